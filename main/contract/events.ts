@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { errorReportSchema } from './errors.ts';
+
+/** What a training run tells, one object a line in `train --json` and `metrics.jsonl`: a union on `type`. */
+export const runEventSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('start'),
+    run: z.string(),
+    dataset: z.string(),
+    device: z.string(),
+    deviceReason: z.string(),
+    parameters: z.int(),
+    step: z.int().describe('The step it starts after: 0, or that of the checkpoint it resumes from.'),
+    totalSteps: z.int().nullable().describe('Null where only time limits the run.'),
+    vocabularySize: z.int(),
+    resumed: z.boolean(),
+  }),
+  z.strictObject({
+    type: z.literal('step'),
+    step: z.int(),
+    loss: z.number().describe('Mean cross entropy of the batch, nats a token.'),
+    learningRate: z.number(),
+    gradientNorm: z.number().describe('Before clipping.'),
+    tokensPerSecond: z.number(),
+    tokens: z.number().describe('Trained on so far.'),
+    secondsLeft: z.number().nullable(),
+    milliseconds: z.number().describe('Wall-clock time of the step.'),
+    memoryMiB: z.number(),
+  }),
+  z.strictObject({
+    type: z.literal('evaluation'),
+    step: z.int(),
+    loss: z.number(),
+    perplexity: z.number(),
+    bitsPerByte: z.number(),
+    tokens: z.int().describe('Tokens scored.'),
+    best: z.boolean().describe('The lowest validation loss so far.'),
+  }),
+  z.strictObject({ type: z.literal('sample'), step: z.int(), prompt: z.string(), text: z.string() }),
+  z.strictObject({ type: z.literal('checkpoint'), step: z.int(), path: z.string(), best: z.boolean() }),
+  z.strictObject({
+    type: z.literal('recovery'),
+    step: z.int(),
+    action: z.enum(['skipped', 'rolled-back']),
+    reason: z.string(),
+    toStep: z.int(),
+    learningRateScale: z.number(),
+  }),
+  z.strictObject({ type: z.literal('notice'), message: z.string() }),
+  z.strictObject({
+    type: z.literal('done'),
+    step: z.int(),
+    reason: z.enum(['budget', 'early-stopping', 'stopped']).describe('stopped: asked to, with a checkpoint.'),
+    loss: z.number().nullable().describe('The last training loss.'),
+    validationLoss: z.number().nullable(),
+    seconds: z.number(),
+  }),
+  z.strictObject({ type: z.literal('error'), ...errorReportSchema.shape }),
+]);
+export type RunEvent = z.infer<typeof runEventSchema>;

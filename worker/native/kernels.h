@@ -1,0 +1,137 @@
+// The kernels of the native device: pure functions on fp32 memory, checked by the binding before they are called.
+// Every source under kernels/ is compiled once for each instruction set (namespace hyena::HYENA_ISA) and reached
+// through the table `Kernels` of the best one that the processor has.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime.h"
+
+namespace hyena {
+
+enum class Precision : int { kFp32 = 0, kBf16Mixed = 1 };
+
+// C[m,n] (+)= op(A)[m,k] op(B)[k,n] (+ bias). Row-major; lda, ldb, ldc are the row strides of the stored matrices.
+// transpose_a: A is stored [k,m]; transpose_b: B is stored [n,k]. Bias per row has m values, per column n.
+struct MatrixProduct {
+  int64_t m, n, k;
+  const float* a;
+  int64_t lda;
+  bool transpose_a;
+  const float* b;
+  int64_t ldb;
+  bool transpose_b;
+  float* c;
+  int64_t ldc;
+  bool accumulate;
+  const float* bias_per_row;
+  const float* bias_per_column;
+  Precision precision;
+};
+
+enum class Layout : int { kTokens = 0, kChannels = 1 };  // [rows, C] or [C, rows]
+
+struct LinearShape {
+  int64_t rows, in, out;
+  Layout input, output;
+  Precision precision;
+};
+
+struct MlpShape {
+  int64_t rows, d, inner;
+  Precision precision;
+};
+
+struct FilterShape {
+  int64_t length, features, width, channels;
+  int inner;       // inner layers
+  float shift;     // added to the window
+  bool modulate;   // false: no window
+};
+// Weights of the filter network: first, `inner` inner layers, last. Biases: first and inner layers.
+struct FilterWeights {
+  const float *z, *t, *deltas, *freq;
+  const float* const* weights;  // inner + 2
+  const float* const* biases;   // inner + 1
+};
+struct FilterGradients {
+  float *z, *freq;
+  float* const* weights;
+  float* const* biases;
+};
+
+struct RecurrenceShape {
+  int64_t d, batch, length, filter_length, short_length;
+  int order;
+};
+struct RecurrenceInputs {
+  const float *p, *short_weight, *short_bias, *h, *skip;
+};
+struct RecurrenceGradients {
+  float *p, *short_weight, *short_bias, *h, *skip;
+};
+
+struct AdamWParameter {
+  float *value, *gradient, *first, *second;
+  int64_t count;
+  float learning_rate, weight_decay;
+};
+struct AdamWSettings {
+  float beta1, beta2, epsilon;
+  int64_t step;
+  float clip;  // <= 0: none
+};
+
+struct Kernels {
+  const char* name;  // avx512, avx2, neon, plain
+
+  void (*matrix_product)(Runtime&, const MatrixProduct&);
+
+  void (*linear)(Runtime&, const LinearShape&, const float* x, const float* w, const float* bias, float* y);
+  void (*linear_backward)(Runtime&, const LinearShape&, const float* dy, const float* x, const float* w, float* dx,
+                          float* dw, float* dbias);
+  // hidden [rows, inner], before the activation; may be null where no gradient follows.
+  void (*mlp)(Runtime&, const MlpShape&, const float* x, const float* w1, const float* b1, const float* w2,
+              const float* b2, float* y, float* hidden);
+  void (*mlp_backward)(Runtime&, const MlpShape&, const float* dy, const float* x, const float* w1, const float* w2,
+                       const float* hidden, float* dx, float* dw1, float* db1, float* dw2, float* db2);
+  // grad_x and grad_weight are null where no gradient is wanted.
+  void (*cross_entropy)(Runtime&, Precision, int64_t tokens, int64_t d, int64_t vocabulary, const float* x,
+                        const float* weight, const int32_t* targets, const float* mask, float* loss,
+                        float* token_loss, float* grad_x, float* grad_weight);
+
+  void (*layer_norm)(Runtime&, int64_t rows, int64_t d, float epsilon, const float* x, const float* residual,
+                     const float* gamma, const float* beta, float* sum, float* y);
+  // sum_gradient may be null (plain layer norm).
+  void (*layer_norm_backward)(Runtime&, int64_t rows, int64_t d, float epsilon, const float* dy,
+                              const float* sum_gradient, const float* sum, const float* gamma, float* dx,
+                              float* dgamma, float* dbeta);
+
+  void (*embedding)(Runtime&, int64_t tokens, int64_t d, const int32_t* ids, const float* weight, float* y);
+  void (*embedding_backward)(Runtime&, int64_t tokens, int64_t d, int64_t vocabulary, const int32_t* ids,
+                             const float* dy, float* dweight);
+
+  void (*implicit_filter)(Runtime&, const FilterShape&, const FilterWeights&, float* h);
+  void (*implicit_filter_backward)(Runtime&, const FilterShape&, const FilterWeights&, const float* dh,
+                                   const FilterGradients&);
+
+  // u, y [channels, batch, length]; h [channels, filter_length].
+  void (*long_convolution)(Runtime&, int64_t channels, int64_t batch, int64_t length, int64_t filter_length,
+                           const float* u, const float* h, const float* skip, float* y);
+  void (*long_convolution_backward)(Runtime&, int64_t channels, int64_t batch, int64_t length, int64_t filter_length,
+                                    const float* dy, const float* u, const float* h, const float* skip, float* du,
+                                    float* dh, float* dskip);
+  void (*recurrence)(Runtime&, const RecurrenceShape&, const RecurrenceInputs&, float* y);
+  void (*recurrence_backward)(Runtime&, const RecurrenceShape&, const RecurrenceInputs&, const float* dy,
+                              const RecurrenceGradients&);
+
+  void (*dropout)(Runtime&, int64_t count, float rate, uint64_t seed, const float* x, float* y);
+  // Returns the norm of all gradients; changes nothing where it is not finite.
+  float (*adamw)(Runtime&, const AdamWSettings&, const AdamWParameter* parameters, int64_t count);
+};
+
+// The table for this processor; HYENA_ISA in the environment (avx512, avx2, neon, plain) asks for another.
+const Kernels& kernels();
+
+}  // namespace hyena
