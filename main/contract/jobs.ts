@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { runConfigurationSchema } from './configuration.ts';
+import { errorReportSchema } from './errors.ts';
+
+/**
+ * What the host asks of a compute process and what it answers. One process does one job; control messages are small
+ * JSON over the process's channel, bulk data goes through files in the library.
+ */
+export const samplingSchema = z.strictObject({
+  max_tokens: z
+    .int()
+    .min(1)
+    .max(1 << 20)
+    .default(200),
+  temperature: z.number().min(0).max(10).default(0.8).describe('0: always the likeliest token.'),
+  top_k: z.int().min(0).default(0).describe('0: off.'),
+  top_p: z.number().gt(0).max(1).default(1),
+  min_p: z.number().min(0).max(1).default(0),
+  repetition_penalty: z.number().gt(0).max(10).default(1),
+  seed: z.int().min(0).max(0xffffffff).default(0),
+  stop: z.array(z.string().min(1)).default([]),
+});
+export type Sampling = z.infer<typeof samplingSchema>;
+
+const library = z.string().min(1).describe('Folder of the library.');
+
+export const jobSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('add-dataset'),
+    library,
+    name: z.string().min(1),
+    paths: z.array(z.string()).min(1),
+    tokenizer: z.string().default('bytes').describe('bytes, gpt2, bpe:SIZE, or the path of a tokenizer.json.'),
+    validation: z.number().min(0).max(0.9).default(0.05).describe('Share of the text kept for validation.'),
+    field: z.string().nullable().default(null).describe('Column or key that holds the text; empty: found by itself.'),
+  }),
+  /** Starts or resumes what runs/<run>/run.json describes. */
+  z.strictObject({ kind: z.literal('train'), library, run: z.string().min(1), resume: z.boolean().default(false) }),
+  z.strictObject({
+    kind: z.literal('evaluate'),
+    library,
+    run: z.string().min(1),
+    device: z.string().default('auto'),
+    source: z.discriminatedUnion('from', [
+      z.strictObject({ from: z.literal('run') }),
+      z.strictObject({ from: z.literal('dataset'), name: z.string() }),
+      z.strictObject({ from: z.literal('file'), path: z.string() }),
+    ]),
+  }),
+  z.strictObject({
+    kind: z.literal('generate'),
+    library,
+    run: z.string().min(1),
+    device: z.string().default('auto'),
+    prompt: z.string(),
+    sampling: samplingSchema.prefault({}),
+  }),
+  z.strictObject({
+    kind: z.literal('bench'),
+    what: z.enum(['train', 'convolution', 'generate']),
+    device: z.string().default('auto'),
+    d_model: z.int().min(4).default(128),
+    n_layer: z.int().min(1).default(4),
+    vocab_size: z.int().min(2).default(256),
+    length: z.int().min(1).default(1024),
+    batch: z.int().min(1).default(8),
+    steps: z.int().min(1).default(10),
+    precision: runConfigurationSchema.shape.training.unwrap().shape.precision,
+    convolution: runConfigurationSchema.shape.training.unwrap().shape.convolution,
+  }),
+  z.strictObject({ kind: z.literal('devices') }),
+  /** Measures the given configuration for a few steps, without data, for `estimate`. */
+  z.strictObject({ kind: z.literal('measure'), configuration: runConfigurationSchema }),
+]);
+export type Job = z.infer<typeof jobSchema>;
+export type JobKind = Job['kind'];
+
+/** Host to compute process. `stop` asks for an orderly end: a checkpoint, the text so far, nothing half made. */
+export const toWorkerSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('start'), job: jobSchema }),
+  z.strictObject({ type: z.literal('stop') }),
+]);
+export type ToWorker = z.infer<typeof toWorkerSchema>;
+
+/** Compute process to host: any number of events, then exactly one `result` or `error`. */
+export const fromWorkerSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('event'), event: z.unknown() }),
+  z.strictObject({ type: z.literal('result'), result: z.unknown() }),
+  z.strictObject({ type: z.literal('error'), error: errorReportSchema }),
+]);
+export type FromWorker = z.infer<typeof fromWorkerSchema>;
