@@ -65,7 +65,7 @@ export async function addDataset(options: AddDatasetOptions, context: AddDataset
   const folder = join(datasetsFolder(library), temporaryName('adding'));
   await mkdir(folder);
   try {
-    // What is wrong with a tokenizer is told before the files are read.
+    // What is wrong with a tokenizer is told before the files are read; loading it again costs nothing.
     if (choice.kind !== 'bpe') await loadTokenizer(choice);
     const record = await build(folder, options, choice, context);
     await moveIntoPlace(folder, library, name);
