@@ -44,12 +44,12 @@ function plan(toolchain, target) {
   // every processor.
   for (const [set, { macro }] of Object.entries(instructionSets)) {
     if (!toolchain.sets.has(set)) continue;
-    const flags = [...flagsOf(set), `-DHYENA_ISA=${set}`, `-DHYENA_ISA_${macro}`];
+    const flags = [...flagsOf(set, toolchain.gcc), `-DHYENA_ISA=${set}`, `-DHYENA_ISA_${macro}`];
     for (const source of kernels) if (!extensionOf(source)) objects.push({ source, set, flags });
   }
   for (const set of Object.keys(extensions)) {
     if (!toolchain.sets.has(set)) continue;
-    const flags = [...flagsOf(set), `-DHYENA_ISA=${set}`, '-DHYENA_ISA_AVX512'];
+    const flags = [...flagsOf(set, toolchain.gcc), `-DHYENA_ISA=${set}`, '-DHYENA_ISA_AVX512'];
     for (const source of kernels) if (extensionOf(source) === set) objects.push({ source, set, flags });
   }
   return objects;

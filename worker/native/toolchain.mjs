@@ -7,6 +7,7 @@ import path from 'node:path';
  * @typedef {object} Toolchain
  * @property {string} command Compiler driver.
  * @property {'gnu' | 'msvc'} style Which spelling of the flags it takes; clang-cl is 'msvc'.
+ * @property {boolean} gcc Whether it is GCC itself.
  * @property {string} version First line of `--version`.
  * @property {Set<string>} sets Instruction sets whose flags it accepts.
  */
@@ -19,6 +20,8 @@ export const instructionSets = {
   avx512: {
     flags: ['-mavx512f', '-mavx512bw', '-mavx512dq', '-mavx512vl', '-mavx2', '-mfma', '-mf16c'],
     wide: ['-mprefer-vector-width=512'],
+    // GCC's own AVX-512 headers set these off (its bug 105593).
+    gcc: ['-Wno-uninitialized', '-Wno-maybe-uninitialized'],
     macro: 'AVX512',
     arch: 'x64',
   },
@@ -31,11 +34,11 @@ export const extensions = {
 };
 
 /** All flags of an instruction set or an extension. */
-export function flagsOf(name) {
+export function flagsOf(name, isGcc) {
   const extension = extensions[name];
-  if (extension) return [...flagsOf(extension.base), ...extension.flags];
-  const { flags, wide = [] } = instructionSets[name];
-  return [...flags, ...wide];
+  if (extension) return [...flagsOf(extension.base, isGcc), ...extension.flags];
+  const { flags, wide = [], gcc = [] } = instructionSets[name];
+  return [...flags, ...wide, ...(isGcc ? gcc : [])];
 }
 
 /** The first compiler that works: CXX, then the usual names. Null where there is none. */
@@ -54,14 +57,20 @@ function probe(command) {
   const answer = spawnSync(command, ['--version'], { encoding: 'utf8' });
   if (answer.status !== 0) return null;
   const style = /clang-cl(\.exe)?$/.test(command) ? 'msvc' : 'gnu';
-  const toolchain = { command, style, version: answer.stdout.split('\n')[0], sets: new Set() };
+  const toolchain = {
+    command,
+    style,
+    gcc: answer.stdout.includes('Free Software'),
+    version: answer.stdout.split('\n')[0],
+    sets: new Set(),
+  };
   if (!compiles(toolchain, [])) return null;
   for (const [name, { arch }] of Object.entries(instructionSets)) {
     if (arch && arch !== process.arch) continue;
-    if (compiles(toolchain, flagsOf(name))) toolchain.sets.add(name);
+    if (compiles(toolchain, flagsOf(name, toolchain.gcc))) toolchain.sets.add(name);
   }
   for (const [name, { base }] of Object.entries(extensions)) {
-    if (toolchain.sets.has(base) && compiles(toolchain, flagsOf(name))) toolchain.sets.add(name);
+    if (toolchain.sets.has(base) && compiles(toolchain, flagsOf(name, toolchain.gcc))) toolchain.sets.add(name);
   }
   return toolchain;
 }
