@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RunEvent } from './events.ts';
 import { runEventSchema } from './events.ts';
 import { runNameSchema } from './runs.ts';
 import { activitySchema } from './views.ts';
@@ -16,8 +17,10 @@ export const stepColumnsSchema = z.strictObject({
 });
 export type StepColumns = z.infer<typeof stepColumnsSchema>;
 
-const otherEvent = runEventSchema.options.filter((option) => option.shape.type.value !== 'step');
-const [firstOther, ...restOther] = otherEvent;
+export type StepEvent = Extract<RunEvent, { type: 'step' }>;
+export type OtherRunEvent = Exclude<RunEvent, { type: 'step' }>;
+const otherEvents = runEventSchema.options.filter((option) => option.shape.type.value !== 'step');
+const otherEventSchema: z.ZodType<OtherRunEvent> = z.union(otherEvents) as z.ZodType<OtherRunEvent>;
 
 /** Where a reader of a run's metrics stands; a window that comes back goes on from there. */
 export const cursorSchema = z.string().regex(/^\d+:\d+$/);
@@ -33,7 +36,7 @@ export const runMetricsSchema = z.strictObject({
     z.strictObject({
       /** How many of this message's steps come before the event. */
       after: z.int().min(0),
-      event: z.discriminatedUnion('type', [firstOther, ...restOther]),
+      event: otherEventSchema,
     }),
   ),
   secondsLeft: z.number().nullable(),
@@ -41,7 +44,6 @@ export const runMetricsSchema = z.strictObject({
   caughtUp: z.boolean(),
 });
 export type RunMetrics = z.infer<typeof runMetricsSchema>;
-export type OtherRunEvent = RunMetrics['events'][number]['event'];
 
 /** Parts of the library whose lists a window should read again. */
 export const changeSchema = z.enum(['datasets', 'runs', 'preferences', 'devices']);
