@@ -55,6 +55,8 @@ struct TensorKernels {
   // x [outer, rows, inner] -> y [outer, count, inner]. Throws KernelError where an index is outside 0..rows-1.
   void (*gather)(Runtime&, size_t element, int64_t outer, int64_t rows, int64_t count, int64_t inner, const void* x,
                  const int32_t* indices, void* y);
+  // y [count, depth]: `on` where the column is the index of the row, else `off`; other indices give a row of `off`.
+  void (*one_hot)(Runtime&, int64_t count, int64_t depth, float on, float off, const int32_t* indices, float* y);
   // y [segments, inner] = sums of the rows of x [rows, inner] by segment id, in the order of the rows; ids below 0 or
   // from `segments` on are dropped.
   void (*segment_sum)(Runtime&, int64_t rows, int64_t inner, int64_t segments, const float* x, const int32_t* ids,

@@ -54,6 +54,7 @@ Function<decltype(TensorKernels::select)> select;
 Function<decltype(TensorKernels::copy)> copy;
 Function<decltype(TensorKernels::fill)> fill;
 Function<decltype(TensorKernels::gather)> gather;
+Function<decltype(TensorKernels::one_hot)> one_hot;
 Function<decltype(TensorKernels::segment_sum)> segment_sum;
 Function<decltype(TensorKernels::reduce)> reduce;
 Function<decltype(TensorKernels::reduce_int)> reduce_int;

@@ -112,6 +112,16 @@ void gather(Runtime& runtime, size_t element, int64_t outer, int64_t rows, int64
   });
 }
 
+void one_hot(Runtime& runtime, int64_t count, int64_t depth, float on, float off, const int32_t* indices, float* y) {
+  runtime.parallel_ranges(count, std::max<int64_t>(1, kGrain / std::max<int64_t>(depth, 1)),
+                          [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) {
+      std::fill_n(y + i * depth, depth, off);
+      if (indices[i] >= 0 && indices[i] < depth) y[i * depth + indices[i]] = on;
+    }
+  });
+}
+
 void segment_sum(Runtime& runtime, int64_t rows, int64_t inner, int64_t segments, const float* x, const int32_t* ids,
                  float* y) {
   // Each piece owns some columns: never two writers of a sum, always in the order of the rows.

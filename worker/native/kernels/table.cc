@@ -41,6 +41,7 @@ const Kernels table = {
             .copy = copy,
             .fill = fill,
             .gather = gather,
+            .one_hot = one_hot,
             .segment_sum = segment_sum,
             .reduce = reduce,
             .reduce_int = reduce_int,
