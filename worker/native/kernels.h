@@ -5,10 +5,18 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
+#include <vector>
 
 #include "runtime.h"
 
 namespace hyena {
+
+// What a kernel throws where the values it was given cannot be right (an id outside the vocabulary); the message names
+// the kernel and the value. Kernels also throw std::bad_alloc.
+struct KernelError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 enum class Precision : int { kFp32 = 0, kBf16Mixed = 1 };
 
@@ -133,5 +141,8 @@ struct Kernels {
 
 // The table for this processor; HYENA_ISA in the environment (avx512, avx2, neon, plain) asks for another.
 const Kernels& kernels();
+
+// All tables that this processor can run, best first.
+std::vector<const Kernels*> available_kernels();
 
 }  // namespace hyena
