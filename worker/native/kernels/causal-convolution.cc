@@ -12,27 +12,24 @@ namespace {
 // Below this many products a value, summing directly is faster than two transforms.
 constexpr int64_t kDirectTerms = 48;
 
-// out[i] (+)= sum over j < terms of coefficients[j] * source[i + direction * j] for whole vectors of i up to `row`.
-template <int direction, bool accumulate>
+// out[i] = sum over j < terms of coefficients[j] * source[i + direction * j] for whole vectors of i up to `row`.
+template <int direction>
 void slide(const float* source, const float* coefficients, int64_t terms, float* out, int64_t row) {
   int64_t i = 0;
   for (; i + 4 * kLanes <= row; i += 4 * kLanes) {
-    Lanes total[4] = {};
+    Vec total[4] = {};
     const float* from = source + i;
     for (int64_t j = 0; j < terms; j++, from += direction) {
-      const Lanes factor = broadcast(coefficients[j]);
+      const Vec factor = splat(coefficients[j]);
       for (int k = 0; k < 4; k++) total[k] = fma(factor, load(from + k * kLanes), total[k]);
     }
-    for (int k = 0; k < 4; k++) {
-      float* to = out + i + k * kLanes;
-      store(to, accumulate ? load(to) + total[k] : total[k]);
-    }
+    for (int k = 0; k < 4; k++) store(out + i + k * kLanes, total[k]);
   }
   for (; i < row; i += kLanes) {
-    Lanes total{};
+    Vec total{};
     const float* from = source + i;
-    for (int64_t j = 0; j < terms; j++, from += direction) total = fma(broadcast(coefficients[j]), load(from), total);
-    store(out + i, accumulate ? load(out + i) + total : total);
+    for (int64_t j = 0; j < terms; j++, from += direction) total = fma(splat(coefficients[j]), load(from), total);
+    store(out + i, total);
   }
 }
 
@@ -80,7 +77,7 @@ void CausalConvolution::forward_from_spectrum(const float* input, const float* f
   if (plan_) return convolve_spectrum(*plan_, input, filter, work, out);
   std::memset(work, 0, sizeof(float) * row_);
   std::memcpy(work + row_, input, sizeof(float) * row_);
-  slide<-1, false>(work + row_, filter, filter_length_, out, row_);
+  slide<-1>(work + row_, filter, filter_length_, out, row_);
 }
 
 void CausalConvolution::backward(const float* row, const float* filter, const float* input, float* sums, bool first,
@@ -88,13 +85,11 @@ void CausalConvolution::backward(const float* row, const float* filter, const fl
   if (plan_) return correlate(*plan_, row, filter, input, sums, first, work, out);
   std::memcpy(work, row, sizeof(float) * row_);
   std::memset(work + row_, 0, sizeof(float) * row_);
-  const int64_t filter_row = round_up(filter_length_, kLanes);
-  if (first) {
-    slide<1, false>(work, input, length_, sums, filter_row);
-  } else {
-    slide<1, true>(work, input, length_, sums, filter_row);
+  for (int64_t k = 0; k < filter_length_; k++) {
+    const float lag = dot(row + k, input, length_ - k);
+    sums[k] = first ? lag : sums[k] + lag;
   }
-  slide<1, false>(work, filter, filter_length_, out, row_);
+  slide<1>(work, filter, filter_length_, out, row_);
 }
 
 void CausalConvolution::filter_gradient(float* sums, float* room, float* gradient) const {

@@ -10,7 +10,7 @@
 namespace hyena::HYENA_ISA {
 
 struct Complex {
-  Lanes re, im;
+  Vec re, im;
 };
 
 HYENA_INLINE Complex load_complex(const float* from) { return {load(from), load(from + kLanes)}; }
@@ -18,7 +18,7 @@ HYENA_INLINE void store_complex(float* to, Complex value) {
   store(to, value.re);
   store(to + kLanes, value.im);
 }
-HYENA_INLINE Complex broadcast_complex(const float* from) { return {broadcast(from[0]), broadcast(from[1])}; }
+HYENA_INLINE Complex broadcast_complex(const float* from) { return {splat(from[0]), splat(from[1])}; }
 
 HYENA_INLINE Complex operator+(Complex a, Complex b) { return {a.re + b.re, a.im + b.im}; }
 HYENA_INLINE Complex operator-(Complex a, Complex b) { return {a.re - b.re, a.im - b.im}; }
@@ -39,14 +39,14 @@ HYENA_INLINE Complex multiply_conjugate_add(Complex a, Complex b, Complex c) {
 
 // (a, b) <- (a + w b, a - w b) in six fused operations; the second is 2a minus the first.
 HYENA_INLINE void butterfly(Complex& a, Complex& b, Complex w) {
-  const Lanes two = broadcast(2.0f);
+  const Vec two = splat(2.0f);
   const Complex sum = multiply_add(b, w, a);
   b = {fms(two, a.re, sum.re), fms(two, a.im, sum.im)};
   a = sum;
 }
 // The same with i·w.
 HYENA_INLINE void butterfly_i(Complex& a, Complex& b, Complex w) {
-  const Lanes two = broadcast(2.0f);
+  const Vec two = splat(2.0f);
   const Complex sum = {fnma(b.re, w.im, fnma(b.im, w.re, a.re)), fma(b.re, w.re, fnma(b.im, w.im, a.im))};
   b = {fms(two, a.re, sum.re), fms(two, a.im, sum.im)};
   a = sum;
@@ -87,7 +87,7 @@ HYENA_INLINE void forward_radix8_tail(Complex* x, Complex fourth_root, Complex e
 }
 
 HYENA_INLINE void inverse_radix8_untwisted(Complex* x) {
-  const Lanes half_root = broadcast(0.70710678118654752f);
+  const Vec half_root = splat(0.70710678118654752f);
   const Complex t0 = x[0] + x[1], t1 = x[0] - x[1], t2 = x[2] + x[3], t3 = times_minus_i(x[2] - x[3]);
   const Complex t4 = x[4] + x[5], t5 = x[4] - x[5], t6 = x[6] + x[7], t7 = times_minus_i(x[6] - x[7]);
   const Complex u0 = t0 + t2, u1 = t1 + t3, u2 = t0 - t2, u3 = t1 - t3;
@@ -166,9 +166,9 @@ inline void forward_root(const float* row, float* data, int64_t stride, const fl
   for (int64_t q = 0; q < stride; q++, row += kLanes, data += kPair) {
     Complex x[radix];
     for (int k = 0; k < half; k++) {
-      const Lanes a = load(row + k * stride * kLanes);
-      const Lanes b = load(row + (k + half) * stride * kLanes);
-      const Lanes im = first.im * b;
+      const Vec a = load(row + k * stride * kLanes);
+      const Vec b = load(row + (k + half) * stride * kLanes);
+      const Vec im = first.im * b;
       x[k] = {fma(first.re, b, a), im};
       x[k + half] = {fnma(first.re, b, a), -im};
     }
@@ -188,10 +188,10 @@ inline void inverse_root(const float* data, float* row, int64_t stride, const fl
     Complex x[radix];
     for (int k = 0; k < radix; k++) x[k] = load_complex(data + k * stride * kPair);
     inverse_untwisted<radix>(x);
-    store(row, x[0].re * broadcast(scale));
+    store(row, x[0].re * splat(scale));
     for (int k = 1; k < radix; k++) {
-      const Lanes re = broadcast(twiddles[2 * (k - 1)] * scale);
-      const Lanes im = broadcast(twiddles[2 * (k - 1) + 1] * scale);
+      const Vec re = splat(twiddles[2 * (k - 1)] * scale);
+      const Vec im = splat(twiddles[2 * (k - 1) + 1] * scale);
       store(row + k * stride * kLanes, fma(x[k].im, im, x[k].re * re));
     }
   }
@@ -201,10 +201,10 @@ inline void inverse_root(const float* data, float* row, int64_t stride, const fl
 template <int radix>
 inline void forward_root_odd(const float* row, float* data, int64_t stride, const float* matrix) {
   for (int64_t q = 0; q < stride; q++, row += kLanes, data += kPair) {
-    Lanes a[radix];
+    Vec a[radix];
     for (int k = 0; k < radix; k++) a[k] = load(row + k * stride * kLanes);
     for (int j = 0; j < radix; j++) {
-      Complex r = {a[0], Lanes{}};
+      Complex r = {a[0], Vec{}};
       for (int k = 1; k < radix; k++) {
         const Complex w = broadcast_complex(matrix + 2 * (j * radix + k));
         r = {fma(w.re, a[k], r.re), fma(w.im, a[k], r.im)};
@@ -220,12 +220,12 @@ inline void inverse_root_odd(const float* data, float* row, int64_t stride, cons
     Complex r[radix];
     for (int j = 0; j < radix; j++) r[j] = load_complex(data + j * stride * kPair);
     for (int k = 0; k < radix; k++) {
-      Lanes a{};
+      Vec a{};
       for (int j = 0; j < radix; j++) {
         const Complex w = broadcast_complex(matrix + 2 * (j * radix + k));
         a = fma(r[j].im, w.im, fma(r[j].re, w.re, a));
       }
-      store(row + k * stride * kLanes, a * broadcast(scale));
+      store(row + k * stride * kLanes, a * splat(scale));
     }
   }
 }
@@ -245,9 +245,9 @@ struct Leaf {
     forward_radix4(x, broadcast_complex(node + 2), broadcast_complex(node));
     if constexpr (kLanes >= 8) {
       swap_quads();
-#if defined(__AVX512F__)
+#if defined(HYENA_ISA_AVX512)
       forward_radix4(x, load_complex(tables), load_complex(tables + kPair));
-#elif defined(__AVX2__)
+#elif defined(HYENA_ISA_AVX2)
       butterfly(x[0], x[1], load_complex(tables));
       butterfly(x[2], x[3], load_complex(tables + kPair));
 #endif
@@ -262,9 +262,9 @@ struct Leaf {
     inverse_radix4(x, load_complex(last), load_complex(last + kPair));
     swap_in_quads();
     if constexpr (kLanes >= 8) {
-#if defined(__AVX512F__)
+#if defined(HYENA_ISA_AVX512)
       inverse_radix4(x, load_complex(tables), load_complex(tables + kPair));
-#elif defined(__AVX2__)
+#elif defined(HYENA_ISA_AVX2)
       for (int k = 0; k < 4; k += 2) {
         const Complex sum = x[k] + x[k + 1], difference = x[k] - x[k + 1];
         x[k] = sum;
@@ -283,10 +283,10 @@ struct Leaf {
     transpose_in_quads(x[0].im, x[1].im, x[2].im, x[3].im);
   }
   HYENA_INLINE void swap_quads() {
-#if defined(__AVX512F__)
+#if defined(HYENA_ISA_AVX512)
     transpose_quads(x[0].re, x[1].re, x[2].re, x[3].re);
     transpose_quads(x[0].im, x[1].im, x[2].im, x[3].im);
-#elif defined(__AVX2__)
+#elif defined(HYENA_ISA_AVX2)
     for (int k = 0; k < 4; k += 2) {
       transpose_quads(x[k].re, x[k + 1].re);
       transpose_quads(x[k].im, x[k + 1].im);

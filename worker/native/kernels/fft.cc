@@ -87,7 +87,7 @@ void pass_node(const Plan& plan, int depth, int64_t node, float* data, const Act
   }
 }
 
-void forward_root(const Plan& plan, const float* row, float* data) {
+void root_down(const Plan& plan, const float* row, float* data) {
   const int64_t stride = plan.root_stride;
   switch (plan.root_radix) {
     case 8: return forward_root<8>(row, data, stride, plan.root);
@@ -96,11 +96,11 @@ void forward_root(const Plan& plan, const float* row, float* data) {
     case 3: return forward_root_odd<3>(row, data, stride, plan.root_matrix);
     case 2: return forward_root<2>(row, data, stride, plan.root);
     default:
-      for (int64_t q = 0; q < stride; q++) store_complex(data + q * kPair, {load(row + q * kLanes), Lanes{}});
+      for (int64_t q = 0; q < stride; q++) store_complex(data + q * kPair, {load(row + q * kLanes), Vec{}});
   }
 }
 
-void inverse_root(const Plan& plan, const float* data, float* row) {
+void root_up(const Plan& plan, const float* data, float* row) {
   const int64_t stride = plan.root_stride;
   const float scale = static_cast<float>(1.0 / static_cast<double>(plan.length));
   switch (plan.root_radix) {
@@ -110,15 +110,15 @@ void inverse_root(const Plan& plan, const float* data, float* row) {
     case 3: return inverse_root_odd<3>(data, row, stride, plan.root_matrix, scale);
     case 2: return inverse_root<2>(data, row, stride, plan.root, scale);
     default:
-      for (int64_t q = 0; q < stride; q++) store(row + q * kLanes, load(data + q * kPair) * broadcast(scale));
+      for (int64_t q = 0; q < stride; q++) store(row + q * kLanes, load(data + q * kPair) * splat(scale));
   }
 }
 
 template <class Action>
 void pass(const Plan& plan, const float* row, float* data, float* out, const Action& action) {
-  if constexpr (Action::kDown) forward_root(plan, row, data);
+  if constexpr (Action::kDown) root_down(plan, row, data);
   for (int j = 0; j < plan.root_radix; j++) pass_node(plan, 0, j, data, action);
-  if constexpr (Action::kUp) inverse_root(plan, data, out);
+  if constexpr (Action::kUp) root_up(plan, data, out);
 }
 
 }  // namespace

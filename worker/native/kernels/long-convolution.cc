@@ -2,7 +2,7 @@
 
 #include "causal-convolution.h"
 #include "rows.h"
-#include "sequence.h"
+#include "isa.h"
 
 namespace hyena::HYENA_ISA {
 namespace {
@@ -41,7 +41,7 @@ void long_convolution(Runtime& runtime, int64_t channels, int64_t batch, int64_t
       float* out = length == row ? to : room;
       convolution.forward(padded_row(from, length, room, row), filter, work, out);
       for_each_vector(length, [&](int64_t i, int64_t count) {
-        store_at(to, i, count, fma(broadcast(skip[c]), load_at(from, i, count), load_at(out, i, count)));
+        store_at(to, i, count, fma(splat(skip[c]), load_at(from, i, count), load_at(out, i, count)));
       });
     }
   });
@@ -74,7 +74,7 @@ void long_convolution_backward(Runtime& runtime, int64_t channels, int64_t batch
       convolution.backward(padded_row(dy + at, length, room, row), filter, input, sums, b == 0, work, out);
       skip_gradient += dot(dy + at, u + at, length);
       for_each_vector(length, [&](int64_t i, int64_t count) {
-        store_at(du + at, i, count, fma(broadcast(skip[c]), load_at(dy + at, i, count), load_at(out, i, count)));
+        store_at(du + at, i, count, fma(splat(skip[c]), load_at(dy + at, i, count), load_at(out, i, count)));
       });
     }
     float* gradient = dh + c * filter_length;

@@ -4,7 +4,7 @@
 
 #include "causal-convolution.h"
 #include "rows.h"
-#include "sequence.h"
+#include "isa.h"
 #include "short-convolution.h"
 
 namespace hyena::HYENA_ISA {
@@ -48,17 +48,17 @@ void recurrence(Runtime& runtime, const RecurrenceShape& shape, const Recurrence
       convolution.filter_spectrum(channel.filter(o), out, filters + o * spectrum);
     }
     for (int64_t b = 0; b < shape.batch; b++) {
-      channel.projection(shape.order, b, row, [&](int64_t i, Lanes s) { store(v + i, s); });
+      channel.projection(shape.order, b, row, [&](int64_t i, Vec s) { store(v + i, s); });
       for (int o = 0; o < convolutions; o++) {
         const int gate = shape.order - 1 - o;
-        channel.projection(gate, b, row, [&](int64_t i, Lanes s) { store(v + i, s * load(v + i)); });
+        channel.projection(gate, b, row, [&](int64_t i, Vec s) { store(v + i, s * load(v + i)); });
         convolution.forward(v, filters + o * spectrum, work, out);
         add_scaled(v, channel.skip(o), out, row);
         zero_tail(out, shape.length, row);
         std::swap(v, out);
       }
       float* to = y + (d * shape.batch + b) * shape.length;
-      channel.projection(0, b, row, [&](int64_t i, Lanes s) {
+      channel.projection(0, b, row, [&](int64_t i, Vec s) {
         if (i < shape.length) store_at(to, i, std::min<int64_t>(kLanes, shape.length - i), s * load(v + i));
       });
     }
@@ -113,7 +113,7 @@ void recurrence_backward(Runtime& runtime, const RecurrenceShape& shape, const R
     for (int64_t b = 0; b < shape.batch; b++) {
       for (int part = 0; part <= order; part++) {
         float* to = part == order ? v : x + part * row;
-        channel.projection(part, b, row, [&](int64_t i, Lanes s) { store(to + i, s); });
+        channel.projection(part, b, row, [&](int64_t i, Vec s) { store(to + i, s); });
       }
       for (int o = 0; o < convolutions; o++) {
         const float* gate = x + (order - 1 - o) * row;
@@ -129,7 +129,7 @@ void recurrence_backward(Runtime& runtime, const RecurrenceShape& shape, const R
       const float* last = v + convolutions * row;
       const float* upstream = dy + (d * shape.batch + b) * length;
       for_each_vector(length, [&](int64_t i, int64_t count) {
-        const Lanes gradient = load_at(upstream, i, count);
+        const Vec gradient = load_at(upstream, i, count);
         store(ds + i, gradient * load(last + i));
         store(dv + i, gradient * load(x + i));
       });
@@ -142,16 +142,20 @@ void recurrence_backward(Runtime& runtime, const RecurrenceShape& shape, const R
         const float* gate = x + part * row;
         const float* from = v + o * row;
         convolution.backward(dv, filters + o * spectrum, spectra + o * spectrum, sums + o * spectrum, b == 0, work, ds);
-        const Lanes skip = broadcast(channel.skip(o));
-        Lanes skip_sum{};
-        for (int64_t i = 0; i < row; i += kLanes) {
-          const Lanes g = load(gate + i), value = load(from + i), d_out = load(dv + i);
-          const Lanes d_in = fma(skip, d_out, load(ds + i));
-          skip_sum = fma(d_out, g * value, skip_sum);
-          store(ds + i, d_in * value);
-          store(dv + i, d_in * g);
-        }
-        gradients.skip[channel.channel(o)] += sum(skip_sum);
+        const Vec skip = splat(channel.skip(o));
+        Vec skip_sum{};
+        for_each_block(row, [&](int64_t begin, int64_t end) {
+          Vec part{};
+          for (int64_t i = begin; i < end; i += kLanes) {
+            const Vec g = load(gate + i), value = load(from + i), d_out = load(dv + i);
+            const Vec d_in = fma(skip, d_out, load(ds + i));
+            part = fma(d_out, g * value, part);
+            store(ds + i, d_in * value);
+            store(dv + i, d_in * g);
+          }
+          skip_sum += part;
+        });
+        gradients.skip[channel.channel(o)] += reduce_add(skip_sum);
         zero_tail(ds, length, row);
         zero_tail(dv, length, row);
         short_backward(part, b, ds);
