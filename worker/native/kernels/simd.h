@@ -33,7 +33,8 @@ inline Vec load(const float* p) {
 }
 inline void store(float* p, Vec v) { std::memcpy(p, &v, sizeof v); }
 
-inline Vec splat(float value) { return Vec{} + value; }
+// value - 0 is value, sign of zero included, which lets compilers leave the subtraction out.
+inline Vec splat(float value) { return value - Vec{}; }
 inline IntVec splat_int(int32_t value) { return IntVec{} + value; }
 
 // The first n lanes (0 <= n <= kLanes) from memory, the others 0; nothing beyond them is touched.
