@@ -98,7 +98,7 @@ const failed = [];
 /** @type {string[]} */
 const skipped = [];
 let passed = 0;
-if (!build()) failed.push('build');
+if (!build({ native: true })) failed.push('build');
 for (const name of asked.length > 0 ? asked : Object.keys(groups)) {
   console.log(`\n=== ${name} ===`);
   const started = performance.now();

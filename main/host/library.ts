@@ -2,11 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import envPaths from 'env-paths';
 import { HyenaError } from '../contract/errors.ts';
+import { datasetNameSchema } from '../contract/datasets.ts';
 import { runNameSchema } from '../contract/runs.ts';
 
 /** The folders of a library, each with one folder an item. */
 const shelves = ['datasets', 'runs', 'models', 'documents', 'chats'] as const;
-export type Shelf = (typeof shelves)[number];
 
 /** Where the library is: `HYENA_HOME`, else the system's folder for a program's data. */
 export function libraryFolder(environment: NodeJS.ProcessEnv = process.env): string {
@@ -27,21 +27,21 @@ export async function createLibrary(folder: string): Promise<void> {
   }
 }
 
-/** Whether a name can be a folder of the library on every system: no path, nothing hidden, nothing reserved. */
-export function isName(name: string): boolean {
-  return runNameSchema.safeParse(name).success;
-}
+/** What each shelf calls its items, and which names it takes. */
+const shelfNames = {
+  datasets: { what: 'data set', schema: datasetNameSchema },
+  runs: { what: 'run', schema: runNameSchema },
+} as const;
+export type Shelf = keyof typeof shelfNames;
 
-/** Checks the name of a data set or run; throws a HyenaError `usage` that says what a name may be. */
-export function checkName(name: string, what: string): void {
-  if (isName(name)) return;
-  throw new HyenaError('usage', `'${name}' cannot be the name of a ${what}.`, {
-    hint: 'A name has 1 to 100 letters, digits, dots, hyphens or underscores and starts with a letter or digit.',
-  });
-}
-
-/** The folder of an item; throws as {@link checkName}, so a name never leads out of the library. */
-export function itemFolder(library: string, shelf: Shelf, name: string, what: string): string {
-  checkName(name, what);
-  return path.join(library, shelf, name);
+/**
+ * The folder of an item. Names are checked before they become paths, so that none leads out of the library; throws a
+ * HyenaError `usage` that says what a name may be.
+ */
+export function itemFolder(library: string, shelf: Shelf, name: string): string {
+  const { what, schema } = shelfNames[shelf];
+  const checked = schema.safeParse(name);
+  if (checked.success) return path.join(library, shelf, checked.data);
+  const rules = checked.error.issues.map(({ message }) => message).join('; ');
+  throw new HyenaError('usage', `'${name}' cannot be the name of a ${what}.`, { hint: `A name ${rules}.` });
 }

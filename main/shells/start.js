@@ -6,6 +6,6 @@ import { installDependencies, requireNode } from '../setup/dependencies.js';
 requireNode();
 installDependencies();
 linkCommand();
-if (!build()) process.exit(1);
+if (!build({ native: true })) process.exit(1);
 const demo = '../../build/main/shells/terminal/demo.js';
 await import(demo);
