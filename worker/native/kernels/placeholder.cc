@@ -41,6 +41,5 @@ HYENA_WEAK void long_convolution(Runtime&, int64_t, int64_t, int64_t, int64_t, c
 HYENA_WEAK void long_convolution_backward(Runtime&, int64_t, int64_t, int64_t, int64_t, const float*, const float*, const float*, const float*, float*, float*, float*) { throw KernelError("long_convolution_backward is missing"); }
 HYENA_WEAK void recurrence(Runtime&, const RecurrenceShape&, const RecurrenceInputs&, float*) { throw KernelError("recurrence is missing"); }
 HYENA_WEAK void recurrence_backward(Runtime&, const RecurrenceShape&, const RecurrenceInputs&, const float*, const RecurrenceGradients&) { throw KernelError("recurrence_backward is missing"); }
-HYENA_WEAK void dropout(Runtime&, int64_t, float, uint64_t, const float*, float*) { throw KernelError("dropout is missing"); }
 
 }  // namespace hyena::HYENA_ISA
