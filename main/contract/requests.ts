@@ -89,6 +89,8 @@ export const requests = {
     }),
     runViewSchema,
   ),
+  /** Copies the folder of a run that lies elsewhere into the library. */
+  'runs.import': request(z.strictObject({ grant: z.string().min(1) }), runViewSchema),
   /** Starts a new run or resumes one from its last checkpoint; it waits in the queue where another trains. */
   'runs.start': request(run, runViewSchema),
   'runs.pause': request(run, runViewSchema),

@@ -92,14 +92,14 @@ export class Checkpointer {
    * @param onDamaged told of each newer one that is not sound
    * @returns null where there is none to take
    */
-  async resume(onDamaged: (error: HyenaError) => void): Promise<TrainingState | null> {
+  async resume(onDamaged: (error: HyenaError) => void): Promise<{ state: TrainingState; path: string } | null> {
     await clearHalfMade(this.#options.folder, this.#disk);
     const entry = await newestSoundCheckpoint(this.#options.folder, onDamaged);
     if (entry === null) return null;
     const state = await this.#take(entry.path);
     // Whatever is newer is damaged: it would be in the way of the one that the run will write there.
     await removeCheckpointsAfter(this.#options.folder, state.step, this.#disk);
-    return state;
+    return { state, path: entry.path };
   }
 
   /**
