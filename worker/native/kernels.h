@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "runtime.h"
-#include "tensor_kernels.h"
+#include "tensor-kernels.h"
 
 namespace hyena {
 
