@@ -92,13 +92,11 @@ export async function writeCheckpoint(
 export async function newestSoundCheckpoint(
   runFolder: string,
   onDamaged: (error: HyenaError, entry: CheckpointEntry) => void | Promise<void> = () => undefined,
-  atMost = Infinity,
 ): Promise<CheckpointEntry | null> {
   const steps = (await foldersOf(runFolder, 'step')).reverse();
   const best = (await foldersOf(runFolder, 'best')).reverse();
   let first: HyenaError | undefined;
   for (const entry of [...steps, ...best]) {
-    if (entry.step > atMost) continue;
     try {
       await verifyCheckpoint(entry.path);
       return entry;

@@ -35,10 +35,6 @@ HYENA_WEAK void linear_backward(Runtime&, const LinearShape&, const float*, cons
 HYENA_WEAK void mlp(Runtime&, const MlpShape&, const float*, const float*, const float*, const float*, const float*, float*, float*) { throw KernelError("mlp is missing"); }
 HYENA_WEAK void mlp_backward(Runtime&, const MlpShape&, const float*, const float*, const float*, const float*, const float*, float*, float*, float*, float*, float*) { throw KernelError("mlp_backward is missing"); }
 HYENA_WEAK void cross_entropy(Runtime&, Precision, int64_t, int64_t, int64_t, const float*, const float*, const int32_t*, const float*, float*, float*, float*, float*) { throw KernelError("cross_entropy is missing"); }
-HYENA_WEAK void layer_norm(Runtime&, int64_t, int64_t, float, const float*, const float*, const float*, const float*, float*, float*) { throw KernelError("layer_norm is missing"); }
-HYENA_WEAK void layer_norm_backward(Runtime&, int64_t, int64_t, float, const float*, const float*, const float*, const float*, float*, float*, float*) { throw KernelError("layer_norm_backward is missing"); }
-HYENA_WEAK void embedding(Runtime&, int64_t, int64_t, const int32_t*, const float*, float*) { throw KernelError("embedding is missing"); }
-HYENA_WEAK void embedding_backward(Runtime&, int64_t, int64_t, int64_t, const int32_t*, const float*, float*) { throw KernelError("embedding_backward is missing"); }
 HYENA_WEAK void implicit_filter(Runtime&, const FilterShape&, const FilterWeights&, float*) { throw KernelError("implicit_filter is missing"); }
 HYENA_WEAK void implicit_filter_backward(Runtime&, const FilterShape&, const FilterWeights&, const float*, const FilterGradients&) { throw KernelError("implicit_filter_backward is missing"); }
 HYENA_WEAK void long_convolution(Runtime&, int64_t, int64_t, int64_t, int64_t, const float*, const float*, const float*, float*) { throw KernelError("long_convolution is missing"); }
@@ -46,6 +42,5 @@ HYENA_WEAK void long_convolution_backward(Runtime&, int64_t, int64_t, int64_t, i
 HYENA_WEAK void recurrence(Runtime&, const RecurrenceShape&, const RecurrenceInputs&, float*) { throw KernelError("recurrence is missing"); }
 HYENA_WEAK void recurrence_backward(Runtime&, const RecurrenceShape&, const RecurrenceInputs&, const float*, const RecurrenceGradients&) { throw KernelError("recurrence_backward is missing"); }
 HYENA_WEAK void dropout(Runtime&, int64_t, float, uint64_t, const float*, float*) { throw KernelError("dropout is missing"); }
-HYENA_WEAK float adamw(Runtime&, const AdamWSettings&, const AdamWParameter*, int64_t) { throw KernelError("adamw is missing"); }
 
 }  // namespace hyena::HYENA_ISA
