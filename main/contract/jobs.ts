@@ -22,6 +22,12 @@ export const samplingSchema = z.strictObject({
 });
 export type Sampling = z.infer<typeof samplingSchema>;
 
+/** Which checkpoint of a run computes. */
+export const checkpointChoiceSchema = z
+  .enum(['best', 'last'])
+  .optional()
+  .describe('best, the default: the one with the lowest validation loss, where there is one; last: the newest.');
+
 const library = z.string().min(1).describe('Folder of the library.');
 
 export const addDatasetJobSchema = z.strictObject({
@@ -59,6 +65,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
     library,
     run: z.string().min(1),
     device: z.string().default('auto'),
+    checkpoint: checkpointChoiceSchema,
     source: z.discriminatedUnion('from', [
       z.strictObject({ from: z.literal('run') }),
       z.strictObject({ from: z.literal('dataset'), name: z.string() }),
@@ -70,6 +77,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
     library,
     run: z.string().min(1),
     device: z.string().default('auto'),
+    checkpoint: checkpointChoiceSchema,
     prompt: z.string(),
     sampling: samplingSchema.prefault({}),
   }),
