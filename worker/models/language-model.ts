@@ -228,7 +228,7 @@ export class LanguageModel {
 
   #head(hidden: tf.Tensor): tf.Tensor {
     const flat = tf.reshape<tf.Rank.R2>(hidden, [-1, this.config.d_model]);
-    return tf.matMul(flat, this.headWeight() as tf.Tensor as tf.Tensor2D, false, true);
+    return tf.matMul(flat, this.headWeight(), false, true);
   }
 
   #idTensor(ids: Int32Array, batchSize: number): tf.Tensor {

@@ -25,4 +25,6 @@ export {
 } from './long-convolution/contract.ts';
 export { mlp, type MlpAttributes } from './mlp/contract.ts';
 export { residualLayerNorm } from './residual-layer-norm/contract.ts';
+import './tfjs-gradients.ts';
+
 export { registerOperations, splitBackwardInputs, type BackwardAttributes, type Overrides } from './operation.ts';

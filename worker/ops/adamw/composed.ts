@@ -37,7 +37,6 @@ export const composed: Implementation<AdamWAttributes> = {
     const factor = clip === null ? tf.onesLike(norm) : tf.minimum(tf.div(clip, tf.add(norm, 1e-6)), 1);
     parameters.forEach((parameter, index) => {
       const learningRate = learningRates[index];
-      if (learningRate === 0) return;
       tf.tidy(() => {
         const gradient = tf.mul(gradients[index], factor);
         const first = tf.add(tf.mul(firsts[index], beta1), tf.mul(gradient, 1 - beta1));

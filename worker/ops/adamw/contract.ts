@@ -19,7 +19,7 @@ export interface AdamWParameter {
 /**
  * One step of AdamW (arXiv 1711.05101, as in PyTorch: decoupled decay, bias correction by `step`) on all parameters,
  * in place, after clipping by the norm of all gradients together (factor min(1, clip / (norm + 1e-6))). A norm that is
- * not finite changes nothing. A learning rate of 0 leaves a parameter and its moments as they are.
+ * not finite changes nothing. A learning rate of 0 leaves a parameter as it is; its moments still move.
  *
  * @returns the norm of all gradients before clipping, `[]`
  */

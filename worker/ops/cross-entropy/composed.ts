@@ -26,7 +26,7 @@ export const composed: Implementation<CrossEntropyAttributes> = {
       const parts = tf.tidy(() => {
         const rows = tf.slice(x as tf.Tensor2D, [from, 0], [count, width]);
         const logits = tf.matMul(rows, w, false, true);
-        const hot = tf.oneHot(tf.slice(targets as tf.Tensor1D, from, count), vocabulary, 1, 0, 'float32');
+        const hot = tf.cast(tf.oneHot(tf.slice(targets as tf.Tensor1D, from, count), vocabulary), 'float32');
         const logSum = tf.logSumExp(logits, 1, true);
         const losses = tf.sub(tf.squeeze(logSum, [1]), tf.sum(tf.mul(logits, hot), 1));
         if (!gradients) return { losses };

@@ -20,7 +20,7 @@ export const composed: Implementation<Attributes> = {
     for (let from = 0; from < tokens; from += chunk) {
       const count = Math.min(chunk, tokens - from);
       sum = tf.tidy(() => {
-        const hot = tf.oneHot(tf.slice(flatIds, from, count), vocabulary, 1, 0, 'float32');
+        const hot = tf.cast(tf.oneHot(tf.slice(flatIds, from, count), vocabulary), 'float32');
         return tf.add(sum, tf.matMul(hot as tf.Tensor2D, tf.slice(flatDy, [from, 0], [count, width]), true, false));
       });
     }
