@@ -75,4 +75,14 @@ HYENA_INLINE void transpose_quads(Vec& a, Vec& b) {
 }
 #endif
 
+// Transposes the square of kLanes x kLanes floats that kLanes vectors hold.
+HYENA_INLINE void transpose_square(Vec* rows) {
+  for (int i = 0; i < kLanes; i += 4) transpose_in_quads(rows[i], rows[i + 1], rows[i + 2], rows[i + 3]);
+#if defined(HYENA_ISA_AVX512)
+  for (int i = 0; i < 4; i++) transpose_quads(rows[i], rows[4 + i], rows[8 + i], rows[12 + i]);
+#elif defined(HYENA_ISA_AVX2)
+  for (int i = 0; i < 4; i++) transpose_quads(rows[i], rows[4 + i]);
+#endif
+}
+
 }  // namespace hyena::HYENA_ISA

@@ -45,6 +45,18 @@ HYENA_INLINE void store_at(float* to, int64_t i, int64_t count, Vec value) {
   }
 }
 
+// to[column, row] = from[row, column]; rows and columns are multiples of kLanes.
+inline void transpose_into(const float* from, int64_t rows, int64_t columns, float* to) {
+  for (int64_t i = 0; i < rows; i += kLanes) {
+    for (int64_t j = 0; j < columns; j += kLanes) {
+      Vec square[kLanes];
+      for (int k = 0; k < kLanes; k++) square[k] = load(from + (i + k) * columns + j);
+      transpose_square(square);
+      for (int k = 0; k < kLanes; k++) store(to + (j + k) * rows + i, square[k]);
+    }
+  }
+}
+
 // to += scale * from
 inline void add_scaled(const float* from, float scale, float* to, int64_t length) {
   const Vec factor = splat(scale);
