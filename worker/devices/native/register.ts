@@ -41,7 +41,7 @@ function kernelFunction(kernel: Kernel): tf.KernelFunc {
     kernel(
       backend as NativeBackend,
       Object.values(inputs) as tf.TensorInfo[],
-      (attrs ?? {}) as unknown as KernelAttributes,
+      attrs ?? {},
     );
 }
 

@@ -13,7 +13,7 @@ const batchMatMul: Kernel = (backend, [a, b], { transposeA, transposeB }) => {
   const batch = sizeOf(batchShape);
   const [aCount, bCount] = [sizeOf(aBatch), sizeOf(bBatch)];
   if ((aCount !== batch && aCount !== 1) || (bCount !== batch && bCount !== 1))
-    throw new HyenaError('internal', `BatchMatMul: the batches [${aBatch}] and [${bBatch}] do not fit.`);
+    throw new HyenaError('internal', `BatchMatMul: the batches [${aBatch.join()}] and [${bBatch.join()}] do not fit.`);
   const y = backend.make([...batchShape, m, n], 'float32');
   backend.addon.matrixProduct(
     ...([backend.handle(a), backend.handle(b), backend.handle(y), batch, m, n, k] as const),

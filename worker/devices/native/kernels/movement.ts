@@ -61,8 +61,8 @@ function sliced(
 }
 
 const slice: Kernel = (backend, [x], { begin, size }) => {
-  const [from, extents] = tf.slice_util.parseSliceParams(x as tf.Tensor, begin as number[], size as number[]);
-  tf.slice_util.assertParamsValid(x as tf.Tensor, from, extents);
+  const [from, extents] = tf.slice_util.parseSliceParams(x, begin as number[], size as number[]);
+  tf.slice_util.assertParamsValid(x, from, extents);
   return sliced(backend, x, from, extents);
 };
 
@@ -181,7 +181,7 @@ const unpack: Kernel = (backend, [x], { axis }) => {
 
 const split: Kernel = (backend, [x], { numOrSizeSplits, axis }) => {
   const [along] = tf.util.parseAxisParam(axis as number, x.shape);
-  const sizes = tf.backend_util.prepareSplitSize(x as tf.Tensor, numOrSizeSplits as number[] | number, along);
+  const sizes = tf.backend_util.prepareSplitSize(x, numOrSizeSplits as number[] | number, along);
   let begin = 0;
   return sizes.map((size) => {
     const part = sliced(
