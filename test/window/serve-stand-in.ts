@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Host } from '../../main/host/host.ts';
 import { LibraryWindows } from '../../main/host/window/window-host.ts';
 import type { HyenaError } from '../../main/contract/errors.ts';
-import type { StartJob } from '../../main/host/job-task.ts';
+import type { StartJob } from '../../main/workers/start-job.ts';
 import { serveWindow, type RunningServer } from '../../main/shells/server/server.ts';
 
 const project = path.resolve(import.meta.dirname, '..', '..');

@@ -6,7 +6,7 @@ import type { RunEvent } from '../../main/contract/events.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import type { TrainResult } from '../../main/contract/runs.ts';
-import type { RunningJob, StartJob } from '../../main/host/job-task.ts';
+import type { RunningJob, StartJob } from '../../main/workers/start-job.ts';
 import { runAddDataset } from '../../worker/data/datasets/job.ts';
 import { inspectFiles } from '../../worker/data/inspect.ts';
 import { readRunRecord, runFolder, updateRunRecord } from '../../worker/training/run-folder.ts';
@@ -24,7 +24,7 @@ export function standInJobs(options: StandInOptions): StartJob {
   return (job, onEvent) => {
     const leaving = new AbortController();
     const work = doJob(job, onEvent, leaving.signal, options);
-    return { result: work, stop: () => leaving.abort() } satisfies RunningJob;
+    return { pid: process.pid, result: work, stop: () => leaving.abort() } satisfies RunningJob;
   };
 }
 

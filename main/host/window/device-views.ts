@@ -81,6 +81,7 @@ export class DeviceViews {
       for (const { length, batch } of lengths) {
         if (stopped) throw new HyenaError('interrupted', 'The benchmark was cancelled.', { kept: 'Nothing was kept.' });
         const one = this.#devices.bench({
+          kind: 'bench',
           ...measured,
           what: 'train',
           device,

@@ -1,98 +1,51 @@
 import { totalmem } from 'node:os';
-import { resolveModel, type ResolvedModelConfiguration, type RunConfiguration } from '../../contract/configuration.ts';
+import { resolveModel, type RunConfiguration } from '../../contract/configuration.ts';
 import type { DatasetRecord } from '../../contract/datasets.ts';
-import { countParameters, estimateFlops, sequenceLength, tokensPerStep } from '../../contract/estimate.ts';
+import { estimateFlops, sequenceLength, trainingMemory } from '../../contract/estimate.ts';
 import type { RunSummary } from '../../contract/runs.ts';
 import type { EstimateView } from '../../contract/views.ts';
+import { estimate } from '../estimates.ts';
 
 const mebibyte = 1024 * 1024;
-/** What the compute process takes before a model is there. */
-const programMiB = 180;
 /** Above this share of what can be used it gets tight: other programs need some too. */
-const tightShare = 0.7;
-/** fp32 operations a second of an ordinary processor, where nothing was ever trained here. */
-const ordinarySpeed = 3e10;
+const tightShare = 0.75;
+/** Operations a second of an ordinary processor, where nothing was ever trained here. */
+const ordinarySpeed = 5e10;
+/** Shorter runs tell more of starting than of training. */
+const tellingSeconds = 5;
 
-/** Values that a block keeps of each token for its backward pass. */
-function blockActivations({ d_model: d, d_inner, order }: ResolvedModelConfiguration): number {
-  const norms = 3 * d;
-  const projections = 2 * (order + 1) * d;
-  const recurrence = 2 * (order - 1) * d + 2 * d;
-  return norms + projections + recurrence + 2 * d_inner;
-}
+const shapeOf = ({ model, training }: RunConfiguration) => ({
+  length: sequenceLength(model, training),
+  batch: training.batch_size,
+  gradientCheckpointing: training.gradient_checkpointing,
+});
 
-/** Bytes that are needed at once while training, by what they are for. */
-export function trainingMemory(
-  model: ResolvedModelConfiguration,
-  training: RunConfiguration['training'],
-): { part: string; MiB: number }[] {
-  const { total } = countParameters(model);
-  const tokens = training.batch_size * sequenceLength(model, training);
-  const block = blockActivations(model);
-  const kept = training.gradient_checkpointing ? model.n_layer * model.d_model + block : model.n_layer * block;
-  // Filters, their spectra and gradients; the logits are computed in chunks.
-  const filters = 6 * model.n_layer * (model.order - 1) * model.d_model * sequenceLength(model, training);
-  const logits = 256 * model.vocab_size;
-  const activations = tokens * (kept + 4 * model.d_model) + filters + logits;
-  return [
-    { part: 'weights', MiB: (4 * total) / mebibyte },
-    { part: 'gradients', MiB: (4 * total) / mebibyte },
-    { part: 'optimizer', MiB: (8 * total) / mebibyte },
-    { part: 'activations', MiB: (4 * activations) / mebibyte },
-    { part: 'program', MiB: programMiB },
-  ];
-}
-
-/** Arithmetic a second that runs on this device have reached, the latest first in weight; null where there are none. */
+/** Arithmetic a second that the latest run on a device has reached; null where there is none. */
 function reachedSpeed(runs: readonly RunSummary[], device: string, vocabulary: number): number | null {
-  for (const run of runs) {
-    if (run.seconds < 5 || run.tokens === 0 || (device !== 'auto' && run.device !== device)) continue;
-    const model = resolveModel(run.configuration.model, vocabulary);
-    const { training } = run.configuration;
-    const shape = { length: sequenceLength(model, training), batch: training.batch_size };
-    return (estimateFlops(model, shape).training * run.tokens) / run.seconds;
+  for (const { configuration, seconds, tokens, device: used } of runs) {
+    if (seconds < tellingSeconds || tokens === 0 || (device !== 'auto' && used !== device)) continue;
+    const model = resolveModel(configuration.model, vocabulary);
+    return (estimateFlops(model, shapeOf(configuration)).training * tokens) / seconds;
   }
   return null;
 }
 
-/** Steps until the first budget is reached; null where only time limits the run and the speed is unknown. */
-function budgetSteps(
-  { model, training }: RunConfiguration,
-  dataset: DatasetRecord | null,
-  tokensPerSecond: number | null,
-): number | null {
-  const perStep = tokensPerStep(model, training);
-  const budgets = [
-    training.max_steps,
-    training.max_tokens === null ? null : training.max_tokens / perStep,
-    training.max_epochs === null || !dataset ? null : (training.max_epochs * dataset.splits.train.tokens) / perStep,
-    training.max_minutes === null || tokensPerSecond === null
-      ? null
-      : (training.max_minutes * 60 * tokensPerSecond) / perStep,
-  ].filter((budget) => budget !== null);
-  return budgets.length === 0 ? null : Math.max(1, Math.ceil(Math.min(...budgets)));
-}
-
 /** What to change so that a configuration takes less memory. */
-function advise(configuration: RunConfiguration, model: ResolvedModelConfiguration, available: number) {
+function advise(configuration: RunConfiguration, vocabulary: number, available: number): EstimateView['advice'] {
   const { training } = configuration;
+  const model = resolveModel(configuration.model, vocabulary);
   const total = (changed: Partial<RunConfiguration['training']>) =>
-    trainingMemory(model, { ...training, ...changed }).reduce((sum, { MiB }) => sum + MiB, 0);
+    trainingMemory(model, shapeOf({ ...configuration, training: { ...training, ...changed } })).total / mebibyte;
   const advice: EstimateView['advice'] = [];
-  if (training.batch_size > 1) {
-    let batch = training.batch_size;
-    while (batch > 1 && total({ batch_size: batch }) > tightShare * available) batch = Math.floor(batch / 2);
-    advice.push({
-      path: 'training.batch_size',
-      value: batch,
-      text: `A batch of ${batch} takes ${Math.round(total({ batch_size: batch }))} MiB.`,
-    });
-  }
+  let batch = training.batch_size;
+  while (batch > 1 && total({ batch_size: batch }) > tightShare * available) batch = Math.floor(batch / 2);
+  if (batch < training.batch_size)
+    advice.push({ path: 'training.batch_size', value: batch, memoryMiB: total({ batch_size: batch }) });
   if (!training.gradient_checkpointing)
     advice.push({
       path: 'training.gradient_checkpointing',
       value: true,
-      text: `Recomputing blocks takes ${Math.round(total({ gradient_checkpointing: true }))} MiB, and a third more time.`,
+      memoryMiB: total({ gradient_checkpointing: true }),
     });
   return advice;
 }
@@ -109,37 +62,31 @@ export interface EstimateContext {
 /** What a configuration costs on this machine, computed from it alone and from what earlier runs reached. */
 export function estimateView(configuration: RunConfiguration, context: EstimateContext): EstimateView {
   const vocabulary = context.dataset?.tokenizer.vocabularySize ?? 256;
-  const model = resolveModel(configuration.model, vocabulary);
-  const { training } = configuration;
-  const { total, ...parts } = countParameters(model);
-  const shape = {
-    length: sequenceLength(model, training),
-    batch: training.batch_size,
-    gradientCheckpointing: training.gradient_checkpointing,
-  };
-  const flops = estimateFlops(model, shape);
-  const memory = trainingMemory(model, training);
-  const totalMiB = memory.reduce((sum, { MiB }) => sum + MiB, 0);
+  const cost = estimate(configuration, vocabulary, context.dataset ?? undefined);
+  const { total: parameters, ...parts } = cost.parameters;
+  const { total: memory, ...memoryParts } = cost.trainingMemory;
   const availableMemoryMiB = context.memoryLimitMiB ?? totalmem() / mebibyte;
   const reached = reachedSpeed(context.runs, context.device, vocabulary);
-  const tokensPerSecond = (reached ?? ordinarySpeed) / flops.training;
-  const steps = budgetSteps(configuration, context.dataset, tokensPerSecond);
-  const perStep = tokensPerStep(model, training);
-  const share = totalMiB / availableMemoryMiB;
+  const tokensPerSecond = (reached ?? ordinarySpeed) / cost.flopsPerToken.training;
+  const limit = configuration.training.max_minutes === null ? Infinity : configuration.training.max_minutes * 60;
+  const seconds = Math.min(limit, cost.tokens === null ? Infinity : cost.tokens / tokensPerSecond);
+  const share = memory / mebibyte / availableMemoryMiB;
   const fit = share > 1 ? 'too-big' : share > tightShare ? 'tight' : 'fits';
-  const state = model.n_layer * (model.order - 1) * model.d_model * 4 * model.l_max * 3;
   return {
-    parameters: { total, parts: Object.entries(parts).map(([part, count]) => ({ part, count })) },
-    trainingMemory: { totalMiB, parts: memory },
-    generationMemoryMiB: programMiB + (4 * total + state) / mebibyte,
+    parameters: { total: parameters, parts: Object.entries(parts).map(([part, count]) => ({ part, count })) },
+    trainingMemory: {
+      totalMiB: memory / mebibyte,
+      parts: Object.entries(memoryParts).map(([part, bytes]) => ({ part, MiB: bytes / mebibyte })),
+    },
+    generationMemoryMiB: cost.generationMemory.total / mebibyte,
     availableMemoryMiB,
     fit,
-    flopsPerToken: { hyena: flops.training, transformer: flops.gpt },
-    tokensPerStep: perStep,
-    steps,
+    flopsPerToken: { hyena: cost.flopsPerToken.training, transformer: cost.flopsPerToken.gpt },
+    tokensPerStep: cost.tokensPerStep,
+    steps: cost.steps,
     tokensPerSecond,
-    seconds: steps === null ? null : (steps * perStep) / tokensPerSecond,
+    seconds: Number.isFinite(seconds) ? seconds : null,
     basis: reached === null ? 'calculated' : 'history',
-    advice: fit === 'fits' ? [] : advise(configuration, model, availableMemoryMiB),
+    advice: fit === 'fits' ? [] : advise(configuration, vocabulary, availableMemoryMiB),
   };
 }

@@ -10,7 +10,7 @@ import type { RequestHandlers } from '../../contract/requests.ts';
 import type { StreamHandlers } from '../../contract/streams.ts';
 import { inspectionSchema, type Information, type RunView } from '../../contract/views.ts';
 import type { Host } from '../host.ts';
-import type { StartJob } from '../job-task.ts';
+import type { StartJob } from '../../workers/start-job.ts';
 import { startTask } from '../job-task.ts';
 import { itemFolder } from '../library.ts';
 import { numberedName } from '../run-names.ts';
