@@ -157,16 +157,14 @@ export async function readSafetensors(
 }
 
 /**
- * Writes a safetensors file, tensor by tensor, and flushes it to the disk. Existing content is replaced; for an atomic
- * replacement write to a temporary path and rename.
+ * The bytes of a safetensors file, piece by piece: one tensor at a time is in memory.
  *
- * @throws HyenaError `internal` where names repeat or values do not fit shape and type, `disk-full`, or the system's
+ * @throws HyenaError `internal` where names repeat or values do not fit shape and type
  */
-export async function writeSafetensors(
-  path: string,
+export async function* safetensorsPieces(
   tensors: Iterable<TensorToWrite>,
   metadata: Readonly<Record<string, string>> = {},
-): Promise<void> {
+): AsyncGenerator<Uint8Array> {
   // Wider types first, so that every tensor is aligned; the order is otherwise that of the caller.
   const ordered = [...tensors].sort((a, b) => bytesOfDtype[b.dtype] - bytesOfDtype[a.dtype]);
   const header: [string, unknown][] = Object.keys(metadata).length > 0 ? [['__metadata__', metadata]] : [];
@@ -185,20 +183,33 @@ export async function writeSafetensors(
   const padded = Buffer.alloc(8 + Math.ceil(json.length / 8) * 8, ' ');
   padded.writeBigUInt64LE(BigInt(padded.length - 8));
   json.copy(padded, 8);
+  yield padded;
+  for (const tensor of ordered) {
+    const data = typeof tensor.data === 'function' ? await tensor.data() : tensor.data;
+    if (!(data instanceof writable[tensor.dtype]) || data.length !== elementCount(tensor.shape))
+      throw new HyenaError(
+        'internal',
+        `Tensor '${tensor.name}' (${tensor.dtype} [${tensor.shape.join(', ')}]) was given ${data.length} values in a ${data.constructor.name}.`,
+      );
+    yield new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  }
+}
 
+/**
+ * Writes a safetensors file and flushes it to the disk. Existing content is replaced; for an atomic replacement write
+ * {@link safetensorsPieces} with `writeFileAtomic`.
+ *
+ * @throws HyenaError `internal` as {@link safetensorsPieces}, `disk-full`, or the system's
+ */
+export async function writeSafetensors(
+  path: string,
+  tensors: Iterable<TensorToWrite>,
+  metadata: Readonly<Record<string, string>> = {},
+): Promise<void> {
   try {
     const file = await open(path, 'w');
     try {
-      await writeBytes(file, padded);
-      for (const tensor of ordered) {
-        const data = typeof tensor.data === 'function' ? await tensor.data() : tensor.data;
-        if (!(data instanceof writable[tensor.dtype]) || data.length !== elementCount(tensor.shape))
-          throw new HyenaError(
-            'internal',
-            `Tensor '${tensor.name}' (${tensor.dtype} [${tensor.shape.join(', ')}]) was given ${data.length} values in a ${data.constructor.name}.`,
-          );
-        await writeBytes(file, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-      }
+      for await (const piece of safetensorsPieces(tensors, metadata)) await writeBytes(file, piece);
       await file.sync();
     } finally {
       await file.close();
