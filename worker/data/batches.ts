@@ -1,0 +1,118 @@
+import type { SplitName } from '../../main/contract/datasets.ts';
+import { HyenaError } from '../../main/contract/errors.ts';
+import type { DatasetReader } from './datasets/dataset-reader.ts';
+import { KeyedPermutation, mix } from './permutation.ts';
+
+/** Sequences and what follows each of their tokens; all `[batchSize, length]`, row after row. */
+export interface Batch {
+  batchSize: number;
+  length: number;
+  inputs: Int32Array;
+  /** The next token of each input. */
+  targets: Int32Array;
+  /** 1 where the target counts in the loss, else 0. */
+  mask: Float32Array;
+  /** How many do. May be 0 where questions of chats fill the batch. */
+  learnedTokens: number;
+}
+
+/**
+ * The training split in windows of `length` + 1 tokens, in an order that is a pure function of the seed, the number of
+ * the example and the length: a run that goes on from a counter sees what it would have seen. Nothing is remembered.
+ *
+ * Example `e` belongs to epoch ⌊e / W⌋, W the windows of an epoch. Each epoch lays its windows side by side from an
+ * offset of its own, so that their borders differ, and goes through all of them once in an order of its own; what is
+ * left at both ends, less than two windows, is left out of that epoch. Windows run across documents, which stand one
+ * after another with the end of text between them.
+ */
+export class TrainingBatches {
+  private readonly reader: DatasetReader;
+  private readonly seed: number;
+
+  constructor(reader: DatasetReader, seed: number) {
+    this.reader = reader;
+    this.seed = seed;
+  }
+
+  /** Tokens of the training split. */
+  get tokens(): number {
+    return this.reader.tokenCount('train');
+  }
+
+  /** Windows in a pass over the training split. Throws `configuration` where it is shorter than one. */
+  examplesPerEpoch(length: number): number {
+    if (this.tokens < length + 1) throw tooShort(this.reader, length);
+    return Math.max(1, Math.floor((this.tokens - length) / length));
+  }
+
+  /** The first token of an example. */
+  startOf(example: number, length: number): number {
+    const windows = this.examplesPerEpoch(length);
+    const epoch = Math.floor(example / windows);
+    const slack = this.tokens - 1 - windows * length;
+    const key = mix(this.seed, epoch, length);
+    const offset = mix(key, 0x6f666673) % (slack + 1);
+    return offset + new KeyedPermutation(windows, key).at(example % windows) * length;
+  }
+
+  /** Examples first … first + batchSize. */
+  batch(first: number, batchSize: number, length: number): Batch {
+    return fill(this.reader, 'train', batchSize, length, (row) => this.startOf(first + row, length));
+  }
+}
+
+/**
+ * The validation split in full windows, in order: window j predicts tokens j·L + 1 … j·L + L from those before. What is
+ * left at the end is not scored. A split of less than one window, but of two tokens or more, is one shorter window.
+ */
+export class ValidationBatches {
+  readonly length: number;
+  readonly windows: number;
+  private readonly reader: DatasetReader;
+
+  constructor(reader: DatasetReader, length: number) {
+    const tokens = reader.tokenCount('validation');
+    this.reader = reader;
+    this.length = Math.max(1, Math.min(length, tokens - 1));
+    this.windows = tokens < 2 ? 0 : Math.floor((tokens - 1) / this.length);
+  }
+
+  /** Windows first … first + count; fewer at the end. */
+  batch(first: number, count: number): Batch {
+    const rows = Math.max(0, Math.min(count, this.windows - first));
+    return fill(this.reader, 'validation', rows, this.length, (row) => (first + row) * this.length);
+  }
+}
+
+function fill(
+  reader: DatasetReader,
+  split: SplitName,
+  batchSize: number,
+  length: number,
+  startOf: (row: number) => number,
+): Batch {
+  const inputs = new Int32Array(batchSize * length);
+  const targets = new Int32Array(batchSize * length);
+  const mask = new Float32Array(batchSize * length).fill(1);
+  const window = new Int32Array(length + 1);
+  for (let row = 0; row < batchSize; row++) {
+    const start = startOf(row);
+    reader.read(split, start, length + 1, window);
+    inputs.set(window.subarray(0, length), row * length);
+    targets.set(window.subarray(1), row * length);
+    if (reader.hasMask(split))
+      reader.readMask(split, start + 1, length, mask.subarray(row * length, (row + 1) * length));
+  }
+  let learnedTokens = 0;
+  for (const weight of mask) learnedTokens += weight;
+  return { batchSize, length, inputs, targets, mask, learnedTokens };
+}
+
+function tooShort(reader: DatasetReader, length: number): HyenaError {
+  const tokens = reader.tokenCount('train');
+  return new HyenaError(
+    'configuration',
+    `Data set '${reader.record.name}' has ${tokens} tokens for training, fewer than one sequence of ${length} and the token after it.`,
+    { hint: tokens > 2 ? `Choose a sequence length of at most ${tokens - 1}, or add more text.` : 'Add more text.' },
+  );
+}

@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { DatasetEvent } from '../../../main/contract/dataset-events.ts';
+import { datasetRecordSchema, type DatasetRecord } from '../../../main/contract/datasets.ts';
+import { HyenaError } from '../../../main/contract/errors.ts';
+import { findFiles } from '../readers/walk.ts';
+import { loadTokenizer, parseTokenizerChoice } from '../tokenizers/load.ts';
+import type { Tokenizer } from '../tokenizers/tokenizer.ts';
+import { gatherDocuments, ProblemList, type Source } from './gather.ts';
+import {
+  alreadyExists,
+  cleanLeftovers,
+  datasetFolder,
+  datasetsFolder,
+  exists,
+  flush,
+  moveIntoPlace,
+  RECORD_FILE,
+  SOURCES_FILE,
+  temporaryName,
+  TOKENIZER_FILE,
+} from './layout.ts';
+import { ProgressTeller } from './progress.ts';
+import { dtypeFor, SplitWriter } from './shards.ts';
+import { planSplit } from './split.ts';
+import { Spool } from './spool.ts';
+import { StatisticsGatherer } from './statistics.ts';
+import { tokenizeSpool } from './tokenize.ts';
+
+export interface AddDatasetOptions {
+  library: string;
+  name: string;
+  /** Files and folders. */
+  paths: readonly string[];
+  /** bytes, gpt2, bpe:SIZE, or the path of a tokenizer.json. */
+  tokenizer: string;
+  /** Share of the text kept for validation, 0 to 0.9. */
+  validation: number;
+  /** Column or key that holds the text; null: found by itself. */
+  field: string | null;
+  /** Largest number of tokens in a file; for tests. */
+  tokensPerShard?: number;
+}
+
+export interface AddDatasetContext {
+  signal: AbortSignal;
+  emit: (event: DatasetEvent) => void;
+}
+
+/**
+ * Reads files, tokenizes them and adds them to the library as a data set. Everything is made in a folder of its own that
+ * gets the data set's name at the very end, so a data set is whole or not there.
+ *
+ * Throws `already-exists`, `not-found` (a path), `usage` (name, tokenizer), `bad-input` (no text in the files),
+ * `disk-full`, `interrupted` (by the signal).
+ */
+export async function addDataset(options: AddDatasetOptions, context: AddDatasetContext): Promise<DatasetRecord> {
+  const { library, name } = options;
+  const choice = parseTokenizerChoice(options.tokenizer);
+  if (await exists(datasetFolder(library, name))) throw alreadyExists(name);
+  await mkdir(datasetsFolder(library), { recursive: true });
+  await cleanLeftovers(library);
+  const folder = join(datasetsFolder(library), temporaryName('adding'));
+  await mkdir(folder);
+  try {
+    const given = choice.kind === 'bpe' ? null : await loadTokenizer(choice);
+    const record = await build(folder, options, given, context);
+    await moveIntoPlace(folder, library, name);
+    return record;
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    if (context.signal.aborted)
+      throw new HyenaError('interrupted', `Adding '${name}' was cancelled.`, {
+        kept: 'Nothing of it was kept; the files that were read are unchanged.',
+        cause: error,
+      });
+    throw error instanceof HyenaError ? error : withoutLosses(error);
+  }
+}
+
+function withoutLosses(thrown: unknown): HyenaError {
+  const { code, message } = HyenaError.from(thrown);
+  return new HyenaError(code, message, {
+    kept: 'The files that were read are unchanged; no data set was made.',
+    hint: code === 'disk-full' ? 'Free some space, or choose a library on another disk, and add it again.' : undefined,
+    cause: thrown,
+  });
+}
+
+async function build(
+  folder: string,
+  options: AddDatasetOptions,
+  given: Tokenizer | null,
+  { signal, emit }: AddDatasetContext,
+): Promise<DatasetRecord> {
+  const problems = new ProblemList((problem) => emit({ type: 'problem', ...problem }));
+  const progress = new ProgressTeller(emit);
+  const found = await findFiles(options.paths, signal);
+  found.problems.forEach((problem) => problems.add(problem));
+  const sourceBytes = found.files.reduce((sum, { size }) => sum + size, 0);
+
+  const spool = new Spool(join(folder, 'spool'));
+  try {
+    progress.begin('reading', sourceBytes);
+    const sources = await gatherDocuments(found.files, spool, { field: options.field, signal, progress, problems });
+    progress.finish();
+    if (spool.documents === 0) throw noText(options.paths, problems);
+
+    const tokenizer = given ?? learn();
+    const statistics = new StatisticsGatherer(tokenizer.vocabularySize);
+    const splits = await writeSplits(folder, spool, options, { tokenizer, statistics, progress, signal });
+    progress.begin('finishing', null);
+    const { documents, bytes, duplicates, duplicateBytes } = spool;
+    const files = new Set(sources.map(({ source }) => source)).size;
+    const known = { files, sourceBytes, documents, duplicates, duplicateBytes, bytes };
+    const record = datasetRecordSchema.parse({
+      version: 1,
+      name: options.name,
+      created: new Date().toISOString(),
+      request: {
+        paths: options.paths.map((path) => resolve(path)),
+        tokenizer: options.tokenizer,
+        validation: options.validation,
+        field: options.field,
+      },
+      tokenizer: await writeTokenizer(folder, tokenizer),
+      dtype: dtypeFor(tokenizer.vocabularySize),
+      splits,
+      statistics: statistics.finish(tokenizer, (document) => sources[spool.sourceOf(document)].source, known),
+      problems: problems.kept,
+      problemCount: problems.count,
+    } satisfies DatasetRecord);
+    await writeSources(folder, sources);
+    await writeFlushed(join(folder, RECORD_FILE), `${JSON.stringify(record, null, 2)}\n`);
+    spool.delete();
+    await flush(folder);
+    return record;
+  } catch (error) {
+    spool.delete();
+    throw error;
+  }
+}
+
+function learn(): Tokenizer {
+  throw new HyenaError('internal', 'Learning a tokenizer is not there yet.');
+}
+
+async function writeSplits(
+  folder: string,
+  spool: Spool,
+  options: AddDatasetOptions,
+  context: { tokenizer: Tokenizer; statistics: StatisticsGatherer; progress: ProgressTeller; signal: AbortSignal },
+): Promise<DatasetRecord['splits']> {
+  const { tokenizer, statistics, progress } = context;
+  const shared = {
+    dtype: dtypeFor(tokenizer.vocabularySize),
+    masked: spool.hasMasks,
+    counts: statistics.counts,
+    tokensPerShard: options.tokensPerShard,
+  };
+  const train = new SplitWriter(folder, 'train', shared);
+  const validation = new SplitWriter(folder, 'validation', shared);
+  try {
+    progress.begin('tokenizing', spool.bytes);
+    await tokenizeSpool(spool, planSplit(spool, options.validation), { train, validation }, context);
+    progress.finish();
+  } catch (error) {
+    train.abandon();
+    validation.abandon();
+    throw error;
+  }
+  return { train: train.close(), validation: validation.close() };
+}
+
+async function writeTokenizer(folder: string, tokenizer: Tokenizer): Promise<DatasetRecord['tokenizer']> {
+  const text = `${JSON.stringify(tokenizer.toJSON())}\n`;
+  await writeFlushed(join(folder, TOKENIZER_FILE), text);
+  const { name, vocabularySize, endOfText } = tokenizer;
+  return { name, vocabularySize, endOfText, sha256: createHash('sha256').update(text).digest('hex') };
+}
+
+async function writeSources(folder: string, sources: readonly Source[]): Promise<void> {
+  const handle = await open(join(folder, SOURCES_FILE), 'wx');
+  try {
+    for (let start = 0; start < sources.length; start += 1000)
+      await handle.write(
+        sources
+          .slice(start, start + 1000)
+          .map((source) => `${JSON.stringify(source)}\n`)
+          .join(''),
+      );
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writeFlushed(path: string, text: string): Promise<void> {
+  await writeFile(path, text, { flag: 'wx', flush: true });
+}
+
+function noText(paths: readonly string[], problems: ProblemList): HyenaError {
+  const first = problems.kept[0];
+  const reason = first ? ` ${first.source}: ${first.message}` : ' The folder holds no files.';
+  const more = problems.count > 1 ? ` (and ${problems.count - 1} more)` : '';
+  return new HyenaError('bad-input', `There is no text in ${paths.join(', ')}.${reason}${more}`, {
+    kept: 'No data set was made.',
+    hint: 'docs/data.md lists what can be read.',
+  });
+}

@@ -1,0 +1,98 @@
+import type { DatasetProblem } from '../../../main/contract/datasets.ts';
+import { readFiles } from '../readers/read.ts';
+import { bytesOf } from '../readers/reader.ts';
+import type { FoundFile } from '../readers/walk.ts';
+import type { ProgressTeller } from './progress.ts';
+import type { Spool } from './spool.ts';
+
+/** Where documents came from: consecutive documents of one file share an entry. */
+export interface Source {
+  source: string;
+  documents: number;
+  bytes: number;
+}
+
+/** Problems as they come: all are counted and told, the first thousand are kept. */
+export class ProblemList {
+  readonly kept: DatasetProblem[] = [];
+  count = 0;
+  private readonly tell: (problem: DatasetProblem) => void;
+
+  constructor(tell: (problem: DatasetProblem) => void) {
+    this.tell = tell;
+  }
+
+  add({ source, message, severity }: DatasetProblem): void {
+    const problem = { source, message, severity };
+    this.count++;
+    if (this.kept.length < 1000) this.kept.push(problem);
+    this.tell(problem);
+  }
+}
+
+/** How often the event loop gets a turn, so that cancelling and progress come through. */
+const BREATH_MILLISECONDS = 30;
+let lastBreath = performance.now();
+
+/** Lets other events be handled now and then, and throws where the job is cancelled. */
+export async function breathe(signal: AbortSignal): Promise<void> {
+  if (performance.now() - lastBreath < BREATH_MILLISECONDS) return;
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  lastBreath = performance.now();
+  signal.throwIfAborted();
+}
+
+/** Reads the files into the spool; returns the sources that its documents refer to. */
+export async function gatherDocuments(
+  files: readonly FoundFile[],
+  spool: Spool,
+  options: { field: string | null; signal: AbortSignal; progress: ProgressTeller; problems: ProblemList },
+): Promise<Source[]> {
+  const { signal, progress, problems } = options;
+  const sources: Source[] = [];
+  let title: string | undefined;
+  let written = 0;
+  const events = readFiles(files, {
+    options: { field: options.field },
+    signal,
+    onBytes: (bytes) => progress.advance(bytes),
+  });
+  for await (const event of events) {
+    switch (event.type) {
+      case 'document':
+        if (sources.at(-1)?.source !== event.source) sources.push({ source: event.source, documents: 0, bytes: 0 });
+        spool.begin(sources.length - 1);
+        written = 0;
+        title = event.title;
+        break;
+      case 'text': {
+        const bytes = bytesOf(event.content);
+        written += bytes.length;
+        spool.write(bytes, event.learned ?? true);
+        break;
+      }
+      case 'turn-end':
+        spool.turnEnd();
+        break;
+      case 'end': {
+        const source = sources.at(-1)!;
+        if (spool.end()) {
+          source.documents++;
+          source.bytes += written;
+          progress.documents++;
+        } else if (written === 0) {
+          const name = title === undefined ? source.source : `${source.source}, ${title}`;
+          problems.add({ source: name, message: 'A document without any text.', severity: 'skipped' });
+        }
+        break;
+      }
+      case 'problem':
+        problems.add(event);
+        break;
+      case 'place':
+        break;
+    }
+    await breathe(signal);
+  }
+  return sources;
+}

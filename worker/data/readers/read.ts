@@ -1,0 +1,80 @@
+import { HyenaError } from '../../../main/contract/errors.ts';
+import { formatOf } from './formats.ts';
+import { fileInput, type Input } from './input.ts';
+import { problem, type ReadContext, type ReadOptions, type ReaderEvent } from './reader.ts';
+import type { FoundFile } from './walk.ts';
+
+export interface ReadSettings {
+  options?: Partial<ReadOptions>;
+  signal?: AbortSignal;
+  /** Bytes of the files themselves, as they are read. */
+  onBytes?: (bytes: number) => void;
+}
+
+/**
+ * The documents of files, one after another, as events. What cannot be read is told as a `problem` and passed over; only
+ * an abort and a failure of the system (a disk that breaks) throw.
+ */
+export async function* readFiles(files: Iterable<FoundFile>, settings: ReadSettings = {}): AsyncGenerator<ReaderEvent> {
+  const signal = settings.signal ?? new AbortController().signal;
+  const context: ReadContext = {
+    options: { field: null, ...settings.options },
+    signal,
+    readNested: (input) => readInput(input, context),
+  };
+  for (const { path, size } of files) {
+    signal.throwIfAborted();
+    let told = 0;
+    const advance = (bytes: number) => {
+      // A file may be read in part twice; it counts once.
+      const counted = Math.min(bytes, size - told);
+      told += counted;
+      if (counted > 0) settings.onBytes?.(counted);
+    };
+    let input: Input;
+    try {
+      input = await fileInput(path, advance);
+    } catch (error) {
+      yield problem('skipped', path, `It cannot be opened (${(error as Error).message}).`);
+      continue;
+    }
+    yield* readInput(input, context);
+    advance(size - told);
+  }
+}
+
+/** One input by the reader of its format; what goes wrong with it becomes a problem. */
+async function* readInput(input: Input, context: ReadContext): AsyncGenerator<ReaderEvent> {
+  const { signal } = context;
+  if (input.size === 0) {
+    yield problem('skipped', input.name, 'It is empty.');
+    return;
+  }
+  let documents = 0;
+  try {
+    const format = await formatOf(input);
+    if ('unreadable' in format) {
+      yield problem('skipped', input.name, `No text: ${format.unreadable}.`);
+      return;
+    }
+    const read = await format.load();
+    for await (const event of read(input, context)) {
+      signal.throwIfAborted();
+      if (event.type === 'end') documents++;
+      yield event;
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isSystemFailure(error)) throw error;
+    const { message } = HyenaError.from(error);
+    yield documents > 0
+      ? problem('partly-read', input.name, `Reading stopped after ${documents} documents: ${message}`)
+      : problem('skipped', input.name, message);
+  }
+}
+
+/** What is no fault of the file: no memory, no disk, no file handles. */
+function isSystemFailure(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EMFILE' || code === 'ENFILE' || code === 'ENOMEM';
+}

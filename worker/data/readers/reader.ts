@@ -1,0 +1,59 @@
+import type { DatasetProblem } from '../../../main/contract/datasets.ts';
+import type { Input } from './input.ts';
+
+/** Where in a document something is; `offset` counts UTF-16 units of its text, as JavaScript's strings do. */
+export interface Place {
+  kind: 'page' | 'chapter' | 'heading';
+  label: string;
+  /** 1 for the outermost. */
+  level: number;
+  offset: number;
+}
+
+/**
+ * What a reader yields, in order: `document`, any number of `text`, `place` and `turn-end`, then `end`. What is not
+ * ended (the next document begins, the file breaks) does not count as read.
+ */
+export type ReaderEvent =
+  | { type: 'document'; source: string; title?: string }
+  /**
+   * The next piece of the text: a string, or bytes of UTF-8 that end at a character and may hold invalid sequences of
+   * the source. `learned` false: read, but no part of the loss (questions in a chat).
+   */
+  | { type: 'text'; content: string | Uint8Array; learned?: boolean }
+  /** An answer in a chat ends here: the model is to say end of text. */
+  | { type: 'turn-end' }
+  | { type: 'place'; kind: Place['kind']; label: string; level: number }
+  | { type: 'end' }
+  | ({ type: 'problem' } & DatasetProblem);
+
+export interface ReadOptions {
+  /** Column or key that holds the text; null: found by itself. */
+  field: string | null;
+}
+
+export interface ReadContext {
+  readonly options: ReadOptions;
+  readonly signal: AbortSignal;
+  /** Opens what lies within an archive by the reader for it. */
+  readNested(input: Input): AsyncIterable<ReaderEvent>;
+}
+
+/** Reads one format. Throws `bad-input` where the file is not what it claims to be; small damage is a `problem`. */
+export type Reader = (input: Input, context: ReadContext) => AsyncIterable<ReaderEvent>;
+
+export function problem(severity: DatasetProblem['severity'], source: string, message: string): ReaderEvent {
+  return { type: 'problem', severity, source, message };
+}
+
+/** The text of a piece; invalid sequences become U+FFFD. */
+export function textOf(content: string | Uint8Array): string {
+  return typeof content === 'string'
+    ? content
+    : Buffer.from(content.buffer, content.byteOffset, content.length).toString('utf8');
+}
+
+/** The bytes of a piece. */
+export function bytesOf(content: string | Uint8Array): Uint8Array {
+  return typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+}

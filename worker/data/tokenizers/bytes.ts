@@ -1,0 +1,87 @@
+import { HyenaError } from '../../../main/contract/errors.ts';
+import { byteCharacters } from './byte-alphabet.ts';
+import { byteStreamDecoder, noIds, type StreamEncoder, type Tokenizer } from './tokenizer.ts';
+
+/**
+ * The 256 bytes of UTF-8, each its own id: nothing to learn, nothing out of vocabulary, and losses that compare with any
+ * other byte model's. Byte 0, which text does not hold, stands between documents; a single document holds none.
+ */
+class BytesTokenizer implements Tokenizer {
+  readonly name = 'bytes';
+  readonly vocabularySize = 256;
+  readonly endOfText = 0;
+  readonly exactForBytes = true;
+
+  encode(text: string): Int32Array {
+    return Int32Array.from(Buffer.from(text, 'utf8'));
+  }
+
+  encodeBytes(bytes: Uint8Array): Int32Array {
+    return Int32Array.from(bytes);
+  }
+
+  decode(ids: ArrayLike<number>): string {
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.decodeBytes(ids));
+  }
+
+  decodeBytes(ids: ArrayLike<number>): Uint8Array {
+    const bytes = new Uint8Array(ids.length);
+    for (let index = 0; index < ids.length; index++) bytes[index] = checkedByte(ids[index]);
+    return bytes;
+  }
+
+  byteLengthOf(ids: ArrayLike<number>): number {
+    return ids.length;
+  }
+
+  streamEncoder(): StreamEncoder {
+    let ids = noIds;
+    return {
+      push: (bytes) => {
+        if (ids.length < bytes.length) ids = new Int32Array(bytes.length);
+        ids.set(bytes);
+        return ids.subarray(0, bytes.length);
+      },
+      end: () => noIds,
+    };
+  }
+
+  streamDecoder() {
+    return byteStreamDecoder((id) => Uint8Array.of(checkedByte(id)));
+  }
+
+  /** A byte-level BPE without merges whose ids are the byte values. */
+  toJSON(): object {
+    return {
+      version: '1.0',
+      truncation: null,
+      padding: null,
+      added_tokens: [],
+      normalizer: null,
+      pre_tokenizer: { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: false },
+      post_processor: null,
+      decoder: { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: false },
+      model: {
+        type: 'BPE',
+        dropout: null,
+        unk_token: null,
+        continuing_subword_prefix: null,
+        end_of_word_suffix: null,
+        fuse_unk: false,
+        byte_fallback: false,
+        ignore_merges: false,
+        vocab: Object.fromEntries(byteCharacters.map((character, byte) => [character, byte])),
+        merges: [],
+      },
+    };
+  }
+}
+
+function checkedByte(id: number): number {
+  if (!Number.isInteger(id) || id < 0 || id > 255)
+    throw new HyenaError('usage', `The bytes tokenizer has the ids 0 to 255, not ${id}.`);
+  return id;
+}
+
+/** The one tokenizer without a vocabulary to learn or load. */
+export const bytesTokenizer: Tokenizer = new BytesTokenizer();
