@@ -58,6 +58,13 @@ export type BenchJob = z.infer<typeof benchJobSchema>;
 
 export const jobSchema = z.discriminatedUnion('kind', [
   addDatasetJobSchema,
+  /** Looks at files before they are added: their text, and how well tokenizers compress it. Writes nothing. */
+  z.strictObject({
+    kind: z.literal('inspect'),
+    paths: z.array(z.string()).min(1),
+    tokenizers: z.array(z.string()),
+    field: z.string().nullable().default(null),
+  }),
   /** Starts or resumes what runs/<run>/run.json describes. */
   z.strictObject({ kind: z.literal('train'), library, run: z.string().min(1), resume: z.boolean().default(false) }),
   z.strictObject({

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "runtime.h"
-#include "tensor_kernels.h"
+#include "tensor-kernels.h"
 
 namespace hyena {
 
@@ -81,6 +81,13 @@ struct RecurrenceGradients {
   float *p, *short_weight, *short_bias, *h, *skip;
 };
 
+// Element i is kept, times `scale`, where the upper 24 of the random bits of (key, i) reach the threshold; the bits are
+// those of worker/ops/random.ts.
+struct DropoutSettings {
+  uint32_t first_key, second_key, threshold;
+  float scale;
+};
+
 struct AdamWParameter {
   float *value, *gradient, *first, *second;
   int64_t count;
@@ -137,7 +144,7 @@ struct Kernels {
   void (*recurrence_backward)(Runtime&, const RecurrenceShape&, const RecurrenceInputs&, const float* dy,
                               const RecurrenceGradients&);
 
-  void (*dropout)(Runtime&, int64_t count, float rate, uint64_t seed, const float* x, float* y);
+  void (*dropout)(Runtime&, const DropoutSettings&, int64_t count, const float* x, float* y);
   // Returns the norm of all gradients; changes nothing where it is not finite.
   float (*adamw)(Runtime&, const AdamWSettings&, const AdamWParameter* parameters, int64_t count);
 

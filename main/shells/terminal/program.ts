@@ -9,6 +9,7 @@ import { addEstimate } from './verbs/estimate.ts';
 import { addEvaluate } from './verbs/evaluate.ts';
 import { addGenerate } from './verbs/generate.ts';
 import { addRuns } from './verbs/runs.ts';
+import { addServe } from './verbs/serve.ts';
 import { addResume, addTrain } from './verbs/train.ts';
 
 const epilogue = `The library is the folder named by HYENA_HOME, else the system's own for the
@@ -37,6 +38,7 @@ function createProgram(context: Context, version: string, { results, progress }:
   addGenerate(program, context);
   addBench(program, context);
   addEstimate(program, context);
+  addServe(program, context);
   return program;
 }
 

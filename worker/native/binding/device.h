@@ -9,7 +9,7 @@
 
 #include "arena.h"
 #include "queue.h"
-#include "tensor_kernels.h"
+#include "tensor-kernels.h"
 
 namespace hyena {
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "../tensor_kernels.h"
+#include "../tensor-kernels.h"
 #include "isa.h"
 
 namespace hyena::HYENA_ISA {

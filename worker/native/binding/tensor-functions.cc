@@ -1,4 +1,4 @@
-// The kernels of tensor_kernels.h as functions of JavaScript. Shapes come as arrays, outermost dimension first.
+// The kernels of tensor-kernels.h as functions of JavaScript. Shapes come as arrays, outermost dimension first.
 #include <cstring>
 
 #include "call.h"
