@@ -36,6 +36,11 @@ export const modelSchema = z
       description: 'Hidden channels of the MLP. Empty: four times the width.',
       unit: 'channels',
     }),
+    mixer: field(z.enum(['hyena']).default('hyena'), {
+      title: 'Mixer',
+      description: 'What mixes along the sequence in each block.',
+      advanced: true,
+    }),
     order: field(count(2, 16).default(2), {
       title: 'Order',
       description: 'Order N of the Hyena recurrence: N gates and N - 1 long convolutions.',

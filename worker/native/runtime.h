@@ -9,7 +9,7 @@ namespace hyena {
 
 class Runtime {
  public:
-  // threads: 0 takes HYENA_THREADS, else one a core.
+  // threads: 0 takes HYENA_THREADS, else one a core. The calling thread counts as one of them.
   explicit Runtime(int threads = 0);
   ~Runtime();
   Runtime(const Runtime&) = delete;
@@ -18,15 +18,26 @@ class Runtime {
   int threads() const;
 
   // Calls task(index) for each index below count on the pool, and returns when all are done. Which thread takes which
-  // index may vary; results must not depend on it: partition the work by count, never by thread, and reduce partial
-  // results in the order of their index. Not reentrant.
+  // index may vary; results must not depend on it: partition the work by the problem's size, never by the number of
+  // threads, and reduce partial results in the order of their index. A nested call runs on the calling thread. If
+  // tasks throw, the rest is skipped and one of the exceptions is rethrown here. Only one thread may drive a Runtime.
   void parallel(int64_t count, const std::function<void(int64_t index)>& task);
 
-  // Scratch memory for the running kernel, 64-byte aligned, reused by the next call with the same slot; slots keep
-  // apart what one kernel needs at once. Throws std::bad_alloc. Call outside `parallel`; kThread slots are for the
-  // worker threads: one area for each thread.
+  // Splits [0, count) into ranges of `grain` (the last may be shorter) and calls task(begin, end) for each on the pool.
+  // The partition depends on count and grain alone.
+  void parallel_ranges(int64_t count, int64_t grain, const std::function<void(int64_t begin, int64_t end)>& task);
+
+  // Scratch memory for the running kernel, 64-byte aligned, never zeroed, reused by the next call with the same slot (a
+  // larger request moves it and loses the contents); slots below kScratchSlots keep apart what one kernel needs at
+  // once. Throws std::bad_alloc. Call outside `parallel`.
+  static constexpr int kScratchSlots = 16;
   void* scratch(int slot, size_t bytes);
-  void* thread_scratch(size_t bytes);  // inside `parallel`: this thread's own area
+  // Inside `parallel`: an area of this thread's own, with the same rules. Outside: that of the calling thread.
+  void* thread_scratch(size_t bytes);
+
+  // Bytes held as scratch, and a way to give them back (between kernels).
+  size_t scratch_bytes() const;
+  void release_scratch();
 
  private:
   struct State;

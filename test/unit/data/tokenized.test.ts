@@ -152,11 +152,14 @@ describe('a preview', () => {
   it('shows documents as text and as tokens', async () => {
     writeFileSync(join(state.folder, 'rows.jsonl'), '{"text":"one two"}\n{"text":"three"}\n{"text":"four"}');
     await add({ paths: [join(state.folder, 'rows.jsonl')], tokenizer: 'gpt2', validation: 0.3 });
-    const { documents } = await previewDataset(state.folder, 'test', { documents: 5, tokens: 1 });
+    const { documents } = await previewDataset(state.folder, 'test', { documents: 5, characters: 5 });
     expect(documents.map(({ split, text, truncated }) => `${split} ${text} ${String(truncated)}`).sort()).toEqual(
-      ['train one true', 'train three false', 'validation four false'].sort(),
+      ['train one t true', 'train three false', 'validation four false'].sort(),
     );
-    expect(documents[0]).toMatchObject({ source: join(state.folder, 'rows.jsonl'), tokenCount: 2 });
-    expect(documents[0].tokens).toEqual([{ id: 505, text: 'one', learned: true }]);
+    expect(documents[0]).toMatchObject({ source: join(state.folder, 'rows.jsonl'), tokenCount: 2, text: 'one t' });
+    expect(documents[0].tokens).toEqual([
+      { id: 505, text: 'one', learned: true },
+      { id: 734, text: ' two', learned: true },
+    ]);
   });
 });

@@ -155,11 +155,10 @@ async function writeSplits(
   options: AddDatasetOptions,
   context: { tokenizer: Tokenizer; statistics: StatisticsGatherer; progress: ProgressTeller; signal: AbortSignal },
 ): Promise<DatasetRecord['splits']> {
-  const { tokenizer, statistics, progress } = context;
+  const { tokenizer, progress } = context;
   const shared = {
     dtype: dtypeFor(tokenizer.vocabularySize),
     masked: spool.hasMasks,
-    counts: statistics.counts,
     tokensPerShard: options.tokensPerShard,
   };
   const train = new SplitWriter(folder, 'train', shared);

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { runConfigurationSchema } from './configuration.ts';
+import { errorReportSchema } from './errors.ts';
+
+/**
+ * What a run is on disk: `<library>/runs/<run>/run.json` (the record below), `metrics.jsonl` (one event a line, see
+ * events.ts), `lock` (while a process trains it) and `checkpoints/step-<n>/`.
+ */
+export const runNameSchema = z
+  .string()
+  .regex(
+    /^(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}(?<!\.)$/iu,
+    'must be 1 to 100 letters, digits, dots, hyphens or underscores, starting with a letter or digit',
+  );
+
+/** Which process trains a run. */
+export const runOwnerSchema = z.strictObject({
+  pid: z.int().min(1),
+  host: z.string().describe('Name of the machine.'),
+  time: z.iso.datetime().describe('When it took the run.'),
+});
+export type RunOwner = z.infer<typeof runOwnerSchema>;
+
+export const runStatusSchema = z.enum([
+  'new', // created, never trained
+  'running',
+  'stopped', // on request, with a checkpoint
+  'done', // a budget was reached, or early stopping ended it
+  'failed', // `error` says why
+  'interrupted', // its process disappeared; the last checkpoint is what there is
+]);
+export type RunStatus = z.infer<typeof runStatusSchema>;
+
+const bestSchema = z.strictObject({ step: z.int(), loss: z.number().describe('Validation loss, nats a token.') });
+
+/** `run.json`. Numbers are as of the last checkpoint or the end; metrics.jsonl has them for every step. */
+export const runRecordSchema = z.strictObject({
+  format: z.literal(1),
+  name: runNameSchema,
+  created: z.iso.datetime(),
+  updated: z.iso.datetime(),
+  configuration: runConfigurationSchema,
+  status: runStatusSchema,
+  owner: runOwnerSchema.nullable(),
+  dataset: z
+    .strictObject({ name: z.string(), identity: z.string().describe('Checksum of its tokens and tokenizer.') })
+    .nullable()
+    .describe('The data set it was first trained on; a run goes on with the same one only.'),
+  device: z.string().nullable().describe('The one last used.'),
+  deviceReason: z.string().nullable(),
+  parameters: z.int().nullable(),
+  step: z.int(),
+  totalSteps: z.int().nullable(),
+  tokens: z.number().describe('Trained on.'),
+  seconds: z.number().describe('Spent training.'),
+  loss: z.number().nullable().describe('Training loss of the last step.'),
+  validationLoss: z.number().nullable().describe('Of the last evaluation.'),
+  best: bestSchema.nullable(),
+  reason: z.string().nullable().describe('Why it ended: budget, early-stopping, stopped.'),
+  error: errorReportSchema.nullable(),
+});
+export type RunRecord = z.infer<typeof runRecordSchema>;
+
+/** One line of a list of runs: the record, and where its folder is. */
+export const runSummarySchema = z.strictObject({
+  ...runRecordSchema.shape,
+  path: z.string(),
+  checkpoints: z.array(z.int()).describe('Steps of the complete checkpoints, ascending.'),
+});
+export type RunSummary = z.infer<typeof runSummarySchema>;
+
+/** What a `train` job answers with. */
+export const trainResultSchema = z.strictObject({
+  run: z.string(),
+  step: z.int(),
+  reason: z.enum(['budget', 'early-stopping', 'stopped']),
+  loss: z.number().nullable(),
+  validationLoss: z.number().nullable(),
+  best: bestSchema.nullable(),
+  seconds: z.number(),
+  checkpoint: z.string().nullable().describe('Folder of the last checkpoint.'),
+});
+export type TrainResult = z.infer<typeof trainResultSchema>;
+
+/** What an `evaluate` job answers with. */
+export const evaluationResultSchema = z.strictObject({
+  run: z.string(),
+  step: z.int().describe('Of the checkpoint that was scored.'),
+  source: z.string(),
+  loss: z.number().describe('Mean cross entropy, nats a token.'),
+  perplexity: z.number(),
+  bitsPerByte: z.number(),
+  tokens: z.int().describe('Tokens predicted: all but the first of each stretch of text.'),
+  bytes: z.int().describe('Bytes of the predicted tokens.'),
+  seconds: z.number(),
+});
+export type EvaluationResult = z.infer<typeof evaluationResultSchema>;
+
+/** What a `generate` job tells while it writes: text that is whole characters and holds no stop text. */
+export const generateEventSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('prompt'),
+    run: z.string(),
+    step: z.int(),
+    device: z.string(),
+    tokens: z.int(),
+    seconds: z.number(),
+  }),
+  z.strictObject({ type: z.literal('text'), text: z.string() }),
+  z.strictObject({ type: z.literal('notice'), message: z.string() }),
+]);
+export type GenerateEvent = z.infer<typeof generateEventSchema>;
+
+/** What a `generate` job answers with. */
+export const generateResultSchema = z.strictObject({
+  run: z.string(),
+  step: z.int(),
+  text: z.string().describe('Without the prompt.'),
+  tokens: z.int(),
+  promptTokens: z.int(),
+  reason: z.enum(['length', 'stop', 'end', 'stopped']).describe('stop: a stop text; end: the end-of-text token.'),
+  tokensPerSecond: z.number(),
+  seconds: z.number(),
+});
+export type GenerateResult = z.infer<typeof generateResultSchema>;

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import type { RunConfiguration } from '../contract/configuration.ts';
+import { HyenaError } from '../contract/errors.ts';
+import { suggest } from '../contract/fields.ts';
+import type { Preset, PresetName } from '../contract/presets.ts';
+import { presets } from '../contract/presets.ts';
+import type { ConfigurationInput } from '../contract/settings.ts';
+import { checkConfiguration, mergeConfigurations } from '../contract/settings.ts';
+
+/** A preset by its name; throws a HyenaError `usage` that lists those there are. */
+export function findPreset(name: string): Preset {
+  if (Object.hasOwn(presets, name)) return presets[name as PresetName];
+  const names = Object.keys(presets);
+  const suggestion = suggest(name, names);
+  throw new HyenaError('usage', `There is no preset ${name}.${suggestion === undefined ? '' : ` ${suggestion}`}`, {
+    hint: `Presets: ${names.join(', ')}.`,
+  });
+}
+
+/**
+ * The configuration of a run: the defaults, over them the preset, over that each layer in turn (a file, then single
+ * settings). Throws a HyenaError `usage` or `configuration`.
+ */
+export function composeConfiguration(
+  preset: string | undefined,
+  layers: readonly ConfigurationInput[],
+): RunConfiguration {
+  const base: ConfigurationInput[] = [];
+  if (preset !== undefined) {
+    const { model, training } = findPreset(preset);
+    base.push({ model, training });
+  }
+  return checkConfiguration(mergeConfigurations([...base, ...layers]));
+}
+
+/** Reads a configuration, or a part of one, from a JSON file; its keys are checked when it is composed. */
+export async function readConfigurationFile(file: string): Promise<ConfigurationInput> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new HyenaError('not-found', `The configuration ${file} cannot be read: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  const hint = 'It holds one object such as {"model": {"d_model": 128}, "training": {"max_steps": 100}}.';
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new HyenaError('configuration', `${file} is not JSON: ${(error as Error).message}`, { hint, cause: error });
+  }
+  const isObject = (one: unknown): boolean => typeof one === 'object' && one !== null && !Array.isArray(one);
+  if (!isObject(value)) throw new HyenaError('configuration', `${file} does not hold an object.`, { hint });
+  for (const section of ['model', 'training']) {
+    const part = (value as Record<string, unknown>)[section];
+    if (part !== undefined && !isObject(part)) {
+      throw new HyenaError('configuration', `${section} in ${file} is not an object.`, { hint });
+    }
+  }
+  return value as ConfigurationInput;
+}

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import { HyenaError } from '../contract/errors.ts';
+import type { Job } from '../contract/jobs.ts';
+import type { StartJob } from '../workers/start-job.ts';
+import { EventStream } from './event-stream.ts';
+
+/** Work that takes a while: what it tells, how it ends, and a way to end it early and in order. */
+export interface Task<Event, Result> {
+  readonly events: EventStream<Event>;
+  /** Settles after the last event; rejects with a HyenaError. */
+  readonly result: Promise<Result>;
+  /** Asks for an orderly end; `result` then settles. */
+  stop(): void;
+}
+
+/** Runs a job and checks what its process says; a message that breaks the contract fails the job loudly. */
+export function startTask<Event, Result>(
+  startJob: StartJob,
+  job: Job,
+  schemas: { event: z.ZodType<Event>; result: z.ZodType<Result> },
+): Task<Event, Result> {
+  const events = new EventStream<Event>();
+  let broken: HyenaError | undefined;
+  const check = <T>(what: string, schema: z.ZodType<T>, value: unknown): T | undefined => {
+    const checked = schema.safeParse(value);
+    if (checked.success) return checked.data;
+    broken ??= new HyenaError(
+      'internal',
+      `The ${what} of a ${job.kind} job is not as agreed: ${checked.error.message}`,
+    );
+    return undefined;
+  };
+  const abort = (): void => running.stop();
+  const running = startJob(job, (value) => {
+    const event = check('event', schemas.event, value);
+    if (event !== undefined) events.push(event);
+    // Not at once: it may be told while the job is still being started.
+    if (broken) queueMicrotask(abort);
+  });
+  const finish = async (): Promise<Result> => {
+    try {
+      const result = check('result', schemas.result, await running.result);
+      if (broken) throw broken;
+      return result as Result;
+    } catch (error) {
+      throw broken ?? HyenaError.from(error);
+    } finally {
+      events.end();
+    }
+  };
+  const result = finish();
+  // Whoever only reads the events must not be met by an unhandled rejection.
+  result.catch(() => undefined);
+  return { events, result, stop: () => running.stop() };
+}

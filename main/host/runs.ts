@@ -1,0 +1,135 @@
+import type { Comparison } from '../contract/comparison.ts';
+import { differences, medianSpeed, overlay } from '../contract/comparison.ts';
+import type { RunConfiguration } from '../contract/configuration.ts';
+import { HyenaError } from '../contract/errors.ts';
+import type { RunEvent } from '../contract/events.ts';
+import { runEventSchema } from '../contract/events.ts';
+import { suggest } from '../contract/fields.ts';
+import type { RunSummary, TrainResult } from '../contract/runs.ts';
+import { trainResultSchema } from '../contract/runs.ts';
+import { removeFolderAtomic } from '../../worker/files/atomic.ts';
+import { readMetrics } from '../../worker/training/metrics-file.ts';
+import { createRun, listRuns, readRun } from '../../worker/training/run-folder.ts';
+import type { StartJob } from '../workers/start-job.ts';
+import type { Task } from './job-task.ts';
+import { startTask } from './job-task.ts';
+import { itemFolder } from './library.ts';
+import { numberedName, readableName } from './run-names.ts';
+
+export type TrainTask = Task<RunEvent, TrainResult>;
+
+/** Runs: making them, training them, reading what they did. */
+export class Runs {
+  readonly #library: string;
+  readonly #startJob: StartJob;
+  /** What this process trains now, so that anyone can join. */
+  readonly #active = new Map<string, TrainTask>();
+
+  constructor(library: string, startJob: StartJob) {
+    this.#library = library;
+    this.#startJob = startJob;
+  }
+
+  /** All runs, newest first, and what is wrong with those that cannot be read. */
+  async list(): Promise<{ runs: RunSummary[]; damaged: HyenaError[] }> {
+    return listRuns(this.#library);
+  }
+
+  /** Throws a HyenaError `not-found` with the names that are near, or `damaged`. */
+  async get(name: string): Promise<RunSummary> {
+    itemFolder(this.#library, 'runs', name);
+    try {
+      return await readRun(this.#library, name);
+    } catch (thrown) {
+      const error = HyenaError.from(thrown);
+      if (error.code !== 'not-found') throw error;
+      const names = (await this.list()).runs.map((run) => run.name);
+      const hint =
+        suggest(name, names) ?? (names.length > 0 ? error.hint : 'There is none yet: hyena train makes one.');
+      throw new HyenaError('not-found', error.message, { hint, cause: thrown });
+    }
+  }
+
+  /**
+   * Makes a run that has not been trained yet.
+   *
+   * @param name empty: a readable one that is free; `numbered`: this one, or the next free of name-2, name-3, …
+   */
+  async create(configuration: RunConfiguration, name?: string | { numbered: string }): Promise<RunSummary> {
+    const taken = new Set((await this.list()).runs.map((run) => run.name.toLowerCase()));
+    const isTaken = (one: string): boolean => taken.has(one.toLowerCase());
+    const chosen =
+      name === undefined
+        ? readableName(isTaken)
+        : typeof name === 'string'
+          ? name
+          : numberedName(name.numbered, isTaken);
+    itemFolder(this.#library, 'runs', chosen);
+    await createRun(this.#library, chosen, configuration);
+    return readRun(this.#library, chosen);
+  }
+
+  /** Trains a run from its start, or goes on from its last checkpoint. */
+  start(name: string, options: { resume?: boolean } = {}): TrainTask {
+    itemFolder(this.#library, 'runs', name);
+    const task = startTask(
+      this.#startJob,
+      { kind: 'train', library: this.#library, run: name, resume: options.resume ?? false },
+      { event: runEventSchema, result: trainResultSchema },
+    );
+    this.#active.set(name, task);
+    const forget = (): void => {
+      if (this.#active.get(name) === task) this.#active.delete(name);
+    };
+    task.result.then(forget, forget);
+    return task;
+  }
+
+  /** The training of a run that this process has under way. */
+  active(name: string): TrainTask | undefined {
+    return this.#active.get(name);
+  }
+
+  /** All that a run has told, over all its sittings; of a step that was taken twice the course that was kept. */
+  async events(name: string): Promise<RunEvent[]> {
+    return (await readMetrics(itemFolder(this.#library, 'runs', name))).events;
+  }
+
+  /** Throws a HyenaError `locked` while a process trains it. */
+  async remove(name: string): Promise<void> {
+    const folder = itemFolder(this.#library, 'runs', name);
+    let owner: RunSummary['owner'] = null;
+    try {
+      ({ owner } = await this.get(name));
+    } catch (thrown) {
+      // A damaged run can be removed all the same.
+      if (HyenaError.from(thrown).code !== 'damaged') throw thrown;
+    }
+    if (owner) {
+      throw new HyenaError('locked', `The run ${name} is being trained by process ${owner.pid} on ${owner.host}.`, {
+        kept: 'Nothing was removed.',
+        hint: 'Stop it first.',
+      });
+    }
+    await removeFolderAtomic(folder);
+  }
+
+  /** Runs laid over each other; at least two. */
+  async compare(names: readonly string[]): Promise<Comparison> {
+    const runs = await Promise.all(names.map((name) => this.get(name)));
+    const events = await Promise.all(names.map((name) => this.events(name)));
+    return {
+      runs: runs.map((run, index) => {
+        const { name, status, step, tokens, seconds, parameters, device, loss, validationLoss, best } = run;
+        const tokensPerSecond = medianSpeed(events[index]);
+        return {
+          ...{ name, status, step, tokens, seconds, parameters, device, loss, validationLoss, best },
+          tokensPerSecond,
+        };
+      }),
+      differences: differences(runs.map(({ configuration }) => configuration)),
+      bySteps: overlay(events, 'step'),
+      byTokens: overlay(events, 'tokens'),
+    };
+  }
+}

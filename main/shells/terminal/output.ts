@@ -1,0 +1,103 @@
+import type { WriteStream } from 'node:tty';
+import { HyenaError } from '../../contract/errors.ts';
+
+type Stream = NodeJS.WriteStream & Partial<Pick<WriteStream, 'columns' | 'hasColors'>>;
+
+/** Results go to stdout, progress and complaints to stderr; with `--json` stdout holds JSON lines and nothing else. */
+export class Output {
+  readonly json: boolean;
+  readonly #results: Stream;
+  readonly #progress: Stream;
+
+  constructor(options: { json?: boolean; results?: Stream; progress?: Stream } = {}) {
+    this.json = options.json ?? false;
+    this.#results = options.results ?? process.stdout;
+    this.#progress = options.progress ?? process.stderr;
+  }
+
+  /** Columns there are for results; 80 where nobody says. */
+  get width(): number {
+    return columnsOf(this.#results);
+  }
+
+  get progressWidth(): number {
+    return columnsOf(this.#progress);
+  }
+
+  /** Whether a person watches the progress, so that a bar may move. */
+  get interactive(): boolean {
+    return this.#progress.isTTY && process.env.TERM !== 'dumb';
+  }
+
+  get progressStream(): NodeJS.WriteStream {
+    return this.#progress;
+  }
+
+  /** A line of the result, for a person; nothing with `--json`. */
+  line(text = ''): void {
+    if (!this.json) this.#results.write(`${text}\n`);
+  }
+
+  /** A piece of the result as it is, without a line end; nothing with `--json`. */
+  text(text: string): void {
+    if (!this.json) this.#results.write(text);
+  }
+
+  /** One JSON line of the result; nothing without `--json`. */
+  record(value: unknown): void {
+    if (this.json) this.#results.write(`${JSON.stringify(value)}\n`);
+  }
+
+  /** A line about how the work goes. */
+  note(text = ''): void {
+    this.#progress.write(`${text}\n`);
+  }
+
+  bold(text: string): string {
+    return this.#styled(text, 1, 22);
+  }
+
+  quiet(text: string): string {
+    return this.#styled(text, 2, 22);
+  }
+
+  #styled(text: string, open: number, close: number): string {
+    const colours = this.#results.isTTY && (this.#results.hasColors?.() ?? false);
+    return colours ? `\u001b[${open}m${text}\u001b[${close}m` : text;
+  }
+
+  /** The three sentences of an error; as a JSON line too where those are asked for. */
+  error(thrown: unknown): void {
+    const error = HyenaError.from(thrown);
+    this.record({ type: 'error', ...error.toReport() });
+    this.note(`error: ${error.message}`);
+    if (error.kept !== undefined) this.note(error.kept);
+    if (error.hint !== undefined) this.note(error.hint);
+    if (error.code === 'internal' && process.env.HYENA_DEBUG)
+      this.note((error.cause as Error | undefined)?.stack ?? error.stack);
+  }
+}
+
+function columnsOf(stream: Stream): number {
+  const columns = stream.columns ?? Number(process.env.COLUMNS);
+  return Number.isInteger(columns) && columns > 0 ? columns : 80;
+}
+
+/** What the shell that started the command learns: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
+export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+
+export function exitCodeOf(thrown: unknown): number {
+  const { code } = HyenaError.from(thrown);
+  if (code === 'usage' || code === 'configuration') return exitCodes.usage;
+  return code === 'interrupted' ? exitCodes.interrupted : exitCodes.failed;
+}
+
+/** `hyena runs list | head` ends without complaint when its reader has had enough. */
+export function endQuietlyOnClosedPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit(process.exitCode ?? exitCodes.done);
+    });
+  }
+}

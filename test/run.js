@@ -1,0 +1,115 @@
+// `npm test [-- GROUP...]`: installs what is missing, builds, runs every check and says in the last line how many
+// passed. Groups: format, lint, types, unit, numerics, end-to-end.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from '../main/setup/build.js';
+import { linkCommand } from '../main/setup/command.js';
+import { installDependencies, projectFolder, requireNode } from '../main/setup/dependencies.js';
+
+/**
+ * @typedef {{ passed: number, failed: string[], skipped: string[] }} Outcome
+ * @typedef {{ fullName: string, status: string }} VitestCase
+ * @typedef {{ name: string, status: string, message: string, assertionResults: VitestCase[] }} VitestFile
+ */
+
+/**
+ * Runs a program of node_modules with its output shown. @param {string} script @param {string[]} parameters
+ * @returns {boolean} whether it ended well
+ */
+function run(script, parameters) {
+  const program = path.join(projectFolder, 'node_modules', script);
+  const { status } = spawnSync(process.execPath, [program, ...parameters], {
+    cwd: projectFolder,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return status === 0;
+}
+
+/** A tool that only passes or fails. @param {string} name @param {string} script @param {string[]} parameters */
+function check(name, script, parameters) {
+  const passed = run(script, parameters);
+  console.log(passed ? `${name}: clean` : `${name}: FAILED`);
+  return /** @type {Outcome} */ ({ passed: passed ? 1 : 0, failed: passed ? [] : [name], skipped: [] });
+}
+
+/**
+ * One group of tests. A file that does not load and an error outside any test count as failures too.
+ * @param {string} project
+ */
+function tests(project) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hyena-tests-'));
+  const report = path.join(folder, 'report.json');
+  const ended = run('vitest/vitest.mjs', [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  /** @type {Outcome} */
+  const outcome = { passed: 0, failed: [], skipped: [] };
+  try {
+    /** @type {VitestFile[]} */
+    const files = JSON.parse(readFileSync(report, 'utf8')).testResults;
+    for (const file of files) {
+      const name = path.relative(projectFolder, file.name);
+      for (const { fullName, status } of file.assertionResults) {
+        if (status === 'passed') outcome.passed++;
+        else if (status === 'failed') outcome.failed.push(`${name}: ${fullName}`);
+        else outcome.skipped.push(`${name}: ${fullName}`);
+      }
+      const failedOnlyAsFile =
+        file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed');
+      if (failedOnlyAsFile) outcome.failed.push(`${name}: ${file.message || 'the file could not be run'}`);
+    }
+  } catch (error) {
+    outcome.failed.push(`${project}: no report of the tests (${String(error)})`);
+  }
+  rmSync(folder, { recursive: true, force: true });
+  if (!ended && outcome.failed.length === 0) outcome.failed.push(`${project}: an error outside the tests`);
+  return outcome;
+}
+
+/** In the order from quick to slow. @type {Record<string, () => Outcome>} */
+const groups = {
+  format: () => check('format', 'prettier/bin/prettier.cjs', ['--check', '.']),
+  lint: () => check('lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']),
+  types: () => check('types', 'typescript/bin/tsc', ['-p', '.']),
+  unit: () => tests('unit'),
+  numerics: () => tests('numerics'),
+  'end-to-end': () => tests('end-to-end'),
+};
+
+requireNode();
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in groups));
+if (unknown.length > 0) {
+  console.error(`There is no group of tests named ${unknown.join(', ')}. Groups: ${Object.keys(groups).join(', ')}.`);
+  process.exit(2);
+}
+installDependencies();
+linkCommand();
+
+/** @type {string[]} */
+const failed = [];
+/** @type {string[]} */
+const skipped = [];
+let passed = 0;
+if (!build({ native: true })) failed.push('build');
+for (const name of asked.length > 0 ? asked : Object.keys(groups)) {
+  console.log(`\n=== ${name} ===`);
+  const started = performance.now();
+  const outcome = groups[name]();
+  passed += outcome.passed;
+  failed.push(...outcome.failed);
+  skipped.push(...outcome.skipped);
+  console.log(`(${name}: ${((performance.now() - started) / 1000).toFixed(0)} s)`);
+}
+
+if (skipped.length > 0) console.log(`\nSKIPPED, so not checked:\n${skipped.map((name) => `  ${name}`).join('\n')}`);
+if (failed.length > 0) console.log(`\nFAILED:\n${failed.map((name) => `  ${name}`).join('\n')}`);
+console.log(`\n${passed} passed, ${failed.length} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`);
+process.exitCode = failed.length > 0 ? 1 : 0;

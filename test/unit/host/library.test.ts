@@ -1,0 +1,59 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLibrary, itemFolder, libraryFolder } from '../../../main/host/library.ts';
+import { numberedName, readableName } from '../../../main/host/run-names.ts';
+
+describe('library', () => {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'hyena-library-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('is where HYENA_HOME says, else in the folder of the system', () => {
+    expect(libraryFolder({ HYENA_HOME: 'somewhere' })).toBe(path.resolve('somewhere'));
+    expect(libraryFolder({})).toMatch(/hyena-studio/);
+    expect(libraryFolder({ HYENA_HOME: '' })).toBe(libraryFolder({}));
+  });
+
+  it('has a folder for each kind of thing, and making it twice is no error', async () => {
+    const library = path.join(folder, 'new', 'library');
+    await createLibrary(library);
+    await createLibrary(library);
+    expect((await readdir(library)).sort()).toEqual(['chats', 'datasets', 'documents', 'models', 'runs']);
+  });
+
+  it('says in plain words that its place cannot be written', async () => {
+    const file = path.join(folder, 'file');
+    await writeFile(file, '');
+    await expect(createLibrary(path.join(file, 'library'))).rejects.toMatchObject({
+      code: 'bad-input',
+      hint: expect.stringContaining('HYENA_HOME') as string,
+    });
+  });
+
+  it.each(['../x', 'a/b', 'a\\b', '.', '..', '.hidden', '', 'con', 'nul.txt', 'a\0b', 'x'.repeat(101), 'dot.', '-x'])(
+    'refuses the name %j',
+    (name) => {
+      expect(() => itemFolder(folder, 'runs', name)).toThrow('cannot be the name of a run');
+    },
+  );
+
+  it.each(['book', 'moby-dick_2', 'été', '2024.01', 'コーパス', 'context'])('takes the name %j', (name) => {
+    expect(itemFolder(folder, 'runs', name)).toBe(path.join(folder, 'runs', name));
+  });
+
+  it('makes names that are free and valid', () => {
+    const taken = new Set<string>();
+    for (let index = 0; index < 300; index++) {
+      const name = readableName((one) => taken.has(one));
+      expect(() => itemFolder(folder, 'runs', name)).not.toThrow();
+      expect(taken.has(name)).toBe(false);
+      taken.add(name);
+    }
+    expect(numberedName('demo', () => false)).toBe('demo');
+    expect(numberedName('demo', (name) => ['demo', 'demo-2'].includes(name))).toBe('demo-3');
+  });
+});

@@ -1,0 +1,55 @@
+import { HyenaError } from '../main/contract/errors.ts';
+
+/** What a job throws where it was asked to stop. */
+const interruption = () => new HyenaError('interrupted', 'The job was asked to stop.');
+export const isInterruption = (error: unknown): boolean => error instanceof HyenaError && error.code === 'interrupted';
+
+/**
+ * The request to end a job in order. It is seen at once, between two kernels of a long step too, because it is a flag
+ * in memory shared with the thread that listens to the host: it does not wait for the event loop. Free of tfjs.
+ */
+export class Cancellation {
+  /** For interfaces that take a signal; it follows the flag as soon as the event loop turns. */
+  readonly signal: AbortSignal;
+  readonly #flag: Int32Array;
+  readonly #controller = new AbortController();
+  #interruptible = 0;
+
+  /** @param flag one shared integer, set to 1 by whoever asks for the end */
+  constructor(flag: Int32Array = new Int32Array(1)) {
+    this.#flag = flag;
+    this.signal = this.#controller.signal;
+  }
+
+  get requested(): boolean {
+    return Atomics.load(this.#flag, 0) !== 0;
+  }
+
+  request(): void {
+    Atomics.store(this.#flag, 0, 1);
+    this.#controller.abort(interruption());
+  }
+
+  /** @throws HyenaError `interrupted` where the end was asked for */
+  check(): void {
+    if (!this.requested) return;
+    this.request();
+    throw interruption();
+  }
+
+  /** Like `check`, but within {@link interruptible} only: called before every kernel. */
+  checkKernel(): void {
+    if (this.#interruptible > 0) this.check();
+  }
+
+  /** Work that changes nothing which must be whole, and so may end at any kernel. */
+  async interruptible<T>(work: () => Promise<T>): Promise<T> {
+    this.check();
+    this.#interruptible++;
+    try {
+      return await work();
+    } finally {
+      this.#interruptible--;
+    }
+  }
+}

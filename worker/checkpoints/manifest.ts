@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { HyenaError } from '../../main/contract/errors.ts';
+import { readJson, type FileSummary } from '../files/atomic.ts';
+
+/** `manifest.json`: what a checkpoint consists of, with checksums. It is written last. */
+export const manifestFile = 'manifest.json';
+
+/** Without these a folder is no checkpoint. */
+export const requiredFiles = [
+  'config.json',
+  'generation_config.json',
+  'model.safetensors',
+  'tokenizer.json',
+  'optimizer.safetensors',
+  'state.json',
+] as const;
+export type CheckpointFile = (typeof requiredFiles)[number];
+
+const manifestSchema = z.strictObject({
+  format: z.literal(1),
+  step: z.int().min(0),
+  files: z.record(
+    z.string().regex(/^[\w.-]+$/),
+    z.strictObject({ bytes: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  ),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+export const makeManifest = (step: number, files: Record<string, FileSummary>): Manifest => ({
+  format: 1,
+  step,
+  files,
+});
+
+async function summarise(path: string): Promise<FileSummary> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    hash.update(piece);
+    bytes += piece.length;
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+/**
+ * Reads every file of a checkpoint and compares it with the manifest.
+ *
+ * @throws HyenaError `damaged` that names the file and what is wrong with it
+ */
+export async function verifyCheckpoint(folder: string): Promise<Manifest> {
+  const damaged = (what: string, cause?: unknown) =>
+    new HyenaError('damaged', `The checkpoint ${folder} is damaged: ${what}.`, { cause });
+  let manifest: Manifest;
+  try {
+    manifest = await readJson(join(folder, manifestFile), manifestSchema, 'The manifest');
+  } catch (error) {
+    throw damaged(`its ${manifestFile} is missing or unreadable`, error);
+  }
+  for (const name of requiredFiles)
+    if (!(name in manifest.files)) throw damaged(`its ${manifestFile} does not list ${name}`);
+  for (const [name, expected] of Object.entries(manifest.files)) {
+    let found: FileSummary;
+    try {
+      found = await summarise(join(folder, name));
+    } catch (error) {
+      throw damaged(`${name} cannot be read (${HyenaError.from(error).message})`, error);
+    }
+    if (found.bytes !== expected.bytes)
+      throw damaged(`${name} has ${found.bytes} bytes where ${expected.bytes} were written`);
+    if (found.sha256 !== expected.sha256) throw damaged(`${name} is not what was written (its checksum differs)`);
+  }
+  return manifest;
+}

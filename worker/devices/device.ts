@@ -1,0 +1,36 @@
+import type { Precision } from '../ops/index.ts';
+
+/** An open device: a tfjs backend with this project's operations, made the current one. */
+export interface Device {
+  /** As `hyena devices` and the configuration name it. */
+  readonly name: string;
+  /** The tfjs backend that runs it. */
+  readonly backendName: string;
+  /** What computes, in words: processor or card, instruction set, threads. */
+  readonly description: string;
+  /** Precisions of matrix products that it has. */
+  readonly precisions: readonly Precision[];
+  /** Whether the same work gives the same bits from run to run. */
+  readonly deterministic: boolean;
+  /** Bytes of memory that its tensors occupy now. */
+  memoryBytes(): number;
+}
+
+/** What looking for a device found. */
+export interface Finding {
+  readonly available: boolean;
+  /** What was looked for, and what was found. */
+  readonly description: string;
+  /** What to do to get it, where it is missing. */
+  readonly hint?: string;
+}
+
+/** A kind of device that this program knows. */
+export interface DeviceKind {
+  readonly name: string;
+  /** For tests alone: never chosen by `auto`. */
+  readonly testing?: boolean;
+  find(): Promise<Finding>;
+  /** Opens it and makes its backend the current one. @throws HyenaError `device` */
+  open(): Promise<Device>;
+}

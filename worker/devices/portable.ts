@@ -1,0 +1,37 @@
+import '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { HyenaError } from '../../main/contract/errors.ts';
+import { registerOperations } from '../ops/index.ts';
+import { portableOverrides } from '../ops/portable.ts';
+import type { Device, DeviceKind } from './device.ts';
+import { setUpProducts } from './wasm-products.ts';
+
+const backendName = 'wasm';
+let registered = false;
+
+/** WebAssembly: runs wherever Node runs, with nothing to compile or install. */
+export const portable: DeviceKind = {
+  name: 'portable',
+
+  find: () => Promise.resolve({ available: true, description: 'WebAssembly on one processor core' }),
+
+  async open(): Promise<Device> {
+    if (!registered) {
+      setUpProducts(backendName);
+      registerOperations(backendName, portableOverrides);
+    }
+    registered = true;
+    if (!(await tf.setBackend(backendName)))
+      throw new HyenaError('device', 'The WebAssembly backend did not start.', {
+        hint: 'Reinstall the program: a file of it may be missing.',
+      });
+    return {
+      name: 'portable',
+      backendName,
+      description: 'WebAssembly, one thread',
+      precisions: ['fp32'],
+      deterministic: true,
+      memoryBytes: () => tf.memory().numBytes,
+    };
+  },
+};

@@ -1,0 +1,39 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { HyenaError } from '../../main/contract/errors.ts';
+
+/** Gradients by parameter name. Holds device memory until disposed of, or used up by `Optimizer.step`. */
+export class Gradients {
+  readonly #tensors: Map<string, tf.Tensor>;
+
+  constructor(tensors: Map<string, tf.Tensor>) {
+    this.#tensors = tensors;
+  }
+
+  get(name: string): tf.Tensor {
+    const tensor = this.#tensors.get(name);
+    if (!tensor) throw new HyenaError('internal', `There is no gradient of '${name}'.`);
+    return tensor;
+  }
+
+  get names(): string[] {
+    return [...this.#tensors.keys()];
+  }
+
+  /** Adds other gradients to these, for accumulation over batches, and disposes of them. */
+  add(other: Gradients): void {
+    for (const [name, tensor] of this.#tensors) {
+      this.#tensors.set(name, tf.add(tensor, other.get(name)));
+      tensor.dispose();
+    }
+    other.dispose();
+  }
+
+  async read(name: string): Promise<Float32Array> {
+    return (await this.get(name).data()) as Float32Array;
+  }
+
+  dispose(): void {
+    for (const tensor of this.#tensors.values()) tensor.dispose();
+    this.#tensors.clear();
+  }
+}

@@ -1,0 +1,280 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { ResolvedModelConfiguration } from '../../main/contract/configuration.ts';
+import { HyenaError } from '../../main/contract/errors.ts';
+import type { SafetensorsFile } from '../checkpoints/safetensors.ts';
+import type { Device } from '../devices/index.ts';
+import { crossEntropy, dropout, embedding, residualLayerNorm } from '../ops/index.ts';
+import { releasingEarly } from '../ops/operation.ts';
+import { derivedSeed } from '../ops/random.ts';
+import { checkBatch, checkIds, targetTensors, type Batch } from './batch.ts';
+import { blockForward, blockSpecs, type BlockOptions, type Stream } from './block.ts';
+import { Gradients } from './gradients.ts';
+import type { ComputeOptions, Weights } from './mixers/mixer.ts';
+import { ParameterStore, type ParameterSpec } from './parameters.ts';
+import { recomputed } from './recomputation.ts';
+
+export const embeddingName = 'backbone.embeddings.word_embeddings.weight';
+const headName = 'lm_head.weight';
+const layerName = (layer: number, name: string) => `backbone.layers.${layer}.${name}`;
+
+export interface TrainingOptions extends ComputeOptions {
+  /** Recompute each block in the backward pass: less memory, more time, the same gradients. */
+  readonly checkpointing: boolean;
+  /** Seed of this batch's dropout masks; null: no dropout. */
+  readonly dropoutSeed: number | null;
+  /** What loss gradients are multiplied by: a batch's share of an accumulated step. Default 1. */
+  readonly gradientScale?: number;
+}
+
+type PassOptions = ComputeOptions & Pick<BlockOptions, 'onMixerInput'>;
+
+const inference: ComputeOptions = { precision: 'fp32', convolution: 'auto' };
+
+/** Parameters and buffers of the language model, by their published names. */
+export function modelSpecs(config: ResolvedModelConfiguration): ParameterSpec[] {
+  const { vocab_size, d_model, initializer_range: deviation, tie_embeddings } = config;
+  const table: Omit<ParameterSpec, 'name'> = {
+    shape: [vocab_size, d_model],
+    group: 'matrix',
+    initial: { from: 'normal', deviation },
+  };
+  const norm = (name: string, value: number): ParameterSpec => ({
+    name: `backbone.ln_f.${name}`,
+    shape: [d_model],
+    group: 'bias',
+    initial: { from: 'constant', value },
+  });
+  const layers = Array.from({ length: config.n_layer }, (_, layer) =>
+    blockSpecs(config).map((spec) => ({
+      ...spec,
+      name: layerName(layer, spec.name),
+      aliases: spec.aliases?.map((alias) => layerName(layer, alias)),
+    })),
+  );
+  return [
+    { ...table, name: embeddingName, aliases: tie_embeddings ? [headName] : [] },
+    ...layers.flat(),
+    norm('weight', 1),
+    norm('bias', 0),
+    ...(tie_embeddings ? [] : [{ ...table, name: headName }]),
+  ];
+}
+
+/**
+ * The Hyena language model (HYENA: arXiv 2302.10866): embedding, blocks of a mixer and an MLP, a final layer norm, a
+ * head that may be tied to the embedding. Lives on the current device; its methods need that device to be current.
+ */
+export class LanguageModel {
+  readonly config: ResolvedModelConfiguration;
+  readonly device: Device;
+  readonly parameters: ParameterStore;
+
+  private constructor(config: ResolvedModelConfiguration, device: Device, parameters: ParameterStore) {
+    this.config = config;
+    this.device = device;
+    this.parameters = parameters;
+  }
+
+  /** A new model whose weights depend on the configuration and the seed alone. */
+  static create(config: ResolvedModelConfiguration, device: Device, seed: number): LanguageModel {
+    return new LanguageModel(config, device, new ParameterStore(modelSpecs(config), seed));
+  }
+
+  /** A model with the weights of a checkpoint. @throws HyenaError `bad-input` where they do not fit */
+  static async load(config: ResolvedModelConfiguration, device: Device, file: SafetensorsFile): Promise<LanguageModel> {
+    const model = LanguageModel.create(config, device, 0);
+    try {
+      await model.parameters.load(file);
+    } catch (error) {
+      model.dispose();
+      throw error;
+    }
+    return model;
+  }
+
+  /**
+   * Loss of a batch and its gradients by all parameters. Returns at once where the device computes by itself; the loss
+   * is awaited for.
+   *
+   * @returns the mean of the targets' cross entropies weighted by the mask, in nats, not scaled by `gradientScale`
+   * @throws HyenaError `bad-input` for sequences longer than l_max or ids that the vocabulary lacks, `device` for a
+   *   precision that the device lacks
+   */
+  lossAndGradients(batch: Batch, options: TrainingOptions): { loss: Promise<number>; gradients: Gradients } {
+    this.#check(batch, options);
+    const parameters = this.parameters.trainable();
+    const { value, grads } = tf.tidy(() => {
+      const ids = this.#idTensor(batch.ids, batch.batchSize);
+      const { targets, mask } = targetTensors(batch);
+      const compute = () => {
+        const hidden = this.#hidden(ids, options, options);
+        const loss = this.#crossEntropy(hidden, targets, mask, options, true).loss;
+        hidden.dispose();
+        return loss;
+      };
+      return releasingEarly(() =>
+        tf.engine().gradients(
+          compute,
+          parameters.map(({ variable }) => variable),
+          tf.scalar(options.gradientScale ?? 1),
+        ),
+      );
+    });
+    const gradients = new Map(parameters.map(({ name }, index) => [name, grads[index]]));
+    return { loss: readScalar(value), gradients: new Gradients(gradients) };
+  }
+
+  /** Cross entropy of each target, nats, row-major `[batchSize, length]`; the mask is not looked at. */
+  async tokenLosses(batch: Batch, options: ComputeOptions = inference): Promise<Float32Array> {
+    this.#check(batch, options);
+    const losses = tf.tidy(() => {
+      const { targets, mask } = targetTensors(batch);
+      const hidden = this.#hidden(this.#idTensor(batch.ids, batch.batchSize), options);
+      return this.#crossEntropy(hidden, targets, mask, options, false).tokenLoss;
+    });
+    return readAndDispose(losses);
+  }
+
+  /**
+   * Scores of the next token after every position, row-major `[batchSize, length, vocab_size]`.
+   *
+   * @param ids `[batchSize, length]`
+   * @throws HyenaError as {@link lossAndGradients}
+   */
+  async logits(ids: Int32Array, batchSize: number, options: ComputeOptions = inference): Promise<Float32Array> {
+    this.#checkIds(ids, ids.length / batchSize, options);
+    return readAndDispose(tf.tidy(() => this.#head(this.#hidden(this.#idTensor(ids, batchSize), options))));
+  }
+
+  /**
+   * Scores of the token after the last position of each row, `[batchSize, vocab_size]`: the head is applied there alone.
+   *
+   * @param onMixerInput is shown what each layer's mixer is given, in order, before it is freed
+   */
+  async lastLogits(
+    ids: Int32Array,
+    batchSize: number,
+    options: ComputeOptions = inference,
+    onMixerInput?: (x: tf.Tensor) => void,
+  ): Promise<Float32Array> {
+    this.#checkIds(ids, ids.length / batchSize, options);
+    const logits = tf.tidy(() => {
+      const hidden = this.#hidden(this.#idTensor(ids, batchSize), { ...options, onMixerInput }) as tf.Tensor3D;
+      return this.#head(tf.slice(hidden, [0, hidden.shape[1] - 1, 0], [-1, 1, -1]));
+    });
+    return readAndDispose(logits);
+  }
+
+  /** The weights of one layer by their names within it. */
+  layerWeights(layer: number): Weights {
+    return (name) => this.parameters.get(layerName(layer, name));
+  }
+
+  /** The matrix that turns final hidden states into logits, `[vocab_size, d_model]`. */
+  headWeight(): tf.Variable {
+    return this.parameters.get(this.config.tie_embeddings ? embeddingName : headName);
+  }
+
+  dispose(): void {
+    this.parameters.dispose();
+  }
+
+  /** Final hidden states, after the last layer norm, `[B,L,D]`. */
+  #hidden(ids: tf.Tensor, options: PassOptions, training?: TrainingOptions): tf.Tensor {
+    const { config } = this;
+    const seed = training?.dropoutSeed ?? null;
+    let stream: Stream = { residual: embedding(ids, this.parameters.get(embeddingName)), delta: null };
+    if (seed !== null && config.embedding_dropout > 0) {
+      const embedded = stream.residual;
+      stream = {
+        residual: dropout(embedded, { rate: config.embedding_dropout, seed: derivedSeed(seed, 'embedding') }),
+        delta: null,
+      };
+      embedded.dispose();
+    }
+    for (let layer = 0; layer < config.n_layer; layer++) {
+      const before: Stream = stream;
+      stream = this.#block(layer, before, options, seed, training?.checkpointing ?? false);
+      tf.dispose([before.residual, before.delta ?? []]);
+    }
+    const { sum, y } = residualLayerNorm(
+      stream.delta!,
+      stream.residual,
+      this.parameters.get('backbone.ln_f.weight'),
+      this.parameters.get('backbone.ln_f.bias'),
+      config.layer_norm_epsilon,
+    );
+    tf.dispose([sum, stream.residual, stream.delta!]);
+    return y;
+  }
+
+  #block(layer: number, stream: Stream, compute: PassOptions, seed: number | null, recompute: boolean): Stream {
+    const dropoutSeeds =
+      seed === null ? null : ([derivedSeed(seed, layer, 'mixer'), derivedSeed(seed, layer, 'mlp')] as const);
+    const options = { ...compute, dropoutSeeds };
+    if (!recompute) return blockForward(stream, this.layerWeights(layer), this.config, options);
+    const prefix = layerName(layer, '');
+    const parameters = this.parameters.trainable().filter(({ name }) => name.startsWith(prefix));
+    const places = new Map(parameters.map(({ name }, index) => [name, index]));
+    const streamTensors = stream.delta === null ? [stream.residual] : [stream.residual, stream.delta];
+    const [residual, delta] = recomputed(
+      (tensors) => {
+        const weights: Weights = (name) => {
+          const place = places.get(prefix + name);
+          return place === undefined ? this.parameters.get(prefix + name) : tensors[streamTensors.length + place];
+        };
+        const given: Stream = { residual: tensors[0], delta: stream.delta === null ? null : tensors[1] };
+        const result = blockForward(given, weights, this.config, options);
+        return [result.residual, result.delta];
+      },
+      [...streamTensors, ...parameters.map(({ variable }) => variable)],
+    );
+    return { residual, delta };
+  }
+
+  #crossEntropy(hidden: tf.Tensor, targets: tf.Tensor, mask: tf.Tensor, options: ComputeOptions, gradients: boolean) {
+    const flat = tf.reshape(hidden, [-1, this.config.d_model]);
+    return crossEntropy(flat, this.headWeight(), targets, mask, { gradients, precision: options.precision });
+  }
+
+  #head(hidden: tf.Tensor): tf.Tensor {
+    const flat = tf.reshape<tf.Rank.R2>(hidden, [-1, this.config.d_model]);
+    return tf.matMul(flat, this.headWeight(), false, true);
+  }
+
+  #idTensor(ids: Int32Array, batchSize: number): tf.Tensor {
+    return tf.tensor2d(ids.slice(), [batchSize, ids.length / batchSize], 'int32');
+  }
+
+  #check(batch: Batch, options: ComputeOptions): void {
+    checkBatch(batch, this.config.vocab_size);
+    this.#checkIds(batch.ids, batch.length, options);
+  }
+
+  #checkIds(ids: Int32Array, length: number, { precision }: ComputeOptions): void {
+    if (length > this.config.l_max)
+      throw new HyenaError(
+        'bad-input',
+        `A sequence of ${length} tokens is longer than this model's context of ${this.config.l_max}.`,
+        { hint: 'Shorten the text, or train a model with a longer context (l_max).' },
+      );
+    if (!Number.isInteger(length) || length < 1) throw new HyenaError('internal', `${length} is no sequence length.`);
+    checkIds(ids, this.config.vocab_size);
+    if (!this.device.precisions.includes(precision))
+      throw new HyenaError('device', `The device '${this.device.name}' has no ${precision} precision.`, {
+        hint: `Use ${this.device.precisions.join(' or ')}, or another device.`,
+      });
+  }
+}
+
+async function readAndDispose(tensor: tf.Tensor): Promise<Float32Array> {
+  try {
+    return (await tensor.data()) as Float32Array;
+  } finally {
+    tensor.dispose();
+  }
+}
+
+async function readScalar(tensor: tf.Tensor): Promise<number> {
+  return (await readAndDispose(tensor))[0];
+}

@@ -1,0 +1,205 @@
+#!/usr/bin/env node
+/**
+ * Compiles the native device: `node worker/native/build.mjs [addon|tests|benchmarks] [--strict] [--postinstall]`.
+ * Plain calls of the system's compiler (CXX asks for another), in parallel, only for what changed. HYENA_SANITIZE=
+ * address,undefined or thread builds the tests with sanitizers; --strict makes warnings errors; with --postinstall a
+ * missing compiler is told, not an error. docs/native.md says how the sources are laid out.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { extensions, findToolchain, flagsOf, instructionSets } from './toolchain.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.resolve(here, '../..');
+const sourcesIn = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.cc'))
+        .sort()
+        .map((name) => path.join(folder, name))
+    : [];
+
+/** What each target is made of besides the kernels. */
+const targets = {
+  addon: { file: 'hyena.node', sources: () => [...sourcesIn(here), ...sourcesIn(path.join(here, 'binding'))] },
+  tests: { file: 'tests', sources: () => [...sourcesIn(here), ...sourcesIn(path.join(root, 'test/native'))] },
+  benchmarks: {
+    file: 'benchmarks',
+    sources: () => [...sourcesIn(here), ...sourcesIn(path.join(root, 'test/benchmarks/native'))],
+  },
+};
+
+/** Name, source and flags of every object, in the order of linking. */
+function plan(toolchain, target) {
+  const kernels = sourcesIn(path.join(here, 'kernels'));
+  const extensionOf = (source) => Object.keys(extensions).find((name) => source.endsWith(`.${name}.cc`));
+  const objects = targets[target].sources().map((source) => ({ source, set: null, flags: [] }));
+  // Least set first: of an inline function compiled for several sets the linker keeps the first, which then runs on
+  // every processor.
+  for (const [set, { macro }] of Object.entries(instructionSets)) {
+    if (!toolchain.sets.has(set)) continue;
+    const flags = [...flagsOf(set, toolchain.gcc), `-DHYENA_ISA=${set}`, `-DHYENA_ISA_${macro}`];
+    for (const source of kernels) if (!extensionOf(source)) objects.push({ source, set, flags });
+  }
+  for (const set of Object.keys(extensions)) {
+    if (!toolchain.sets.has(set)) continue;
+    const flags = [...flagsOf(set, toolchain.gcc), `-DHYENA_ISA=${set}`, '-DHYENA_ISA_AVX512'];
+    for (const source of kernels) if (extensionOf(source) === set) objects.push({ source, set, flags });
+  }
+  return objects;
+}
+
+function compileFlags(toolchain, { sanitize, strict }) {
+  const sets = [...toolchain.sets].map((set) => `-DHYENA_WITH_${(instructionSets[set] ?? extensions[set]).macro}`);
+  const headers = createRequire(import.meta.url)('node-api-headers').include_dir;
+  const defines = [...sets, '-DNAPI_VERSION=8', '-DNODE_API_NO_EXTERNAL_BUFFERS_ALLOWED'];
+  const includes = [`-I${here}`, `-I${headers}`];
+  const numerics = ['-fno-math-errno', '-fno-trapping-math', '-ffp-contract=fast'];
+  if (toolchain.style === 'msvc')
+    return ['/nologo', '/std:c++20', '/O2', '/EHsc', '/MT', '/W3', ...defines, ...includes].concat(
+      numerics.map((flag) => `/clang:${flag}`),
+    );
+  const checks = sanitize
+    ? ['-O1', '-g', '-fno-omit-frame-pointer', `-fsanitize=${sanitize}`, '-fno-sanitize-recover=all']
+    : ['-O3'];
+  return [
+    ...['-std=c++20', '-fPIC', '-fvisibility=hidden', '-pthread', '-Wall', '-Wextra', ...(strict ? ['-Werror'] : [])],
+    ...[...checks, ...numerics, ...defines, ...includes],
+  ];
+}
+
+function linkCommand(toolchain, target, output, objects, { sanitize }) {
+  const addon = target === 'addon';
+  if (toolchain.style === 'msvc') {
+    const library = path.join(path.dirname(output), 'node_api.lib');
+    return [...objects, addon ? '/LD' : '', `/Fe${output}`, ...(addon ? ['/link', library] : [])].filter(Boolean);
+  }
+  const shared = process.platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared'];
+  return [
+    ...(addon ? shared : []),
+    ...['-pthread', ...(sanitize ? [`-fsanitize=${sanitize}`] : []), '-o', output, ...objects],
+  ];
+}
+
+function run(command, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`${command} failed (${code}): ${args.filter((a) => a.endsWith('.cc')).join(' ')}`));
+    });
+  });
+}
+
+const digest = (...parts) => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('hex');
+};
+const contentOf = (file) => (existsSync(file) ? readFileSync(file) : '');
+
+/** The files that a make-style dependency file names. */
+function dependencies(file) {
+  const text = readFileSync(file, 'utf8').replaceAll('\\\n', ' ');
+  const names = text.slice(text.indexOf(': ') + 1).match(/(?:\\ |\S)+/g) ?? [];
+  return names.map((name) => path.resolve(root, name.replaceAll('\\ ', ' ')));
+}
+
+/** Compiles one source unless its command and all it includes are as they were; returns whether it did. */
+async function compile(toolchain, flags, object) {
+  const command = [...flags, ...object.flags, object.source];
+  const lasting = command.filter((flag) => flag !== '-Werror');
+  const key = (files) => digest(toolchain.version, ...lasting, ...files.flatMap((file) => [file, contentOf(file)]));
+  const record = `${object.file}.json`;
+  if (existsSync(object.file) && existsSync(record)) {
+    const before = JSON.parse(readFileSync(record, 'utf8'));
+    if (before.key === key(before.files)) return false;
+  }
+  const listing = `${object.file}.d`;
+  const msvc = toolchain.style === 'msvc';
+  const output = msvc ? ['/c', `/Fo${object.file}`] : ['-c', '-o', object.file];
+  const listed = ['-MMD', '-MF', listing].map((flag) => (msvc ? `/clang:${flag}` : flag));
+  await run(toolchain.command, [...command, ...output, ...listed]);
+  const files = dependencies(listing).filter((file) => file.startsWith(root));
+  writeFileSync(record, JSON.stringify({ key: key(files), files }));
+  return true;
+}
+
+async function build(toolchain, target, options) {
+  const started = performance.now();
+  const variant = options.sanitize ? `${target}-${options.sanitize.replaceAll(',', '-')}` : target;
+  const output = path.join(here, 'build', variant === 'addon' ? '' : variant, targets[target].file);
+  // Objects are shared by all targets that compile alike.
+  const kind = options.sanitize?.replaceAll(',', '-') ?? 'release';
+  const folder = path.join(here, 'build', 'objects', `${path.basename(toolchain.command)}-${kind}`);
+  mkdirSync(folder, { recursive: true });
+  mkdirSync(path.dirname(output), { recursive: true });
+  const flags = compileFlags(toolchain, options);
+  const objects = plan(toolchain, target).map((object) => {
+    const name = path.relative(root, object.source).replaceAll(/[\\/]/g, '-');
+    return { ...object, file: path.join(folder, `${object.set ?? 'any'}-${name}.o`) };
+  });
+  let compiled = 0;
+  const queue = [...objects];
+  await Promise.all(
+    Array.from({ length: availableParallelism() }, async () => {
+      for (let object = queue.shift(); object; object = queue.shift())
+        if (await compile(toolchain, flags, object)) compiled++;
+    }),
+  );
+  const command = linkCommand(
+    toolchain,
+    target,
+    output,
+    objects.map((object) => object.file),
+    options,
+  );
+  const linkKey = digest(toolchain.version, ...command);
+  const record = `${output}.json`;
+  if (compiled > 0 || !existsSync(output) || String(contentOf(record)) !== linkKey) {
+    if (toolchain.style === 'msvc' && target === 'addon') await importLibrary(path.dirname(output));
+    // A running process may have the old file mapped: replace it, never write into it.
+    rmSync(output, { force: true });
+    await run(toolchain.command, command);
+    writeFileSync(record, linkKey);
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(
+    compiled > 0
+      ? `native: compiled ${compiled} of ${objects.length} objects in ${seconds} s`
+      : 'native: nothing to compile',
+  );
+  console.log(`native: ${path.relative(root, output)} (${[...toolchain.sets].join(', ')}; ${toolchain.version})`);
+}
+
+/** What Windows needs to link against the Node-API of the running process. */
+async function importLibrary(folder) {
+  const definition = createRequire(import.meta.url)('node-api-headers').def_paths.node_api_def;
+  await run('llvm-lib', [`/def:${definition}`, `/out:${path.join(folder, 'node_api.lib')}`, '/machine:x64']);
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { strict: { type: 'boolean', default: false }, postinstall: { type: 'boolean', default: false } },
+});
+const target = positionals[0] ?? 'addon';
+const advice =
+  'To train several times faster, install a C++20 compiler (Debian/Ubuntu: apt install g++; macOS: xcode-select ' +
+  '--install; Windows: LLVM with clang-cl), then: npm rebuild --foreground-scripts, or node worker/native/build.mjs';
+try {
+  if (!(target in targets)) throw new Error(`unknown target '${target}': one of ${Object.keys(targets).join(', ')}`);
+  const toolchain = findToolchain();
+  if (!toolchain) throw new Error('no C++20 compiler found');
+  await build(toolchain, target, { sanitize: process.env.HYENA_SANITIZE || undefined, strict: values.strict });
+} catch (error) {
+  console.error(`native: ${error.message}`);
+  if (values.postinstall) console.error(`native: the portable device will be used. ${advice}`);
+  else process.exitCode = 1;
+}

@@ -1,0 +1,16 @@
+// What this processor and its operating system allow.
+#pragma once
+
+namespace hyena {
+
+struct Processor {
+  bool avx2 = false;  // with FMA and F16C
+  bool avx512 = false;  // F, BW, DQ, VL
+  bool avx512_bf16 = false;
+  bool amx_bf16 = false;  // with the permission to use the tiles
+  bool neon = false;
+};
+
+const Processor& processor();
+
+}  // namespace hyena

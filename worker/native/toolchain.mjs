@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/**
+ * @typedef {object} Toolchain
+ * @property {string} command Compiler driver.
+ * @property {'gnu' | 'msvc'} style Which spelling of the flags it takes; clang-cl is 'msvc'.
+ * @property {boolean} gcc Whether it is GCC itself.
+ * @property {string} version First line of `--version`.
+ * @property {Set<string>} sets Instruction sets whose flags it accepts.
+ */
+
+/** Flags of each instruction set; the order is that of linking, least first (see docs/native.md). */
+export const instructionSets = {
+  plain: { flags: [], macro: 'PLAIN' },
+  neon: { flags: [], macro: 'NEON', arch: 'arm64' },
+  avx2: { flags: ['-mavx2', '-mfma', '-mf16c'], macro: 'AVX2', arch: 'x64' },
+  avx512: {
+    flags: ['-mavx512f', '-mavx512bw', '-mavx512dq', '-mavx512vl', '-mavx2', '-mfma', '-mf16c'],
+    wide: ['-mprefer-vector-width=512'],
+    // GCC's own AVX-512 headers set these off (its bug 105593).
+    gcc: ['-Wno-uninitialized', '-Wno-maybe-uninitialized'],
+    macro: 'AVX512',
+    arch: 'x64',
+  },
+};
+
+/** Extensions of avx512 for sources of their own, `*.avx512bf16.cc` and `*.amx.cc`. */
+export const extensions = {
+  avx512bf16: { base: 'avx512', flags: ['-mavx512bf16'], macro: 'AVX512BF16' },
+  amx: { base: 'avx512', flags: ['-mavx512bf16', '-mamx-tile', '-mamx-bf16'], macro: 'AMX' },
+};
+
+/** All flags of an instruction set or an extension. */
+export function flagsOf(name, isGcc) {
+  const extension = extensions[name];
+  if (extension) return [...flagsOf(extension.base, isGcc), ...extension.flags];
+  const { flags, wide = [], gcc = [] } = instructionSets[name];
+  return [...flags, ...wide, ...(isGcc ? gcc : [])];
+}
+
+/** The first compiler that works: CXX, then the usual names. Null where there is none. */
+export function findToolchain() {
+  const usual = process.platform === 'win32' ? ['clang-cl'] : ['c++', 'g++', 'clang++'];
+  const candidates = process.env.CXX ? [process.env.CXX] : usual;
+  for (const command of candidates) {
+    const toolchain = probe(command);
+    if (toolchain) return toolchain;
+  }
+  return null;
+}
+
+/** @returns {Toolchain | null} */
+function probe(command) {
+  const answer = spawnSync(command, ['--version'], { encoding: 'utf8' });
+  if (answer.status !== 0) return null;
+  const style = /clang-cl(\.exe)?$/.test(command) ? 'msvc' : 'gnu';
+  const toolchain = {
+    command,
+    style,
+    gcc: answer.stdout.includes('Free Software'),
+    version: answer.stdout.split('\n')[0],
+    sets: new Set(),
+  };
+  if (!compiles(toolchain, [])) return null;
+  for (const [name, { arch }] of Object.entries(instructionSets)) {
+    if (arch && arch !== process.arch) continue;
+    if (compiles(toolchain, flagsOf(name, toolchain.gcc))) toolchain.sets.add(name);
+  }
+  for (const [name, { base }] of Object.entries(extensions)) {
+    if (toolchain.sets.has(base) && compiles(toolchain, flagsOf(name, toolchain.gcc))) toolchain.sets.add(name);
+  }
+  return toolchain;
+}
+
+/** Whether the compiler takes C++20 and these flags. */
+function compiles(toolchain, flags) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hyena-probe-'));
+  try {
+    const source = path.join(folder, 'probe.cc');
+    writeFileSync(
+      source,
+      '#include <atomic>\n#include <span>\nint main() { std::atomic<int> a{0}; a.notify_all(); }\n',
+    );
+    const standard =
+      toolchain.style === 'msvc' ? ['/std:c++20', '/c', `/Fo${folder}/`] : ['-std=c++20', '-fsyntax-only'];
+    return spawnSync(toolchain.command, [...standard, ...flags, source], { cwd: folder }).status === 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

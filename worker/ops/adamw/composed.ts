@@ -1,0 +1,54 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { HyenaError } from '../../../main/contract/errors.ts';
+import type { Attributes, Implementation } from '../operation.ts';
+
+export interface AdamWAttributes extends Attributes {
+  /** For each parameter. */
+  learningRates: number[];
+  /** For each parameter. */
+  weightDecays: number[];
+  beta1: number;
+  beta2: number;
+  epsilon: number;
+  /** Of the bias correction, from 1. */
+  step: number;
+  /** Largest norm of all gradients together; null: any. */
+  clip: number | null;
+}
+
+/** The four quarters of the inputs: parameters, gradients, first and second moments. */
+export function quarters<T>(tensors: T[]): [T[], T[], T[], T[]] {
+  const count = tensors.length / 4;
+  const quarter = (index: number) => tensors.slice(index * count, (index + 1) * count);
+  return [quarter(0), quarter(1), quarter(2), quarter(3)];
+}
+
+function assign(target: tf.Tensor, value: tf.Tensor): void {
+  if (!(target instanceof tf.Variable)) throw new HyenaError('internal', 'AdamW: what it updates must be variables.');
+  target.assign(value);
+}
+
+export const composed: Implementation<AdamWAttributes> = {
+  forward(tensors, { learningRates, weightDecays, beta1, beta2, epsilon, step, clip }) {
+    const [parameters, gradients, firsts, seconds] = quarters(tensors);
+    const squares = gradients.map((gradient) => tf.sum(tf.square(gradient)));
+    const norm = tf.sqrt(tf.addN(squares));
+    const finite = tf.isFinite(norm);
+    const factor = clip === null ? tf.onesLike(norm) : tf.minimum(tf.div(clip, tf.add(norm, 1e-6)), 1);
+    parameters.forEach((parameter, index) => {
+      const learningRate = learningRates[index];
+      tf.tidy(() => {
+        const gradient = tf.mul(gradients[index], factor);
+        const first = tf.add(tf.mul(firsts[index], beta1), tf.mul(gradient, 1 - beta1));
+        const second = tf.add(tf.mul(seconds[index], beta2), tf.mul(tf.square(gradient), 1 - beta2));
+        const root = tf.add(tf.div(tf.sqrt(second), Math.sqrt(1 - beta2 ** step)), epsilon);
+        const decayed = tf.mul(parameter, 1 - learningRate * weightDecays[index]);
+        const updated = tf.sub(decayed, tf.mul(tf.div(first, root), learningRate / (1 - beta1 ** step)));
+        assign(firsts[index], tf.where(finite, first, firsts[index]));
+        assign(seconds[index], tf.where(finite, second, seconds[index]));
+        assign(parameter, tf.where(finite, updated, parameter));
+      });
+    });
+    return [norm];
+  },
+};

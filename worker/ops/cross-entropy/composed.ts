@@ -1,0 +1,56 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Precision } from '../linear/composed.ts';
+import type { Attributes, Implementation } from '../operation.ts';
+
+export interface CrossEntropyAttributes extends Attributes {
+  gradients: boolean;
+  precision: Precision;
+}
+
+/** The logits of a chunk of tokens have at most this many elements. */
+const chunkElements = 1 << 22;
+
+export const composed: Implementation<CrossEntropyAttributes> = {
+  forward([x, weight, targets, mask], { gradients }) {
+    const [tokens, width] = x.shape as [number, number];
+    const [vocabulary] = weight.shape as [number, number];
+    const w = weight as tf.Tensor2D;
+    const total = tf.sum(mask);
+    const share = tf.divNoNan(mask, total);
+    const chunk = Math.max(1, Math.floor(chunkElements / vocabulary));
+    const tokenLosses: tf.Tensor[] = [];
+    const gradX: tf.Tensor[] = [];
+    let gradWeight: tf.Tensor = tf.zeros(gradients ? [vocabulary, width] : [0]);
+    for (let from = 0; from < tokens; from += chunk) {
+      const count = Math.min(chunk, tokens - from);
+      const parts = tf.tidy(() => {
+        const rows = tf.slice(x as tf.Tensor2D, [from, 0], [count, width]);
+        const logits = tf.matMul(rows, w, false, true);
+        const hot = tf.cast(tf.oneHot(tf.slice(targets as tf.Tensor1D, from, count), vocabulary), 'float32');
+        const logSum = tf.logSumExp(logits, 1, true);
+        const losses = tf.sub(tf.squeeze(logSum, [1]), tf.sum(tf.mul(logits, hot), 1));
+        if (!gradients) return { losses };
+        const shares = tf.expandDims(tf.slice(share as tf.Tensor1D, from, count), 1);
+        const dLogits: tf.Tensor2D = tf.mul(tf.sub(tf.exp(tf.sub(logits, logSum)), hot), shares);
+        return {
+          losses,
+          dx: tf.matMul(dLogits, w),
+          dWeight: tf.add(gradWeight, tf.matMul(dLogits, rows, true, false)),
+        };
+      });
+      tokenLosses.push(parts.losses);
+      if (parts.dx && parts.dWeight) {
+        gradX.push(parts.dx);
+        gradWeight.dispose();
+        gradWeight = parts.dWeight;
+      }
+    }
+    const tokenLoss = tf.concat(tokenLosses, 0);
+    const loss = tf.sum(tf.mul(tokenLoss, share));
+    return [loss, tokenLoss, gradients ? tf.concat(gradX, 0) : tf.zeros([0]), gradWeight];
+  },
+
+  backward([dLoss], _saved, [gradX, gradWeight]) {
+    return [tf.mul(gradX, dLoss), tf.mul(gradWeight, dLoss)];
+  },
+};

@@ -1,0 +1,51 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Attributes, Implementation } from '../operation.ts';
+
+/** Token-major `[B,L,C]` or channel-major `[C,B,L]`. */
+export type Layout = 'tokens' | 'channels';
+export type Precision = 'fp32' | 'bf16-mixed';
+
+export interface LinearAttributes extends Attributes {
+  input: Layout;
+  output: Layout;
+  precision: Precision;
+}
+
+/** Batch and length of a tensor in the given layout. */
+export function rowsOf(shape: readonly number[], layout: Layout): [number, number] {
+  return layout === 'tokens' ? [shape[0], shape[1]] : [shape[1], shape[2]];
+}
+
+export function shapeOf(rows: readonly [number, number], channels: number, layout: Layout): [number, number, number] {
+  return layout === 'tokens' ? [...rows, channels] : [channels, ...rows];
+}
+
+/** As a matrix: `[B·L, C]` or `[C, B·L]`. */
+function flatten(x: tf.Tensor, layout: Layout): tf.Tensor2D {
+  const [batch, length] = rowsOf(x.shape, layout);
+  return tf.reshape(x, layout === 'tokens' ? [batch * length, -1] : [-1, batch * length]);
+}
+
+export const composed: Implementation<LinearAttributes> = {
+  forward([x, weight, bias], { input, output }) {
+    const matrix = flatten(x, input);
+    const w = weight as tf.Tensor2D;
+    const y =
+      output === 'tokens'
+        ? tf.add(tf.matMul(matrix, w, input === 'channels', true), bias)
+        : tf.add(tf.matMul(w, matrix, false, input === 'tokens'), tf.expandDims(bias, 1));
+    return [tf.reshape(y, shapeOf(rowsOf(x.shape, input), w.shape[0], output))];
+  },
+
+  backward([dy], [x, weight], _outputs, { input, output }) {
+    const matrix = flatten(x, input);
+    const gradient = flatten(dy, output);
+    const w = weight as tf.Tensor2D;
+    const dx =
+      input === 'tokens'
+        ? tf.matMul(gradient, w, output === 'channels', false)
+        : tf.matMul(w, gradient, true, output === 'tokens');
+    const dWeight = tf.matMul(gradient, matrix, output === 'tokens', input === 'channels');
+    return [tf.reshape(dx, x.shape), dWeight, tf.sum(gradient, output === 'tokens' ? 0 : 1)];
+  },
+};

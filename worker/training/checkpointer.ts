@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import type { HyenaError } from '../../main/contract/errors.ts';
+import {
+  checkpointPath,
+  clearHalfMade,
+  newestSoundCheckpoint,
+  pruneBest,
+  pruneCheckpoints,
+  removeCheckpointsAfter,
+  writeCheckpoint,
+  listCheckpoints,
+} from '../checkpoints/checkpoint-folder.ts';
+import { verifyCheckpoint, type CheckpointFile } from '../checkpoints/manifest.ts';
+import { readJson, type Content } from '../files/atomic.ts';
+import { type Disk, nodeDisk } from '../files/disk.ts';
+import type { Learner, LearnerFile } from './learner.ts';
+import type { MetricsFile } from './metrics-file.ts';
+import { stateSchema, type TrainingState } from './state.ts';
+
+/** Files of a checkpoint that are the same in all checkpoints of a run. */
+export type ConstantFile = Exclude<CheckpointFile, LearnerFile | 'state.json'>;
+
+export interface CheckpointerOptions {
+  /** Of the run. */
+  readonly folder: string;
+  readonly constants: Record<ConstantFile, Content>;
+  readonly interval: number;
+  readonly keep: number;
+  readonly disk?: Disk;
+}
+
+/** Which checkpoint is written: one to go on from, the best so far, or one that is both. */
+export interface SaveAs {
+  readonly step: boolean;
+  readonly best: boolean;
+}
+
+/** Saves a run and takes it back. */
+export class Checkpointer {
+  readonly #options: CheckpointerOptions;
+  readonly #disk: Disk;
+  readonly #learner: Learner;
+
+  constructor(options: CheckpointerOptions, learner: Learner) {
+    this.#options = options;
+    this.#disk = options.disk ?? nodeDisk;
+    this.#learner = learner;
+  }
+
+  /** The newest checkpoint, told to people. */
+  async describe(): Promise<{ step: number; path: string } | null> {
+    return (await listCheckpoints(this.#options.folder)).at(-1) ?? null;
+  }
+
+  /**
+   * Writes a checkpoint, then removes those that are too many. The metrics are flushed first, with the line that tells
+   * of the checkpoint, so that the two agree whenever the power goes.
+   *
+   * @returns the state as saved and the folder
+   * @throws the system's error (`ENOSPC`, …) with the earlier checkpoints untouched
+   */
+  async save(state: TrainingState, as: SaveAs, metrics: MetricsFile): Promise<{ state: TrainingState; path: string }> {
+    const { folder, keep, interval } = this.#options;
+    const path = checkpointPath(folder, state.step, as.step ? 'step' : 'best');
+    const before = metrics.bytes;
+    try {
+      await metrics.append({ type: 'checkpoint', step: state.step, path, best: as.best });
+      await metrics.sync();
+      const saved = { ...state, metricsBytes: metrics.bytes };
+      for (const kind of ['step', 'best'] as const)
+        if (as[kind]) await writeCheckpoint(folder, state.step, kind, this.#contents(saved), this.#disk);
+      if (as.step) await pruneCheckpoints(folder, keep, interval, this.#disk);
+      if (as.best) await pruneBest(folder, state.step, this.#disk);
+      return { state: saved, path };
+    } catch (error) {
+      await metrics.truncate(before).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  #contents(state: TrainingState): Record<CheckpointFile, Content> {
+    return {
+      ...this.#options.constants,
+      ...this.#learner.contents(),
+      'state.json': `${JSON.stringify(state, null, 2)}\n`,
+    };
+  }
+
+  /**
+   * Takes the run back to its newest sound checkpoint.
+   *
+   * @param onDamaged told of each newer one that is not sound
+   * @returns null where there is none to take
+   */
+  async resume(onDamaged: (error: HyenaError) => void): Promise<{ state: TrainingState; path: string } | null> {
+    await clearHalfMade(this.#options.folder, this.#disk);
+    const entry = await newestSoundCheckpoint(this.#options.folder, onDamaged);
+    if (entry === null) return null;
+    const state = await this.#take(entry.path);
+    // Whatever is newer is damaged: it would be in the way of the one that the run will write there.
+    await removeCheckpointsAfter(this.#options.folder, state.step, this.#disk);
+    return { state, path: entry.path };
+  }
+
+  /**
+   * Takes the run back to the last regular checkpoint before a step, or to that of the step itself where there is none
+   * before; newer ones are removed. Which one it is does not depend on where the run was stopped and resumed.
+   *
+   * @returns null where there is none
+   */
+  async rollBack(step: number): Promise<TrainingState | null> {
+    const { folder, interval } = this.#options;
+    const regular = (await listCheckpoints(folder)).filter((entry) => entry.step % interval === 0).reverse();
+    for (const entry of [...regular.filter((one) => one.step < step), ...regular.filter((one) => one.step === step)]) {
+      if (!(await isSound(entry.path))) continue;
+      const state = await this.#take(entry.path);
+      await removeCheckpointsAfter(folder, entry.step, this.#disk);
+      return state;
+    }
+    return null;
+  }
+
+  async #take(path: string): Promise<TrainingState> {
+    const state = await readJson(join(path, 'state.json'), stateSchema, 'The state of the run');
+    await this.#learner.restore(path);
+    return state;
+  }
+}
+
+const isSound = (path: string): Promise<boolean> =>
+  verifyCheckpoint(path).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,56 @@
+import type { CheckpointFile } from '../checkpoints/manifest.ts';
+import type { Content } from '../files/atomic.ts';
+import type { Batch } from '../models/batch.ts';
+
+/** How many predictions of a batch count in its loss. */
+export function countedTokens({ targets, mask }: Batch): number {
+  if (mask === undefined) return targets.length;
+  let counted = 0;
+  for (const one of mask) counted += one;
+  return counted;
+}
+
+/** Files of a checkpoint that hold what a learner has learned. */
+export type LearnerFile = Extract<CheckpointFile, 'model.safetensors' | 'optimizer.safetensors'>;
+
+/**
+ * A model with its optimizer as the training loop sees them. All computation is a function of weights, moments and
+ * arguments, so that a run can go on exactly.
+ */
+export interface Learner {
+  /** Trainable numbers. */
+  readonly parameterCount: number;
+  /**
+   * Adds `share` times the gradients of a batch's mean loss to those of the step.
+   *
+   * @param seed of the dropout
+   * @returns the batch's mean loss over what counts, nats a token
+   */
+  accumulate(batch: Batch, share: number, seed: number): Promise<number>;
+  /**
+   * Changes the weights by the step's gradients, which are then gone. A gradient norm that is not finite changes
+   * nothing.
+   *
+   * @param learningRateScale what the configured learning rates are multiplied by: schedule and recoveries
+   * @param step from 1: for the bias correction
+   * @returns the norm of the whole gradient before clipping
+   */
+  update(learningRateScale: number, step: number): Promise<number>;
+  /** Drops the step's gradients. */
+  discard(): void;
+  /** The loss of every prediction of a batch, nats: `[batchSize, length]`, without dropout; the mask is not looked at. */
+  score(batch: Batch): Promise<Float32Array>;
+  /** Weights and moments as the files of a checkpoint. */
+  contents(): Record<LearnerFile, Content>;
+  /** Takes weights and moments from a checkpoint's folder. */
+  restore(folder: string): Promise<void>;
+}
+
+/** Where batches come from: the n-th batch is always the same, however the run got there. */
+export interface BatchSource {
+  /**
+   * @param draw counts the batches of the run from 0
+   * @param length tokens that are predicted in each row
+   */
+  batch(draw: number, batchSize: number, length: number): Batch;
+}

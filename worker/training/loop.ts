@@ -1,0 +1,351 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { TrainingConfiguration } from '../../main/contract/configuration.ts';
+import { HyenaError } from '../../main/contract/errors.ts';
+import type { RunEvent } from '../../main/contract/events.ts';
+import type { TrainResult } from '../../main/contract/runs.ts';
+import { type Cancellation, isInterruption } from '../cancellation.ts';
+import { withValue } from './average.ts';
+import type { Checkpointer, SaveAs } from './checkpointer.ts';
+import { figures, type Score } from './evaluation.ts';
+import { gradientTrouble, lossDecay, lossTrouble } from './health.ts';
+import type { Batch } from '../models/batch.ts';
+import { type BatchSource, countedTokens, type Learner } from './learner.ts';
+import type { MetricsFile } from './metrics-file.ts';
+import { Pace } from './pace.ts';
+import type { TrainingPlan } from './plan.ts';
+import { inWarmup, learningRate, type SchedulePosition } from './schedule.ts';
+import type { TrainingState } from './state.ts';
+
+/** All that a run is made of; what is not given as data is given as functions, so that each can be tested alone. */
+export interface TrainerParts {
+  readonly run: string;
+  readonly training: TrainingConfiguration;
+  readonly plan: TrainingPlan;
+  readonly learner: Learner;
+  readonly batches: BatchSource;
+  /** Seed of the dropout of the n-th batch. */
+  readonly dropoutSeed: (draw: number) => number;
+  /**
+   * Scores the validation text: `all` of it for the figures, and the usual windows for the comparison with earlier
+   * evaluations. Null where there is none.
+   */
+  readonly evaluate: ((full: boolean) => Promise<{ all: Score; usual: Score }>) | null;
+  /** Writes a sample of text; null where none is wanted. */
+  readonly sample: ((step: number) => Promise<{ prompt: string; text: string }>) | null;
+  readonly checkpointer: Checkpointer;
+  readonly metrics: MetricsFile;
+  /** Tells the host; metrics.jsonl has it already. */
+  readonly tell: (event: RunEvent) => void;
+  /** Called after each checkpoint. */
+  readonly onSaved?: (state: TrainingState) => Promise<void>;
+  readonly cancellation: Cancellation;
+  /** Seconds of a clock that never goes back. */
+  readonly now: () => number;
+}
+
+export type EndReason = TrainResult['reason'];
+
+/** A step that was not taken, and why. */
+interface Trouble {
+  kind: 'not-finite' | 'spike';
+  reason: string;
+}
+
+/**
+ * The training loop. Between two steps the state says all there is to know: what is due after a step is found from
+ * counters, so it does not matter whether the run was stopped and resumed in between.
+ */
+export class Trainer {
+  readonly #parts: TrainerParts;
+  readonly #pace: Pace;
+  #state: TrainingState;
+  /** Whether anything has changed since the last checkpoint to go on from. */
+  #changed: boolean;
+  #checkpoint: string | null;
+  #clock: number;
+
+  /**
+   * @param state as at the start, or as taken from a checkpoint
+   * @param checkpoint the folder it was taken from
+   */
+  constructor(parts: TrainerParts, state: TrainingState, checkpoint: string | null) {
+    this.#parts = parts;
+    this.#state = state;
+    this.#pace = new Pace(state.pace);
+    this.#checkpoint = checkpoint;
+    this.#changed = checkpoint === null;
+    this.#clock = parts.now();
+  }
+
+  get state(): TrainingState {
+    return this.#state;
+  }
+
+  /**
+   * Trains until the budget is spent, the run stops improving, or it is asked to stop; there is a checkpoint then.
+   *
+   * @throws HyenaError `numerical` where the run does not recover, `disk-full`, or what the device throws
+   */
+  async run(): Promise<TrainResult> {
+    const { cancellation } = this.#parts;
+    this.#clock = this.#parts.now();
+    for (;;) {
+      await nextTurn(); // Lets messages of the host in.
+      try {
+        cancellation.check();
+        const ending = await this.#afterStep();
+        if (ending !== null) return await this.#end(ending);
+        await this.#step();
+      } catch (error) {
+        this.#parts.learner.discard();
+        if (!isInterruption(error)) throw error;
+        return await this.#end('stopped');
+      }
+    }
+  }
+
+  #ending(): Exclude<EndReason, 'stopped'> | null {
+    const { training, plan } = this.#parts;
+    const patience = training.early_stopping_patience;
+    if (patience !== null && this.#state.evaluationsWithoutImprovement >= patience) return 'early-stopping';
+    return plan.isSpent(this.#state) ? 'budget' : null;
+  }
+
+  #change(changes: Partial<TrainingState>): void {
+    this.#state = { ...this.#state, ...changes };
+    this.#changed = true;
+  }
+
+  /** Adds the time since the last call to what the run has spent. @returns it in seconds */
+  #lap(): number {
+    const now = this.#parts.now();
+    const seconds = now - this.#clock;
+    this.#clock = now;
+    this.#state = { ...this.#state, seconds: this.#state.seconds + seconds };
+    return seconds;
+  }
+
+  async #tell(event: RunEvent): Promise<void> {
+    await this.#parts.metrics.append(event);
+    this.#parts.tell(event);
+  }
+
+  /**
+   * What is due after the steps taken so far: evaluation, sample, checkpoint. Doing it twice does nothing.
+   *
+   * @returns why the run ends here, or null
+   */
+  async #afterStep(): Promise<Exclude<EndReason, 'stopped'> | null> {
+    const { training } = this.#parts;
+    const { step } = this.#state;
+    let best = false;
+    if (step > 0 && step % training.eval_interval === 0) best = await this.#evaluate(false);
+    const ending = this.#ending();
+    if (ending !== null && step > 0) {
+      best = (await this.#evaluate(true)) || best;
+      await this.#sample();
+    } else if (training.sample_interval !== null && step > 0 && step % training.sample_interval === 0)
+      await this.#sample();
+    // One that was saved when the run was stopped may lack what has been done now: a run rolls back to these.
+    const regular = step % training.checkpoint_interval === 0 && this.#changed;
+    if (regular || best) await this.#save({ step: regular, best });
+    this.#pace.addOther(this.#lap());
+    this.#state = { ...this.#state, pace: this.#pace.record };
+    return ending;
+  }
+
+  /** @returns whether the model is the best so far */
+  async #evaluate(full: boolean): Promise<boolean> {
+    const { evaluate, cancellation, training } = this.#parts;
+    const { step, evaluatedAt, fullyEvaluatedAt } = this.#state;
+    // The usual windows are skipped where all of them are about to be scored.
+    const willBeFull = !full && this.#parts.plan.isSpent(this.#state);
+    if (evaluate === null || willBeFull || (full ? fullyEvaluatedAt : evaluatedAt) === step) return false;
+    const { all, usual } = await cancellation.interruptible(() => evaluate(full || training.eval_windows === null));
+    const { loss, perplexity, bitsPerByte } = figures(all);
+    const comparable = figures(usual).loss;
+    const again = evaluatedAt === step;
+    const { best: previous } = this.#state;
+    const finite = Number.isFinite(loss);
+    const best = finite && comparable < (previous?.loss ?? Infinity);
+    const improved = finite && comparable < (previous?.loss ?? Infinity) - training.early_stopping_min_delta;
+    this.#change({
+      validationLoss: finite ? loss : null,
+      evaluatedAt: step,
+      fullyEvaluatedAt: full ? step : fullyEvaluatedAt,
+      best: best ? { step, loss: comparable } : previous,
+      evaluationsWithoutImprovement: improved ? 0 : this.#state.evaluationsWithoutImprovement + (again ? 0 : 1),
+    });
+    if (!finite) await this.#tell({ type: 'notice', message: `After step ${step} the validation loss is not finite.` });
+    else await this.#tell({ type: 'evaluation', step, loss, perplexity, bitsPerByte, tokens: all.tokens, best });
+    return best;
+  }
+
+  async #sample(): Promise<void> {
+    const { sample, cancellation } = this.#parts;
+    const { step, sampledAt } = this.#state;
+    if (sample === null || sampledAt === step) return;
+    const written = await cancellation.interruptible(() => sample(step));
+    this.#change({ sampledAt: step });
+    await this.#tell({ type: 'sample', step, ...written });
+  }
+
+  async #save(as: SaveAs): Promise<void> {
+    this.#pace.addOther(this.#lap());
+    this.#state = { ...this.#state, pace: this.#pace.record };
+    const { state, path } = await this.#parts.checkpointer.save(this.#state, as, this.#parts.metrics);
+    if (as.step) {
+      this.#state = state;
+      this.#changed = false;
+      this.#checkpoint = path;
+    }
+    this.#parts.tell({ type: 'checkpoint', step: state.step, path, best: as.best });
+    await this.#parts.onSaved?.(state);
+  }
+
+  async #end(reason: EndReason): Promise<TrainResult> {
+    this.#lap();
+    if (this.#changed) await this.#save({ step: true, best: false });
+    const { step, loss, validationLoss, best, seconds } = this.#state;
+    await this.#tell({ type: 'done', step, reason, loss, validationLoss, seconds });
+    await this.#parts.metrics.sync();
+    return { run: this.#parts.run, step, reason, loss, validationLoss, best, seconds, checkpoint: this.#checkpoint };
+  }
+
+  async #step(): Promise<void> {
+    const { training, plan, learner, cancellation } = this.#parts;
+    const batches = this.#draw(plan.lengthAt(this.#state.step));
+    const counted = batches.reduce((sum, batch) => sum + countedTokens(batch), 0);
+    let loss = 0;
+    await cancellation.interruptible(async () => {
+      for (const [index, batch] of batches.entries()) {
+        await nextTurn();
+        const share = counted > 0 ? countedTokens(batch) / counted : 0;
+        const seed = this.#parts.dropoutSeed(this.#state.batches + index);
+        loss += share * (await learner.accumulate(batch, share, seed));
+      }
+    });
+    const trouble = lossTrouble(loss, this.#state.lossAverage, training.spike_factor);
+    if (trouble !== null) return this.#recover(trouble);
+    const position = this.#position();
+    const scale = this.#learningRateScale(position);
+    const gradientNorm = await learner.update(scale, this.#state.step + 1);
+    const late = gradientTrouble(gradientNorm);
+    if (late !== null) return this.#recover(late);
+    await this.#accept(batches, loss, gradientNorm, scale * training.learning_rate, position);
+  }
+
+  #draw(length: number): Batch[] {
+    const { training, batches } = this.#parts;
+    return Array.from({ length: training.gradient_accumulation_steps }, (_, index) =>
+      batches.batch(this.#state.batches + index, training.batch_size, length),
+    );
+  }
+
+  #position(): SchedulePosition {
+    const { plan } = this.#parts;
+    const { step, seconds, warmupEnd } = this.#state;
+    const stepSeconds = this.#parts.now() - this.#clock;
+    const progress = plan.progress({ step: step + 1, seconds: seconds + stepSeconds });
+    return { step, totalSteps: plan.totalSteps, progress, warmupEnd };
+  }
+
+  /** What the configured learning rates are multiplied by at a step. */
+  #learningRateScale(position: SchedulePosition): number {
+    const { training, plan } = this.#parts;
+    const scheduled = learningRate(training, position, plan.limitSeconds !== null);
+    return (scheduled / training.learning_rate) * this.#state.learningRateScale;
+  }
+
+  async #accept(
+    batches: Batch[],
+    loss: number,
+    gradientNorm: number,
+    rate: number,
+    position: SchedulePosition,
+  ): Promise<void> {
+    const { training, plan } = this.#parts;
+    const tokens = batches.reduce((sum, { targets }) => sum + targets.length, 0);
+    const seconds = this.#lap();
+    this.#pace.addStep(seconds, tokens);
+    const { state } = this;
+    const warm = state.warmupEnd === null && !inWarmup(training, position);
+    this.#change({
+      step: state.step + 1,
+      batches: state.batches + batches.length,
+      tokens: state.tokens + tokens,
+      failures: 0,
+      loss,
+      lossAverage: withValue(state.lossAverage, loss, lossDecay),
+      warmupEnd: warm ? plan.progress(state) : state.warmupEnd,
+      pace: this.#pace.record,
+    });
+    await this.#tell({
+      type: 'step',
+      step: this.#state.step,
+      loss,
+      learningRate: rate,
+      gradientNorm,
+      tokensPerSecond: this.#pace.tokensPerSecond ?? 0,
+      tokens: this.#state.tokens,
+      secondsLeft: plan.secondsLeft(this.#state, this.#pace.secondsPerToken),
+      milliseconds: seconds * 1000,
+      memoryMiB: process.memoryUsage.rss() / 2 ** 20,
+    });
+  }
+
+  /**
+   * A step that must not count. The first number that is not finite drops the step: nothing has changed. The second in
+   * a row, or a spike, means that the weights may be at fault: back to the last regular checkpoint with a lower rate.
+   * Either way the batch is not drawn again.
+   */
+  async #recover(trouble: Trouble): Promise<void> {
+    const { training, learner, checkpointer, metrics } = this.#parts;
+    learner.discard();
+    this.#lap();
+    const at = this.#state;
+    const attempted = at.step + 1;
+    const recoveries = at.recoveries + 1;
+    if (recoveries > training.max_recoveries) throw await this.#giveUp(trouble, attempted);
+    const batches = at.batches + training.gradient_accumulation_steps;
+    if (trouble.kind === 'not-finite' && at.failures === 0) {
+      this.#change({ batches, recoveries, failures: 1 });
+      await this.#tellRecovery(attempted, 'skipped', `${trouble.reason}; the batch is left out`, at.step);
+      return;
+    }
+    const learningRateScale = at.learningRateScale * training.recovery_learning_rate_factor;
+    const back = await checkpointer.rollBack(at.step);
+    const carried = { batches, recoveries, learningRateScale, failures: 0, seconds: at.seconds, pace: at.pace };
+    if (back === null) this.#change(carried);
+    else {
+      await metrics.rewind(back.metricsBytes, back.step);
+      // The best model keeps its own folder, whatever course the run takes.
+      const best = at.best !== null && at.best.step <= at.step && at.best.step > back.step ? at.best : back.best;
+      this.#state = { ...back, ...carried, best };
+      this.#changed = true;
+    }
+    await this.#tellRecovery(attempted, 'rolled-back', trouble.reason, this.#state.step);
+  }
+
+  async #tellRecovery(step: number, action: 'skipped' | 'rolled-back', reason: string, toStep: number): Promise<void> {
+    const { learningRateScale } = this.#state;
+    await this.#tell({ type: 'recovery', step, action, reason, toStep, learningRateScale });
+  }
+
+  async #giveUp({ reason }: Trouble, step: number): Promise<HyenaError> {
+    const { training, checkpointer } = this.#parts;
+    const times = training.max_recoveries === 1 ? 'once' : `${training.max_recoveries} times`;
+    const last = await checkpointer.describe();
+    return new HyenaError(
+      'numerical',
+      `At step ${step} ${reason}` +
+        (training.max_recoveries === 0
+          ? ', and no recovery is allowed (max_recoveries is 0).'
+          : `, after the run had been recovered ${times} before.`),
+      {
+        kept: last === null ? 'Nothing: there was no checkpoint.' : `The checkpoint of step ${last.step}: ${last.path}`,
+        hint: 'Start a run with a lower learning rate, a longer warmup or a lower grad_clip.',
+      },
+    );
+  }
+}

@@ -1,0 +1,131 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunConfiguration } from '../../main/contract/configuration.ts';
+import { HyenaError } from '../../main/contract/errors.ts';
+import { runNameSchema, runRecordSchema, type RunRecord, type RunSummary } from '../../main/contract/runs.ts';
+import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
+import { readJson, writeFolderAtomic, writeJson } from '../files/atomic.ts';
+import { type Disk, nodeDisk } from '../files/disk.ts';
+import { readOwner } from './run-lock.ts';
+
+/**
+ * The folder of a run, `<library>/runs/<run>/`, and its record. Free of tfjs: the host lists and reads runs with it.
+ */
+export const runFolder = (library: string, run: string): string => join(library, 'runs', run);
+const recordPath = (folder: string): string => join(folder, 'run.json');
+
+/**
+ * Makes the folder and the record of a new run.
+ *
+ * @throws HyenaError `usage` for a name that cannot be a folder's, `already-exists`
+ */
+export async function createRun(
+  library: string,
+  name: string,
+  configuration: RunConfiguration,
+  disk: Disk = nodeDisk,
+): Promise<RunRecord> {
+  const parsed = runNameSchema.safeParse(name);
+  if (!parsed.success)
+    throw new HyenaError(
+      'usage',
+      `'${name}' cannot be the name of a run: it ${parsed.error.issues[0]?.message ?? 'is malformed'}.`,
+    );
+  const folder = runFolder(library, name);
+  await disk.makeFolder(join(library, 'runs'));
+  if ((await readdir(join(library, 'runs'))).some((other) => other.toLowerCase() === name.toLowerCase()))
+    throw new HyenaError('already-exists', `There is already a run named '${name}'.`, {
+      hint: `Choose another name, go on with it (hyena resume ${name}), or remove it (hyena runs remove ${name}).`,
+    });
+  const now = new Date().toISOString();
+  const record: RunRecord = {
+    format: 1,
+    name,
+    created: now,
+    updated: now,
+    configuration,
+    status: 'new',
+    owner: null,
+    dataset: null,
+    device: null,
+    deviceReason: null,
+    parameters: null,
+    step: 0,
+    totalSteps: null,
+    tokens: 0,
+    seconds: 0,
+    loss: null,
+    validationLoss: null,
+    best: null,
+    reason: null,
+    error: null,
+  };
+  await writeFolderAtomic(
+    folder,
+    async (write) => {
+      await write('run.json', `${JSON.stringify(record, null, 2)}\n`);
+    },
+    disk,
+  );
+  return record;
+}
+
+/** @throws HyenaError `not-found`, `damaged` */
+export async function readRunRecord(library: string, run: string): Promise<RunRecord> {
+  try {
+    return await readJson(recordPath(runFolder(library, run)), runRecordSchema, 'The record of the run');
+  } catch (thrown) {
+    const error = HyenaError.from(thrown);
+    if (error.code !== 'not-found') throw error;
+    throw new HyenaError('not-found', `There is no run named '${run}' in ${library}.`, {
+      hint: 'hyena runs list shows the runs there are.',
+      cause: error,
+    });
+  }
+}
+
+/** Changes some fields of a record, atomically. Only for who holds the lock. */
+export async function updateRunRecord(
+  library: string,
+  record: RunRecord,
+  changes: Partial<RunRecord>,
+  disk: Disk = nodeDisk,
+): Promise<RunRecord> {
+  const updated = runRecordSchema.parse({ ...record, ...changes, updated: new Date().toISOString() });
+  await writeJson(recordPath(runFolder(library, record.name)), updated, disk);
+  return updated;
+}
+
+/** A run as lists show it: one whose process has disappeared is `interrupted`. */
+export async function readRun(library: string, run: string): Promise<RunSummary> {
+  const record = await readRunRecord(library, run);
+  const path = runFolder(library, run);
+  const owner = await readOwner(path);
+  const status = record.status === 'running' && owner === null ? 'interrupted' : record.status;
+  const checkpoints = (await listCheckpoints(path)).map(({ step }) => step);
+  return { ...record, status, owner, path, checkpoints };
+}
+
+/** All runs of a library, newest first, and what is wrong with those that cannot be read. */
+export async function listRuns(library: string): Promise<{ runs: RunSummary[]; damaged: HyenaError[] }> {
+  let names: string[];
+  try {
+    names = (await readdir(join(library, 'runs'), { withFileTypes: true }))
+      .filter((entry) => entry.isDirectory() && runNameSchema.safeParse(entry.name).success)
+      .map((entry) => entry.name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { runs: [], damaged: [] };
+    throw error;
+  }
+  const runs: RunSummary[] = [];
+  const damaged: HyenaError[] = [];
+  for (const name of names) {
+    try {
+      runs.push(await readRun(library, name));
+    } catch (error) {
+      damaged.push(HyenaError.from(error));
+    }
+  }
+  runs.sort((a, b) => b.created.localeCompare(a.created) || a.name.localeCompare(b.name));
+  return { runs, damaged };
+}
