@@ -65,7 +65,7 @@ async function openDocument(bytes: Uint8Array): Promise<PDFDocumentProxy> {
   // What pdf.js wants of a browser for drawing; for text nothing of it is used.
   const globals = globalThis as Record<string, unknown>;
   for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) globals[name] ??= class {};
-  const { getDocument, PasswordException, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const library = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   try {
     return await getDocument({
@@ -80,7 +80,7 @@ async function openDocument(bytes: Uint8Array): Promise<PDFDocumentProxy> {
       verbosity: VerbosityLevel.ERRORS,
     }).promise;
   } catch (error) {
-    if (error instanceof PasswordException)
+    if ((error as Error).name === 'PasswordException')
       throw new HyenaError('bad-input', 'The PDF is locked with a password.', {
         hint: 'Save a copy without the password.',
       });
