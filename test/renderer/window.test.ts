@@ -25,8 +25,7 @@ describe('addresses within the window', () => {
   });
 
   it('that name nothing lead to the fallback', () => {
-    for (const hash of ['', '#', '#/nowhere/x', '#/data/%E0%A4%A'])
-      expect(parseRoute(hash, 'data').page).toBe('data');
+    for (const hash of ['', '#', '#/nowhere/x', '#/data/%E0%A4%A']) expect(parseRoute(hash, 'data').page).toBe('data');
   });
 });
 
@@ -74,7 +73,13 @@ describe('numbers', () => {
 describe('messages', () => {
   const others: Record<string, Record<string, Message>> = { de };
   const holes = (message: Message): string[] =>
-    [...new Set((typeof message === 'string' ? [message] : Object.values(message)).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
+    [
+      ...new Set(
+        (typeof message === 'string' ? [message] : Object.values(message)).flatMap(
+          (text) => text.match(/\{\w+\}/g) ?? [],
+        ),
+      ),
+    ].sort();
 
   it('fill in values, and choose the form by number', () => {
     const formats = new Formats('en');
@@ -85,7 +90,11 @@ describe('messages', () => {
 
   it.each(Object.keys(others))('in %s are there for every key, with the same values in them', (language) => {
     const messages = others[language];
-    expect(Object.keys(messages).filter((key) => key in en).sort()).toEqual(Object.keys(en).sort());
+    expect(
+      Object.keys(messages)
+        .filter((key) => key in en)
+        .sort(),
+    ).toEqual(Object.keys(en).sort());
     for (const [key, message] of Object.entries(en)) expect([key, holes(messages[key])]).toEqual([key, holes(message)]);
   });
 
@@ -123,12 +132,23 @@ describe('the form of a run', () => {
   });
 
   it('wants a budget, and sequences that fit the context', () => {
-    const values = { ...toForm(presetConfiguration('tiny', 'book')), 'training.max_minutes': '', 'training.sequence_length': '9999' };
-    expect([...checkForm(values, explain).problems.keys()].sort()).toEqual(['training.max_steps', 'training.sequence_length']);
+    const values = {
+      ...toForm(presetConfiguration('tiny', 'book')),
+      'training.max_minutes': '',
+      'training.sequence_length': '9999',
+    };
+    expect([...checkForm(values, explain).problems.keys()].sort()).toEqual([
+      'training.max_steps',
+      'training.sequence_length',
+    ]);
   });
 
   it('reads numbers as people write them', () => {
-    const values = { ...toForm(presetConfiguration('tiny', 'book')), 'training.learning_rate': '1e-3', 'training.max_tokens': '1_000_000' };
+    const values = {
+      ...toForm(presetConfiguration('tiny', 'book')),
+      'training.learning_rate': '1e-3',
+      'training.max_tokens': '1_000_000',
+    };
     expect(checkForm(values, explain).configuration?.training).toMatchObject({ learning_rate: 0.001, max_tokens: 1e6 });
   });
 });
@@ -141,10 +161,15 @@ describe('the table of runs', () => {
       configuration: { dataset: 'book' },
       ...changes,
     }) as RunView;
-  const runs = [run('run-10', { best: { step: 1, loss: 2 } }), run('run-9'), run('run-2', { best: { step: 1, loss: 1 } })];
+  const runs = [
+    run('run-10', { best: { step: 1, loss: 2 } }),
+    run('run-9'),
+    run('run-2', { best: { step: 1, loss: 1 } }),
+  ];
 
   it('sorts names by their numbers, and what has no value last', () => {
-    const names = (key: 'name' | 'best', ascending: boolean) => sortRuns(runs, { key, ascending }).map(({ name }) => name);
+    const names = (key: 'name' | 'best', ascending: boolean) =>
+      sortRuns(runs, { key, ascending }).map(({ name }) => name);
     expect(names('name', true)).toEqual(['run-2', 'run-9', 'run-10']);
     expect(names('best', true)).toEqual(['run-2', 'run-10', 'run-9']);
     expect(names('best', false)).toEqual(['run-10', 'run-2', 'run-9']);

@@ -14,25 +14,43 @@ let browser: Browser;
 let server: ServedWindow;
 let cleanUp: () => Promise<void>;
 
+/** Waits for something outside of a test, where `expect.poll` cannot be used. */
+async function until(check: () => Promise<boolean>): Promise<void> {
+  for (let waited = 0; waited < 60_000; waited += 100) {
+    if (await check()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('It did not come about within a minute.');
+}
+
 beforeAll(async () => {
   const { library, remove } = await temporaryLibrary();
   cleanUp = remove;
   server = await serveLibrary(library, standInJobs({ pace: 4 }));
   const { requests } = server.windows;
   const { grant } = await requests['files.sample']({});
-  await requests['datasets.add']({ name: 'moby-dick', grants: [grant], tokenizer: 'bytes', validation: 0.05, field: null });
-  await expect.poll(async () => (await requests['datasets.list']({})).length, { timeout: 60_000 }).toBe(1);
+  await requests['datasets.add']({
+    name: 'moby-dick',
+    grants: [grant],
+    tokenizer: 'bytes',
+    validation: 0.05,
+    field: null,
+  });
+  await until(async () => (await requests['datasets.list']({})).length === 1);
   for (const [index, name] of ['first', 'wider', 'longer'].entries()) {
     const configuration = runConfigurationSchema.parse({
       dataset: 'moby-dick',
       model: { d_model: 64 * (index + 1), n_layer: 2, l_max: 512 },
       training: { max_steps: 300 + 100 * index },
     });
-    await requests['runs.create']({ configuration, name, annotations: { tags: index === 1 ? ['wide'] : [], notes: '' }, start: true });
+    await requests['runs.create']({
+      configuration,
+      name,
+      annotations: { tags: index === 1 ? ['wide'] : [], notes: '' },
+      start: true,
+    });
   }
-  await expect
-    .poll(async () => (await requests['runs.list']({})).every(({ phase }) => phase === 'done'), { timeout: 60_000 })
-    .toBe(true);
+  await until(async () => (await requests['runs.list']({})).every(({ phase }) => phase === 'done'));
   await requests['devices.benchmark']({ device: 'native' });
   await requests['preferences.set']({ welcomed: true });
   await mkdir(pictures, { recursive: true });
@@ -68,7 +86,9 @@ describe.each(themes)('in the theme %s', (theme) => {
     await page.waitForTimeout(700);
     const { violations } = await new AxeBuilder({ page }).analyze();
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual(
+      [],
+    );
     for (const size of sizes) {
       await page.setViewportSize(size);
       await page.waitForTimeout(250);

@@ -81,11 +81,14 @@ describe('the window', { sequential: true }, () => {
   it('adds a file of mine: looks at it, compares tokenizers, shows tokens, and reads it', async () => {
     await go('Data');
     const text = 'The quick brown fox jumps over the lazy dog. '.repeat(400);
-    await page.locator('input[type=file]').first().setInputFiles({
-      name: 'My notes.txt',
-      mimeType: 'text/plain',
-      buffer: Buffer.from(text),
-    });
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({
+        name: 'My notes.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from(text),
+      });
     await page.getByRole('radio', { name: 'GPT-2' }).waitFor({ timeout: 30_000 });
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('My-notes');
     await page.getByRole('radio', { name: 'Learned from this text, 1,024' }).check();

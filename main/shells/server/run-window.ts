@@ -7,10 +7,7 @@ import { openBrowser } from './open-browser.ts';
 import { serveHost, tunnelHint } from './serve.ts';
 
 /** Serves the window until the person ends the program; says where it is and how to reach it. */
-export async function runWindow(
-  output: Output,
-  options: { port: number; open: boolean; host?: Host },
-): Promise<void> {
+export async function runWindow(output: Output, options: { port: number; open: boolean; host?: Host }): Promise<void> {
   const host = options.host ?? (await Host.open(libraryFolder(), startJob));
   const server = await serveHost(host, { port: options.port, report: (error) => output.note(error.message) });
   output.record({ type: 'serving', address: server.address, port: server.port });

@@ -222,7 +222,8 @@ export const de: Messages = {
   'block.tied': '(geteilt)',
   'training.run': 'Lauf',
   'training.empty': 'Noch kein Lauf',
-  'training.empty.text': 'Ein Lauf trainiert ein Modell mit einem Datensatz. Kurven, Proben und Sicherungen stehen dann hier.',
+  'training.empty.text':
+    'Ein Lauf trainiert ein Modell mit einem Datensatz. Kurven, Proben und Sicherungen stehen dann hier.',
   'training.empty.do': 'Neuer Lauf',
   'training.gone': 'Es gibt keinen Lauf namens {run}',
   'training.gone.text': 'Er wurde gelöscht oder umbenannt.',
@@ -278,7 +279,8 @@ export const de: Messages = {
   'chart.learningRate': 'Lernrate',
   'chart.learningRate.help': 'Wie groß die Schritte des Optimierers sind.',
   'chart.gradientNorm': 'Gradientennorm',
-  'chart.gradientNorm.help': 'Länge des Gradienten vor der Begrenzung. Spitzen zeigen schwere Batches oder eine zu hohe Rate.',
+  'chart.gradientNorm.help':
+    'Länge des Gradienten vor der Begrenzung. Spitzen zeigen schwere Batches oder eine zu hohe Rate.',
   'chart.speed.help': 'Trainingstoken je Sekunde.',
   'chart.memory.help': 'Speicher des Trainingsprozesses.',
   'series.training': 'Training',
@@ -304,7 +306,8 @@ export const de: Messages = {
   'runs.subtitle': 'Alles, was trainiert wurde. Läufe ankreuzen, um sie übereinanderzulegen.',
   'runs.new': 'Neuer Lauf',
   'runs.empty': 'Noch keine Läufe',
-  'runs.empty.text': 'Jeder Lauf bleibt mit Einstellungen, Messwerten und Sicherungen, zum Vergleichen oder Fortsetzen.',
+  'runs.empty.text':
+    'Jeder Lauf bleibt mit Einstellungen, Messwerten und Sicherungen, zum Vergleichen oder Fortsetzen.',
   'runs.filter': 'Nach Name, Daten, Schlagwort, Zustand filtern',
   'runs.count': { one: '{n} Lauf', other: '{n} Läufe' },
   'runs.none': 'Kein Lauf passt zum Filter.',
@@ -358,7 +361,8 @@ export const de: Messages = {
   'settings.memory': 'Speichergrenze',
   'settings.memory.help': 'Was Schätzungen als verfügbar ansehen.',
   'settings.library': 'Bibliothek',
-  'settings.library.help': 'Alle Daten, Läufe und Modelle sind einfache Dateien in diesem Ordner. HYENA_HOME wählt einen anderen.',
+  'settings.library.help':
+    'Alle Daten, Läufe und Modelle sind einfache Dateien in diesem Ordner. HYENA_HOME wählt einen anderen.',
   'settings.notify': 'Benachrichtigungen',
   'settings.notify.do': 'Das Ende eines Laufs melden',
   'settings.notify.on': 'An: Das Ende eines Laufs wird gemeldet.',

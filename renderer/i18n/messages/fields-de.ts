@@ -114,7 +114,8 @@ export const fieldsDe = {
   'field.early_stopping_min_delta': 'Kleinste Verbesserung',
   'field.early_stopping_min_delta.help': 'Fall des Validierungsverlusts, der als Verbesserung zählt.',
   'field.spike_factor': 'Ausreißer',
-  'field.spike_factor.help': 'Ein Verlust über diesem Vielfachen seines Mittels gilt als Ausreißer und setzt den Lauf zurück.',
+  'field.spike_factor.help':
+    'Ein Verlust über diesem Vielfachen seines Mittels gilt als Ausreißer und setzt den Lauf zurück.',
   'field.max_recoveries': 'Rettungen',
   'field.max_recoveries.help': 'Wie oft ein Lauf überspringen oder zurückgehen darf, bevor er mit dem Grund endet.',
   'field.recovery_learning_rate_factor': 'Rate nach Rettung',
@@ -125,7 +126,8 @@ export const fieldsDe = {
   'field.gradient_checkpointing.help':
     'Jeden Block im Rückwärtsgang neu berechnen: weniger Speicher, mehr Zeit, dieselben Gradienten.',
   'field.convolution': 'Lange Faltung',
-  'field.convolution.help': 'Durch schnelle Fourier-Transformation oder durch Matrixprodukte (Monarch, arXiv 2311.05908).',
+  'field.convolution.help':
+    'Durch schnelle Fourier-Transformation oder durch Matrixprodukte (Monarch, arXiv 2311.05908).',
   'field.seed': 'Startwert',
   'field.seed.help': 'Der Gewichte, der Datenreihenfolge, des Dropouts und der Proben.',
 };

@@ -70,6 +70,9 @@ export function checkForm(values: FormValues, explain: (field: Field) => string)
 export function presetConfiguration(preset: PresetName, dataset: string, device = 'auto'): RunConfiguration {
   const { model, training } = presets[preset];
   // The data set may not have been chosen yet; its name is the only part that needs one.
-  const merged = mergeConfigurations([{ model, training }, { dataset: dataset === '' ? '-' : dataset, device }]);
+  const merged = mergeConfigurations([
+    { model, training },
+    { dataset: dataset === '' ? '-' : dataset, device },
+  ]);
   return { ...runConfigurationSchema.parse(merged), dataset };
 }

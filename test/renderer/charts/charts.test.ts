@@ -92,10 +92,14 @@ describe('ticks', () => {
     expect(linearTicks(0.13, 0.97, 4)).toEqual([0.5]);
     expect(linearTicks(2.1, 5.6, 6)).toEqual([3, 4, 5]);
     fc.assert(
-      fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 1e-6, max: 1e6, noNaN: true }), (min, span) => {
-        const ticks = linearTicks(min, min + span, 6);
-        expect(ticks.length).toBeLessThanOrEqual(14);
-      }),
+      fc.property(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+        (min, span) => {
+          const ticks = linearTicks(min, min + span, 6);
+          expect(ticks.length).toBeLessThanOrEqual(14);
+        },
+      ),
     );
   });
 

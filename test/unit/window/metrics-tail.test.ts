@@ -122,7 +122,12 @@ describe('following metrics', () => {
     await until(() => reader.steps.length === 100);
     const kept = Buffer.byteLength(steps(1, 50));
     await truncate(file, kept);
-    await appendFile(file, range(51, 120).map((number) => step(number, 99 + number / 10)).join(''));
+    await appendFile(
+      file,
+      range(51, 120)
+        .map((number) => step(number, 99 + number / 10))
+        .join(''),
+    );
     await until(() => reader.steps.length === 120);
     expect(reader.steps).toEqual(range(1, 120));
     expect(reader.losses[60]).toBeGreaterThan(99);

@@ -46,10 +46,19 @@ interface Answer {
   headers: Record<string, string | string[] | undefined>;
   body: string;
 }
-function ask(address: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answer> {
+function ask(
+  address: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(
-      { host: '127.0.0.1', port: server.port, path: address, method: options.method ?? 'GET', headers: options.headers },
+      {
+        host: '127.0.0.1',
+        port: server.port,
+        path: address,
+        method: options.method ?? 'GET',
+        headers: options.headers,
+      },
       (response) => {
         let body = '';
         response.setEncoding('utf8').on('data', (text: string) => (body += text));
@@ -108,14 +117,20 @@ describe('the server', () => {
     expect((await ask('/assets/a.js', { headers: cookie() })).headers['cache-control']).toContain('immutable');
   });
 
-  it.each(['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/%2e%2e%5csecret.txt', '/link.txt', '/assets', '/%00', '/%E0%A4%A'])(
-    'does not serve %s',
-    async (address) => {
-      const { status, body } = await ask(address, { headers: cookie() });
-      expect(status).toBe(404);
-      expect(body).not.toContain('secret');
-    },
-  );
+  it.each([
+    '/../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%2fsecret.txt',
+    '/%2e%2e%5csecret.txt',
+    '/link.txt',
+    '/assets',
+    '/%00',
+    '/%E0%A4%A',
+  ])('does not serve %s', async (address) => {
+    const { status, body } = await ask(address, { headers: cookie() });
+    expect(status).toBe(404);
+    expect(body).not.toContain('secret');
+  });
 
   it('keeps uploads of its own page, within the folder of their drop', async () => {
     const headers = { ...cookie(), ...origin() };
@@ -166,7 +181,11 @@ describe('the server', () => {
     socket.send('not json');
     await expect.poll(() => answers.length).toBe(2);
     expect(answers).toContainEqual({ type: 'reply', id: 1, result: {} });
-    expect(answers).toMatchObject(expect.arrayContaining([{ type: 'rejected', error: { code: 'usage' } }].map((one) => expect.objectContaining({ type: one.type }))));
+    expect(answers).toMatchObject(
+      expect.arrayContaining(
+        [{ type: 'rejected', error: { code: 'usage' } }].map((one) => expect.objectContaining({ type: one.type })),
+      ),
+    );
     socket.close();
   });
 
@@ -177,7 +196,13 @@ describe('the server', () => {
   it('says so where its port is taken', async () => {
     const second = serveWindow({
       host: { requests: {} as RequestHandlers, streams: {} as StreamHandlers },
-      ...{ library: folder, grant: () => Promise.reject(new Error()), files: folder, port: server.port, report: () => undefined },
+      ...{
+        library: folder,
+        grant: () => Promise.reject(new Error()),
+        files: folder,
+        port: server.port,
+        report: () => undefined,
+      },
     });
     await expect(second).rejects.toMatchObject({ code: 'usage', message: expect.stringContaining('taken') as string });
   });
