@@ -18,6 +18,7 @@ export default defineConfig({
         test: {
           name: 'end-to-end',
           include: ['test/end-to-end/**/*.test.ts'],
+          globalSetup: ['test/end-to-end/build-first.ts'],
           testTimeout: 300_000,
           fileParallelism: false,
         },

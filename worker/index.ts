@@ -12,6 +12,7 @@ type Runner<K extends JobKind> = (job: Extract<Job, { kind: K }>, context: JobCo
 
 const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   'add-dataset': async () => (await import('./data/datasets/job.ts')).runAddDataset,
+  inspect: async () => (await import('./data/inspect-job.ts')).runInspect,
   train: async () => (await import('./training/train-job.ts')).runTrain,
   evaluate: async () => (await import('./training/evaluate-job.ts')).runEvaluate,
   generate: async () => (await import('./generation/generate-job.ts')).runGenerate,

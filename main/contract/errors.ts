@@ -54,7 +54,7 @@ export class HyenaError extends Error {
   static from(thrown: unknown): HyenaError {
     if (thrown instanceof HyenaError) return thrown;
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    const systemCode = (error as NodeJS.ErrnoException).code;
+    const systemCode = (error as { code?: unknown }).code;
     if (systemCode === 'ENOSPC' || systemCode === 'EDQUOT')
       return new HyenaError('disk-full', `The disk is full: ${error.message}`, {
         hint: 'Free some space, then go on from the last checkpoint.',

@@ -59,6 +59,7 @@ async function remains(job: Job): Promise<{ kept: string | undefined; next: stri
     }
     case 'add-dataset':
       return { kept: 'Nothing of the data set; what was half made is removed with the next one.', next: '' };
+    case 'inspect':
     case 'evaluate':
     case 'generate':
     case 'bench':

@@ -1,12 +1,13 @@
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { Device, DeviceKind, Finding } from './device.ts';
+import { native } from './native.ts';
 import { portable } from './portable.ts';
 import { reference } from './reference.ts';
 
 export type { Device, DeviceKind, Finding } from './device.ts';
 
 /** Every kind of device, the fastest first: the order in which `auto` chooses. */
-export const deviceKinds: readonly DeviceKind[] = [portable, reference];
+export const deviceKinds: readonly DeviceKind[] = [native, portable, reference];
 
 export interface DeviceReport extends Finding {
   readonly name: string;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime.h"
+#include "tensor-kernels.h"
 
 namespace hyena {
 
@@ -80,15 +81,22 @@ struct RecurrenceGradients {
   float *p, *short_weight, *short_bias, *h, *skip;
 };
 
+// Element i is kept, times `scale`, where the upper 24 of the random bits of (key, i) reach the threshold; the bits are
+// those of worker/ops/random.ts.
+struct DropoutSettings {
+  uint32_t first_key, second_key, threshold;
+  float scale;
+};
+
 struct AdamWParameter {
   float *value, *gradient, *first, *second;
   int64_t count;
-  float learning_rate, weight_decay;
+  double learning_rate, weight_decay;  // a rate of 0 leaves the parameter and its moments as they are
 };
 struct AdamWSettings {
-  float beta1, beta2, epsilon;
+  double beta1, beta2, epsilon;
   int64_t step;
-  float clip;  // <= 0: none
+  double clip;  // <= 0: none
 };
 
 struct Kernels {
@@ -116,7 +124,9 @@ struct Kernels {
                               const float* sum_gradient, const float* sum, const float* gamma, float* dx,
                               float* dgamma, float* dbeta);
 
-  void (*embedding)(Runtime&, int64_t tokens, int64_t d, const int32_t* ids, const float* weight, float* y);
+  // Both throw KernelError where an id is outside the vocabulary.
+  void (*embedding)(Runtime&, int64_t tokens, int64_t d, int64_t vocabulary, const int32_t* ids, const float* weight,
+                    float* y);
   void (*embedding_backward)(Runtime&, int64_t tokens, int64_t d, int64_t vocabulary, const int32_t* ids,
                              const float* dy, float* dweight);
 
@@ -134,9 +144,11 @@ struct Kernels {
   void (*recurrence_backward)(Runtime&, const RecurrenceShape&, const RecurrenceInputs&, const float* dy,
                               const RecurrenceGradients&);
 
-  void (*dropout)(Runtime&, int64_t count, float rate, uint64_t seed, const float* x, float* y);
+  void (*dropout)(Runtime&, const DropoutSettings&, int64_t count, const float* x, float* y);
   // Returns the norm of all gradients; changes nothing where it is not finite.
   float (*adamw)(Runtime&, const AdamWSettings&, const AdamWParameter* parameters, int64_t count);
+
+  TensorKernels tensor;
 };
 
 // The table for this processor; HYENA_ISA in the environment (avx512, avx2, neon, plain) asks for another.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cstdlib>
 #include <exception>
 #include <mutex>
@@ -10,37 +9,10 @@
 #include <vector>
 
 #include "aligned.h"
-
-#if defined(__x86_64__) || defined(_M_X64)
-#include <immintrin.h>
-#endif
+#include "waiting.h"
 
 namespace hyena {
 namespace {
-
-// How long a thread looks for work before it sleeps: longer than the gaps between the kernels of a step (some
-// microseconds), short enough to cost nothing when training pauses.
-constexpr std::chrono::microseconds kSpin{60};
-
-void pause() {
-#if defined(__x86_64__) || defined(_M_X64)
-  _mm_pause();
-#else
-  std::this_thread::yield();
-#endif
-}
-
-// Looks for a while whether the value has left `old`, then sleeps until it has.
-void wait_while(const std::atomic<uint32_t>& value, uint32_t old) {
-  const auto end = std::chrono::steady_clock::now() + kSpin;
-  do {
-    for (int i = 0; i < 32; ++i) {
-      if (value.load(std::memory_order_acquire) != old) return;
-      pause();
-    }
-  } while (std::chrono::steady_clock::now() < end);
-  value.wait(old, std::memory_order_acquire);
-}
 
 int thread_count(int asked) {
   if (asked <= 0) {

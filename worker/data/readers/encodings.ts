@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import chardet from 'chardet';
 import iconv from 'iconv-lite';
+import { countInvalid, wholeCharacters } from '../utf8.ts';
 import { readHead, type Input } from './input.ts';
 
 /** `utf-8`: bytes pass as they are; `binary`: no text; else a name that iconv-lite knows. */
@@ -22,36 +23,17 @@ const marks: readonly [bytes: readonly number[], name: string][] = [
   [[0xfe, 0xff], 'utf-16be'],
 ];
 
-/** Bytes of a UTF-8 sequence by its first byte; 1 for what begins none. */
-const sequenceLength = (lead: number): number => (lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1);
-
-/** How many bytes from the start end with a whole character; what follows is the beginning of one. */
-export function wholeCharacters(bytes: Uint8Array): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back];
-    if (byte < 0x80) break;
-    if (byte >= 0xc0) return sequenceLength(byte) > back && byte < 0xf5 ? bytes.length - back : bytes.length;
-  }
-  return bytes.length;
-}
-
-/** Sequences that are not valid UTF-8. */
-export function countInvalid(bytes: Uint8Array): number {
-  if (isUtf8(bytes)) return 0;
-  const replaced = (new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).match(/\ufffd/g) ?? []).length;
-  let genuine = 0;
-  for (let at = 0; at + 2 < bytes.length; at++)
-    if (bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) genuine++;
-  return replaced - genuine;
-}
-
 /**
  * What a text is encoded in, told from its first bytes (and, of a large file, from blocks spread over it). Text that is
  * UTF-8 but for a little damage is UTF-8.
  */
-export async function detectEncoding(input: Input): Promise<Encoding> {
+export async function detectEncoding(input: Input, declared?: (head: string) => string | null): Promise<Encoding> {
   const head = await readHead(input, SAMPLE_BYTES);
   const encoding = encodingOf(head);
+  const named = declared?.(Buffer.from(head.subarray(0, 4096)).toString('latin1')) ?? null;
+  const isLegacy = encoding.name !== 'utf-8' && encoding.name !== 'binary' && encoding.markLength === 0;
+  if (named !== null && isLegacy && !/^utf-?8/.test(named) && iconv.encodingExists(named))
+    return { name: named === 'iso-8859-1' ? 'windows-1252' : named, markLength: 0 };
   if (encoding.name !== 'utf-8' || encoding.markLength > 0) return encoding;
   if (!input.range || input.size === null || input.size <= head.length) return encoding;
   // The head of a long file may be plain ASCII: look further before taking the rest for UTF-8.
@@ -167,12 +149,18 @@ export async function* utf8Pieces(
   }
 }
 
-/** A text's pieces in UTF-8, its encoding detected. Null for what is no text. */
-export async function openText(input: Input): Promise<{
+/**
+ * A text's pieces in UTF-8, its encoding detected. `declared` finds the encoding that a format names in its first bytes,
+ * which decides where the bytes leave it open. Null for what is no text.
+ */
+export async function openText(
+  input: Input,
+  declared?: (head: string) => string | null,
+): Promise<{
   encoding: Encoding;
   pieces: (onInvalid?: (sequences: number) => void) => AsyncGenerator<Uint8Array>;
 } | null> {
-  const encoding = await detectEncoding(input);
+  const encoding = await detectEncoding(input, declared);
   if (encoding.name === 'binary') return null;
   return { encoding, pieces: (onInvalid) => utf8Pieces(input.stream(), encoding, onInvalid) };
 }

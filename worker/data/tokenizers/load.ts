@@ -1,13 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, extname } from 'node:path';
+import { z } from 'zod';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { byteCharacters } from './byte-alphabet.ts';
+import { BytePairTokenizer, END_OF_TEXT, readVocabulary } from './byte-pair.ts';
 import { bytesTokenizer } from './bytes.ts';
+import { resourcePath } from './resources.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
 /** What `--tokenizer` may say. */
 export type TokenizerChoice =
   { kind: 'bytes' } | { kind: 'gpt2' } | { kind: 'bpe'; size: number } | { kind: 'file'; path: string };
 
-const SMALLEST_BPE = 257;
+const SMALLEST_BPE = 258;
 const LARGEST_BPE = 1_000_000;
+const LARGEST_FILE = 256 << 20;
 
 /** Reads `bytes`, `gpt2`, `bpe:SIZE` or the path of a tokenizer.json. Throws `usage`. */
 export function parseTokenizerChoice(choice: string): TokenizerChoice {
@@ -22,14 +29,98 @@ export function parseTokenizerChoice(choice: string): TokenizerChoice {
   });
 }
 
-/** The tokenizer of a choice that needs no text to learn from. */
-export function loadTokenizer(choice: Exclude<TokenizerChoice, { kind: 'bpe' }>): Promise<Tokenizer> {
-  if (choice.kind === 'bytes') return Promise.resolve(bytesTokenizer);
-  throw new HyenaError('not-found', `There is no tokenizer ${choice.kind} yet.`);
+/** The tokenizer of a choice that needs no text to learn from. Throws `not-found` and `bad-input`. */
+export async function loadTokenizer(choice: Exclude<TokenizerChoice, { kind: 'bpe' }>): Promise<Tokenizer> {
+  switch (choice.kind) {
+    case 'bytes':
+      return bytesTokenizer;
+    case 'gpt2':
+      return readTokenizerFile(resourcePath('tokenizers', 'gpt2', 'tokenizer.json'), 'gpt2');
+    case 'file':
+      return readTokenizerFile(choice.path, nameOf(choice.path));
+  }
 }
 
-/** Reads a `tokenizer.json`: of this project (bytes, GPT-2, trained here) or any other of Hugging Face's layout. */
-export function tokenizerFromJSON(json: unknown, name: string): Promise<Tokenizer> {
-  if (json && name === 'bytes') return Promise.resolve(bytesTokenizer);
-  throw new HyenaError('not-found', `There is no tokenizer ${name} yet.`);
+/** `…/gpt-neo/tokenizer.json` is called gpt-neo, `…/my.json` is called my. */
+function nameOf(path: string): string {
+  const name = basename(path, extname(path));
+  const folder = basename(dirname(path));
+  return name === 'tokenizer' && folder !== '' && folder !== '.' ? folder : name;
+}
+
+async function readTokenizerFile(path: string, name: string): Promise<Tokenizer> {
+  let text: string;
+  try {
+    const bytes = await readFile(path);
+    if (bytes.length > LARGEST_FILE) throw new HyenaError('bad-input', `${path} is too large to be a tokenizer.`);
+    text = bytes.toString('utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === 'ENOENT' || code === 'EISDIR'
+      ? new HyenaError('not-found', `There is no tokenizer '${path}'.`, {
+          hint: 'Write bytes, gpt2, bpe:SIZE, or the path of a tokenizer.json.',
+        })
+      : error;
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new HyenaError('bad-input', `${path} is no tokenizer: ${(error as Error).message}.`, { cause: error });
+  }
+  return tokenizerFromJSON(json, name);
+}
+
+/** A byte-level BPE that the encoder of this project does exactly: GPT-2's pattern, no normalization. */
+const byteLevelSchema = z.object({
+  truncation: z.null().optional(),
+  padding: z.null().optional(),
+  normalizer: z.null().optional(),
+  pre_tokenizer: z.object({
+    type: z.literal('ByteLevel'),
+    add_prefix_space: z.literal(false),
+    use_regex: z.boolean().default(true),
+  }),
+  post_processor: z.object({ type: z.literal('ByteLevel') }).nullish(),
+  decoder: z.object({ type: z.literal('ByteLevel') }),
+  added_tokens: z
+    .array(z.object({ id: z.int(), content: z.literal(END_OF_TEXT) }))
+    .max(1)
+    .default([]),
+  model: z.object({
+    type: z.literal('BPE').optional(),
+    dropout: z.null().optional(),
+    unk_token: z.string().nullish(),
+    continuing_subword_prefix: z.literal('').nullish(),
+    end_of_word_suffix: z.literal('').nullish(),
+    byte_fallback: z.literal(false).optional(),
+    ignore_merges: z.literal(false).optional(),
+    // Checked entry by entry where they are read: they are long.
+    vocab: z.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null),
+    merges: z.custom<unknown[]>(Array.isArray),
+  }),
+});
+
+/**
+ * Reads a `tokenizer.json`: one of this project or GPT-2's by the encoders here, any other of Hugging Face's layout by
+ * Hugging Face's library. Throws `bad-input`.
+ */
+export async function tokenizerFromJSON(json: unknown, name: string): Promise<Tokenizer> {
+  const parsed = byteLevelSchema.safeParse(json);
+  if (!parsed.success) {
+    const { HuggingFaceTokenizer } = await import('./hugging-face.ts');
+    return HuggingFaceTokenizer.fromJSON(json, name);
+  }
+  const { model, added_tokens, pre_tokenizer } = parsed.data;
+  const isBytes =
+    model.merges.length === 0 &&
+    added_tokens.length === 0 &&
+    Object.keys(model.vocab).length === 256 &&
+    byteCharacters.every((character, byte) => model.vocab[character] === byte);
+  if (isBytes) return bytesTokenizer;
+  if (!pre_tokenizer.use_regex) {
+    const { HuggingFaceTokenizer } = await import('./hugging-face.ts');
+    return HuggingFaceTokenizer.fromJSON(json, name);
+  }
+  return new BytePairTokenizer(name, readVocabulary({ model, added_tokens }, name));
 }

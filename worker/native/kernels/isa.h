@@ -41,4 +41,25 @@ Function<decltype(Kernels::recurrence_backward)> recurrence_backward;
 Function<decltype(Kernels::dropout)> dropout;
 Function<decltype(Kernels::adamw)> adamw;
 
+Function<decltype(TensorKernels::unary)> unary;
+Function<decltype(TensorKernels::test)> test;
+Function<decltype(TensorKernels::clip)> clip;
+Function<decltype(TensorKernels::cast)> cast;
+Function<decltype(TensorKernels::binary)> binary;
+Function<decltype(TensorKernels::binary_int)> binary_int;
+Function<decltype(TensorKernels::compare)> compare;
+Function<decltype(TensorKernels::compare_int)> compare_int;
+Function<decltype(TensorKernels::logical)> logical;
+Function<decltype(TensorKernels::select)> select;
+Function<decltype(TensorKernels::copy)> copy;
+Function<decltype(TensorKernels::fill)> fill;
+Function<decltype(TensorKernels::gather)> gather;
+Function<decltype(TensorKernels::one_hot)> one_hot;
+Function<decltype(TensorKernels::segment_sum)> segment_sum;
+Function<decltype(TensorKernels::reduce)> reduce;
+Function<decltype(TensorKernels::reduce_int)> reduce_int;
+Function<decltype(TensorKernels::arg_extreme)> arg_extreme;
+Function<decltype(TensorKernels::softmax)> softmax;
+Function<decltype(TensorKernels::cumulative_sum)> cumulative_sum;
+
 }  // namespace hyena::HYENA_ISA

@@ -33,7 +33,8 @@ inline Vec load(const float* p) {
 }
 inline void store(float* p, Vec v) { std::memcpy(p, &v, sizeof v); }
 
-inline Vec splat(float value) { return Vec{} + value; }
+// A difference, since x + 0 is an addition to the compiler (it turns -0 into 0), but x - 0 is x.
+inline Vec splat(float value) { return value - Vec{}; }
 inline IntVec splat_int(int32_t value) { return IntVec{} + value; }
 
 // The first n lanes (0 <= n <= kLanes) from memory, the others 0; nothing beyond them is touched.
@@ -52,6 +53,16 @@ inline void store_partial(float* p, Vec v, int64_t n) {
 #else
   if (n > 0) std::memcpy(p, &v, static_cast<size_t>(n) * sizeof(float));
 #endif
+}
+
+// The first n lanes, or all where n is larger.
+inline Vec load_up_to(const float* p, int64_t n) { return n >= kLanes ? load(p) : load_partial(p, n); }
+inline void store_up_to(float* p, Vec v, int64_t n) {
+  if (n >= kLanes) {
+    store(p, v);
+  } else {
+    store_partial(p, v, n);
+  }
 }
 
 // a * b + c, rounded once where the processor can.

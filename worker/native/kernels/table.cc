@@ -26,6 +26,29 @@ const Kernels table = {
     .recurrence_backward = recurrence_backward,
     .dropout = dropout,
     .adamw = adamw,
+    .tensor =
+        {
+            .unary = unary,
+            .test = test,
+            .clip = clip,
+            .cast = cast,
+            .binary = binary,
+            .binary_int = binary_int,
+            .compare = compare,
+            .compare_int = compare_int,
+            .logical = logical,
+            .select = select,
+            .copy = copy,
+            .fill = fill,
+            .gather = gather,
+            .one_hot = one_hot,
+            .segment_sum = segment_sum,
+            .reduce = reduce,
+            .reduce_int = reduce_int,
+            .arg_extreme = arg_extreme,
+            .softmax = softmax,
+            .cumulative_sum = cumulative_sum,
+        },
 };
 
 }  // namespace hyena::HYENA_ISA

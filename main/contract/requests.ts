@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { runConfigurationSchema } from './configuration.ts';
+import { datasetNameSchema, datasetPreviewSchema, datasetRecordSchema } from './datasets.ts';
+import { preferencesSchema } from './preferences.ts';
+import { runNameSchema } from './runs.ts';
+import {
+  annotationsSchema,
+  benchmarkSchema,
+  checkpointViewSchema,
+  devicesViewSchema,
+  estimateViewSchema,
+  filterViewSchema,
+  grantSchema,
+  informationSchema,
+  inspectionSchema,
+  removalSchema,
+  runViewSchema,
+} from './views.ts';
+
+/**
+ * Every request that a window can make of the host: what it takes and what it answers with. Shells, the window and
+ * their tests are derived from this one table; both sides check every message against it on arrival.
+ */
+const request = <Params extends z.ZodType, Result extends z.ZodType>(params: Params, result: Result) => ({
+  params,
+  result,
+});
+const nothing = z.strictObject({});
+const run = z.strictObject({ run: runNameSchema });
+const dataset = z.strictObject({ name: datasetNameSchema });
+const grants = z.array(z.string().min(1)).min(1).max(1000);
+
+export const requests = {
+  /** What this program is and where its library lies. */
+  'app.information': request(nothing, informationSchema),
+  'preferences.get': request(nothing, preferencesSchema),
+  'preferences.set': request(
+    z.strictObject({
+      theme: preferencesSchema.shape.theme.unwrap().optional(),
+      language: preferencesSchema.shape.language.unwrap().optional(),
+      threads: preferencesSchema.shape.threads.unwrap().optional(),
+      memory_limit_mib: preferencesSchema.shape.memory_limit_mib.unwrap().optional(),
+      welcomed: z.boolean().optional(),
+    }),
+    preferencesSchema,
+  ),
+
+  /** Asks a person for files with the system's dialog (desktop), or answers with none where there is no dialog. */
+  'files.choose': request(z.strictObject({ what: z.enum(['files', 'folder']) }), z.array(grantSchema)),
+  /** The book that comes with the program. */
+  'files.sample': request(nothing, grantSchema),
+  /** What is in chosen files, and how well tokenizers compress it; nothing is kept. */
+  'files.inspect': request(
+    z.strictObject({ grants, tokenizers: z.array(z.string().min(1)).max(8), field: z.string().nullable() }),
+    inspectionSchema,
+  ),
+
+  'datasets.list': request(nothing, z.array(datasetRecordSchema)),
+  'datasets.show': request(dataset, datasetRecordSchema),
+  'datasets.preview': request(
+    dataset.extend({ documents: z.int().min(1).max(20), characters: z.int().min(1).max(20_000) }),
+    datasetPreviewSchema,
+  ),
+  /** Starts a task; it is followed in the `activity` stream. */
+  'datasets.add': request(
+    dataset.extend({
+      grants,
+      tokenizer: z.string().min(1).max(4096),
+      validation: z.number().min(0).max(0.9),
+      field: z.string().min(1).max(1000).nullable(),
+    }),
+    z.strictObject({ task: z.string() }),
+  ),
+  'datasets.remove': request(dataset, removalSchema),
+  'tasks.stop': request(z.strictObject({ task: z.string() }), nothing),
+  /** Forgets a task that has ended. */
+  'tasks.dismiss': request(z.strictObject({ task: z.string() }), nothing),
+
+  'runs.list': request(nothing, z.array(runViewSchema)),
+  'runs.show': request(run, runViewSchema),
+  'runs.checkpoints': request(run, z.array(checkpointViewSchema)),
+  /** Creates a run and puts it at the end of the queue, or starts it at once where nothing trains. */
+  'runs.create': request(
+    z.strictObject({
+      configuration: runConfigurationSchema,
+      name: runNameSchema.nullable(),
+      annotations: annotationsSchema.prefault({}),
+      start: z.boolean(),
+    }),
+    runViewSchema,
+  ),
+  /** Copies the folder of a run that lies elsewhere into the library. */
+  'runs.import': request(z.strictObject({ grant: z.string().min(1) }), runViewSchema),
+  /** Starts a new run or resumes one from its last checkpoint; it waits in the queue where another trains. */
+  'runs.start': request(run, runViewSchema),
+  'runs.pause': request(run, runViewSchema),
+  'runs.stop': request(run.extend({ when: z.enum(['now', 'checkpoint']) }), runViewSchema),
+  'runs.rename': request(run.extend({ to: runNameSchema }), runViewSchema),
+  'runs.annotate': request(run.extend({ annotations: annotationsSchema }), runViewSchema),
+  'runs.remove': request(run, removalSchema),
+  'runs.open': request(run, z.strictObject({ opened: z.boolean(), path: z.string() })),
+  /** The whole queue in its new order; runs left out leave it. */
+  'queue.order': request(z.strictObject({ runs: z.array(runNameSchema).max(1000) }), nothing),
+
+  /** Brings back what was removed, under its old name where that is free. */
+  'trash.restore': request(z.strictObject({ token: z.string().min(1) }), z.strictObject({ name: z.string() })),
+
+  'model.estimate': request(z.strictObject({ configuration: runConfigurationSchema }), estimateViewSchema),
+  /** Filters of a run's last checkpoint, or as they start for a configuration. */
+  'model.filters': request(
+    z.strictObject({
+      source: z.discriminatedUnion('from', [
+        z.strictObject({ from: z.literal('configuration'), configuration: runConfigurationSchema }),
+        z.strictObject({ from: z.literal('run'), run: runNameSchema }),
+      ]),
+      layer: z.int().min(0).max(255),
+      channels: z.int().min(1).max(64),
+      points: z.int().min(2).max(4096),
+    }),
+    filterViewSchema,
+  ),
+
+  'devices.list': request(z.strictObject({ again: z.boolean() }), devicesViewSchema),
+  'devices.benchmark': request(z.strictObject({ device: z.string().min(1) }), benchmarkSchema),
+  'devices.benchmarks': request(nothing, z.array(benchmarkSchema)),
+} as const;
+
+export type Requests = typeof requests;
+export type RequestName = keyof Requests;
+/** What a caller writes: keys with defaults may be left out. */
+export type RequestInput<Name extends RequestName> = z.input<Requests[Name]['params']>;
+export type RequestParams<Name extends RequestName> = z.output<Requests[Name]['params']>;
+export type RequestResult<Name extends RequestName> = z.output<Requests[Name]['result']>;
+
+/** One function a request: what a host implements. */
+export type RequestHandlers = {
+  [Name in RequestName]: (params: RequestParams<Name>) => Promise<RequestResult<Name>>;
+};
+
+export const isRequestName = (name: string): name is RequestName => Object.hasOwn(requests, name);

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { RunEvent } from './events.ts';
+import { runEventSchema } from './events.ts';
+import { runNameSchema } from './runs.ts';
+import { activitySchema } from './views.ts';
+
+/** Metrics of consecutive training steps, one array a quantity, so that a long history travels quickly. */
+export const stepColumnsSchema = z.strictObject({
+  step: z.array(z.number()),
+  loss: z.array(z.number()),
+  learningRate: z.array(z.number()),
+  gradientNorm: z.array(z.number()),
+  tokensPerSecond: z.array(z.number()),
+  tokens: z.array(z.number()),
+  milliseconds: z.array(z.number()),
+  memoryMiB: z.array(z.number()),
+});
+export type StepColumns = z.infer<typeof stepColumnsSchema>;
+
+export type StepEvent = Extract<RunEvent, { type: 'step' }>;
+export type OtherRunEvent = Exclude<RunEvent, { type: 'step' }>;
+const otherEvents = runEventSchema.options.filter((option) => option.shape.type.value !== 'step');
+const otherEventSchema: z.ZodType<OtherRunEvent> = z.union(otherEvents) as z.ZodType<OtherRunEvent>;
+
+/** Where a reader of a run's metrics stands; a window that comes back goes on from there. */
+export const cursorSchema = z.string().regex(/^\d+:\d+$/);
+
+/**
+ * Some of a run's metrics, in order. `reset` says that the metrics began anew, so all of the earlier ones are void.
+ * Columns hold the steps, `events` everything else; `caughtUp` is true from the first message that reached the end.
+ */
+export const runMetricsSchema = z.strictObject({
+  reset: z.boolean(),
+  columns: stepColumnsSchema,
+  events: z.array(
+    z.strictObject({
+      /** How many of this message's steps come before the event. */
+      after: z.int().min(0),
+      event: otherEventSchema,
+    }),
+  ),
+  secondsLeft: z.number().nullable(),
+  cursor: cursorSchema,
+  caughtUp: z.boolean(),
+});
+export type RunMetrics = z.infer<typeof runMetricsSchema>;
+
+/** Parts of the library whose lists a window should read again. */
+export const changeSchema = z.enum(['datasets', 'runs', 'preferences', 'devices']);
+export type Change = z.infer<typeof changeSchema>;
+
+const stream = <Params extends z.ZodType, Event extends z.ZodType>(params: Params, event: Event) => ({ params, event });
+const nothing = z.strictObject({});
+
+/**
+ * Every stream that a window can join, at any time: the first message tells the state or the history, what follows is
+ * live, with neither gap nor double.
+ */
+export const streams = {
+  /** The state of the moment at once, then at every change, at most a few times a second. */
+  activity: stream(nothing, activitySchema),
+  /** All kinds at once, then each as it changes. */
+  changes: stream(nothing, z.array(changeSchema).min(1)),
+  /** History and live metrics of a run, whichever process trains it. */
+  'runs.metrics': stream(z.strictObject({ run: runNameSchema, cursor: cursorSchema.nullable() }), runMetricsSchema),
+} as const;
+
+export type Streams = typeof streams;
+export type StreamName = keyof Streams;
+export type StreamInput<Name extends StreamName> = z.input<Streams[Name]['params']>;
+export type StreamParams<Name extends StreamName> = z.output<Streams[Name]['params']>;
+export type StreamEvent<Name extends StreamName> = z.output<Streams[Name]['event']>;
+
+/** One function a stream: what a host implements. The generator ends when the signal is aborted. */
+export type StreamHandlers = {
+  [Name in StreamName]: (params: StreamParams<Name>, signal: AbortSignal) => AsyncIterable<StreamEvent<Name>>;
+};
+
+export const isStreamName = (name: string): name is StreamName => Object.hasOwn(streams, name);

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { errorReportSchema } from './errors.ts';
+
+/** The messages between a window and the host, the same over IPC and WebSocket. `id` is the window's own count. */
+const id = z.int().min(0);
+
+export const toHostSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('request'), id, name: z.string().max(100), params: z.unknown() }),
+  z.strictObject({ type: z.literal('join'), id, stream: z.string().max(100), params: z.unknown() }),
+  z.strictObject({ type: z.literal('leave'), id }),
+]);
+export type ToHost = z.infer<typeof toHostSchema>;
+
+export const fromHostSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('reply'), id, result: z.unknown() }),
+  z.strictObject({ type: z.literal('failure'), id, error: errorReportSchema }),
+  z.strictObject({ type: z.literal('event'), id, event: z.unknown() }),
+  z.strictObject({ type: z.literal('end'), id }),
+  /** A message that could not even be told apart: it has no id to answer to. */
+  z.strictObject({ type: z.literal('rejected'), error: errorReportSchema }),
+]);
+export type FromHost = z.infer<typeof fromHostSchema>;

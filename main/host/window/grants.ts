@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { opendir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { HyenaError } from '../../contract/errors.ts';
+import type { Grant } from '../../contract/views.ts';
+
+/**
+ * The files that a person chose since the program started. A window never names a path: it gets a grant for what was
+ * chosen in a dialog, dropped or uploaded, and can ask for nothing else.
+ */
+export class Grants {
+  readonly #paths = new Map<string, string>();
+
+  /** @throws HyenaError `not-found` where there is no such file or folder */
+  async add(file: string, name = path.basename(file)): Promise<Grant> {
+    const { bytes, files } = await measure(file);
+    const grant = randomUUID();
+    this.#paths.set(grant, path.resolve(file));
+    return { grant, name, bytes, files };
+  }
+
+  /** @throws HyenaError `usage` for a grant that was never given */
+  resolve(grants: readonly string[]): string[] {
+    return grants.map((grant) => {
+      const file = this.#paths.get(grant);
+      if (file !== undefined) return file;
+      throw new HyenaError('usage', 'These files were chosen before the program was started anew.', {
+        kept: 'Nothing was changed.',
+        hint: 'Choose them again.',
+      });
+    });
+  }
+}
+
+const countLimit = 10_000;
+
+/** Size and number of the files of a folder, counted up to a limit so that a huge folder does not delay anyone. */
+async function measure(file: string): Promise<{ bytes: number; files: number }> {
+  let about;
+  try {
+    about = await stat(file);
+  } catch (error) {
+    throw HyenaError.from(error);
+  }
+  if (!about.isDirectory()) return { bytes: about.size, files: 1 };
+  let bytes = 0;
+  let files = 0;
+  for await (const entry of await opendir(file, { recursive: true })) {
+    if (!entry.isFile()) continue;
+    files++;
+    if (files > countLimit) break;
+    bytes += (await stat(path.join(entry.parentPath, entry.name)).catch(() => ({ size: 0 }))).size;
+  }
+  return { bytes, files };
+}

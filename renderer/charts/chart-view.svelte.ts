@@ -1,0 +1,84 @@
+import { clamped, panned, zoomed, type Range, type XAxis, type YAxis } from './view.ts';
+
+const viewKey = 'hyena-studio.charts';
+
+interface Kept {
+  x: XAxis;
+  smoothing: number;
+  y: YAxis;
+}
+
+/** How the charts of a page are looked at together: axes, smoothing, the stretch shown, the place read. */
+export class ChartView {
+  #x = $state<XAxis>('step');
+  #y = $state<YAxis>('linear');
+  #smoothing = $state(0.8);
+  #range = $state.raw<Range | null>(null);
+  #crosshair = $state<number | null>(null);
+
+  constructor() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(viewKey) ?? '{}') as Partial<Kept>;
+      if (kept.x === 'tokens' || kept.x === 'time') this.#x = kept.x;
+      if (kept.y === 'logarithmic') this.#y = kept.y;
+      if (typeof kept.smoothing === 'number' && kept.smoothing >= 0 && kept.smoothing < 1)
+        this.#smoothing = kept.smoothing;
+    } catch {
+      // What was kept is no longer readable; the view starts as new.
+    }
+  }
+
+  get x(): XAxis {
+    return this.#x;
+  }
+  set x(x: XAxis) {
+    this.#x = x;
+    this.#range = null;
+    this.#crosshair = null;
+    this.#keep();
+  }
+  get y(): YAxis {
+    return this.#y;
+  }
+  set y(y: YAxis) {
+    this.#y = y;
+    this.#keep();
+  }
+  get smoothing(): number {
+    return this.#smoothing;
+  }
+  set smoothing(smoothing: number) {
+    this.#smoothing = smoothing;
+    this.#keep();
+  }
+  get range(): Range | null {
+    return this.#range;
+  }
+  get crosshair(): number | null {
+    return this.#crosshair;
+  }
+  set crosshair(x: number | null) {
+    this.#crosshair = x;
+  }
+
+  show(range: Range, limits: Range): void {
+    const held = clamped(range, limits);
+    this.#range = held.min <= limits.min && held.max >= limits.max ? null : held;
+  }
+
+  zoom(about: number, factor: number, limits: Range): void {
+    this.show(zoomed(this.#range ?? limits, about, factor, limits), limits);
+  }
+
+  pan(share: number, limits: Range): void {
+    if (this.#range) this.#range = panned(this.#range, share, limits);
+  }
+
+  all(): void {
+    this.#range = null;
+  }
+
+  #keep(): void {
+    localStorage.setItem(viewKey, JSON.stringify({ x: this.#x, y: this.#y, smoothing: this.#smoothing } satisfies Kept));
+  }
+}

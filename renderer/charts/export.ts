@@ -1,0 +1,37 @@
+import type { Series } from './view.ts';
+
+/** A cell of a CSV file (RFC 4180). What a spreadsheet would take for a formula is kept as text. */
+function cell(value: string | number): string {
+  const text = typeof value === 'number' ? (Number.isFinite(value) ? String(value) : '') : value;
+  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** All values of the series, in full precision: a row for every x that any of them has. */
+export function toCsv(xName: string, series: readonly Series[]): string {
+  const rows = [[xName, ...series.map(({ name }) => name)].map(cell).join(',')];
+  const next = series.map(() => 0);
+  for (;;) {
+    let x = Infinity;
+    series.forEach((one, index) => {
+      if (next[index] < one.x.length) x = Math.min(x, one.x[next[index]]);
+    });
+    if (x === Infinity) break;
+    const values = series.map((one, index) => {
+      if (next[index] >= one.x.length || one.x[next[index]] !== x) return '';
+      return cell(one.y[next[index]++]);
+    });
+    rows.push([cell(x), ...values].join(','));
+  }
+  return `${rows.join('\r\n')}\r\n`;
+}
+
+/** Hands the person a file. */
+export function saveFile(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

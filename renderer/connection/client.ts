@@ -1,0 +1,158 @@
+import type { ErrorReport } from '../../main/contract/errors.ts';
+import { HyenaError } from '../../main/contract/errors.ts';
+import { requests, type RequestInput, type RequestName, type RequestResult } from '../../main/contract/requests.ts';
+import { streams, type StreamEvent, type StreamInput, type StreamName } from '../../main/contract/streams.ts';
+import { fromHostSchema, type FromHost, type ToHost } from '../../main/contract/wire.ts';
+import type { OpenTransport, Transport } from './transport.ts';
+
+interface Pending {
+  name: RequestName;
+  resolve(result: unknown): void;
+  reject(error: HyenaError): void;
+}
+
+interface Joined {
+  stream: StreamName;
+  /** Asked anew at every connection, so that a reader goes on where it stands. */
+  params: () => unknown;
+  event(event: unknown): void;
+  failed(error: HyenaError): void;
+}
+
+const lost = () =>
+  new HyenaError('interrupted', 'The connection to Hyena Studio was lost.', {
+    kept: 'Runs go on; nothing is lost.',
+    hint: 'The window connects again by itself.',
+  });
+
+/**
+ * The window's end of the contract. Requests are answered or rejected exactly once; streams are joined again by
+ * themselves when the connection was lost. Every message is checked on arrival.
+ */
+export class Client {
+  readonly #open: OpenTransport;
+  readonly #pending = new Map<number, Pending>();
+  readonly #joined = new Map<number, Joined>();
+  readonly #unsent: ToHost[] = [];
+  #transport: Transport | null = null;
+  #connected = false;
+  #closed = false;
+  #next = 1;
+  #retry = 0;
+  /** Told whether there is a connection. */
+  onState: (connected: boolean) => void = () => undefined;
+
+  constructor(open: OpenTransport) {
+    this.#open = open;
+    this.#connect();
+  }
+
+  request<Name extends RequestName>(name: Name, params: RequestInput<Name>): Promise<RequestResult<Name>> {
+    const id = this.#next++;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { name, resolve: resolve as (result: unknown) => void, reject });
+      this.#send({ type: 'request', id, name, params });
+    });
+  }
+
+  /** Joins a stream until the returned function is called. */
+  join<Name extends StreamName>(
+    stream: Name,
+    params: () => StreamInput<Name>,
+    event: (event: StreamEvent<Name>) => void,
+    failed: (error: HyenaError) => void = () => undefined,
+  ): () => void {
+    const id = this.#next++;
+    this.#joined.set(id, { stream, params, event: event as (event: unknown) => void, failed });
+    if (this.#connected) this.#transport?.send({ type: 'join', id, stream, params: params() });
+    return () => {
+      if (this.#joined.delete(id) && this.#connected) this.#transport?.send({ type: 'leave', id });
+    };
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#transport?.close();
+  }
+
+  #send(message: ToHost): void {
+    if (this.#connected) this.#transport?.send(message);
+    else this.#unsent.push(message);
+  }
+
+  #connect(): void {
+    this.#transport = this.#open({
+      opened: () => {
+        this.#connected = true;
+        this.#retry = 0;
+        this.onState(true);
+        for (const [id, { stream, params }] of this.#joined)
+          this.#transport?.send({ type: 'join', id, stream, params: params() });
+        for (const message of this.#unsent.splice(0)) this.#transport?.send(message);
+      },
+      received: (message) => this.#receive(message),
+      closed: () => this.#lose(),
+    });
+  }
+
+  #lose(): void {
+    if (this.#connected) this.onState(false);
+    this.#connected = false;
+    this.#unsent.length = 0;
+    for (const { reject } of this.#pending.values()) reject(lost());
+    this.#pending.clear();
+    if (this.#closed) return;
+    const wait = Math.min(5000, 250 * 2 ** this.#retry++);
+    setTimeout(() => this.#connect(), wait);
+  }
+
+  #receive(raw: unknown): void {
+    const parsed = fromHostSchema.safeParse(raw);
+    if (!parsed.success) {
+      console.error('A message of the host does not fit the contract.', parsed.error);
+      return;
+    }
+    this.#settle(parsed.data);
+  }
+
+  #settle(message: FromHost): void {
+    switch (message.type) {
+      case 'reply': {
+        const pending = this.#pending.get(message.id);
+        if (!pending) return;
+        this.#pending.delete(message.id);
+        const result = requests[pending.name].result.safeParse(message.result);
+        if (result.success) pending.resolve(result.data);
+        else pending.reject(misfit(pending.name, result.error.message));
+        return;
+      }
+      case 'failure': {
+        const error = HyenaError.fromReport(message.error);
+        this.#pending.get(message.id)?.reject(error);
+        this.#pending.delete(message.id);
+        this.#joined.get(message.id)?.failed(error);
+        return;
+      }
+      case 'event': {
+        const joined = this.#joined.get(message.id);
+        if (!joined) return;
+        const event = streams[joined.stream].event.safeParse(message.event);
+        if (event.success) joined.event(event.data);
+        else joined.failed(misfit(joined.stream, event.error.message));
+        return;
+      }
+      case 'end':
+        this.#joined.delete(message.id);
+        return;
+      case 'rejected':
+        console.error(message.error.message);
+        return;
+    }
+  }
+}
+
+function misfit(name: string, detail: string): HyenaError {
+  return new HyenaError('internal', `The answer to ${name} does not fit the contract: ${detail}`);
+}
+
+export const reportOf = (thrown: unknown): ErrorReport => HyenaError.from(thrown).toReport();

@@ -1,0 +1,15 @@
+import type { ToHost } from '../../main/contract/wire.ts';
+
+/** A way to the host: a WebSocket in a browser, the preload bridge in the desktop's window. */
+export interface Transport {
+  send(message: ToHost): void;
+  close(): void;
+}
+
+export interface TransportEvents {
+  opened(): void;
+  received(message: unknown): void;
+  closed(): void;
+}
+
+export type OpenTransport = (events: TransportEvents) => Transport;

@@ -1,0 +1,52 @@
+import type { MessageKey } from '../i18n/i18n.svelte.ts';
+
+/** Keys that do something anywhere in the window. A sequence is two keys after each other. */
+export interface Shortcut {
+  keys: readonly string[];
+  label: MessageKey;
+  command: string;
+}
+
+export const shortcuts: readonly Shortcut[] = [
+  { keys: ['g', 'd'], label: 'shortcuts.data', command: 'go:data' },
+  { keys: ['g', 'm'], label: 'shortcuts.model', command: 'go:model' },
+  { keys: ['g', 't'], label: 'shortcuts.training', command: 'go:training' },
+  { keys: ['g', 'r'], label: 'shortcuts.runs', command: 'go:runs' },
+  { keys: ['g', 's'], label: 'shortcuts.devices', command: 'go:devices' },
+  { keys: ['n'], label: 'shortcuts.new', command: 'go:model' },
+  { keys: ['p'], label: 'shortcuts.pause', command: 'pause' },
+  { keys: ['s'], label: 'shortcuts.stop', command: 'stop' },
+  { keys: ['u'], label: 'shortcuts.undo', command: 'undo' },
+  { keys: ['?'], label: 'shortcuts.help', command: 'help' },
+];
+
+const sequenceMilliseconds = 1200;
+
+/** Recognises shortcuts from the keys that are pressed. */
+export class KeySequence {
+  #first: string | null = null;
+  #time = 0;
+
+  /** The command of a shortcut that this key completes, or null. */
+  press(key: string, time: number): string | null {
+    const first = this.#first !== null && time - this.#time <= sequenceMilliseconds ? this.#first : null;
+    this.#first = null;
+    if (first !== null) {
+      const pair = shortcuts.find(({ keys }) => keys.length === 2 && keys[0] === first && keys[1] === key);
+      if (pair) return pair.command;
+    }
+    const single = shortcuts.find(({ keys }) => keys.length === 1 && keys[0] === key);
+    if (single) return single.command;
+    if (shortcuts.some(({ keys }) => keys.length === 2 && keys[0] === key)) {
+      this.#first = key;
+      this.#time = time;
+    }
+    return null;
+  }
+}
+
+/** Whether a key belongs to what has the focus: a field that is written in, a list that is chosen from. */
+export function writesText(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}

@@ -1,0 +1,118 @@
+/** Numbers, amounts and times as people of a language read them. */
+export class Formats {
+  readonly locale: string;
+  readonly #plain: Intl.NumberFormat;
+  readonly #cache = new Map<string, Intl.NumberFormat>();
+
+  constructor(locale: string) {
+    this.locale = locale;
+    this.#plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 });
+  }
+
+  #with(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+    const key = JSON.stringify(options);
+    let format = this.#cache.get(key);
+    if (!format) {
+      format = new Intl.NumberFormat(this.locale, options);
+      this.#cache.set(key, format);
+    }
+    return format;
+  }
+
+  /** A count, in full. */
+  count(value: number): string {
+    return this.#with({ maximumFractionDigits: 0 }).format(value);
+  }
+
+  /** A count to glance at: 1.2M. */
+  compact(value: number): string {
+    return this.#with({ notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+  }
+
+  /** A number as it is, for values that a person set. */
+  exact(value: number): string {
+    return this.#plain.format(value);
+  }
+
+  /** A measured value: fixed digits after the point. */
+  fixed(value: number, digits: number): string {
+    return this.#with({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  }
+
+  /** Any size of number in few characters, for axes and labels. */
+  short(value: number): string {
+    if (!Number.isFinite(value)) return '–';
+    const size = Math.abs(value);
+    if (size !== 0 && (size < 1e-3 || size >= 1e15))
+      return this.#with({ notation: 'scientific', maximumSignificantDigits: 3 }).format(value);
+    if (size >= 10_000) return this.compact(value);
+    return this.#with({ maximumSignificantDigits: 4 }).format(value);
+  }
+
+  percent(share: number, digits = 0): string {
+    return this.#with({ style: 'percent', maximumFractionDigits: digits }).format(share);
+  }
+
+  /** Bytes in decimal units, as file managers tell them. */
+  bytes(value: number): string {
+    const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+    const power = Math.min(units.length - 1, value < 1000 ? 0 : Math.floor(Math.log10(value) / 3));
+    const unit = units[power];
+    return this.#with({
+      style: 'unit',
+      unit,
+      unitDisplay: power === 0 ? 'long' : 'short',
+      maximumFractionDigits: power === 0 ? 0 : 1,
+    }).format(value / 1000 ** power);
+  }
+
+  /** Memory in binary units, as everything that measures it tells it. */
+  memory(mebibytes: number): string {
+    return mebibytes >= 1024
+      ? `${this.fixed(mebibytes / 1024, mebibytes >= 10_240 ? 0 : 1)} GiB`
+      : `${this.count(mebibytes)} MiB`;
+  }
+
+  /** A span of time in its two largest units: 3 min 20 s. */
+  duration(seconds: number): string {
+    const units = [
+      ['day', 86_400],
+      ['hour', 3600],
+      ['minute', 60],
+      ['second', 1],
+    ] as const;
+    let rest = Math.max(0, Math.round(seconds));
+    const parts: string[] = [];
+    for (const [unit, size] of units) {
+      const amount = Math.floor(rest / size);
+      if (amount > 0) parts.push(this.#with({ style: 'unit', unit, unitDisplay: 'short' }).format(amount));
+      rest %= size;
+      if (parts.length === 2 || (parts.length === 1 && amount === 0)) break;
+    }
+    return parts.length > 0
+      ? parts.join(' ')
+      : this.#with({ style: 'unit', unit: 'second', unitDisplay: 'short' }).format(0);
+  }
+
+  date(time: string | number): string {
+    return new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(time));
+  }
+
+  /** How long ago, in one unit. */
+  ago(time: string, now = Date.now()): string {
+    const seconds = (Date.parse(time) - now) / 1000;
+    const relative = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' });
+    const units = [
+      ['day', 86_400],
+      ['hour', 3600],
+      ['minute', 60],
+    ] as const;
+    for (const [unit, size] of units)
+      if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit);
+    return relative.format(Math.round(seconds / 60) || 0, 'minute');
+  }
+
+  list(parts: readonly string[]): string {
+    return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(parts);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Language, Preferences } from '../../main/contract/preferences.ts';
+import { Formats } from './format.ts';
+import { en } from './messages/en.ts';
+import { fillIn, type Message, type Values } from './translate.ts';
+
+export type MessageKey = keyof typeof en;
+export type Messages = Record<MessageKey, Message>;
+
+const loaders: Record<Language, () => Promise<Messages>> = {
+  en: () => Promise.resolve(en),
+  es: async () => (await import('./messages/es.ts')).es,
+  it: async () => (await import('./messages/it.ts')).it,
+  ja: async () => (await import('./messages/ja.ts')).ja,
+  de: async () => (await import('./messages/de.ts')).de,
+};
+
+export const languages = Object.keys(loaders) as Language[];
+
+/** The first language of the system that the window speaks. */
+export function systemLanguage(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    const language = languages.find((one) => tag.toLowerCase().split('-')[0] === one);
+    if (language) return language;
+  }
+  return 'en';
+}
+
+/** The language of the window: its messages, and how it writes numbers. */
+export class I18n {
+  #language = $state<Language>('en');
+  #messages = $state.raw<Messages>(en);
+  #formats = $state.raw(new Formats('en'));
+
+  get language(): Language {
+    return this.#language;
+  }
+
+  get format(): Formats {
+    return this.#formats;
+  }
+
+  async choose(preference: Preferences['language'], system: readonly string[]): Promise<void> {
+    const language = preference === 'system' ? systemLanguage(system) : preference;
+    this.#messages = await loaders[language]();
+    this.#language = language;
+    // The system's own region, where it is of the same language, decides how numbers and dates are written.
+    this.#formats = new Formats(system.find((tag) => tag.toLowerCase().startsWith(language)) ?? language);
+  }
+
+  /** The message of a key in the language of the window. */
+  t = (key: MessageKey, values: Values = {}): string => fillIn(this.#messages[key], values, this.#formats);
+
+  /** As {@link t} for a key made at run time; the fallback where there is no such message. */
+  maybe = (key: string, fallback: string): string =>
+    Object.hasOwn(this.#messages, key) ? fillIn(this.#messages[key as MessageKey], {}, this.#formats) : fallback;
+}

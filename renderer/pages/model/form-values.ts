@@ -1,0 +1,75 @@
+import { runConfigurationSchema, type RunConfiguration } from '../../../main/contract/configuration.ts';
+import { fields, type Field } from '../../../main/contract/fields.ts';
+import { presets, type PresetName } from '../../../main/contract/presets.ts';
+import { mergeConfigurations, type ConfigurationInput } from '../../../main/contract/settings.ts';
+
+/** A form's fields as they are written: text for everything but switches. */
+export type FormValues = Record<string, string | boolean>;
+
+const valueAt = (configuration: RunConfiguration, field: Field): unknown =>
+  field.section === 'run'
+    ? configuration[field.key as 'dataset' | 'device']
+    : (configuration[field.section] as Record<string, unknown>)[field.key];
+
+/** A value as it stands in its field; nothing stands for null. */
+function toText(value: unknown): string | boolean {
+  if (typeof value === 'boolean') return value;
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : String(value as number);
+}
+
+/** What a form shows of a configuration. */
+export const toForm = (configuration: RunConfiguration): FormValues =>
+  Object.fromEntries(fields.map((field) => [field.path, toText(valueAt(configuration, field))]));
+
+/** The value of a field; what cannot be read as a number stays text, so that the schema says what is wrong. */
+function fromText(field: Field, text: string | boolean): unknown {
+  if (typeof text === 'boolean' || field.kind === 'choice') return text;
+  const trimmed = text.trim();
+  if (field.kind === 'text') return text;
+  if (trimmed === '') return field.nullable ? null : text;
+  const number = Number(trimmed.replaceAll(/[_\s]/g, '').replace(',', '.'));
+  return Number.isFinite(number) ? number : text;
+}
+
+export interface Checked {
+  /** Null where a field is wrong. */
+  configuration: RunConfiguration | null;
+  /** What is wrong, by the path of the field. */
+  problems: ReadonlyMap<string, string>;
+}
+
+/** Checks a form; `explain` says in words what a field takes. */
+export function checkForm(values: FormValues, explain: (field: Field) => string): Checked {
+  const input: Required<ConfigurationInput> = { dataset: '', device: 'auto', model: {}, training: {} };
+  for (const field of fields) {
+    const value = fromText(field, values[field.path] ?? '');
+    if (field.section === 'run') input[field.key as 'dataset' | 'device'] = value;
+    else input[field.section][field.key] = value;
+  }
+  const parsed = runConfigurationSchema.safeParse(input);
+  const problems = new Map<string, string>();
+  if (!parsed.success) {
+    for (const { path } of parsed.error.issues) {
+      const field = fields.find((one) => one.path === path.join('.'));
+      if (field) problems.set(field.path, explain(field));
+    }
+    return { configuration: null, problems };
+  }
+  const { model, training } = parsed.data;
+  if (training.sequence_length !== null && training.sequence_length > model.l_max)
+    problems.set('training.sequence_length', `≤ ${model.l_max}`);
+  const unlimited = [training.max_steps, training.max_epochs, training.max_tokens, training.max_minutes].every(
+    (budget) => budget === null,
+  );
+  if (unlimited) problems.set('training.max_steps', explain(fields.find(({ key }) => key === 'max_steps')!));
+  return { configuration: problems.size === 0 ? parsed.data : null, problems };
+}
+
+/** The configuration of a preset on a data set. */
+export function presetConfiguration(preset: PresetName, dataset: string, device = 'auto'): RunConfiguration {
+  const { model, training } = presets[preset];
+  // The data set may not have been chosen yet; its name is the only part that needs one.
+  const merged = mergeConfigurations([{ model, training }, { dataset: dataset === '' ? '-' : dataset, device }]);
+  return { ...runConfigurationSchema.parse(merged), dataset };
+}

@@ -1,0 +1,81 @@
+import type { RunConfiguration } from '../../../main/contract/configuration.ts';
+import { describeValues } from '../../../main/contract/fields.ts';
+import { presets, type PresetName } from '../../../main/contract/presets.ts';
+import { checkForm, presetConfiguration, toForm, type Checked, type FormValues } from './form-values.ts';
+
+const draftKey = 'hyena-studio.draft';
+
+interface Draft {
+  values: FormValues;
+  preset: PresetName | null;
+  name: string;
+}
+
+/** The form of a new run; what was written survives a reload. */
+export class ModelForm {
+  #values = $state<FormValues>({});
+  #preset = $state<PresetName | null>('tiny');
+  #name = $state('');
+  readonly #checked = $derived<Checked>(checkForm(this.#values, describeValues));
+
+  constructor(dataset: string) {
+    this.#values = toForm(presetConfiguration('tiny', dataset));
+    try {
+      const draft = JSON.parse(localStorage.getItem(draftKey) ?? 'null') as Draft | null;
+      if (draft && typeof draft.values === 'object') {
+        // Fields that were added since the draft was kept have their default.
+        this.#values = { ...this.#values, ...draft.values };
+        this.#preset = draft.preset !== null && Object.hasOwn(presets, draft.preset) ? draft.preset : null;
+        this.#name = String(draft.name ?? '');
+      }
+    } catch {
+      // An unreadable draft is none.
+    }
+  }
+
+  get preset(): PresetName | null {
+    return this.#preset;
+  }
+  get checked(): Checked {
+    return this.#checked;
+  }
+  get name(): string {
+    return this.#name;
+  }
+  set name(name: string) {
+    this.#name = name;
+    this.#keep();
+  }
+
+  value(path: string): string | boolean {
+    return this.#values[path] ?? '';
+  }
+
+  set(path: string, value: string | boolean): void {
+    this.#values[path] = value;
+    if (path !== 'dataset' && path !== 'device') this.#preset = null;
+    this.#keep();
+  }
+
+  choose(preset: PresetName): void {
+    const { dataset, device } = this.#values;
+    this.#values = toForm(presetConfiguration(preset, String(dataset ?? ''), String(device ?? 'auto')));
+    this.#preset = preset;
+    this.#keep();
+  }
+
+  /** Starts from what another run had. */
+  copy(configuration: RunConfiguration, name: string): void {
+    this.#values = toForm(configuration);
+    this.#preset = null;
+    this.#name = name;
+    this.#keep();
+  }
+
+  #keep(): void {
+    localStorage.setItem(
+      draftKey,
+      JSON.stringify({ values: $state.snapshot(this.#values), preset: this.#preset, name: this.#name } satisfies Draft),
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import type { OtherRunEvent } from '../../../main/contract/streams.ts';
+import type { I18n } from '../../i18n/i18n.svelte.ts';
+import type { Tone } from '../../state/phases.ts';
+
+/** A line of the log for what a run told. */
+export function describeEvent(event: OtherRunEvent, { t, format }: I18n): { text: string; tone: Tone } {
+  switch (event.type) {
+    case 'start':
+      return {
+        text: t(event.resumed ? 'log.resumed' : 'log.started', {
+          device: event.device,
+          parameters: format.compact(event.parameters),
+          reason: event.deviceReason,
+        }),
+        tone: 'plain',
+      };
+    case 'evaluation':
+      return {
+        text: t(event.best ? 'log.best' : 'log.evaluation', {
+          loss: format.fixed(event.loss, 4),
+          perplexity: format.fixed(event.perplexity, 2),
+          bits: format.fixed(event.bitsPerByte, 3),
+        }),
+        tone: event.best ? 'good' : 'plain',
+      };
+    case 'checkpoint':
+      return { text: t(event.best ? 'log.checkpoint.best' : 'log.checkpoint'), tone: 'plain' };
+    case 'recovery':
+      return {
+        text: t(event.action === 'skipped' ? 'log.skipped' : 'log.rolledBack', {
+          reason: event.reason,
+          step: format.count(event.toStep),
+          scale: format.short(event.learningRateScale),
+        }),
+        tone: 'warn',
+      };
+    case 'notice':
+      return { text: event.message, tone: 'plain' };
+    case 'sample':
+      return { text: t('log.sample'), tone: 'plain' };
+    case 'done':
+      return { text: t(`log.done.${event.reason}`, { time: format.duration(event.seconds) }), tone: 'good' };
+    case 'error':
+      return { text: [event.message, event.kept, event.hint].filter(Boolean).join(' '), tone: 'bad' };
+  }
+}

@@ -1,0 +1,29 @@
+import type { RunView } from '../../main/contract/views.ts';
+import type { Studio } from './studio.svelte.ts';
+
+const ended = new Set(['done', 'failed', 'interrupted']);
+
+/** Tells when a run has ended that was training while this window was open. */
+export function announceEnds(studio: Studio): void {
+  let before = new Map<string, RunView['phase']>();
+  $effect(() => {
+    const runs = studio.runs ?? [];
+    for (const run of runs) {
+      const was = before.get(run.name);
+      const wasBusy = was === 'training' || was === 'starting' || was === 'stopping';
+      if (wasBusy && ended.has(run.phase)) tell(studio, run);
+    }
+    before = new Map(runs.map(({ name, phase }) => [name, phase]));
+  });
+}
+
+function tell(studio: Studio, run: RunView): void {
+  const { t, format } = studio.i18n;
+  const best = run.best === null ? '' : ` ${t('ended.best', { loss: format.fixed(run.best.loss, 3) })}`;
+  const text = `${t(run.phase === 'done' ? 'ended.done' : 'ended.broken', { run: run.name })}${best}`;
+  if (run.error) studio.notices.fail({ ...run.error, message: `${run.name}: ${run.error.message}` });
+  else studio.notices.tell(text, run.phase === 'done' ? 'good' : 'bad');
+  // The desktop shell notifies by itself; a browser only where the person allowed it.
+  if (!window.hyena && 'Notification' in window && Notification.permission === 'granted' && document.hidden)
+    new Notification('Hyena Studio', { body: text });
+}

@@ -1,0 +1,49 @@
+import type { ErrorReport } from '../../main/contract/errors.ts';
+
+export interface Notice {
+  id: number;
+  tone: 'plain' | 'good' | 'bad';
+  text: string;
+  error: ErrorReport | null;
+  action: { label: string; run: () => void } | null;
+}
+
+const shownMilliseconds = 8000;
+
+/** Short messages at the edge of the window; what can be undone says so there. Errors stay until they are put away. */
+export class Notices {
+  #notices = $state.raw<readonly Notice[]>([]);
+  #next = 1;
+
+  get all(): readonly Notice[] {
+    return this.#notices;
+  }
+
+  tell(text: string, tone: Notice['tone'] = 'plain', action: Notice['action'] = null): void {
+    const notice = this.#add({ text, tone, action, error: null });
+    setTimeout(() => this.dismiss(notice.id), action ? 2 * shownMilliseconds : shownMilliseconds);
+  }
+
+  fail(error: ErrorReport): void {
+    if (this.#notices.some((notice) => notice.error?.message === error.message)) return;
+    this.#add({ text: error.message, tone: 'bad', action: null, error });
+  }
+
+  /** Does what the newest notice offers. */
+  undo(): void {
+    const notice = this.#notices.findLast(({ action }) => action !== null);
+    if (!notice) return;
+    this.dismiss(notice.id);
+    notice.action?.run();
+  }
+
+  dismiss(id: number): void {
+    this.#notices = this.#notices.filter((notice) => notice.id !== id);
+  }
+
+  #add(notice: Omit<Notice, 'id'>): Notice {
+    const added = { ...notice, id: this.#next++ };
+    this.#notices = [...this.#notices.slice(-3), added];
+    return added;
+  }
+}

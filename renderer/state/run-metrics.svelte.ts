@@ -1,0 +1,115 @@
+import type { StepColumns, OtherRunEvent, RunMetrics } from '../../main/contract/streams.ts';
+import type { Client } from '../connection/client.ts';
+import { Column } from '../charts/columns.ts';
+
+export type StepQuantity = keyof StepColumns;
+const quantities: readonly StepQuantity[] = [
+  'step',
+  'loss',
+  'learningRate',
+  'gradientNorm',
+  'tokensPerSecond',
+  'tokens',
+  'milliseconds',
+  'memoryMiB',
+];
+
+export type Evaluation = Extract<OtherRunEvent, { type: 'evaluation' }>;
+export type Sample = Extract<OtherRunEvent, { type: 'sample' }>;
+
+export interface LogEntry {
+  id: number;
+  step: number;
+  event: OtherRunEvent;
+}
+
+/** Everything that a run has told, kept outside of reactivity; `version` moves on when it grows. */
+export class RunMetricsStore {
+  readonly run: string;
+  readonly columns = Object.fromEntries(quantities.map((name) => [name, new Column()])) as Record<StepQuantity, Column>;
+  /** Seconds spent training up to each step. */
+  readonly seconds = new Column();
+  #evaluations: Evaluation[] = [];
+  #samples: Sample[] = [];
+  #log: LogEntry[] = [];
+  #version = $state(0);
+  /** Moves on when what was told became void, so that whatever was derived from it must be made anew. */
+  #generation = $state(0);
+  #caughtUp = $state(false);
+  #cursor: string | null = null;
+  #scheduled = false;
+  readonly #leave: () => void;
+
+  constructor(client: Client, run: string) {
+    this.run = run;
+    this.#leave = client.join(
+      'runs.metrics',
+      () => ({ run, cursor: this.#cursor }),
+      (metrics) => this.take(metrics),
+    );
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+  get generation(): number {
+    return this.#generation;
+  }
+  get caughtUp(): boolean {
+    return this.#caughtUp;
+  }
+  get evaluations(): readonly Evaluation[] {
+    return this.#version >= 0 ? this.#evaluations : [];
+  }
+  get samples(): readonly Sample[] {
+    return this.#version >= 0 ? this.#samples : [];
+  }
+  get log(): readonly LogEntry[] {
+    return this.#version >= 0 ? this.#log : [];
+  }
+
+  close(): void {
+    this.#leave();
+  }
+
+  /** Takes one message of the stream. */
+  take({ reset, columns, events, cursor, caughtUp }: RunMetrics): void {
+    if (reset) this.#clear();
+    for (const { after, event } of events) this.#keep(event, columns.step[after - 1] ?? this.columns.step.last ?? 0);
+    for (const name of quantities) this.columns[name].append(columns[name]);
+    let seconds = this.seconds.last ?? 0;
+    this.seconds.append(columns.milliseconds.map((milliseconds) => (seconds += milliseconds / 1000)));
+    this.#cursor = cursor;
+    if (caughtUp) this.#caughtUp = true;
+    this.#announce();
+  }
+
+  #keep(event: OtherRunEvent, lastStep: number): void {
+    if (event.type === 'evaluation') this.#evaluations.push(event);
+    if (event.type === 'sample') this.#samples.push(event);
+    this.#log.push({ id: this.#log.length, step: 'step' in event ? event.step : lastStep, event });
+  }
+
+  #clear(): void {
+    for (const name of quantities) this.columns[name].clear();
+    this.seconds.clear();
+    this.#evaluations = [];
+    this.#samples = [];
+    this.#log = [];
+    this.#generation++;
+  }
+
+  /** Messages of a long history follow closely; the page is told once for all that came within a moment. */
+  #announce(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setTimeout(() => {
+      this.#scheduled = false;
+      // New arrays, so that what is shown of them is compared as changed.
+      this.#evaluations = [...this.#evaluations];
+      this.#samples = [...this.#samples];
+      this.#log = [...this.#log];
+      this.#version++;
+    }, 100);
+  }
+}

@@ -1,0 +1,137 @@
+import { createContext } from 'svelte';
+import type { DatasetRecord } from '../../main/contract/datasets.ts';
+import { preferencesSchema, type Preferences } from '../../main/contract/preferences.ts';
+import type { RequestInput, RequestName, RequestResult } from '../../main/contract/requests.ts';
+import type { Change } from '../../main/contract/streams.ts';
+import type { Activity, DevicesView, Grant, Information, Removal, RunView } from '../../main/contract/views.ts';
+import { reportOf, type Client } from '../connection/client.ts';
+import { Router } from '../frame/router.svelte.ts';
+import { I18n } from '../i18n/i18n.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+
+const idle: Activity = { active: null, queue: [], tasks: [], memory: { usedMiB: 0, totalMiB: 0 } };
+
+/** What all pages share: the library as the host last told it, and what happens now. */
+export class Studio {
+  readonly client: Client;
+  readonly router = new Router();
+  readonly notices = new Notices();
+  readonly i18n = new I18n();
+  /** Files that were chosen for a data set which is not made yet. */
+  chosen = $state.raw<readonly Grant[]>([]);
+  #connected = $state(false);
+  #information = $state.raw<Information | null>(null);
+  #preferences = $state.raw<Preferences>(preferencesSchema.parse({}));
+  #datasets = $state.raw<readonly DatasetRecord[] | null>(null);
+  #runs = $state.raw<readonly RunView[] | null>(null);
+  #devices = $state.raw<DevicesView | null>(null);
+  #activity = $state.raw<Activity>(idle);
+  #ready = $state(false);
+
+  constructor(client: Client) {
+    this.client = client;
+    client.onState = (connected) => (this.#connected = connected);
+    client.join(
+      'activity',
+      () => ({}),
+      (activity) => (this.#activity = activity),
+    );
+    client.join(
+      'changes',
+      () => ({}),
+      (changes) => void Promise.all(changes.map((change) => this.#read(change))),
+    );
+  }
+
+  get connected(): boolean {
+    return this.#connected;
+  }
+  /** Whether enough is known to show a page. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+  get information(): Information | null {
+    return this.#information;
+  }
+  get preferences(): Preferences {
+    return this.#preferences;
+  }
+  get datasets(): readonly DatasetRecord[] | null {
+    return this.#datasets;
+  }
+  get runs(): readonly RunView[] | null {
+    return this.#runs;
+  }
+  get devices(): DevicesView | null {
+    return this.#devices;
+  }
+  get activity(): Activity {
+    return this.#activity;
+  }
+
+  run(name: string | null): RunView | null {
+    return this.#runs?.find((run) => run.name === name) ?? null;
+  }
+
+  /** Reads what the first page needs. */
+  async start(): Promise<void> {
+    this.#information = await this.client.request('app.information', {});
+    await Promise.all([this.#read('preferences'), this.#read('datasets'), this.#read('runs')]);
+    this.#ready = true;
+  }
+
+  /** A request whose failure is told to the person; undefined then. */
+  async ask<Name extends RequestName>(name: Name, params: RequestInput<Name>): Promise<RequestResult<Name> | undefined> {
+    try {
+      return await this.client.request(name, params);
+    } catch (error) {
+      this.notices.fail(reportOf(error));
+      return undefined;
+    }
+  }
+
+  async prefer(changes: RequestInput<'preferences.set'>): Promise<void> {
+    const preferences = await this.ask('preferences.set', changes);
+    if (preferences) await this.#apply(preferences);
+  }
+
+  async findDevices(again: boolean): Promise<void> {
+    this.#devices = (await this.ask('devices.list', { again })) ?? this.#devices;
+  }
+
+  /** Tells that something was put away, with the way back. */
+  removed(removal: Removal): void {
+    const { t } = this.i18n;
+    this.notices.tell(t('removed', { name: removal.name }), 'plain', {
+      label: t('undo'),
+      run: () => void this.ask('trash.restore', { token: removal.token }),
+    });
+  }
+
+  async #apply(preferences: Preferences): Promise<void> {
+    this.#preferences = preferences;
+    await this.i18n.choose(preferences.language, navigator.languages);
+  }
+
+  async #read(change: Change): Promise<void> {
+    try {
+      switch (change) {
+        case 'datasets':
+          this.#datasets = await this.client.request('datasets.list', {});
+          return;
+        case 'runs':
+          this.#runs = await this.client.request('runs.list', {});
+          return;
+        case 'preferences':
+          return await this.#apply(await this.client.request('preferences.get', {}));
+        case 'devices':
+          if (this.#devices) await this.findDevices(false);
+          return;
+      }
+    } catch (error) {
+      this.notices.fail(reportOf(error));
+    }
+  }
+}
+
+export const [useStudio, provideStudio] = createContext<Studio>();

@@ -1,0 +1,41 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { cpus } from 'node:os';
+import type { Device, DeviceKind, Finding } from './device.ts';
+import { findAddon, openAddon } from './native/addon.ts';
+import { backendName, registerNative } from './native/register.ts';
+
+/** The processor's name, as its vendor writes it. */
+const processor = () => (cpus()[0]?.model ?? 'processor').trim().replaceAll(/\s+/g, ' ');
+
+/** Our own C++ kernels on all processor cores. */
+export const native: DeviceKind = {
+  name: 'native',
+
+  find(): Promise<Finding> {
+    if (findAddon()) return Promise.resolve({ available: true, description: `${processor()}, all cores, own kernels` });
+    return Promise.resolve({
+      available: false,
+      description: 'its C++ kernels are not built',
+      hint: 'Install a C++20 compiler (Debian or Ubuntu: apt install g++; macOS: xcode-select --install; Windows: LLVM), then: node worker/native/build.mjs',
+    });
+  },
+
+  async open(): Promise<Device> {
+    registerNative();
+    // Opened here and not by tfjs, which would swallow the reason of a failure.
+    const { instructionSet, threads, bf16, tiles } = openAddon().information();
+    await tf.setBackend(backendName);
+    const units = tiles ? ', AMX' : bf16 ? ', bf16' : '';
+    return {
+      name: 'native',
+      backendName,
+      description: `${processor()}, ${instructionSet}${units}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+      precisions: bf16 ? ['fp32', 'bf16-mixed'] : ['fp32'],
+      deterministic: true,
+      memoryBytes: () => {
+        const { inUse, scratch } = openAddon().memory();
+        return inUse + scratch;
+      },
+    };
+  },
+};

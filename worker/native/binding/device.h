@@ -1,0 +1,57 @@
+// The device of one JavaScript environment: tensors by handle, and the queue that works on them. Used by the thread of
+// that environment.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "arena.h"
+#include "queue.h"
+#include "tensor-kernels.h"
+
+namespace hyena {
+
+struct Tensor {
+  DataType type;
+  int64_t count;
+  Arena::Block* block;
+
+  size_t bytes() const { return static_cast<size_t>(count) * size_of(type); }
+};
+
+class Device {
+ public:
+  // limit: bytes that tensors may take together, 0 for none.
+  Device(int threads, size_t limit);
+
+  // A number for a new tensor, never 0 and never used again while the device lives. Throws OutOfMemory.
+  int64_t create(DataType type, int64_t count);
+  // The tensor of a handle, nullptr where there is none (any more).
+  const Tensor* find(int64_t handle) const;
+  // Gives the memory back for what is enqueued from now on: what was enqueued before runs before.
+  void release(int64_t handle);
+
+  Queue& queue() { return *queue_; }
+  const Arena& arena() const { return *arena_; }
+  Arena& arena() { return *arena_; }
+  int64_t tensors() const { return tensors_; }
+
+ private:
+  struct Slot {
+    uint32_t generation = 1;
+    bool used = false;
+    Tensor tensor{};
+  };
+
+  void give_back(char* memory, size_t bytes);
+
+  std::unique_ptr<Arena> arena_;
+  std::unique_ptr<Queue> queue_;  // after the arena: ended before its memory goes
+  std::vector<Slot> slots_;
+  std::vector<uint32_t> free_slots_;
+  int64_t tensors_ = 0;
+};
+
+}  // namespace hyena

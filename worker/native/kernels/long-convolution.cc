@@ -1,0 +1,87 @@
+#include <algorithm>
+
+#include "causal-convolution.h"
+#include "rows.h"
+#include "isa.h"
+
+namespace hyena::HYENA_ISA {
+namespace {
+
+// Channels that one task takes: enough that handing tasks out costs nothing.
+int64_t channels_per_task(int64_t values_per_channel) {
+  return std::max<int64_t>(1, 8192 / std::max<int64_t>(1, values_per_channel));
+}
+
+// Rows of `length` values, none where there are no values at all.
+template <class Body>
+void for_each_channel(Runtime& runtime, int64_t channels, int64_t values, const Body& body) {
+  const int64_t step = channels_per_task(values);
+  runtime.parallel((channels + step - 1) / step, [&](int64_t task) {
+    const int64_t end = std::min(channels, (task + 1) * step);
+    for (int64_t channel = task * step; channel < end; channel++) body(channel);
+  });
+}
+
+}  // namespace
+
+void long_convolution(Runtime& runtime, int64_t channels, int64_t batch, int64_t length, int64_t filter_length,
+                      const float* u, const float* h, const float* skip, float* y) {
+  if (length == 0) return;
+  const CausalConvolution convolution(length, filter_length);
+  const int64_t row = convolution.row();
+  const size_t floats = convolution.spectrum() + convolution.work() + row;
+  for_each_channel(runtime, channels, batch * length, [&](int64_t c) {
+    float* filter = static_cast<float*>(runtime.thread_scratch(sizeof(float) * floats));
+    float* work = filter + convolution.spectrum();
+    float* room = work + convolution.work();
+    convolution.filter_spectrum(h + c * filter_length, room, filter);
+    for (int64_t b = 0; b < batch; b++) {
+      const float* from = u + (c * batch + b) * length;
+      float* to = y + (c * batch + b) * length;
+      float* out = length == row ? to : room;
+      convolution.forward(padded_row(from, length, room, row), filter, work, out);
+      for_each_vector(length, [&](int64_t i, int64_t count) {
+        store_at(to, i, count, fma(splat(skip[c]), load_at(from, i, count), load_at(out, i, count)));
+      });
+    }
+  });
+}
+
+void long_convolution_backward(Runtime& runtime, int64_t channels, int64_t batch, int64_t length,
+                               int64_t filter_length, const float* dy, const float* u, const float* h,
+                               const float* skip, float* du, float* dh, float* dskip) {
+  if (length == 0 || batch == 0) {
+    std::fill(dh, dh + channels * filter_length, 0.0f);
+    std::fill(dskip, dskip + channels, 0.0f);
+    return;
+  }
+  const CausalConvolution convolution(length, filter_length);
+  const int64_t row = convolution.row();
+  const int64_t spectrum = convolution.spectrum();
+  const size_t floats = 3 * spectrum + convolution.work() + row;
+  for_each_channel(runtime, channels, batch * length, [&](int64_t c) {
+    float* filter = static_cast<float*>(runtime.thread_scratch(sizeof(float) * floats));
+    float* input = filter + spectrum;
+    float* sums = input + spectrum;
+    float* work = sums + spectrum;
+    float* room = work + convolution.work();
+    convolution.filter_spectrum(h + c * filter_length, room, filter);
+    float skip_gradient = 0;
+    for (int64_t b = 0; b < batch; b++) {
+      const int64_t at = (c * batch + b) * length;
+      convolution.input_spectrum(padded_row(u + at, length, room, row), input);
+      float* out = length == row ? du + at : room;
+      convolution.backward(padded_row(dy + at, length, room, row), filter, input, sums, b == 0, work, out);
+      skip_gradient += dot(dy + at, u + at, length);
+      for_each_vector(length, [&](int64_t i, int64_t count) {
+        store_at(du + at, i, count, fma(splat(skip[c]), load_at(dy + at, i, count), load_at(out, i, count)));
+      });
+    }
+    float* gradient = dh + c * filter_length;
+    convolution.filter_gradient(sums, room, gradient);
+    std::fill(gradient + convolution.filter_length(), gradient + filter_length, 0.0f);
+    dskip[c] = skip_gradient;
+  });
+}
+
+}  // namespace hyena::HYENA_ISA

@@ -1,0 +1,13 @@
+// Sums over the rows or columns of a matrix, in an order that depends on its shape alone.
+#pragma once
+
+#include "isa.h"
+
+namespace hyena::HYENA_ISA {
+
+// sums[column] = sum over the rows of x [rows, columns]. Uses scratch slot `slot`.
+void sum_rows(Runtime& runtime, int64_t rows, int64_t columns, const float* x, float* sums, int slot);
+// sums[row] = sum of the row of x [rows, columns].
+void sum_columns(Runtime& runtime, int64_t rows, int64_t columns, const float* x, float* sums);
+
+}  // namespace hyena::HYENA_ISA

@@ -1,0 +1,87 @@
+// The command queue of the device: one thread executes, in order, what another enqueues, like a GPU's stream.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "runtime.h"
+
+namespace hyena {
+
+// What went wrong while a command ran. Commands after it are skipped until the failure has been taken.
+struct Failure {
+  enum class Kind { kOutOfMemory, kBadValue, kDefect };
+  uint64_t number;
+  Kind kind;
+  std::string message;
+};
+
+class Queue {
+ public:
+  using Task = std::function<void(Runtime&)>;
+  // Gets the failure that the queue is in, if any.
+  using Notice = std::function<void(const std::optional<Failure>&)>;
+
+  explicit Queue(int threads);
+  // Drops what has not begun, waits for what has.
+  ~Queue();
+  Queue(const Queue&) = delete;
+  Queue& operator=(const Queue&) = delete;
+
+  // Enqueues a kernel. `name` must outlive the queue. What the task throws becomes a Failure.
+  void run(const char* name, Task task);
+  // Enqueues what has to happen even after a failure: a reply, giving back memory. Must not throw.
+  void always(Notice notice);
+
+  // Waits until all that is enqueued has been executed.
+  void drain();
+  // Whether nothing is enqueued or running.
+  bool idle() const;
+
+  // The failure that nobody has been told of yet; the queue then goes on with what is enqueued from now.
+  std::optional<Failure> take_failure();
+
+  int threads() const { return runtime_.threads(); }
+  size_t scratch_bytes() const { return runtime_.scratch_bytes(); }
+
+  // Time spent in each kernel since the last call with `measure` true.
+  struct Share {
+    int64_t calls = 0;
+    double seconds = 0;
+  };
+  void measure(bool on);
+  std::map<std::string, Share> shares();
+
+ private:
+  struct Command {
+    const char* name;
+    Task task;
+    Notice notice;
+  };
+
+  void submit(Command command);
+  void execute();
+  void perform(Command& command);
+
+  Runtime runtime_;
+  std::mutex lock_;  // guards commands_, failure_ and shares_
+  std::deque<Command> commands_;
+  std::optional<Failure> failure_;  // not taken yet
+  std::map<std::string, Share> shares_;
+  std::atomic<bool> failure_waits_{false}, measuring_{false}, stopping_{false};
+  std::atomic<uint32_t> submitted_{0}, executed_{0};
+  // Of the executing thread alone:
+  std::optional<Failure> state_;
+  uint64_t failures_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace hyena
