@@ -66,11 +66,7 @@ export class SplitWriter {
   private readonly shards: DatasetSplit['shards'] = [];
   private readonly masks: DatasetSplit['masks'] = [];
 
-  constructor(
-    folder: string,
-    split: SplitName,
-    options: { dtype: Dtype; masked: boolean; tokensPerShard?: number },
-  ) {
+  constructor(folder: string, split: SplitName, options: { dtype: Dtype; masked: boolean; tokensPerShard?: number }) {
     this.folder = folder;
     this.split = split;
     this.dtype = options.dtype;
