@@ -8,7 +8,7 @@ import {
 } from '../../main/contract/configuration.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import { type Device, openDevice } from '../devices/index.ts';
-import { rereadingDecoder } from '../generation/decoder.ts';
+import { modelDecoder } from '../generation/decoder.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { LanguageModel } from '../models/language-model.ts';
@@ -79,7 +79,7 @@ async function benchConvolution(job: BenchJob, _device: Device, context: JobCont
 async function benchGeneration(job: BenchJob, device: Device, context: JobContext): Promise<Measured> {
   // One token to warm up, then those that are timed.
   const model = LanguageModel.create(modelOf(job, job.length + job.steps + 1), device, 0);
-  const decoder = rereadingDecoder(model);
+  const decoder = modelDecoder(model);
   const prompt = madeUpBatch(job.vocab_size, 1, job.length, 0).ids;
   await decoder.prefill(prompt);
   const timing = await timed(job.steps, context, async () => {

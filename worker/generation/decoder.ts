@@ -1,3 +1,4 @@
+import { Decoder as ModelDecoder, type DecodingState } from '../models/decoding.ts';
 import type { LanguageModel } from '../models/language-model.ts';
 
 /** Reads a context and tells the scores of what may come next. */
@@ -8,26 +9,29 @@ export interface Decoder {
   prefill(ids: Int32Array): Promise<Float32Array>;
   /** Reads one token more. */
   step(id: number): Promise<Float32Array>;
-  /** Frees what was kept of the context. */
+  /** Frees what was kept of the context and of the weights: the next text is written with those the model has then. */
   reset(): void;
 }
 
-/** Reads the whole context again for every token. Exact, slow. */
-export function rereadingDecoder(model: LanguageModel): Decoder {
-  let context: number[] = [];
-  const read = () => model.lastLogits(Int32Array.from(context), 1);
+/** A prompt is read in parallel on the model's device, then each token costs little more than its own share. */
+export function modelDecoder(model: LanguageModel): Decoder {
+  let decoder: ModelDecoder | null = null;
+  let state: DecodingState | null = null;
   return {
     limit: model.config.l_max,
-    prefill(ids) {
-      context = Array.from(ids);
-      return read();
+    async prefill(ids) {
+      decoder ??= await ModelDecoder.create(model);
+      const read = await decoder.prefill(ids);
+      state = read.state;
+      return read.logits;
     },
     step(id) {
-      context.push(id);
-      return read();
+      if (decoder === null || state === null) throw new Error('step needs a context: call prefill first');
+      return Promise.resolve(decoder.step(state, id));
     },
     reset() {
-      context = [];
+      decoder = null;
+      state = null;
     },
   };
 }
