@@ -16,24 +16,28 @@ export interface Decoder {
 
 /**
  * Keeps what the model needs of the context, so that a token costs what is new: one pass over the weights and a dot
- * product of each filter with its history. Takes the weights that the model has at `prefill`.
+ * product of each filter with its history. Takes the weights that the model has at the
+ * first `prefill` after a `reset`.
  */
 export function historyDecoder(model: LanguageModel): Decoder {
-  let current: { decoder: HistoryDecoder; state: DecodingState } | null = null;
+  let decoder: HistoryDecoder | null = null;
+  let state: DecodingState | null = null;
   return {
     limit: model.config.l_max,
     async prefill(ids) {
-      const decoder = await HistoryDecoder.create(model);
-      const { state, logits } = await decoder.prefill(ids);
-      current = { decoder, state };
-      return logits;
+      // A text that outgrows the context is read again from its last half, with the same weights.
+      decoder ??= await HistoryDecoder.create(model);
+      const read = await decoder.prefill(ids);
+      state = read.state;
+      return read.logits;
     },
     step(id) {
-      if (current === null) throw new HyenaError('internal', 'Decoding needs a context before its first step.');
-      return Promise.resolve(current.decoder.step(current.state, id));
+      if (decoder === null || state === null) throw new HyenaError('internal', 'Decoding needs a context before its first step.');
+      return Promise.resolve(decoder.step(state, id));
     },
     reset() {
-      current = null;
+      decoder = null;
+      state = null;
     },
   };
 }
