@@ -5,7 +5,9 @@
 // order.
 #include <algorithm>
 
+#include "bf16-unit.h"
 #include "micro-kernel.h"
+#include "partial-sums.h"
 #include "product.h"
 
 namespace hyena::HYENA_ISA {
@@ -17,10 +19,6 @@ constexpr int64_t kDepth = 256;
 constexpr int64_t kBlockPanels = 224 / kTileRows;
 
 enum class Slot : int { kPacked = 0, kPartial = 1 };
-
-struct Range {
-  int64_t begin, end;
-};
 
 struct Problem {
   const Product& product;
@@ -37,20 +35,49 @@ struct Problem {
   int64_t padded_columns() const { return columns.count * kTileColumns; }
 };
 
+using CopyFunction = void (*)(const Operand&, int64_t, int64_t, float*);
+template <int... kIndex>
+constexpr std::array<CopyFunction, sizeof...(kIndex)> copy_functions(std::integer_sequence<int, kIndex...>) {
+  return {pack_copying<kIndex + 1>...};
+}
+// By number of rows of a panel, from 1.
+constexpr auto kCopyFunctions = copy_functions(std::make_integer_sequence<int, kTileRows>());
+
 void pack_a(const Problem& problem, Range panels, int64_t k, int64_t k_count, float* packed) {
   const Operand& a = problem.product.a;
-  for (int64_t panel = panels.begin; panel < panels.end; ++panel) {
+  int64_t panel = panels.begin;
+  while (panel < panels.end) {
     const int64_t height = problem.rows.size(panel);
-    pack_panel(a.from(problem.rows.begin(panel), k), height, k_count, height, packed);
-    packed += height * k_count;
+    if (a.k_contiguous) {
+      pack_transposing(a.from(problem.rows.begin(panel), k), height, k_count, height, packed);
+      ++panel;
+      packed += height * k_count;
+    } else {
+      int64_t equal = 1;
+      while (panel + equal < panels.end && problem.rows.size(panel + equal) == height) ++equal;
+      kCopyFunctions[static_cast<size_t>(height - 1)](a.from(problem.rows.begin(panel), k), equal, k_count, packed);
+      panel += equal;
+      packed += equal * height * k_count;
+    }
   }
 }
 
 void pack_b(const Problem& problem, Range panels, int64_t k, int64_t k_count, float* packed) {
   const Product& p = problem.product;
+  const int64_t whole = std::min(panels.end, p.n / kTileColumns);
+  if (!p.b.k_contiguous && whole > panels.begin) {
+    pack_copying<kTileColumns>(p.b.from(panels.begin * kTileColumns, k), whole - panels.begin, k_count, packed);
+    packed += (whole - panels.begin) * kTileColumns * k_count;
+    panels.begin = whole;
+  }
   for (int64_t panel = panels.begin; panel < panels.end; ++panel) {
     const int64_t column = panel * kTileColumns;
-    pack_panel(p.b.from(column, k), std::min<int64_t>(kTileColumns, p.n - column), k_count, kTileColumns, packed);
+    const int64_t rows = std::min<int64_t>(kTileColumns, p.n - column);
+    if (p.b.k_contiguous) {
+      pack_transposing(p.b.from(column, k), rows, k_count, kTileColumns, packed);
+    } else {
+      pack_incomplete(p.b.from(column, k), rows, k_count, kTileColumns, packed);
+    }
     packed += kTileColumns * k_count;
   }
 }
@@ -66,7 +93,7 @@ const float* pack_shared(Runtime& runtime, const Problem& problem, bool a) {
   runtime.parallel(parts.count * problem.depth.count, [&](int64_t task) {
     const int64_t part = task % parts.count, block = task / parts.count;
     const int64_t k = problem.depth.begin(block), k_count = problem.depth.size(block);
-    const Range range{parts.begin(part), parts.begin(part) + parts.size(part)};
+    const Range range = parts.range(part);
     if (a) {
       pack_a(problem, range, k, k_count, packed + k * width + panels.begin(range.begin) * k_count);
     } else {
@@ -123,10 +150,6 @@ void multiply_part(Runtime& runtime, const Problem& problem, Range rows, Range c
   }
 }
 
-Range part_of(const Partition& partition, int64_t part) {
-  return {partition.begin(part), partition.begin(part) + partition.size(part)};
-}
-
 // C is large in one direction: the other operand is packed once and shared, tasks take parts of the large one.
 void multiply_by_parts(Runtime& runtime, Problem& problem) {
   const Product& p = problem.product;
@@ -140,25 +163,9 @@ void multiply_by_parts(Runtime& runtime, Problem& problem) {
   const Partition tasks = by_rows ? Partition::of_at_most(problem.rows.count, kBlockPanels / 2)
                                   : Partition::of_at_most(problem.columns.count, 256 / kTileColumns);
   runtime.parallel(tasks.count, [&](int64_t task) {
-    const Range part = part_of(tasks, task);
+    const Range part = tasks.range(task);
     multiply_part(runtime, problem, by_rows ? part : all_rows, by_rows ? all_columns : part, all_k, p.c, p.ldc,
                   p.accumulate, true);
-  });
-}
-
-void add_partials(Runtime& runtime, const Product& p, const float* partials, int64_t count) {
-  const int64_t grain = std::max<int64_t>(1, 16384 / p.n);
-  runtime.parallel_ranges(p.m, grain, [&](int64_t begin, int64_t end) {
-    for (int64_t row = begin; row < end; ++row) {
-      float* c = p.c + row * p.ldc;
-      const float* partial = partials + row * p.n;
-      for (int64_t column = 0; column < p.n; column += kLanes) {
-        const int64_t present = p.n - column;
-        Vec sum = load_up_to(c + column, present);
-        for (int64_t i = 0; i < count; ++i) sum = sum + load_up_to(partial + i * p.m * p.n + column, present);
-        store_up_to(c + column, sum, present);
-      }
-    }
   });
 }
 
@@ -168,12 +175,14 @@ void multiply_by_slices(Runtime& runtime, Problem& problem, const Partition& sli
   const Product& p = problem.product;
   auto* partials = static_cast<float*>(
       runtime.scratch(static_cast<int>(Slot::kPartial), static_cast<size_t>((slices.count - 1) * p.m * p.n) * sizeof(float)));
-  const Partition groups = Partition::of_at_most(problem.rows.count, kBlockPanels);
+  // Every group packs its slice of B again, so that there are only as many as keep some more cores busy.
+  const int64_t groups_wanted = std::max<int64_t>(1, 16 / slices.count);
+  const Partition groups{problem.rows.count, std::clamp<int64_t>(problem.rows.count / kBlockPanels, 1, groups_wanted)};
   runtime.parallel(slices.count * groups.count, [&](int64_t task) {
     const int64_t slice = task / groups.count;
     const bool into_c = slice == 0;
-    multiply_part(runtime, problem, part_of(groups, task % groups.count), {0, problem.columns.count},
-                  part_of(slices, slice), into_c ? p.c : partials + (slice - 1) * p.m * p.n, into_c ? p.ldc : p.n,
+    multiply_part(runtime, problem, groups.range(task % groups.count), {0, problem.columns.count},
+                  slices.range(slice), into_c ? p.c : partials + (slice - 1) * p.m * p.n, into_c ? p.ldc : p.n,
                   into_c && p.accumulate, into_c);
   });
   add_partials(runtime, p, partials, slices.count - 1);
@@ -192,9 +201,10 @@ void fill_with_bias(const Product& p) {
 
 }  // namespace
 
-void multiply(Runtime& runtime, const Product& product, Precision) {
+void multiply(Runtime& runtime, const Product& product, Precision precision) {
   if (product.m <= 0 || product.n <= 0) return;
   if (product.k <= 0) return fill_with_bias(product);
+  if (precision == Precision::kBf16Mixed && multiply_by_unit(runtime, product)) return;
   Problem problem(product);
   // Slices of about 1,024, and no more than 16 MB of partial sums.
   const int64_t most = std::max<int64_t>(1, (int64_t{4} << 20) / (product.m * product.n));

@@ -1,36 +1,14 @@
-// Packing: copies part of a matrix into panels, in the order in which the micro-kernel reads them, so that it loads from
-// consecutive addresses whatever the layout of the matrix.
-//
-// An operand of a product is seen as rows x k, where k is the dimension that is summed over. A panel of `width` rows is
-// stored k by k: panel[k * width + row].
+// Packing: copies part of an operand into panels, in the order in which the micro-kernel reads them, so that it loads
+// from consecutive addresses whatever the layout of the matrix. A panel of `width` rows is stored k by k:
+// panel[k * width + row].
 #pragma once
 
 #include <algorithm>
 
+#include "product.h"
 #include "transpose.h"
 
 namespace hyena::HYENA_ISA {
-
-struct Operand {
-  const float* data;
-  int64_t stride;     // between rows if rows are contiguous along k, else between the k's
-  bool k_contiguous;  // rows are contiguous along k
-
-  inline const float* at(int64_t row, int64_t k) const {
-    return data + (k_contiguous ? row * stride + k : k * stride + row);
-  }
-  // The part that begins at (row, k).
-  inline Operand from(int64_t row, int64_t k) const { return {at(row, k), stride, k_contiguous}; }
-};
-
-// Divides `total` into `count` parts that differ by at most one; the first are the larger.
-struct Partition {
-  int64_t total, count;
-
-  static Partition of_at_most(int64_t total, int64_t size) { return {total, (total + size - 1) / size}; }
-  inline int64_t begin(int64_t part) const { return part * (total / count) + std::min(part, total % count); }
-  inline int64_t size(int64_t part) const { return total / count + (part < total % count ? 1 : 0); }
-};
 
 // Packs `rows` rows (at most `width`) of `k_count` columns, contiguous along k; the panel's further rows become zero.
 inline void pack_transposing(const Operand& source, int64_t rows, int64_t k_count, int64_t width, float* panel) {
@@ -65,23 +43,49 @@ inline void pack_transposing(const Operand& source, int64_t rows, int64_t k_coun
   }
 }
 
-// The same for rows that are contiguous for each k.
-inline void pack_copying(const Operand& source, int64_t rows, int64_t k_count, int64_t width, float* panel) {
-  for (int64_t k = 0; k < k_count; ++k) {
-    const float* from = source.data + k * source.stride;
-    float* to = panel + k * width;
-    for (int64_t row = 0; row < width; row += kLanes) {
-      const int64_t present = std::clamp<int64_t>(rows - row, 0, kLanes);
-      store_up_to(to + row, load_up_to(from + row, present), width - row);
+// Copies kRows floats.
+template <int kRows>
+inline void copy_floats(float* to, const float* from) {
+#if defined(HYENA_ISA_AVX512)
+  HYENA_UNROLL
+  for (int i = 0; i < kRows; i += kLanes) {
+    if (kRows - i >= kLanes) {
+      store(to + i, load(from + i));
+    } else {
+      store_partial(to + i, load_partial(from + i, kRows - i), kRows - i);
+    }
+  }
+#else
+  std::memcpy(to, from, kRows * sizeof(float));
+#endif
+}
+
+// Packs `count` panels of kRows rows each, contiguous for each k. Some k's of all panels at a time: reads then run along
+// the source's rows, and writes do not alternate between panels at distances that share sets of the cache.
+template <int kRows>
+void pack_copying(const Operand& source, int64_t count, int64_t k_count, float* packed) {
+  constexpr int64_t kTogether = 8;
+  for (int64_t begin = 0; begin < k_count; begin += kTogether) {
+    const int64_t end = std::min(k_count, begin + kTogether);
+    for (int64_t panel = 0; panel < count; ++panel) {
+      const float* from = source.data + panel * kRows;
+      float* to = packed + panel * k_count * kRows;
+      for (int64_t k = begin; k < end; ++k) {
+        const float* next = from + std::min(k + kTogether, k_count - 1) * source.stride;
+        HYENA_UNROLL
+        for (int i = 0; i < kRows; i += 16) __builtin_prefetch(next + i);
+        copy_floats<kRows>(to + k * kRows, from + k * source.stride);
+      }
     }
   }
 }
 
-inline void pack_panel(const Operand& source, int64_t rows, int64_t k_count, int64_t width, float* panel) {
-  if (source.k_contiguous) {
-    pack_transposing(source, rows, k_count, width, panel);
-  } else {
-    pack_copying(source, rows, k_count, width, panel);
+// The same for one panel of `width` of which only `rows` exist.
+inline void pack_incomplete(const Operand& source, int64_t rows, int64_t k_count, int64_t width, float* panel) {
+  for (int64_t k = 0; k < k_count; ++k) {
+    const float* from = source.data + k * source.stride;
+    std::copy_n(from, rows, panel + k * width);
+    std::fill_n(panel + k * width + rows, width - rows, 0.0f);
   }
 }
 
