@@ -143,7 +143,9 @@ export const estimateViewSchema = z.strictObject({
   tokensPerSecond: z.number().nullable(),
   seconds: z.number().nullable(),
   basis: z.enum(['measured', 'history', 'calculated']).describe('Where the speed is from.'),
-  advice: z.array(z.strictObject({ path: z.string(), value: z.unknown(), text: z.string() })),
+  advice: z
+    .array(z.strictObject({ path: z.string(), value: z.union([z.number(), z.boolean()]), memoryMiB: megabytes }))
+    .describe('Changes after which it would take less.'),
 });
 export type EstimateView = z.infer<typeof estimateViewSchema>;
 

@@ -8,7 +8,8 @@ import { withValue } from './average.ts';
 import type { Checkpointer, SaveAs } from './checkpointer.ts';
 import { figures, type Score } from './evaluation.ts';
 import { gradientTrouble, lossDecay, lossTrouble } from './health.ts';
-import { type Batch, type BatchSource, countedTokens, type Learner, type StepRates } from './learner.ts';
+import type { Batch } from '../models/batch.ts';
+import { type BatchSource, countedTokens, type Learner } from './learner.ts';
 import type { MetricsFile } from './metrics-file.ts';
 import { Pace } from './pace.ts';
 import type { TrainingPlan } from './plan.ts';
@@ -212,7 +213,7 @@ export class Trainer {
 
   async #step(): Promise<void> {
     const { training, plan, learner, cancellation } = this.#parts;
-    const batches = await this.#draw(plan.lengthAt(this.#state.step));
+    const batches = this.#draw(plan.lengthAt(this.#state.step));
     const counted = batches.reduce((sum, batch) => sum + countedTokens(batch), 0);
     let loss = 0;
     await cancellation.interruptible(async () => {
@@ -226,19 +227,18 @@ export class Trainer {
     const trouble = lossTrouble(loss, this.#state.lossAverage, training.spike_factor);
     if (trouble !== null) return this.#recover(trouble);
     const position = this.#position();
-    const rates = this.#rates(position);
-    const gradientNorm = await learner.update(rates, this.#state.step + 1);
+    const scale = this.#learningRateScale(position);
+    const gradientNorm = await learner.update(scale, this.#state.step + 1);
     const late = gradientTrouble(gradientNorm);
     if (late !== null) return this.#recover(late);
-    await this.#accept(batches, loss, gradientNorm, rates.base, position);
+    await this.#accept(batches, loss, gradientNorm, scale * training.learning_rate, position);
   }
 
-  async #draw(length: number): Promise<Batch[]> {
+  #draw(length: number): Batch[] {
     const { training, batches } = this.#parts;
-    const drawn: Batch[] = [];
-    for (let index = 0; index < training.gradient_accumulation_steps; index++)
-      drawn.push(await batches.batch(this.#state.batches + index, training.batch_size, length));
-    return drawn;
+    return Array.from({ length: training.gradient_accumulation_steps }, (_, index) =>
+      batches.batch(this.#state.batches + index, training.batch_size, length),
+    );
   }
 
   #position(): SchedulePosition {
@@ -249,13 +249,11 @@ export class Trainer {
     return { step, totalSteps: plan.totalSteps, progress, warmupEnd };
   }
 
-  #rates(position: SchedulePosition): StepRates {
+  /** What the configured learning rates are multiplied by at a step. */
+  #learningRateScale(position: SchedulePosition): number {
     const { training, plan } = this.#parts;
-    const base = learningRate(training, position, plan.limitSeconds !== null) * this.#state.learningRateScale;
-    const ofGroup = (rate: number | null, otherwise: number) =>
-      rate === null ? otherwise : rate * (base / training.learning_rate);
-    const filters = ofGroup(training.filter_learning_rate, base);
-    return { base, filters, positions: ofGroup(training.position_learning_rate, filters) };
+    const scheduled = learningRate(training, position, plan.limitSeconds !== null);
+    return (scheduled / training.learning_rate) * this.#state.learningRateScale;
   }
 
   async #accept(
@@ -266,7 +264,7 @@ export class Trainer {
     position: SchedulePosition,
   ): Promise<void> {
     const { training, plan } = this.#parts;
-    const tokens = batches.reduce((sum, { rows, length }) => sum + rows * length, 0);
+    const tokens = batches.reduce((sum, { targets }) => sum + targets.length, 0);
     const seconds = this.#lap();
     this.#pace.addStep(seconds, tokens);
     const { state } = this;

@@ -75,8 +75,7 @@ export async function toyRun(folder: string, options: ToyOptions = {}): Promise<
   const metrics = await MetricsFile.open(folder, state.metricsBytes, state.step, disk);
   const text = {
     length: validation.length,
-    read: (from: number, count: number) =>
-      Promise.resolve({ ids: validation.slice(from, from + count), learned: null }),
+    read: (from: number, count: number) => ({ ids: validation.slice(from, from + count), learned: null }),
     byteLengthOf: (ids: ArrayLike<number>) => ids.length,
   };
   const windows = windowsOf(validation.length, 16, false);

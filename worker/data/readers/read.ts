@@ -53,10 +53,6 @@ async function* readInput(input: Input, context: ReadContext): AsyncGenerator<Re
   let documents = 0;
   try {
     const format = await formatOf(input);
-    if ('unreadable' in format) {
-      yield problem('skipped', input.name, `No text: ${format.unreadable}.`);
-      return;
-    }
     const read = await format.load();
     for await (const event of read(input, context)) {
       signal.throwIfAborted();
