@@ -117,7 +117,12 @@ export const benchmarkSchema = z.strictObject({
   n_layer: z.int(),
   batch: z.int(),
   points: z.array(
-    z.strictObject({ length: z.int(), tokensPerSecond: z.number(), stepMilliseconds: z.number(), memoryMiB: z.number() }),
+    z.strictObject({
+      length: z.int(),
+      tokensPerSecond: z.number(),
+      stepMilliseconds: z.number(),
+      memoryMiB: z.number(),
+    }),
   ),
 });
 export type Benchmark = z.infer<typeof benchmarkSchema>;
@@ -155,9 +160,7 @@ export const filterViewSchema = z.strictObject({
   order: z.int(),
   length: z.int(),
   positions: z.array(z.number()),
-  channels: z.array(
-    z.strictObject({ channel: z.int(), response: z.array(z.number()), window: z.array(z.number()) }),
-  ),
+  channels: z.array(z.strictObject({ channel: z.int(), response: z.array(z.number()), window: z.array(z.number()) })),
 });
 export type FilterView = z.infer<typeof filterViewSchema>;
 

@@ -59,8 +59,8 @@ export class Trainer {
   readonly #parts: TrainerParts;
   readonly #pace: Pace;
   #state: TrainingState;
-  /** The step of the last checkpoint to go on from, and whether anything has changed since. */
-  #saved: { step: number; changed: boolean };
+  /** Whether anything has changed since the last checkpoint to go on from. */
+  #changed: boolean;
   #checkpoint: string | null;
   #clock: number;
 
@@ -73,7 +73,7 @@ export class Trainer {
     this.#state = state;
     this.#pace = new Pace(state.pace);
     this.#checkpoint = checkpoint;
-    this.#saved = { step: checkpoint === null ? -1 : state.step, changed: checkpoint === null };
+    this.#changed = checkpoint === null;
     this.#clock = parts.now();
   }
 
@@ -113,7 +113,7 @@ export class Trainer {
 
   #change(changes: Partial<TrainingState>): void {
     this.#state = { ...this.#state, ...changes };
-    this.#saved.changed = true;
+    this.#changed = true;
   }
 
   /** Adds the time since the last call to what the run has spent. @returns it in seconds */
@@ -146,7 +146,8 @@ export class Trainer {
       await this.#sample();
     } else if (training.sample_interval !== null && step > 0 && step % training.sample_interval === 0)
       await this.#sample();
-    const regular = step % training.checkpoint_interval === 0 && this.#saved.step !== step;
+    // One that was saved when the run was stopped may lack what has been done now: a run rolls back to these.
+    const regular = step % training.checkpoint_interval === 0 && this.#changed;
     if (regular || best) await this.#save({ step: regular, best });
     this.#pace.addOther(this.#lap());
     this.#state = { ...this.#state, pace: this.#pace.record };
@@ -195,7 +196,7 @@ export class Trainer {
     const { state, path } = await this.#parts.checkpointer.save(this.#state, as, this.#parts.metrics);
     if (as.step) {
       this.#state = state;
-      this.#saved = { step: state.step, changed: false };
+      this.#changed = false;
       this.#checkpoint = path;
     }
     this.#parts.tell({ type: 'checkpoint', step: state.step, path, best: as.best });
@@ -204,7 +205,7 @@ export class Trainer {
 
   async #end(reason: EndReason): Promise<TrainResult> {
     this.#lap();
-    if (this.#saved.changed) await this.#save({ step: true, best: false });
+    if (this.#changed) await this.#save({ step: true, best: false });
     const { step, loss, validationLoss, best, seconds } = this.#state;
     await this.#tell({ type: 'done', step, reason, loss, validationLoss, seconds });
     await this.#parts.metrics.sync();
@@ -317,11 +318,11 @@ export class Trainer {
     const carried = { batches, recoveries, learningRateScale, failures: 0, seconds: at.seconds, pace: at.pace };
     if (back === null) this.#change(carried);
     else {
-      await metrics.truncate(back.metricsBytes);
+      await metrics.rewind(back.metricsBytes, back.step);
       // The best model keeps its own folder, whatever course the run takes.
       const best = at.best !== null && at.best.step <= at.step && at.best.step > back.step ? at.best : back.best;
       this.#state = { ...back, ...carried, best };
-      this.#saved = { step: back.step, changed: true };
+      this.#changed = true;
     }
     await this.#tellRecovery(attempted, 'rolled-back', trouble.reason, this.#state.step);
   }

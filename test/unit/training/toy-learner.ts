@@ -18,7 +18,10 @@ export class ToyLearner implements Learner {
   readonly #second = new Float32Array(vocabulary * vocabulary);
   readonly #gradient = new Float32Array(vocabulary * vocabulary);
 
-  constructor() {
+  readonly #rate: number;
+
+  constructor(rate = 0.05) {
+    this.#rate = rate;
     for (let index = 0; index < this.weights.length; index++) this.weights[index] = (derive(1, index) - 0.5) * 0.1;
   }
 
@@ -53,7 +56,7 @@ export class ToyLearner implements Learner {
         this.#first[index] = 0.9 * this.#first[index] + 0.1 * gradient;
         this.#second[index] = 0.98 * this.#second[index] + 0.02 * gradient * gradient;
         const root = Math.sqrt(this.#second[index] / (1 - 0.98 ** step)) + 1e-8;
-        this.weights[index] -= (0.05 * learningRateScale * this.#first[index]) / (1 - 0.9 ** step) / root;
+        this.weights[index] -= (this.#rate * learningRateScale * this.#first[index]) / (1 - 0.9 ** step) / root;
       }
     this.discard();
     return Promise.resolve(norm);

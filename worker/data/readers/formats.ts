@@ -15,6 +15,7 @@ export interface Format {
 
 const ascii = (text: string): number[] => [...Buffer.from(text, 'latin1')];
 const zipSignature = ascii('PK\x03\x04');
+const pdfSignature = Buffer.from('%PDF-');
 
 const plainText: Format = {
   name: 'text',
@@ -51,7 +52,7 @@ export const formats: readonly Format[] = [
   {
     name: 'PDF',
     extensions: ['.pdf'],
-    signature: ascii('%PDF-'),
+    signature: [...pdfSignature],
     load: async () => (await import('./pdf.ts')).readPdf,
   },
   { name: 'EPUB', extensions: ['.epub'], load: async () => (await import('./epub.ts')).readEpub },
@@ -99,9 +100,12 @@ export async function formatOf(input: Input): Promise<Format> {
   const extension = extname(input.name).toLowerCase();
   if (Object.hasOwn(unreadableExtensions, extension))
     throw new HyenaError('bad-input', `It is ${unreadableExtensions[extension]}.`);
-  const head = await readHead(input, 16);
-  const begins = (signature: readonly number[]) => signature.every((byte, index) => head[index] === byte);
+  const head = await readHead(input, 64);
   const named = byExtension.get(extension);
+  // Prose may begin with the letters of a signature.
+  const isProse =
+    named === plainText && !pdfSignature.equals(head.subarray(0, 5)) && head.every((byte) => byte >= 9 && byte < 127);
+  const begins = (signature: readonly number[]) => !isProse && signature.every((byte, index) => head[index] === byte);
   const unreadable = unreadableSignatures.find(([, signature]) => begins(signature));
   if (unreadable) throw new HyenaError('bad-input', `It is ${unreadable[0]}.`);
   const signed = formats.find(({ signature }) => signature && begins(signature));

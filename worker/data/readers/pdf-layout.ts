@@ -66,14 +66,17 @@ function withoutPageNumber(lines: Line[], label: string): Line[] {
   return kept;
 }
 
-/** The distance of most lines from the one above. */
+/** The distance of lines within paragraphs: that of the closest quarter, at most double-spaced. */
 function commonGap(lines: readonly Line[]): number {
   const gaps = lines
     .slice(1)
     .map((line, index) => lines[index].y - line.y)
     .filter((gap) => gap > 0)
     .sort((a, b) => a - b);
-  return gaps.length === 0 ? 0 : gaps[Math.floor(gaps.length / 2)];
+  const heights = lines.map(({ height }) => height).sort((a, b) => a - b);
+  const height = heights[Math.floor(heights.length / 2)] ?? 0;
+  const gap = gaps[Math.floor(gaps.length / 4)] ?? 0;
+  return height > 0 ? Math.min(gap, 1.9 * height) : gap;
 }
 
 function beginsParagraph(before: Line, line: Line, gap: number): boolean {

@@ -80,7 +80,7 @@ async function openDocument(bytes: Uint8Array): Promise<PDFDocumentProxy> {
       verbosity: VerbosityLevel.ERRORS,
     }).promise;
   } catch (error) {
-    if (error instanceof Error && error.name === 'PasswordException')
+    if ((error as Error).name === 'PasswordException')
       throw new HyenaError('bad-input', 'The PDF is locked with a password.', {
         hint: 'Save a copy without the password.',
       });
