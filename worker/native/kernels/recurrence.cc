@@ -32,34 +32,35 @@ struct Channel {
 }  // namespace
 
 void recurrence(Runtime& runtime, const RecurrenceShape& shape, const RecurrenceInputs& inputs, float* y) {
-  if (shape.length == 0 || shape.batch == 0) return;
-  const CausalConvolution convolution(shape.length, shape.filter_length);
+  const int64_t length = shape.length;
+  if (length == 0 || shape.batch == 0) return;
+  const CausalConvolution convolution(length, shape.filter_length);
   const int convolutions = shape.order - 1;
   const int64_t row = convolution.row();
   const int64_t spectrum = convolution.spectrum();
-  const size_t floats = convolutions * spectrum + convolution.work() + 2 * row;
+  const size_t floats = convolutions * spectrum + convolution.work() + 3 * row;
   runtime.parallel(shape.d, [&](int64_t d) {
     const Channel channel{shape, inputs, d};
     float* filters = static_cast<float*>(runtime.thread_scratch(sizeof(float) * floats));
     float* work = filters + convolutions * spectrum;
     float* v = work + convolution.work();
     float* out = v + row;
-    for (int o = 0; o < convolutions; o++) {
-      convolution.filter_spectrum(channel.filter(o), out, filters + o * spectrum);
-    }
+    float* room = out + row;
     for (int64_t b = 0; b < shape.batch; b++) {
       channel.projection(shape.order, b, row, [&](int64_t i, Vec s) { store(v + i, s); });
       for (int o = 0; o < convolutions; o++) {
         const int gate = shape.order - 1 - o;
         channel.projection(gate, b, row, [&](int64_t i, Vec s) { store(v + i, s * load(v + i)); });
-        convolution.forward(v, filters + o * spectrum, work, out);
+        const float* filter =
+            b == 0 ? padded_row(channel.filter(o), convolution.filter_length(), room, row) : nullptr;
+        convolution.forward({v, work}, {filter, filters + o * spectrum}, work, out);
         add_scaled(v, channel.skip(o), out, row);
-        zero_tail(out, shape.length, row);
+        zero_tail(out, length, row);
         std::swap(v, out);
       }
-      float* to = y + (d * shape.batch + b) * shape.length;
+      float* to = y + (d * shape.batch + b) * length;
       channel.projection(0, b, row, [&](int64_t i, Vec s) {
-        if (i < shape.length) store_at(to, i, std::min<int64_t>(kLanes, shape.length - i), s * load(v + i));
+        if (i < length) store_at(to, i, std::min<int64_t>(kLanes, length - i), s * load(v + i));
       });
     }
   });
@@ -81,92 +82,88 @@ void recurrence_backward(Runtime& runtime, const RecurrenceShape& shape, const R
   const CausalConvolution convolution(length, shape.filter_length);
   const int64_t row = convolution.row();
   const int64_t spectrum = convolution.spectrum();
-  const int64_t ds_row = row + round_up(taps, kLanes);  // zeros behind, for the short convolution's gradient
-  const size_t floats = 3 * convolutions * spectrum + convolution.work() + 2 * order * row + row + ds_row;
+  // Where there is one row, the sums of the filters' gradients take the place of the inputs' spectra.
+  const bool single = shape.batch == 1;
+  const size_t floats = (single ? 2 : 3) * convolutions * spectrum + convolution.work() + (order + 2) * row;
   runtime.parallel(shape.d, [&](int64_t d) {
     const Channel channel{shape, inputs, d};
     float* filters = static_cast<float*>(runtime.thread_scratch(sizeof(float) * floats));
     float* spectra = filters + convolutions * spectrum;  // of the convolutions' inputs
-    float* sums = spectra + convolutions * spectrum;     // of the filters' gradients
+    float* sums = single ? spectra : spectra + convolutions * spectrum;
     float* work = sums + convolutions * spectrum;
-    float* x = work + convolution.work();  // order rows: the gates
-    float* v = x + order * row;            // order rows: v after 0, 1, ... convolutions
-    float* dv = v + order * row;
-    float* ds = dv + row;
-    std::fill_n(ds, ds_row, 0.0f);
+    float* v = work + convolution.work();  // order rows: v after 0, 1, ... convolutions
+    float* change = v + order * row;       // the input of a convolution, or its gradient
+    float* room = change + row;
 
-    for (int o = 0; o < convolutions; o++) {
-      convolution.filter_spectrum(channel.filter(o), dv, filters + o * spectrum);
-      gradients.skip[channel.channel(o)] = 0;
-    }
+    for (int o = 0; o < convolutions; o++) gradients.skip[channel.channel(o)] = 0;
     for (int part = 0; part <= order; part++) {
       std::fill_n(gradients.short_weight + channel.channel(part) * taps, taps, 0.0f);
       gradients.short_bias[channel.channel(part)] = 0;
     }
-    const auto short_backward = [&](int part, int64_t b, const float* from) {
+    const auto short_backward = [&](int part, int64_t b, const float* ds) {
       const int64_t at = channel.at(part, b);
-      short_convolution_backward(inputs.p + at, from, length, channel.weight(part), taps, gradients.p + at,
+      short_convolution_backward(inputs.p + at, ds, length, channel.weight(part), taps, gradients.p + at,
                                  gradients.short_weight + channel.channel(part) * taps,
                                  gradients.short_bias[channel.channel(part)]);
     };
 
     for (int64_t b = 0; b < shape.batch; b++) {
-      for (int part = 0; part <= order; part++) {
-        float* to = part == order ? v : x + part * row;
-        channel.projection(part, b, row, [&](int64_t i, Vec s) { store(to + i, s); });
-      }
+      const bool first = b == 0;
+      channel.projection(order, b, row, [&](int64_t i, Vec s) { store(v + i, s); });
       for (int o = 0; o < convolutions; o++) {
-        const float* gate = x + (order - 1 - o) * row;
         const float* from = v + o * row;
         float* to = v + (o + 1) * row;
-        for (int64_t i = 0; i < row; i += kLanes) store(dv + i, load(gate + i) * load(from + i));
-        convolution.input_spectrum(dv, spectra + o * spectrum);
-        convolution.forward_from_spectrum(spectra + o * spectrum, filters + o * spectrum, work, to);
-        add_scaled(dv, channel.skip(o), to, row);
+        channel.projection(order - 1 - o, b, row, [&](int64_t i, Vec s) { store(change + i, s * load(from + i)); });
+        const float* filter =
+            first ? padded_row(channel.filter(o), convolution.filter_length(), room, row) : nullptr;
+        convolution.forward({change, spectra + o * spectrum}, {filter, filters + o * spectrum}, work, to);
+        add_scaled(change, channel.skip(o), to, row);
         zero_tail(to, length, row);
       }
 
-      const float* last = v + convolutions * row;
+      // The gradient of the last v takes its place; those of the projections go where those of p will be.
+      float* dv = v + convolutions * row;
       const float* upstream = dy + (d * shape.batch + b) * length;
-      for_each_vector(length, [&](int64_t i, int64_t count) {
+      float* ds = gradients.p + channel.at(0, b);
+      channel.projection(0, b, row, [&](int64_t i, Vec s) {
+        const int64_t count = std::clamp<int64_t>(length - i, 0, kLanes);
         const Vec gradient = load_at(upstream, i, count);
-        store(ds + i, gradient * load(last + i));
-        store(dv + i, gradient * load(x + i));
+        store_at(ds, i, count, gradient * load(dv + i));
+        store(dv + i, gradient * s);
       });
-      zero_tail(ds, length, row);
-      zero_tail(dv, length, row);
       short_backward(0, b, ds);
 
       for (int o = convolutions - 1; o >= 0; o--) {
         const int part = order - 1 - o;
-        const float* gate = x + part * row;
         const float* from = v + o * row;
-        convolution.backward(dv, filters + o * spectrum, spectra + o * spectrum, sums + o * spectrum, b == 0, work, ds);
+        const bool last = b == shape.batch - 1;
+        float* gradient = gradients.h + channel.channel(o) * shape.filter_length;
+        convolution.backward({dv,
+                              {nullptr, filters + o * spectrum},
+                              {nullptr, spectra + o * spectrum},
+                              sums + o * spectrum,
+                              work,
+                              change,
+                              first,
+                              last ? gradient : nullptr,
+                              room});
+        if (last) std::fill(gradient + convolution.filter_length(), gradient + shape.filter_length, 0.0f);
         const Vec skip = splat(channel.skip(o));
-        Vec skip_sum{};
-        for_each_block(row, [&](int64_t begin, int64_t end) {
-          Vec part{};
-          for (int64_t i = begin; i < end; i += kLanes) {
-            const Vec g = load(gate + i), value = load(from + i), d_out = load(dv + i);
-            const Vec d_in = fma(skip, d_out, load(ds + i));
-            part = fma(d_out, g * value, part);
-            store(ds + i, d_in * value);
-            store(dv + i, d_in * g);
-          }
-          skip_sum += part;
+        LongSum skip_sum;
+        ds = gradients.p + channel.at(part, b);
+        channel.projection(part, b, row, [&](int64_t i, Vec s) {
+          const int64_t count = std::clamp<int64_t>(length - i, 0, kLanes);
+          const Vec value = load(from + i), d_out = load(dv + i);
+          const Vec d_in = fma(skip, d_out, load(change + i));
+          skip_sum.add(i, d_out, s * value);
+          store_at(ds, i, count, d_in * value);
+          store(dv + i, d_in * s);
         });
-        gradients.skip[channel.channel(o)] += reduce_add(skip_sum);
-        zero_tail(ds, length, row);
         zero_tail(dv, length, row);
+        gradients.skip[channel.channel(o)] += skip_sum.value();
         short_backward(part, b, ds);
       }
-      std::memcpy(ds, dv, sizeof(float) * row);
-      short_backward(order, b, ds);
-    }
-    for (int o = 0; o < convolutions; o++) {
-      float* gradient = gradients.h + channel.channel(o) * shape.filter_length;
-      convolution.filter_gradient(sums + o * spectrum, dv, gradient);
-      std::fill(gradient + convolution.filter_length(), gradient + shape.filter_length, 0.0f);
+      short_backward(order, b, dv);
     }
   });
 }

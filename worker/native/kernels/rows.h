@@ -90,4 +90,17 @@ inline float dot(const float* a, const float* b, int64_t length) {
   return reduce_add(total);
 }
 
+// The same as for_each_block where vectors come one by one: the sum of products over a row.
+struct LongSum {
+  Vec total{}, part{};
+  HYENA_INLINE void add(int64_t i, Vec a, Vec b) {
+    part = fma(a, b, part);
+    if ((i / kLanes & 63) == 63) {
+      total += part;
+      part = Vec{};
+    }
+  }
+  HYENA_INLINE float value() const { return reduce_add(total + part); }
+};
+
 }  // namespace hyena::HYENA_ISA
