@@ -46,6 +46,11 @@ Bf16Session::~Bf16Session() { _tile_release(); }
 
 void multiply_bf16_tile(const Bf16Tile& tile) {
   settle_memory();
+  // C comes from afar, row by row: ask for it now, it is needed when the steps are done.
+  for (int64_t i = 0; i < tile.rows; ++i) {
+    __builtin_prefetch(tile.c + i * tile.ldc, 1);
+    __builtin_prefetch(tile.c + i * tile.ldc + 16, 1);
+  }
   const int64_t stride = tile.ldc * static_cast<int64_t>(sizeof(float));
   const bool whole = tile.rows == kPanelRows && tile.columns == kPanelRows;
   const bool biased = tile.bias_per_row != nullptr || tile.bias_per_column != nullptr;
