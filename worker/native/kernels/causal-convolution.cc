@@ -58,10 +58,10 @@ void CausalConvolution::forward(const Transformed& input, const Transformed& fil
 
 void CausalConvolution::backward(const Backward& a) const {
   if (!plan_) return backward_directly(a);
-  const bool whole = filter_length_ == row_;
-  float* gradient = !a.filter_gradient || whole ? a.filter_gradient : a.room;
-  correlate(*plan_, {{a.upstream, a.work}, a.filter, a.input, a.out, a.sums, a.first, gradient});
-  if (a.filter_gradient && !whole) std::memcpy(a.filter_gradient, a.room, sizeof(float) * filter_length_);
+  // By way of `room`: transforms write several places of a row at once, which caches do not like of memory far away.
+  correlate(*plan_, {{a.upstream, a.work}, a.filter, a.input, a.out, a.sums, a.first,
+                     a.filter_gradient ? a.room : nullptr});
+  if (a.filter_gradient) std::memcpy(a.filter_gradient, a.room, sizeof(float) * filter_length_);
 }
 
 // Without transforms a "spectrum" is the row itself.

@@ -13,6 +13,25 @@ inline constexpr int kLeavesAtOnce = 2;
 inline constexpr int kLeavesAtOnce = 1;
 #endif
 
+// The twiddles of some leaves, made once for all the arrays that pass through them.
+template <int leaves>
+struct LeafSteps {
+  const float* table;
+  Complex twiddles[leaves][kPatterns];
+
+  HYENA_INLINE LeafSteps(const Plan& plan, int64_t first) : table(plan.leaves + first * kLeafTwiddles) {
+    // Which root each pattern goes with.
+    constexpr int roots[4] = {0, kLanes == 8 ? 0 : 1, kLanes == 8 ? 1 : 2, kLanes == 8 ? 2 : 3};
+    for (int i = 0; i < leaves; i++) {
+      for (int k = 0; k < kPatterns; k++) {
+        const Complex root = broadcast_complex(node(i) + kLeafRoots + 2 * roots[k]);
+        twiddles[i][k] = multiply(load_complex(plan.patterns + k * kPair), root);
+      }
+    }
+  }
+  HYENA_INLINE const float* node(int leaf) const { return table + leaf * kLeafTwiddles; }
+};
+
 template <int leaves>
 struct Leaves {
   Complex x[leaves][4];
@@ -28,65 +47,54 @@ struct Leaves {
     }
   }
 
-  // From coefficients to values, for the leaves from number `first` on.
-  HYENA_INLINE void forward(const Plan& plan, int64_t first) {
+  HYENA_INLINE void forward(const LeafSteps<leaves>& steps) {
     for (int i = 0; i < leaves; i++) {
-      const float* node = plan.leaf_nodes + (first + i) * kNodeTwiddles;
+      const float* node = steps.node(i);
       forward_radix4(x[i], broadcast_complex(node + 2), broadcast_complex(node));
     }
-    const float* tables = plan.leaves + first * kLeafTwiddles;
 #if defined(HYENA_ISA_AVX512)
     swap_quads();
-    for (int i = 0; i < leaves; i++) {
-      const float* table = tables + i * kLeafTwiddles;
-      forward_radix4(x[i], load_complex(table), load_complex(table + kPair));
-    }
+    for (int i = 0; i < leaves; i++) forward_radix4(x[i], steps.twiddles[i][0], steps.twiddles[i][1]);
 #elif defined(HYENA_ISA_AVX2)
     swap_quads();
     for (int i = 0; i < leaves; i++) {
-      const float* table = tables + i * kLeafTwiddles;
-      butterfly(x[i][0], x[i][1], load_complex(table));
-      butterfly(x[i][2], x[i][3], load_complex(table + kPair));
+      butterfly(x[i][0], x[i][1], steps.twiddles[i][0]);
+      butterfly(x[i][2], x[i][3], steps.twiddles[i][1]);
     }
 #endif
     swap_in_quads();
     for (int i = 0; i < leaves; i++) {
-      const float* table = tables + i * kLeafTwiddles + kLastTable;
-      forward_radix4(x[i], load_complex(table), load_complex(table + kPair));
+      forward_radix4(x[i], steps.twiddles[i][kPatterns - 2], steps.twiddles[i][kPatterns - 1]);
     }
   }
 
-  HYENA_INLINE void inverse(const Plan& plan, int64_t first) {
-    const float* tables = plan.leaves + first * kLeafTwiddles;
-    for (int i = 0; i < leaves; i++) inverse_radix4(x[i], tables + i * kLeafTwiddles + kLastTable);
+  HYENA_INLINE void inverse(const LeafSteps<leaves>& steps) {
+    for (int i = 0; i < leaves; i++) {
+      inverse_radix4(x[i], steps.twiddles[i][kPatterns - 2], steps.twiddles[i][kPatterns - 1]);
+    }
     swap_in_quads();
 #if defined(HYENA_ISA_AVX512)
-    for (int i = 0; i < leaves; i++) inverse_radix4(x[i], tables + i * kLeafTwiddles);
+    for (int i = 0; i < leaves; i++) inverse_radix4(x[i], steps.twiddles[i][0], steps.twiddles[i][1]);
     swap_quads();
 #elif defined(HYENA_ISA_AVX2)
     for (int i = 0; i < leaves; i++) {
       for (int k = 0; k < 4; k += 2) {
         const Complex sum = x[i][k] + x[i][k + 1], difference = x[i][k] - x[i][k + 1];
         x[i][k] = sum;
-        x[i][k + 1] = multiply_conjugate(difference, load_complex(tables + i * kLeafTwiddles + k / 2 * kPair));
+        x[i][k + 1] = multiply_conjugate(difference, steps.twiddles[i][k / 2]);
       }
     }
     swap_quads();
 #endif
     for (int i = 0; i < leaves; i++) {
       inverse_radix4_untwisted(x[i]);
-      const float* node = plan.leaf_nodes + (first + i) * kNodeTwiddles;
+      const float* node = steps.node(i);
       for (int k = 1; k < 4; k++) x[i][k] = multiply_conjugate(x[i][k], broadcast_complex(node + 2 * (k - 1)));
     }
   }
 
  private:
-  // Where a leaf's twiddles of the last step start.
-  static constexpr int64_t kLastTable = kLanes >= 8 ? 2 * kPair : 0;
-
-  // With the square root and the fourth root of the constants, one for each lane.
-  static HYENA_INLINE void inverse_radix4(Complex* x, const float* table) {
-    const Complex square_root = load_complex(table), fourth_root = load_complex(table + kPair);
+  static HYENA_INLINE void inverse_radix4(Complex* x, Complex square_root, Complex fourth_root) {
     inverse_radix4_untwisted(x);
     x[1] = multiply_conjugate(x[1], fourth_root);
     x[2] = multiply_conjugate(x[2], square_root);

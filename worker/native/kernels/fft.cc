@@ -13,15 +13,16 @@ struct ConvolveLeaves {
   template <int leaves>
   HYENA_INLINE void run(const Plan& plan, int64_t first) const {
     const int64_t at = first * kLeafFloats;
+    const LeafSteps<leaves> steps(plan, first);
     Leaves<leaves> values;
     if (filter_down) {
       values.read(filter + at);
-      values.forward(plan, first);
+      values.forward(steps);
       values.write(filter + at);
     }
     values.read(input + at);
     if (input_down) {
-      values.forward(plan, first);
+      values.forward(steps);
       if (work != input) values.write(input + at);
     }
     for (int i = 0; i < leaves; i++) {
@@ -29,7 +30,7 @@ struct ConvolveLeaves {
         values.x[i][k] = multiply(values.x[i][k], load_complex(filter + at + i * kLeafFloats + k * kPair));
       }
     }
-    values.inverse(plan, first);
+    values.inverse(steps);
     values.write(work + at);
   }
 };
@@ -43,19 +44,20 @@ struct CorrelateLeaves {
   template <int leaves>
   HYENA_INLINE void run(const Plan& plan, int64_t first) const {
     const int64_t at = first * kLeafFloats;
+    const LeafSteps<leaves> steps(plan, first);
     Leaves<leaves> values;
     if (filter_down) {
       values.read(filter + at);
-      values.forward(plan, first);
+      values.forward(steps);
       values.write(filter + at);
     }
     if (input_down) {
       values.read(input + at);
-      values.forward(plan, first);
+      values.forward(steps);
       values.write(input + at);
     }
     values.read(upstream + at);
-    values.forward(plan, first);
+    values.forward(steps);
     for (int i = 0; i < leaves; i++) {
       for (int k = 0; k < 4; k++) {
         const int64_t pair = at + i * kLeafFloats + k * kPair;
@@ -66,11 +68,11 @@ struct CorrelateLeaves {
         values.x[i][k] = multiply_conjugate(values.x[i][k], load_complex(filter + pair));
       }
     }
-    values.inverse(plan, first);
+    values.inverse(steps);
     values.write(upstream + at);
     if (last_call) {
       values.read(sums + at);
-      values.inverse(plan, first);
+      values.inverse(steps);
       values.write(sums + at);
     }
   }

@@ -39,11 +39,10 @@ void long_convolution(Runtime& runtime, int64_t channels, int64_t batch, int64_t
     for (int64_t b = 0; b < batch; b++) {
       const float* from = u + (c * batch + b) * length;
       float* to = y + (c * batch + b) * length;
-      float* out = length == row ? to : room;
       convolution.forward({padded_row(from, length, room, row), work}, {b == 0 ? filter_row : nullptr, filter}, work,
-                          out);
-      for_each_vector(length, [&](int64_t i, int64_t count) {
-        store_at(to, i, count, fma(splat(skip[c]), load_at(from, i, count), load_at(out, i, count)));
+                          room);
+      for_each_vector(length, [&](int64_t i, auto count) {
+        store_at(to, i, count, fma(splat(skip[c]), load_at(from, i, count), load(room + i)));
       });
     }
   });
@@ -73,26 +72,24 @@ void long_convolution_backward(Runtime& runtime, int64_t channels, int64_t batch
     float* room = input_room + row;
     const float* filter_row = padded_row(h + c * filter_length, convolution.filter_length(), filter_room, row);
     float* gradient = dh + c * filter_length;
-    float skip_gradient = 0;
     for (int64_t b = 0; b < batch; b++) {
       const int64_t at = (c * batch + b) * length;
-      float* out = length == row ? du + at : room;
       convolution.backward({padded_row(dy + at, length, room, row),
                             {b == 0 ? filter_row : nullptr, filter},
                             {padded_row(u + at, length, input_room, row), input},
                             sums,
                             work,
-                            out,
+                            room,
                             b == 0,
                             b == batch - 1 ? gradient : nullptr,
                             filter_room});
-      skip_gradient += dot(dy + at, u + at, length);
-      for_each_vector(length, [&](int64_t i, int64_t count) {
-        store_at(du + at, i, count, fma(splat(skip[c]), load_at(dy + at, i, count), load_at(out, i, count)));
+      for_each_vector(length, [&](int64_t i, auto count) {
+        store_at(du + at, i, count, fma(splat(skip[c]), load_at(dy + at, i, count), load(room + i)));
       });
     }
     std::fill(gradient + convolution.filter_length(), gradient + filter_length, 0.0f);
-    dskip[c] = skip_gradient;
+    // The same sum: the skip is a filter of one tap.
+    dskip[c] = gradient[0];
   });
 }
 

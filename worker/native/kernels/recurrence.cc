@@ -10,6 +10,14 @@
 namespace hyena::HYENA_ISA {
 namespace {
 
+// Asks for a row that is wanted after the next transform, unless it is so long that it would drive out what is used
+// before.
+template <int write>
+void prefetch(const float* row, int64_t length) {
+  constexpr int64_t kMost = 16384;
+  if (length <= kMost) prefetch_row<write>(row, length);
+}
+
 // One channel's view of the inputs: projection `part` is x0, ..., x(N-1), v.
 struct Channel {
   const RecurrenceShape& shape;
@@ -22,8 +30,9 @@ struct Channel {
   const float* filter(int o) const { return in.h + channel(o) * shape.filter_length; }
   float skip(int o) const { return in.skip[channel(o)]; }
 
+  // Calls body(i, value, count) as `short_convolution` does.
   template <class Body>
-  HYENA_INLINE void projection(int part, int64_t b, int64_t row, Body body) const {
+  HYENA_INLINE void projection(int part, int64_t b, int64_t row, const Body& body) const {
     short_convolution(in.p + at(part, b), shape.length, row, weight(part), shape.short_length,
                       in.short_bias[channel(part)], body);
   }
@@ -43,24 +52,28 @@ void recurrence(Runtime& runtime, const RecurrenceShape& shape, const Recurrence
     const Channel channel{shape, inputs, d};
     float* filters = static_cast<float*>(runtime.thread_scratch(sizeof(float) * floats));
     float* work = filters + convolutions * spectrum;
-    float* v = work + convolution.work();
-    float* out = v + row;
+    float* input = work + convolution.work();
+    float* out = input + row;
     float* room = out + row;
     for (int64_t b = 0; b < shape.batch; b++) {
-      channel.projection(shape.order, b, row, [&](int64_t i, Vec s) { store(v + i, s); });
+      channel.projection(shape.order, b, row, [&](int64_t i, Vec s, auto) { store(out + i, s); });
       for (int o = 0; o < convolutions; o++) {
-        const int gate = shape.order - 1 - o;
-        channel.projection(gate, b, row, [&](int64_t i, Vec s) { store(v + i, s * load(v + i)); });
+        // The input of the convolution before, times its skip, is added where its output is used.
+        const Vec skip = o == 0 ? Vec{} : splat(channel.skip(o - 1));
+        channel.projection(shape.order - 1 - o, b, row, [&](int64_t i, Vec s, auto) {
+          const Vec v = o == 0 ? load(out + i) : fma(skip, load(input + i), load(out + i));
+          store(input + i, s * v);
+        });
         const float* filter =
             b == 0 ? padded_row(channel.filter(o), convolution.filter_length(), room, row) : nullptr;
-        convolution.forward({v, work}, {filter, filters + o * spectrum}, work, out);
-        add_scaled(v, channel.skip(o), out, row);
+        prefetch<0>(inputs.p + channel.at(o + 1 == convolutions ? 0 : shape.order - 2 - o, b), length);
+        convolution.forward({input, work}, {filter, filters + o * spectrum}, work, out);
         zero_tail(out, length, row);
-        std::swap(v, out);
       }
+      const Vec skip = splat(channel.skip(convolutions - 1));
       float* to = y + (d * shape.batch + b) * length;
-      channel.projection(0, b, row, [&](int64_t i, Vec s) {
-        if (i < length) store_at(to, i, std::min<int64_t>(kLanes, length - i), s * load(v + i));
+      channel.projection(0, b, row, [&](int64_t i, Vec s, auto count) {
+        store_at(to, i, count, s * fma(skip, load(input + i), load(out + i)));
       });
     }
   });
@@ -95,7 +108,6 @@ void recurrence_backward(Runtime& runtime, const RecurrenceShape& shape, const R
     float* change = v + order * row;       // the input of a convolution, or its gradient
     float* room = change + row;
 
-    for (int o = 0; o < convolutions; o++) gradients.skip[channel.channel(o)] = 0;
     for (int part = 0; part <= order; part++) {
       std::fill_n(gradients.short_weight + channel.channel(part) * taps, taps, 0.0f);
       gradients.short_bias[channel.channel(part)] = 0;
@@ -109,15 +121,27 @@ void recurrence_backward(Runtime& runtime, const RecurrenceShape& shape, const R
 
     for (int64_t b = 0; b < shape.batch; b++) {
       const bool first = b == 0;
-      channel.projection(order, b, row, [&](int64_t i, Vec s) { store(v + i, s); });
+      channel.projection(order, b, row, [&](int64_t i, Vec s, auto) { store(v + i, s); });
       for (int o = 0; o < convolutions; o++) {
-        const float* from = v + o * row;
+        float* from = v + o * row;
         float* to = v + (o + 1) * row;
-        channel.projection(order - 1 - o, b, row, [&](int64_t i, Vec s) { store(change + i, s * load(from + i)); });
+        const Vec skip = o == 0 ? Vec{} : splat(channel.skip(o - 1));
+        channel.projection(order - 1 - o, b, row, [&](int64_t i, Vec s, auto) {
+          Vec value = load(from + i);
+          if (o > 0) {
+            value = fma(skip, load(change + i), value);
+            store(from + i, value);
+          }
+          store(change + i, s * value);
+        });
         const float* filter =
             first ? padded_row(channel.filter(o), convolution.filter_length(), room, row) : nullptr;
+        if (o + 1 == convolutions) {
+          prefetch<0>(inputs.p + channel.at(0, b), length);
+          prefetch<0>(dy + (d * shape.batch + b) * length, length);
+          prefetch<1>(gradients.p + channel.at(0, b), length);
+        }
         convolution.forward({change, spectra + o * spectrum}, {filter, filters + o * spectrum}, work, to);
-        add_scaled(change, channel.skip(o), to, row);
         zero_tail(to, length, row);
       }
 
@@ -125,10 +149,10 @@ void recurrence_backward(Runtime& runtime, const RecurrenceShape& shape, const R
       float* dv = v + convolutions * row;
       const float* upstream = dy + (d * shape.batch + b) * length;
       float* ds = gradients.p + channel.at(0, b);
-      channel.projection(0, b, row, [&](int64_t i, Vec s) {
-        const int64_t count = std::clamp<int64_t>(length - i, 0, kLanes);
+      const Vec last_skip = splat(channel.skip(convolutions - 1));
+      channel.projection(0, b, row, [&](int64_t i, Vec s, auto count) {
         const Vec gradient = load_at(upstream, i, count);
-        store_at(ds, i, count, gradient * load(dv + i));
+        store_at(ds, i, count, gradient * fma(last_skip, load(change + i), load(dv + i)));
         store(dv + i, gradient * s);
       });
       short_backward(0, b, ds);
@@ -138,6 +162,8 @@ void recurrence_backward(Runtime& runtime, const RecurrenceShape& shape, const R
         const float* from = v + o * row;
         const bool last = b == shape.batch - 1;
         float* gradient = gradients.h + channel.channel(o) * shape.filter_length;
+        prefetch<1>(gradients.p + channel.at(part, b), length);
+        if (o == 0) prefetch<1>(gradients.p + channel.at(order, b), length);
         convolution.backward({dv,
                               {nullptr, filters + o * spectrum},
                               {nullptr, spectra + o * spectrum},
@@ -147,20 +173,19 @@ void recurrence_backward(Runtime& runtime, const RecurrenceShape& shape, const R
                               first,
                               last ? gradient : nullptr,
                               room});
-        if (last) std::fill(gradient + convolution.filter_length(), gradient + shape.filter_length, 0.0f);
+        if (last) {
+          std::fill(gradient + convolution.filter_length(), gradient + shape.filter_length, 0.0f);
+          // The same sum: the skip is a filter of one tap.
+          gradients.skip[channel.channel(o)] = gradient[0];
+        }
         const Vec skip = splat(channel.skip(o));
-        LongSum skip_sum;
         ds = gradients.p + channel.at(part, b);
-        channel.projection(part, b, row, [&](int64_t i, Vec s) {
-          const int64_t count = std::clamp<int64_t>(length - i, 0, kLanes);
-          const Vec value = load(from + i), d_out = load(dv + i);
-          const Vec d_in = fma(skip, d_out, load(change + i));
-          skip_sum.add(i, d_out, s * value);
-          store_at(ds, i, count, d_in * value);
+        channel.projection(part, b, row, [&](int64_t i, Vec s, auto count) {
+          const Vec d_in = fma(skip, load(dv + i), load(change + i));
+          store_at(ds, i, count, d_in * load(from + i));
           store(dv + i, d_in * s);
         });
         zero_tail(dv, length, row);
-        gradients.skip[channel.channel(o)] += skip_sum.value();
         short_backward(part, b, ds);
       }
       short_backward(order, b, dv);
