@@ -79,7 +79,7 @@ describe('the bar', () => {
 
   it('keeps the most important parts where there is little room', () => {
     expect(barLine(state, 50)).toBe('██░░░░░░░  25%  step 25/100  1:30 left  loss 2.345');
-    expect(barLine(state, 20)).toBe('██░░░░░░░░░░░░  25%');
+    expect(barLine(state, 20)).toBe('████░░░░░░░░░░░  25%');
   });
 });
 
