@@ -12,7 +12,7 @@ interface Kept {
 export class ChartView {
   #x = $state<XAxis>('step');
   #y = $state<YAxis>('linear');
-  #smoothing = $state(0.9);
+  #smoothing = $state(0.8);
   #range = $state.raw<Range | null>(null);
   #crosshair = $state<number | null>(null);
 

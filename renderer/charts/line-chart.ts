@@ -127,7 +127,7 @@ export class LineChart {
       borderColor: line.faint ? fadeOf(colour) : colour,
       backgroundColor: colour,
       borderWidth: line.faint ? 1 : 1.6,
-      borderDash: line.faint ? [] : dash,
+      borderDash: line.faint || !this.#look.named ? [] : dash,
       pointRadius: line.exact ? (line.points.length > 60 ? 0 : 2.2) : line.points.length === 1 ? 2.2 : 0,
       pointHoverRadius: 0,
       order: line.faint ? 1 : 0,

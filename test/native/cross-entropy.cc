@@ -83,7 +83,7 @@ TEST(cross_entropy_of_random_shapes) {
     check_head(kernels, runtime, Head(1, 1, 1, 1));
     check_head(kernels, runtime, Head(1, 16, 256, 2));
     check_head(kernels, runtime, Head(1500, 5, 33, 3));    // more than one chunk
-    check_head(kernels, runtime, Head(300, 3, 65000, 4));  // chunks of fewer tokens, sums over many words
+    check_head(kernels, runtime, Head(20, 3, 65003, 4));   // sums over many words
     check_head(kernels, runtime, Head(100, 64, 257, 5, 10), 5e-5);  // logits near 100: fp32 keeps 1e-5 of them
     Random random(6);
     for (int i = 0; i < 25; ++i) {

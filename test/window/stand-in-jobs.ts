@@ -93,7 +93,7 @@ async function train(
   let record = await readRunRecord(library, run);
   const first = record.step;
   const { training, model, dataset } = record.configuration;
-  const totalSteps = training.max_steps ?? 400;
+  const totalSteps = training.max_steps ?? 4000;
   const owner = { pid: process.pid, host: hostname(), time: new Date().toISOString() };
   await writeFile(path.join(folder, 'lock'), JSON.stringify({ ...owner, processStart: null }));
   record = await updateRunRecord(library, record, {

@@ -28,7 +28,7 @@ function toView({ devices, chosen, reason }: DevicesResult): DevicesView {
         available,
         detail: hint === undefined ? description : `${description} ${hint}`,
         precisions: [],
-        threads: name === 'cuda' || name === 'webgpu' ? null : availableParallelism(),
+        threads: name === 'native' ? availableParallelism() : null,
         memoryMiB: null,
       })),
     automatic: chosen ?? 'portable',

@@ -87,7 +87,8 @@ export class RunViews {
   async #view(run: RunSummary): Promise<RunView> {
     const annotations = await readOrDefault(annotationsPath(run.path), annotationsSchema, {});
     const place = this.#training.queue.indexOf(run.name);
-    return { ...run, annotations, phase: this.#phase(run), queuePosition: place < 0 ? null : place + 1 };
+    const error = run.error ?? this.#training.failure(run.name);
+    return { ...run, error, annotations, phase: this.#phase(run), queuePosition: place < 0 ? null : place + 1 };
   }
 
   #phase(run: RunSummary): RunPhase {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { HyenaError } from '../../contract/errors.ts';
+import { HyenaError, type ErrorReport } from '../../contract/errors.ts';
 import type { RunEvent } from '../../contract/events.ts';
 import type { ActiveRun } from '../../contract/views.ts';
 import type { Runs, TrainTask } from '../runs.ts';
@@ -40,6 +40,7 @@ export class Training {
   /** After a pause, and at the start of the program, nothing starts by itself. */
   #held = true;
   #starting = false;
+  readonly #failures = new Map<string, ErrorReport>();
 
   constructor(runs: Runs, library: string, events: TrainingEvents) {
     this.#runs = runs;
@@ -63,6 +64,11 @@ export class Training {
 
   isPaused(run: string): boolean {
     return this.#paused.has(run);
+  }
+
+  /** Why a run that this process trained broke off, where its own record could not say. */
+  failure(run: string): ErrorReport | null {
+    return this.#failures.get(run) ?? null;
   }
 
   /** Starts a run, or goes on with it; waits in the queue while another trains. */
@@ -140,6 +146,7 @@ export class Training {
       const run = this.#queue.shift();
       if (run === undefined) return;
       this.#paused.delete(run);
+      this.#failures.delete(run);
       await this.#save();
       const summary = await this.#runs.get(run);
       const task = this.#runs.start(run, { resume: summary.status !== 'new' });
@@ -167,6 +174,7 @@ export class Training {
       error = HyenaError.from(thrown);
     }
     this.#current = null;
+    if (error) this.#failures.set(run, error.toReport());
     // What fails must not start the next one into the same failure, such as a full disk.
     if (error && (error.code === 'disk-full' || error.code === 'out-of-memory')) this.#held = true;
     this.#events.changed();

@@ -136,7 +136,6 @@ export const en = {
   'stat.duplicates': 'Duplicates left out',
   'stat.duplicates.help': 'Documents with the same text as one before.',
   'stat.longest': 'Longest document',
-  'stat.from': '{files} files: {paths}',
   'stat.lengths': 'Lengths of documents',
   'stat.lengths.axis': 'tokens a document',
   'stat.frequent': 'Most frequent tokens',

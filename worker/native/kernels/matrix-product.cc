@@ -37,20 +37,49 @@ struct Problem {
   int64_t padded_columns() const { return columns.count * kTileColumns; }
 };
 
+using CopyFunction = void (*)(const Operand&, int64_t, int64_t, float*);
+template <int... kIndex>
+constexpr std::array<CopyFunction, sizeof...(kIndex)> copy_functions(std::integer_sequence<int, kIndex...>) {
+  return {pack_copying<kIndex + 1>...};
+}
+// By number of rows of a panel, from 1.
+constexpr auto kCopyFunctions = copy_functions(std::make_integer_sequence<int, kTileRows>());
+
 void pack_a(const Problem& problem, Range panels, int64_t k, int64_t k_count, float* packed) {
   const Operand& a = problem.product.a;
-  for (int64_t panel = panels.begin; panel < panels.end; ++panel) {
+  int64_t panel = panels.begin;
+  while (panel < panels.end) {
     const int64_t height = problem.rows.size(panel);
-    pack_panel(a.from(problem.rows.begin(panel), k), height, k_count, height, packed);
-    packed += height * k_count;
+    if (a.k_contiguous) {
+      pack_transposing(a.from(problem.rows.begin(panel), k), height, k_count, height, packed);
+      ++panel;
+      packed += height * k_count;
+    } else {
+      int64_t equal = 1;
+      while (panel + equal < panels.end && problem.rows.size(panel + equal) == height) ++equal;
+      kCopyFunctions[static_cast<size_t>(height - 1)](a.from(problem.rows.begin(panel), k), equal, k_count, packed);
+      panel += equal;
+      packed += equal * height * k_count;
+    }
   }
 }
 
 void pack_b(const Problem& problem, Range panels, int64_t k, int64_t k_count, float* packed) {
   const Product& p = problem.product;
+  const int64_t whole = std::min(panels.end, p.n / kTileColumns);
+  if (!p.b.k_contiguous && whole > panels.begin) {
+    pack_copying<kTileColumns>(p.b.from(panels.begin * kTileColumns, k), whole - panels.begin, k_count, packed);
+    packed += (whole - panels.begin) * kTileColumns * k_count;
+    panels.begin = whole;
+  }
   for (int64_t panel = panels.begin; panel < panels.end; ++panel) {
     const int64_t column = panel * kTileColumns;
-    pack_panel(p.b.from(column, k), std::min<int64_t>(kTileColumns, p.n - column), k_count, kTileColumns, packed);
+    const int64_t rows = std::min<int64_t>(kTileColumns, p.n - column);
+    if (p.b.k_contiguous) {
+      pack_transposing(p.b.from(column, k), rows, k_count, kTileColumns, packed);
+    } else {
+      pack_incomplete(p.b.from(column, k), rows, k_count, kTileColumns, packed);
+    }
     packed += kTileColumns * k_count;
   }
 }
@@ -168,7 +197,9 @@ void multiply_by_slices(Runtime& runtime, Problem& problem, const Partition& sli
   const Product& p = problem.product;
   auto* partials = static_cast<float*>(
       runtime.scratch(static_cast<int>(Slot::kPartial), static_cast<size_t>((slices.count - 1) * p.m * p.n) * sizeof(float)));
-  const Partition groups = Partition::of_at_most(problem.rows.count, kBlockPanels);
+  // Every group packs its slice of B again, so that there are only as many as keep some more cores busy.
+  const int64_t groups_wanted = std::max<int64_t>(1, 16 / slices.count);
+  const Partition groups{problem.rows.count, std::clamp<int64_t>(problem.rows.count / kBlockPanels, 1, groups_wanted)};
   runtime.parallel(slices.count * groups.count, [&](int64_t task) {
     const int64_t slice = task / groups.count;
     const bool into_c = slice == 0;

@@ -91,6 +91,12 @@ void multiply_tile(const Tile& tile) {
     HYENA_UNROLL
     for (int v = 0; v < kTileVectors; ++v) sum[i][v] = splat(0);
   }
+  // C comes from afar, row by row: ask for it now, it is needed when the loop is done.
+  HYENA_UNROLL
+  for (int i = 0; i < kRows; ++i) {
+    HYENA_UNROLL
+    for (int v = 0; v < kTileVectors; ++v) __builtin_prefetch(tile.c + i * tile.ldc + v * kLanes, 1);
+  }
   const float* a = tile.a;
   const float* b = tile.b;
   for (int64_t k = tile.k; k > 0; --k) {

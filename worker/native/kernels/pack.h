@@ -65,23 +65,49 @@ inline void pack_transposing(const Operand& source, int64_t rows, int64_t k_coun
   }
 }
 
-// The same for rows that are contiguous for each k.
-inline void pack_copying(const Operand& source, int64_t rows, int64_t k_count, int64_t width, float* panel) {
-  for (int64_t k = 0; k < k_count; ++k) {
-    const float* from = source.data + k * source.stride;
-    float* to = panel + k * width;
-    for (int64_t row = 0; row < width; row += kLanes) {
-      const int64_t present = std::clamp<int64_t>(rows - row, 0, kLanes);
-      store_up_to(to + row, load_up_to(from + row, present), width - row);
+// Copies kRows floats.
+template <int kRows>
+inline void copy_floats(float* to, const float* from) {
+#if defined(HYENA_ISA_AVX512)
+  HYENA_UNROLL
+  for (int i = 0; i < kRows; i += kLanes) {
+    if (kRows - i >= kLanes) {
+      store(to + i, load(from + i));
+    } else {
+      store_partial(to + i, load_partial(from + i, kRows - i), kRows - i);
+    }
+  }
+#else
+  std::memcpy(to, from, kRows * sizeof(float));
+#endif
+}
+
+// Packs `count` panels of kRows rows each, contiguous for each k. Some k's of all panels at a time: reads then run along
+// the source's rows, and writes do not alternate between panels at distances that share sets of the cache.
+template <int kRows>
+void pack_copying(const Operand& source, int64_t count, int64_t k_count, float* packed) {
+  constexpr int64_t kTogether = 8;
+  for (int64_t begin = 0; begin < k_count; begin += kTogether) {
+    const int64_t end = std::min(k_count, begin + kTogether);
+    for (int64_t panel = 0; panel < count; ++panel) {
+      const float* from = source.data + panel * kRows;
+      float* to = packed + panel * k_count * kRows;
+      for (int64_t k = begin; k < end; ++k) {
+        const float* next = from + std::min(k + kTogether, k_count - 1) * source.stride;
+        HYENA_UNROLL
+        for (int i = 0; i < kRows; i += 16) __builtin_prefetch(next + i);
+        copy_floats<kRows>(to + k * kRows, from + k * source.stride);
+      }
     }
   }
 }
 
-inline void pack_panel(const Operand& source, int64_t rows, int64_t k_count, int64_t width, float* panel) {
-  if (source.k_contiguous) {
-    pack_transposing(source, rows, k_count, width, panel);
-  } else {
-    pack_copying(source, rows, k_count, width, panel);
+// The same for one panel of `width` of which only `rows` exist.
+inline void pack_incomplete(const Operand& source, int64_t rows, int64_t k_count, int64_t width, float* panel) {
+  for (int64_t k = 0; k < k_count; ++k) {
+    const float* from = source.data + k * source.stride;
+    std::copy_n(from, rows, panel + k * width);
+    std::fill_n(panel + k * width + rows, width - rows, 0.0f);
   }
 }
 

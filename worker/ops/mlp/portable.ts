@@ -8,8 +8,8 @@ import type { Overrides } from '../operation.ts';
 const slope = 2 * Math.sqrt(2 / Math.PI);
 const cubic = 0.044715;
 
-/** Writes gelu(h) = h·σ(2u), u = √(2/π)·(h + 0.044715·h³), the tanh form written with σ. */
-function geluInto(hidden: Float32Array, to: Float32Array): void {
+/** Writes gelu(h) = h·σ(2u), u = √(2/π)·(h + 0.044715·h³): the tanh form, written with σ. */
+export function geluInto(hidden: Float32Array, to: Float32Array): void {
   for (let i = 0; i < hidden.length; i++) {
     const h = hidden[i];
     to[i] = h / (1 + exponential(-slope * h * (1 + cubic * h * h)));
