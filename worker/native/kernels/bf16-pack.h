@@ -81,19 +81,38 @@ inline void pack_square(const Operand& source, int64_t rows, int64_t depth, Bf16
   for (int i = 0; i < 16; ++i) store(reinterpret_cast<float*>(square + i * kStep), lines[i]);
 }
 
-// Packs the panel that begins at `row`, for k's from `k` to `k + k_count`, of an operand of `rows` rows.
+// Packs `panels` panels from row `row` on, for k's from `k` to `k + k_count`, of an operand of `rows` rows; panels are
+// `panel_size` numbers apart. Where rows are contiguous for each k, all panels of a step together, so that the source is
+// read along its rows, and the lines of the next step are asked for meanwhile.
 template <Form kForm>
-void pack_panel(const Operand& operand, int64_t rows, int64_t row, int64_t k, int64_t k_count, Bf16* panel) {
-  for (int64_t begin = 0; begin < k_count; begin += kStep) {
-    const int64_t depth = std::min(kStep, k_count - begin);
-    for (int64_t half = 0; half < kPanelRows; half += 16) {
-      const int64_t present = std::clamp<int64_t>(rows - row - half, 0, 16);
-      if (present > 0) {
-        pack_square<kForm>(operand.from(row + half, k + begin), present, depth, panel);
-      } else {
-        std::fill_n(panel, kSquare, Bf16{0});
+void pack_panels(const Operand& operand, int64_t rows, int64_t row, int64_t panels, int64_t k, int64_t k_count,
+                 int64_t panel_size, Bf16* packed) {
+  const int64_t steps = steps_of(k_count);
+  const auto pack_step = [&](int64_t panel, int64_t step) {
+    const int64_t depth = std::min(kStep, k_count - step * kStep);
+    for (int64_t half = 0; half < 2; ++half) {
+      const int64_t first = row + panel * kPanelRows + half * 16;
+      Bf16* square = packed + panel * panel_size + step * kPanelStep + half * kSquare;
+      const int64_t present = std::clamp<int64_t>(rows - first, 0, 16);
+      if (present == 0) {
+        std::fill_n(square, kSquare, Bf16{0});
+        continue;
       }
-      panel += kSquare;
+      if (!operand.k_contiguous && step + 1 < steps) {
+        const int64_t next_depth = std::min(kStep, k_count - (step + 1) * kStep);
+        const float* next = operand.at(first, k + (step + 1) * kStep);
+        for (int64_t i = 0; i < next_depth; ++i) __builtin_prefetch(next + i * operand.stride);
+      }
+      pack_square<kForm>(operand.from(first, k + step * kStep), present, depth, square);
+    }
+  };
+  if (operand.k_contiguous) {
+    for (int64_t panel = 0; panel < panels; ++panel) {
+      for (int64_t step = 0; step < steps; ++step) pack_step(panel, step);
+    }
+  } else {
+    for (int64_t step = 0; step < steps; ++step) {
+      for (int64_t panel = 0; panel < panels; ++panel) pack_step(panel, step);
     }
   }
 }

@@ -83,23 +83,27 @@ class Bf16Product {
   int64_t large_rows() const { return by_rows_ ? p_.m : p_.n; }
   int64_t small_rows() const { return by_rows_ ? p_.n : p_.m; }
 
-  void pack(const Operand& operand, bool as_a, int64_t rows, int64_t panel, Range steps, Bf16* to) const {
+  // Packs panels of one side for these steps of k.
+  void pack(bool of_large, Range panels, Range steps, int64_t panel_size, Bf16* to) const {
+    const Operand& operand = of_large ? large() : small();
+    const int64_t rows = of_large ? large_rows() : small_rows(), row = panels.begin * kPanelRows;
+    const int64_t count = panels.end - panels.begin;
     const int64_t k = steps.begin * kStep, k_count = std::min(p_.k, steps.end * kStep) - k;
-    if (as_a) {
-      pack_panel<Form::kRows>(operand, rows, panel * kPanelRows, k, k_count, to);
+    if (of_large == by_rows_) {
+      pack_panels<Form::kRows>(operand, rows, row, count, k, k_count, panel_size, to);
     } else {
-      pack_panel<Form::kPairs>(operand, rows, panel * kPanelRows, k, k_count, to);
+      pack_panels<Form::kPairs>(operand, rows, row, count, k, k_count, panel_size, to);
     }
   }
 
   void pack_shared() {
-    const int64_t panels = panels_of(small_rows());
     shared_ = static_cast<Bf16*>(runtime_.scratch(0, static_cast<size_t>(packed_size(small_rows(), p_.k)) * sizeof(Bf16)));
     const Partition parts = Partition::of_at_most(depth_.total, 8);
-    runtime_.parallel(parts.count * panels, [&](int64_t task) {
-      const int64_t panel = task / parts.count;
-      const Range steps = parts.range(task % parts.count);
-      pack(small(), !by_rows_, small_rows(), panel, steps, shared_ + (panel * depth_.total + steps.begin) * kPanelStep);
+    const Partition groups = Partition::of_at_most(panels_of(small_rows()), 8);
+    runtime_.parallel(parts.count * groups.count, [&](int64_t task) {
+      const Range panels = groups.range(task / parts.count), steps = parts.range(task % parts.count);
+      const int64_t panel_size = depth_.total * kPanelStep;
+      pack(false, panels, steps, panel_size, shared_ + panels.begin * panel_size + steps.begin * kPanelStep);
     });
   }
 
@@ -112,13 +116,14 @@ class Bf16Product {
     for (int64_t block = 0; block < blocks.count; ++block) {
       const Range part{steps.begin + blocks.begin(block), steps.begin + blocks.begin(block) + blocks.size(block)};
       const int64_t length = part.end - part.begin;
-      for (int64_t i = 0; i < panels; ++i) {
-        pack(large(), by_rows_, large_rows(), group.begin + i, part, local + i * length * kPanelStep);
-      }
+      pack(true, group, part, length * kPanelStep, local);
       const bool first = block == 0;
-      for (int64_t j = 0; j < small_panels; ++j) {
-        const Bf16* of_small = shared_ + (j * depth_.total + part.begin) * kPanelStep;
-        for (int64_t i = 0; i < panels; ++i) {
+      // Along the rows of C, whose memory is then asked for in order.
+      const int64_t outer = by_rows_ ? panels : small_panels, inner = by_rows_ ? small_panels : panels;
+      for (int64_t row_panel = 0; row_panel < outer; ++row_panel) {
+        for (int64_t column_panel = 0; column_panel < inner; ++column_panel) {
+          const int64_t i = by_rows_ ? row_panel : column_panel, j = by_rows_ ? column_panel : row_panel;
+          const Bf16* of_small = shared_ + (j * depth_.total + part.begin) * kPanelStep;
           const Bf16* of_large = local + i * length * kPanelStep;
           const int64_t row = (by_rows_ ? group.begin + i : j) * kPanelRows;
           const int64_t column = (by_rows_ ? j : group.begin + i) * kPanelRows;
