@@ -99,6 +99,12 @@ describe('ticks', () => {
     );
   });
 
+  it('end where values differ by rounding alone', () => {
+    expect(linearTicks(163_839.99999999997, 163_840, 4).length).toBeLessThan(5);
+    expect(paddedRange(163_839.99999999997, 163_840, false).max).toBeGreaterThan(170_000);
+    fc.assert(fc.property(fc.double(), fc.double(), (a, b) => void linearTicks(a, b, 5)));
+  });
+
   it('of a logarithmic axis are powers of ten, with 2 and 5 between where there is room', () => {
     expect(logarithmicTicks(1, 100)).toEqual([1, 2, 5, 10, 20, 50, 100]);
     expect(logarithmicTicks(1e-5, 1)).toEqual([1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1]);
