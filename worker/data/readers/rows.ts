@@ -58,6 +58,7 @@ export function hasKnownField(row: unknown): boolean {
  * with its answer, or the field with the most text. Throws `bad-input` where there is none.
  */
 export function chooseText(sample: readonly unknown[], named: string | null, source: string): TextChoice {
+  if (sample.length === 0) throw new HyenaError('bad-input', `There are no rows in ${source}.`);
   if (named !== null) return namedChoice(sample, named, source);
   if (sample.every((row) => typeof row === 'string')) return { kind: 'whole' };
   if (sample.some((row) => parseMessages(row))) return { kind: 'chat', field: null };
