@@ -60,7 +60,7 @@ export class Client {
     stream: Name,
     params: () => StreamInput<Name>,
     event: (event: StreamEvent<Name>) => void,
-    failed: (error: HyenaError) => void = () => undefined,
+    failed: (error: HyenaError) => void = (error) => console.error(error.message),
   ): () => void {
     const id = this.#next++;
     this.#joined.set(id, { stream, params, event: event as (event: unknown) => void, failed });

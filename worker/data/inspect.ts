@@ -86,11 +86,7 @@ async function tokenizerOf(choice: string, pieces: readonly Uint8Array[], signal
   }
 }
 
-async function measure(
-  choice: string,
-  sample: Sample,
-  signal: AbortSignal,
-): Promise<Inspection['tokenizers'][number]> {
+async function measure(choice: string, sample: Sample, signal: AbortSignal): Promise<Inspection['tokenizers'][number]> {
   const tokenizer = await tokenizerOf(choice, sample.pieces, signal);
   const encoder = tokenizer.streamEncoder();
   let count = 0;

@@ -65,7 +65,7 @@ export async function addDataset(options: AddDatasetOptions, context: AddDataset
   const folder = join(datasetsFolder(library), temporaryName('adding'));
   await mkdir(folder);
   try {
-    // What is wrong with a tokenizer is told before the files are read.
+    // What is wrong with a tokenizer is told before the files are read; loading it again costs nothing.
     if (choice.kind !== 'bpe') await loadTokenizer(choice);
     const record = await build(folder, options, choice, context);
     await moveIntoPlace(folder, library, name);
@@ -155,11 +155,10 @@ async function writeSplits(
   options: AddDatasetOptions,
   context: { tokenizer: Tokenizer; statistics: StatisticsGatherer; progress: ProgressTeller; signal: AbortSignal },
 ): Promise<DatasetRecord['splits']> {
-  const { tokenizer, statistics, progress } = context;
+  const { tokenizer, progress } = context;
   const shared = {
     dtype: dtypeFor(tokenizer.vocabularySize),
     masked: spool.hasMasks,
-    counts: statistics.counts,
     tokensPerShard: options.tokensPerShard,
   };
   const train = new SplitWriter(folder, 'train', shared);

@@ -1,82 +1,77 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { DatasetPreview, SplitName } from '../../../main/contract/datasets.ts';
-import { DatasetReader } from './dataset-reader.ts';
+import { linesOf } from '../readers/json.ts';
+import { DatasetReader, type DocumentRange } from './dataset-reader.ts';
 import { datasetFolder, SOURCES_FILE } from './layout.ts';
 
-/** A token is at least a byte, and at most this many UTF-16 units matter of it. */
-const tokensPerCharacter = 1;
-
 export interface PreviewOptions {
-  /** How many documents, training first. */
+  /** How many documents, those for training first. */
   documents: number;
   /** How much of each, in UTF-16 units. */
   characters: number;
 }
 
-/** The beginning of the first documents, as the reader saw them and as tokens. Throws as `DatasetReader.open`. */
+/** The beginning of the first documents: as text, and as the tokens that a model sees. Throws as `DatasetReader.open`. */
 export async function previewDataset(library: string, name: string, options: PreviewOptions): Promise<DatasetPreview> {
   const reader = await DatasetReader.open(library, name);
   try {
-    const documents: DatasetPreview['documents'] = [];
-    const places: { split: SplitName; index: number }[] = [];
-    for (const split of ['train', 'validation'] as const)
-      for (let index = 0; index < reader.documentCount(split) && places.length < options.documents; index++)
-        places.push({ split, index });
-    for (const { split, index } of places) {
-      const [range] = reader.documents(split, index, 1);
-      if (range) documents.push(await previewOf(library, reader, split, range, options.characters));
-    }
-    return { name, documents };
+    const shown = (['train', 'validation'] as const)
+      .flatMap((split) => reader.documents(split, 0, options.documents).map((range) => ({ split, range })))
+      .slice(0, options.documents);
+    const last = shown.reduce((most, { range }) => Math.max(most, range.source), 0);
+    const sources = await firstSources(join(datasetFolder(library, name), SOURCES_FILE), last + 1);
+    return {
+      name,
+      documents: shown.map(({ split, range }) =>
+        previewOf(reader, split, range, sources[range.source] ?? '', options.characters),
+      ),
+    };
   } finally {
     reader.close();
   }
 }
 
-async function previewOf(
-  library: string,
+function previewOf(
   reader: DatasetReader,
   split: SplitName,
-  { start, end, source }: { start: number; end: number; source: number },
+  { start, end }: DocumentRange,
+  source: string,
   characters: number,
-): Promise<DatasetPreview['documents'][number]> {
-  const tokenCount = end - start;
-  // Four bytes of UTF-8 are two units at least, so this many tokens always reach.
-  const length = Math.min(tokenCount, characters * 3 * tokensPerCharacter);
+): DatasetPreview['documents'][number] {
+  const { tokenizer } = reader;
+  // A character of two UTF-16 units has four bytes, any other at most three: so many tokens always reach.
+  const length = Math.min(end - start, 3 * characters);
   const ids = reader.read(split, start, length);
   const learned = reader.readMask(split, start, length);
-  const { tokenizer } = reader;
-  const tokens: DatasetPreview['documents'][number]['tokens'] = [];
   const text = tokenizer.decode(ids);
-  let shown = 0;
-  for (let index = 0; index < ids.length && shown < characters; index++) {
-    const one = tokenizer.decode([ids[index]]);
-    tokens.push({ id: ids[index], text: one, learned: learned[index] > 0 });
-    shown += one.length;
+  // The tokens stop where the text shown does; half a character belongs to the token that completes it.
+  const decoder = tokenizer.streamDecoder();
+  const tokens: DatasetPreview['documents'][number]['tokens'] = [];
+  for (let index = 0, shown = 0; index < length && shown < characters; index++) {
+    shown += decoder.push(ids[index]).length;
+    tokens.push({ id: ids[index], text: tokenizer.decode([ids[index]]), learned: learned[index] === 1 });
   }
   return {
     split,
-    source: await sourceLine(library, reader.record.name, source),
-    tokenCount,
+    source,
+    tokenCount: end - start,
     text: text.slice(0, characters),
     tokens,
-    truncated: tokenCount > length || text.length > characters,
+    truncated: length < end - start || text.length > characters,
   };
 }
 
-/** The name in one line of sources.jsonl. */
-async function sourceLine(library: string, name: string, wanted: number): Promise<string> {
-  const input = createReadStream(join(datasetFolder(library, name), SOURCES_FILE), 'utf8');
+async function firstSources(path: string, count: number): Promise<string[]> {
+  const handle = await open(path);
+  const sources: string[] = [];
   try {
-    let line = 0;
-    for await (const text of createInterface({ input, crlfDelay: Infinity })) {
-      if (line++ < wanted) continue;
-      const { source } = JSON.parse(text) as { source?: unknown };
-      return typeof source === 'string' ? source : '';
+    for await (const line of linesOf(handle.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>)) {
+      if (line) sources.push((JSON.parse(Buffer.from(line).toString('utf8')) as { source: string }).source);
+      if (sources.length === count) break;
     }
-    return '';
+    return sources;
   } finally {
-    input.destroy();
+    await handle.close();
   }
 }

@@ -103,9 +103,9 @@ export async function formatOf(input: Input): Promise<Format> {
   const head = await readHead(input, 64);
   const named = byExtension.get(extension);
   // Prose may begin with the letters of a signature.
-  const isProse = named === plainText && !pdfSignature.equals(head.subarray(0, 5)) && head.every((byte) => byte >= 9 && byte < 127);
-  const begins = (signature: readonly number[]) =>
-    !isProse && signature.every((byte, index) => head[index] === byte);
+  const isProse =
+    named === plainText && !pdfSignature.equals(head.subarray(0, 5)) && head.every((byte) => byte >= 9 && byte < 127);
+  const begins = (signature: readonly number[]) => !isProse && signature.every((byte, index) => head[index] === byte);
   const unreadable = unreadableSignatures.find(([, signature]) => begins(signature));
   if (unreadable) throw new HyenaError('bad-input', `It is ${unreadable[0]}.`);
   const signed = formats.find(({ signature }) => signature && begins(signature));
