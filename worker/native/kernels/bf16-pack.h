@@ -83,7 +83,7 @@ inline void pack_square(const Operand& source, int64_t rows, int64_t depth, Bf16
 
 // Packs `panels` panels from row `row` on, for k's from `k` to `k + k_count`, of an operand of `rows` rows; panels are
 // `panel_size` numbers apart. Where rows are contiguous for each k, all panels of a step together, so that the source is
-// read along its rows, and the lines of the next step are asked for meanwhile.
+// read along its rows.
 template <Form kForm>
 void pack_panels(const Operand& operand, int64_t rows, int64_t row, int64_t panels, int64_t k, int64_t k_count,
                  int64_t panel_size, Bf16* packed) {
@@ -97,11 +97,6 @@ void pack_panels(const Operand& operand, int64_t rows, int64_t row, int64_t pane
       if (present == 0) {
         std::fill_n(square, kSquare, Bf16{0});
         continue;
-      }
-      if (!operand.k_contiguous && step + 1 < steps) {
-        const int64_t next_depth = std::min(kStep, k_count - (step + 1) * kStep);
-        const float* next = operand.at(first, k + (step + 1) * kStep);
-        for (int64_t i = 0; i < next_depth; ++i) __builtin_prefetch(next + i * operand.stride);
       }
       pack_square<kForm>(operand.from(first, k + step * kStep), present, depth, square);
     }
