@@ -1,6 +1,7 @@
 #include "fft.h"
 
 #include "fft-leaf.h"
+#include "rows.h"
 
 namespace hyena::HYENA_ISA {
 namespace {
@@ -159,9 +160,12 @@ void root_up(const Plan& plan, const float* data, float* row) {
   }
 }
 
-// Takes an operand's row through the root, if it has one.
+// Takes an operand's row through the root, if it has one. A long row is brought nearer first: the root reads several
+// places of it at once, which no hardware foresees.
 void enter(const Plan& plan, const Transformed& operand, Arrays& arrays) {
+  constexpr int64_t kLong = 4096;
   if (!operand.row) return;
+  if (plan.length > kLong) prefetch_row<0>(operand.row, plan.length);
   root_down(plan, operand.row, operand.spectrum);
   arrays.down[arrays.downs++] = operand.spectrum;
 }

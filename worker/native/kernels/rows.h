@@ -23,14 +23,9 @@ inline void prefetch_row(const float* values, int64_t length) {
   for (int64_t i = 0; i < length; i += kLine) __builtin_prefetch(values + i, write, 2);
 }
 
-// The caller's row itself where it is long enough, else a padded copy in `room`. A long row is brought nearer first:
-// transforms read several places of it at once, which no hardware foresees.
+// The caller's row itself where it is long enough, else a padded copy in `room`.
 inline const float* padded_row(const float* from, int64_t length, float* room, int64_t row) {
-  constexpr int64_t kLong = 4096;
-  if (length == row) {
-    if (length > kLong) prefetch_row<0>(from, length);
-    return from;
-  }
+  if (length == row) return from;
   pad_row(from, length, room, row);
   return room;
 }
