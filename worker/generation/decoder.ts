@@ -32,7 +32,8 @@ export function historyDecoder(model: LanguageModel): Decoder {
       return read.logits;
     },
     step(id) {
-      if (decoder === null || state === null) throw new HyenaError('internal', 'Decoding needs a context before its first step.');
+      if (decoder === null || state === null)
+        throw new HyenaError('internal', 'Decoding needs a context before its first step.');
       return Promise.resolve(decoder.step(state, id));
     },
     reset() {
