@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 const points = async (chart = 'loss') => Number(await page.getByTestId(`chart-${chart}`).getAttribute('data-points'));
-const runOfPage = async () => decodeURIComponent(/#\/training\/([^?]+)/.exec(page.url())?.[1] ?? '');
+const runOfPage = () => decodeURIComponent(/#\/training\/([^?]+)/.exec(page.url())?.[1] ?? '');
 const go = (name: string) => page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
 let first = '';
 let second = '';
@@ -43,7 +43,7 @@ describe('the window', { sequential: true }, () => {
     await page.getByRole('button', { name: 'Start' }).click();
     await expect.poll(() => points().catch(() => 0), { timeout: 30_000 }).toBeGreaterThan(3);
     expect(Date.now() - started).toBeLessThan(20_000);
-    first = await runOfPage();
+    first = runOfPage();
     expect(first).not.toBe('');
     const before = await points();
     await expect.poll(() => points(), { timeout: 10_000 }).toBeGreaterThan(before + 10);
@@ -58,7 +58,7 @@ describe('the window', { sequential: true }, () => {
     const before = await points();
     await page.reload();
     await expect.poll(() => points().catch(() => 0), { timeout: 10_000 }).toBeGreaterThanOrEqual(before);
-    expect(await runOfPage()).toBe(first);
+    expect(runOfPage()).toBe(first);
   });
 
   it('pauses, and resumes from there', async () => {

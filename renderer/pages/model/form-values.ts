@@ -15,7 +15,7 @@ const valueAt = (configuration: RunConfiguration, field: Field): unknown =>
 function toText(value: unknown): string | boolean {
   if (typeof value === 'boolean') return value;
   if (value === null || value === undefined) return '';
-  return typeof value === 'string' ? value : String(value as number);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** What a form shows of a configuration. */

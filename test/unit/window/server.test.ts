@@ -181,11 +181,7 @@ describe('the server', () => {
     socket.send('not json');
     await expect.poll(() => answers.length).toBe(2);
     expect(answers).toContainEqual({ type: 'reply', id: 1, result: {} });
-    expect(answers).toMatchObject(
-      expect.arrayContaining(
-        [{ type: 'rejected', error: { code: 'usage' } }].map((one) => expect.objectContaining({ type: one.type })),
-      ),
-    );
+    expect(answers).toMatchObject(expect.arrayContaining([expect.objectContaining({ type: 'rejected' })]));
     socket.close();
   });
 
