@@ -3,7 +3,7 @@ import { Output } from './terminal/output.ts';
 import { runWindow } from './server/run-window.ts';
 import { launchDesktop } from './desktop/launch.ts';
 
-/** What `npm start` runs once everything is built: the desktop's window, or where that cannot be had the browser's. */
+/** What opens the window once everything is built: the desktop's window, or where that cannot be had the browser's. */
 const output = new Output();
 try {
   const reason = process.argv.includes('--browser') ? null : await launchDesktop();

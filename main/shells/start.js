@@ -1,5 +1,5 @@
-// `npm start`: installs what is missing, builds, and opens the window. `-- --browser` asks for the browser directly,
-// `-- --demo` for the demo in the terminal.
+// `npm start`: installs what is missing, builds, and runs the demo in the terminal. The window is being built:
+// `-- --window` opens it as it is, `-- --browser` in the browser.
 import { build } from '../setup/build.js';
 import { buildWindow } from '../setup/build-window.js';
 import { linkCommand } from '../setup/command.js';
@@ -8,7 +8,7 @@ import { installDependencies, requireNode } from '../setup/dependencies.js';
 requireNode();
 installDependencies();
 linkCommand();
-const demo = process.argv.includes('--demo');
-if (!build({ native: true }) || (!demo && !buildWindow())) process.exit(1);
-const entry = demo ? '../../build/main/shells/terminal/demo.js' : '../../build/main/shells/start-window.js';
+const window = process.argv.includes('--window') || process.argv.includes('--browser');
+if (!build({ native: true }) || (window && !buildWindow())) process.exit(1);
+const entry = window ? '../../build/main/shells/start-window.js' : '../../build/main/shells/terminal/demo.js';
 await import(entry);
