@@ -90,9 +90,9 @@ described('the native device', () => {
     const variable = tf.variable(tf.ones([4, 3]));
     const [first, second] = [tf.variable(tf.zeros([4, 3])), tf.variable(tf.zeros([4, 3]))];
     const wrong = tf.tensor2d([[9]], [1, 1], 'int32');
-    const bad = embedding(wrong, variable);
     const parameter = { value: variable, gradient: tf.ones([4, 3]), first, second, learningRate: 1, weightDecay: 0 };
     const attributes = { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, step: 1, clip: null };
+    const bad = embedding(wrong, variable);
     let norm: tf.Tensor | undefined;
     // The failure is thrown by whichever comes first: the next call or the read.
     await expect(
