@@ -12,7 +12,7 @@ export interface RunningJob {
   /** What the job answers; rejects with a HyenaError, also where the process dies or hangs. Settles after its last event. */
   readonly result: Promise<unknown>;
   /** Asks for an orderly end; `result` then settles. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /** Starts a compute process for a job. */

@@ -79,6 +79,9 @@ export class ChartView {
   }
 
   #keep(): void {
-    localStorage.setItem(viewKey, JSON.stringify({ x: this.#x, y: this.#y, smoothing: this.#smoothing } satisfies Kept));
+    localStorage.setItem(
+      viewKey,
+      JSON.stringify({ x: this.#x, y: this.#y, smoothing: this.#smoothing } satisfies Kept),
+    );
   }
 }

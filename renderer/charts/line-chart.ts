@@ -240,7 +240,11 @@ export class LineChart {
       if (!this.#look.named) return;
       const width = ctx.measureText(value).width;
       ctx.font = `11px ${this.#look.face}`;
-      ctx.fillText(shortened(ctx, line.name, labelWidth(true) - width - 16), chartArea.right + 12 + width, placed[index]);
+      ctx.fillText(
+        shortened(ctx, line.name, labelWidth(true) - width - 16),
+        chartArea.right + 12 + width,
+        placed[index],
+      );
     });
     ctx.restore();
   }

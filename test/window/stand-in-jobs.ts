@@ -45,7 +45,13 @@ async function doJob(
       return {
         devices: [
           { name: 'native', testing: false, available: true, description: 'C++ kernels with AVX-512 on 2 threads.' },
-          { name: 'cuda', testing: false, available: false, description: 'No NVIDIA driver was found.', hint: 'Install one.' },
+          {
+            name: 'cuda',
+            testing: false,
+            available: false,
+            description: 'No NVIDIA driver was found.',
+            hint: 'Install one.',
+          },
         ],
         chosen: 'native',
         reason: 'It is the fastest of those found.',
@@ -74,7 +80,8 @@ async function doJob(
   }
 }
 
-const sentences = 'Call me Ishmael. Some years ago, never mind how long precisely, I thought I would sail about a little.';
+const sentences =
+  'Call me Ishmael. Some years ago, never mind how long precisely, I thought I would sail about a little.';
 
 async function train(
   { library, run }: Extract<Job, { kind: 'train' }>,
@@ -86,10 +93,16 @@ async function train(
   let record = await readRunRecord(library, run);
   const first = record.step;
   const { training, model, dataset } = record.configuration;
-  const totalSteps = training.max_steps ?? 400;
+  const totalSteps = training.max_steps ?? 4000;
   const owner = { pid: process.pid, host: hostname(), time: new Date().toISOString() };
   await writeFile(path.join(folder, 'lock'), JSON.stringify({ ...owner, processStart: null }));
-  record = await updateRunRecord(library, record, { status: 'running', owner, device: 'native', parameters: 330_000, totalSteps });
+  record = await updateRunRecord(library, record, {
+    status: 'running',
+    owner,
+    device: 'native',
+    parameters: 330_000,
+    totalSteps,
+  });
   const tell = async (event: RunEvent) => {
     await appendFile(path.join(folder, 'metrics.jsonl'), `${JSON.stringify(event)}\n`);
     emit(event);
@@ -116,8 +129,18 @@ async function train(
     const noise = Math.sin(step * 12.9898) * 0.12;
     loss = 1.6 + 3.9 * Math.exp(-step / 90) + noise;
     await tell({
-      ...{ type: 'step', step, loss, learningRate: 2e-3 * Math.min(1, step / 20), gradientNorm: 0.6 + Math.abs(noise) * 4 },
-      ...{ tokensPerSecond: (perStep * 1000) / pace, tokens: step * perStep, secondsLeft: ((totalSteps - step) * pace) / 1000 },
+      ...{
+        type: 'step',
+        step,
+        loss,
+        learningRate: 2e-3 * Math.min(1, step / 20),
+        gradientNorm: 0.6 + Math.abs(noise) * 4,
+      },
+      ...{
+        tokensPerSecond: (perStep * 1000) / pace,
+        tokens: step * perStep,
+        secondsLeft: ((totalSteps - step) * pace) / 1000,
+      },
       ...{ milliseconds: pace, memoryMiB: 240 + Math.min(40, step / 5) },
     });
     if (step % 20 === 0) {

@@ -1,3 +1,5 @@
+import { HyenaError } from '../../main/contract/errors.ts';
+import { Decoder as HistoryDecoder, type DecodingState } from '../models/decoding.ts';
 import type { LanguageModel } from '../models/language-model.ts';
 
 /** Reads a context and tells the scores of what may come next. */
@@ -12,22 +14,31 @@ export interface Decoder {
   reset(): void;
 }
 
-/** Reads the whole context again for every token. Exact, slow. */
-export function rereadingDecoder(model: LanguageModel): Decoder {
-  let context: number[] = [];
-  const read = () => model.lastLogits(Int32Array.from(context), 1);
+/**
+ * Keeps what the model needs of the context, so that a token costs what is new: one pass over the weights and a dot
+ * product of each filter with its history. Takes the weights that the model has at the
+ * first `prefill` after a `reset`.
+ */
+export function historyDecoder(model: LanguageModel): Decoder {
+  let decoder: HistoryDecoder | null = null;
+  let state: DecodingState | null = null;
   return {
     limit: model.config.l_max,
-    prefill(ids) {
-      context = Array.from(ids);
-      return read();
+    async prefill(ids) {
+      // A text that outgrows the context is read again from its last half, with the same weights.
+      decoder ??= await HistoryDecoder.create(model);
+      const read = await decoder.prefill(ids);
+      state = read.state;
+      return read.logits;
     },
     step(id) {
-      context.push(id);
-      return read();
+      if (decoder === null || state === null)
+        throw new HyenaError('internal', 'Decoding needs a context before its first step.');
+      return Promise.resolve(decoder.step(state, id));
     },
     reset() {
-      context = [];
+      decoder = null;
+      state = null;
     },
   };
 }

@@ -5,7 +5,7 @@ import { openDevice } from '../devices/index.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { readRunRecord, runFolder } from '../training/run-folder.ts';
-import { rereadingDecoder } from './decoder.ts';
+import { historyDecoder } from './decoder.ts';
 import { generate, promptTokens } from './generate.ts';
 
 type GenerateJob = Extract<Job, { kind: 'generate' }>;
@@ -30,7 +30,7 @@ export async function runGenerate(job: GenerateJob, context: JobContext): Promis
   let read = began;
   const generated = await cancellation.interruptible(() =>
     generate({
-      decoder: rereadingDecoder(model),
+      decoder: historyDecoder(model),
       tokenizer,
       prompt,
       sampling: job.sampling,

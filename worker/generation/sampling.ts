@@ -4,13 +4,6 @@ import { randomBits, type RandomKey, randomKey } from '../ops/random.ts';
 
 export type SamplingFilter = Pick<Sampling, 'temperature' | 'top_k' | 'top_p' | 'min_p' | 'repetition_penalty'>;
 
-/** Tokens that may come next with their shares of the probability, which need not sum to 1. */
-interface Candidates {
-  /** Ascending ids, or by falling weight where `sorted`. */
-  ids: Int32Array;
-  weights: Float64Array;
-}
-
 /**
  * Draws the next token. The filters work as in Hugging Face's library, in this order: repetition penalty (a score
  * above 0 is divided by it, one below multiplied, for every token of the context), temperature, top-k, top-p (the
@@ -31,8 +24,7 @@ export function sampleToken(
   const scores = penalised(logits, filter.repetition_penalty, context);
   const likeliest = indexOfLargest(scores);
   if (filter.temperature === 0) return likeliest;
-  const candidates = filtered(scores, scores[likeliest], filter);
-  return draw(candidates, random);
+  return draw(scores, scores[likeliest], filter, random);
 }
 
 function penalised(logits: Float32Array, penalty: number, context: Iterable<number>): Float32Array {
@@ -60,43 +52,53 @@ function indexOfLargest(scores: Float32Array): number {
   return best;
 }
 
-function filtered(scores: Float32Array, largest: number, filter: SamplingFilter): Candidates {
+function draw(scores: Float32Array, largest: number, filter: SamplingFilter, random: number): number {
   const { temperature, top_k, top_p, min_p } = filter;
-  const weights = Float64Array.from(scores, (score) => Math.exp((score - largest) / temperature));
-  let ids = Int32Array.from(weights.keys());
-  if (top_k > 0 && top_k < ids.length) ids = byWeight(ids, weights).slice(0, top_k);
-  if (top_p < 1) ids = nucleus(ids, weights, top_p);
+  // Plain loops: a vocabulary may have hundreds of thousands of tokens, and each token that is written passes here.
+  const weights = new Float64Array(scores.length);
+  for (let id = 0; id < scores.length; id++) weights[id] = Math.exp((scores[id] - largest) / temperature);
+  let ids = new Int32Array(scores.length);
+  for (let id = 0; id < ids.length; id++) ids[id] = id;
+  if (top_k > 0 && top_k < ids.length) ids = byScore(ids, scores).subarray(0, top_k);
+  if (top_p < 1) ids = nucleus(ids, scores, weights, top_p);
   // The likeliest token has the weight 1.
   if (min_p > 0) ids = ids.filter((id) => weights[id] >= min_p);
-  return { ids, weights: Float64Array.from(ids, (id) => weights[id]) };
+  return pick(ids, weights, random);
 }
 
-const byWeight = (ids: Int32Array, weights: Float64Array): Int32Array<ArrayBuffer> =>
-  Int32Array.from(ids).sort((a, b) => weights[b] - weights[a] || a - b);
+function byScore(ids: Int32Array, scores: Float32Array): Int32Array<ArrayBuffer> {
+  return Int32Array.from(ids).sort((a, b) => scores[b] - scores[a] || a - b);
+}
 
-function nucleus(ids: Int32Array, weights: Float64Array, share: number): Int32Array<ArrayBuffer> {
-  const total = ids.reduce((sum, id) => sum + weights[id], 0);
+function nucleus(ids: Int32Array, scores: Float32Array, weights: Float64Array, share: number): Int32Array<ArrayBuffer> {
+  let total = 0;
+  for (let index = 0; index < ids.length; index++) total += weights[ids[index]];
   // All tokens below this together have less than what the nucleus leaves out: they need not be sorted.
   const negligible = ((1 - share) * total) / ids.length;
-  const sorted = byWeight(
+  const sorted = byScore(
     ids.filter((id) => weights[id] >= negligible),
-    weights,
+    scores,
   );
   let sum = 0;
   let count = 0;
   while (count < sorted.length && sum < share * total) sum += weights[sorted[count++]];
-  return sorted.slice(0, Math.max(1, count));
+  return sorted.subarray(0, Math.max(1, count));
 }
 
-function draw({ ids, weights }: Candidates, random: number): number {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+function pick(ids: Int32Array, weights: Float64Array, random: number): number {
+  let total = 0;
+  for (let index = 0; index < ids.length; index++) total += weights[ids[index]];
   let left = random * total;
-  for (const [index, weight] of weights.entries()) {
+  let last = ids[0];
+  for (let index = 0; index < ids.length; index++) {
+    const weight = weights[ids[index]];
+    if (weight === 0) continue;
+    last = ids[index];
     left -= weight;
-    if (left < 0) return ids[index];
+    if (left < 0) break;
   }
-  // Rounding: the last token that is possible at all.
-  return ids[weights.findLastIndex((weight) => weight > 0)];
+  // Where rounding leaves something over it is the last token that is possible at all.
+  return last;
 }
 
 /** Numbers from 0 to 1 by seed and counter, with 53 random bits. */

@@ -38,7 +38,9 @@ async function drawFilters(
 ): Promise<FilterView> {
   const { l_max, emb_dim, filter_order: width, num_inner_mlps, modulation_shift, d_model, order } = model;
   const count = Math.min(points, l_max);
-  const positions = Array.from({ length: count }, (_, index) => Math.round((index * (l_max - 1)) / Math.max(1, count - 1)));
+  const positions = Array.from({ length: count }, (_, index) =>
+    Math.round((index * (l_max - 1)) / Math.max(1, count - 1)),
+  );
   const [z, frequency, deltas] = await Promise.all([
     weights('filter_fn.pos_emb.z'),
     weights(`${network}.1.freq`),

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { HyenaError } from '../../contract/errors.ts';
+import type { HyenaError } from '../../contract/errors.ts';
 import type { Host } from '../../host/host.ts';
 import { programFolder, programVersion } from '../../host/installation.ts';
 import { LibraryWindows } from '../../host/window/window-host.ts';

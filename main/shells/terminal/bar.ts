@@ -9,23 +9,24 @@ export interface BarState {
   secondsLeft: number | null;
 }
 
-/** The line of a bar, never wider than `width`. */
+const separator = '  ';
+const widestBar = 24;
+const narrowestBar = 6;
+
+/** The line of a bar, never wider than `width`: the parts that fit, and the bar in the room that they leave. */
 export function barLine({ share, parts, secondsLeft }: BarState, width: number): string {
-  const shown: string[] = [];
-  if (share !== null) shown.push(`${String(Math.floor(share * 100)).padStart(3)}%`);
   const candidates = [...parts];
   // The time left is the last thing to go after the first part.
   if (secondsLeft !== null) candidates.splice(1, 0, `${formatDuration(secondsLeft)} left`);
-  const barWidth = share === null ? 0 : Math.min(24, Math.max(0, Math.floor(width / 4)));
-  let room = width - barWidth - 1 - shown.join('').length;
-  for (const part of candidates) {
-    if (part.length + 2 > room) continue;
-    shown.push(part);
-    room -= part.length + 2;
-  }
-  const filled = Math.round((share ?? 0) * barWidth);
-  const bar = barWidth > 0 ? `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ` : '';
-  return `${bar}${shown.join('  ')}`.slice(0, width);
+  const shown = share === null ? [] : [`${String(Math.floor(share * 100)).padStart(3)}%`];
+  const lengthWith = (part: string): number => [...shown, part].join(separator).length;
+  const least = share === null ? 0 : narrowestBar + 1;
+  for (const part of candidates) if (lengthWith(part) + least <= width) shown.push(part);
+  const text = shown.join(separator);
+  const barWidth = share === null ? 0 : Math.min(widestBar, width - text.length - 1);
+  if (share === null || barWidth < narrowestBar) return text.slice(0, width);
+  const filled = Math.round(share * barWidth);
+  return `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${text}`;
 }
 
 /** How often a line is written where no person watches a moving bar. */

@@ -45,7 +45,7 @@ async function write(host: Host, run: string, output: Output): Promise<void> {
 
 async function demo(output: Output): Promise<number> {
   const host = await Host.open(libraryFolder(), startJob);
-  output.note('Hyena Studio: a small language model learns Moby-Dick, byte by byte, on this machine.');
+  output.note('Hyena Studio: a small language model learns Moby-Dick on this machine.');
   output.note('It takes about two minutes. Ctrl-C stops it with a checkpoint.');
   output.note(`Library: ${host.library}\n`);
   await addBook(host, output);

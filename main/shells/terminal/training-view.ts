@@ -91,14 +91,15 @@ export class TrainingView {
   }
 
   #sample({ step, prompt, text }: EventOf<'sample'>): void {
-    const width = this.#output.progressWidth;
-    const body = wrap(printable(`${tail(prompt)}|${text}`), width, '  | ');
-    this.#bar.note(`step ${formatCount(step)}: it writes (after the bar)\n${body}`);
+    const written = wrap(printable(text), this.#output.progressWidth, '  | ');
+    this.#bar.note(
+      `step ${formatCount(step)}, it writes after ${printable(JSON.stringify(tail(prompt)))}:\n${written}`,
+    );
   }
 }
 
 /** The end of a long prompt. */
-const tail = (prompt: string): string => (prompt.length > 80 ? `...${prompt.slice(-77)}` : prompt);
+const tail = (prompt: string): string => (prompt.length > 40 ? `...${prompt.slice(-37)}` : prompt);
 
 /** What came of a run, in a few lines. */
 export function describeEnd(result: {

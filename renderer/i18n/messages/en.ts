@@ -83,7 +83,8 @@ export const en = {
   'welcome.skip': 'Go to the empty library',
 
   'drop.label': 'Files to add',
-  'drop.files': 'Drop files, folders or archives here: text, Markdown, HTML, PDF, EPUB, DOCX, JSON, CSV, Parquet, code.',
+  'drop.files':
+    'Drop files, folders or archives here: text, Markdown, HTML, PDF, EPUB, DOCX, JSON, CSV, Parquet, code.',
   'drop.folder': 'Drop the folder here.',
   'drop.choose': 'Choose files',
   'drop.choose.folder': 'Choose a folder',
@@ -96,7 +97,8 @@ export const en = {
   'data.train': 'Train on this',
   'data.list': 'Data sets',
   'data.empty': 'No data yet',
-  'data.empty.text': 'Drop text above. It is read once, kept as tokens, and can then be trained on as often as you like.',
+  'data.empty.text':
+    'Drop text above. It is read once, kept as tokens, and can then be trained on as often as you like.',
   'data.empty.sample': 'Start with the sample book',
   'add.title': 'Add data',
   'add.do': 'Add',
@@ -124,7 +126,8 @@ export const en = {
   'split.train': 'Training',
   'split.validation': 'Validation',
   'stat.documents': 'Documents',
-  'stat.documents.help': 'Texts that belong together: a file, a row of a table, a conversation. Duplicates are left out.',
+  'stat.documents.help':
+    'Texts that belong together: a file, a row of a table, a conversation. Duplicates are left out.',
   'stat.tokens': 'Tokens',
   'stat.tokens.help': 'What the model reads and writes: pieces of text.',
   'stat.bytes': 'Text',
@@ -182,7 +185,8 @@ export const en = {
   'estimate.basis.history': 'From earlier runs on this machine.',
   'estimate.basis.calculated': 'Calculated from the arithmetic; the first steps of a run tell better.',
   'estimate.flops': 'Arithmetic a token',
-  'estimate.flops.help': 'Floating-point operations for one training token, and how that compares with a GPT of this size.',
+  'estimate.flops.help':
+    'Floating-point operations for one training token, and how that compares with a GPT of this size.',
   'estimate.gpt': '{share} of a GPT',
   'estimate.available': '{memory} can be used.',
   'estimate.apply': 'Apply',
@@ -305,7 +309,8 @@ export const en = {
   'runs.subtitle': 'Everything that was trained. Tick runs to lay them over each other.',
   'runs.new': 'New run',
   'runs.empty': 'No runs yet',
-  'runs.empty.text': 'Every run is kept with its configuration, metrics and checkpoints, ready to compare or to go on with.',
+  'runs.empty.text':
+    'Every run is kept with its configuration, metrics and checkpoints, ready to compare or to go on with.',
   'runs.filter': 'Filter by name, data, tag, state',
   'runs.count': { one: '{n} run', other: '{n} runs' },
   'runs.none': 'No run fits the filter.',

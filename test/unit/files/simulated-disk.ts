@@ -172,12 +172,12 @@ export function fullAfter(bytes: number): Disk & { readonly left: number } {
     close: () => file.close(),
   });
   return {
-    ...nodeDisk,
+    ...hastyDisk,
     get left() {
       return left;
     },
-    create: async (path) => limited(await nodeDisk.create(path)),
-    append: async (path) => limited(await nodeDisk.append(path)),
+    create: async (path) => limited(await hastyDisk.create(path)),
+    append: async (path) => limited(await hastyDisk.append(path)),
   };
 }
 

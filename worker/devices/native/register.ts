@@ -38,11 +38,7 @@ const operations: Kernels = {
 /** A kernel as tfjs calls it. */
 function kernelFunction(kernel: Kernel): tf.KernelFunc {
   return ({ inputs, backend, attrs }) =>
-    kernel(
-      backend as NativeBackend,
-      Object.values(inputs) as tf.TensorInfo[],
-      attrs ?? {},
-    );
+    kernel(backend as NativeBackend, Object.values(inputs) as tf.TensorInfo[], attrs ?? {});
 }
 
 let registered = false;

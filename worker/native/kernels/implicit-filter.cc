@@ -150,7 +150,7 @@ void implicit_filter(Runtime& runtime, const FilterShape& shape, const FilterWei
         multiply_small(channels, kPositions, shape.width, {weights.weights[sizes.layers] + c * shape.width, shape.width, 1},
                        block.input(sizes.layers), kPositions, out, kPositions);
         for (int64_t i = 0; i < channels; i++) {
-          for_each_vector(count, [&](int64_t j, int64_t lanes) {
+          for_each_vector(count, [&](int64_t j, auto lanes) {
             Vec value = load(out + i * kPositions + j);
             if (shape.modulate) value *= filter_window(shape, load(t + j), weights.deltas[c + i]);
             store_at(h + (c + i) * shape.length + first, j, lanes, value);

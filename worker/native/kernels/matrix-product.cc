@@ -5,7 +5,9 @@
 // order.
 #include <algorithm>
 
+#include "bf16-unit.h"
 #include "micro-kernel.h"
+#include "partial-sums.h"
 #include "product.h"
 
 namespace hyena::HYENA_ISA {
@@ -17,10 +19,6 @@ constexpr int64_t kDepth = 256;
 constexpr int64_t kBlockPanels = 224 / kTileRows;
 
 enum class Slot : int { kPacked = 0, kPartial = 1 };
-
-struct Range {
-  int64_t begin, end;
-};
 
 struct Problem {
   const Product& product;
@@ -95,7 +93,7 @@ const float* pack_shared(Runtime& runtime, const Problem& problem, bool a) {
   runtime.parallel(parts.count * problem.depth.count, [&](int64_t task) {
     const int64_t part = task % parts.count, block = task / parts.count;
     const int64_t k = problem.depth.begin(block), k_count = problem.depth.size(block);
-    const Range range{parts.begin(part), parts.begin(part) + parts.size(part)};
+    const Range range = parts.range(part);
     if (a) {
       pack_a(problem, range, k, k_count, packed + k * width + panels.begin(range.begin) * k_count);
     } else {
@@ -152,10 +150,6 @@ void multiply_part(Runtime& runtime, const Problem& problem, Range rows, Range c
   }
 }
 
-Range part_of(const Partition& partition, int64_t part) {
-  return {partition.begin(part), partition.begin(part) + partition.size(part)};
-}
-
 // C is large in one direction: the other operand is packed once and shared, tasks take parts of the large one.
 void multiply_by_parts(Runtime& runtime, Problem& problem) {
   const Product& p = problem.product;
@@ -169,25 +163,9 @@ void multiply_by_parts(Runtime& runtime, Problem& problem) {
   const Partition tasks = by_rows ? Partition::of_at_most(problem.rows.count, kBlockPanels / 2)
                                   : Partition::of_at_most(problem.columns.count, 256 / kTileColumns);
   runtime.parallel(tasks.count, [&](int64_t task) {
-    const Range part = part_of(tasks, task);
+    const Range part = tasks.range(task);
     multiply_part(runtime, problem, by_rows ? part : all_rows, by_rows ? all_columns : part, all_k, p.c, p.ldc,
                   p.accumulate, true);
-  });
-}
-
-void add_partials(Runtime& runtime, const Product& p, const float* partials, int64_t count) {
-  const int64_t grain = std::max<int64_t>(1, 16384 / p.n);
-  runtime.parallel_ranges(p.m, grain, [&](int64_t begin, int64_t end) {
-    for (int64_t row = begin; row < end; ++row) {
-      float* c = p.c + row * p.ldc;
-      const float* partial = partials + row * p.n;
-      for (int64_t column = 0; column < p.n; column += kLanes) {
-        const int64_t present = p.n - column;
-        Vec sum = load_up_to(c + column, present);
-        for (int64_t i = 0; i < count; ++i) sum = sum + load_up_to(partial + i * p.m * p.n + column, present);
-        store_up_to(c + column, sum, present);
-      }
-    }
   });
 }
 
@@ -203,8 +181,8 @@ void multiply_by_slices(Runtime& runtime, Problem& problem, const Partition& sli
   runtime.parallel(slices.count * groups.count, [&](int64_t task) {
     const int64_t slice = task / groups.count;
     const bool into_c = slice == 0;
-    multiply_part(runtime, problem, part_of(groups, task % groups.count), {0, problem.columns.count},
-                  part_of(slices, slice), into_c ? p.c : partials + (slice - 1) * p.m * p.n, into_c ? p.ldc : p.n,
+    multiply_part(runtime, problem, groups.range(task % groups.count), {0, problem.columns.count},
+                  slices.range(slice), into_c ? p.c : partials + (slice - 1) * p.m * p.n, into_c ? p.ldc : p.n,
                   into_c && p.accumulate, into_c);
   });
   add_partials(runtime, p, partials, slices.count - 1);
@@ -223,9 +201,10 @@ void fill_with_bias(const Product& p) {
 
 }  // namespace
 
-void multiply(Runtime& runtime, const Product& product, Precision) {
+void multiply(Runtime& runtime, const Product& product, Precision precision) {
   if (product.m <= 0 || product.n <= 0) return;
   if (product.k <= 0) return fill_with_bias(product);
+  if (precision == Precision::kBf16Mixed && multiply_by_unit(runtime, product)) return;
   Problem problem(product);
   // Slices of about 1,024, and no more than 16 MB of partial sums.
   const int64_t most = std::max<int64_t>(1, (int64_t{4} << 20) / (product.m * product.n));

@@ -1,36 +1,14 @@
-// Packing: copies part of a matrix into panels, in the order in which the micro-kernel reads them, so that it loads from
-// consecutive addresses whatever the layout of the matrix.
-//
-// An operand of a product is seen as rows x k, where k is the dimension that is summed over. A panel of `width` rows is
-// stored k by k: panel[k * width + row].
+// Packing: copies part of an operand into panels, in the order in which the micro-kernel reads them, so that it loads
+// from consecutive addresses whatever the layout of the matrix. A panel of `width` rows is stored k by k:
+// panel[k * width + row].
 #pragma once
 
 #include <algorithm>
 
+#include "product.h"
 #include "transpose.h"
 
 namespace hyena::HYENA_ISA {
-
-struct Operand {
-  const float* data;
-  int64_t stride;     // between rows if rows are contiguous along k, else between the k's
-  bool k_contiguous;  // rows are contiguous along k
-
-  inline const float* at(int64_t row, int64_t k) const {
-    return data + (k_contiguous ? row * stride + k : k * stride + row);
-  }
-  // The part that begins at (row, k).
-  inline Operand from(int64_t row, int64_t k) const { return {at(row, k), stride, k_contiguous}; }
-};
-
-// Divides `total` into `count` parts that differ by at most one; the first are the larger.
-struct Partition {
-  int64_t total, count;
-
-  static Partition of_at_most(int64_t total, int64_t size) { return {total, (total + size - 1) / size}; }
-  inline int64_t begin(int64_t part) const { return part * (total / count) + std::min(part, total % count); }
-  inline int64_t size(int64_t part) const { return total / count + (part < total % count ? 1 : 0); }
-};
 
 // Packs `rows` rows (at most `width`) of `k_count` columns, contiguous along k; the panel's further rows become zero.
 inline void pack_transposing(const Operand& source, int64_t rows, int64_t k_count, int64_t width, float* panel) {

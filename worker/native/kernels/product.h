@@ -1,9 +1,38 @@
 // Matrix products for the other kernels: like `matrix_product`, by operands instead of flags.
 #pragma once
 
-#include "pack.h"
+#include <algorithm>
 
-namespace hyena::HYENA_ISA {
+#include "isa.h"
+
+namespace hyena {
+
+// An operand of a product, seen as rows x k, where k is the dimension that is summed over.
+struct Operand {
+  const float* data;
+  int64_t stride;     // between rows if rows are contiguous along k, else between the k's
+  bool k_contiguous;  // rows are contiguous along k
+
+  const float* at(int64_t row, int64_t k) const {
+    return data + (k_contiguous ? row * stride + k : k * stride + row);
+  }
+  // The part that begins at (row, k).
+  Operand from(int64_t row, int64_t k) const { return {at(row, k), stride, k_contiguous}; }
+};
+
+struct Range {
+  int64_t begin, end;
+};
+
+// Divides `total` into `count` parts that differ by at most one; the first are the larger.
+struct Partition {
+  int64_t total, count;
+
+  static Partition of_at_most(int64_t total, int64_t size) { return {total, (total + size - 1) / size}; }
+  int64_t begin(int64_t part) const { return part * (total / count) + std::min(part, total % count); }
+  Range range(int64_t part) const { return {begin(part), begin(part) + size(part)}; }
+  int64_t size(int64_t part) const { return total / count + (part < total % count ? 1 : 0); }
+};
 
 // C[m,n] (+)= A B (+ bias), where A is m x k and B, seen from its n columns, n x k.
 struct Product {
@@ -15,6 +44,10 @@ struct Product {
   const float* bias_per_row = nullptr;
   const float* bias_per_column = nullptr;
 };
+
+}  // namespace hyena
+
+namespace hyena::HYENA_ISA {
 
 // Scratch slots from kFirstFreeSlot on are left alone by `multiply`.
 inline constexpr int kFirstFreeSlot = 2;

@@ -1,7 +1,5 @@
-import { once } from 'node:events';
 import { InvalidArgumentError, type Command } from 'commander';
-import { openBrowser } from '../../server/open-browser.ts';
-import { serveHost, tunnelHint } from '../../server/serve.ts';
+import { runWindow } from '../../server/run-window.ts';
 import type { Context } from '../context.ts';
 import { verb } from '../context.ts';
 
@@ -20,21 +18,8 @@ export function addServe(program: Command, context: Context): void {
     .option('--no-open', 'do not open the browser')
     .option('--json', 'print the address as one JSON object')
     .action(
-      verb(async (options: { port: number; open: boolean; json?: boolean }) => {
-        const output = context.output(options);
-        const report = (error: Error) => output.note(error.message);
-        const server = await serveHost(await context.host(), { port: options.port, report });
-        output.record({ type: 'serving', address: server.address, port: server.port });
-        output.line(`Hyena Studio is at ${output.bold(server.address)}`);
-        output.line(output.quiet('The address holds the key to this library; it is valid until the program ends.'));
-        output.line(output.quiet(tunnelHint(server.port)));
-        output.line(output.quiet('Ctrl-C ends it; a run that trains stops with a checkpoint.'));
-        if (options.open && !output.json) openBrowser(server.address);
-        await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
-        output.note('\nEnding in order ...');
-        await server.close();
-        // A process that still computes must not keep the program from ending.
-        process.exit(0);
+      verb(async ({ port, open, json }: { port: number; open: boolean; json?: boolean }) => {
+        await runWindow(context.output({ json }), { port, open, host: await context.host() });
       }),
     );
 }

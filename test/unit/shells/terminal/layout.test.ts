@@ -72,9 +72,14 @@ describe('the bar', () => {
     expect(barLine({ ...state, share: null, secondsLeft: null }, width).length).toBeLessThanOrEqual(width);
   });
 
+  it('shows loss, perplexity, speed and time left in 80 columns, of a long run too', () => {
+    const long = { ...state, parts: ['step 1,025/10,000', ...state.parts.slice(1)] };
+    expect(barLine(long, 79)).toBe('██░░░░░  25%  step 1,025/10,000  1:30 left  loss 2.345  ppl 10.43  31.2 k tok/s');
+  });
+
   it('keeps the most important parts where there is little room', () => {
-    expect(barLine(state, 50)).toContain('step 25/100');
-    expect(barLine(state, 50)).toContain('1:30 left');
+    expect(barLine(state, 50)).toBe('██░░░░░░░  25%  step 25/100  1:30 left  loss 2.345');
+    expect(barLine(state, 20)).toBe('████░░░░░░░░░░░  25%');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { derivedSeed, randomBits, randomKey, randomNormal, randomUniform } from '../../../../worker/ops/random.ts';
+import { derivedSeed, randomBits, randomKey, randomNormal, randomUniform } from '../../../worker/ops/random.ts';
 
 const count = 200_000;
 const draws = (seed: number, draw: (key: ReturnType<typeof randomKey>, index: number) => number) => {

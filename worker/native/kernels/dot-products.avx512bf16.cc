@@ -1,0 +1,50 @@
+// Products of bf16 numbers by AVX512_BF16: pairs of k's at a time, 16 columns wide.
+#include "bf16-product.h"
+#include "bf16-unit.h"
+
+namespace hyena::avx512bf16 {
+namespace {
+
+constexpr int kRows = 8;  // of the tile at a time: 16 sums in registers cover the latency of the dot product
+
+}  // namespace
+
+Bf16Session::Bf16Session() = default;
+Bf16Session::~Bf16Session() = default;
+
+void multiply_bf16_tile(const Bf16Tile& tile) {
+  alignas(64) float sums[kPanelRows * kPanelRows];
+  for (int64_t row = 0; row < tile.rows; row += kRows) {
+    __m512 sum[kRows][2];
+    HYENA_UNROLL
+    for (int i = 0; i < kRows; ++i) sum[i][0] = sum[i][1] = _mm512_setzero_ps();
+    const Bf16* a = tile.a + row / 16 * kSquare + row % 16 * kStep;
+    const Bf16* b = tile.b;
+    for (int64_t step = tile.steps; step > 0; --step) {
+      for (int64_t pair = 0; pair < kStep; pair += 2) {
+        const auto left = std::bit_cast<__m512bh>(_mm512_load_si512(b + pair * 16));
+        const auto right = std::bit_cast<__m512bh>(_mm512_load_si512(b + kSquare + pair * 16));
+        HYENA_UNROLL
+        for (int i = 0; i < kRows; ++i) {
+          int32_t both;
+          std::memcpy(&both, a + i * kStep + pair, sizeof both);
+          const auto factor = std::bit_cast<__m512bh>(_mm512_set1_epi32(both));
+          sum[i][0] = _mm512_dpbf16_ps(sum[i][0], factor, left);
+          sum[i][1] = _mm512_dpbf16_ps(sum[i][1], factor, right);
+        }
+      }
+      a += kPanelStep;
+      b += kPanelStep;
+    }
+    HYENA_UNROLL
+    for (int i = 0; i < kRows; ++i) {
+      store(sums + (row + i) * kPanelRows, sum[i][0]);
+      store(sums + (row + i) * kPanelRows + 16, sum[i][1]);
+    }
+  }
+  finish_bf16_tile(tile, sums);
+}
+
+void multiply_bf16(Runtime& runtime, const Product& product) { Bf16Product(runtime, product).run(); }
+
+}  // namespace hyena::avx512bf16
