@@ -8,6 +8,7 @@ import path from 'node:path';
 import { build } from '../main/setup/build.js';
 import { buildWindow } from '../main/setup/build-window.js';
 import { linkCommand } from '../main/setup/command.js';
+import { findToolchain } from '../worker/native/toolchain.mjs';
 import { installDependencies, projectFolder, requireNode } from '../main/setup/dependencies.js';
 
 /**
@@ -75,6 +76,27 @@ function tests(project) {
   return outcome;
 }
 
+/** The C++ tests, with the sanitizers that HYENA_SANITIZE names. Nothing where there is no compiler. */
+function nativeTests() {
+  const sanitizers = process.env['HYENA_SANITIZE'];
+  const outcome = /** @type {Outcome} */ ({ passed: 0, failed: [], skipped: [] });
+  if (!findToolchain()) return { ...outcome, skipped: ['native: no C++ compiler'] };
+  const script = path.join(projectFolder, 'worker', 'native', 'build.mjs');
+  const folder = sanitizers ? `tests-${sanitizers.replaceAll(',', '-')}` : 'tests';
+  const program = path.join(projectFolder, 'worker', 'native', 'build', folder, 'tests');
+  // A sanitizer sees the same in every instruction set; two of them keep the build short.
+  const sets = sanitizers ? ['--sets=avx2,neon'] : [];
+  const built = spawnSync(process.execPath, [script, 'tests', '--strict', ...sets], { stdio: 'inherit' });
+  if (built.status !== 0) return { ...outcome, failed: ['native: the C++ tests do not compile'] };
+  const { stdout, status } = spawnSync(program, { encoding: 'utf8' });
+  process.stdout.write(stdout);
+  const lines = stdout.split('\n');
+  outcome.passed = lines.filter((line) => line.startsWith('ok ')).length;
+  outcome.failed = lines.filter((line) => line.startsWith('FAIL ')).map((line) => `native: ${line.slice(6)}`);
+  if (status !== 0 && outcome.failed.length === 0) outcome.failed.push('native: the C++ tests ended early');
+  return outcome;
+}
+
 /** In the order from quick to slow. @type {Record<string, () => Outcome>} */
 const groups = {
   format: () => check('format', 'prettier/bin/prettier.cjs', ['--check', '.']),
@@ -89,6 +111,7 @@ const groups = {
     ]),
   unit: () => tests('unit'),
   renderer: () => tests('renderer'),
+  native: nativeTests,
   numerics: () => tests('numerics'),
   'end-to-end': () => tests('end-to-end'),
   window: () => tests('window'),
@@ -105,6 +128,8 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 installDependencies();
+// Where a compiler is there, the native device must be tested, not skipped.
+if (findToolchain()) process.env['HYENA_EXPECTED_DEVICES'] ??= 'native';
 linkCommand();
 
 /** @type {string[]} */

@@ -129,6 +129,21 @@ described('the native device', () => {
     expect(status).toBe(0);
   });
 
+  it('lets the process end, with tensors held and work still in the queue', () => {
+    const program = `
+      const addon = require(${JSON.stringify(findAddon())});
+      addon.open(2, 0, (code, message) => Object.assign(new Error(message), { code }));
+      const [a, b] = [addon.create(0, 600 * 600), addon.create(0, 600 * 600)];
+      addon.fill(1, a);
+      for (let i = 0; i < 2000; i++) addon.matrixProduct(a, a, b, 1, 600, 600, 600, false, false, 0, 0);
+      if (process.argv[1] === 'waiting') addon.read(b);
+      process.exit(0);`;
+    for (const mode of ['idle', 'waiting']) {
+      const { status, signal } = spawnSync(process.execPath, ['-e', program, mode], { timeout: 30_000 });
+      expect({ status, signal }).toEqual({ status: 0, signal: null });
+    }
+  });
+
   it('gives memory back: the same work again needs no more', async () => {
     const work = async () => {
       const y = tf.tidy(() => {

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 /**
- * Compiles the native device: `node worker/native/build.mjs [addon|tests|benchmarks] [--strict] [--postinstall]`.
+ * Compiles the native device: `node worker/native/build.mjs [addon|tests|benchmarks] [--strict] [--postinstall]
+ * [--sets=avx2]`.
  * Plain calls of the system's compiler (CXX asks for another), in parallel, only for what changed. HYENA_SANITIZE=
  * address,undefined or thread builds the tests with sanitizers; --strict makes warnings errors; with --postinstall a
- * missing compiler is told, not an error. docs/native.md says how the sources are laid out.
+ * missing compiler is told, not an error; --sets leaves out other instruction sets. docs/native.md says how the sources are laid out.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -85,6 +86,12 @@ function linkCommand(toolchain, target, output, objects, { sanitize }) {
     ...(addon ? shared : []),
     ...['-pthread', ...(sanitize ? [`-fsanitize=${sanitize}`] : []), '-o', output, ...objects],
   ];
+}
+
+/** Leaves only the named instruction sets, what extends them, and `plain`, which every build has. */
+function restrict(toolchain, names) {
+  for (const set of toolchain.sets)
+    if (set !== 'plain' && !names.includes(extensions[set]?.base ?? set)) toolchain.sets.delete(set);
 }
 
 function run(command, args) {
@@ -187,7 +194,11 @@ async function importLibrary(folder) {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { strict: { type: 'boolean', default: false }, postinstall: { type: 'boolean', default: false } },
+  options: {
+    strict: { type: 'boolean', default: false },
+    postinstall: { type: 'boolean', default: false },
+    sets: { type: 'string' },
+  },
 });
 const target = positionals[0] ?? 'addon';
 const advice =
@@ -197,7 +208,11 @@ try {
   if (!(target in targets)) throw new Error(`unknown target '${target}': one of ${Object.keys(targets).join(', ')}`);
   const toolchain = findToolchain();
   if (!toolchain) throw new Error('no C++20 compiler found');
-  await build(toolchain, target, { sanitize: process.env.HYENA_SANITIZE || undefined, strict: values.strict });
+  if (values.sets) restrict(toolchain, values.sets.split(','));
+  await build(toolchain, target, {
+    sanitize: (target === 'tests' && process.env.HYENA_SANITIZE) || undefined,
+    strict: values.strict,
+  });
 } catch (error) {
   console.error(`native: ${error.message}`);
   if (values.postinstall) console.error(`native: the portable device will be used. ${advice}`);

@@ -12,7 +12,18 @@ import path from 'node:path';
  * @property {Set<string>} sets Instruction sets whose flags it accepts.
  */
 
-/** Flags of each instruction set; the order is that of linking, least first (see docs/native.md). */
+/**
+ * @typedef {object} InstructionSet
+ * @property {string[]} flags
+ * @property {string} macro
+ * @property {string[]} [wide] Flags for speed alone.
+ * @property {string[]} [gcc] Flags for GCC alone.
+ * @property {string} [arch] Processors that have it, as process.arch names them; all where it is left out.
+ *
+ * @typedef {{ base: string, flags: string[], macro: string }} Extension
+ */
+
+/** @type {Record<string, InstructionSet>} Flags of each instruction set; the order is that of linking, least first (see docs/native.md). */
 export const instructionSets = {
   plain: { flags: [], macro: 'PLAIN' },
   neon: { flags: [], macro: 'NEON', arch: 'arm64' },
@@ -27,13 +38,19 @@ export const instructionSets = {
   },
 };
 
-/** Extensions of avx512 for sources of their own, `*.avx512bf16.cc` and `*.amx.cc`. */
+/** @type {Record<string, Extension>} Extensions of avx512 for sources of their own, `*.avx512bf16.cc` and `*.amx.cc`. */
 export const extensions = {
   avx512bf16: { base: 'avx512', flags: ['-mavx512bf16'], macro: 'AVX512BF16' },
   amx: { base: 'avx512', flags: ['-mavx512bf16', '-mamx-tile', '-mamx-bf16'], macro: 'AMX' },
 };
 
-/** All flags of an instruction set or an extension. */
+/**
+ * All flags of an instruction set or an extension.
+ *
+ * @param {string} name
+ * @param {boolean} isGcc
+ * @returns {string[]}
+ */
 export function flagsOf(name, isGcc) {
   const extension = extensions[name];
   if (extension) return [...flagsOf(extension.base, isGcc), ...extension.flags];
@@ -41,7 +58,7 @@ export function flagsOf(name, isGcc) {
   return [...flags, ...wide, ...(isGcc ? gcc : [])];
 }
 
-/** The first compiler that works: CXX, then the usual names. Null where there is none. */
+/** The first compiler that works: CXX, then the usual names. Null where there is none. @returns {Toolchain | null} */
 export function findToolchain() {
   const usual = process.platform === 'win32' ? ['clang-cl'] : ['c++', 'g++', 'clang++'];
   const candidates = process.env.CXX ? [process.env.CXX] : usual;
@@ -52,11 +69,12 @@ export function findToolchain() {
   return null;
 }
 
-/** @returns {Toolchain | null} */
+/** @param {string} command @returns {Toolchain | null} */
 function probe(command) {
   const answer = spawnSync(command, ['--version'], { encoding: 'utf8' });
   if (answer.status !== 0) return null;
   const style = /clang-cl(\.exe)?$/.test(command) ? 'msvc' : 'gnu';
+  /** @type {Toolchain} */
   const toolchain = {
     command,
     style,
@@ -75,7 +93,7 @@ function probe(command) {
   return toolchain;
 }
 
-/** Whether the compiler takes C++20 and these flags. */
+/** Whether the compiler takes C++20 and these flags. @param {Toolchain} toolchain @param {string[]} flags */
 function compiles(toolchain, flags) {
   const folder = mkdtempSync(path.join(tmpdir(), 'hyena-probe-'));
   try {
