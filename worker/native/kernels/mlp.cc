@@ -50,6 +50,11 @@ void mlp_backward(Runtime& runtime, const MlpShape& s, const float* dy, const fl
   float* activation = chunk_scratch(runtime, kFirstFreeSlot, s);
   float* gradient = chunk_scratch(runtime, kFirstFreeSlot + 1, s);
   const int64_t chunk = chunk_rows(s);
+  if (s.rows == 0) {
+    std::fill_n(dw1, s.inner * s.d, 0.0f);
+    std::fill_n(dw2, s.inner * s.d, 0.0f);
+    std::fill_n(db1, s.inner, 0.0f);
+  }
   for (int64_t row = 0; row < s.rows; row += chunk) {
     const int64_t rows = std::min(chunk, s.rows - row);
     const bool further = row > 0;
