@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { runConfigurationSchema } from './configuration.ts';
 import type { RunConfiguration } from './configuration.ts';
 import type { RunEvent } from './events.ts';
 import { runSummarySchema } from './runs.ts';
@@ -55,7 +54,7 @@ export function differences(configurations: readonly RunConfiguration[]): Compar
     .filter(({ values }) => values.some((value) => value !== values[0]));
 }
 
-const prefixed = (section: keyof typeof runConfigurationSchema.shape, values: object): Record<string, unknown> =>
+const prefixed = (section: 'model' | 'training', values: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [`${section}.${key}`, value]));
 
 type Axis = 'step' | 'tokens';

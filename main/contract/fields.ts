@@ -70,7 +70,8 @@ function toField(section: Field['section'], key: string, schema: JsonSchema): Fi
   };
 }
 
-function fieldsOf(section: Field['section'], schema: z.ZodType): Field[] {
+/** The keys of any object schema; `section` says what their paths start with (`run`: nothing). */
+export function fieldsOf(section: Field['section'], schema: z.ZodType): Field[] {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
   return Object.entries(properties).map(([key, property]) => toField(section, key, property));
 }

@@ -22,17 +22,48 @@ export const samplingSchema = z.strictObject({
 });
 export type Sampling = z.infer<typeof samplingSchema>;
 
+/** Which checkpoint of a run computes. */
+export const checkpointChoiceSchema = z
+  .enum(['best', 'last'])
+  .optional()
+  .describe('best, the default: the one with the lowest validation loss, where there is one; last: the newest.');
+
 const library = z.string().min(1).describe('Folder of the library.');
 
+export const addDatasetJobSchema = z.strictObject({
+  kind: z.literal('add-dataset'),
+  library,
+  name: z.string().min(1),
+  paths: z.array(z.string()).min(1),
+  tokenizer: z.string().default('bytes').describe('bytes, gpt2, bpe:SIZE, or the path of a tokenizer.json.'),
+  validation: z.number().min(0).max(0.9).default(0.05).describe('Share of the text kept for validation.'),
+  field: z.string().nullable().default(null).describe('Column or key that holds the text; empty: found by itself.'),
+});
+
+export const benchJobSchema = z.strictObject({
+  kind: z.literal('bench'),
+  what: z.enum(['train', 'convolution', 'generate']),
+  device: z.string().default('auto'),
+  d_model: z.int().min(4).default(128),
+  n_layer: z.int().min(1).default(4),
+  vocab_size: z.int().min(2).default(256),
+  length: z.int().min(1).default(1024),
+  batch: z.int().min(1).default(8),
+  steps: z.int().min(1).default(10),
+  precision: runConfigurationSchema.shape.training.unwrap().shape.precision,
+  convolution: runConfigurationSchema.shape.training.unwrap().shape.convolution,
+});
+
+export type BenchJob = z.infer<typeof benchJobSchema>;
+
 export const jobSchema = z.discriminatedUnion('kind', [
+  addDatasetJobSchema,
+  /** Looks at files before they are added: their text, and how well tokenizers compress it. Writes nothing. */
   z.strictObject({
-    kind: z.literal('add-dataset'),
-    library,
-    name: z.string().min(1),
+    kind: z.literal('inspect'),
     paths: z.array(z.string()).min(1),
-    tokenizer: z.string().default('bytes').describe('bytes, gpt2, bpe:SIZE, or the path of a tokenizer.json.'),
-    validation: z.number().min(0).max(0.9).default(0.05).describe('Share of the text kept for validation.'),
-    field: z.string().nullable().default(null).describe('Column or key that holds the text; empty: found by itself.'),
+    tokenizers: z.array(z.string()),
+    field: z.string().nullable().default(null),
   }),
   /** Starts or resumes what runs/<run>/run.json describes. */
   z.strictObject({ kind: z.literal('train'), library, run: z.string().min(1), resume: z.boolean().default(false) }),
@@ -41,6 +72,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
     library,
     run: z.string().min(1),
     device: z.string().default('auto'),
+    checkpoint: checkpointChoiceSchema,
     source: z.discriminatedUnion('from', [
       z.strictObject({ from: z.literal('run') }),
       z.strictObject({ from: z.literal('dataset'), name: z.string() }),
@@ -52,22 +84,11 @@ export const jobSchema = z.discriminatedUnion('kind', [
     library,
     run: z.string().min(1),
     device: z.string().default('auto'),
+    checkpoint: checkpointChoiceSchema,
     prompt: z.string(),
     sampling: samplingSchema.prefault({}),
   }),
-  z.strictObject({
-    kind: z.literal('bench'),
-    what: z.enum(['train', 'convolution', 'generate']),
-    device: z.string().default('auto'),
-    d_model: z.int().min(4).default(128),
-    n_layer: z.int().min(1).default(4),
-    vocab_size: z.int().min(2).default(256),
-    length: z.int().min(1).default(1024),
-    batch: z.int().min(1).default(8),
-    steps: z.int().min(1).default(10),
-    precision: runConfigurationSchema.shape.training.unwrap().shape.precision,
-    convolution: runConfigurationSchema.shape.training.unwrap().shape.convolution,
-  }),
+  benchJobSchema,
   z.strictObject({ kind: z.literal('devices') }),
   /** Measures the given configuration for a few steps, without data, for `estimate`. */
   z.strictObject({ kind: z.literal('measure'), configuration: runConfigurationSchema }),

@@ -107,6 +107,7 @@ export const generateEventSchema = z.discriminatedUnion('type', [
     seconds: z.number(),
   }),
   z.strictObject({ type: z.literal('text'), text: z.string() }),
+  z.strictObject({ type: z.literal('notice'), message: z.string() }),
 ]);
 export type GenerateEvent = z.infer<typeof generateEventSchema>;
 

@@ -29,7 +29,7 @@ const keysOf = (section: string): string[] =>
 const allKeys = 'hyena train --help lists every key with its bounds.';
 
 /** A value as it is written on a command line, as the type that the field has; what does not fit stays text. */
-function parseValue(field: Field, text: string): unknown {
+export function parseValue(field: Field, text: string): unknown {
   if (field.nullable && /^(none|null|)$/i.test(text)) return null;
   if (field.kind === 'boolean' && /^(true|yes|on)$/i.test(text)) return true;
   if (field.kind === 'boolean' && /^(false|no|off)$/i.test(text)) return false;

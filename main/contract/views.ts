@@ -117,7 +117,12 @@ export const benchmarkSchema = z.strictObject({
   n_layer: z.int(),
   batch: z.int(),
   points: z.array(
-    z.strictObject({ length: z.int(), tokensPerSecond: z.number(), stepMilliseconds: z.number(), memoryMiB: z.number() }),
+    z.strictObject({
+      length: z.int(),
+      tokensPerSecond: z.number(),
+      stepMilliseconds: z.number(),
+      memoryMiB: z.number(),
+    }),
   ),
 });
 export type Benchmark = z.infer<typeof benchmarkSchema>;
@@ -143,7 +148,9 @@ export const estimateViewSchema = z.strictObject({
   tokensPerSecond: z.number().nullable(),
   seconds: z.number().nullable(),
   basis: z.enum(['measured', 'history', 'calculated']).describe('Where the speed is from.'),
-  advice: z.array(z.strictObject({ path: z.string(), value: z.unknown(), text: z.string() })),
+  advice: z
+    .array(z.strictObject({ path: z.string(), value: z.union([z.number(), z.boolean()]), memoryMiB: megabytes }))
+    .describe('Changes after which it would take less.'),
 });
 export type EstimateView = z.infer<typeof estimateViewSchema>;
 
@@ -153,9 +160,7 @@ export const filterViewSchema = z.strictObject({
   order: z.int(),
   length: z.int(),
   positions: z.array(z.number()),
-  channels: z.array(
-    z.strictObject({ channel: z.int(), response: z.array(z.number()), window: z.array(z.number()) }),
-  ),
+  channels: z.array(z.strictObject({ channel: z.int(), response: z.array(z.number()), window: z.array(z.number()) })),
 });
 export type FilterView = z.infer<typeof filterViewSchema>;
 

@@ -1,16 +1,8 @@
 import type { z } from 'zod';
 import { HyenaError } from '../contract/errors.ts';
 import type { Job } from '../contract/jobs.ts';
+import type { StartJob } from '../workers/start-job.ts';
 import { EventStream } from './event-stream.ts';
-
-/** A compute process at work on one job. */
-export interface RunningJob {
-  readonly result: Promise<unknown>;
-  stop(): void;
-}
-
-/** Starts a compute process for a job. */
-export type StartJob = (job: Job, onEvent: (event: unknown) => void) => RunningJob;
 
 /** Work that takes a while: what it tells, how it ends, and a way to end it early and in order. */
 export interface Task<Event, Result> {
@@ -38,10 +30,12 @@ export function startTask<Event, Result>(
     );
     return undefined;
   };
+  const abort = (): void => running.stop();
   const running = startJob(job, (value) => {
     const event = check('event', schemas.event, value);
     if (event !== undefined) events.push(event);
-    if (broken) running.stop();
+    // Not at once: it may be told while the job is still being started.
+    if (broken) queueMicrotask(abort);
   });
   const finish = async (): Promise<Result> => {
     try {

@@ -12,7 +12,7 @@ interface Kept {
 export class ChartView {
   #x = $state<XAxis>('step');
   #y = $state<YAxis>('linear');
-  #smoothing = $state(0.9);
+  #smoothing = $state(0.8);
   #range = $state.raw<Range | null>(null);
   #crosshair = $state<number | null>(null);
 
@@ -79,6 +79,9 @@ export class ChartView {
   }
 
   #keep(): void {
-    localStorage.setItem(viewKey, JSON.stringify({ x: this.#x, y: this.#y, smoothing: this.#smoothing } satisfies Kept));
+    localStorage.setItem(
+      viewKey,
+      JSON.stringify({ x: this.#x, y: this.#y, smoothing: this.#smoothing } satisfies Kept),
+    );
   }
 }

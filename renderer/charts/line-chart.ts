@@ -127,7 +127,7 @@ export class LineChart {
       borderColor: line.faint ? fadeOf(colour) : colour,
       backgroundColor: colour,
       borderWidth: line.faint ? 1 : 1.6,
-      borderDash: line.faint ? [] : dash,
+      borderDash: line.faint || !this.#look.named ? [] : dash,
       pointRadius: line.exact ? (line.points.length > 60 ? 0 : 2.2) : line.points.length === 1 ? 2.2 : 0,
       pointHoverRadius: 0,
       order: line.faint ? 1 : 0,
@@ -240,7 +240,11 @@ export class LineChart {
       if (!this.#look.named) return;
       const width = ctx.measureText(value).width;
       ctx.font = `11px ${this.#look.face}`;
-      ctx.fillText(shortened(ctx, line.name, labelWidth(true) - width - 16), chartArea.right + 12 + width, placed[index]);
+      ctx.fillText(
+        shortened(ctx, line.name, labelWidth(true) - width - 16),
+        chartArea.right + 12 + width,
+        placed[index],
+      );
     });
     ctx.restore();
   }

@@ -8,8 +8,10 @@ export function linearTicks(min: number, max: number, count: number): number[] {
   const ticks: number[] = [];
   const first = Math.ceil(min / step - 1e-9);
   const last = Math.floor(max / step + 1e-9);
-  for (let index = first; index <= last; index++) ticks.push(Number((index * step).toPrecision(12)));
-  return ticks;
+  // Counted from the first: where the step is lost beside the values, adding one to them changes nothing.
+  for (let index = 0; index <= Math.min(last - first, 10 * count); index++)
+    ticks.push(Number(((first + index) * step).toPrecision(12)));
+  return [...new Set(ticks)];
 }
 
 /** Ticks of a logarithmic axis: powers of ten, and 2 and 5 times them where fewer than three decades are shown. */
@@ -47,7 +49,9 @@ export function paddedRange(min: number, max: number, logarithmic: boolean): { m
     const factor = max > min ? (max / min) ** 0.06 : 1.5;
     return { min: min / factor, max: max * factor };
   }
-  const air = max > min ? (max - min) * 0.06 : Math.abs(max) * 0.1 || 1;
+  // What differs by rounding alone is flat.
+  const differs = max - min > 1e-9 * Math.max(Math.abs(min), Math.abs(max));
+  const air = differs ? (max - min) * 0.06 : Math.abs(max) * 0.1 || 1;
   const low = min - air;
   return { min: min >= 0 && low < 0 ? 0 : low, max: max + air };
 }

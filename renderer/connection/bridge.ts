@@ -23,7 +23,7 @@ declare global {
 export const openBridge =
   (bridge: Bridge): OpenTransport =>
   (events) => {
-    const stop = bridge.listen(events.received);
+    const stop = bridge.listen((message) => events.received(message));
     queueMicrotask(() => events.opened());
     return { send: (message) => bridge.send(message), close: stop };
   };

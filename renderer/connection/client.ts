@@ -50,7 +50,7 @@ export class Client {
   request<Name extends RequestName>(name: Name, params: RequestInput<Name>): Promise<RequestResult<Name>> {
     const id = this.#next++;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { name, resolve: resolve as (result: unknown) => void, reject });
+      this.#pending.set(id, { name, resolve: resolve, reject });
       this.#send({ type: 'request', id, name, params });
     });
   }
@@ -60,10 +60,10 @@ export class Client {
     stream: Name,
     params: () => StreamInput<Name>,
     event: (event: StreamEvent<Name>) => void,
-    failed: (error: HyenaError) => void = () => undefined,
+    failed: (error: HyenaError) => void = (error) => console.error(error.message),
   ): () => void {
     const id = this.#next++;
-    this.#joined.set(id, { stream, params, event: event as (event: unknown) => void, failed });
+    this.#joined.set(id, { stream, params, event: event, failed });
     if (this.#connected) this.#transport?.send({ type: 'join', id, stream, params: params() });
     return () => {
       if (this.#joined.delete(id) && this.#connected) this.#transport?.send({ type: 'leave', id });
@@ -99,7 +99,7 @@ export class Client {
     if (this.#connected) this.onState(false);
     this.#connected = false;
     this.#unsent.length = 0;
-    for (const { reject } of this.#pending.values()) reject(lost());
+    for (const pending of this.#pending.values()) pending.reject(lost());
     this.#pending.clear();
     if (this.#closed) return;
     const wait = Math.min(5000, 250 * 2 ** this.#retry++);

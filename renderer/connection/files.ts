@@ -25,7 +25,8 @@ async function filesBelow(entry: FileSystemEntry, prefix: string): Promise<Dropp
     return [{ path, file }];
   }
   const found: DroppedFile[] = [];
-  for (const child of await readDirectory(entry as FileSystemDirectoryEntry)) found.push(...(await filesBelow(child, path)));
+  for (const child of await readDirectory(entry as FileSystemDirectoryEntry))
+    found.push(...(await filesBelow(child, path)));
   return found;
 }
 

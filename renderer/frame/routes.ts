@@ -31,7 +31,11 @@ export function parseRoute(hash: string, fallback: PageName): Route {
   };
 }
 
-export function routeAddress(page: PageName, subject: string | null = null, query: Record<string, string> = {}): string {
+export function routeAddress(
+  page: PageName,
+  subject: string | null = null,
+  query: Record<string, string> = {},
+): string {
   const search = new URLSearchParams(query).toString();
   const path = subject === null ? page : `${page}/${encodeURIComponent(subject)}`;
   return `#/${path}${search === '' ? '' : `?${search}`}`;

@@ -8,9 +8,6 @@ export type Messages = Record<MessageKey, Message>;
 
 const loaders: Record<Language, () => Promise<Messages>> = {
   en: () => Promise.resolve(en),
-  es: async () => (await import('./messages/es.ts')).es,
-  it: async () => (await import('./messages/it.ts')).it,
-  ja: async () => (await import('./messages/ja.ts')).ja,
   de: async () => (await import('./messages/de.ts')).de,
 };
 

@@ -20,7 +20,13 @@ function placeOf(store: RunMetricsStore, axis: XAxis, step: number): number {
 }
 
 /** One quantity of every step. */
-export function stepSeries(store: RunMetricsStore, quantity: StepQuantity, axis: XAxis, name: string, style: number): Series {
+export function stepSeries(
+  store: RunMetricsStore,
+  quantity: StepQuantity,
+  axis: XAxis,
+  name: string,
+  style: number,
+): Series {
   return {
     id: `${store.run}/${quantity}`,
     name,

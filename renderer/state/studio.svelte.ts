@@ -81,7 +81,10 @@ export class Studio {
   }
 
   /** A request whose failure is told to the person; undefined then. */
-  async ask<Name extends RequestName>(name: Name, params: RequestInput<Name>): Promise<RequestResult<Name> | undefined> {
+  async ask<Name extends RequestName>(
+    name: Name,
+    params: RequestInput<Name>,
+  ): Promise<RequestResult<Name> | undefined> {
     try {
       return await this.client.request(name, params);
     } catch (error) {

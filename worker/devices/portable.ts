@@ -2,7 +2,9 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { registerOperations } from '../ops/index.ts';
+import { portableOverrides } from '../ops/portable.ts';
 import type { Device, DeviceKind } from './device.ts';
+import { setUpProducts } from './wasm-products.ts';
 
 const backendName = 'wasm';
 let registered = false;
@@ -14,7 +16,10 @@ export const portable: DeviceKind = {
   find: () => Promise.resolve({ available: true, description: 'WebAssembly on one processor core' }),
 
   async open(): Promise<Device> {
-    if (!registered) registerOperations(backendName);
+    if (!registered) {
+      setUpProducts(backendName);
+      registerOperations(backendName, portableOverrides);
+    }
     registered = true;
     if (!(await tf.setBackend(backendName)))
       throw new HyenaError('device', 'The WebAssembly backend did not start.', {

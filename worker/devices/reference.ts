@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { registerOperations } from '../ops/index.ts';
+import { reference as longConvolution } from '../ops/long-convolution/reference.ts';
 import type { Device, DeviceKind } from './device.ts';
 
 const backendName = 'cpu';
@@ -14,7 +15,7 @@ export const reference: DeviceKind = {
   find: () => Promise.resolve({ available: true, description: 'plain JavaScript, for tests: slow' }),
 
   async open(): Promise<Device> {
-    if (!registered) registerOperations(backendName);
+    if (!registered) registerOperations(backendName, longConvolution);
     registered = true;
     await tf.setBackend(backendName);
     return {

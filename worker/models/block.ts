@@ -17,6 +17,8 @@ export interface Stream {
 export interface BlockOptions extends ComputeOptions {
   /** Seeds of the two residual dropouts of this block; null: no dropout. */
   readonly dropoutSeeds: readonly [number, number] | null;
+  /** Is shown what the mixer is given, `[B,L,D]`, which is freed afterwards. */
+  readonly onMixerInput?: (x: tf.Tensor) => void;
 }
 
 /** Parameters of a block, with their names within it. */
@@ -70,6 +72,7 @@ export function blockForward(
     stream.delta === null
       ? { sum: stream.residual, y: layerNorm(stream.residual, ...norm1, epsilon) }
       : residualLayerNorm(stream.delta, stream.residual, ...norm1, epsilon);
+  options.onMixerInput?.(before.y);
   const mixer = mixers[config.mixer];
   const mixed = drop(
     mixer.forward(before.y, (name) => weights(`mixer.${name}`), config, options),

@@ -7,7 +7,7 @@ import { crossEntropy, dropout, embedding, residualLayerNorm } from '../ops/inde
 import { releasingEarly } from '../ops/operation.ts';
 import { derivedSeed } from '../ops/random.ts';
 import { checkBatch, checkIds, targetTensors, type Batch } from './batch.ts';
-import { blockForward, blockSpecs, type Stream } from './block.ts';
+import { blockForward, blockSpecs, type BlockOptions, type Stream } from './block.ts';
 import { Gradients } from './gradients.ts';
 import type { ComputeOptions, Weights } from './mixers/mixer.ts';
 import { ParameterStore, type ParameterSpec } from './parameters.ts';
@@ -25,6 +25,8 @@ export interface TrainingOptions extends ComputeOptions {
   /** What loss gradients are multiplied by: a batch's share of an accumulated step. Default 1. */
   readonly gradientScale?: number;
 }
+
+type PassOptions = ComputeOptions & Pick<BlockOptions, 'onMixerInput'>;
 
 const inference: ComputeOptions = { precision: 'fp32', convolution: 'auto' };
 
@@ -144,11 +146,20 @@ export class LanguageModel {
     return readAndDispose(tf.tidy(() => this.#head(this.#hidden(this.#idTensor(ids, batchSize), options))));
   }
 
-  /** Scores of the token after the last position of each row, `[batchSize, vocab_size]`: the head is applied there alone. */
-  async lastLogits(ids: Int32Array, batchSize: number, options: ComputeOptions = inference): Promise<Float32Array> {
+  /**
+   * Scores of the token after the last position of each row, `[batchSize, vocab_size]`: the head is applied there alone.
+   *
+   * @param onMixerInput is shown what each layer's mixer is given, in order, before it is freed
+   */
+  async lastLogits(
+    ids: Int32Array,
+    batchSize: number,
+    options: ComputeOptions = inference,
+    onMixerInput?: (x: tf.Tensor) => void,
+  ): Promise<Float32Array> {
     this.#checkIds(ids, ids.length / batchSize, options);
     const logits = tf.tidy(() => {
-      const hidden = this.#hidden(this.#idTensor(ids, batchSize), options) as tf.Tensor3D;
+      const hidden = this.#hidden(this.#idTensor(ids, batchSize), { ...options, onMixerInput }) as tf.Tensor3D;
       return this.#head(tf.slice(hidden, [0, hidden.shape[1] - 1, 0], [-1, 1, -1]));
     });
     return readAndDispose(logits);
@@ -169,7 +180,7 @@ export class LanguageModel {
   }
 
   /** Final hidden states, after the last layer norm, `[B,L,D]`. */
-  #hidden(ids: tf.Tensor, options: ComputeOptions, training?: TrainingOptions): tf.Tensor {
+  #hidden(ids: tf.Tensor, options: PassOptions, training?: TrainingOptions): tf.Tensor {
     const { config } = this;
     const seed = training?.dropoutSeed ?? null;
     let stream: Stream = { residual: embedding(ids, this.parameters.get(embeddingName)), delta: null };
@@ -197,7 +208,7 @@ export class LanguageModel {
     return y;
   }
 
-  #block(layer: number, stream: Stream, compute: ComputeOptions, seed: number | null, recompute: boolean): Stream {
+  #block(layer: number, stream: Stream, compute: PassOptions, seed: number | null, recompute: boolean): Stream {
     const dropoutSeeds =
       seed === null ? null : ([derivedSeed(seed, layer, 'mixer'), derivedSeed(seed, layer, 'mlp')] as const);
     const options = { ...compute, dropoutSeeds };

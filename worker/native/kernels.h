@@ -91,7 +91,7 @@ struct DropoutSettings {
 struct AdamWParameter {
   float *value, *gradient, *first, *second;
   int64_t count;
-  double learning_rate, weight_decay;  // a rate of 0 leaves the parameter and its moments as they are
+  double learning_rate, weight_decay;  // a rate of 0 leaves the parameter as it is; its moments move
 };
 struct AdamWSettings {
   double beta1, beta2, epsilon;

@@ -1,11 +1,12 @@
-import type { Batch, Learner } from './learner.ts';
+import { type Batch, batchOfWindows } from '../models/batch.ts';
+import type { Learner } from './learner.ts';
 
 /** A text as tokens, read by range. */
 export interface TokenText {
   /** Tokens in all. */
   readonly length: number;
   /** Ids, and where not all of them count in the loss, 1 for those that do. */
-  read(from: number, count: number): Promise<{ ids: Int32Array; learned: Uint8Array | null }>;
+  read(from: number, count: number): { ids: Int32Array; learned: ArrayLike<number> | null };
   /** Bytes of text that ids stand for. */
   byteLengthOf(ids: ArrayLike<number>): number;
 }
@@ -56,8 +57,11 @@ export function spread<T>(items: readonly T[], limit: number | null): T[] {
   return Array.from({ length: limit }, (_, index) => items[Math.floor((index * items.length) / limit)]);
 }
 
+/** Tokens that are scored at once, at least: many short windows side by side are faster than one after another. */
+const scoredAtOnce = 4096;
+
 /**
- * Scores windows of a text, `rows` at a time.
+ * Scores windows of a text, some at a time: as many as a training batch has, or more where they are short.
  *
  * @param between called before each batch: throws where the job is to stop, lets messages in
  * @returns the score of each window, in their order
@@ -66,17 +70,18 @@ export async function scoreWindows(
   learner: Pick<Learner, 'score'>,
   text: TokenText,
   windows: readonly Window[],
-  rows: number,
+  batchSize: number,
   between: () => Promise<void>,
 ): Promise<Score[]> {
   const scores: Score[] = [];
   for (let first = 0; first < windows.length;) {
     await between();
     const { length } = windows[first];
+    const rows = Math.max(batchSize, Math.floor(scoredAtOnce / length));
     let count = 1;
     while (count < rows && windows[first + count]?.length === length) count++;
     const group = windows.slice(first, first + count);
-    const { batch, targets } = await batchOf(text, group, length);
+    const { batch, targets } = batchOf(text, group, length);
     const losses = await learner.score(batch);
     for (const [row, rowTargets] of targets.entries())
       scores.push(sumOf(losses.subarray(row * length, (row + 1) * length), rowTargets, text));
@@ -97,22 +102,19 @@ export const total = (scores: readonly Score[]): Score =>
 
 interface Targets {
   ids: Int32Array;
-  learned: Uint8Array | null;
+  learned: readonly number[] | null;
 }
 
-async function batchOf(
-  text: TokenText,
-  group: readonly Window[],
-  length: number,
-): Promise<{ batch: Batch; targets: Targets[] }> {
+function batchOf(text: TokenText, group: readonly Window[], length: number): { batch: Batch; targets: Targets[] } {
   const ids = new Int32Array(group.length * (length + 1));
   const targets: Targets[] = [];
   for (const [row, { from }] of group.entries()) {
-    const piece = await text.read(from, length + 1);
+    const piece = text.read(from, length + 1);
     ids.set(piece.ids, row * (length + 1));
-    targets.push({ ids: piece.ids.subarray(1), learned: piece.learned?.subarray(1) ?? null });
+    const learned = piece.learned === null ? null : Array.from(piece.learned).slice(1);
+    targets.push({ ids: piece.ids.subarray(1), learned });
   }
-  return { batch: { rows: group.length, length, ids, mask: null }, targets };
+  return { batch: batchOfWindows(ids, group.length, length), targets };
 }
 
 function sumOf(losses: Float32Array, { ids, learned }: Targets, text: TokenText): Score {

@@ -1,28 +1,13 @@
 import type { CheckpointFile } from '../checkpoints/manifest.ts';
 import type { Content } from '../files/atomic.ts';
+import type { Batch } from '../models/batch.ts';
 
-/** Sequences side by side: `ids` is `[rows, length + 1]`, row-major; each token predicts the next. */
-export interface Batch {
-  readonly rows: number;
-  readonly length: number;
-  readonly ids: Int32Array;
-  /** `[rows, length]`: 1 where the prediction counts in the loss; null where every one does. */
-  readonly mask: Float32Array | null;
-}
-
-/** How many predictions of a batch count. */
-export function countedTokens({ rows, length, mask }: Batch): number {
-  if (mask === null) return rows * length;
+/** How many predictions of a batch count in its loss. */
+export function countedTokens({ targets, mask }: Batch): number {
+  if (mask === undefined) return targets.length;
   let counted = 0;
   for (const one of mask) counted += one;
   return counted;
-}
-
-/** Learning rates of one step. */
-export interface StepRates {
-  readonly base: number;
-  readonly filters: number;
-  readonly positions: number;
 }
 
 /** Files of a checkpoint that hold what a learner has learned. */
@@ -46,13 +31,14 @@ export interface Learner {
    * Changes the weights by the step's gradients, which are then gone. A gradient norm that is not finite changes
    * nothing.
    *
+   * @param learningRateScale what the configured learning rates are multiplied by: schedule and recoveries
    * @param step from 1: for the bias correction
    * @returns the norm of the whole gradient before clipping
    */
-  update(rates: StepRates, step: number): Promise<number>;
+  update(learningRateScale: number, step: number): Promise<number>;
   /** Drops the step's gradients. */
   discard(): void;
-  /** The loss of every prediction of a batch, nats: `[rows, length]`, without dropout. */
+  /** The loss of every prediction of a batch, nats: `[batchSize, length]`, without dropout; the mask is not looked at. */
   score(batch: Batch): Promise<Float32Array>;
   /** Weights and moments as the files of a checkpoint. */
   contents(): Record<LearnerFile, Content>;
@@ -66,5 +52,5 @@ export interface BatchSource {
    * @param draw counts the batches of the run from 0
    * @param length tokens that are predicted in each row
    */
-  batch(draw: number, rows: number, length: number): Promise<Batch>;
+  batch(draw: number, batchSize: number, length: number): Batch;
 }

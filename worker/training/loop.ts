@@ -8,7 +8,8 @@ import { withValue } from './average.ts';
 import type { Checkpointer, SaveAs } from './checkpointer.ts';
 import { figures, type Score } from './evaluation.ts';
 import { gradientTrouble, lossDecay, lossTrouble } from './health.ts';
-import { type Batch, type BatchSource, countedTokens, type Learner, type StepRates } from './learner.ts';
+import type { Batch } from '../models/batch.ts';
+import { type BatchSource, countedTokens, type Learner } from './learner.ts';
 import type { MetricsFile } from './metrics-file.ts';
 import { Pace } from './pace.ts';
 import type { TrainingPlan } from './plan.ts';
@@ -58,8 +59,8 @@ export class Trainer {
   readonly #parts: TrainerParts;
   readonly #pace: Pace;
   #state: TrainingState;
-  /** The step of the last checkpoint to go on from, and whether anything has changed since. */
-  #saved: { step: number; changed: boolean };
+  /** Whether anything has changed since the last checkpoint to go on from. */
+  #changed: boolean;
   #checkpoint: string | null;
   #clock: number;
 
@@ -72,7 +73,7 @@ export class Trainer {
     this.#state = state;
     this.#pace = new Pace(state.pace);
     this.#checkpoint = checkpoint;
-    this.#saved = { step: checkpoint === null ? -1 : state.step, changed: checkpoint === null };
+    this.#changed = checkpoint === null;
     this.#clock = parts.now();
   }
 
@@ -112,7 +113,7 @@ export class Trainer {
 
   #change(changes: Partial<TrainingState>): void {
     this.#state = { ...this.#state, ...changes };
-    this.#saved.changed = true;
+    this.#changed = true;
   }
 
   /** Adds the time since the last call to what the run has spent. @returns it in seconds */
@@ -145,7 +146,8 @@ export class Trainer {
       await this.#sample();
     } else if (training.sample_interval !== null && step > 0 && step % training.sample_interval === 0)
       await this.#sample();
-    const regular = step % training.checkpoint_interval === 0 && this.#saved.step !== step;
+    // One that was saved when the run was stopped may lack what has been done now: a run rolls back to these.
+    const regular = step % training.checkpoint_interval === 0 && this.#changed;
     if (regular || best) await this.#save({ step: regular, best });
     this.#pace.addOther(this.#lap());
     this.#state = { ...this.#state, pace: this.#pace.record };
@@ -194,7 +196,7 @@ export class Trainer {
     const { state, path } = await this.#parts.checkpointer.save(this.#state, as, this.#parts.metrics);
     if (as.step) {
       this.#state = state;
-      this.#saved = { step: state.step, changed: false };
+      this.#changed = false;
       this.#checkpoint = path;
     }
     this.#parts.tell({ type: 'checkpoint', step: state.step, path, best: as.best });
@@ -203,7 +205,7 @@ export class Trainer {
 
   async #end(reason: EndReason): Promise<TrainResult> {
     this.#lap();
-    if (this.#saved.changed) await this.#save({ step: true, best: false });
+    if (this.#changed) await this.#save({ step: true, best: false });
     const { step, loss, validationLoss, best, seconds } = this.#state;
     await this.#tell({ type: 'done', step, reason, loss, validationLoss, seconds });
     await this.#parts.metrics.sync();
@@ -212,7 +214,7 @@ export class Trainer {
 
   async #step(): Promise<void> {
     const { training, plan, learner, cancellation } = this.#parts;
-    const batches = await this.#draw(plan.lengthAt(this.#state.step));
+    const batches = this.#draw(plan.lengthAt(this.#state.step));
     const counted = batches.reduce((sum, batch) => sum + countedTokens(batch), 0);
     let loss = 0;
     await cancellation.interruptible(async () => {
@@ -226,19 +228,18 @@ export class Trainer {
     const trouble = lossTrouble(loss, this.#state.lossAverage, training.spike_factor);
     if (trouble !== null) return this.#recover(trouble);
     const position = this.#position();
-    const rates = this.#rates(position);
-    const gradientNorm = await learner.update(rates, this.#state.step + 1);
+    const scale = this.#learningRateScale(position);
+    const gradientNorm = await learner.update(scale, this.#state.step + 1);
     const late = gradientTrouble(gradientNorm);
     if (late !== null) return this.#recover(late);
-    await this.#accept(batches, loss, gradientNorm, rates.base, position);
+    await this.#accept(batches, loss, gradientNorm, scale * training.learning_rate, position);
   }
 
-  async #draw(length: number): Promise<Batch[]> {
+  #draw(length: number): Batch[] {
     const { training, batches } = this.#parts;
-    const drawn: Batch[] = [];
-    for (let index = 0; index < training.gradient_accumulation_steps; index++)
-      drawn.push(await batches.batch(this.#state.batches + index, training.batch_size, length));
-    return drawn;
+    return Array.from({ length: training.gradient_accumulation_steps }, (_, index) =>
+      batches.batch(this.#state.batches + index, training.batch_size, length),
+    );
   }
 
   #position(): SchedulePosition {
@@ -249,13 +250,11 @@ export class Trainer {
     return { step, totalSteps: plan.totalSteps, progress, warmupEnd };
   }
 
-  #rates(position: SchedulePosition): StepRates {
+  /** What the configured learning rates are multiplied by at a step. */
+  #learningRateScale(position: SchedulePosition): number {
     const { training, plan } = this.#parts;
-    const base = learningRate(training, position, plan.limitSeconds !== null) * this.#state.learningRateScale;
-    const ofGroup = (rate: number | null, otherwise: number) =>
-      rate === null ? otherwise : rate * (base / training.learning_rate);
-    const filters = ofGroup(training.filter_learning_rate, base);
-    return { base, filters, positions: ofGroup(training.position_learning_rate, filters) };
+    const scheduled = learningRate(training, position, plan.limitSeconds !== null);
+    return (scheduled / training.learning_rate) * this.#state.learningRateScale;
   }
 
   async #accept(
@@ -266,7 +265,7 @@ export class Trainer {
     position: SchedulePosition,
   ): Promise<void> {
     const { training, plan } = this.#parts;
-    const tokens = batches.reduce((sum, { rows, length }) => sum + rows * length, 0);
+    const tokens = batches.reduce((sum, { targets }) => sum + targets.length, 0);
     const seconds = this.#lap();
     this.#pace.addStep(seconds, tokens);
     const { state } = this;
@@ -319,11 +318,11 @@ export class Trainer {
     const carried = { batches, recoveries, learningRateScale, failures: 0, seconds: at.seconds, pace: at.pace };
     if (back === null) this.#change(carried);
     else {
-      await metrics.truncate(back.metricsBytes);
+      await metrics.rewind(back.metricsBytes, back.step);
       // The best model keeps its own folder, whatever course the run takes.
       const best = at.best !== null && at.best.step <= at.step && at.best.step > back.step ? at.best : back.best;
       this.#state = { ...back, ...carried, best };
-      this.#saved = { step: back.step, changed: true };
+      this.#changed = true;
     }
     await this.#tellRecovery(attempted, 'rolled-back', trouble.reason, this.#state.step);
   }

@@ -63,6 +63,18 @@ export class MetricsFile {
     this.#bytes = bytes;
   }
 
+  /**
+   * Cuts off what was told after a checkpoint that the run goes back to; what was told of recoveries stays.
+   *
+   * @param bytes, step as for `open`
+   */
+  async rewind(bytes: number, step: number): Promise<void> {
+    const { length } = await soundLength(this.#path, bytes, step);
+    const after = [...linesOf(await readFrom(this.#path, length))].map(({ event }) => event);
+    await this.truncate(length);
+    for (const event of after) if (event?.type === 'recovery' || event?.type === 'notice') await this.append(event);
+  }
+
   async close(): Promise<void> {
     await this.#file.close();
   }

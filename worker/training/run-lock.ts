@@ -1,10 +1,11 @@
-import { open, readFile, rm, stat } from 'node:fs/promises';
+import { link, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { runOwnerSchema, type RunOwner } from '../../main/contract/runs.ts';
+import { temporaryName } from '../files/atomic.ts';
 
 /**
  * One process trains a run: it holds the file `lock` in the run's folder, which is made exclusively and names the
@@ -61,14 +62,23 @@ export async function readOwner(folder: string): Promise<RunOwner | null> {
   return { pid: lock.pid, host: lock.host, time: lock.time };
 }
 
+/** Makes a file with its content at once, so that nobody reads half of it. @returns false where there is one */
 async function createExclusively(path: string, content: string): Promise<boolean> {
+  const draft = temporaryName(path);
+  await writeFile(draft, content, { flag: 'wx' });
   try {
-    const file = await open(path, 'wx');
-    try {
-      await file.writeFile(content);
-    } finally {
-      await file.close();
-    }
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'EEXIST') return false;
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code)) throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+  // A file system without links: who reads it in this moment finds it empty, and looks again.
+  try {
+    await writeFile(path, content, { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { HyenaError } from '../../contract/errors.ts';
 import { isRequestName, requests, type RequestHandlers } from '../../contract/requests.ts';
 import { isStreamName, streams, type StreamHandlers } from '../../contract/streams.ts';

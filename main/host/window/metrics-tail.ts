@@ -93,7 +93,11 @@ async function readLines(file: FileHandle, offset: number): Promise<{ lines: str
     start = newline + 1;
     if (lines.length >= messageSteps) break;
   }
-  return { lines, end: offset + start, more: start > 0 && (bytes.length >= pieceBytes || lines.length >= messageSteps) };
+  return {
+    lines,
+    end: offset + start,
+    more: start > 0 && (bytes.length >= pieceBytes || lines.length >= messageSteps),
+  };
 }
 
 async function openIfThere(path: string): Promise<FileHandle | null> {

@@ -121,7 +121,10 @@ class WindowServer {
       'Cache-Control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
     });
     if (request.method === 'HEAD') response.end();
-    else readStaticFile(file).once('error', () => response.destroy()).pipe(response);
+    else
+      readStaticFile(file)
+        .once('error', () => response.destroy())
+        .pipe(response);
   }
 
   /** PUT /uploads/<drop>/<path> keeps a file; POST to the path of a file or folder of the drop grants it. */

@@ -91,3 +91,13 @@ export function exitCodeOf(thrown: unknown): number {
   if (code === 'usage' || code === 'configuration') return exitCodes.usage;
   return code === 'interrupted' ? exitCodes.interrupted : exitCodes.failed;
 }
+
+/** `hyena runs list | head` ends without complaint when its reader has had enough. */
+export function endQuietlyOnClosedPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit(process.exitCode ?? exitCodes.done);
+    });
+  }
+}

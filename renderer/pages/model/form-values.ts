@@ -15,7 +15,7 @@ const valueAt = (configuration: RunConfiguration, field: Field): unknown =>
 function toText(value: unknown): string | boolean {
   if (typeof value === 'boolean') return value;
   if (value === null || value === undefined) return '';
-  return typeof value === 'string' ? value : String(value as number);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** What a form shows of a configuration. */
@@ -70,6 +70,9 @@ export function checkForm(values: FormValues, explain: (field: Field) => string)
 export function presetConfiguration(preset: PresetName, dataset: string, device = 'auto'): RunConfiguration {
   const { model, training } = presets[preset];
   // The data set may not have been chosen yet; its name is the only part that needs one.
-  const merged = mergeConfigurations([{ model, training }, { dataset: dataset === '' ? '-' : dataset, device }]);
+  const merged = mergeConfigurations([
+    { model, training },
+    { dataset: dataset === '' ? '-' : dataset, device },
+  ]);
   return { ...runConfigurationSchema.parse(merged), dataset };
 }

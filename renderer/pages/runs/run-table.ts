@@ -1,6 +1,7 @@
 import type { RunView } from '../../../main/contract/views.ts';
 
-export type SortKey = 'name' | 'phase' | 'best' | 'loss' | 'parameters' | 'dataset' | 'step' | 'tokens' | 'seconds' | 'created';
+export type SortKey =
+  'name' | 'phase' | 'best' | 'loss' | 'parameters' | 'dataset' | 'step' | 'tokens' | 'seconds' | 'created';
 export interface Sorting {
   key: SortKey;
   ascending: boolean;
@@ -41,7 +42,9 @@ export function filterRuns(runs: readonly RunView[], filter: string): RunView[] 
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   return runs.filter(({ name, configuration, annotations, phase, device }) => {
     const tags = annotations.tags.map((tag) => tag.toLowerCase());
-    const text = [name, configuration.dataset, phase, device ?? '', annotations.notes, ...tags].join('\n').toLowerCase();
+    const text = [name, configuration.dataset, phase, device ?? '', annotations.notes, ...tags]
+      .join('\n')
+      .toLowerCase();
     return words.every((word) => (word.startsWith('tag:') ? tags.includes(word.slice(4)) : text.includes(word)));
   });
 }

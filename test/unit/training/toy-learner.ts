@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { readSafetensors, safetensorsPieces } from '../../../worker/checkpoints/safetensors.ts';
 import type { Content } from '../../../worker/files/atomic.ts';
-import type { Batch, BatchSource, Learner, LearnerFile, StepRates } from '../../../worker/training/learner.ts';
+import { type Batch, batchOfWindows } from '../../../worker/models/batch.ts';
+import type { BatchSource, Learner, LearnerFile } from '../../../worker/training/learner.ts';
 import { derive } from './derive.ts';
 
 const vocabulary = 7;
@@ -17,25 +18,25 @@ export class ToyLearner implements Learner {
   readonly #second = new Float32Array(vocabulary * vocabulary);
   readonly #gradient = new Float32Array(vocabulary * vocabulary);
 
-  constructor() {
+  readonly #rate: number;
+
+  constructor(rate = 0.05) {
+    this.#rate = rate;
     for (let index = 0; index < this.weights.length; index++) this.weights[index] = (derive(1, index) - 0.5) * 0.1;
   }
 
   #losses(batch: Batch, gradient: Float32Array | null, scale: (position: number) => number): Float32Array {
-    const losses = new Float32Array(batch.rows * batch.length);
-    for (let row = 0; row < batch.rows; row++)
-      for (let at = 0; at < batch.length; at++) {
-        const position = row * batch.length + at;
-        const input = batch.ids[row * (batch.length + 1) + at];
-        const target = batch.ids[row * (batch.length + 1) + at + 1];
-        const keep = scale(position);
-        const logits = this.weights.subarray(input * vocabulary, (input + 1) * vocabulary).map((one) => one * keep);
-        const sum = logits.reduce((total, logit) => total + Math.exp(logit), 0);
-        losses[position] = Math.log(sum) - logits[target];
-        if (gradient === null) continue;
-        for (let id = 0; id < vocabulary; id++)
-          gradient[input * vocabulary + id] += keep * (Math.exp(logits[id]) / sum - (id === target ? 1 : 0));
-      }
+    const losses = new Float32Array(batch.ids.length);
+    for (const [position, input] of batch.ids.entries()) {
+      const target = batch.targets[position];
+      const keep = scale(position);
+      const logits = this.weights.subarray(input * vocabulary, (input + 1) * vocabulary).map((one) => one * keep);
+      const sum = logits.reduce((total, logit) => total + Math.exp(logit), 0);
+      losses[position] = Math.log(sum) - logits[target];
+      if (gradient === null) continue;
+      for (let id = 0; id < vocabulary; id++)
+        gradient[input * vocabulary + id] += keep * (Math.exp(logits[id]) / sum - (id === target ? 1 : 0));
+    }
     return losses;
   }
 
@@ -47,7 +48,7 @@ export class ToyLearner implements Learner {
     return Promise.resolve(losses.reduce((sum, loss) => sum + loss, 0) / losses.length);
   }
 
-  update({ base }: StepRates, step: number): Promise<number> {
+  update(learningRateScale: number, step: number): Promise<number> {
     const norm = Math.sqrt(this.#gradient.reduce((sum, one) => sum + one * one, 0));
     if (Number.isFinite(norm))
       for (let index = 0; index < this.weights.length; index++) {
@@ -55,7 +56,7 @@ export class ToyLearner implements Learner {
         this.#first[index] = 0.9 * this.#first[index] + 0.1 * gradient;
         this.#second[index] = 0.98 * this.#second[index] + 0.02 * gradient * gradient;
         const root = Math.sqrt(this.#second[index] / (1 - 0.98 ** step)) + 1e-8;
-        this.weights[index] -= (base * this.#first[index]) / (1 - 0.9 ** step) / root;
+        this.weights[index] -= (this.#rate * learningRateScale * this.#first[index]) / (1 - 0.9 ** step) / root;
       }
     this.discard();
     return Promise.resolve(norm);
@@ -94,12 +95,12 @@ export const toyText = Int32Array.from({ length: 2000 }, (_, index) =>
 );
 
 export const toyBatches: BatchSource = {
-  batch(draw, rows, length) {
-    const ids = new Int32Array(rows * (length + 1));
-    for (let row = 0; row < rows; row++) {
+  batch(draw, batchSize, length) {
+    const windows = new Int32Array(batchSize * (length + 1));
+    for (let row = 0; row < batchSize; row++) {
       const from = Math.floor(derive(4, draw, row) * (toyText.length - length - 1));
-      ids.set(toyText.subarray(from, from + length + 1), row * (length + 1));
+      windows.set(toyText.subarray(from, from + length + 1), row * (length + 1));
     }
-    return Promise.resolve({ rows, length, ids, mask: null });
+    return batchOfWindows(windows, batchSize, length);
   },
 };

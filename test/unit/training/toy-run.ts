@@ -3,7 +3,7 @@ import { trainingSchema, type TrainingConfiguration } from '../../../main/contra
 import type { RunEvent } from '../../../main/contract/events.ts';
 import type { TrainResult } from '../../../main/contract/runs.ts';
 import { Cancellation } from '../../../worker/cancellation.ts';
-import { nodeDisk, type Disk } from '../../../worker/files/disk.ts';
+import type { Disk } from '../../../worker/files/disk.ts';
 import { Checkpointer } from '../../../worker/training/checkpointer.ts';
 import { scoreWindows, spread, total, windowsOf } from '../../../worker/training/evaluation.ts';
 import type { Learner } from '../../../worker/training/learner.ts';
@@ -11,6 +11,7 @@ import { Trainer } from '../../../worker/training/loop.ts';
 import { MetricsFile } from '../../../worker/training/metrics-file.ts';
 import { TrainingPlan } from '../../../worker/training/plan.ts';
 import { initialState, type TrainingState } from '../../../worker/training/state.ts';
+import { hastyDisk } from '../files/simulated-disk.ts';
 import { derive } from './derive.ts';
 import { ToyLearner, toyBatches, toyText } from './toy-learner.ts';
 
@@ -51,7 +52,7 @@ export const toyTraining = (training: Partial<TrainingConfiguration> = {}): Trai
 export async function toyRun(folder: string, options: ToyOptions = {}): Promise<ToyOutcome> {
   const training = toyTraining(options.training);
   const learner = options.learner ?? new ToyLearner();
-  const disk = options.disk ?? nodeDisk;
+  const disk = options.disk ?? hastyDisk;
   const cancellation = options.cancellation ?? new Cancellation();
   const plan = new TrainingPlan(training, { l_max: 16 }, 1500);
   await mkdir(folder, { recursive: true });
@@ -75,8 +76,7 @@ export async function toyRun(folder: string, options: ToyOptions = {}): Promise<
   const metrics = await MetricsFile.open(folder, state.metricsBytes, state.step, disk);
   const text = {
     length: validation.length,
-    read: (from: number, count: number) =>
-      Promise.resolve({ ids: validation.slice(from, from + count), learned: null }),
+    read: (from: number, count: number) => ({ ids: validation.slice(from, from + count), learned: null }),
     byteLengthOf: (ids: ArrayLike<number>) => ids.length,
   };
   const windows = windowsOf(validation.length, 16, false);

@@ -5,9 +5,10 @@ import type { DatasetEvent } from '../../../main/contract/dataset-events.ts';
 import { datasetRecordSchema, type DatasetRecord } from '../../../main/contract/datasets.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { findFiles } from '../readers/walk.ts';
-import { loadTokenizer, parseTokenizerChoice } from '../tokenizers/load.ts';
+import { loadTokenizer, parseTokenizerChoice, type TokenizerChoice } from '../tokenizers/load.ts';
 import type { Tokenizer } from '../tokenizers/tokenizer.ts';
 import { gatherDocuments, ProblemList, type Source } from './gather.ts';
+import { learnTokenizer } from './learn.ts';
 import {
   alreadyExists,
   cleanLeftovers,
@@ -23,7 +24,7 @@ import {
 } from './layout.ts';
 import { ProgressTeller } from './progress.ts';
 import { dtypeFor, SplitWriter } from './shards.ts';
-import { planSplit } from './split.ts';
+import { planSplit, type SplitPlan } from './split.ts';
 import { Spool } from './spool.ts';
 import { StatisticsGatherer } from './statistics.ts';
 import { tokenizeSpool } from './tokenize.ts';
@@ -64,8 +65,9 @@ export async function addDataset(options: AddDatasetOptions, context: AddDataset
   const folder = join(datasetsFolder(library), temporaryName('adding'));
   await mkdir(folder);
   try {
-    const given = choice.kind === 'bpe' ? null : await loadTokenizer(choice);
-    const record = await build(folder, options, given, context);
+    // What is wrong with a tokenizer is told before the files are read; loading it again costs nothing.
+    if (choice.kind !== 'bpe') await loadTokenizer(choice);
+    const record = await build(folder, options, choice, context);
     await moveIntoPlace(folder, library, name);
     return record;
   } catch (error) {
@@ -91,7 +93,7 @@ function withoutLosses(thrown: unknown): HyenaError {
 async function build(
   folder: string,
   options: AddDatasetOptions,
-  given: Tokenizer | null,
+  choice: TokenizerChoice,
   { signal, emit }: AddDatasetContext,
 ): Promise<DatasetRecord> {
   const problems = new ProblemList((problem) => emit({ type: 'problem', ...problem }));
@@ -107,9 +109,13 @@ async function build(
     progress.finish();
     if (spool.documents === 0) throw noText(options.paths, problems);
 
-    const tokenizer = given ?? learn();
+    const plan = planSplit(spool, options.validation);
+    const tokenizer =
+      choice.kind === 'bpe'
+        ? await learnTokenizer(spool, plan, choice.size, { progress, problems, signal })
+        : await loadTokenizer(choice);
     const statistics = new StatisticsGatherer(tokenizer.vocabularySize);
-    const splits = await writeSplits(folder, spool, options, { tokenizer, statistics, progress, signal });
+    const splits = await writeSplits(folder, spool, plan, options, { tokenizer, statistics, progress, signal });
     progress.begin('finishing', null);
     const { documents, bytes, duplicates, duplicateBytes } = spool;
     const files = new Set(sources.map(({ source }) => source)).size;
@@ -142,28 +148,24 @@ async function build(
   }
 }
 
-function learn(): Tokenizer {
-  throw new HyenaError('internal', 'Learning a tokenizer is not there yet.');
-}
-
 async function writeSplits(
   folder: string,
   spool: Spool,
+  plan: SplitPlan,
   options: AddDatasetOptions,
   context: { tokenizer: Tokenizer; statistics: StatisticsGatherer; progress: ProgressTeller; signal: AbortSignal },
 ): Promise<DatasetRecord['splits']> {
-  const { tokenizer, statistics, progress } = context;
+  const { tokenizer, progress } = context;
   const shared = {
     dtype: dtypeFor(tokenizer.vocabularySize),
     masked: spool.hasMasks,
-    counts: statistics.counts,
     tokensPerShard: options.tokensPerShard,
   };
   const train = new SplitWriter(folder, 'train', shared);
   const validation = new SplitWriter(folder, 'validation', shared);
   try {
     progress.begin('tokenizing', spool.bytes);
-    await tokenizeSpool(spool, planSplit(spool, options.validation), { train, validation }, context);
+    await tokenizeSpool(spool, plan, { train, validation }, context);
     progress.finish();
   } catch (error) {
     train.abandon();

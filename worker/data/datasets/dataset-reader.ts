@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatasetRecord, DatasetSplit, SplitName, StoredFile } from '../../../main/contract/datasets.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { tokenizerFromJSON } from '../tokenizers/load.ts';
+import { readTokenizerFile } from '../tokenizers/load.ts';
 import type { Tokenizer } from '../tokenizers/tokenizer.ts';
 import { datasetFolder, TOKENIZER_FILE } from './layout.ts';
 import { loadRecord } from './library.ts';
@@ -74,7 +74,7 @@ export class DatasetReader {
     const folder = datasetFolder(library, name);
     const text = await readFile(join(folder, TOKENIZER_FILE)).catch(() => Buffer.alloc(0));
     if (sha256(text) !== record.tokenizer.sha256) throw damaged(name, TOKENIZER_FILE, 'its checksum differs');
-    const tokenizer = await tokenizerFromJSON(JSON.parse(text.toString('utf8')), record.tokenizer.name);
+    const tokenizer = await readTokenizerFile(join(folder, TOKENIZER_FILE), record.tokenizer.name);
     return new DatasetReader(folder, record, tokenizer);
   }
 

@@ -12,7 +12,7 @@ export interface Source {
   bytes: number;
 }
 
-/** Problems as they come: all are counted and told, the first thousand are kept. */
+/** Problems as they come: all are counted, the first thousand are told and kept. */
 export class ProblemList {
   readonly kept: DatasetProblem[] = [];
   count = 0;
@@ -25,7 +25,8 @@ export class ProblemList {
   add({ source, message, severity }: DatasetProblem): void {
     const problem = { source, message, severity };
     this.count++;
-    if (this.kept.length < 1000) this.kept.push(problem);
+    if (this.kept.length === 1000) return;
+    this.kept.push(problem);
     this.tell(problem);
   }
 }

@@ -54,7 +54,6 @@ export class SplitWriter {
   private readonly dtype: Dtype;
   private readonly masked: boolean;
   private readonly tokensPerShard: number;
-  private readonly counts: Float64Array;
   private readonly buffer: Uint16Array | Uint32Array;
   private readonly maskBuffer: Uint8Array;
   private buffered = 0;
@@ -67,17 +66,11 @@ export class SplitWriter {
   private readonly shards: DatasetSplit['shards'] = [];
   private readonly masks: DatasetSplit['masks'] = [];
 
-  /** `counts` gathers how often each id occurs in text; separators are not counted. */
-  constructor(
-    folder: string,
-    split: SplitName,
-    options: { dtype: Dtype; masked: boolean; counts: Float64Array; tokensPerShard?: number },
-  ) {
+  constructor(folder: string, split: SplitName, options: { dtype: Dtype; masked: boolean; tokensPerShard?: number }) {
     this.folder = folder;
     this.split = split;
     this.dtype = options.dtype;
     this.masked = options.masked;
-    this.counts = options.counts;
     this.tokensPerShard = options.tokensPerShard ?? TOKENS_PER_SHARD;
     this.buffer = options.dtype === 'uint16' ? new Uint16Array(BUFFER_TOKENS) : new Uint32Array(BUFFER_TOKENS);
     this.maskBuffer = new Uint8Array(options.masked ? BUFFER_TOKENS : 0);
@@ -93,32 +86,8 @@ export class SplitWriter {
     this.documents++;
   }
 
-  /** Tokens of text. */
+  /** Tokens, of text or between. */
   append(ids: Int32Array, learned: boolean): void {
-    const { counts } = this;
-    for (let index = 0; index < ids.length; index++) counts[ids[index]]++;
-    this.put(ids, learned);
-  }
-
-  /** The end of text: between documents, or after an answer. */
-  appendSeparator(id: number, learned: boolean): void {
-    this.put(Int32Array.of(id), learned);
-  }
-
-  close(): DatasetSplit {
-    this.closeShard();
-    this.flushIndex();
-    const { documents, tokens, learnedTokens, bytes, shards, masks } = this;
-    return { documents, tokens, learnedTokens, bytes, shards, masks, index: this.index.close() };
-  }
-
-  abandon(): void {
-    this.shard?.abandon();
-    this.mask?.abandon();
-    this.index.abandon();
-  }
-
-  private put(ids: Int32Array, learned: boolean): void {
     for (let start = 0; start < ids.length;) {
       if (this.buffered === BUFFER_TOKENS) this.flush();
       if (this.shardTokens === this.tokensPerShard) this.closeShard();
@@ -132,6 +101,19 @@ export class SplitWriter {
     }
     this.tokens += ids.length;
     if (learned) this.learnedTokens += ids.length;
+  }
+
+  close(): DatasetSplit {
+    this.closeShard();
+    this.flushIndex();
+    const { documents, tokens, learnedTokens, bytes, shards, masks } = this;
+    return { documents, tokens, learnedTokens, bytes, shards, masks, index: this.index.close() };
+  }
+
+  abandon(): void {
+    this.shard?.abandon();
+    this.mask?.abandon();
+    this.index.abandon();
   }
 
   private flush(): void {

@@ -13,8 +13,10 @@ interface Documents {
   hashOf(document: number): number;
 }
 
-/** How far whole documents may miss the share that was asked for. */
+/** How far whole documents may miss the share that was asked for, where there are enough to choose from. */
 const TOLERANCE = 0.05;
+/** The least part of the share that whole documents must give; else a document is cut. */
+const LEAST_PART = 0.75;
 
 /**
  * Divides by whole documents, taken in the order of their texts' hashes while they fit: the same texts are divided alike
@@ -34,7 +36,7 @@ export function planSplit(texts: Documents, share: number): SplitPlan {
     plan.validation[document] = 1;
     taken += length;
   }
-  if (taken >= target * (1 - TOLERANCE)) return plan;
+  if (taken >= target * LEAST_PART) return plan;
   const document = order.find((candidate) => plan.validation[candidate] === 0);
   if (document === undefined) return plan;
   const at = texts.lengthOf(document) - (target - taken);

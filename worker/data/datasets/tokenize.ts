@@ -32,7 +32,7 @@ export async function tokenizeSpool(
   const begin = (split: SplitName, source: number) => {
     const writer = writers[split];
     if (writer.documents > 0 && tokenizer.endOfText !== null && !endedByTurn[split])
-      writer.appendSeparator(tokenizer.endOfText, true);
+      writer.append(Int32Array.of(tokenizer.endOfText), true);
     writer.beginDocument(source);
     endedByTurn[split] = false;
   };
@@ -55,16 +55,17 @@ export async function tokenizeSpool(
         const end = within < cut ? Math.min(segmentEnd, cut) : segmentEnd;
         const writer = writers[split];
         const before = writer.tokens;
-        await encodeRange(spool, offset + within, end - within, encoder, (ids) => writer.append(ids, segment.learned), {
-          progress,
-          signal,
-        });
+        const append = (ids: Int32Array) => {
+          statistics.count(ids);
+          writer.append(ids, segment.learned);
+        };
+        await encodeRange(spool, offset + within, end - within, encoder, append, { progress, signal });
         writer.bytes += end - within;
         tokens += writer.tokens - before;
         within = end;
       }
       if (segment.turnEnd && tokenizer.endOfText !== null)
-        writers[split].appendSeparator(tokenizer.endOfText, segment.learned);
+        writers[split].append(Int32Array.of(tokenizer.endOfText), segment.learned);
       endedByTurn[split] = segment.turnEnd;
     }
     statistics.document(document, tokens, length);

@@ -27,9 +27,13 @@ const marks: readonly [bytes: readonly number[], name: string][] = [
  * What a text is encoded in, told from its first bytes (and, of a large file, from blocks spread over it). Text that is
  * UTF-8 but for a little damage is UTF-8.
  */
-export async function detectEncoding(input: Input): Promise<Encoding> {
+export async function detectEncoding(input: Input, declared?: (head: string) => string | null): Promise<Encoding> {
   const head = await readHead(input, SAMPLE_BYTES);
   const encoding = encodingOf(head);
+  const named = declared?.(Buffer.from(head.subarray(0, 4096)).toString('latin1')) ?? null;
+  const isLegacy = encoding.name !== 'utf-8' && encoding.name !== 'binary' && encoding.markLength === 0;
+  if (named !== null && isLegacy && !/^utf-?8/.test(named) && iconv.encodingExists(named))
+    return { name: named === 'iso-8859-1' ? 'windows-1252' : named, markLength: 0 };
   if (encoding.name !== 'utf-8' || encoding.markLength > 0) return encoding;
   if (!input.range || input.size === null || input.size <= head.length) return encoding;
   // The head of a long file may be plain ASCII: look further before taking the rest for UTF-8.
@@ -145,12 +149,18 @@ export async function* utf8Pieces(
   }
 }
 
-/** A text's pieces in UTF-8, its encoding detected. Null for what is no text. */
-export async function openText(input: Input): Promise<{
+/**
+ * A text's pieces in UTF-8, its encoding detected. `declared` finds the encoding that a format names in its first bytes,
+ * which decides where the bytes leave it open. Null for what is no text.
+ */
+export async function openText(
+  input: Input,
+  declared?: (head: string) => string | null,
+): Promise<{
   encoding: Encoding;
   pieces: (onInvalid?: (sequences: number) => void) => AsyncGenerator<Uint8Array>;
 } | null> {
-  const encoding = await detectEncoding(input);
+  const encoding = await detectEncoding(input, declared);
   if (encoding.name === 'binary') return null;
   return { encoding, pieces: (onInvalid) => utf8Pieces(input.stream(), encoding, onInvalid) };
 }

@@ -87,10 +87,15 @@ export async function readHead(input: Input, bytes: number): Promise<Uint8Array>
   if (input.range) return input.range(0, bytes);
   const pieces: Uint8Array[] = [];
   let length = 0;
-  for await (const piece of input.stream()) {
-    pieces.push(piece);
-    length += piece.length;
-    if (length >= bytes) break;
+  try {
+    for await (const piece of input.stream()) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length >= bytes) break;
+    }
+  } catch (error) {
+    // What breaks off further on still begins.
+    if (length === 0) throw error;
   }
   return Buffer.concat(pieces, length).subarray(0, bytes);
 }

@@ -51,18 +51,17 @@ async function* readInput(input: Input, context: ReadContext): AsyncGenerator<Re
     return;
   }
   let documents = 0;
+  let told = 0;
   try {
     const format = await formatOf(input);
-    if ('unreadable' in format) {
-      yield problem('skipped', input.name, `No text: ${format.unreadable}.`);
-      return;
-    }
     const read = await format.load();
     for await (const event of read(input, context)) {
       signal.throwIfAborted();
       if (event.type === 'end') documents++;
+      if (event.type === 'problem') told++;
       yield event;
     }
+    if (documents + told === 0) yield problem('skipped', input.name, 'It holds no text.');
   } catch (error) {
     signal.throwIfAborted();
     if (isSystemFailure(error)) throw error;

@@ -1,6 +1,6 @@
 import { alphabetOrder } from './byte-alphabet.ts';
-import type { BytePairVocabulary } from './byte-pair.ts';
 import { WordStream } from './pre-tokenize.ts';
+import { TokenBytes, type BytePairVocabulary } from './vocabulary.ts';
 import { WordTable } from './word-table.ts';
 
 /** Longer words are no words; they are not learned from. */
@@ -168,7 +168,7 @@ function isBefore(a: { pair: Pair; count: number }, b: { pair: Pair; count: numb
 export function* learnBytePairs(counter: WordCounter, size: number): Generator<number, BytePairVocabulary> {
   const tokens: Uint8Array[] = alphabetOrder.map((byte) => Uint8Array.of(byte));
   const idOf = new Map<string, number>();
-  const merges: (readonly [number, number, number])[] = [];
+  const merges: number[] = [];
   const corpus = new Corpus(counter);
   const queue = new PairQueue();
   for (const pair of corpus.pairs.values()) queue.push(pair);
@@ -183,12 +183,12 @@ export function* learnBytePairs(counter: WordCounter, size: number): Generator<n
       tokens.push(bytes);
       idOf.set(text, merged);
     }
-    merges.push([pair.left, pair.right, merged]);
+    merges.push(pair.left, pair.right, merged);
     const { left, right } = pair;
     for (const other of corpus.merge(pair, merged)) queue.push(other);
     corpus.pairs.delete(left * PAIR_BASE + right);
-    if (merges.length % 64 === 0) yield tokens.length;
+    if (tokens.length % 64 === 0) yield tokens.length;
   }
   tokens.push(new Uint8Array(0));
-  return { tokens, merges, endOfText: tokens.length - 1 };
+  return { tokens: TokenBytes.from(tokens), merges: Int32Array.from(merges), endOfText: tokens.length - 1 };
 }

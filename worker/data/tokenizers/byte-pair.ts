@@ -1,23 +1,12 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { bytesToCharacters, charactersToBytes } from './byte-alphabet.ts';
+import { bytesToCharacters } from './byte-alphabet.ts';
 import { MergeTable } from './merge-table.ts';
 import { WordStream } from './pre-tokenize.ts';
 import { byteStreamDecoder, type StreamEncoder, type Tokenizer } from './tokenizer.ts';
+import { END_OF_TEXT, type BytePairVocabulary } from './vocabulary.ts';
 import { mergeWord } from './word-merger.ts';
 import { WordTable } from './word-table.ts';
 
-export const END_OF_TEXT = '<|endoftext|>';
-
-/** What makes a byte-level BPE: the bytes of every id, and what merges in which order. */
-export interface BytePairVocabulary {
-  /** Bytes of each id; the end of text has none. */
-  tokens: readonly Uint8Array[];
-  /** Left id, right id, merged id, by rank. */
-  merges: readonly (readonly [left: number, right: number, merged: number])[];
-  endOfText: number | null;
-}
-
-const LARGEST_ID = 1 << 24;
 /** Words longer than this are not remembered. */
 const REMEMBERED_BYTES = 64;
 const REMEMBERED_WORDS = 1 << 18;
@@ -44,13 +33,12 @@ export class BytePairTokenizer implements Tokenizer {
   constructor(name: string, vocabulary: BytePairVocabulary) {
     this.name = name;
     this.vocabulary = vocabulary;
-    this.vocabularySize = vocabulary.tokens.length;
+    this.vocabularySize = vocabulary.tokens.size;
     this.endOfText = vocabulary.endOfText;
     this.table = new MergeTable(vocabulary.merges);
     this.idOfByte.fill(-1);
-    vocabulary.tokens.forEach((bytes, id) => {
-      if (bytes.length === 1) this.idOfByte[bytes[0]] = id;
-    });
+    for (let id = 0; id < this.vocabularySize; id++)
+      if (vocabulary.tokens.length(id) === 1) this.idOfByte[vocabulary.tokens.bytes(id)[0]] = id;
     if (this.idOfByte.includes(-1))
       throw new HyenaError('bad-input', `The vocabulary of ${name} lacks some of the 256 bytes.`);
   }
@@ -86,7 +74,7 @@ export class BytePairTokenizer implements Tokenizer {
 
   byteLengthOf(ids: ArrayLike<number>): number {
     let length = 0;
-    for (let index = 0; index < ids.length; index++) length += this.bytesOf(ids[index]).length;
+    for (let index = 0; index < ids.length; index++) length += this.vocabulary.tokens.length(this.checked(ids[index]));
     return length;
   }
 
@@ -125,7 +113,7 @@ export class BytePairTokenizer implements Tokenizer {
 
   toJSON(): object {
     const { tokens, merges, endOfText } = this.vocabulary;
-    const textOf = (id: number) => (id === endOfText ? END_OF_TEXT : bytesToCharacters(tokens[id]));
+    const textOf = (id: number) => (id === endOfText ? END_OF_TEXT : bytesToCharacters(tokens.bytes(id)));
     const byteLevel = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true };
     const special = { single_word: false, lstrip: false, rstrip: false, normalized: false, special: true };
     return {
@@ -146,20 +134,22 @@ export class BytePairTokenizer implements Tokenizer {
         fuse_unk: false,
         byte_fallback: false,
         ignore_merges: false,
-        vocab: Object.fromEntries(tokens.map((_, id) => [textOf(id), id])),
-        merges: merges.map(([left, right]) => `${textOf(left)} ${textOf(right)}`),
+        vocab: Object.fromEntries(Array.from({ length: tokens.size }, (_, id) => [textOf(id), id])),
+        merges: Array.from(
+          { length: merges.length / 3 },
+          (_, rank) => `${textOf(merges[3 * rank])} ${textOf(merges[3 * rank + 1])}`,
+        ),
       },
     };
   }
 
   private bytesOf(id: number): Uint8Array {
-    const bytes = this.vocabulary.tokens[id] as Uint8Array | undefined;
-    if (!bytes)
-      throw new HyenaError(
-        'usage',
-        `The tokenizer ${this.name} has the ids 0 to ${this.vocabularySize - 1}, not ${id}.`,
-      );
-    return bytes;
+    return this.vocabulary.tokens.bytes(this.checked(id));
+  }
+
+  private checked(id: number): number {
+    if (Number.isInteger(id) && id >= 0 && id < this.vocabularySize) return id;
+    throw new HyenaError('usage', `The tokenizer ${this.name} has the ids 0 to ${this.vocabularySize - 1}, not ${id}.`);
   }
 
   /** Writes a word's ids to `out` from `at` on; returns where they end. */
@@ -202,40 +192,4 @@ export class BytePairTokenizer implements Tokenizer {
     for (let index = 0; index < count; index++) out[at + index] = scratch[index];
     return at + count;
   }
-}
-
-interface ByteLevelJSON {
-  model: { vocab: Record<string, unknown>; merges: readonly unknown[] };
-  added_tokens: readonly { id: number; content: string }[];
-}
-
-/** The vocabulary of a byte-level BPE's tokenizer.json. Throws `bad-input` where it does not hold together. */
-export function readVocabulary(json: ByteLevelJSON, name: string): BytePairVocabulary {
-  const wrong = (what: string) => new HyenaError('bad-input', `The tokenizer ${name} does not hold together: ${what}.`);
-  const added = new Map(json.added_tokens.map(({ content, id }) => [content, id]));
-  const ids = new Map<string, number>();
-  const tokens: Uint8Array[] = [];
-  for (const [characters, id] of [...Object.entries(json.model.vocab), ...added]) {
-    if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id > LARGEST_ID)
-      throw wrong(`the id of '${characters}' is ${String(id)}`);
-    const bytes = added.has(characters) ? new Uint8Array(0) : charactersToBytes(characters);
-    if (!bytes) throw wrong(`'${characters}' is no entry of a byte-level vocabulary`);
-    tokens[id] = bytes;
-    ids.set(characters, id);
-  }
-  for (let id = 0; id < tokens.length; id++)
-    if (!(id in tokens)) throw wrong(`the vocabulary has no entry for the id ${id}`);
-  const idOf = (characters: string): number => {
-    const id = ids.get(characters);
-    if (id === undefined) throw wrong(`the merges use '${characters}', which is not in the vocabulary`);
-    return id;
-  };
-  const merges = json.model.merges.map((merge) => {
-    const parts: unknown[] = typeof merge === 'string' ? merge.split(' ') : Array.isArray(merge) ? merge : [];
-    const [left, right] = parts;
-    if (parts.length !== 2 || typeof left !== 'string' || typeof right !== 'string')
-      throw wrong(`${JSON.stringify(merge)} is no merge`);
-    return [idOf(left), idOf(right), idOf(left + right)] as const;
-  });
-  return { tokens, merges, endOfText: added.get(END_OF_TEXT) ?? null };
 }

@@ -3,10 +3,11 @@ import { basename, dirname, extname } from 'node:path';
 import { z } from 'zod';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { byteCharacters } from './byte-alphabet.ts';
-import { BytePairTokenizer, END_OF_TEXT, readVocabulary } from './byte-pair.ts';
+import { BytePairTokenizer } from './byte-pair.ts';
 import { bytesTokenizer } from './bytes.ts';
 import { resourcePath } from './resources.ts';
 import type { Tokenizer } from './tokenizer.ts';
+import { END_OF_TEXT, readVocabulary } from './vocabulary.ts';
 
 /** What `--tokenizer` may say. */
 export type TokenizerChoice =
@@ -48,12 +49,34 @@ function nameOf(path: string): string {
   return name === 'tokenizer' && folder !== '' && folder !== '.' ? folder : name;
 }
 
-async function readTokenizerFile(path: string, name: string): Promise<Tokenizer> {
-  let text: string;
+const recentlyRead: { name: string; text: string; tokenizer: Tokenizer }[] = [];
+const KEPT = 3;
+
+/**
+ * Reads a `tokenizer.json` from a file. The last few are kept: they take long to read and hold nothing that their use
+ * changes. Throws `not-found` and `bad-input`.
+ */
+export async function readTokenizerFile(path: string, name: string): Promise<Tokenizer> {
+  const text = await readText(path);
+  const known = recentlyRead.find((entry) => entry.name === name && entry.text === text);
+  if (known) return known.tokenizer;
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new HyenaError('bad-input', `${path} is no tokenizer: ${(error as Error).message}.`, { cause: error });
+  }
+  const tokenizer = await tokenizerFromJSON(json, name);
+  recentlyRead.push({ name, text, tokenizer });
+  if (recentlyRead.length > KEPT) recentlyRead.shift();
+  return tokenizer;
+}
+
+async function readText(path: string): Promise<string> {
   try {
     const bytes = await readFile(path);
     if (bytes.length > LARGEST_FILE) throw new HyenaError('bad-input', `${path} is too large to be a tokenizer.`);
-    text = bytes.toString('utf8');
+    return bytes.toString('utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw code === 'ENOENT' || code === 'EISDIR'
@@ -62,13 +85,6 @@ async function readTokenizerFile(path: string, name: string): Promise<Tokenizer>
         })
       : error;
   }
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new HyenaError('bad-input', `${path} is no tokenizer: ${(error as Error).message}.`, { cause: error });
-  }
-  return tokenizerFromJSON(json, name);
 }
 
 /** A byte-level BPE that the encoder of this project does exactly: GPT-2's pattern, no normalization. */

@@ -4,15 +4,23 @@ export class MergeTable {
   /** Left id, right id, rank, merged id; a left id of −1 is a free slot. */
   private readonly slots: Int32Array;
 
-  constructor(merges: readonly (readonly [left: number, right: number, merged: number])[]) {
-    const capacity = 2 ** Math.ceil(Math.log2(2 * merges.length + 2));
+  /** `merges`: left id, right id, merged id of each, by rank. Of two for the same pair the first counts. */
+  constructor(merges: Int32Array) {
+    const count = merges.length / 3;
+    const capacity = 2 ** Math.ceil(Math.log2(2 * count + 2));
     this.mask = capacity - 1;
     this.slots = new Int32Array(4 * capacity).fill(-1);
-    merges.forEach(([left, right, merged], rank) => {
+    const { slots } = this;
+    for (let rank = 0; rank < count; rank++) {
+      const [left, right] = [merges[3 * rank], merges[3 * rank + 1]];
+      if (this.find(left, right) >= 0) continue;
       let slot = this.slotOf(left, right);
-      while (this.slots[slot] !== -1) slot = (slot + 4) & (4 * this.mask + 3);
-      this.slots.set([left, right, rank, merged], slot);
-    });
+      while (slots[slot] !== -1) slot = (slot + 4) & (4 * this.mask + 3);
+      slots[slot] = left;
+      slots[slot + 1] = right;
+      slots[slot + 2] = rank;
+      slots[slot + 3] = merges[3 * rank + 2];
+    }
   }
 
   /** A place to read `rank` and `merged` at, or −1 where the two ids never merge. */

@@ -14,7 +14,7 @@ import { nativeResidualLayerNorm } from '../../ops/residual-layer-norm/native.ts
 import { openAddon } from './addon.ts';
 import { NativeBackend } from './backend.ts';
 import { elementwise } from './kernels/elementwise.ts';
-import type { Kernel, KernelAttributes, Kernels } from './kernels/kernel.ts';
+import type { Kernel, Kernels } from './kernels/kernel.ts';
 import { matrices } from './kernels/matrices.ts';
 import { movement } from './kernels/movement.ts';
 import { reductions } from './kernels/reductions.ts';
@@ -38,11 +38,7 @@ const operations: Kernels = {
 /** A kernel as tfjs calls it. */
 function kernelFunction(kernel: Kernel): tf.KernelFunc {
   return ({ inputs, backend, attrs }) =>
-    kernel(
-      backend as NativeBackend,
-      Object.values(inputs) as tf.TensorInfo[],
-      attrs ?? {},
-    );
+    kernel(backend as NativeBackend, Object.values(inputs) as tf.TensorInfo[], attrs ?? {});
 }
 
 let registered = false;

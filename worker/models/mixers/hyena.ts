@@ -3,6 +3,7 @@ import type { ResolvedModelConfiguration } from '../../../main/contract/configur
 import { hyenaRecurrence, implicitFilter, linear } from '../../ops/index.ts';
 import type { Initial, ParameterGroup, ParameterSpec } from '../parameters.ts';
 import { decays, positionFeatures, times } from './hyena-positions.ts';
+import { HyenaDecoder, type DecoderWeights } from './hyena-decoding.ts';
 import type { Mixer, Weights } from './mixer.ts';
 
 /** The Hyena operator of any order (arXiv 2302.10866, definition 3.1), with the names of the published checkpoints. */
@@ -50,6 +51,33 @@ export const hyena: Mixer = {
     });
     mixed.dispose();
     return y;
+  },
+
+  async decoding(weights, hostWeights, config) {
+    const filters = hyenaFilters(weights, config, config.l_max);
+    const decoderWeights: DecoderWeights = {
+      inWeight: hostWeights('in_proj.weight'),
+      inBias: hostWeights('in_proj.bias'),
+      shortWeight: hostWeights('short_filter.weight'),
+      shortBias: hostWeights('short_filter.bias'),
+      skip: hostWeights('filter_fn.bias'),
+      filters: (await filters.data()) as Float32Array,
+      outWeight: hostWeights('out_proj.weight'),
+      outBias: hostWeights('out_proj.bias'),
+    };
+    filters.dispose();
+    const decoder = new HyenaDecoder(decoderWeights, config);
+    return async (promptInputs) => {
+      const p = linear(promptInputs, weights('in_proj.weight'), weights('in_proj.bias'), {
+        input: 'tokens',
+        output: 'channels',
+        precision: 'fp32',
+      });
+      const next = decoder.fork();
+      next.prefill((await p.data()) as Float32Array);
+      p.dispose();
+      return next;
+    };
   },
 };
 

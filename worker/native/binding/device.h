@@ -25,6 +25,13 @@ class Device {
  public:
   // limit: bytes that tensors may take together, 0 for none.
   Device(int threads, size_t limit);
+  // Ends the queue, then gives the memory back, which asks whether there still is a queue.
+  ~Device() {
+    queue_.reset();
+    arena_.reset();
+  }
+  Device(const Device&) = delete;
+  Device& operator=(const Device&) = delete;
 
   // A number for a new tensor, never 0 and never used again while the device lives. Throws OutOfMemory.
   int64_t create(DataType type, int64_t count);
@@ -48,7 +55,7 @@ class Device {
   void give_back(char* memory, size_t bytes);
 
   std::unique_ptr<Arena> arena_;
-  std::unique_ptr<Queue> queue_;  // after the arena: ended before its memory goes
+  std::unique_ptr<Queue> queue_;
   std::vector<Slot> slots_;
   std::vector<uint32_t> free_slots_;
   int64_t tensors_ = 0;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "fft.h"
 #include "rows.h"
 
 namespace hyena::HYENA_ISA {
@@ -49,55 +48,45 @@ CausalConvolution::CausalConvolution(int64_t length, int64_t filter_length)
   }
 }
 
-void CausalConvolution::filter_spectrum(const float* filter, float* room, float* spectrum) const {
+void CausalConvolution::forward(const Transformed& input, const Transformed& filter, float* work, float* out) const {
   if (plan_) {
-    transform(*plan_, padded_row(filter, filter_length_, room, row_), spectrum);
+    convolve(*plan_, input, filter, work, out);
   } else {
-    pad_row(filter, filter_length_, spectrum, row_);
+    forward_directly(input, filter, work, out);
   }
 }
 
-void CausalConvolution::input_spectrum(const float* row, float* spectrum) const {
-  if (plan_) {
-    transform(*plan_, row, spectrum);
-  } else {
-    std::memcpy(spectrum, row, sizeof(float) * row_);
-  }
+void CausalConvolution::backward(const Backward& a) const {
+  if (!plan_) return backward_directly(a);
+  // By way of `room`: transforms write several places of a row at once, which caches do not like of memory far away.
+  correlate(*plan_, {{a.upstream, a.work}, a.filter, a.input, a.out, a.sums, a.first,
+                     a.filter_gradient ? a.room : nullptr});
+  if (a.filter_gradient) std::memcpy(a.filter_gradient, a.room, sizeof(float) * filter_length_);
 }
 
-void CausalConvolution::forward(const float* row, const float* filter, float* work, float* out) const {
-  if (plan_) {
-    convolve(*plan_, row, filter, work, out);
-  } else {
-    forward_from_spectrum(row, filter, work, out);
-  }
-}
-
-void CausalConvolution::forward_from_spectrum(const float* input, const float* filter, float* work, float* out) const {
-  if (plan_) return convolve_spectrum(*plan_, input, filter, work, out);
+// Without transforms a "spectrum" is the row itself.
+void CausalConvolution::forward_directly(const Transformed& input, const Transformed& filter, float* work,
+                                         float* out) const {
+  if (filter.row) std::memcpy(filter.spectrum, filter.row, sizeof(float) * row_);
+  // Copied first, since the spectrum may be the work area.
+  float* behind_zeros = work + row_;
+  std::memcpy(behind_zeros, input.row ? input.row : input.spectrum, sizeof(float) * row_);
+  if (input.row && input.spectrum != work) std::memcpy(input.spectrum, input.row, sizeof(float) * row_);
   std::memset(work, 0, sizeof(float) * row_);
-  std::memcpy(work + row_, input, sizeof(float) * row_);
-  slide<-1>(work + row_, filter, filter_length_, out, row_);
+  slide<-1>(behind_zeros, filter.spectrum, filter_length_, out, row_);
 }
 
-void CausalConvolution::backward(const float* row, const float* filter, const float* input, float* sums, bool first,
-                                 float* work, float* out) const {
-  if (plan_) return correlate(*plan_, row, filter, input, sums, first, work, out);
-  std::memcpy(work, row, sizeof(float) * row_);
-  std::memset(work + row_, 0, sizeof(float) * row_);
+void CausalConvolution::backward_directly(const Backward& a) const {
+  if (a.filter.row) std::memcpy(a.filter.spectrum, a.filter.row, sizeof(float) * row_);
+  const float* input = a.input.row ? a.input.row : a.input.spectrum;
+  std::memcpy(a.work, a.upstream, sizeof(float) * row_);
+  std::memset(a.work + row_, 0, sizeof(float) * row_);
   for (int64_t k = 0; k < filter_length_; k++) {
-    const float lag = dot(row + k, input, length_ - k);
-    sums[k] = first ? lag : sums[k] + lag;
+    const float lag = dot(a.work + k, input, length_ - k);
+    float* total = a.filter_gradient ? a.filter_gradient : a.sums;
+    total[k] = a.first ? lag : a.sums[k] + lag;
   }
-  slide<1>(work, filter, filter_length_, out, row_);
-}
-
-void CausalConvolution::filter_gradient(float* sums, float* room, float* gradient) const {
-  if (plan_) {
-    inverse_transform(*plan_, sums, room);
-    sums = room;
-  }
-  std::memcpy(gradient, sums, sizeof(float) * filter_length_);
+  slide<1>(a.work, a.filter.spectrum, filter_length_, a.out, row_);
 }
 
 }  // namespace hyena::HYENA_ISA

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "fft-plan.h"
+#include "fft.h"
 
 namespace hyena::HYENA_ISA {
 
@@ -13,31 +13,34 @@ class CausalConvolution {
   // Filters longer than the rows are cut: what lies beyond cannot act. Construct outside `parallel`.
   CausalConvolution(int64_t length, int64_t filter_length);
 
-  // Rows passed in have row() readable values, those from `length` on zeros; rows passed out row() values, those from
-  // `length` on without meaning.
+  // Rows passed in have row() readable values, those from length() on zeros; rows passed out row() values, those from
+  // length() on without meaning. An operand is such a row with its spectrum, as in fft.h.
   int64_t row() const { return row_; }
   int64_t length() const { return length_; }
   int64_t filter_length() const { return filter_length_; }
-  // Floats that a spectrum takes, and the work area of a call. A spectrum is whatever this class makes of a row.
+  // Floats that a spectrum takes, and the work area of a call.
   int64_t spectrum() const { return spectrum_; }
   int64_t work() const { return work_; }
 
-  // `filter` has filter_length() values; `room` holds a row.
-  void filter_spectrum(const float* filter, float* room, float* spectrum) const;
-  void input_spectrum(const float* row, float* spectrum) const;
+  // out = filter * input, causally. The input's spectrum may be `work` where it is not wanted afterwards.
+  void forward(const Transformed& input, const Transformed& filter, float* work, float* out) const;
 
-  // out = filter * row, causally. out may be row.
-  void forward(const float* row, const float* filter, float* work, float* out) const;
-  // The same from the input's spectrum.
-  void forward_from_spectrum(const float* input, const float* filter, float* work, float* out) const;
-  // The gradient of a convolution's input from that of its output, `row`; adds to the filter's gradient, in the space
-  // of spectra (`first` starts the sum). out may be row.
-  void backward(const float* row, const float* filter, const float* input, float* sums, bool first, float* work,
-                float* out) const;
-  // The sums as a gradient of filter_length() values; `room` holds a row. Destroys the sums.
-  void filter_gradient(float* sums, float* room, float* gradient) const;
+  // The gradient of a convolution's input, `out`, from that of its output, `upstream`. Adds to that of the filter in
+  // `sums` (a spectrum): `first` starts the sum, and the last call, which passes filter_gradient, writes it there as
+  // filter_length() values; `room` holds a row. Where a call is first and last, sums may be the input's spectrum.
+  struct Backward {
+    const float* upstream;
+    Transformed filter, input;
+    float *sums, *work, *out;
+    bool first;
+    float *filter_gradient, *room;
+  };
+  void backward(const Backward& arguments) const;
 
  private:
+  void forward_directly(const Transformed& input, const Transformed& filter, float* work, float* out) const;
+  void backward_directly(const Backward& arguments) const;
+
   int64_t length_, filter_length_, row_, spectrum_, work_;
   const Plan* plan_;  // null: direct sums
 };

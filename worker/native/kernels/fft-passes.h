@@ -67,13 +67,6 @@ HYENA_INLINE void inverse_radix4_untwisted(Complex* x) {
   x[2] = a - c;
   x[3] = b - d;
 }
-HYENA_INLINE void inverse_radix4(Complex* x, Complex square_root, Complex fourth_root) {
-  inverse_radix4_untwisted(x);
-  x[1] = multiply_conjugate(x[1], fourth_root);
-  x[2] = multiply_conjugate(x[2], square_root);
-  x[3] = multiply_conjugate(multiply_conjugate(x[3], square_root), fourth_root);
-}
-
 // The last two halvings of radix 8, after the first.
 HYENA_INLINE void forward_radix8_tail(Complex* x, Complex fourth_root, Complex eighth_root, Complex eighth_root_turned) {
   butterfly(x[0], x[2], fourth_root);
@@ -229,70 +222,5 @@ inline void inverse_root_odd(const float* data, float* row, int64_t stride, cons
     }
   }
 }
-
-// Four pairs of vectors: the last six (kLanes 16), five (8) or four (4) halvings, in registers.
-struct Leaf {
-  Complex x[4];
-
-  HYENA_INLINE void read(const float* from) {
-    for (int k = 0; k < 4; k++) x[k] = load_complex(from + k * kPair);
-  }
-  HYENA_INLINE void write(float* to) const {
-    for (int k = 0; k < 4; k++) store_complex(to + k * kPair, x[k]);
-  }
-
-  HYENA_INLINE void forward(const float* node, const float* tables) {
-    forward_radix4(x, broadcast_complex(node + 2), broadcast_complex(node));
-    if constexpr (kLanes >= 8) {
-      swap_quads();
-#if defined(HYENA_ISA_AVX512)
-      forward_radix4(x, load_complex(tables), load_complex(tables + kPair));
-#elif defined(HYENA_ISA_AVX2)
-      butterfly(x[0], x[1], load_complex(tables));
-      butterfly(x[2], x[3], load_complex(tables + kPair));
-#endif
-      tables += 2 * kPair;
-    }
-    swap_in_quads();
-    forward_radix4(x, load_complex(tables), load_complex(tables + kPair));
-  }
-
-  HYENA_INLINE void inverse(const float* node, const float* tables) {
-    const float* last = kLanes >= 8 ? tables + 2 * kPair : tables;
-    inverse_radix4(x, load_complex(last), load_complex(last + kPair));
-    swap_in_quads();
-    if constexpr (kLanes >= 8) {
-#if defined(HYENA_ISA_AVX512)
-      inverse_radix4(x, load_complex(tables), load_complex(tables + kPair));
-#elif defined(HYENA_ISA_AVX2)
-      for (int k = 0; k < 4; k += 2) {
-        const Complex sum = x[k] + x[k + 1], difference = x[k] - x[k + 1];
-        x[k] = sum;
-        x[k + 1] = multiply_conjugate(difference, load_complex(tables + k / 2 * kPair));
-      }
-#endif
-      swap_quads();
-    }
-    inverse_radix4_untwisted(x);
-    for (int k = 1; k < 4; k++) x[k] = multiply_conjugate(x[k], broadcast_complex(node + 2 * (k - 1)));
-  }
-
- private:
-  HYENA_INLINE void swap_in_quads() {
-    transpose_in_quads(x[0].re, x[1].re, x[2].re, x[3].re);
-    transpose_in_quads(x[0].im, x[1].im, x[2].im, x[3].im);
-  }
-  HYENA_INLINE void swap_quads() {
-#if defined(HYENA_ISA_AVX512)
-    transpose_quads(x[0].re, x[1].re, x[2].re, x[3].re);
-    transpose_quads(x[0].im, x[1].im, x[2].im, x[3].im);
-#elif defined(HYENA_ISA_AVX2)
-    for (int k = 0; k < 4; k += 2) {
-      transpose_quads(x[k].re, x[k + 1].re);
-      transpose_quads(x[k].im, x[k + 1].im);
-    }
-#endif
-  }
-};
 
 }  // namespace hyena::HYENA_ISA

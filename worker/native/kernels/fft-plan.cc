@@ -31,42 +31,37 @@ void node_twiddles(float* to, double angle, int radix) {
   if (radix == 8) put(to + 14, angle / 8 + 0.125);
 }
 
-// For each node that is spread over the lanes [first, first + count) of a step of the leaf: the twiddles of radix 4
-// (square root and fourth root of its constant) or 2.
-void spread_twiddles(float* to, int first, int count, double angle, int radix) {
-  float pair[2];
-  for (int step = 0, divisor = 2; divisor <= radix; step++, divisor *= 2) {
-    put(pair, angle / divisor);
-    for (int lane = first; lane < first + count; lane++) {
-      to[2 * step * kLanes + lane] = pair[0];
-      to[(2 * step + 1) * kLanes + lane] = pair[1];
-    }
+void leaf_twiddles(float* to, double angle) {
+  node_twiddles(to, angle, 4);
+  for (int root = 0; root < 4; root++) put(to + kLeafRoots + 2 * root, angle / (8 << root));
+}
+
+// Writes one lane of the twiddles of a radix-4 step (square and fourth root) or a radix-2 step (square root) for a node
+// of this angle.
+void put_lane(float* to, int lane, double angle, int radix) {
+  for (int divisor = 2; divisor <= radix; divisor *= 2, to += kPair) {
+    float root[2];
+    put(root, angle / divisor);
+    to[lane] = root[0];
+    to[kLanes + lane] = root[1];
   }
 }
 
-// What the leaf of this angle needs after its first radix-4 step; follows the data's way through `Leaf::forward`.
-void leaf_twiddles(float* to, double angle) {
+// The twiddles of the leaf with constant 1, after its first radix-4 step: the way of the data through `Leaves::forward`.
+void leaf_patterns(float* to) {
   double node[4];
-  for (int j = 0; j < 4; j++) node[j] = child_angle(angle, 4, j);
-  if constexpr (kLanes == 16) {
-    for (int quad = 0; quad < 4; quad++) {
-      spread_twiddles(to, 4 * quad, 4, node[quad], 4);
-      for (int j = 0; j < 4; j++) {
-        spread_twiddles(to + 4 * kLanes, 4 * quad + j, 1, child_angle(node[quad], 4, j), 4);
-      }
+  for (int j = 0; j < 4; j++) node[j] = child_angle(0, 4, j);
+  for (int lane = 0; lane < kLanes; lane++) {
+    const int quad = lane / 4, within = lane % 4;
+    if constexpr (kLanes == 16) {
+      put_lane(to, lane, node[quad], 4);
+      put_lane(to + 2 * kPair, lane, child_angle(node[quad], 4, within), 4);
+    } else if constexpr (kLanes == 8) {
+      for (int pair = 0; pair < 2; pair++) put_lane(to + pair * kPair, lane, node[2 * pair + quad], 2);
+      put_lane(to + 2 * kPair, lane, child_angle(node[within / 2 * 2 + quad], 2, within % 2), 4);
+    } else {
+      put_lane(to, lane, node[lane], 4);
     }
-  } else if constexpr (kLanes == 8) {
-    for (int pair = 0; pair < 2; pair++) {
-      for (int quad = 0; quad < 2; quad++) {
-        spread_twiddles(to + 2 * kLanes * pair, 4 * quad, 4, node[2 * pair + quad], 2);
-        for (int j = 0; j < 2; j++) {
-          const double child = child_angle(node[2 * pair + quad], 2, j);
-          spread_twiddles(to + 4 * kLanes, 4 * quad + 2 * pair + j, 1, child, 4);
-        }
-      }
-    }
-  } else {
-    for (int lane = 0; lane < 4; lane++) spread_twiddles(to, lane, 1, node[lane], 4);
   }
 }
 
@@ -90,13 +85,16 @@ Factors factors_of(int odd, int exponent) {
   return factors;
 }
 
+// Room for the matrix of an odd root, in whole cache lines.
+constexpr int64_t kMatrix = 64;
+
 Plan* make_plan(int odd, int exponent) {
   const Factors factors = factors_of(odd, exponent);
   const int64_t leaves = static_cast<int64_t>(odd) << exponent;
   int64_t nodes = 0;
   for (int64_t level = 1, count = 1; level <= factors.count; level++) nodes += count *= factors.radix[level - 1];
 
-  const int64_t floats = kNodeTwiddles + 2 * 25 + 14 + kNodeTwiddles * nodes + kLeafTwiddles * leaves;
+  const int64_t floats = kNodeTwiddles + kMatrix + kPatterns * kPair + kNodeTwiddles * nodes + kLeafTwiddles * leaves;
   auto* tables = static_cast<float*>(::operator new(sizeof(float) * floats, std::align_val_t{64}));
   double* angle_memory = nullptr;
   Plan* plan = nullptr;
@@ -123,7 +121,10 @@ Plan* make_plan(int odd, int exponent) {
       for (int k = 0; k < odd; k++) put(next + 2 * (j * odd + k), child_angle(0.25, odd, j) * k);
     }
   }
-  next += 2 * 25 + 14;
+  next += kMatrix;
+  leaf_patterns(next);
+  plan->patterns = next;
+  next += kPatterns * kPair;
 
   int64_t count = 1;
   angles[0] = 0.25;
@@ -145,8 +146,6 @@ Plan* make_plan(int odd, int exponent) {
     children = previous;
     count *= radix;
   }
-  plan->leaf_nodes = next;
-  for (int64_t leaf = 0; leaf < leaves; leaf++, next += kNodeTwiddles) node_twiddles(next, angles[leaf], 4);
   plan->leaves = next;
   for (int64_t leaf = 0; leaf < leaves; leaf++, next += kLeafTwiddles) leaf_twiddles(next, angles[leaf]);
   delete[] angle_memory;

@@ -30,8 +30,13 @@ struct PlanLevel {
 // Twiddles of a radix-8 node with constant c: the powers 1 to 7 of the eighth root s of c as (re, im), then s·e^(iπ/4);
 // radix 4 and 2 use the fourth or second root and fewer powers. One cache line.
 inline constexpr int kNodeTwiddles = 16;
-// Twiddles of a leaf: one vector for each real or imaginary part, see `leaf.h`.
-inline constexpr int kLeafTwiddles = (kLanes == 16 ? 8 : kLanes == 8 ? 8 : 4) * kLanes;
+
+// A leaf of constant c = e^(iθ) has a cache line of its own too: three powers as for a radix-4 node, then (re, im) of
+// e^(iθ/8), e^(iθ/16), e^(iθ/32), e^(iθ/64). The twiddles of its steps are these times a pattern over the lanes, which is
+// the same for all leaves; a table of the products would take as much memory as the data.
+inline constexpr int kLeafTwiddles = 16;
+inline constexpr int kLeafRoots = 6;  // where the roots start
+inline constexpr int kPatterns = kLanes >= 8 ? 4 : 2;
 
 struct Plan {
   int64_t length;
@@ -41,8 +46,8 @@ struct Plan {
   const float* root_matrix;  // radix 3 and 5: [radix, radix] of (re, im), forward
   int levels;
   PlanLevel level[kMaximumLevels];
-  const float* leaf_nodes;  // kNodeTwiddles floats a leaf: its first, radix-4 step
-  const float* leaves;      // kLeafTwiddles floats a leaf
+  const float* leaves;    // kLeafTwiddles floats a leaf
+  const float* patterns;  // kPatterns pairs of vectors
 };
 
 // The plan for the smallest transform of at least `length` elements; plans live as long as the process. Call it

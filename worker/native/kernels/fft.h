@@ -2,25 +2,37 @@
 //
 // A row has plan.length values: the caller's, then zeros. A spectrum has 2 * plan.length floats, in the order and the
 // layout of the plan; spectra of the same plan may be multiplied and summed. Nothing needs to be aligned; 64 bytes are
-// fastest. `work` is room for a spectrum. Buffers may not overlap except where it says so.
+// fastest. Rows and spectra may not overlap except where it says so.
+//
+// All transforms that a call needs go through the tree together, so that what meets in a product, and the twiddles, are
+// in the nearest cache at the same time.
 #pragma once
 
 #include "fft-plan.h"
 
 namespace hyena::HYENA_ISA {
 
-void transform(const Plan&, const float* row, float* spectrum);
+// A row and its spectrum. Where `row` is not null the call computes the spectrum from it, else it is there already.
+struct Transformed {
+  const float* row;
+  float* spectrum;
+};
 
-// out[i] = sum over j <= i of filter[j] row[i - j], the filter given by its spectrum. out may be row.
-void convolve(const Plan&, const float* row, const float* filter, float* work, float* out);
-// The same from a spectrum, which is kept.
-void convolve_spectrum(const Plan&, const float* spectrum, const float* filter, float* work, float* out);
+// out[i] = sum over j <= i of filter[j] input[i - j]. `work` holds a spectrum; it may be the input's, which is lost
+// then. out may be a row of the arguments.
+void convolve(const Plan& plan, Transformed input, Transformed filter, float* work, float* out);
 
-// out[k] = sum over i >= k of row[i] filter[i - k]; out may be row. Also sums[...] += spectrum of the correlation of
-// row with input (or = where first): `correlation` makes a row of it, once all are added up.
-void correlate(const Plan&, const float* row, const float* filter, const float* input, float* sums, bool first,
-               float* work, float* out);
-// out[k] = the real part of the inverse transform; destroys the spectrum.
-void inverse_transform(const Plan&, float* spectrum, float* out);
+// Correlations of `upstream`, whose spectrum is lost: out[k] = sum over i >= k of upstream[i] filter[i - k], and the same
+// with `input`, added up over several calls: the first of them starts `sums` (which holds a spectrum), the last makes
+// them a row, sums_out (null in the others). Where a call is both, sums may be the input's spectrum. out may be
+// upstream's row.
+struct Correlation {
+  Transformed upstream, filter, input;
+  float* out;
+  float* sums;
+  bool first;
+  float* sums_out;
+};
+void correlate(const Plan& plan, const Correlation& correlation);
 
 }  // namespace hyena::HYENA_ISA

@@ -13,8 +13,8 @@
 
 namespace hyena::HYENA_ISA {
 
-inline constexpr int64_t kPositions = 64;  // of a block; the last one is filled up with zeros
-inline constexpr int64_t kChannels = 64;   // of the last layer, at once
+inline constexpr int64_t kPositions = 128;  // of a block; the last one is filled up with zeros
+inline constexpr int64_t kChannels = 32;   // of the last layer, at once
 
 // Sizes of the network, features and width rounded up to whole vectors.
 struct FilterSizes {

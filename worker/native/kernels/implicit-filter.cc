@@ -31,6 +31,17 @@ class Gradients {
   int64_t total_ = 0;
 };
 
+// Asks for a block of a [channel, position] array ahead of its use: its rows are far apart, which no hardware foresees.
+template <int write>
+void prefetch(const float* values, int64_t length, int64_t first_channel, int64_t channels, int64_t first,
+              int64_t count) {
+  constexpr int64_t kLine = 16;
+  for (int64_t i = 0; i < channels; i++) {
+    const float* row = values + (first_channel + i) * length + first;
+    for (int64_t j = 0; j < count; j += kLine) __builtin_prefetch(row + j, write, 3);
+  }
+}
+
 // What the backward pass of one block needs beside the activations.
 struct Work {
   static size_t floats(const FilterSizes& s) {
@@ -63,6 +74,13 @@ void last_layer_backward(const FilterSizes& sizes, const FilterWeights& weights,
         if (shape.modulate) value *= filter_window(shape, load(t + j), weights.deltas[c + i]);
         store(to + j, value);
       }
+    }
+    if (c + kChannels < shape.channels) {
+      prefetch<0>(dh, shape.length, c + kChannels, std::min(kChannels, shape.channels - c - kChannels), first, count);
+    } else {
+      const int64_t next = std::min(first + kPositions, shape.length);
+      prefetch<0>(dh, shape.length, 0, std::min(kChannels, shape.channels), next,
+                  std::min(kPositions, shape.length - next));
     }
     multiply_small(channels, sizes.width, kPositions, {work.upstream, kPositions, 1}, work.transposed, sizes.width,
                    weight + c * sizes.width, sizes.width, nullptr, true);
@@ -128,10 +146,11 @@ void implicit_filter(Runtime& runtime, const FilterShape& shape, const FilterWei
       load_times(weights, first, count, t);
       for (int64_t c = 0; c < shape.channels; c += kChannels) {
         const int64_t channels = std::min(kChannels, shape.channels - c);
+        prefetch<1>(h, shape.length, c, channels, first, count);
         multiply_small(channels, kPositions, shape.width, {weights.weights[sizes.layers] + c * shape.width, shape.width, 1},
                        block.input(sizes.layers), kPositions, out, kPositions);
         for (int64_t i = 0; i < channels; i++) {
-          for_each_vector(count, [&](int64_t j, int64_t lanes) {
+          for_each_vector(count, [&](int64_t j, auto lanes) {
             Vec value = load(out + i * kPositions + j);
             if (shape.modulate) value *= filter_window(shape, load(t + j), weights.deltas[c + i]);
             store_at(h + (c + i) * shape.length + first, j, lanes, value);

@@ -29,19 +29,20 @@ void long_convolution(Runtime& runtime, int64_t channels, int64_t batch, int64_t
   if (length == 0) return;
   const CausalConvolution convolution(length, filter_length);
   const int64_t row = convolution.row();
-  const size_t floats = convolution.spectrum() + convolution.work() + row;
+  const size_t floats = convolution.spectrum() + convolution.work() + 2 * row;
   for_each_channel(runtime, channels, batch * length, [&](int64_t c) {
     float* filter = static_cast<float*>(runtime.thread_scratch(sizeof(float) * floats));
     float* work = filter + convolution.spectrum();
-    float* room = work + convolution.work();
-    convolution.filter_spectrum(h + c * filter_length, room, filter);
+    float* filter_room = work + convolution.work();
+    float* room = filter_room + row;
+    const float* filter_row = padded_row(h + c * filter_length, convolution.filter_length(), filter_room, row);
     for (int64_t b = 0; b < batch; b++) {
       const float* from = u + (c * batch + b) * length;
       float* to = y + (c * batch + b) * length;
-      float* out = length == row ? to : room;
-      convolution.forward(padded_row(from, length, room, row), filter, work, out);
-      for_each_vector(length, [&](int64_t i, int64_t count) {
-        store_at(to, i, count, fma(splat(skip[c]), load_at(from, i, count), load_at(out, i, count)));
+      convolution.forward({padded_row(from, length, room, row), work}, {b == 0 ? filter_row : nullptr, filter}, work,
+                          room);
+      for_each_vector(length, [&](int64_t i, auto count) {
+        store_at(to, i, count, fma(splat(skip[c]), load_at(from, i, count), load(room + i)));
       });
     }
   });
@@ -58,29 +59,37 @@ void long_convolution_backward(Runtime& runtime, int64_t channels, int64_t batch
   const CausalConvolution convolution(length, filter_length);
   const int64_t row = convolution.row();
   const int64_t spectrum = convolution.spectrum();
-  const size_t floats = 3 * spectrum + convolution.work() + row;
+  // Where there is one row, the sums take the place of its spectrum.
+  const int64_t sums_floats = batch == 1 ? 0 : spectrum;
+  const size_t floats = 2 * spectrum + sums_floats + convolution.work() + 3 * row;
   for_each_channel(runtime, channels, batch * length, [&](int64_t c) {
     float* filter = static_cast<float*>(runtime.thread_scratch(sizeof(float) * floats));
     float* input = filter + spectrum;
-    float* sums = input + spectrum;
+    float* sums = batch == 1 ? input : input + spectrum;
     float* work = sums + spectrum;
-    float* room = work + convolution.work();
-    convolution.filter_spectrum(h + c * filter_length, room, filter);
-    float skip_gradient = 0;
+    float* filter_room = work + convolution.work();
+    float* input_room = filter_room + row;
+    float* room = input_room + row;
+    const float* filter_row = padded_row(h + c * filter_length, convolution.filter_length(), filter_room, row);
+    float* gradient = dh + c * filter_length;
     for (int64_t b = 0; b < batch; b++) {
       const int64_t at = (c * batch + b) * length;
-      convolution.input_spectrum(padded_row(u + at, length, room, row), input);
-      float* out = length == row ? du + at : room;
-      convolution.backward(padded_row(dy + at, length, room, row), filter, input, sums, b == 0, work, out);
-      skip_gradient += dot(dy + at, u + at, length);
-      for_each_vector(length, [&](int64_t i, int64_t count) {
-        store_at(du + at, i, count, fma(splat(skip[c]), load_at(dy + at, i, count), load_at(out, i, count)));
+      convolution.backward({padded_row(dy + at, length, room, row),
+                            {b == 0 ? filter_row : nullptr, filter},
+                            {padded_row(u + at, length, input_room, row), input},
+                            sums,
+                            work,
+                            room,
+                            b == 0,
+                            b == batch - 1 ? gradient : nullptr,
+                            filter_room});
+      for_each_vector(length, [&](int64_t i, auto count) {
+        store_at(du + at, i, count, fma(splat(skip[c]), load_at(dy + at, i, count), load(room + i)));
       });
     }
-    float* gradient = dh + c * filter_length;
-    convolution.filter_gradient(sums, room, gradient);
     std::fill(gradient + convolution.filter_length(), gradient + filter_length, 0.0f);
-    dskip[c] = skip_gradient;
+    // The same sum: the skip is a filter of one tap.
+    dskip[c] = gradient[0];
   });
 }
 

@@ -16,6 +16,13 @@ inline void pad_row(const float* from, int64_t length, float* to, int64_t row) {
   std::memset(to + length, 0, sizeof(float) * (row - length));
 }
 
+// Asks for a row ahead of its use, to be read or written (write 0 or 1).
+template <int write>
+inline void prefetch_row(const float* values, int64_t length) {
+  constexpr int64_t kLine = 16;
+  for (int64_t i = 0; i < length; i += kLine) __builtin_prefetch(values + i, write, 2);
+}
+
 // The caller's row itself where it is long enough, else a padded copy in `room`.
 inline const float* padded_row(const float* from, int64_t length, float* room, int64_t row) {
   if (length == row) return from;
@@ -27,22 +34,23 @@ inline void zero_tail(float* values, int64_t length, int64_t row) {
   std::memset(values + length, 0, sizeof(float) * (row - length));
 }
 
-// Calls body(i, count) for each vector of a row of `length` values; count < kLanes in the last one only.
+// A count of lanes that is known to be all of them when the code is compiled.
+struct Whole {
+  constexpr operator int64_t() const { return kLanes; }
+};
+inline constexpr Whole kWhole;
+
+HYENA_INLINE Vec load_at(const float* from, int64_t i, Whole) { return load(from + i); }
+HYENA_INLINE Vec load_at(const float* from, int64_t i, int64_t count) { return load_partial(from + i, count); }
+HYENA_INLINE void store_at(float* to, int64_t i, Whole, Vec value) { store(to + i, value); }
+HYENA_INLINE void store_at(float* to, int64_t i, int64_t count, Vec value) { store_partial(to + i, value, count); }
+
+// Calls body(i, count) for each vector of a row of `length` values.
 template <class Body>
-HYENA_INLINE void for_each_vector(int64_t length, Body body) {
+HYENA_INLINE void for_each_vector(int64_t length, const Body& body) {
   int64_t i = 0;
-  for (; i + kLanes <= length; i += kLanes) body(i, static_cast<int64_t>(kLanes));
+  for (; i + kLanes <= length; i += kLanes) body(i, kWhole);
   if (i < length) body(i, length - i);
-}
-HYENA_INLINE Vec load_at(const float* from, int64_t i, int64_t count) {
-  return count == kLanes ? load(from + i) : load_partial(from + i, count);
-}
-HYENA_INLINE void store_at(float* to, int64_t i, int64_t count, Vec value) {
-  if (count == kLanes) {
-    store(to + i, value);
-  } else {
-    store_partial(to + i, value, count);
-  }
 }
 
 // to[column, row] = from[row, column]; rows and columns are multiples of kLanes.
@@ -55,14 +63,6 @@ inline void transpose_into(const float* from, int64_t rows, int64_t columns, flo
       for (int k = 0; k < kLanes; k++) store(to + (j + k) * rows + i, square[k]);
     }
   }
-}
-
-// to += scale * from
-inline void add_scaled(const float* from, float scale, float* to, int64_t length) {
-  const Vec factor = splat(scale);
-  for_each_vector(length, [&](int64_t i, int64_t count) {
-    store_at(to, i, count, fma(factor, load_at(from, i, count), load_at(to, i, count)));
-  });
 }
 
 // Calls body(begin, end) for each stretch of a row that a sum may run over before it is added to a total: in two
@@ -82,7 +82,7 @@ inline float dot(const float* a, const float* b, int64_t length) {
       even = fma(load(a + i), load(b + i), even);
       odd = fma(load(a + i + kLanes), load(b + i + kLanes), odd);
     }
-    for_each_vector(end - i, [&](int64_t j, int64_t count) {
+    for_each_vector(end - i, [&](int64_t j, auto count) {
       even = fma(load_at(a, i + j, count), load_at(b, i + j, count), even);
     });
     total += even + odd;

@@ -40,9 +40,9 @@ function remaining(shape: readonly number[], axes: readonly number[], keep: unkn
 }
 
 function reduction(operation: ReductionName, computed: (dtype: tf.DataType) => NativeType): Kernel {
-  return (backend, [x], { axis, keepDims }) =>
+  return (backend, [x], { axis, reductionIndices = axis, keepDims }) =>
     withType(backend, x, computed(x.dtype), (converted) => {
-      const axes = axesOf(axis, x.shape);
+      const axes = axesOf(reductionIndices, x.shape);
       return withAxesTogether(backend, converted, axes, (together, [outer, count, inner]) => {
         const y = backend.make(remaining(x.shape, axes, keepDims), nativeType(converted.dtype));
         backend.addon.reduce(operation, backend.handle(together), backend.handle(y), outer, count, inner);

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** What looking for a device found: what was looked for, what is there, what to do where it is missing. */
+export const deviceReportSchema = z.strictObject({
+  name: z.string(),
+  testing: z.boolean().describe('For tests alone: never chosen by itself.'),
+  available: z.boolean(),
+  description: z.string(),
+  hint: z.string().optional(),
+});
+export type DeviceReport = z.infer<typeof deviceReportSchema>;
+
+/** What a `devices` job answers with. */
+export const devicesResultSchema = z.strictObject({
+  devices: z.array(deviceReportSchema).describe('The fastest first.'),
+  chosen: z.string().nullable().describe('What `auto` takes.'),
+  reason: z.string(),
+});
+export type DevicesResult = z.infer<typeof devicesResultSchema>;

@@ -1,0 +1,91 @@
+import path from 'node:path';
+import type { DatasetEvent } from '../contract/dataset-events.ts';
+import { datasetEventSchema } from '../contract/dataset-events.ts';
+import type { DatasetRecord } from '../contract/datasets.ts';
+import { datasetRecordSchema } from '../contract/datasets.ts';
+import { HyenaError } from '../contract/errors.ts';
+import { suggest } from '../contract/fields.ts';
+import { listDatasets, loadRecord, removeDataset } from '../../worker/data/datasets/library.ts';
+import { listRuns } from '../../worker/training/run-folder.ts';
+import type { StartJob } from '../workers/start-job.ts';
+import type { Task } from './job-task.ts';
+import { startTask } from './job-task.ts';
+import { itemFolder } from './library.ts';
+
+export interface NewDataset {
+  name: string;
+  /** Files and folders; relative ones from the working folder of this process. */
+  paths: string[];
+  /** `bytes`, `gpt2`, `bpe:SIZE`, or the path of a tokenizer.json. */
+  tokenizer: string;
+  /** Share of the text kept for validation. */
+  validation: number;
+  /** Column or key that holds the text; null: found by itself. */
+  field: string | null;
+}
+
+/** Data sets: text that has been read, split and turned into tokens. */
+export class Datasets {
+  readonly #library: string;
+  readonly #startJob: StartJob;
+
+  constructor(library: string, startJob: StartJob) {
+    this.#library = library;
+    this.#startJob = startJob;
+  }
+
+  add({ name, paths, tokenizer, validation, field }: NewDataset): Task<DatasetEvent, DatasetRecord> {
+    itemFolder(this.#library, 'datasets', name);
+    const isFile = !/^(bytes|gpt2|bpe(:.*)?)$/.test(tokenizer);
+    return startTask(
+      this.#startJob,
+      {
+        kind: 'add-dataset',
+        library: this.#library,
+        name,
+        paths: paths.map((one) => path.resolve(one)),
+        tokenizer: isFile ? path.resolve(tokenizer) : tokenizer,
+        validation,
+        field,
+      },
+      { event: datasetEventSchema, result: datasetRecordSchema },
+    );
+  }
+
+  /** All data sets by name, and what is wrong with those that cannot be read. */
+  async list(): Promise<{ datasets: DatasetRecord[]; damaged: { name: string; message: string }[] }> {
+    return listDatasets(this.#library);
+  }
+
+  /** Throws a HyenaError `not-found` with the names that are near, or `damaged`. */
+  async get(name: string): Promise<DatasetRecord> {
+    itemFolder(this.#library, 'datasets', name);
+    try {
+      return await loadRecord(this.#library, name);
+    } catch (thrown) {
+      const error = HyenaError.from(thrown);
+      if (error.code !== 'not-found') throw error;
+      const names = (await this.list()).datasets.map((dataset) => dataset.name);
+      const hint =
+        suggest(name, names) ??
+        (names.length > 0
+          ? `Data sets: ${names.join(', ')}.`
+          : `There is none yet. Add files: hyena data add PATH --name ${name}`);
+      throw new HyenaError('not-found', error.message, { hint, cause: thrown });
+    }
+  }
+
+  /** Throws a HyenaError `locked` while a run that uses it is being trained, `not-found` where there is none. */
+  async remove(name: string): Promise<void> {
+    const folder = itemFolder(this.#library, 'datasets', name);
+    const { runs } = await listRuns(this.#library);
+    const user = runs.find(({ owner, configuration }) => owner !== null && configuration.dataset === name);
+    if (user) {
+      throw new HyenaError('locked', `The run ${user.name} is being trained on ${name}.`, {
+        kept: `Nothing was removed from ${folder}.`,
+        hint: 'Stop the run first.',
+      });
+    }
+    await removeDataset(this.#library, name);
+  }
+}

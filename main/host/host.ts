@@ -1,0 +1,33 @@
+import { Datasets } from './datasets.ts';
+import { Devices } from './devices.ts';
+import type { StartJob } from '../workers/start-job.ts';
+import { createLibrary } from './library.ts';
+import { Models } from './models.ts';
+import { Runs } from './runs.ts';
+
+/**
+ * All that Hyena Studio can do, for whichever shell: it owns the library on disk and starts the compute processes, and
+ * knows neither windows nor sockets nor terminals.
+ */
+export class Host {
+  /** Folder of the library. */
+  readonly library: string;
+  readonly datasets: Datasets;
+  readonly runs: Runs;
+  readonly models: Models;
+  readonly devices: Devices;
+
+  private constructor(library: string, startJob: StartJob) {
+    this.library = library;
+    this.datasets = new Datasets(library, startJob);
+    this.runs = new Runs(library, startJob);
+    this.models = new Models(library, startJob);
+    this.devices = new Devices(startJob);
+  }
+
+  /** Opens a library, making its folders where they are missing. */
+  static async open(library: string, startJob: StartJob): Promise<Host> {
+    await createLibrary(library);
+    return new Host(library, startJob);
+  }
+}

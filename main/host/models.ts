@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import path from 'node:path';
+import type { Job, Sampling } from '../contract/jobs.ts';
+import type { EvaluationResult, GenerateEvent, GenerateResult } from '../contract/runs.ts';
+import { evaluationResultSchema, generateEventSchema, generateResultSchema } from '../contract/runs.ts';
+import type { StartJob } from '../workers/start-job.ts';
+import type { Task } from './job-task.ts';
+import { startTask } from './job-task.ts';
+import { itemFolder } from './library.ts';
+
+export type EvaluationSource = Extract<Job, { kind: 'evaluate' }>['source'];
+
+/** What trained models do: score text and write it. */
+export class Models {
+  readonly #library: string;
+  readonly #startJob: StartJob;
+
+  constructor(library: string, startJob: StartJob) {
+    this.#library = library;
+    this.#startJob = startJob;
+  }
+
+  /** Loss of a run's best model on its own validation data, on that of another data set, or on a file. */
+  evaluate(run: string, source: EvaluationSource, device = 'auto'): Task<unknown, EvaluationResult> {
+    itemFolder(this.#library, 'runs', run);
+    if (source.from === 'dataset') itemFolder(this.#library, 'datasets', source.name);
+    const resolved: EvaluationSource =
+      source.from === 'file' ? { from: 'file', path: path.resolve(source.path) } : source;
+    return startTask(
+      this.#startJob,
+      { kind: 'evaluate', library: this.#library, run, device, source: resolved },
+      { event: z.unknown(), result: evaluationResultSchema },
+    );
+  }
+
+  /** Goes on with a text, piece by piece. */
+  generate(run: string, prompt: string, sampling: Sampling, device = 'auto'): Task<GenerateEvent, GenerateResult> {
+    itemFolder(this.#library, 'runs', run);
+    return startTask(
+      this.#startJob,
+      { kind: 'generate', library: this.#library, run, device, prompt, sampling },
+      { event: generateEventSchema, result: generateResultSchema },
+    );
+  }
+}

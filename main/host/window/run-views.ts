@@ -1,0 +1,121 @@
+import { readdir, rename, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { listCheckpoints } from '../../../worker/checkpoints/checkpoint-folder.ts';
+import { readRunRecord, updateRunRecord } from '../../../worker/training/run-folder.ts';
+import { HyenaError } from '../../contract/errors.ts';
+import type { RunSummary } from '../../contract/runs.ts';
+import {
+  annotationsSchema,
+  type Annotations,
+  type CheckpointView,
+  type RunPhase,
+  type RunView,
+} from '../../contract/views.ts';
+import { itemFolder } from '../library.ts';
+import type { Runs } from '../runs.ts';
+import { readOrDefault, writeJson } from './json-file.ts';
+import type { Training } from './training.ts';
+
+const annotationsPath = (folder: string): string => path.join(folder, 'annotations.json');
+
+/** Runs as windows show them: what is on disk, joined with what this process knows. */
+export class RunViews {
+  readonly #library: string;
+  readonly #runs: Runs;
+  readonly #training: Training;
+
+  constructor(library: string, runs: Runs, training: Training) {
+    this.#library = library;
+    this.#runs = runs;
+    this.#training = training;
+  }
+
+  async list(): Promise<RunView[]> {
+    const { runs } = await this.#runs.list();
+    return await Promise.all(runs.map((run) => this.#view(run)));
+  }
+
+  async get(name: string): Promise<RunView> {
+    return await this.#view(await this.#runs.get(name));
+  }
+
+  async annotate(name: string, annotations: Annotations): Promise<void> {
+    const { path: folder } = await this.#runs.get(name);
+    await writeJson(annotationsPath(folder), annotations);
+  }
+
+  /** @throws HyenaError `locked` while a process trains it, `already-exists` */
+  async rename(from: string, to: string): Promise<void> {
+    const folder = itemFolder(this.#library, 'runs', to);
+    await this.#requireFree(from, 'renamed');
+    const taken = (await readdir(path.dirname(folder))).some(
+      (name) => name.toLowerCase() === to.toLowerCase() && name !== from,
+    );
+    if (taken) throw new HyenaError('already-exists', `There is already a run named '${to}'.`);
+    const record = await readRunRecord(this.#library, from);
+    await rename(itemFolder(this.#library, 'runs', from), folder);
+    await updateRunRecord(this.#library, { ...record, name: to }, {});
+    this.#training.renamed(from, to);
+  }
+
+  /** @throws HyenaError `locked` while a process trains it */
+  async requireRemovable(name: string): Promise<void> {
+    await this.#requireFree(name, 'deleted');
+    this.#training.renamed(name, null);
+  }
+
+  async checkpoints(name: string): Promise<CheckpointView[]> {
+    const { path: folder } = await this.#runs.get(name);
+    const [steps, best] = await Promise.all([listCheckpoints(folder, 'step'), listCheckpoints(folder, 'best')]);
+    const last = steps.at(-1)?.step;
+    const views = [
+      ...steps.map((entry) => ({ ...entry, best: false, last: entry.step === last })),
+      ...best.map((entry) => ({ ...entry, best: true, last: false })),
+    ].map(async (entry) => ({ ...entry, ...(await measureFolder(entry.path)) }));
+    return (await Promise.all(views)).sort((a, b) => b.step - a.step);
+  }
+
+  async #requireFree(name: string, what: string): Promise<void> {
+    const { owner } = await this.#runs.get(name);
+    if (this.#training.active?.run !== name && owner === null) return;
+    throw new HyenaError('locked', `${name} is being trained, so it cannot be ${what}.`, {
+      kept: 'Nothing was changed.',
+      hint: 'Stop it first.',
+    });
+  }
+
+  async #view(run: RunSummary): Promise<RunView> {
+    const annotations = await readOrDefault(annotationsPath(run.path), annotationsSchema, {});
+    const place = this.#training.queue.indexOf(run.name);
+    const error = run.error ?? this.#training.failure(run.name);
+    return { ...run, error, annotations, phase: this.#phase(run), queuePosition: place < 0 ? null : place + 1 };
+  }
+
+  #phase(run: RunSummary): RunPhase {
+    const { active, queue } = this.#training;
+    if (active?.run === run.name) return active.phase;
+    if (queue.includes(run.name)) return 'queued';
+    switch (run.status) {
+      case 'running':
+        return run.owner === null ? 'interrupted' : 'elsewhere';
+      case 'stopped':
+        return this.#training.isPaused(run.name) ? 'paused' : 'stopped';
+      case 'new':
+      case 'done':
+      case 'failed':
+      case 'interrupted':
+        return run.status;
+    }
+  }
+}
+
+async function measureFolder(folder: string): Promise<{ bytes: number; time: string }> {
+  let bytes = 0;
+  let time = 0;
+  for (const name of await readdir(folder).catch(() => [])) {
+    const { size, mtimeMs } = await stat(path.join(folder, name)).catch(() => ({ size: 0, mtimeMs: 0 }));
+    bytes += size;
+    time = Math.max(time, mtimeMs);
+  }
+  return { bytes, time: new Date(time).toISOString() };
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import type { DatasetEvent } from '../../contract/dataset-events.ts';
+import { HyenaError } from '../../contract/errors.ts';
+import type { TaskView } from '../../contract/views.ts';
+import type { Task } from '../job-task.ts';
+
+/** Ended work stays visible this long, so that whoever waited for it sees its end. */
+const shownMilliseconds = 60_000;
+const shownProblems = 50;
+
+/** Work besides training that this process has under way or has just ended. */
+export class Tasks {
+  readonly #tasks = new Map<string, { view: TaskView; stop: () => void }>();
+  readonly #changed: () => void;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  get views(): TaskView[] {
+    return [...this.#tasks.values()].map(({ view }) => view);
+  }
+
+  /**
+   * Follows work to its end.
+   *
+   * @param update tells how an event changes the view
+   * @returns the id, and the result as the work gives it
+   */
+  follow<Event, Result>(
+    kind: TaskView['kind'],
+    subject: string,
+    task: Task<Event, Result>,
+    update: (view: TaskView, event: Event) => TaskView,
+  ): { id: string; result: Promise<Result> } {
+    const id = randomUUID();
+    const stop = () => {
+      this.#change(id, (view) => (view.status === 'running' ? { ...view, status: 'stopping' } : view));
+      task.stop();
+    };
+    this.#tasks.set(id, { view: emptyView(id, kind, subject), stop });
+    this.#changed();
+    const result = this.#watch(id, task, update);
+    // The view tells of a failure; whoever wants the result meets it there too.
+    result.catch(() => undefined);
+    return { id, result };
+  }
+
+  stop(id: string): void {
+    this.#tasks.get(id)?.stop();
+  }
+
+  dismiss(id: string): void {
+    const status = this.#tasks.get(id)?.view.status;
+    if (status === 'running' || status === 'stopping') return;
+    this.#tasks.delete(id);
+    this.#changed();
+  }
+
+  stopAll(): void {
+    for (const { stop } of this.#tasks.values()) stop();
+  }
+
+  async #watch<Event, Result>(
+    id: string,
+    task: Task<Event, Result>,
+    update: (view: TaskView, event: Event) => TaskView,
+  ): Promise<Result> {
+    try {
+      for await (const event of task.events.join()) this.#change(id, (view) => update(view, event));
+      const result = await task.result;
+      this.#change(id, (view) => ({ ...view, status: 'done', secondsLeft: null }));
+      return result;
+    } catch (thrown) {
+      const error = HyenaError.from(thrown);
+      const status = this.#tasks.get(id)?.view.status === 'stopping' ? 'cancelled' : 'failed';
+      this.#change(id, (view) => ({ ...view, status, error: error.toReport(), secondsLeft: null }));
+      throw error;
+    } finally {
+      const status = this.#tasks.get(id)?.view.status;
+      if (status !== 'failed') setTimeout(() => this.dismiss(id), shownMilliseconds).unref();
+    }
+  }
+
+  #change(id: string, change: (view: TaskView) => TaskView): void {
+    const task = this.#tasks.get(id);
+    if (!task) return;
+    task.view = change(task.view);
+    this.#changed();
+  }
+}
+
+function emptyView(id: string, kind: TaskView['kind'], subject: string): TaskView {
+  return {
+    id,
+    kind,
+    subject,
+    status: 'running',
+    phase: null,
+    done: 0,
+    total: null,
+    unit: null,
+    documents: 0,
+    tokens: 0,
+    secondsLeft: null,
+    problems: [],
+    problemCount: 0,
+    error: null,
+  };
+}
+
+/** What an event of adding a data set changes. */
+export function withDatasetEvent(view: TaskView, event: DatasetEvent): TaskView {
+  if (event.type === 'progress') {
+    const { phase, done, total, unit, documents, tokens, secondsLeft } = event;
+    return { ...view, phase, done, total, unit, documents, tokens, secondsLeft };
+  }
+  if (event.type === 'problem') {
+    const { source, message, severity } = event;
+    const problems =
+      view.problems.length < shownProblems ? [...view.problems, { source, message, severity }] : view.problems;
+    return { ...view, problems, problemCount: view.problemCount + 1 };
+  }
+  return view;
+}

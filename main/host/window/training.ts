@@ -1,0 +1,234 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { HyenaError, type ErrorReport } from '../../contract/errors.ts';
+import type { RunEvent } from '../../contract/events.ts';
+import type { ActiveRun } from '../../contract/views.ts';
+import type { Runs, TrainTask } from '../runs.ts';
+import { readOrDefault, Sequence, writeJson } from './json-file.ts';
+
+/** `window.json`: what a person queued and paused, kept over a restart. */
+const stateSchema = z.strictObject({
+  queue: z.array(z.string()).default([]),
+  paused: z.array(z.string()).default([]),
+});
+
+export interface TrainingEvents {
+  /** The state of the moment has changed: a step, a new place in the queue. */
+  progress(): void;
+  /** A run has begun, has ended, or stands elsewhere in the library than before. */
+  changed(): void;
+  ended(run: string, error: HyenaError | null): void;
+}
+
+interface Current {
+  view: ActiveRun;
+  task: TrainTask;
+  /** Spent before this sitting. */
+  readonly secondsBefore: number;
+  readonly started: number;
+}
+
+/** Trains one run at a time, and after it the next of the queue. */
+export class Training {
+  readonly #runs: Runs;
+  readonly #events: TrainingEvents;
+  readonly #path: string;
+  readonly #sequence = new Sequence();
+  #current: Current | null = null;
+  #queue: string[] = [];
+  #paused = new Set<string>();
+  /** After a pause, and at the start of the program, nothing starts by itself. */
+  #held = true;
+  #starting = false;
+  readonly #failures = new Map<string, ErrorReport>();
+
+  constructor(runs: Runs, library: string, events: TrainingEvents) {
+    this.#runs = runs;
+    this.#events = events;
+    this.#path = path.join(library, 'window.json');
+  }
+
+  async open(): Promise<void> {
+    const { queue, paused } = await readOrDefault(this.#path, stateSchema, {});
+    this.#queue = queue;
+    this.#paused = new Set(paused);
+  }
+
+  get active(): ActiveRun | null {
+    return this.#current?.view ?? null;
+  }
+
+  get queue(): readonly string[] {
+    return this.#queue;
+  }
+
+  isPaused(run: string): boolean {
+    return this.#paused.has(run);
+  }
+
+  /** Why a run that this process trained broke off, where its own record could not say. */
+  failure(run: string): ErrorReport | null {
+    return this.#failures.get(run) ?? null;
+  }
+
+  /** Starts a run, or goes on with it; waits in the queue while another trains. */
+  async start(run: string): Promise<void> {
+    if (this.#current?.view.run === run) return;
+    const summary = await this.#runs.get(run);
+    if (summary.owner !== null && summary.status === 'running')
+      throw new HyenaError('locked', `Process ${summary.owner.pid} on ${summary.owner.host} trains ${run} already.`, {
+        kept: 'Nothing was changed.',
+        hint: 'Stop it there first.',
+      });
+    const others = this.#queue.filter((one) => one !== run);
+    // What was paused goes on before what has never begun.
+    this.#queue = this.#current === null || this.#paused.has(run) ? [run, ...others] : [...others, run];
+    this.#held = false;
+    await this.#save();
+    await this.#next();
+  }
+
+  pause(run: string): void {
+    const current = this.#require(run);
+    this.#held = true;
+    this.#paused.add(run);
+    this.#stop(current);
+  }
+
+  stop(run: string, when: 'now' | 'checkpoint'): void {
+    if (this.#queue.includes(run)) return void this.order(this.#queue.filter((one) => one !== run));
+    const current = this.#require(run);
+    if (when === 'now') return this.#stop(current);
+    const { stopAfterCheckpoint } = current.view;
+    current.view = { ...current.view, stopAfterCheckpoint: !stopAfterCheckpoint };
+    this.#events.progress();
+  }
+
+  /** Sets the queue; runs that are not in it already are left out. */
+  order(runs: readonly string[]): void {
+    const known = new Set(this.#queue);
+    this.#queue = [...new Set(runs)].filter((run) => known.has(run));
+    this.#save().catch(() => undefined);
+    this.#events.changed();
+  }
+
+  /** A run has another name, or is gone (null). */
+  renamed(run: string, to: string | null): void {
+    this.#queue = this.#queue.flatMap((one) => (one === run ? (to ?? []) : one));
+    if (this.#paused.delete(run) && to !== null) this.#paused.add(to);
+    this.#save().catch(() => undefined);
+  }
+
+  /** Asks the run for an orderly end and waits for it. */
+  async close(): Promise<void> {
+    this.#held = true;
+    const current = this.#current;
+    if (!current) return;
+    this.#stop(current);
+    await current.task.result.catch(() => undefined);
+  }
+
+  #require(run: string): Current {
+    if (this.#current?.view.run === run) return this.#current;
+    throw new HyenaError('usage', `${run} is not being trained here.`, { kept: 'Nothing was changed.' });
+  }
+
+  #stop(current: Current): void {
+    current.view = { ...current.view, phase: 'stopping' };
+    current.task.stop();
+    this.#events.changed();
+  }
+
+  async #next(): Promise<void> {
+    if (this.#current || this.#held || this.#starting) return;
+    this.#starting = true;
+    try {
+      const run = this.#queue.shift();
+      if (run === undefined) return;
+      this.#paused.delete(run);
+      this.#failures.delete(run);
+      await this.#save();
+      const summary = await this.#runs.get(run);
+      const task = this.#runs.start(run, { resume: summary.status !== 'new' });
+      const current: Current = {
+        task,
+        view: emptyView(run, summary.step, summary.totalSteps, summary.device),
+        secondsBefore: summary.seconds,
+        started: Date.now(),
+      };
+      this.#current = current;
+      this.#watch(current).catch(() => undefined);
+    } finally {
+      this.#starting = false;
+      this.#events.changed();
+    }
+  }
+
+  async #watch(current: Current): Promise<void> {
+    const { run } = current.view;
+    let error: HyenaError | null = null;
+    try {
+      for await (const event of current.task.events.join()) this.#take(current, event);
+      await current.task.result;
+    } catch (thrown) {
+      error = HyenaError.from(thrown);
+    }
+    this.#current = null;
+    if (error) this.#failures.set(run, error.toReport());
+    // What fails must not start the next one into the same failure, such as a full disk.
+    if (error && (error.code === 'disk-full' || error.code === 'out-of-memory')) this.#held = true;
+    this.#events.changed();
+    this.#events.ended(run, error);
+    await this.#next().catch((thrown: unknown) => this.#events.ended(run, HyenaError.from(thrown)));
+  }
+
+  #take(current: Current, event: RunEvent): void {
+    const before = current.view;
+    const busy = before.phase === 'stopping' ? 'stopping' : 'training';
+    if (event.type === 'start') {
+      const { device, totalSteps, step } = event;
+      current.view = { ...before, device, totalSteps, step, phase: busy };
+      this.#events.changed();
+    } else if (event.type === 'step') {
+      const { step, loss, tokensPerSecond, memoryMiB, secondsLeft } = event;
+      const fraction = this.#fraction(current, step, secondsLeft);
+      current.view = { ...before, phase: busy, step, loss, tokensPerSecond, memoryMiB, secondsLeft, fraction };
+    } else if (event.type === 'evaluation') {
+      current.view = { ...before, validationLoss: event.loss };
+    } else if (event.type === 'checkpoint' && before.stopAfterCheckpoint) this.#stop(current);
+    if (event.type === 'checkpoint' || event.type === 'evaluation') this.#events.changed();
+    this.#events.progress();
+  }
+
+  /** How far the budget is used up, whichever it is: the time left tells for budgets that are not steps. */
+  #fraction({ view, secondsBefore, started }: Current, step: number, secondsLeft: number | null): number | null {
+    if (secondsLeft !== null) {
+      const spent = secondsBefore + (Date.now() - started) / 1000;
+      const byTime = spent / (spent + secondsLeft || 1);
+      if (view.totalSteps === null) return Math.min(1, byTime);
+    }
+    return view.totalSteps === null ? null : Math.min(1, step / view.totalSteps);
+  }
+
+  #save(): Promise<void> {
+    const state = { queue: this.#queue, paused: [...this.#paused] };
+    return this.#sequence.run(async () => void (await writeJson(this.#path, state)));
+  }
+}
+
+function emptyView(run: string, step: number, totalSteps: number | null, device: string | null): ActiveRun {
+  return {
+    run,
+    phase: 'starting',
+    device,
+    step,
+    totalSteps,
+    fraction: totalSteps ? step / totalSteps : null,
+    secondsLeft: null,
+    loss: null,
+    validationLoss: null,
+    tokensPerSecond: null,
+    memoryMiB: null,
+    stopAfterCheckpoint: false,
+  };
+}

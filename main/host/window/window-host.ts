@@ -1,0 +1,286 @@
+import { cp, readdir, rename, stat } from 'node:fs/promises';
+import { arch, availableParallelism, platform, totalmem } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { previewDataset } from '../../../worker/data/datasets/preview.ts';
+import { readRunRecord, updateRunRecord } from '../../../worker/training/run-folder.ts';
+import { HyenaError } from '../../contract/errors.ts';
+import { checkConfiguration } from '../../contract/settings.ts';
+import type { RequestHandlers } from '../../contract/requests.ts';
+import type { StreamHandlers } from '../../contract/streams.ts';
+import { inspectionSchema, type Information, type RunView } from '../../contract/views.ts';
+import type { Host } from '../host.ts';
+import type { StartJob } from '../../workers/start-job.ts';
+import { startTask } from '../job-task.ts';
+import { itemFolder } from '../library.ts';
+import { numberedName } from '../run-names.ts';
+import { followActivity } from './activity.ts';
+import { Changes } from './changes.ts';
+import { DeviceViews } from './device-views.ts';
+import type { WindowHost } from './dispatcher.ts';
+import { estimateView } from './estimate.ts';
+import { filterView } from './filters.ts';
+import { Grants } from './grants.ts';
+import { followMetrics } from './metrics-tail.ts';
+import { PreferencesFile } from './preferences.ts';
+import { RunViews } from './run-views.ts';
+import { Signal } from './signal.ts';
+import { Tasks, withDatasetEvent } from './tasks.ts';
+import { Training } from './training.ts';
+import { Trash } from './trash.ts';
+
+export interface WindowHostOptions {
+  host: Host;
+  startJob: StartJob;
+  version: string;
+  shell: Information['shell'];
+  /** Folder with the sample book. */
+  resources: string;
+  /** Asks a person for files with a dialog; absent where there is none. */
+  chooseFiles?: (what: 'files' | 'folder') => Promise<string[]>;
+  /** Shows a folder in the system's file manager; absent where there is none. */
+  openFolder?: (folder: string) => Promise<void>;
+  /** Where deleted things go for good after thirty days. */
+  dispose?: (path: string) => Promise<void>;
+  /** Told when a run has ended. */
+  ended?: (run: RunView, error: HyenaError | null) => void;
+  report: (error: HyenaError) => void;
+}
+
+/** Answers a window's requests with what the host does. */
+export class LibraryWindows implements WindowHost {
+  readonly grants = new Grants();
+  readonly training: Training;
+  readonly #options: WindowHostOptions;
+  readonly #host: Host;
+  readonly #changes = new Changes();
+  readonly #activity = new Signal();
+  readonly #tasks = new Tasks(() => this.#activity.raise());
+  readonly #preferences: PreferencesFile;
+  readonly #trash: Trash;
+  readonly #devices: DeviceViews;
+  readonly #runs: RunViews;
+
+  private constructor(options: WindowHostOptions) {
+    this.#options = options;
+    this.#host = options.host;
+    const { library, runs, devices } = options.host;
+    this.training = new Training(runs, library, {
+      progress: () => this.#activity.raise(),
+      changed: () => this.#touchRuns(),
+      ended: (run, error) => void this.#ended(run, error),
+    });
+    this.#preferences = new PreferencesFile(library);
+    this.#trash = new Trash(library, options.dispose);
+    this.#devices = new DeviceViews(devices, library);
+    this.#runs = new RunViews(library, runs, this.training);
+  }
+
+  static async open(options: WindowHostOptions): Promise<LibraryWindows> {
+    const windows = new LibraryWindows(options);
+    await windows.training.open();
+    await windows.#trash.clean();
+    return windows;
+  }
+
+  /** Ends everything in order: a run with a checkpoint, other work with nothing half made. */
+  async close(): Promise<void> {
+    this.#tasks.stopAll();
+    await this.training.close();
+  }
+
+  /** Called when something else may have changed the library. */
+  refresh(): void {
+    this.#changes.touch('datasets');
+    this.#touchRuns();
+  }
+
+  readonly streams: StreamHandlers = {
+    activity: (_params, signal) => followActivity(this.training, this.#tasks, this.#activity, signal),
+    changes: (_params, signal) => this.#changes.follow(signal),
+    'runs.metrics': ({ run, cursor }, signal) =>
+      followMetrics(path.join(itemFolder(this.#host.library, 'runs', run), 'metrics.jsonl'), cursor, signal),
+  };
+
+  readonly requests: RequestHandlers = {
+    'app.information': () => this.#information(),
+    'preferences.get': () => this.#preferences.get(),
+    'preferences.set': async (changes) => {
+      const preferences = await this.#preferences.set(changes);
+      this.#changes.touch('preferences');
+      return preferences;
+    },
+    'files.choose': async ({ what }) => {
+      const paths = (await this.#options.chooseFiles?.(what)) ?? [];
+      return await Promise.all(paths.map((one) => this.grants.add(one)));
+    },
+    'files.sample': () => this.grants.add(this.#sampleBook),
+    'files.inspect': async ({ grants, tokenizers, field }) => {
+      const paths = this.grants.resolve(grants);
+      const task = startTask(
+        this.#options.startJob,
+        { kind: 'inspect', paths, tokenizers, field },
+        { event: z.unknown(), result: inspectionSchema },
+      );
+      return await this.#tasks.follow('inspect', path.basename(paths[0]), task, (view) => view).result;
+    },
+    'datasets.list': async () => (await this.#host.datasets.list()).datasets,
+    'datasets.show': ({ name }) => this.#host.datasets.get(name),
+    'datasets.preview': async ({ name, documents, characters }) => {
+      await this.#host.datasets.get(name);
+      return await previewDataset(this.#host.library, name, { documents, characters });
+    },
+    'datasets.add': ({ name, grants, tokenizer, validation, field }) => {
+      const task = this.#host.datasets.add({ name, paths: this.grants.resolve(grants), tokenizer, validation, field });
+      const { id, result } = this.#tasks.follow('add-dataset', name, task, withDatasetEvent);
+      result.then(
+        () => this.#changes.touch('datasets'),
+        () => undefined,
+      );
+      return Promise.resolve({ task: id });
+    },
+    'datasets.remove': async ({ name }) => {
+      await this.#requireUnused(name);
+      const removal = await this.#trash.put('dataset', name);
+      this.#changes.touch('datasets');
+      return removal;
+    },
+    'tasks.stop': ({ task }) => Promise.resolve(this.#tasks.stop(task)).then(() => ({})),
+    'tasks.dismiss': ({ task }) => Promise.resolve(this.#tasks.dismiss(task)).then(() => ({})),
+    'runs.list': () => this.#runs.list(),
+    'runs.show': ({ run }) => this.#runs.get(run),
+    'runs.checkpoints': ({ run }) => this.#runs.checkpoints(run),
+    'runs.create': async ({ configuration, name, annotations, start }) => {
+      checkConfiguration(configuration);
+      await this.#host.datasets.get(configuration.dataset);
+      const run = await this.#host.runs.create(configuration, name ?? undefined);
+      if (annotations.tags.length > 0 || annotations.notes !== '') await this.#runs.annotate(run.name, annotations);
+      return await this.#changed(run.name, () => (start ? this.training.start(run.name) : undefined));
+    },
+    'runs.import': async ({ grant }) => {
+      const name = await this.#import(this.grants.resolve([grant])[0]);
+      return await this.#changed(name);
+    },
+    'runs.start': ({ run }) => this.#changed(run, () => this.training.start(run)),
+    'runs.pause': ({ run }) => this.#changed(run, () => this.training.pause(run)),
+    'runs.stop': ({ run, when }) => this.#changed(run, () => this.training.stop(run, when)),
+    'runs.rename': ({ run, to }) => this.#changed(to, () => (run === to ? undefined : this.#runs.rename(run, to))),
+    'runs.annotate': ({ run, annotations }) => this.#changed(run, () => this.#runs.annotate(run, annotations)),
+    'runs.remove': async ({ run }) => {
+      await this.#runs.requireRemovable(run);
+      const removal = await this.#trash.put('run', run);
+      this.#touchRuns();
+      return removal;
+    },
+    'runs.open': async ({ run }) => {
+      const { path: folder } = await this.#host.runs.get(run);
+      await this.#options.openFolder?.(folder);
+      return { opened: this.#options.openFolder !== undefined, path: folder };
+    },
+    'queue.order': ({ runs }) => Promise.resolve(this.training.order(runs)).then(() => ({})),
+    'trash.restore': async ({ token }) => {
+      const { kind, name } = await this.#trash.restore(token);
+      if (kind === 'run') await this.#fixName(name);
+      this.#changes.touch(kind === 'run' ? 'runs' : 'datasets');
+      return { name };
+    },
+    'model.estimate': async ({ configuration }) => {
+      const dataset = await this.#host.datasets.get(configuration.dataset).catch(() => null);
+      const { memory_limit_mib } = await this.#preferences.get();
+      const device = configuration.device === 'auto' ? this.#devices.automatic : configuration.device;
+      const { runs } = await this.#host.runs.list();
+      return estimateView(configuration, { dataset, runs, memoryLimitMiB: memory_limit_mib, device });
+    },
+    'model.filters': (params) => filterView(params, this.#host.runs),
+    'devices.list': ({ again }) => this.#devices.list(again),
+    'devices.benchmarks': () => this.#devices.benchmarks(),
+    'devices.benchmark': async ({ device }) => {
+      if (this.training.active)
+        throw new HyenaError('locked', 'A run is training; a benchmark beside it would tell nothing.', {
+          hint: 'Pause the run first.',
+        });
+      const task = this.#devices.measure(device);
+      const total = this.#devices.parts;
+      return await this.#tasks.follow('benchmark', device, task, (view, done) => ({ ...view, done, total })).result;
+    },
+  };
+
+  get #sampleBook(): string {
+    return path.join(this.#options.resources, 'books', 'moby-dick.txt');
+  }
+
+  async #information(): Promise<Information> {
+    const book = await stat(this.#sampleBook).catch(() => null);
+    return {
+      version: this.#options.version,
+      library: this.#host.library,
+      platform: `${platform()} ${arch()}, Node.js ${process.versions.node}`,
+      shell: this.#options.shell,
+      cores: availableParallelism(),
+      memoryMiB: totalmem() / (1024 * 1024),
+      sampleBook: book ? { title: 'Moby-Dick; or, The Whale', bytes: book.size } : null,
+    };
+  }
+
+  /** Does something to a run, tells all windows, and answers with how the run stands then. */
+  async #changed(run: string, work: () => Promise<void> | void = () => undefined): Promise<RunView> {
+    try {
+      await work();
+    } finally {
+      this.#touchRuns();
+    }
+    return await this.#runs.get(run);
+  }
+
+  #touchRuns(): void {
+    this.#changes.touch('runs');
+    this.#activity.raise();
+  }
+
+  async #ended(run: string, error: HyenaError | null): Promise<void> {
+    if (error?.code === 'internal') this.#options.report(error);
+    try {
+      this.#options.ended?.(await this.#runs.get(run), error);
+    } catch (thrown) {
+      this.#options.report(HyenaError.from(thrown));
+    }
+  }
+
+  async #requireUnused(dataset: string): Promise<void> {
+    await this.#host.datasets.get(dataset).catch((thrown: unknown) => {
+      // A damaged data set can be removed all the same.
+      if (HyenaError.from(thrown).code !== 'damaged') throw thrown;
+    });
+    const { runs } = await this.#host.runs.list();
+    const user = runs.find(({ owner, configuration }) => owner !== null && configuration.dataset === dataset);
+    if (user)
+      throw new HyenaError('locked', `The run ${user.name} is being trained on ${dataset}.`, {
+        kept: 'Nothing was deleted.',
+        hint: 'Stop the run first.',
+      });
+  }
+
+  /** Copies the folder of a run into the library; returns its name there. */
+  async #import(folder: string): Promise<string> {
+    const runsFolder = path.join(this.#host.library, 'runs');
+    if (!(await stat(path.join(folder, 'run.json')).catch(() => null)))
+      throw new HyenaError('bad-input', `${path.basename(folder)} is not the folder of a run: it has no run.json.`, {
+        kept: 'Nothing was copied.',
+        hint: 'Choose a folder from the `runs` folder of a library.',
+      });
+    const taken = new Set((await readdir(runsFolder)).map((name) => name.toLowerCase()));
+    const name = numberedName(path.basename(folder), (one) => taken.has(one.toLowerCase()));
+    const target = itemFolder(this.#host.library, 'runs', name);
+    const staged = path.join(runsFolder, `.importing-${process.pid}-${name}`);
+    await cp(folder, staged, { recursive: true, filter: (file) => path.basename(file) !== 'lock' });
+    await rename(staged, target);
+    await this.#fixName(name);
+    return name;
+  }
+
+  /** A record says what its folder is called. */
+  async #fixName(name: string): Promise<void> {
+    const record = await readRunRecord(this.#host.library, name);
+    if (record.name !== name) await updateRunRecord(this.#host.library, { ...record, name }, {});
+  }
+}

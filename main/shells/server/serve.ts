@@ -1,0 +1,40 @@
+import path from 'node:path';
+import type { HyenaError } from '../../contract/errors.ts';
+import type { Host } from '../../host/host.ts';
+import { programFolder, programVersion } from '../../host/installation.ts';
+import { LibraryWindows } from '../../host/window/window-host.ts';
+import { startJob } from '../../workers/start-job.ts';
+import { serveWindow, type RunningServer } from './server.ts';
+
+/** Where the built window lies. */
+export const windowFiles = path.join(programFolder, 'dist', 'renderer');
+
+export interface ServeOptions {
+  /** 0: any free port. */
+  port: number;
+  /** Told of what was turned away, and of defects. */
+  report: (error: HyenaError) => void;
+}
+
+/** Serves the window of a library to browsers of this machine, until it is closed. */
+export async function serveHost(host: Host, { port, report }: ServeOptions): Promise<RunningServer> {
+  const windows = await LibraryWindows.open({
+    ...{ host, startJob, report, shell: 'server', version: programVersion },
+    resources: path.join(programFolder, 'resources'),
+  });
+  const server = await serveWindow({
+    ...{ host: windows, library: host.library, port, report, files: windowFiles },
+    grant: (file, name) => windows.grants.add(file, name),
+  });
+  return {
+    ...server,
+    close: async () => {
+      await windows.close();
+      await server.close();
+    },
+  };
+}
+
+/** How a person reaches the window from another machine. */
+export const tunnelHint = (port: number): string =>
+  `From another machine: ssh -L ${port}:127.0.0.1:${port} USER@THIS-MACHINE, then open the address there.`;

@@ -1,0 +1,72 @@
+import { HyenaError } from '../../contract/errors.ts';
+import { samplingSchema } from '../../contract/jobs.ts';
+import { composeConfiguration } from '../../host/configurations.ts';
+import { Host } from '../../host/host.ts';
+import { bundledBook } from '../../host/installation.ts';
+import { libraryFolder } from '../../host/library.ts';
+import { startJob } from '../../workers/start-job.ts';
+import { follow } from './context.ts';
+import { wrap } from './format.ts';
+import { endQuietlyOnClosedPipe, exitCodeOf, exitCodes, Output } from './output.ts';
+import { printable } from './printable.ts';
+import { DatasetView } from './verbs/data.ts';
+import { showTraining } from './verbs/train.ts';
+
+/** What `npm start` runs: a small model learns a book while you watch, then writes. */
+const dataset = 'moby-dick';
+const prompt = 'The whale ';
+
+async function addBook(host: Host, output: Output): Promise<void> {
+  const { datasets } = await host.datasets.list();
+  if (datasets.some(({ name }) => name === dataset)) return;
+  output.note(`Reading the bundled book, Moby-Dick, into the data set ${dataset} ...`);
+  const task = host.datasets.add({
+    name: dataset,
+    paths: [bundledBook],
+    tokenizer: 'bytes',
+    validation: 0.05,
+    field: null,
+  });
+  const view = new DatasetView(output);
+  try {
+    await follow(task, output, (event) => view.show(event));
+  } finally {
+    view.stop();
+  }
+}
+
+async function write(host: Host, run: string, output: Output): Promise<void> {
+  output.line();
+  output.line(output.bold(`What it writes after "${prompt}":`));
+  const sampling = samplingSchema.parse({ max_tokens: 500, temperature: 0.7 });
+  const { text } = await follow(host.models.generate(run, prompt, sampling), output);
+  output.line(wrap(printable(prompt + text), output.width));
+}
+
+async function demo(output: Output): Promise<number> {
+  const host = await Host.open(libraryFolder(), startJob);
+  output.note('Hyena Studio: a small language model learns Moby-Dick on this machine.');
+  output.note('It takes about two minutes. Ctrl-C stops it with a checkpoint.');
+  output.note(`Library: ${host.library}\n`);
+  await addBook(host, output);
+  const configuration = composeConfiguration('tiny', [{ dataset }]);
+  const run = await host.runs.create(configuration, { numbered: 'demo' });
+  const code = await showTraining(host.runs.start(run.name), output, 'npx hyena');
+  if (code !== exitCodes.done) return code;
+  await write(host, run.name, output);
+  output.line();
+  output.line('Go on with your own text:');
+  output.line('  npx hyena data add FILE... --name mine');
+  output.line('  npx hyena train --data mine --preset tiny');
+  output.line(`  npx hyena generate ${run.name} --prompt "Call me "`);
+  return code;
+}
+
+endQuietlyOnClosedPipe();
+const output = new Output();
+try {
+  process.exitCode = await demo(output);
+} catch (thrown) {
+  output.error(HyenaError.from(thrown));
+  process.exitCode = exitCodeOf(thrown);
+}

@@ -1,0 +1,132 @@
+import type { RunEvent } from '../../contract/events.ts';
+import { ProgressBar } from './bar.ts';
+import { formatCount, formatDuration, formatLarge, formatNumber, wrap } from './format.ts';
+import type { Output } from './output.ts';
+import { printable } from './printable.ts';
+
+type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
+
+/** Shows a run to a person while it trains: a bar, and above it evaluations, samples and whatever happens. */
+export class TrainingView {
+  readonly #output: Output;
+  readonly #bar: ProgressBar;
+  #totalSteps: number | null = null;
+  #first: { step: number; time: number } | undefined;
+  #validation: string | undefined;
+
+  constructor(output: Output) {
+    this.#output = output;
+    this.#bar = new ProgressBar(output);
+  }
+
+  show(event: RunEvent): void {
+    switch (event.type) {
+      case 'start':
+        return this.#start(event);
+      case 'step':
+        return this.#step(event);
+      case 'evaluation':
+        return this.#evaluation(event);
+      case 'sample':
+        return this.#sample(event);
+      case 'checkpoint':
+        return;
+      case 'recovery':
+        return this.#bar.note(
+          `step ${event.step}: ${event.reason}; ` +
+            (event.action === 'skipped'
+              ? 'the step was skipped'
+              : `went back to step ${event.toStep}, learning rate x ${formatNumber(event.learningRateScale, 3)}`),
+        );
+      case 'notice':
+        return this.#bar.note(event.message);
+      case 'done':
+      case 'error':
+        return this.#bar.stop();
+    }
+  }
+
+  /** Takes the bar away. */
+  stop(): void {
+    this.#bar.stop();
+  }
+
+  #start({ run, dataset, device, deviceReason, parameters, step, totalSteps, resumed }: EventOf<'start'>): void {
+    this.#totalSteps = totalSteps;
+    const what = resumed ? `Going on with ${run} from step ${formatCount(step)}` : `Training ${run}`;
+    this.#output.note(`${what} on ${dataset}: ${formatLarge(parameters)} parameters, device ${device}.`);
+    this.#output.note(wrap(deviceReason, this.#output.progressWidth));
+  }
+
+  #step(event: EventOf<'step'>): void {
+    const { step, loss, tokensPerSecond, secondsLeft } = event;
+    this.#first ??= { step, time: performance.now() };
+    this.#bar.update({
+      share: this.#share(event),
+      secondsLeft,
+      parts: [
+        `step ${formatCount(step)}${this.#totalSteps === null ? '' : `/${formatCount(this.#totalSteps)}`}`,
+        `loss ${formatNumber(loss, 3)}`,
+        `ppl ${formatNumber(Math.exp(loss), 2)}`,
+        `${formatLarge(tokensPerSecond)} tok/s`,
+        ...(this.#validation === undefined ? [] : [this.#validation]),
+      ],
+    });
+  }
+
+  /** By steps where their number is known, else by time. */
+  #share({ step, secondsLeft }: EventOf<'step'>): number | null {
+    if (this.#totalSteps !== null) return step / this.#totalSteps;
+    if (secondsLeft === null || !this.#first) return null;
+    const spent = (performance.now() - this.#first.time) / 1000;
+    return spent / Math.max(1e-9, spent + secondsLeft);
+  }
+
+  #evaluation({ step, loss, perplexity, bitsPerByte, best }: EventOf<'evaluation'>): void {
+    this.#validation = `val ${formatNumber(loss, 3)}`;
+    this.#bar.note(
+      `step ${formatCount(step)}: validation loss ${formatNumber(loss)}, perplexity ${formatNumber(perplexity, 2)}, ` +
+        `${formatNumber(bitsPerByte, 3)} bits per byte${best ? ' (best so far)' : ''}`,
+    );
+  }
+
+  #sample({ step, prompt, text }: EventOf<'sample'>): void {
+    const written = wrap(printable(text), this.#output.progressWidth, '  | ');
+    this.#bar.note(
+      `step ${formatCount(step)}, it writes after ${printable(JSON.stringify(tail(prompt)))}:\n${written}`,
+    );
+  }
+}
+
+/** The end of a long prompt. */
+const tail = (prompt: string): string => (prompt.length > 40 ? `...${prompt.slice(-37)}` : prompt);
+
+/** What came of a run, in a few lines. */
+export function describeEnd(result: {
+  run: string;
+  step: number;
+  reason: string;
+  loss: number | null;
+  validationLoss: number | null;
+  seconds: number;
+}): [string, string][] {
+  const { run, step, reason, loss, validationLoss, seconds } = result;
+  const reasons: Record<string, string> = {
+    budget: 'its budget is used up',
+    'early-stopping': 'the validation loss no longer fell',
+    stopped: 'stopped on request, with a checkpoint',
+  };
+  return [
+    ['run', run],
+    ['ended', reasons[reason] ?? reason],
+    ['steps', formatCount(step)],
+    ['time', formatDuration(seconds)],
+    ['training loss', loss === null ? '' : formatNumber(loss)],
+    [
+      'validation loss',
+      validationLoss === null
+        ? ''
+        : `${formatNumber(validationLoss)} (perplexity ${formatNumber(Math.exp(validationLoss), 2)})`,
+    ],
+  ];
+}

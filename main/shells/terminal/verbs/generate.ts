@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { Option, type Command } from 'commander';
+import { HyenaError } from '../../../contract/errors.ts';
+import { samplingSchema } from '../../../contract/jobs.ts';
+import type { Context } from '../context.ts';
+import { follow, verb } from '../context.ts';
+import { formatCount, formatLarge } from '../format.ts';
+import { collect, schemaOption } from '../options.ts';
+import { exitCodes } from '../output.ts';
+import { printable } from '../printable.ts';
+
+interface GenerateOptions {
+  prompt?: string;
+  promptFile?: string;
+  maxTokens?: number;
+  temperature?: number;
+  topK?: number;
+  topP?: number;
+  minP?: number;
+  repetitionPenalty?: number;
+  seed?: number;
+  stop?: string[];
+  device: string;
+  json?: boolean;
+}
+
+async function promptOf({ prompt, promptFile }: GenerateOptions): Promise<string> {
+  if (prompt !== undefined) return prompt;
+  if (promptFile === undefined) {
+    throw new HyenaError('usage', 'There is no prompt.', { hint: 'Give --prompt TEXT or --prompt-file FILE.' });
+  }
+  try {
+    return await readFile(promptFile, 'utf8');
+  } catch (error) {
+    throw new HyenaError('not-found', `The prompt cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+export function addGenerate(program: Command, context: Context): void {
+  program
+    .command('generate')
+    .description('Go on with a text. The text comes out as it is written; what went before is not repeated.')
+    .argument('<run>')
+    .option('--prompt <text>', 'what to go on with')
+    .addOption(new Option('--prompt-file <file>', 'a file of UTF-8 text to go on with').conflicts('prompt'))
+    .addOption(schemaOption(samplingSchema, 'max_tokens', '--max-tokens <n>', 'tokens to write'))
+    .addOption(schemaOption(samplingSchema, 'temperature', '--temperature <t>'))
+    .addOption(schemaOption(samplingSchema, 'top_k', '--top-k <k>', 'choose among the k likeliest tokens; 0: all'))
+    .addOption(schemaOption(samplingSchema, 'top_p', '--top-p <p>', 'choose among the likeliest that make up p'))
+    .addOption(
+      schemaOption(samplingSchema, 'min_p', '--min-p <p>', 'leave out what is less likely than p times the likeliest'),
+    )
+    .addOption(
+      schemaOption(samplingSchema, 'repetition_penalty', '--repetition-penalty <r>', 'above 1: say less again; 1: off'),
+    )
+    .addOption(schemaOption(samplingSchema, 'seed', '--seed <number>', 'the same seed writes the same text'))
+    .option('--stop <text>', 'end before this text; may be given several times', collect)
+    .option('--device <name>', 'auto, or one that `hyena devices` lists', 'auto')
+    .option('--json', 'print the events and the result as JSON lines')
+    .action(
+      verb(async (run: string, options: GenerateOptions) => {
+        const output = context.output(options);
+        const prompt = await promptOf(options);
+        const sampling = samplingSchema.parse({
+          max_tokens: options.maxTokens,
+          temperature: options.temperature,
+          top_k: options.topK,
+          top_p: options.topP,
+          min_p: options.minP,
+          repetition_penalty: options.repetitionPenalty,
+          seed: options.seed,
+          stop: options.stop,
+        });
+        const host = await context.host();
+        await host.runs.get(run);
+        // A file gets the text as it is; a terminal must not be steered by what a model writes.
+        const shown = process.stdout.isTTY ? printable : (text: string): string => text;
+        const result = await follow(host.models.generate(run, prompt, sampling, options.device), output, (event) => {
+          output.record(event);
+          if (event.type === 'text') output.text(shown(event.text));
+        });
+        output.line();
+        output.record({ type: 'done', ...result });
+        output.note(`${formatCount(result.tokens)} tokens, ${formatLarge(result.tokensPerSecond)} tokens/s`);
+        return result.reason === 'stopped' ? exitCodes.interrupted : exitCodes.done;
+      }),
+    );
+}

@@ -1,0 +1,118 @@
+import { Option, type Command } from 'commander';
+import { trainingSchema } from '../../../contract/configuration.ts';
+import { presets } from '../../../contract/presets.ts';
+import { parseSettings, type ConfigurationInput } from '../../../contract/settings.ts';
+import { composeConfiguration, readConfigurationFile } from '../../../host/configurations.ts';
+import type { TrainTask } from '../../../host/runs.ts';
+import type { Context } from '../context.ts';
+import { follow, verb } from '../context.ts';
+import { collect, schemaOption } from '../options.ts';
+import type { Output } from '../output.ts';
+import { exitCodes } from '../output.ts';
+import { presetsHelp, settingsHelp } from '../settings-help.ts';
+import { printPairs } from '../table.ts';
+import { describeEnd, TrainingView } from '../training-view.ts';
+
+export interface ConfigurationOptions {
+  preset?: string;
+  config?: string;
+  set?: string[];
+}
+
+/** `--preset`, `--config` and `--set`, with the help of every key. */
+export function addConfigurationOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--preset <name>', `starting point: ${Object.keys(presets).join(' | ')}`))
+    .option('--config <file>', 'a JSON file of the same keys, laid over the preset')
+    .option('--set <key=value>', 'a single key, laid over both; may be given several times', collect)
+    .addHelpText('after', ({ command: shown }) => {
+      const width = shown.configureOutput().getOutHelpWidth?.() ?? 80;
+      return `${presetsHelp(width)}\n${settingsHelp(width)}`;
+    });
+}
+
+/** The layers that these options lay over the preset, the later over the earlier. */
+export async function configurationLayers({ config, set }: ConfigurationOptions): Promise<ConfigurationInput[]> {
+  const file = config === undefined ? [] : [await readConfigurationFile(config)];
+  return [...file, parseSettings(set ?? [])];
+}
+
+/**
+ * Shows a training task to its end.
+ *
+ * @param command how the person calls this program
+ * @returns the exit code
+ */
+export async function showTraining(task: TrainTask, output: Output, command = 'hyena'): Promise<number> {
+  const view = new TrainingView(output);
+  try {
+    const result = await follow(task, output, (event) => {
+      // The error is told by whoever catches it.
+      if (event.type !== 'error') output.record(event);
+      view.show(event);
+    });
+    view.stop();
+    printPairs(output, describeEnd(result));
+    if (result.reason === 'stopped') {
+      output.note(`Go on with: ${command} resume ${result.run}`);
+      return exitCodes.interrupted;
+    }
+    output.note(`Let it write: ${command} generate ${result.run} --prompt "..."`);
+    return exitCodes.done;
+  } finally {
+    view.stop();
+  }
+}
+
+interface TrainOptions extends ConfigurationOptions {
+  data?: string;
+  run?: string;
+  device?: string;
+  seed?: number;
+  json?: boolean;
+}
+
+export function addTrain(program: Command, context: Context): void {
+  const command = program
+    .command('train')
+    .description('Train a model on a data set. Ctrl-C stops it with a checkpoint.')
+    .option('--data <name>', 'the data set; may stand in the configuration file instead');
+  addConfigurationOptions(command)
+    .option('--run <name>', 'what the run is called (default: a readable name)')
+    .option('--device <name>', 'auto, or one that `hyena devices` lists')
+    .addOption(schemaOption(trainingSchema, 'seed', '--seed <number>'))
+    .option('--json', 'print every event as a JSON object, one a line')
+    .action(
+      verb(async (options: TrainOptions) => {
+        const output = context.output(options);
+        const { data, device, seed } = options;
+        const layers = await configurationLayers(options);
+        layers.push({
+          ...(data === undefined ? {} : { dataset: data }),
+          ...(device === undefined ? {} : { device }),
+          training: seed === undefined ? {} : { seed },
+        });
+        const configuration = composeConfiguration(options.preset, layers);
+        const host = await context.host();
+        await host.datasets.get(configuration.dataset);
+        const run = await host.runs.create(configuration, options.run);
+        return showTraining(host.runs.start(run.name), output);
+      }),
+    );
+}
+
+export function addResume(program: Command, context: Context): void {
+  program
+    .command('resume')
+    .description('Go on with a run from its last checkpoint, exactly as if it had never stopped.')
+    .argument('<run>')
+    .option('--json', 'print every event as a JSON object, one a line')
+    .action(
+      verb(async (name: string, options: { json?: boolean }) => {
+        const output = context.output(options);
+        const host = await context.host();
+        await host.runs.get(name);
+        return showTraining(host.runs.start(name, { resume: true }), output);
+      }),
+    );
+}

@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+/** How compute processes are started; the defaults are right but for packaged programs and tests. */
+export interface ComputeOptions {
+  /** The Node.js binary. Default: the one that runs this process. */
+  readonly node?: string;
+  /** Arguments of Node.js before the program. */
+  readonly nodeArguments?: readonly string[];
+  /** The program. Default: the built `worker/index.js` of this project. */
+  readonly entry?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+  /** After so many seconds without a sign of life a process counts as hung and is ended. Default: ten minutes. */
+  readonly patienceSeconds?: number;
+}
+
+/** Place of the lifeline among the descriptors of a compute process; 3 is the message channel. */
+const lifelineDescriptor = 4;
+
+/** How much of what a process writes to stderr is kept for its obituary. */
+const keptOutput = 4096;
+
+/** The program is compiled: beside the sources (tests run those) it lies in build/. */
+function defaultEntry(): string {
+  const relative = import.meta.url.endsWith('.ts') ? '../../build/worker/index.js' : '../../worker/index.js';
+  return fileURLToPath(new URL(relative, import.meta.url));
+}
+
+/** How a process ended. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** The end of what it wrote to stderr. */
+  readonly output: string;
+  /** It was ended because it gave no sign of life. */
+  readonly hung: boolean;
+}
+
+export interface Listeners {
+  readonly onMessage: (message: unknown) => void;
+  /** After the last message. */
+  readonly onExit: (exit: Exit) => void;
+  /** It could not be started. */
+  readonly onError: (error: Error) => void;
+}
+
+/** A compute process: messages, a second line that works while it computes, and a watch over its signs of life. */
+export class ComputeProcess {
+  readonly #child: ChildProcess;
+  readonly #lifeline: Duplex;
+  #output = '';
+  #hung = false;
+
+  constructor(options: ComputeOptions, listeners: Listeners) {
+    const { node = process.execPath, nodeArguments = [], entry = defaultEntry(), environment = process.env } = options;
+    this.#child = spawn(node, [...nodeArguments, entry], {
+      env: { ...environment, HYENA_LIFELINE: String(lifelineDescriptor) },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
+      windowsHide: true,
+    });
+    this.#lifeline = this.#child.stdio[lifelineDescriptor] as Duplex;
+    // A process that has ended takes no more messages; its exit tells all there is to tell.
+    this.#lifeline.on('error', () => undefined);
+    this.#child.stdout?.resume();
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#output = (this.#output + text).slice(-keptOutput);
+    });
+    this.#child.on('message', listeners.onMessage);
+    this.#child.on('error', listeners.onError);
+    const stopWatching = this.#watch((options.patienceSeconds ?? 600) * 1000);
+    this.#child.on('close', (code, signal) => {
+      stopWatching();
+      listeners.onExit({ code, signal, output: this.#output, hung: this.#hung });
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  send(message: { type: string }): void {
+    if (this.#child.connected) this.#child.send(message, () => undefined);
+  }
+
+  /** Asks for an orderly end: by message, and by the lifeline, which is seen within a long computation too. */
+  stop(): void {
+    this.send({ type: 'stop' });
+    if (this.#lifeline.writable) this.#lifeline.write('stop\n');
+  }
+
+  /** Ends the process at once. */
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  /** Counts its own ticks, so that the time a machine sleeps does not count. */
+  #watch(patience: number): () => void {
+    const tick = Math.min(1000, patience / 4);
+    let last = '';
+    let silent = 0;
+    let received = '';
+    this.#lifeline.setEncoding('utf8').on('data', (text: string) => {
+      received = text.trimEnd().split('\n').at(-1) ?? received;
+    });
+    const timer = setInterval(() => {
+      silent = received === last ? silent + tick : 0;
+      last = received;
+      if (silent < patience) return;
+      this.#hung = true;
+      this.kill();
+    }, tick);
+    timer.unref();
+    return () => clearInterval(timer);
+  }
+}

@@ -1,0 +1,68 @@
+import { HyenaError } from '../contract/errors.ts';
+import { fromWorkerSchema, type Job } from '../contract/jobs.ts';
+import { ComputeProcess, type ComputeOptions } from './compute-process.ts';
+import { obituary } from './obituary.ts';
+
+export type { ComputeOptions } from './compute-process.ts';
+
+/** A compute process at work on one job. */
+export interface RunningJob {
+  /** Its number, for a person who wants to look at it. */
+  readonly pid: number | undefined;
+  /** What the job answers; rejects with a HyenaError, also where the process dies or hangs. Settles after its last event. */
+  readonly result: Promise<unknown>;
+  /** Asks for an orderly end; `result` then settles. */
+  readonly stop: () => void;
+}
+
+/** Starts a compute process for a job. */
+export type StartJob = (job: Job, onEvent: (event: unknown) => void) => RunningJob;
+
+/** Starts jobs in compute processes of one kind, one process a job. */
+export function jobStarter(options: ComputeOptions = {}): StartJob {
+  return (job, onEvent) => startJob(job, onEvent, options);
+}
+
+/**
+ * Starts a compute process for a job and watches it to its end.
+ *
+ * @param onEvent told of every event; whether it is one of the job's own is for the caller to check
+ */
+export function startJob(job: Job, onEvent: (event: unknown) => void, options: ComputeOptions = {}): RunningJob {
+  let child: ComputeProcess | undefined;
+  const result = new Promise<unknown>((resolve, reject) => {
+    let answered = false;
+    const settle = (outcome: () => void) => {
+      if (answered) return;
+      answered = true;
+      outcome();
+    };
+    const refuse = (error: HyenaError) => {
+      settle(() => reject(error));
+      child?.kill();
+    };
+    child = new ComputeProcess(options, {
+      onMessage: (message) => {
+        const parsed = fromWorkerSchema.safeParse(message);
+        if (answered) return;
+        if (!parsed.success) {
+          refuse(new HyenaError('internal', `The compute process told something malformed: ${parsed.error.message}`));
+          return;
+        }
+        const told = parsed.data;
+        if (told.type === 'event') onEvent(told.event);
+        else if (told.type === 'result') settle(() => resolve(told.result));
+        else settle(() => reject(HyenaError.fromReport(told.error)));
+      },
+      onExit: (exit) => {
+        if (!answered) obituary(job, exit).then((error) => settle(() => reject(error)), reject);
+      },
+      onError: (error) => {
+        const message = `The compute process could not be started: ${error.message}`;
+        settle(() => reject(new HyenaError('internal', message, { cause: error })));
+      },
+    });
+    child.send({ type: 'start', job } as { type: string });
+  });
+  return { pid: child?.pid, result, stop: () => child?.stop() };
+}

@@ -1,4 +1,0 @@
-import type { Messages } from '../i18n.svelte.ts';
-import { en } from './en.ts';
-
-export const ja: Messages = { ...en };

@@ -1,0 +1,211 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { SafetensorsFile, writeSafetensors } from '../../worker/checkpoints/safetensors.ts';
+import { LanguageModel } from '../../worker/models/language-model.ts';
+import { groupSettings, Optimizer } from '../../worker/models/optimizer.ts';
+import { adamW, dropout } from '../../worker/ops/index.ts';
+import { expectClose } from './compare.ts';
+import { onEveryDevice, valuesOf } from './devices.ts';
+import { batchOf, configurationOf, plain, trainingDefaults } from './models.ts';
+import { noise, tensorOf } from './operation-checks.ts';
+
+const variableOf = (values: tf.Tensor) => {
+  const variable = tf.variable(values, false);
+  values.dispose();
+  return variable;
+};
+
+interface Plain {
+  value: number[];
+  gradient: number[];
+  first: number[];
+  second: number[];
+  learningRate: number;
+  weightDecay: number;
+}
+
+/** PyTorch's clip_grad_norm_ and AdamW, in double precision. */
+function naiveAdamW(
+  parameters: Plain[],
+  step: number,
+  clip: number | null,
+  beta1: number,
+  beta2: number,
+  epsilon: number,
+) {
+  const norm = Math.sqrt(parameters.flatMap(({ gradient }) => gradient).reduce((sum, g) => sum + g * g, 0));
+  const factor = clip === null ? 1 : Math.min(1, clip / (norm + 1e-6));
+  for (const each of parameters)
+    each.value.forEach((_, i) => {
+      const g = each.gradient[i] * factor;
+      each.value[i] *= 1 - each.learningRate * each.weightDecay;
+      each.first[i] = beta1 * each.first[i] + (1 - beta1) * g;
+      each.second[i] = beta2 * each.second[i] + (1 - beta2) * g * g;
+      const denominator = Math.sqrt(each.second[i]) / Math.sqrt(1 - beta2 ** step) + epsilon;
+      each.value[i] -= ((each.learningRate / (1 - beta1 ** step)) * each.first[i]) / denominator;
+    });
+  return norm;
+}
+
+await onEveryDevice('AdamW', (device) => {
+  it.each([null, 0.5, 100])('is PyTorch’s, with clipping at %s', async (clip) => {
+    const shapes = [[3, 4], [5], [2, 1, 3]];
+    const plainParameters: Plain[] = shapes.map((shape, index) => ({
+      value: Array.from(noise(index, ...shape).data),
+      gradient: [],
+      first: Array.from(noise(0, ...shape).data, () => 0),
+      second: Array.from(noise(0, ...shape).data, () => 0),
+      learningRate: [1e-2, 3e-3, 0][index],
+      weightDecay: [0.1, 0, 0.2][index],
+    }));
+    const variables = shapes.map((shape, index) => ({
+      value: variableOf(tensorOf(noise(index, ...shape))),
+      first: variableOf(tf.zeros(shape)),
+      second: variableOf(tf.zeros(shape)),
+    }));
+    for (let step = 1; step <= 12; step++) {
+      const gradients = shapes.map((shape, index) => noise(100 * step + index, ...shape));
+      plainParameters.forEach((each, index) => (each.gradient = Array.from(gradients[index].data)));
+      const expectedNorm = naiveAdamW(plainParameters, step, clip, 0.9, 0.98, 1e-8);
+      const tensors = gradients.map((gradient) => tensorOf(gradient));
+      const norm = adamW(
+        variables.map((each, index) => ({
+          ...each,
+          gradient: tensors[index],
+          learningRate: plainParameters[index].learningRate,
+          weightDecay: plainParameters[index].weightDecay,
+        })),
+        { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, step, clip },
+      );
+      tf.dispose(tensors);
+      expectClose(`norm of step ${step}`, await valuesOf(norm), { shape: [], data: [expectedNorm] }, 1e-6);
+    }
+    for (const [index, { value, first, second }] of variables.entries()) {
+      const shape = shapes[index];
+      const expected = plainParameters[index];
+      expectClose(`parameter ${index}`, { shape, data: await value.data() }, { shape, data: expected.value }, 2e-6);
+      expectClose(`first moment ${index}`, { shape, data: await first.data() }, { shape, data: expected.first }, 2e-6);
+      expectClose(
+        `second moment ${index}`,
+        { shape, data: await second.data() },
+        { shape, data: expected.second },
+        2e-6,
+      );
+      tf.dispose([value, first, second]);
+    }
+  });
+
+  it.each([NaN, Infinity])('changes nothing where a gradient is %s', async (bad) => {
+    const [value, first, second] = [1, 2, 3].map((seed) => variableOf(tensorOf(noise(seed, 4))));
+    second.assign(tf.abs(second));
+    const before = await Promise.all([value, first, second].map((each) => each.data()));
+    const kept = before.map((data) => Array.from(data));
+    const gradient = tf.tensor1d([1, bad, 2, 3]);
+    const norm = adamW([{ value, gradient, first, second, learningRate: 1, weightDecay: 1 }], {
+      beta1: 0.9,
+      beta2: 0.98,
+      epsilon: 1e-8,
+      step: 1,
+      clip: 1,
+    });
+    expect(Number.isFinite((await norm.data())[0])).toBe(false);
+    const after = await Promise.all([value, first, second].map((each) => each.data()));
+    expect(after.map((data) => Array.from(data))).toEqual(kept);
+    tf.dispose([value, first, second, gradient, norm]);
+  });
+
+  it('gives each group its learning rate and decay', () => {
+    const settings = {
+      ...trainingDefaults,
+      learning_rate: 1,
+      weight_decay: 2,
+      bias_weight_decay: 3,
+      filter_weight_decay: 4,
+    };
+    expect(groupSettings({ ...settings, filter_learning_rate: 5, position_learning_rate: 0 })).toEqual({
+      matrix: { learningRate: 1, weightDecay: 2 },
+      bias: { learningRate: 1, weightDecay: 3 },
+      filter: { learningRate: 5, weightDecay: 4 },
+      position: { learningRate: 0, weightDecay: 4 },
+    });
+    expect(groupSettings({ ...settings, filter_learning_rate: 5 }).position.learningRate).toBe(5);
+    expect(groupSettings(settings).filter.learningRate).toBe(1);
+  });
+
+  it('goes on from saved weights and moments as if it had never stopped', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'hyena-'));
+    const config = configurationOf({ order: 3, tie_embeddings: false });
+    const train = async (model: LanguageModel, optimizer: Optimizer, from: number, to: number) => {
+      const losses: number[] = [];
+      for (let step = from; step <= to; step++) {
+        const { loss, gradients } = model.lossAndGradients(batchOf(2, 16, 23, step), plain);
+        losses.push(await loss, await optimizer.step(gradients, { step, learningRateScale: 1 }));
+      }
+      return losses;
+    };
+    const model = LanguageModel.create(config, device(), 1);
+    const optimizer = new Optimizer(model, trainingDefaults);
+    await train(model, optimizer, 1, 3);
+    await writeSafetensors(join(folder, 'model.safetensors'), model.parameters.toWrite());
+    await writeSafetensors(join(folder, 'optimizer.safetensors'), optimizer.toWrite());
+    const expected = await train(model, optimizer, 4, 6);
+
+    const weights = await SafetensorsFile.open(join(folder, 'model.safetensors'));
+    const moments = await SafetensorsFile.open(join(folder, 'optimizer.safetensors'));
+    const again = await LanguageModel.load(config, device(), weights);
+    const resumed = new Optimizer(again, trainingDefaults);
+    await resumed.load(moments);
+    const actual = await train(again, resumed, 4, 6);
+    if (device().deterministic) expect(actual).toEqual(expected);
+    else expectClose('losses', { shape: [6], data: actual }, { shape: [6], data: expected }, 1e-4);
+
+    await expect(LanguageModel.load(configurationOf(), device(), weights)).rejects.toMatchObject({ code: 'bad-input' });
+    await expect(resumed.load(weights)).rejects.toMatchObject({ code: 'bad-input' });
+    await weights.close();
+    await moments.close();
+    for (const each of [optimizer, resumed, model, again]) each.dispose();
+    await rm(folder, { recursive: true });
+  });
+});
+
+await onEveryDevice('dropout', () => {
+  it('drops the share asked for, scales the rest, and depends on the seed alone', async () => {
+    const ones = tf.ones([100, 1000]);
+    for (const rate of [0.1, 0.5, 0.9]) {
+      const first = (await valuesOf(dropout(ones, { rate, seed: 3 }))).data;
+      const again = (await valuesOf(dropout(ones, { rate, seed: 3 }))).data;
+      const other = (await valuesOf(dropout(ones, { rate, seed: 4 }))).data;
+      const far = (await valuesOf(dropout(ones, { rate, seed: 3 + 2 ** 40 }))).data;
+      expect(again).toEqual(first);
+      for (const values of [first, other, far]) {
+        const kept = values.filter((value) => value !== 0);
+        // Five standard deviations of a binomial of 100,000.
+        expect(Math.abs(kept.length / 1e5 - (1 - rate))).toBeLessThan(5 * Math.sqrt((rate * (1 - rate)) / 1e5));
+        expect(new Set(kept)).toEqual(new Set([Math.fround(1 / (1 - rate))]));
+        // Neighbours and rows are independent: both kept as often as chance has it.
+        for (const distance of [1, 2, 1000]) {
+          const both = values.filter((value, i) => value !== 0 && values[(i + distance) % 1e5] !== 0).length / 1e5;
+          expect(Math.abs(both - (1 - rate) ** 2)).toBeLessThan(0.01);
+        }
+      }
+      const agreement = first.filter((value, i) => (value === 0) === (other[i] === 0)).length / 1e5;
+      expect(Math.abs(agreement - (rate ** 2 + (1 - rate) ** 2))).toBeLessThan(0.01);
+    }
+    ones.dispose();
+  });
+
+  it('is the same on every device', async () => {
+    // Frozen: what the hash of `random.ts` gives, here and in every kernel of another language.
+    const kept = [1, 0, 0, 1, 0, 1, 1, 0, 1, 1, 0, 0];
+    const x = tensorOf({ shape: [12], data: Float64Array.from({ length: 12 }, (_, i) => i + 1) });
+    const y = await valuesOf(dropout(x, { rate: 0.5, seed: 1 }));
+    expect(Array.from(y.data)).toEqual(kept.map((keep, i) => keep * 2 * (i + 1)));
+    const { grads } = tf.engine().gradients(() => tf.sum(dropout(x, { rate: 0.5, seed: 1 })), [x]);
+    const slopes = await valuesOf(grads[0]);
+    expect(Array.from(slopes.data)).toEqual(kept.map((keep) => 2 * keep));
+    x.dispose();
+  });
+});

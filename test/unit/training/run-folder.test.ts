@@ -1,0 +1,70 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runConfigurationSchema } from '../../../main/contract/configuration.ts';
+import {
+  createRun,
+  listRuns,
+  readRun,
+  readRunRecord,
+  runFolder,
+  updateRunRecord,
+} from '../../../worker/training/run-folder.ts';
+import { lockRun } from '../../../worker/training/run-lock.ts';
+import { temporaryFolder } from './temporary.ts';
+
+const configuration = runConfigurationSchema.parse({ dataset: 'book' });
+
+describe('runs of a library', () => {
+  it('are made, read and listed', async () => {
+    const library = await temporaryFolder();
+    expect(await listRuns(library)).toEqual({ runs: [], damaged: [] });
+    await createRun(library, 'first', configuration);
+    const record = await createRun(library, 'second.2', configuration);
+    await updateRunRecord(library, record, { status: 'done', step: 3 });
+    const { runs } = await listRuns(library);
+    expect(runs.map(({ name }) => name).sort()).toEqual(['first', 'second.2']);
+    expect(await readRun(library, 'second.2')).toMatchObject({
+      status: 'done',
+      step: 3,
+      checkpoints: [],
+      owner: null,
+      path: join(library, 'runs', 'second.2'),
+    });
+  });
+
+  it.each(['', '.', '..', 'a/b', '../x', 'a\\b', '.hidden', 'con', 'NUL.txt', 'a'.repeat(101), 'end.', 'a b'])(
+    'are not named %j',
+    async (name) => {
+      await expect(createRun(await temporaryFolder(), name, configuration)).rejects.toMatchObject({ code: 'usage' });
+    },
+  );
+
+  it('have names of their own, whatever the case', async () => {
+    const library = await temporaryFolder();
+    await createRun(library, 'Book', configuration);
+    await expect(createRun(library, 'book', configuration)).rejects.toMatchObject({ code: 'already-exists' });
+  });
+
+  it('that are not there or damaged say so', async () => {
+    const library = await temporaryFolder();
+    await expect(readRunRecord(library, 'none')).rejects.toMatchObject({ code: 'not-found' });
+    await createRun(library, 'good', configuration);
+    await mkdir(runFolder(library, 'bad'));
+    await writeFile(join(runFolder(library, 'bad'), 'run.json'), '{"format": 1');
+    const { runs, damaged } = await listRuns(library);
+    expect(runs.map(({ name }) => name)).toEqual(['good']);
+    expect(damaged).toMatchObject([{ code: 'damaged' }]);
+    expect(damaged[0].message).toContain('bad');
+  });
+
+  it('whose process has disappeared are interrupted, not running', async () => {
+    const library = await temporaryFolder();
+    const record = await createRun(library, 'r', configuration);
+    await updateRunRecord(library, record, { status: 'running' });
+    expect((await readRun(library, 'r')).status).toBe('interrupted');
+    const lock = await lockRun(runFolder(library, 'r'));
+    expect(await readRun(library, 'r')).toMatchObject({ status: 'running', owner: { pid: process.pid } });
+    await lock.release();
+  });
+});

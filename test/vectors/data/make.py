@@ -1,0 +1,36 @@
+"""Makes the Parquet files of this folder with pyarrow (pip install pyarrow): the layouts that data sets come in.
+Run from the root of the project: python3 test/vectors/data/make.py"""
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+HERE = "test/vectors/data"
+
+wikitext = ["", " = First Article = \n", "", " Its opening line . \n", "", " = = A Section = = \n", "", " More text = with signs = in it . \n"]
+wikitext += ["", " = Second Article = \n", "", " Größe , naïve , 日本語 . \n", ""]
+for compression in ("snappy", "zstd", "gzip", "brotli", "lz4", "none"):
+    pq.write_table(pa.table({"text": wikitext}), f"{HERE}/wikitext-{compression}.parquet", compression=compression, row_group_size=5)
+
+rows = [f"Document number {index}. " + "word " * (index % 7) for index in range(1000)]
+rows[500] = None
+pq.write_table(
+    pa.table({"id": list(range(1000)), "url": [f"https://example.org/{index}" for index in range(1000)], "content": rows}),
+    f"{HERE}/rows.parquet",
+    row_group_size=300,
+    data_page_size=1024,
+    write_page_index=True,
+)
+
+chats = [
+    [{"role": "user", "content": "What is a hyena?"}, {"role": "assistant", "content": "An animal."}],
+    [
+        {"role": "system", "content": "Be brief."},
+        {"role": "user", "content": "Two?"},
+        {"role": "assistant", "content": "2"},
+        {"role": "user", "content": "Three?"},
+        {"role": "assistant", "content": "3"},
+    ],
+]
+kind = pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())]))
+pq.write_table(pa.table({"prompt_id": ["a", "b"], "messages": pa.array(chats, kind)}), f"{HERE}/messages.parquet")
+pq.write_table(pa.table({"number": [1, 2, 3]}), f"{HERE}/numbers.parquet")

@@ -1,0 +1,165 @@
+import { appendFile, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunEvent } from '../../main/contract/events.ts';
+import { HyenaError } from '../../main/contract/errors.ts';
+import type { Job } from '../../main/contract/jobs.ts';
+import type { TrainResult } from '../../main/contract/runs.ts';
+import type { RunningJob, StartJob } from '../../main/workers/start-job.ts';
+import { runAddDataset } from '../../worker/data/datasets/job.ts';
+import { inspectFiles } from '../../worker/data/inspect.ts';
+import { readRunRecord, runFolder, updateRunRecord } from '../../worker/training/run-folder.ts';
+
+export interface StandInOptions {
+  /** Milliseconds a step takes. */
+  pace: number;
+}
+
+/**
+ * Does jobs within this process, so that windows can be tested without computing: data is read for real, training is
+ * a curve that falls, with the same files and events as a compute process leaves.
+ */
+export function standInJobs(options: StandInOptions): StartJob {
+  return (job, onEvent) => {
+    const leaving = new AbortController();
+    const work = doJob(job, onEvent, leaving.signal, options);
+    return { pid: process.pid, result: work, stop: () => leaving.abort() } satisfies RunningJob;
+  };
+}
+
+async function doJob(
+  job: Job,
+  emit: (event: unknown) => void,
+  signal: AbortSignal,
+  options: StandInOptions,
+): Promise<unknown> {
+  // As from another process: never before the caller listens.
+  await sleep(20);
+  switch (job.kind) {
+    case 'add-dataset':
+      return runAddDataset(job, { signal, emit });
+    case 'inspect':
+      return inspectFiles(job, signal);
+    case 'devices':
+      return {
+        devices: [
+          { name: 'native', testing: false, available: true, description: 'C++ kernels with AVX-512 on 2 threads.' },
+          {
+            name: 'cuda',
+            testing: false,
+            available: false,
+            description: 'No NVIDIA driver was found.',
+            hint: 'Install one.',
+          },
+        ],
+        chosen: 'native',
+        reason: 'It is the fastest of those found.',
+      };
+    case 'bench':
+      await sleep(100);
+      return {
+        what: job.what,
+        device: job.device,
+        deviceReason: 'chosen',
+        precision: job.precision,
+        parameters: 100_000,
+        tokensPerSecond: 40_000 - job.length,
+        stepMilliseconds: 80,
+        stepMillisecondsBest: 75,
+        peakMemoryMiB: 300,
+        loss: 5,
+        steps: job.steps,
+      };
+    case 'train':
+      return await train(job, emit, signal, options);
+    case 'evaluate':
+    case 'generate':
+    case 'measure':
+      throw new HyenaError('internal', `The stand-in does no ${job.kind} jobs.`);
+  }
+}
+
+const sentences =
+  'Call me Ishmael. Some years ago, never mind how long precisely, I thought I would sail about a little.';
+
+async function train(
+  { library, run }: Extract<Job, { kind: 'train' }>,
+  emit: (event: unknown) => void,
+  signal: AbortSignal,
+  { pace }: StandInOptions,
+): Promise<TrainResult> {
+  const folder = runFolder(library, run);
+  let record = await readRunRecord(library, run);
+  const first = record.step;
+  const { training, model, dataset } = record.configuration;
+  const totalSteps = training.max_steps ?? 4000;
+  const owner = { pid: process.pid, host: hostname(), time: new Date().toISOString() };
+  await writeFile(path.join(folder, 'lock'), JSON.stringify({ ...owner, processStart: null }));
+  record = await updateRunRecord(library, record, {
+    status: 'running',
+    owner,
+    device: 'native',
+    parameters: 330_000,
+    totalSteps,
+  });
+  const tell = async (event: RunEvent) => {
+    await appendFile(path.join(folder, 'metrics.jsonl'), `${JSON.stringify(event)}\n`);
+    emit(event);
+  };
+  await tell({
+    ...{ type: 'start', run, dataset, device: 'native', deviceReason: 'It is the fastest of those found.' },
+    ...{ parameters: 330_000, step: first, totalSteps, vocabularySize: 256, resumed: first > 0 },
+  });
+  const perStep = training.batch_size * model.l_max;
+  let step = first;
+  let loss = 5.5;
+  let best = record.best;
+  const checkpoint = async () => {
+    const place = path.join(folder, 'checkpoints', `step-${step}`);
+    record = await updateRunRecord(library, record, {
+      ...{ step, loss, best, tokens: step * perStep, seconds: (step * pace) / 1000 },
+      validationLoss: best?.loss ?? null,
+    });
+    await tell({ type: 'checkpoint', step, path: place, best: true });
+  };
+  while (step < totalSteps && !signal.aborted) {
+    await sleep(pace);
+    step++;
+    const noise = Math.sin(step * 12.9898) * 0.12;
+    loss = 1.6 + 3.9 * Math.exp(-step / 90) + noise;
+    await tell({
+      ...{
+        type: 'step',
+        step,
+        loss,
+        learningRate: 2e-3 * Math.min(1, step / 20),
+        gradientNorm: 0.6 + Math.abs(noise) * 4,
+      },
+      ...{
+        tokensPerSecond: (perStep * 1000) / pace,
+        tokens: step * perStep,
+        secondsLeft: ((totalSteps - step) * pace) / 1000,
+      },
+      ...{ milliseconds: pace, memoryMiB: 240 + Math.min(40, step / 5) },
+    });
+    if (step % 20 === 0) {
+      const validation = loss - noise + 0.05;
+      best = { step, loss: validation };
+      await tell({
+        ...{ type: 'evaluation', step, loss: validation, perplexity: Math.exp(validation) },
+        ...{ bitsPerByte: validation / Math.LN2, tokens: 10_000, best: true },
+      });
+    }
+    if (step % 40 === 0)
+      await tell({ type: 'sample', step, prompt: 'The whale', text: ` ${sentences.slice(0, 20 + (step % 90))}` });
+    if (step % 50 === 0) await checkpoint();
+  }
+  await checkpoint();
+  const reason = signal.aborted ? 'stopped' : 'budget';
+  await updateRunRecord(library, record, { status: signal.aborted ? 'stopped' : 'done', owner: null, reason });
+  await rm(path.join(folder, 'lock'), { force: true });
+  const seconds = (step * pace) / 1000;
+  await tell({ type: 'done', step, reason, loss, validationLoss: best?.loss ?? null, seconds });
+  return { run, step, reason, loss, validationLoss: best?.loss ?? null, best, seconds, checkpoint: null };
+}

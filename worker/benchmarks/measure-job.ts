@@ -1,0 +1,38 @@
+import type { MeasureResult } from '../../main/contract/benchmarks.ts';
+import { resolveModel } from '../../main/contract/configuration.ts';
+import type { Job } from '../../main/contract/jobs.ts';
+import { openDevice } from '../devices/index.ts';
+import { interruptKernels } from '../interruptible-kernels.ts';
+import type { JobContext } from '../job-context.ts';
+import { peakMemoryMiB } from './timing.ts';
+import { timeTraining } from './training-benchmark.ts';
+
+const measuredSteps = 3;
+/** Where the configuration leaves the vocabulary open: bytes. */
+const usualVocabulary = 256;
+
+/** Measures a configuration for a few steps on made-up text, for estimates of a run's time. */
+export async function runMeasure(
+  { configuration }: Extract<Job, { kind: 'measure' }>,
+  context: JobContext,
+): Promise<MeasureResult> {
+  const { device, reason } = await openDevice(configuration.device);
+  interruptKernels(context.cancellation, context.beat);
+  const model = resolveModel(configuration.model, usualVocabulary);
+  const { timing, tokens, parameters } = await timeTraining(
+    model,
+    configuration.training,
+    device,
+    measuredSteps,
+    context,
+  );
+  return {
+    device: device.name,
+    deviceReason: reason,
+    parameters,
+    tokensPerSecond: tokens / (timing.median / 1000),
+    stepMilliseconds: timing.median,
+    peakMemoryMiB: peakMemoryMiB(),
+    steps: measuredSteps,
+  };
+}

@@ -1,0 +1,30 @@
+import { HyenaError } from '../../../main/contract/errors.ts';
+import { openText } from './encodings.ts';
+import { HtmlText } from './html-text.ts';
+import type { Input } from './input.ts';
+import { textOf, type ReaderEvent } from './reader.ts';
+
+/** The encoding that a page or an XML file names in its first bytes. */
+export function declaredEncoding(head: string): string | null {
+  const declared =
+    /<\?xml[^>]{0,200}?encoding\s*=\s*["']?([\w:.-]+)/i.exec(head) ?? /charset\s*=\s*["']?([\w:.-]+)/i.exec(head);
+  return declared ? declared[1].toLowerCase() : null;
+}
+
+/** A page as one document: its text, its title, its headings as places. */
+export async function* readHtml(input: Input): AsyncGenerator<ReaderEvent> {
+  const text = await openText(input, declaredEncoding);
+  if (!text) throw new HyenaError('bad-input', `${input.name} is no page: it holds binary data.`);
+  const html = new HtmlText();
+  let begun = false;
+  const passOn = function* (events: ReaderEvent[]): Generator<ReaderEvent> {
+    if (events.length === 0) return;
+    if (!begun) yield { type: 'document', source: input.name, title: html.title.trim() || undefined };
+    begun = true;
+    yield* events;
+  };
+  for await (const piece of text.pieces()) yield* passOn(html.push(textOf(piece)));
+  yield* passOn(html.end());
+  if (!begun) throw new HyenaError('bad-input', 'The page has no text.');
+  yield { type: 'end' };
+}

@@ -1,0 +1,132 @@
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import type { PDFDocumentProxy } from 'pdfjs-dist';
+import { HyenaError } from '../../../main/contract/errors.ts';
+import { readAll, type Input } from './input.ts';
+import { betweenPages, pageText, type PageItem } from './pdf-layout.ts';
+import { problem, type ReadContext, type ReaderEvent } from './reader.ts';
+
+const LARGEST_FILE = 1 << 29;
+
+interface Chapter {
+  label: string;
+  level: number;
+  /** From 0. */
+  page: number;
+}
+
+/** A PDF: its text page by page, pages and the chapters of its outline as places. */
+export async function* readPdf(input: Input, { signal }: ReadContext): AsyncGenerator<ReaderEvent> {
+  const document = await openDocument(await readAll(input, LARGEST_FILE));
+  try {
+    const labels = await document.getPageLabels().catch(() => null);
+    const chapters = await outlineOf(document).catch(() => []);
+    const title = await titleOf(document).catch(() => undefined);
+    let before = '';
+    let empty = 0;
+    const broken: string[] = [];
+    yield { type: 'document', source: input.name, title };
+    for (let number = 1; number <= document.numPages; number++) {
+      signal.throwIfAborted();
+      const label = labels?.[number - 1] || String(number);
+      let text = '';
+      try {
+        text = await textOfPage(document, number, label);
+      } catch (error) {
+        broken.push(`${number} (${(error as Error).message})`);
+      }
+      if (text === '') empty++;
+      else if (before !== '') yield { type: 'text', content: betweenPages(before, text) };
+      for (const chapter of chapters.filter(({ page }) => page === number - 1))
+        yield { type: 'place', kind: 'chapter', label: chapter.label, level: chapter.level };
+      yield { type: 'place', kind: 'page', label, level: 1 };
+      if (text === '') continue;
+      yield { type: 'text', content: text };
+      before = text.slice(-8);
+    }
+    if (before === '')
+      throw new HyenaError(
+        'bad-input',
+        `None of its ${document.numPages} pages has text: they are pictures, as of a scan.`,
+        {
+          hint: 'Recognise its text first (OCR), for example with ocrmypdf.',
+        },
+      );
+    yield { type: 'end' };
+    if (broken.length > 0)
+      yield problem('partly-read', input.name, `Pages were left out as damaged: ${broken.slice(0, 20).join(', ')}.`);
+    else if (empty > 0) yield problem('note', input.name, `${empty} of ${document.numPages} pages have no text.`);
+  } finally {
+    await document.loadingTask.destroy();
+  }
+}
+
+async function openDocument(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+  // What pdf.js wants of a browser for drawing; for text nothing of it is used.
+  const globals = globalThis as Record<string, unknown>;
+  for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) globals[name] ??= class {};
+  const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const library = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+  try {
+    return await getDocument({
+      // The library keeps and detaches what it is given.
+      data: Uint8Array.from(bytes),
+      cMapUrl: join(library, 'cmaps') + sep,
+      cMapPacked: true,
+      standardFontDataUrl: join(library, 'standard_fonts') + sep,
+      useSystemFonts: false,
+      disableFontFace: true,
+      isEvalSupported: false,
+      verbosity: VerbosityLevel.ERRORS,
+    }).promise;
+  } catch (error) {
+    if ((error as Error).name === 'PasswordException')
+      throw new HyenaError('bad-input', 'The PDF is locked with a password.', {
+        hint: 'Save a copy without the password.',
+      });
+    throw new HyenaError('bad-input', `The PDF is damaged: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function textOfPage(document: PDFDocumentProxy, number: number, label: string): Promise<string> {
+  const page = await document.getPage(number);
+  try {
+    const { items } = await page.getTextContent({ includeMarkedContent: false });
+    return pageText(
+      items.filter((item): item is (typeof items)[number] & PageItem => 'str' in item),
+      label,
+    );
+  } finally {
+    page.cleanup();
+  }
+}
+
+async function titleOf(document: PDFDocumentProxy): Promise<string | undefined> {
+  const { info } = await document.getMetadata();
+  const title = (info as { Title?: unknown }).Title;
+  return typeof title === 'string' && title.trim() !== '' ? title.trim() : undefined;
+}
+
+type OutlineNode = Awaited<ReturnType<PDFDocumentProxy['getOutline']>>[number];
+
+async function outlineOf(document: PDFDocumentProxy): Promise<Chapter[]> {
+  const chapters: Chapter[] = [];
+  const visit = async (nodes: readonly OutlineNode[], level: number): Promise<void> => {
+    for (const { title, dest, items } of nodes) {
+      if (chapters.length >= 10_000) return;
+      const page = await pageOf(document, dest).catch(() => null);
+      if (page !== null && title.trim() !== '') chapters.push({ label: title.trim(), level, page });
+      if (level < 20) await visit(items as OutlineNode[], level + 1);
+    }
+  };
+  await visit((await document.getOutline()) ?? [], 1);
+  return chapters;
+}
+
+async function pageOf(document: PDFDocumentProxy, dest: OutlineNode['dest']): Promise<number | null> {
+  const target: unknown = typeof dest === 'string' ? await document.getDestination(dest) : dest;
+  const reference: unknown = Array.isArray(target) ? target[0] : null;
+  if (typeof reference === 'number') return reference;
+  if (typeof reference !== 'object' || reference === null) return null;
+  return document.getPageIndex(reference as Parameters<PDFDocumentProxy['getPageIndex']>[0]);
+}

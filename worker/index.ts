@@ -1,0 +1,79 @@
+import { HyenaError } from '../main/contract/errors.ts';
+import { type FromWorker, type Job, type JobKind, toWorkerSchema } from '../main/contract/jobs.ts';
+import { Cancellation } from './cancellation.ts';
+import type { JobContext } from './job-context.ts';
+import { openLifeline } from './lifeline.ts';
+
+/**
+ * The compute process: plain Node with a channel to the host. It does one job, tells events, answers with exactly one
+ * result or error, and ends. Modules are loaded for the job at hand alone: adding data needs no tensors.
+ */
+type Runner<K extends JobKind> = (job: Extract<Job, { kind: K }>, context: JobContext) => Promise<unknown>;
+
+const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
+  'add-dataset': async () => (await import('./data/datasets/job.ts')).runAddDataset,
+  inspect: async () => (await import('./data/inspect-job.ts')).runInspect,
+  train: async () => (await import('./training/train-job.ts')).runTrain,
+  evaluate: async () => (await import('./training/evaluate-job.ts')).runEvaluate,
+  generate: async () => (await import('./generation/generate-job.ts')).runGenerate,
+  bench: async () => (await import('./benchmarks/bench-job.ts')).runBench,
+  measure: async () => (await import('./benchmarks/measure-job.ts')).runMeasure,
+  devices: async () => (await import('./devices-job.ts')).runDevices,
+};
+
+const lifeline = openLifeline(process.env);
+const cancellation = new Cancellation(lifeline.stopFlag);
+let started = false;
+let answered = false;
+
+function send(message: FromWorker, sent: () => void = () => undefined): void {
+  if (process.connected && process.send) process.send(message, sent);
+  else sent();
+}
+
+/** Tells the outcome, once, and ends the process when it is told. */
+function answer(message: FromWorker, exitCode: number): void {
+  if (answered) return;
+  answered = true;
+  send(message, () => process.exit(exitCode));
+}
+
+function fail(thrown: unknown): void {
+  answer({ type: 'error', error: HyenaError.from(thrown).toReport() }, 1);
+}
+
+async function run<K extends JobKind>(kind: K, job: Extract<Job, { kind: K }>): Promise<void> {
+  const runner = await runners[kind]();
+  const result = await runner(job, {
+    cancellation,
+    signal: cancellation.signal,
+    emit: (event) => send({ type: 'event', event }),
+    beat: lifeline.beat,
+  });
+  answer({ type: 'result', result }, 0);
+}
+
+process.on('message', (message) => {
+  const parsed = toWorkerSchema.safeParse(message);
+  if (!parsed.success) {
+    fail(new HyenaError('internal', `A message to the compute process is malformed: ${parsed.error.message}`));
+  } else if (parsed.data.type === 'stop') {
+    cancellation.request();
+  } else if (started) {
+    fail(new HyenaError('internal', 'The compute process was given a second job.'));
+  } else {
+    started = true;
+    run(parsed.data.job.kind, parsed.data.job).catch(fail);
+  }
+});
+// Without a host nobody needs what is not finished: what is worth keeping is kept, and the process ends.
+process.on('disconnect', () => {
+  cancellation.request();
+  if (!started) process.exit(1);
+});
+// Ctrl-C in a terminal reaches this process too: the host says what is to be done. The other two ask for an end.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => cancellation.request());
+process.on('SIGHUP', () => cancellation.request());
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);

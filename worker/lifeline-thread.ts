@@ -1,0 +1,19 @@
+import { Socket } from 'node:net';
+import { workerData } from 'node:worker_threads';
+import { type LifelineData, pulseMilliseconds, slots } from './lifeline.ts';
+
+/**
+ * Holds the line to the host while the main thread computes: what comes over it, or its end, asks for the end of the
+ * job; once a second it tells how often the main thread has given a sign of life.
+ */
+const { shared, descriptor } = workerData as LifelineData;
+const cells = new Int32Array(shared);
+const line = new Socket({ fd: descriptor, readable: true, writable: true });
+const stop = () => Atomics.store(cells, slots.stop, 1);
+line.on('data', stop);
+line.on('end', stop);
+line.on('close', stop);
+line.on('error', stop);
+setInterval(() => {
+  if (!line.destroyed) line.write(`${Atomics.load(cells, slots.beats)}\n`);
+}, pulseMilliseconds);

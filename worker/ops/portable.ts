@@ -1,0 +1,25 @@
+import { portable as adamW } from './adamw/portable.ts';
+import { portable as crossEntropy } from './cross-entropy/portable.ts';
+import { portable as dropout } from './dropout/portable.ts';
+import { portable as embedding } from './embedding/portable.ts';
+import { portable as hyenaRecurrence } from './hyena-recurrence/portable.ts';
+import { portable as layerNorm } from './layer-norm/portable.ts';
+import { portable as linear } from './linear/portable.ts';
+import { portable as longConvolution } from './long-convolution/portable.ts';
+import { portable as mlp } from './mlp/portable.ts';
+import type { Overrides } from './operation.ts';
+import { portable as residualLayerNorm } from './residual-layer-norm/portable.ts';
+
+/** What the portable device computes itself: typed arrays over WebAssembly memory. The rest stays composed. */
+export const portableOverrides: Overrides = {
+  ...adamW,
+  ...crossEntropy,
+  ...dropout,
+  ...embedding,
+  ...hyenaRecurrence,
+  ...layerNorm,
+  ...linear,
+  ...longConvolution,
+  ...mlp,
+  ...residualLayerNorm,
+};

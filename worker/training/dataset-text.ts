@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { DatasetRecord, SplitName } from '../../main/contract/datasets.ts';
+import { TrainingBatches } from '../data/batches.ts';
+import type { DatasetReader } from '../data/datasets/dataset-reader.ts';
+import type { TokenText } from './evaluation.ts';
+import type { BatchSource } from './learner.ts';
+
+/** A checksum of all that training on a data set depends on: its tokens, their masks and its tokenizer. */
+export function datasetIdentity({ tokenizer, splits }: DatasetRecord): string {
+  const hash = createHash('sha256').update(tokenizer.sha256);
+  for (const split of [splits.train, splits.validation])
+    for (const { sha256 } of [...split.shards, ...split.masks]) hash.update(sha256);
+  return hash.digest('hex');
+}
+
+/** A split as a text to score. */
+export function textOf(reader: DatasetReader, split: SplitName): TokenText {
+  return {
+    length: reader.tokenCount(split),
+    read: (from, count) => ({
+      ids: reader.read(split, from, count),
+      learned: reader.hasMask(split) ? reader.readMask(split, from, count) : null,
+    }),
+    byteLengthOf: (ids) => reader.tokenizer.byteLengthOf(ids),
+  };
+}
+
+/** Training batches by the number of the batch. */
+export function batchesOf(reader: DatasetReader, seed: number): BatchSource {
+  const batches = new TrainingBatches(reader, seed);
+  return {
+    batch(draw, batchSize, length) {
+      const { inputs, targets, mask } = batches.batch(draw * batchSize, batchSize, length);
+      return { ids: inputs, targets, mask: reader.hasMask('train') ? mask : undefined, batchSize, length };
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { TrainingConfiguration } from '../../main/contract/configuration.ts';
+import type { Cancellation } from '../cancellation.ts';
+import { type Score, scoreWindows, spread, type TokenText, total, windowsOf } from './evaluation.ts';
+import type { Learner } from './learner.ts';
+
+/**
+ * Scores the validation text of a run in full windows: a usual number of them, spread evenly, or all.
+ *
+ * @returns null where the text holds nothing to predict
+ */
+export function evaluator(
+  learner: Pick<Learner, 'score'>,
+  text: TokenText,
+  length: number,
+  { eval_windows, batch_size }: Pick<TrainingConfiguration, 'eval_windows' | 'batch_size'>,
+  cancellation: Cancellation,
+): ((full: boolean) => Promise<{ all: Score; usual: Score }>) | null {
+  const windows = windowsOf(text.length, length, false);
+  if (windows.length === 0) return null;
+  const usualWindows = new Set(spread(windows, eval_windows));
+  const between = async () => {
+    await nextTurn();
+    cancellation.check();
+  };
+  return async (full) => {
+    const chosen = full ? windows : windows.filter((window) => usualWindows.has(window));
+    const scores = await scoreWindows(learner, text, chosen, batch_size, between);
+    const usual = scores.filter((_, index) => usualWindows.has(chosen[index]));
+    return { all: total(scores), usual: total(usual) };
+  };
+}

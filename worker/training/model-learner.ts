@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import type { TrainingConfiguration } from '../../main/contract/configuration.ts';
+import { safetensorsPieces, SafetensorsFile } from '../checkpoints/safetensors.ts';
+import type { Content } from '../files/atomic.ts';
+import type { Batch } from '../models/batch.ts';
+import type { Gradients } from '../models/gradients.ts';
+import type { LanguageModel } from '../models/language-model.ts';
+import { Optimizer } from '../models/optimizer.ts';
+import type { Learner, LearnerFile } from './learner.ts';
+
+/** A language model and AdamW on a device, as the training loop sees them. */
+export class ModelLearner implements Learner {
+  readonly #model: LanguageModel;
+  readonly #optimizer: Optimizer;
+  readonly #training: TrainingConfiguration;
+  #gradients: Gradients | null = null;
+
+  constructor(model: LanguageModel, training: TrainingConfiguration) {
+    this.#model = model;
+    this.#optimizer = new Optimizer(model, training);
+    this.#training = training;
+  }
+
+  get parameterCount(): number {
+    return this.#model.parameters.count();
+  }
+
+  async accumulate(batch: Batch, share: number, seed: number): Promise<number> {
+    const { precision, convolution, gradient_checkpointing: checkpointing } = this.#training;
+    const { embedding_dropout, residual_dropout } = this.#model.config;
+    const { loss, gradients } = this.#model.lossAndGradients(batch, {
+      precision,
+      convolution,
+      checkpointing,
+      dropoutSeed: embedding_dropout > 0 || residual_dropout > 0 ? seed : null,
+      gradientScale: share,
+    });
+    if (this.#gradients === null) this.#gradients = gradients;
+    else this.#gradients.add(gradients);
+    return loss;
+  }
+
+  async update(learningRateScale: number, step: number): Promise<number> {
+    const gradients = this.#gradients;
+    this.#gradients = null;
+    if (gradients === null) return 0;
+    return this.#optimizer.step(gradients, { step, learningRateScale });
+  }
+
+  discard(): void {
+    this.#gradients?.dispose();
+    this.#gradients = null;
+  }
+
+  score(batch: Batch): Promise<Float32Array> {
+    const { precision, convolution } = this.#training;
+    return this.#model.tokenLosses(batch, { precision, convolution });
+  }
+
+  contents(): Record<LearnerFile, Content> {
+    // `format` is what Hugging Face's library looks for before it loads a file.
+    return {
+      'model.safetensors': safetensorsPieces(this.#model.parameters.toWrite(), { format: 'pt' }),
+      'optimizer.safetensors': safetensorsPieces(this.#optimizer.toWrite()),
+    };
+  }
+
+  async restore(folder: string): Promise<void> {
+    this.discard();
+    await withFile(join(folder, 'model.safetensors'), (file) => this.#model.parameters.load(file));
+    await withFile(join(folder, 'optimizer.safetensors'), (file) => this.#optimizer.load(file));
+  }
+}
+
+async function withFile(path: string, use: (file: SafetensorsFile) => Promise<void>): Promise<void> {
+  const file = await SafetensorsFile.open(path);
+  try {
+    await use(file);
+  } finally {
+    await file.close();
+  }
+}

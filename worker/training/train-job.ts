@@ -1,0 +1,215 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { resolveModel } from '../../main/contract/configuration.ts';
+import { HyenaError } from '../../main/contract/errors.ts';
+import type { RunEvent } from '../../main/contract/events.ts';
+import type { Job } from '../../main/contract/jobs.ts';
+import type { RunOwner, RunRecord, TrainResult } from '../../main/contract/runs.ts';
+import { isInterruption } from '../cancellation.ts';
+import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
+import { configJson, generationConfigJson } from '../checkpoints/config-json.ts';
+import { DatasetReader } from '../data/datasets/dataset-reader.ts';
+import { datasetFolder, TOKENIZER_FILE } from '../data/datasets/layout.ts';
+import { openDevice } from '../devices/index.ts';
+import { historyDecoder } from '../generation/decoder.ts';
+import { interruptKernels } from '../interruptible-kernels.ts';
+import type { JobContext } from '../job-context.ts';
+import { LanguageModel } from '../models/language-model.ts';
+import { derivedSeed } from '../ops/random.ts';
+import { Checkpointer } from './checkpointer.ts';
+import { batchesOf, datasetIdentity, textOf } from './dataset-text.ts';
+import { evaluator } from './evaluator.ts';
+import { Trainer } from './loop.ts';
+import { MetricsFile } from './metrics-file.ts';
+import { ModelLearner } from './model-learner.ts';
+import { TrainingPlan } from './plan.ts';
+import { readRunRecord, runFolder, updateRunRecord } from './run-folder.ts';
+import { lockRun } from './run-lock.ts';
+import { Sampler } from './sampler.ts';
+import { initialState, type TrainingState } from './state.ts';
+
+type TrainJob = Extract<Job, { kind: 'train' }>;
+
+/**
+ * Trains a run, or goes on with it, until its budget is spent or it is asked to stop. Every event is in metrics.jsonl
+ * before it is told; a failure is written there too, and thrown, not told as an event.
+ *
+ * @throws HyenaError `locked`, `already-exists` where a run that has been trained is to start anew, or what stops it
+ */
+export async function runTrain(job: TrainJob, context: JobContext): Promise<TrainResult> {
+  const folder = runFolder(job.library, job.run);
+  await readRunRecord(job.library, job.run);
+  const lock = await lockRun(folder);
+  try {
+    return await new TrainingSession(job, context, await readRunRecord(job.library, job.run)).run(lock.owner);
+  } finally {
+    await lock.release();
+  }
+}
+
+/** One process's share of a run. */
+class TrainingSession {
+  readonly #job: TrainJob;
+  readonly #context: JobContext;
+  readonly #folder: string;
+  #record: RunRecord;
+  #metrics: MetricsFile | null = null;
+
+  constructor(job: TrainJob, context: JobContext, record: RunRecord) {
+    this.#job = job;
+    this.#context = context;
+    this.#folder = runFolder(job.library, job.run);
+    this.#record = record;
+  }
+
+  async run(owner: RunOwner): Promise<TrainResult> {
+    const before = this.#record.status;
+    const trained = (await listCheckpoints(this.#folder)).length > 0;
+    if (trained && !this.#job.resume)
+      throw new HyenaError('already-exists', `The run '${this.#job.run}' has been trained already.`, {
+        hint: `Go on with it: hyena resume ${this.#job.run}`,
+      });
+    try {
+      await this.#update({ status: 'running', owner, error: null, reason: null });
+      const result = await this.#train();
+      await this.#update({
+        ...{ status: result.reason === 'stopped' ? 'stopped' : 'done', owner: null, reason: result.reason },
+        ...{ step: result.step, seconds: result.seconds, loss: result.loss },
+        ...{ validationLoss: result.validationLoss, best: result.best },
+      });
+      return result;
+    } catch (thrown) {
+      if (isInterruption(thrown)) {
+        // Asked to stop before the first step: nothing has changed.
+        await this.#update({ status: before === 'running' ? 'interrupted' : before, owner: null });
+        throw thrown;
+      }
+      throw await this.#fail(HyenaError.from(thrown));
+    } finally {
+      await this.#metrics?.close();
+    }
+  }
+
+  async #update(changes: Partial<RunRecord>): Promise<void> {
+    this.#record = await updateRunRecord(this.#job.library, this.#record, changes);
+  }
+
+  /** Completes an error by what was kept and writes it down as far as the disk lets it. */
+  async #fail(error: HyenaError): Promise<HyenaError> {
+    const last = (await listCheckpoints(this.#folder).catch(() => [])).at(-1);
+    const { run } = this.#job;
+    const told = new HyenaError(error.code, error.message, {
+      kept:
+        error.kept ?? (last && `The checkpoint of step ${last.step}: ${last.path}`) ?? 'There was no checkpoint yet.',
+      hint: error.code === 'disk-full' ? `Free some space, then: hyena resume ${run}` : error.hint,
+      cause: error,
+    });
+    // A full disk may refuse even this; the checkpoint counts, and the error itself is told.
+    await this.#metrics?.append({ type: 'error', ...told.toReport() }).catch(() => undefined);
+    await this.#update({ status: 'failed', owner: null, error: told.toReport() }).catch(() => undefined);
+    return told;
+  }
+
+  async #train(): Promise<TrainResult> {
+    const { cancellation } = this.#context;
+    const { configuration } = this.#record;
+    const { training } = configuration;
+    const reader = await DatasetReader.open(this.#job.library, configuration.dataset);
+    try {
+      const identity = this.#checkDataset(reader);
+      const config = resolveModel(configuration.model, reader.tokenizer.vocabularySize);
+      if (config.vocab_size < reader.tokenizer.vocabularySize)
+        throw new HyenaError(
+          'configuration',
+          `vocab_size is ${config.vocab_size}, but the tokenizer of '${configuration.dataset}' has ${reader.tokenizer.vocabularySize} tokens.`,
+          { hint: 'Leave vocab_size empty.' },
+        );
+      const plan = new TrainingPlan(training, config, reader.tokenCount('train'));
+      const batches = batchesOf(reader, training.seed);
+      batches.batch(0, 1, plan.sequenceLength); // Refuses a text that is too short before anything is made.
+      const { device, reason: deviceReason } = await openDevice(configuration.device);
+      interruptKernels(cancellation, this.#context.beat);
+      cancellation.check();
+      const model = LanguageModel.create(config, device, training.seed);
+      const learner = new ModelLearner(model, training);
+      const tokenizerFile = join(datasetFolder(this.#job.library, configuration.dataset), TOKENIZER_FILE);
+      const checkpointer = new Checkpointer(
+        {
+          folder: this.#folder,
+          constants: {
+            'config.json': asJson(configJson(config, reader.tokenizer)),
+            'generation_config.json': asJson(
+              generationConfigJson(
+                { maxTokens: training.sample_tokens, temperature: training.sample_temperature },
+                reader.tokenizer,
+              ),
+            ),
+            'tokenizer.json': await readFile(tokenizerFile),
+          },
+          interval: training.checkpoint_interval,
+          keep: training.keep_checkpoints,
+        },
+        learner,
+      );
+      const notices: RunEvent[] = [];
+      const resumed = await checkpointer.resume((error) => notices.push({ type: 'notice', message: error.message }));
+      const state = resumed?.state ?? initialState();
+      const metrics = await MetricsFile.open(this.#folder, state.metricsBytes, state.step);
+      this.#metrics = metrics;
+      const tell = async (event: RunEvent) => {
+        await metrics.append(event);
+        this.#context.emit(event);
+      };
+      const start: RunEvent = {
+        ...{ type: 'start', run: this.#job.run, dataset: configuration.dataset },
+        ...{ device: device.name, deviceReason, parameters: learner.parameterCount },
+        ...{ step: state.step, totalSteps: plan.totalSteps, vocabularySize: config.vocab_size },
+        resumed: resumed !== null,
+      };
+      await tell(start);
+      for (const notice of notices) await tell(notice);
+      if (reader.tokenCount('validation') < 2)
+        await tell({ type: 'notice', message: 'The data set has no validation text: nothing is evaluated.' });
+      await this.#update({
+        dataset: { name: configuration.dataset, identity },
+        ...{ device: device.name, deviceReason, parameters: learner.parameterCount, totalSteps: plan.totalSteps },
+        ...summaryOf(state),
+      });
+      const sampler = training.sample_interval === null ? null : new Sampler(historyDecoder(model), reader, training);
+      const trainer = new Trainer(
+        {
+          ...{ run: this.#job.run, training, plan, learner, batches, checkpointer, metrics, cancellation },
+          dropoutSeed: (draw) => derivedSeed(training.seed, 'dropout', draw),
+          evaluate: evaluator(learner, textOf(reader, 'validation'), plan.sequenceLength, training, cancellation),
+          sample: sampler && ((step) => sampler.sample(step, () => cancellation.check())),
+          tell: this.#context.emit,
+          onSaved: (saved) => this.#update(summaryOf(saved)),
+          now: () => performance.now() / 1000,
+        },
+        state,
+        resumed?.path ?? null,
+      );
+      return await trainer.run();
+    } finally {
+      reader.close();
+    }
+  }
+
+  #checkDataset(reader: DatasetReader): string {
+    const identity = datasetIdentity(reader.record);
+    const { dataset } = this.#record;
+    if (dataset !== null && dataset.identity !== identity)
+      throw new HyenaError(
+        'configuration',
+        `The data set '${reader.record.name}' is not the one that the run '${this.#job.run}' was begun with.`,
+        { hint: 'Train a new run on it.' },
+      );
+    return identity;
+  }
+}
+
+const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+const summaryOf = ({ step, tokens, seconds, loss, validationLoss, best }: TrainingState): Partial<RunRecord> => ({
+  ...{ step, tokens, seconds, loss, validationLoss, best },
+});
