@@ -19,7 +19,9 @@ Bf16Unit chosen_at_start() {
       if (std::strcmp(asked, name) == 0) return unit;
     }
   }
-  return units.front();
+  // Dot products that are slower than fp32 would cost accuracy and gain nothing.
+  const bool slow = units.front() == Bf16Unit::kDotProducts && !processor().fast_bf16_dots;
+  return slow ? Bf16Unit::kNone : units.front();
 }
 
 std::atomic<Bf16Unit>& current() {

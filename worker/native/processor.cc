@@ -74,6 +74,8 @@ Processor detect() {
   p.avx2 = ymm && bit(one.c, 28) && bit(one.c, 12) && bit(one.c, 29) && bit(seven.b, 5) && bit(seven.b, 8);
   p.avx512 = p.avx2 && zmm && bit(seven.b, 16) && bit(seven.b, 17) && bit(seven.b, 30) && bit(seven.b, 31);
   p.avx512_bf16 = p.avx512 && bit(cpuid(7, 1).a, 5);
+  constexpr uint32_t kAmd = 0x68747541;  // "Auth", of AuthenticAMD
+  p.fast_bf16_dots = p.avx512_bf16 && cpuid(0, 0).b == kAmd;
   p.amx_bf16 = p.avx512_bf16 && tiles && bit(seven.d, 22) && bit(seven.d, 24) && may_use_tiles();
 #elif defined(__aarch64__) || defined(_M_ARM64)
   p.neon = true;

@@ -6,7 +6,8 @@
 
 namespace hyena::HYENA_ISA {
 
-void sum_rows(Runtime& runtime, int64_t rows, int64_t columns, const float* x, float* sums, int slot) {
+void sum_rows(Runtime& runtime, int64_t rows, int64_t columns, const float* x, float* sums, int slot,
+              bool accumulate) {
   constexpr int64_t kRows = 256;
   const int64_t parts = (rows + kRows - 1) / kRows;
   auto* partials = static_cast<float*>(runtime.scratch(slot, static_cast<size_t>(parts * columns) * sizeof(float)));
@@ -21,7 +22,7 @@ void sum_rows(Runtime& runtime, int64_t rows, int64_t columns, const float* x, f
       for (; column < columns; ++column) partial[column] += from[column];
     }
   });
-  std::fill_n(sums, columns, 0.0f);
+  if (!accumulate) std::fill_n(sums, columns, 0.0f);
   for (int64_t part = 0; part < parts; ++part) {
     for (int64_t column = 0; column < columns; ++column) sums[column] += partials[part * columns + column];
   }
