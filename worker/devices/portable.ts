@@ -1,13 +1,16 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { registerOperations } from '../ops/index.ts';
 import { portableOverrides } from '../ops/portable.ts';
 import type { Device, DeviceKind } from './device.ts';
+import { guardAllocation } from './wasm-allocation.ts';
 import { setUpProducts } from './wasm-products.ts';
 
 const backendName = 'wasm';
 let registered = false;
+let guarded = false;
 
 /** WebAssembly: runs wherever Node runs, with nothing to compile or install. */
 export const portable: DeviceKind = {
@@ -25,6 +28,8 @@ export const portable: DeviceKind = {
       throw new HyenaError('device', 'The WebAssembly backend did not start.', {
         hint: 'Reinstall the program: a file of it may be missing.',
       });
+    if (!guarded) guardAllocation(tf.backend() as BackendWasm);
+    guarded = true;
     return {
       name: 'portable',
       backendName,
