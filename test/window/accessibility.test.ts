@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runConfigurationSchema } from '../../main/contract/configuration.ts';
-import { openPage, startBrowser, temporaryLibrary } from './browser.ts';
+import { openPage, startBrowser, temporaryLibrary, until } from './browser.ts';
 import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
 import { standInJobs } from './stand-in-jobs.ts';
 
@@ -13,15 +13,6 @@ const pictures = path.resolve(import.meta.dirname, '..', '..', 'test-results', '
 let browser: Browser;
 let server: ServedWindow;
 let cleanUp: () => Promise<void>;
-
-/** Waits for something outside of a test, where `expect.poll` cannot be used. */
-async function until(check: () => Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 60_000; waited += 100) {
-    if (await check()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('It did not come about within a minute.');
-}
 
 beforeAll(async () => {
   const { library, remove } = await temporaryLibrary();
