@@ -44,7 +44,9 @@ const phaseOf = async (name: string) => (await runs()).find((run) => run.name ==
 /** How many of a chart's pixels differ from its ground, and so whether something is drawn where. */
 const inkOf = (chart: Locator) =>
   chart.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
-    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true })!;
+    copy.drawImage(canvas, 0, 0);
+    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
     let ink = 0;
     for (let index = 3; index < data.length; index += 4) if (data[index] > 0) ink++;
     return ink;
