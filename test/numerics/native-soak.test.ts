@@ -23,7 +23,7 @@ it.skipIf(!available)(
     const learner = new ModelLearner(LanguageModel.create(config, device, 0), training);
     const first: number[] = [];
     const last: number[] = [];
-    const held = () => ({ tensors: tf.memory().numTensors, bytes: tf.memory().numBytes, ...addon.memory() });
+    const held = () => ({ tfjs: tf.memory().numTensors, bytes: tf.memory().numBytes, ...addon.memory() });
     let before = held();
     let residentBefore = 0;
     for (let step = 1; step <= steps; step++) {
