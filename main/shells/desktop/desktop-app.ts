@@ -176,7 +176,8 @@ export class DesktopApp {
         addFiles: () => void add('files'),
         addFolder: () => void add('folder'),
         openRun: () => void add('folder'),
-        showLibrary: () => void showFolder(this.#library).catch((thrown: unknown) => this.#tell(HyenaError.from(thrown))),
+        showLibrary: () =>
+          void showFolder(this.#library).catch((thrown: unknown) => this.#tell(HyenaError.from(thrown))),
       },
       { mac: process.platform === 'darwin', packaged: app.isPackaged, training },
     );
