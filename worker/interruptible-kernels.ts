@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Device } from './devices/index.ts';
 import type { Cancellation } from './cancellation.ts';
+import { longStep } from './long-step.ts';
 
 /**
  * Lets a job end between any two kernels, within a step that takes half a minute too: every kernel first looks whether
@@ -20,6 +21,6 @@ export function interruptKernels(
   engine.runKernel = (kernelName, inputs, attributes) => {
     onKernel();
     cancellation.checkKernel();
-    return runKernel(kernelName, inputs, attributes);
+    return longStep(() => runKernel(kernelName, inputs, attributes));
   };
 }
