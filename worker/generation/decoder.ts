@@ -1,5 +1,5 @@
 import { HyenaError } from '../../main/contract/errors.ts';
-import { Decoder as HistoryDecoder, type DecodingState } from '../models/decoding.ts';
+import { Decoder as HistoryDecoder, type DecodingState } from '../models/cached-decoding.ts';
 import type { LanguageModel } from '../models/language-model.ts';
 
 /** Reads a context and tells the scores of what may come next. */

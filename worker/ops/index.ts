@@ -7,6 +7,11 @@ export { crossEntropy, type CrossEntropyAttributes } from './cross-entropy/contr
 export { dropout, type DropoutAttributes } from './dropout/contract.ts';
 export { embedding } from './embedding/contract.ts';
 export {
+  hyenaExtension,
+  type HyenaExtensionInputs,
+  type HyenaExtensionOutputs,
+} from './hyena-extension/contract.ts';
+export {
   hyenaRecurrence,
   type HyenaRecurrenceAttributes,
   type HyenaRecurrenceInputs,
