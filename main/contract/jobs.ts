@@ -16,9 +16,17 @@ export const samplingSchema = z.strictObject({
   top_k: z.int().min(0).default(0).describe('0: off.'),
   top_p: z.number().gt(0).max(1).default(1),
   min_p: z.number().min(0).max(1).default(0),
-  repetition_penalty: z.number().gt(0).max(10).default(1),
+  typical_p: z.number().gt(0).max(1).default(1).describe('Locally typical sampling; 1: off.'),
+  repetition_penalty: z.number().gt(0).max(10).default(1).describe('For tokens of the prompt and of the answer.'),
+  frequency_penalty: z.number().min(-2).max(2).default(0).describe('Times how often the answer has the token.'),
+  presence_penalty: z.number().min(-2).max(2).default(0).describe('Where the answer has the token at all.'),
+  logit_bias: z
+    .record(z.string().regex(/^\d+$/), z.number().min(-100).max(100))
+    .default({})
+    .describe('Added to the scores of tokens, by their ids.'),
   seed: z.int().min(0).max(0xffffffff).default(0),
   stop: z.array(z.string().min(1)).default([]),
+  n: z.int().min(1).max(64).default(1).describe('Answers to the same prompt, each with random numbers of its own.'),
 });
 export type Sampling = z.infer<typeof samplingSchema>;
 
@@ -50,6 +58,12 @@ export const benchJobSchema = z.strictObject({
   length: z.int().min(1).default(1024),
   batch: z.int().min(1).default(8),
   steps: z.int().min(1).default(10),
+  contexts: z
+    .array(z.int().min(1))
+    .min(1)
+    .optional()
+    .describe('For generate: texts of these lengths, not of `length`.'),
+  tokens: z.int().min(1).optional().describe('For generate: tokens that are written after each text, 64 by default.'),
   precision: runConfigurationSchema.shape.training.unwrap().shape.precision,
   convolution: runConfigurationSchema.shape.training.unwrap().shape.convolution,
 });

@@ -51,6 +51,11 @@ export class Decoder {
     this.#stepper = backend instanceof NativeBackend ? new NativeStepper(model, backend) : new HostStepper(model);
   }
 
+  /** The longest text, tokens. */
+  get limit(): number {
+    return this.model.config.l_max;
+  }
+
   /**
    * Reads a text from its start.
    *

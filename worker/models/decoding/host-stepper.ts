@@ -157,7 +157,8 @@ class HostContinuation implements Continuation {
     const short = new Float32Array(projected.length);
     for (let channel = 0; channel < projected.length; channel++) {
       let sum = shortBias[channel] + shortWeight[(channel + 1) * taps - 1] * projected[channel];
-      for (let k = 0; k + 1 < taps; k++) sum += shortWeight[channel * taps + k] * window[k * projected.length + channel];
+      for (let k = 0; k + 1 < taps; k++)
+        sum += shortWeight[channel * taps + k] * window[k * projected.length + channel];
       short[channel] = sum;
     }
     if (taps > 1) {

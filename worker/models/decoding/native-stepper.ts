@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Handle } from '../../devices/native/addon.ts';
-import { NativeBackend } from '../../devices/native/backend.ts';
+import type { NativeBackend } from '../../devices/native/backend.ts';
 import { embeddingName, type LanguageModel } from '../language-model.ts';
 import { hyenaFilters } from '../mixers/hyena.ts';
 import type { Past } from './past.ts';
@@ -73,9 +73,14 @@ export class NativeStepper implements Stepper {
     const logits = this.backend.addon.create(0, texts.length * config.vocab_size);
     try {
       this.backend.addon.decodeStep(
-        ...[this.#weights, texts.flatMap((text) => text.handles), ids, texts.map((text) => text.generated % block)] as const,
-        ...[logits, config.d_model, config.d_inner, config.vocab_size, config.n_layer] as const,
-        ...[config.order, config.short_filter_order, config.layer_norm_epsilon] as const,
+        ...([
+          this.#weights,
+          texts.flatMap((text) => text.handles),
+          ids,
+          texts.map((text) => text.generated % block),
+        ] as const),
+        ...([logits, config.d_model, config.d_inner, config.vocab_size, config.n_layer] as const),
+        ...([config.order, config.short_filter_order, config.layer_norm_epsilon] as const),
       );
       const scores = new Float32Array(await this.backend.addon.read(logits));
       for (const text of texts) text.count();
@@ -96,7 +101,7 @@ function nearTaps(model: LanguageModel, layer: number): tf.Tensor {
   return tf.tidy(() => {
     const taps = Math.min(block, model.config.l_max);
     const filters = hyenaFilters((name) => model.layerWeights(layer)(`mixer.${name}`), model.config, taps);
-    return tf.pad(tf.transpose(filters) as tf.Tensor2D, [
+    return tf.pad(tf.transpose<tf.Tensor2D>(filters as tf.Tensor2D), [
       [0, block - taps],
       [0, 0],
     ]);
@@ -126,18 +131,18 @@ class NativeContinuation implements Continuation {
     const { d_model, order, short_filter_order: taps } = stepper.model.config;
     const filters = (order - 1) * d_model;
     const room = roomFor(0);
-    const kept = (tensor: tf.Tensor) => tf.keep(tensor) as tf.Tensor2D;
+    const kept = <T extends tf.Tensor>(tensor: T) => tf.keep(tensor);
     const layers = past.layers.map(({ tail }): LayerState => {
       const slots = Math.max(1, taps - 1);
-      const window = tf.tidy(() =>
+      const window = tf.tidy<tf.Tensor2D>(() =>
         tail === null
-          ? tf.zeros([slots, (order + 1) * d_model])
-          : tf.pad(tf.transpose(tail) as tf.Tensor2D, [
+          ? tf.zeros<tf.Rank.R2>([slots, (order + 1) * d_model])
+          : tf.pad(tf.transpose<tf.Tensor2D>(tail), [
               [slots - tail.shape[1], 0],
               [0, 0],
             ]),
       );
-      const zeros = (shape: [number, number]) => kept(tf.zeros(shape));
+      const zeros = (shape: [number, number]) => kept(tf.zeros<tf.Rank.R2>(shape));
       return {
         window: kept(window),
         recent: zeros([block, filters]),
@@ -159,7 +164,8 @@ class NativeContinuation implements Continuation {
     if (generated % block !== 0 || this.#readyFor === generated) return;
     const { backend } = this.#stepper;
     for (const [layer, state] of this.#layers.entries()) {
-      let [channels, room] = state.given.shape;
+      const [channels, before] = state.given.shape;
+      let room = before;
       if (generated === room) {
         room *= 2;
         state.given = doubled(state.given);
@@ -172,7 +178,7 @@ class NativeContinuation implements Continuation {
           backend.handle(tensor),
         ) as [number, number, number, number, number]),
         future ? backend.handle(future) : null,
-        ...[channels, room, filters.shape[1]!, future ? future.shape[1] : 0, generated] as const,
+        ...([channels, room, filters.shape[1]!, future ? future.shape[1] : 0, generated] as const),
       );
     }
     this.#readyFor = generated;
@@ -188,7 +194,7 @@ class NativeContinuation implements Continuation {
       tf.tidy(() => {
         const whole = tf.slice(given, [0, 0], [-1, this.#generated - inBlock]);
         if (inBlock === 0) return whole;
-        return tf.concat([whole, tf.transpose(tf.slice(recent, [0, 0], [inBlock, -1])) as tf.Tensor2D], 1);
+        return tf.concat([whole, tf.transpose<tf.Tensor2D>(tf.slice(recent, [0, 0], [inBlock, -1]))], 1);
       }),
     );
   }
@@ -197,7 +203,9 @@ class NativeContinuation implements Continuation {
     const { short_filter_order: taps } = this.#stepper.model.config;
     const kept = Math.min(taps - 1, this.past.length + this.#generated);
     return this.#layers.map(({ window }) =>
-      kept === 0 ? null : tf.tidy(() => tf.transpose(tf.slice(window, [taps - 1 - kept, 0], [kept, -1])) as tf.Tensor2D),
+      kept === 0
+        ? null
+        : tf.tidy(() => tf.transpose<tf.Tensor2D>(tf.slice(window, [taps - 1 - kept, 0], [kept, -1]))),
     );
   }
 

@@ -65,3 +65,6 @@ export class Held {
     this.free(...this.#tensors);
   }
 }
+
+/** `tf.tidy` for results of any shape: all tensors in them outlive it. */
+export const scoped = <T>(make: () => T): T => tf.tidy(make as unknown as () => tf.TensorContainer) as T;

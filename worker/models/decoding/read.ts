@@ -1,12 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ResolvedModelConfiguration } from '../../../main/contract/configuration.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { embedding, hyenaExtension, layerNorm, linear, longConvolution, mlp, residualLayerNorm } from '../../ops/index.ts';
+import {
+  embedding,
+  hyenaExtension,
+  layerNorm,
+  linear,
+  longConvolution,
+  mlp,
+  residualLayerNorm,
+} from '../../ops/index.ts';
 import { checkIds } from '../batch.ts';
 import { embeddingName, type LanguageModel } from '../language-model.ts';
 import { hyenaFilters } from '../mixers/hyena.ts';
 import type { Weights } from '../mixers/mixer.ts';
-import { Held, Past, type LayerPast } from './past.ts';
+import { Held, Past, scoped, type LayerPast } from './past.ts';
 
 /** Rows that pass through an MLP at once, and numbers of projections that exist at once: they bound the memory. */
 const rowsAtOnce = 4096;
@@ -21,8 +29,11 @@ export interface ReadOptions {
   readonly onHidden?: (hidden: tf.Tensor2D, first: number) => Promise<void>;
 }
 
-export const aheadOf = ({ l_max }: ResolvedModelConfiguration, length: number, asked = Math.max(1024, length)): number =>
-  Math.min(l_max - length, asked);
+export const aheadOf = (
+  { l_max }: ResolvedModelConfiguration,
+  length: number,
+  asked = Math.max(1024, length),
+): number => Math.min(l_max - length, asked);
 
 /** Waits until a tensor has been computed: a device may only have been told what to do. */
 export async function settle(tensor: tf.Tensor): Promise<void> {
@@ -75,15 +86,20 @@ export async function readOn(
     for (let layer = 0; layer < config.n_layer; layer++) {
       const weights = model.layerWeights(layer);
       const lastOne = layer === config.n_layer - 1;
-      const normal = held.add(
-        layerNorm(x, weights('norm1.weight'), weights('norm1.bias'), config.layer_norm_epsilon),
-      );
+      const normal = held.add(layerNorm(x, weights('norm1.weight'), weights('norm1.bias'), config.layer_norm_epsilon));
       const parts: GroupOutputs[] = [];
       for (const group of groups) {
-        const part = tf.tidy(() =>
-          readGroup(normal, (name) => weights(`mixer.${name}`), config, group, past?.layers[layer] ?? null, total + ahead),
+        const part = scoped(() =>
+          readGroup(
+            normal,
+            (name) => weights(`mixer.${name}`),
+            config,
+            group,
+            past?.layers[layer] ?? null,
+            total + ahead,
+          ),
         );
-        for (const tensor of Object.values(part) as (tf.Tensor | null)[]) held.add(tensor);
+        for (const tensor of tensorsOf(part)) held.add(tensor);
         parts.push(part);
         await done(part.y);
       }
@@ -91,7 +107,7 @@ export async function readOn(
       const mixed = held.add(joined(parts, 'y', 1));
       const made = joinLayer(parts, config.order, past?.layers[layer] ?? null);
       layers.push(made);
-      for (const part of parts) held.free(...(Object.values(part) as (tf.Tensor | null)[]));
+      for (const part of parts) held.free(...tensorsOf(part));
       const rows: tf.Tensor[] = [];
       for (const [first, count] of chunks) {
         const row = held.add(tf.tidy(() => afterMixer(x, mixed, weights, config, first, count)));
@@ -137,7 +153,12 @@ export async function lookAhead(model: LanguageModel, past: Past, asked?: number
   return new Past(past.length, ahead, layers);
 }
 
-function futureOf(history: tf.Tensor2D, weights: Weights, config: ResolvedModelConfiguration, ahead: number): tf.Tensor2D {
+function futureOf(
+  history: tf.Tensor2D,
+  weights: Weights,
+  config: ResolvedModelConfiguration,
+  ahead: number,
+): tf.Tensor2D {
   const [channels, length] = history.shape;
   const row = tf.pad(history, [
     [0, 0],
@@ -215,7 +236,7 @@ interface ChannelGroup {
   readonly count: number;
 }
 
-type GroupOutputs = {
+interface GroupOutputs {
   /** `[G,L]` */
   y: tf.Tensor;
   /** `[(N-1)G,L]` */
@@ -224,7 +245,9 @@ type GroupOutputs = {
   tail: tf.Tensor | null;
   /** `[(N-1)G,ahead]` */
   future: tf.Tensor | null;
-};
+}
+
+const tensorsOf = ({ y, given, tail, future }: GroupOutputs) => [y, given, tail, future];
 
 /** Channels whose projections exist at once. */
 function channelGroups({ d_model, order }: ResolvedModelConfiguration, length: number): ChannelGroup[] {

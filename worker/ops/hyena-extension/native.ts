@@ -16,9 +16,9 @@ export const nativeHyenaExtension: Kernels = {
     backend.addon.extension(
       ...([p, shortWeight, shortBias, h, skip].map((tensor) => backend.handle(tensor)) as Five),
       past > 0 ? backend.handle(history) : null,
-      ...[backend.handle(y), backend.handle(given)] as const,
+      ...([backend.handle(y), backend.handle(given)] as const),
       future === null ? null : backend.handle(future),
-      ...[width, lead, length, past, reach, shortWeight.shape[2], order] as const,
+      ...([width, lead, length, past, reach, shortWeight.shape[2], order] as const),
     );
     return future === null ? [y, given] : [y, given, future];
   },
