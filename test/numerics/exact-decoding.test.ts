@@ -78,6 +78,41 @@ await onEveryDevice('exact decoding', (device, deviceName) => {
       { numRuns: slow ? 3 : 12, seed: 7 },
     ));
 
+  it('writes the same text as recomputing all, for thousands of tokens', async () => {
+    const count = slow ? 150 : 3000;
+    const config = configurationOf({ d_model: 16, l_max: count + 100, initializer_range: 0.1 });
+    const model = LanguageModel.create(config, device(), 3);
+    const decoder = new Decoder(model);
+    const written = Array.from(idsOf(70));
+    const read = await decoder.read(Int32Array.from(written));
+    const scores: Float32Array[] = [];
+    let logits = read.logits;
+    while (written.length < 70 + count) {
+      scores.push(logits.slice());
+      // The likeliest of the tokens that differ from the last few: a text that does not repeat itself.
+      const banned = new Set(written.slice(-5));
+      const ranked = Array.from(logits, (_, id) => id).filter((id) => !banned.has(id));
+      written.push(ranked.reduce((best, id) => (logits[id] > logits[best] ? id : best)));
+      [logits] = await decoder.step([read.text], [written.at(-1)!]);
+    }
+    const vocabulary = config.vocab_size;
+    const whole = await model.logits(Int32Array.from(written), 1);
+    for (const [index, found] of scores.entries()) {
+      const position = 69 + index;
+      const expected = whole.subarray(position * vocabulary, (position + 1) * vocabulary);
+      const shape = [vocabulary];
+      expectClose(`scores after ${position + 1} tokens`, { shape, data: found }, { shape, data: expected }, 1e-4);
+      const banned = new Set(written.slice(Math.max(0, position - 4), position + 1));
+      const ranked = Array.from(expected, (_, id) => id).filter((id) => !banned.has(id));
+      ranked.sort((a, b) => expected[b] - expected[a]);
+      const clear = expected[ranked[0]] - expected[ranked[1]] > 1e-4 * Math.abs(expected[ranked[0]]);
+      if (clear) expect(written[position + 1]).toBe(ranked[0]);
+    }
+    read.text.dispose();
+    decoder.dispose();
+    model.dispose();
+  });
+
   it('continues one text in several ways, each by itself', async () => {
     const config = configurationOf({ order: 3, l_max: 200 });
     const model = LanguageModel.create(config, device(), 2);
