@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runConfigurationSchema } from './configuration.ts';
+import { documentIdSchema } from './documents.ts';
 import { errorReportSchema } from './errors.ts';
 
 /**
@@ -70,6 +71,14 @@ export const benchJobSchema = z.strictObject({
 
 export type BenchJob = z.infer<typeof benchJobSchema>;
 
+const documentWork = {
+  library,
+  document: documentIdSchema,
+  run: z.string().min(1),
+  device: z.string().default('auto'),
+  checkpoint: checkpointChoiceSchema,
+};
+
 export const jobSchema = z.discriminatedUnion('kind', [
   addDatasetJobSchema,
   /** Looks at files before they are added: their text, and how well tokenizers compress it. Writes nothing. */
@@ -101,6 +110,23 @@ export const jobSchema = z.discriminatedUnion('kind', [
     checkpoint: checkpointChoiceSchema,
     prompt: z.string(),
     sampling: samplingSchema.prefault({}),
+  }),
+  z.strictObject({ kind: z.literal('import-document'), library, path: z.string().min(1) }),
+  z.strictObject({
+    kind: z.literal('read-document'),
+    ...documentWork,
+    from: z.string().default('0%').describe("Where to begin: a share of the text ('40%') or the label of a place."),
+  }),
+  z.strictObject({
+    kind: z.literal('ask-document'),
+    ...documentWork,
+    question: z.string().min(1),
+    passages: z.int().min(1).max(50).default(5),
+  }),
+  z.strictObject({
+    kind: z.literal('summarise-document'),
+    ...documentWork,
+    sentences: z.int().min(1).max(500).default(5),
   }),
   benchJobSchema,
   z.strictObject({ kind: z.literal('devices') }),

@@ -65,7 +65,7 @@ export class Decoder {
    */
   async read(ids: Int32Array, options: ReadOptions = {}): Promise<{ text: Text; logits: Float32Array }> {
     const { past, last } = await readOn(this.model, null, ids, options);
-    const logits = await this.#scores(last);
+    const logits = await this.scores(last);
     return { text: this.begin(past), logits };
   }
 
@@ -82,7 +82,7 @@ export class Decoder {
     try {
       const { past, last } = await readOn(this.model, before, ids, options);
       this.#replace(text, past);
-      return await this.#scores(last);
+      return await this.scores(last);
     } finally {
       before.release();
     }
@@ -133,6 +133,7 @@ export class Decoder {
       history: tf.concat([history, given[layer]], 1),
       tail: tails[layer],
       future: null,
+      marks: null,
     }));
     tf.dispose(given);
     return Promise.resolve(new Past(past.length + generated, 0, layers));
@@ -148,7 +149,8 @@ export class Decoder {
     past.release();
   }
 
-  async #scores(last: tf.Tensor2D): Promise<Float32Array> {
+  /** The scores of what comes after a final hidden state, which is freed. */
+  async scores(last: tf.Tensor2D): Promise<Float32Array> {
     const logits = tf.tidy(() => tf.matMul(last, this.model.headWeight(), false, true));
     last.dispose();
     const scores = (await logits.data()) as Float32Array;

@@ -203,9 +203,7 @@ class NativeContinuation implements Continuation {
     const { short_filter_order: taps } = this.#stepper.model.config;
     const kept = Math.min(taps - 1, this.past.length + this.#generated);
     return this.#layers.map(({ window }) =>
-      kept === 0
-        ? null
-        : tf.tidy(() => tf.transpose<tf.Tensor2D>(tf.slice(window, [taps - 1 - kept, 0], [kept, -1]))),
+      kept === 0 ? null : tf.tidy(() => tf.transpose<tf.Tensor2D>(tf.slice(window, [taps - 1 - kept, 0], [kept, -1]))),
     );
   }
 

@@ -8,7 +8,15 @@ export interface LayerPast {
   readonly tail: tf.Tensor2D | null;
   /** What all positions add to each long convolution's output at the next ones, `[(N-1)D,ahead]`; null where none. */
   readonly future: tf.Tensor2D | null;
+  /**
+   * The tails at each multiple of {@link markEvery} positions, side by side, `[(N+1)D,(K-1)·marks]`, so that the text
+   * can be cut there; null where they were not asked for, or there are none.
+   */
+  readonly marks: tf.Tensor2D | null;
 }
+
+/** A past with marks can be cut at multiples of so many positions. */
+export const markEvery = 256;
 
 /** A text that has been read: never changed, shared by all that go on from it, freed when the last lets go. */
 export class Past {
@@ -25,6 +33,23 @@ export class Past {
     this.layers = layers;
   }
 
+  /**
+   * The first positions of a past that has marks, without a future.
+   *
+   * @param length a multiple of {@link markEvery}, at least one
+   * @param tailLength columns of a tail: K-1
+   */
+  cut(length: number, tailLength: number): Past {
+    const end = (length / markEvery) * tailLength;
+    const layers = this.layers.map(({ history, marks }): LayerPast => ({
+      history: tf.slice(history, [0, 0], [-1, length]),
+      tail: tailLength === 0 ? null : tf.slice(marks!, [0, end - tailLength], [-1, tailLength]),
+      future: null,
+      marks: tailLength === 0 ? null : tf.slice(marks!, [0, 0], [-1, end]),
+    }));
+    return new Past(length, 0, layers);
+  }
+
   /** One user more. */
   share(): this {
     this.#users++;
@@ -34,7 +59,8 @@ export class Past {
   /** One user less. */
   release(): void {
     if (--this.#users > 0) return;
-    for (const { history, tail, future } of this.layers) tf.dispose([history, tail ?? [], future ?? []]);
+    for (const { history, tail, future, marks } of this.layers)
+      tf.dispose([history, tail ?? [], future ?? [], marks ?? []]);
   }
 }
 

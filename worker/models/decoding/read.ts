@@ -14,7 +14,7 @@ import { checkIds } from '../batch.ts';
 import { embeddingName, type LanguageModel } from '../language-model.ts';
 import { hyenaFilters } from '../mixers/hyena.ts';
 import type { Weights } from '../mixers/mixer.ts';
-import { Held, Past, scoped, type LayerPast } from './past.ts';
+import { Held, markEvery, Past, scoped, type LayerPast } from './past.ts';
 
 /** Rows that pass through an MLP at once, and numbers of projections that exist at once: they bound the memory. */
 const rowsAtOnce = 4096;
@@ -23,6 +23,8 @@ const projectionsAtOnce = 1 << 24;
 export interface ReadOptions {
   /** Positions after the text for which everything is prepared. Left out: as many as the text has, at least 1,024. */
   readonly ahead?: number;
+  /** Whether the past can be cut afterwards: a past that is read on must have marks too. */
+  readonly marks?: boolean;
   /** Told how much is done, from 0 to 1; throws where the reading is to end. */
   readonly onProgress?: (done: number) => void;
   /** Is shown the final hidden states in order, `[rows,D]` from position `first` of the new ones on. */
@@ -69,6 +71,8 @@ export async function readOn(
     );
   checkIds(ids, config.vocab_size);
   const ahead = aheadOf(config, total, options.ahead);
+  const lead = Math.min(config.short_filter_order - 1, before);
+  const marksAt = options.marks ? markColumns(before, ids.length, lead) : null;
   const held = new Held();
   const layers: LayerPast[] = [];
   const groups = channelGroups(config, ids.length);
@@ -97,6 +101,7 @@ export async function readOn(
             group,
             past?.layers[layer] ?? null,
             total + ahead,
+            marksAt,
           ),
         );
         for (const tensor of tensorsOf(part)) held.add(tensor);
@@ -138,12 +143,12 @@ export async function lookAhead(model: LanguageModel, past: Past, asked?: number
   const ahead = aheadOf(config, past.length, asked);
   const layers: LayerPast[] = [];
   try {
-    for (const [layer, { history, tail }] of past.layers.entries()) {
+    for (const [layer, { history, tail, marks }] of past.layers.entries()) {
       const future =
         ahead === 0
           ? null
           : tf.tidy(() => futureOf(history, (name) => model.layerWeights(layer)(`mixer.${name}`), config, ahead));
-      layers.push({ history: history.clone(), tail: tail?.clone() ?? null, future });
+      layers.push({ history: history.clone(), tail: tail?.clone() ?? null, future, marks: marks?.clone() ?? null });
       if (future) await settle(future);
     }
   } catch (error) {
@@ -245,9 +250,11 @@ interface GroupOutputs {
   tail: tf.Tensor | null;
   /** `[(N-1)G,ahead]` */
   future: tf.Tensor | null;
+  /** `[(N+1)G,(K-1)·marks]` */
+  marks: tf.Tensor | null;
 }
 
-const tensorsOf = ({ y, given, tail, future }: GroupOutputs) => [y, given, tail, future];
+const tensorsOf = ({ y, given, tail, future, marks }: GroupOutputs) => [y, given, tail, future, marks];
 
 /** Channels whose projections exist at once. */
 function channelGroups({ d_model, order }: ResolvedModelConfiguration, length: number): ChannelGroup[] {
@@ -284,6 +291,7 @@ function readGroup(
   group: ChannelGroup,
   past: LayerPast | null,
   reach: number,
+  marksAt: readonly number[] | null,
 ): GroupOutputs {
   const { d_model: width, order, short_filter_order: taps } = config;
   const ofParts = (x: tf.Tensor, parts: number) => rowsOfGroup(x, parts, width, group);
@@ -308,7 +316,20 @@ function readGroup(
   );
   const kept = Math.min(taps - 1, p.shape[1]!);
   const tail = kept === 0 ? null : tf.slice(p, [0, p.shape[1]! - kept], [-1, kept]);
-  return { y, given, tail, future };
+  return { y, given, tail, future, marks: marksAt ? columnsBefore(p, marksAt, taps - 1) : null };
+}
+
+/** The columns before each of some columns of p, side by side; null where there are none. */
+function columnsBefore(p: tf.Tensor, ends: readonly number[], count: number): tf.Tensor | null {
+  const columns = ends.flatMap((end) => Array.from({ length: count }, (_, index) => end - count + index));
+  return columns.length === 0 ? null : tf.gather(p, tf.tensor1d(columns, 'int32'), 1);
+}
+
+/** Where in p the positions lie that a past of `length` can be cut at. */
+function markColumns(before: number, length: number, lead: number): number[] {
+  const first = Math.floor(before / markEvery) + 1;
+  const count = Math.floor((before + length) / markEvery) - first + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, index) => lead + (first + index) * markEvery - before);
 }
 
 /** Of a tensor of the filter network, what belongs to a group of channels along an axis of all of them. */
@@ -328,6 +349,13 @@ function joined(groups: readonly GroupOutputs[], name: keyof GroupOutputs, parts
   });
 }
 
+function withMarksBefore(before: tf.Tensor2D | null, marks: tf.Tensor2D | null): tf.Tensor2D | null {
+  if (!before || !marks) return marks ?? before?.clone() ?? null;
+  const all = tf.concat([before, marks], 1);
+  marks.dispose();
+  return all;
+}
+
 function joinLayer(groups: readonly GroupOutputs[], order: number, past: LayerPast | null): LayerPast {
   const given = joined(groups, 'given', order - 1);
   const history = past ? tf.concat([past.history, given], 1) : given;
@@ -336,5 +364,6 @@ function joinLayer(groups: readonly GroupOutputs[], order: number, past: LayerPa
     history,
     tail: groups[0].tail && joined(groups, 'tail', order + 1),
     future: groups[0].future && joined(groups, 'future', order - 1),
+    marks: withMarksBefore(past?.marks ?? null, groups[0].marks && joined(groups, 'marks', order + 1)),
   };
 }
