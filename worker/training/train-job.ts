@@ -11,7 +11,6 @@ import { configJson, generationConfigJson } from '../checkpoints/config-json.ts'
 import { DatasetReader } from '../data/datasets/dataset-reader.ts';
 import { datasetFolder, TOKENIZER_FILE } from '../data/datasets/layout.ts';
 import { openDevice } from '../devices/index.ts';
-import { historyDecoder } from '../generation/decoder.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { LanguageModel } from '../models/language-model.ts';
@@ -128,7 +127,7 @@ class TrainingSession {
       const batches = batchesOf(reader, training.seed);
       batches.batch(0, 1, plan.sequenceLength); // Refuses a text that is too short before anything is made.
       const { device, reason: deviceReason } = await openDevice(configuration.device);
-      interruptKernels(cancellation, this.#context.beat);
+      interruptKernels(device, cancellation, this.#context.beat);
       cancellation.check();
       const model = LanguageModel.create(config, device, training.seed);
       const learner = new ModelLearner(model, training);
@@ -175,7 +174,7 @@ class TrainingSession {
         ...{ device: device.name, deviceReason, parameters: learner.parameterCount, totalSteps: plan.totalSteps },
         ...summaryOf(state),
       });
-      const sampler = training.sample_interval === null ? null : new Sampler(historyDecoder(model), reader, training);
+      const sampler = training.sample_interval === null ? null : new Sampler(model, reader, training);
       const trainer = new Trainer(
         {
           ...{ run: this.#job.run, training, plan, learner, batches, checkpointer, metrics, cancellation },
