@@ -3,7 +3,7 @@ import path from 'node:path';
 import { constants, inflateSync } from 'node:zlib';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPage, startBrowser, temporaryLibrary, type OpenPage } from './browser.ts';
+import { openPage, pictures, startBrowser, temporaryLibrary, type OpenPage } from './browser.ts';
 import { fillLibrary } from './filled-library.ts';
 import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
 import { standInJobs } from './stand-in-jobs.ts';
@@ -324,6 +324,24 @@ describe('data', { sequential: true }, () => {
     await added.locator('.tokens span').first().waitFor();
   });
 
+  it('reads a large file with its progress told, and leaves nothing where that is cancelled', async () => {
+    // Of words that occur but once, from which a vocabulary is learned slowly.
+    const words = Array.from({ length: 300_000 }, (_, index) => ((index * 2_654_435_761) % 2 ** 32).toString(36));
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'large.txt', mimeType: 'text/plain', buffer: Buffer.from(words.join(' ')) });
+    await page.getByRole('radio', { name: 'Learned from this text, 4,096' }).check();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    const task = page.getByRole('region', { name: 'large', exact: true });
+    await task.getByRole('progressbar', { name: 'large' }).waitFor();
+    await task.getByRole('button', { name: 'Cancel' }).click();
+    await task.getByText('Cancelled. Nothing half made was kept.').waitFor({ timeout: 30_000 });
+    expect((await server.windows.requests['datasets.list']({})).map(({ name }) => name)).not.toContain('large');
+    await task.getByRole('button', { name: 'Put away' }).click();
+    await expect.poll(() => task.count()).toBe(0);
+  });
+
   it('deletes a data set and brings it back', async () => {
     await page.getByRole('article', { name: 'chapter' }).getByRole('button', { name: 'Delete' }).click();
     await page.getByText('chapter was moved to the trash.').waitFor();
@@ -406,10 +424,7 @@ describe('every language', () => {
         expect([place, cut]).toEqual([place, []]);
         const main = await page.locator('main').innerText();
         // What devices say of themselves comes from the compute process.
-        if (process.env.HYENA_PICTURES)
-          await page.screenshot({
-            path: path.join(process.env.HYENA_PICTURES, `${place.split(/\W/)[0]}-${language}.png`),
-          });
+        await page.screenshot({ path: path.join(pictures, `${place.split(/\W/)[0]}-${language}-900.png`) });
         if (place !== 'devices') expect(main.match(/\b(?:the|with|Step|Settings|Width|nothing)\b.*/g)).toBe(null);
       }
       await server.windows.requests['preferences.set']({ language: 'system' });
