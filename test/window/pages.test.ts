@@ -326,11 +326,14 @@ describe('data', { sequential: true }, () => {
 
   it('reads a large file with its progress told, and leaves nothing where that is cancelled', async () => {
     // Of words that occur but once, which are cut into tokens slowly.
-    const words = Array.from({ length: 300_000 }, (_, index) => ((index * 2_654_435_761) % 2 ** 32).toString(36));
+    const word = (index: number) => ((index * 2_654_435_761) % 2 ** 32).toString(36);
+    const lines = Array.from({ length: 8000 }, (_, line) =>
+      JSON.stringify({ text: Array.from({ length: 100 }, (_, index) => word(100 * line + index)).join(' ') }),
+    );
     await page
       .locator('input[type=file]')
       .first()
-      .setInputFiles({ name: 'large.txt', mimeType: 'text/plain', buffer: Buffer.from(words.join(' ')) });
+      .setInputFiles({ name: 'large.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(lines.join('\n')) });
     await page.getByRole('radio', { name: 'GPT-2' }).check();
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     const task = page.getByRole('region', { name: 'large', exact: true });
@@ -338,8 +341,8 @@ describe('data', { sequential: true }, () => {
     await task.getByRole('button', { name: 'Cancel' }).click();
     await task.getByText('Cancelled. Nothing half made was kept.').waitFor({ timeout: 30_000 });
     expect((await server.windows.requests['datasets.list']({})).map(({ name }) => name)).not.toContain('large');
-    // It goes away by itself.
-    await expect.poll(() => task.count(), { timeout: 15_000 }).toBe(0);
+    await task.getByRole('button', { name: 'Put away' }).click();
+    await expect.poll(() => task.count()).toBe(0);
   });
 
   it('deletes a data set and brings it back', async () => {
