@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runConfigurationSchema } from './configuration.ts';
+import { documentIdSchema } from './documents.ts';
 import { errorReportSchema } from './errors.ts';
 
 /**
@@ -16,9 +17,17 @@ export const samplingSchema = z.strictObject({
   top_k: z.int().min(0).default(0).describe('0: off.'),
   top_p: z.number().gt(0).max(1).default(1),
   min_p: z.number().min(0).max(1).default(0),
-  repetition_penalty: z.number().gt(0).max(10).default(1),
+  typical_p: z.number().gt(0).max(1).default(1).describe('Locally typical sampling; 1: off.'),
+  repetition_penalty: z.number().gt(0).max(10).default(1).describe('For tokens of the prompt and of the answer.'),
+  frequency_penalty: z.number().min(-2).max(2).default(0).describe('Times how often the answer has the token.'),
+  presence_penalty: z.number().min(-2).max(2).default(0).describe('Where the answer has the token at all.'),
+  logit_bias: z
+    .record(z.string().regex(/^\d+$/), z.number().min(-100).max(100))
+    .default({})
+    .describe('Added to the scores of tokens, by their ids.'),
   seed: z.int().min(0).max(0xffffffff).default(0),
   stop: z.array(z.string().min(1)).default([]),
+  n: z.int().min(1).max(64).default(1).describe('Answers to the same prompt, each with random numbers of its own.'),
 });
 export type Sampling = z.infer<typeof samplingSchema>;
 
@@ -50,11 +59,25 @@ export const benchJobSchema = z.strictObject({
   length: z.int().min(1).default(1024),
   batch: z.int().min(1).default(8),
   steps: z.int().min(1).default(10),
+  contexts: z
+    .array(z.int().min(1))
+    .min(1)
+    .optional()
+    .describe('For generate: texts of these lengths, not of `length`.'),
+  tokens: z.int().min(1).optional().describe('For generate: tokens that are written after each text, 64 by default.'),
   precision: runConfigurationSchema.shape.training.unwrap().shape.precision,
   convolution: runConfigurationSchema.shape.training.unwrap().shape.convolution,
 });
 
 export type BenchJob = z.infer<typeof benchJobSchema>;
+
+const documentWork = {
+  library,
+  document: documentIdSchema,
+  run: z.string().min(1),
+  device: z.string().default('auto'),
+  checkpoint: checkpointChoiceSchema,
+};
 
 export const jobSchema = z.discriminatedUnion('kind', [
   addDatasetJobSchema,
@@ -87,6 +110,23 @@ export const jobSchema = z.discriminatedUnion('kind', [
     checkpoint: checkpointChoiceSchema,
     prompt: z.string(),
     sampling: samplingSchema.prefault({}),
+  }),
+  z.strictObject({ kind: z.literal('import-document'), library, path: z.string().min(1) }),
+  z.strictObject({
+    kind: z.literal('read-document'),
+    ...documentWork,
+    from: z.string().default('0%').describe("Where to begin: a share of the text ('40%') or the label of a place."),
+  }),
+  z.strictObject({
+    kind: z.literal('ask-document'),
+    ...documentWork,
+    question: z.string().min(1),
+    passages: z.int().min(1).max(50).default(5),
+  }),
+  z.strictObject({
+    kind: z.literal('summarise-document'),
+    ...documentWork,
+    sentences: z.int().min(1).max(500).default(5),
   }),
   benchJobSchema,
   z.strictObject({ kind: z.literal('devices') }),

@@ -106,19 +106,27 @@ export const generateEventSchema = z.discriminatedUnion('type', [
     tokens: z.int(),
     seconds: z.number(),
   }),
-  z.strictObject({ type: z.literal('text'), text: z.string() }),
+  z.strictObject({ type: z.literal('reading'), done: z.number().describe('Share of the prompt, 0 to 1.') }),
+  z.strictObject({ type: z.literal('text'), text: z.string(), answer: z.int().describe('Which answer, from 0.') }),
   z.strictObject({ type: z.literal('notice'), message: z.string() }),
 ]);
 export type GenerateEvent = z.infer<typeof generateEventSchema>;
 
-/** What a `generate` job answers with. */
+/** One answer to a prompt. */
+export const answerSchema = z.strictObject({
+  text: z.string().describe('Without the prompt.'),
+  tokens: z.int(),
+  reason: z.enum(['length', 'stop', 'end', 'stopped']).describe('stop: a stop text; end: the end-of-text token.'),
+});
+export type Answer = z.infer<typeof answerSchema>;
+
+/** What a `generate` job answers with: `text`, `tokens` and `reason` are those of the first answer. */
 export const generateResultSchema = z.strictObject({
   run: z.string(),
   step: z.int(),
-  text: z.string().describe('Without the prompt.'),
-  tokens: z.int(),
+  ...answerSchema.shape,
+  answers: z.array(answerSchema),
   promptTokens: z.int(),
-  reason: z.enum(['length', 'stop', 'end', 'stopped']).describe('stop: a stop text; end: the end-of-text token.'),
   tokensPerSecond: z.number(),
   seconds: z.number(),
 });

@@ -1,4 +1,5 @@
 import { Datasets } from './datasets.ts';
+import { Documents } from './documents.ts';
 import { Devices } from './devices.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import { createLibrary } from './library.ts';
@@ -16,6 +17,7 @@ export class Host {
   readonly runs: Runs;
   readonly models: Models;
   readonly devices: Devices;
+  readonly documents: Documents;
 
   private constructor(library: string, startJob: StartJob) {
     this.library = library;
@@ -23,6 +25,7 @@ export class Host {
     this.runs = new Runs(library, startJob);
     this.models = new Models(library, startJob);
     this.devices = new Devices(startJob);
+    this.documents = new Documents(library, startJob);
   }
 
   /** Opens a library, making its folders where they are missing. */

@@ -59,6 +59,12 @@ async function remains(job: Job): Promise<{ kept: string | undefined; next: stri
     }
     case 'add-dataset':
       return { kept: 'Nothing of the data set; what was half made is removed with the next one.', next: '' };
+    case 'import-document':
+      return { kept: 'Nothing of the document was imported.', next: '' };
+    case 'read-document':
+    case 'ask-document':
+    case 'summarise-document':
+      return { kept: 'The document.', next: '' };
     case 'inspect':
     case 'evaluate':
     case 'generate':

@@ -150,6 +150,43 @@ export function hyenaRecurrence(
   return times(v, part(0));
 }
 
+/**
+ * p of all positions, weight, bias, h, skip → y and what the convolutions were given at the positions from `past` on,
+ * and what all positions add to each convolution's output at those that follow, up to the filters' end.
+ */
+export function hyenaExtension(inputs: Matrix[], past: number, order: number): [Matrix, Matrix, Matrix] {
+  const [p, weight, bias, h, skip] = inputs;
+  const [channels, total] = p.shape;
+  const width = channels / (order + 1);
+  const reach = h.shape[1];
+  const [y, given, future] = [
+    zeros(width, total - past),
+    zeros((order - 1) * width, total - past),
+    zeros((order - 1) * width, reach - total),
+  ];
+  const taps = weight.shape[2];
+  const short = (channel: number, i: number) => {
+    let sum = bias.data[channel];
+    for (let k = 0; k < taps && k <= i; k++)
+      sum += weight.data[channel * taps + taps - 1 - k] * p.data[channel * total + i - k];
+    return sum;
+  };
+  for (let d = 0; d < width; d++) {
+    let value = Array.from({ length: total }, (_, i) => short(order * width + d, i));
+    for (let o = 0; o < order - 1; o++) {
+      const channel = o * width + d;
+      const now = value.map((v, i) => v * short((order - 1 - o) * width + d, i));
+      const convolved = (i: number) =>
+        now.reduce((sum, u, j) => (j <= i ? sum + u * h.data[channel * reach + i - j] : sum), 0);
+      for (let i = past; i < total; i++) given.data[channel * (total - past) + i - past] = now[i];
+      for (let i = total; i < reach; i++) future.data[channel * (reach - total) + i - total] = convolved(i);
+      value = now.map((u, i) => convolved(i) + skip.data[channel] * u);
+    }
+    for (let i = past; i < total; i++) y.data[d * (total - past) + i - past] = value[i] * short(d, i);
+  }
+  return [y, given, future];
+}
+
 /** The loss, then the loss of each token. */
 export function crossEntropy(x: Matrix, weight: Matrix, targets: Matrix, mask: Matrix): [Matrix, Matrix] {
   const logits = linear(x, weight);

@@ -8,23 +8,22 @@ import {
 } from '../../main/contract/configuration.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import { type Device, openDevice } from '../devices/index.ts';
-import { historyDecoder } from '../generation/decoder.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
-import { LanguageModel } from '../models/language-model.ts';
 import { longConvolution } from '../ops/index.ts';
-import { madeUpBatch, timeTraining } from './training-benchmark.ts';
+import { benchGeneration } from './generation-benchmark.ts';
+import { timeTraining } from './training-benchmark.ts';
 import { checkConvolution } from './convolution-check.ts';
 import { peakMemoryMiB, timed, type Timing } from './timing.ts';
 
 type BenchJob = Extract<Job, { kind: 'bench' }>;
-type Measured = Pick<BenchResult, 'parameters' | 'loss'> & { timing: Timing; tokens: number };
+type Measured = Pick<BenchResult, 'parameters' | 'loss' | 'contexts'> & { timing: Timing; tokens: number };
 
 /** How fast a device is: whole training steps, the long convolution alone, or writing token by token. */
 export async function runBench(job: BenchJob, context: JobContext): Promise<BenchResult> {
   const { device, reason } = await openDevice(job.device);
   interruptKernels(device, context.cancellation, context.beat);
-  const { timing, tokens, parameters, loss } = await benchmarks[job.what](job, device, context);
+  const { timing, tokens, parameters, loss, contexts } = await benchmarks[job.what](job, device, context);
   return {
     what: job.what,
     device: device.name,
@@ -36,7 +35,8 @@ export async function runBench(job: BenchJob, context: JobContext): Promise<Benc
     stepMillisecondsBest: timing.best,
     peakMemoryMiB: peakMemoryMiB(),
     loss,
-    steps: job.steps,
+    steps: job.what === 'generate' ? writtenTokens(job) : job.steps,
+    ...(contexts && { contexts }),
   };
 }
 
@@ -48,8 +48,14 @@ const benchmarks: Record<BenchJob['what'], (job: BenchJob, device: Device, conte
       return timeTraining(modelOf(job, job.length), training, device, job.steps, context);
     },
     convolution: benchConvolution,
-    generate: benchGeneration,
+    generate: (job, device, context) => {
+      const lengths = job.contexts ?? [job.length];
+      const tokens = writtenTokens(job);
+      return benchGeneration(modelOf(job, Math.max(...lengths) + tokens + 1), lengths, tokens, device, context);
+    },
   };
+
+const writtenTokens = ({ tokens = 64 }: BenchJob): number => tokens;
 
 function modelOf({ d_model, n_layer, vocab_size }: BenchJob, l_max: number): ResolvedModelConfiguration {
   return resolveModel(modelSchema.parse({ d_model, n_layer, l_max }), vocab_size);
@@ -84,18 +90,4 @@ async function benchConvolution(job: BenchJob, _device: Device, context: JobCont
   });
   tf.dispose([...inputs, outputGradient]);
   return { timing, tokens: batch * length, parameters: null, loss: null };
-}
-
-/** Writing after a context of `length` tokens: the time of one token. */
-async function benchGeneration(job: BenchJob, device: Device, context: JobContext): Promise<Measured> {
-  // One token to warm up, then those that are timed.
-  const model = LanguageModel.create(modelOf(job, job.length + job.steps + 1), device, 0);
-  const decoder = historyDecoder(model);
-  const prompt = madeUpBatch(job.vocab_size, 1, job.length, 0).ids;
-  await decoder.prefill(prompt);
-  const timing = await timed(job.steps, context, async () => {
-    await decoder.step(prompt[0]);
-  });
-  decoder.reset();
-  return { timing, tokens: 1, parameters: model.parameters.count(), loss: null };
 }

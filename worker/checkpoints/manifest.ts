@@ -35,6 +35,12 @@ export const makeManifest = (step: number, files: Record<string, FileSummary>): 
   files,
 });
 
+/** What identifies the weights of a checkpoint: the checksum of their file. @throws HyenaError `damaged` */
+export async function weightsIdentity(folder: string): Promise<string> {
+  const { files } = await readJson(join(folder, manifestFile), manifestSchema, 'The manifest');
+  return files['model.safetensors'].sha256;
+}
+
 async function summarise(path: string): Promise<FileSummary> {
   const hash = createHash('sha256');
   let bytes = 0;

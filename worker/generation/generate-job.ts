@@ -5,7 +5,7 @@ import { openDevice } from '../devices/index.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { readRunRecord, runFolder } from '../training/run-folder.ts';
-import { historyDecoder } from './decoder.ts';
+import { withDecoder } from './decoder.ts';
 import { generate, promptTokens } from './generate.ts';
 
 type GenerateJob = Extract<Job, { kind: 'generate' }>;
@@ -28,35 +28,42 @@ export async function runGenerate(job: GenerateJob, context: JobContext): Promis
   const prompt = promptTokens(tokenizer, job.prompt);
   const began = performance.now();
   let read = began;
-  const generated = await cancellation.interruptible(() =>
-    generate({
-      decoder: historyDecoder(model),
-      tokenizer,
-      prompt,
-      sampling: job.sampling,
-      onPrompt: () => {
-        read = performance.now();
-        const seconds = (read - began) / 1000;
-        emit({
-          type: 'prompt',
-          run: job.run,
-          step: entry.step,
-          device: device.name,
-          tokens: prompt.length,
-          seconds,
-        });
-      },
-      onText: (text) => emit({ type: 'text', text }),
-      check: () => cancellation.check(),
-    }),
+  const answers = await cancellation.interruptible(() =>
+    withDecoder(model, (decoder) =>
+      generate({
+        decoder,
+        tokenizer,
+        prompt,
+        sampling: job.sampling,
+        onPrompt: () => {
+          read = performance.now();
+          const seconds = (read - began) / 1000;
+          emit({
+            type: 'prompt',
+            run: job.run,
+            step: entry.step,
+            device: device.name,
+            tokens: prompt.length,
+            seconds,
+          });
+        },
+        onProgress: (done) => {
+          // Told of texts that take a while.
+          if (prompt.length >= 4096) emit({ type: 'reading', done });
+        },
+        onText: (text, answer) => emit({ type: 'text', text, answer }),
+        check: () => cancellation.check(),
+      }),
+    ),
   );
   const ended = performance.now();
   return {
     run: job.run,
     step: entry.step,
-    ...generated,
+    ...answers[0],
+    answers,
     promptTokens: prompt.length,
-    tokensPerSecond: ended > read ? generated.tokens / ((ended - read) / 1000) : 0,
+    tokensPerSecond: ended > read ? answers.reduce((sum, { tokens }) => sum + tokens, 0) / ((ended - read) / 1000) : 0,
     seconds: (ended - began) / 1000,
   };
 }

@@ -1,27 +1,31 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { Sampling } from '../../main/contract/jobs.ts';
-import type { GenerateResult } from '../../main/contract/runs.ts';
+import type { Answer } from '../../main/contract/runs.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
-import type { Decoder } from './decoder.ts';
-import { SampleStream, sampleToken } from './sampling.ts';
-import { StoppedText } from './text-stream.ts';
+import { derivedSeed } from '../ops/random.ts';
+import { AnswerWriter, type WrittenToken } from './answer.ts';
+import type { ReadText, TextReader } from './decoder.ts';
 
-export interface GenerateRequest {
-  readonly decoder: Decoder;
+export interface GenerateRequest<T extends ReadText = ReadText> {
+  readonly decoder: TextReader<T>;
   readonly tokenizer: Tokenizer;
   /** At least one token. */
   readonly prompt: Int32Array;
   readonly sampling: Sampling;
+  /** The prompt where it has been read already, and the scores behind it; stays the caller's. */
+  readonly reading?: { readonly text: T; readonly logits: Float32Array };
   /** Told whole characters as they come, no part of a stop text. */
-  readonly onText?: (piece: string) => void;
+  readonly onText?: (piece: string, answer: number) => void;
+  /** Told every token that is written, before the text that it makes. */
+  readonly onToken?: (token: WrittenToken, answer: number) => void;
+  /** Told how much of the prompt has been read, 0 to 1. */
+  readonly onProgress?: (done: number) => void;
   /** Told when the prompt has been read. */
   readonly onPrompt?: () => void;
   /** Called before each token; where it throws `interrupted` the text ends there. */
   readonly check?: () => void;
 }
-
-export type Generated = Pick<GenerateResult, 'text' | 'tokens' | 'reason'>;
 
 /**
  * The tokens of a prompt.
@@ -34,65 +38,84 @@ export function promptTokens(tokenizer: Tokenizer, text: string): Int32Array {
   return tokenizer.endOfText === null ? tokenizer.encode('\n') : Int32Array.of(tokenizer.endOfText);
 }
 
+/** An answer that is being written, and where the model stands in it. */
+interface Line<T> {
+  readonly index: number;
+  readonly writer: AnswerWriter;
+  text: T;
+  logits: Float32Array;
+}
+
 /**
- * Writes text after a prompt, token by token. The same seed gives the same text.
+ * Writes answers after a prompt, token by token, all of them side by side. The same seed gives the same answers, and
+ * the first is the same however many there are.
  *
  * A text that outgrows the model's context goes on from its last half: those tokens are read anew.
  *
  * @throws HyenaError `bad-input` for a prompt that leaves no room in the context, `numerical`
  */
-export async function generate(request: GenerateRequest): Promise<Generated> {
-  const { decoder, tokenizer, prompt, sampling, onText, check } = request;
+export async function generate<T extends ReadText>(request: GenerateRequest<T>): Promise<Answer[]> {
+  const { decoder, tokenizer, prompt, sampling, onText, onToken, check } = request;
   if (prompt.length > decoder.limit)
     throw new HyenaError(
       'bad-input',
       `The prompt has ${prompt.length} tokens, but this model's context is ${decoder.limit}.`,
       { hint: 'Shorten the prompt, or train a model with a longer context (l_max).' },
     );
-  const random = new SampleStream(sampling.seed);
-  const decoded = tokenizer.streamDecoder();
-  const text = new StoppedText(sampling.stop);
-  const context = Array.from(prompt);
-  /** Where what the decoder has read begins in the context. */
-  let begin = 0;
-  let tokens = 0;
-  let reason: Generated['reason'] = 'length';
-  const tell = (piece: string) => {
-    const clear = text.push(piece);
-    if (clear !== '') onText?.(clear);
-  };
+  const writers = Array.from(
+    { length: sampling.n },
+    (_, index) =>
+      new AnswerWriter(tokenizer, prompt, sampling, index === 0 ? sampling.seed : derivedSeed(sampling.seed, index), {
+        onText: (piece) => onText?.(piece, index),
+        onToken: onToken && ((token) => onToken(token, index)),
+      }),
+  );
+  let lines: Line<T>[] = [];
   try {
-    let logits = await decoder.prefill(prompt);
+    const first = request.reading ?? (await decoder.read(prompt, { onProgress: request.onProgress }));
+    lines = writers.map((writer, index) => ({
+      index,
+      writer,
+      text: index === 0 && !request.reading ? first.text : (first.text.fork() as T),
+      logits: first.logits,
+    }));
     request.onPrompt?.();
-    for (;;) {
+    while (lines.length > 0) {
       await nextTurn();
       check?.();
-      const next = sampleToken(logits, sampling, context, random.next());
-      if (next === tokenizer.endOfText) {
-        reason = 'end';
-        break;
-      }
-      context.push(next);
-      tokens++;
-      tell(decoded.push(next));
-      if (text.stopped) reason = 'stop';
-      if (text.stopped || tokens >= sampling.max_tokens) break;
-      if (context.length - begin <= decoder.limit) logits = await decoder.step(next);
-      else {
-        begin = context.length - Math.max(1, Math.floor(decoder.limit / 2));
-        logits = await decoder.prefill(Int32Array.from(context.slice(begin)));
-      }
+      const going: Line<T>[] = [];
+      const over: Line<T>[] = [];
+      for (const line of lines) (line.writer.take(line.logits) ? going : over).push(line);
+      for (const { text } of over) text.dispose();
+      lines = going;
+      await advance(decoder, lines);
     }
   } catch (error) {
     if (!(error instanceof HyenaError && error.code === 'interrupted')) throw error;
-    reason = 'stopped';
   } finally {
-    decoder.reset();
+    for (const { text } of lines) text.dispose();
   }
-  if (reason !== 'stop') {
-    tell(decoded.end());
-    const rest = text.end();
-    if (rest !== '') onText?.(rest);
+  return writers.map((writer) => writer.end());
+}
+
+/** Reads the tokens that were written last. */
+async function advance<T extends ReadText>(decoder: TextReader<T>, lines: readonly Line<T>[]): Promise<void> {
+  const stepping = lines.filter(({ writer }) => writer.contextLength <= decoder.limit);
+  const logits =
+    stepping.length === 0
+      ? []
+      : await decoder.step(
+          stepping.map(({ text }) => text),
+          stepping.map(({ writer }) => writer.last),
+        );
+  for (const [position, line] of stepping.entries()) line.logits = logits[position];
+  for (const line of lines) {
+    if (line.writer.contextLength <= decoder.limit) continue;
+    const ids = line.writer.shorten(Math.max(1, Math.floor(decoder.limit / 2)));
+    const before = line.text;
+    const read = await decoder.read(ids);
+    before.dispose();
+    line.text = read.text;
+    line.logits = read.logits;
   }
-  return { text: text.text, tokens, reason: text.stopped ? 'stop' : reason };
 }

@@ -81,6 +81,50 @@ struct RecurrenceGradients {
   float *p, *short_weight, *short_bias, *h, *skip;
 };
 
+// The recurrence at `length` positions that follow `past` others; `lead` of p's columns belong to those. The filters have
+// `reach` taps: y up to past + length, `future` from there on.
+struct ExtensionShape {
+  int64_t d, lead, length, past, reach, short_length;
+  int order;
+};
+struct ExtensionOutputs {
+  float *y, *given, *future;  // [d, length], [(order-1) d, length], [(order-1) d, reach - past - length]
+};
+
+// Decoding token by token. A text is worked on in blocks of this many tokens: within a block every earlier token acts
+// by its tap, all before the block by what was laid ready at its start.
+inline constexpr int64_t kDecodeBlock = 32;
+struct DecodeShape {
+  int64_t d, inner, vocabulary, layers, short_length;
+  int order;
+  float epsilon;
+};
+struct DecodeLayer {
+  const float *norm1_weight, *norm1_bias, *in_weight, *in_bias, *short_weight, *short_bias, *skip, *out_weight, *out_bias,
+      *norm2_weight, *norm2_bias, *fc1_weight, *fc1_bias, *fc2_weight, *fc2_bias;
+  const float* near;  // [kDecodeBlock, (order-1) d]: the first taps of the long filters
+};
+struct DecodeModel {
+  const float *embedding, *norm_weight, *norm_bias, *head;
+  const DecodeLayer* layers;
+};
+struct DecodeState {  // of one layer of one text
+  float* window;  // [short_length - 1, (order+1) d]: the last projections, the oldest first
+  float* recent;  // [kDecodeBlock, (order-1) d]: what the long convolutions were given in this block
+  float* ready;   // [kDecodeBlock, (order-1) d]: what all before the block adds at its positions
+};
+struct DecodeText {
+  int32_t id;
+  int64_t place;  // of the token in its block
+  const DecodeState* states;
+};
+struct DecodeAdvance {
+  // room: columns of given and pending; taps: of the filters; ahead: columns of future; generated: tokens since then
+  int64_t channels, room, taps, ahead, generated;
+  const float *recent, *filters, *future;
+  float *ready, *given, *pending;
+};
+
 // Element i is kept, times `scale`, where the upper 24 of the random bits of (key, i) reach the threshold; the bits are
 // those of worker/ops/random.ts.
 struct DropoutSettings {
@@ -143,6 +187,14 @@ struct Kernels {
   void (*recurrence)(Runtime&, const RecurrenceShape&, const RecurrenceInputs&, float* y);
   void (*recurrence_backward)(Runtime&, const RecurrenceShape&, const RecurrenceInputs&, const float* dy,
                               const RecurrenceGradients&);
+
+  // history may be null where past is 0, future where nothing is asked for.
+  void (*extension)(Runtime&, const ExtensionShape&, const RecurrenceInputs&, const float* history,
+                    const ExtensionOutputs&);
+  // The next token of each of `count` texts: logits [count, vocabulary].
+  void (*decode_step)(Runtime&, const DecodeShape&, const DecodeModel&, const DecodeText* texts, int64_t count,
+                      float* logits);
+  void (*decode_advance)(Runtime&, const DecodeAdvance&);
 
   void (*dropout)(Runtime&, const DropoutSettings&, int64_t count, const float* x, float* y);
   // Returns the norm of all gradients; changes nothing where it is not finite.

@@ -6,6 +6,7 @@ export { adamW, type AdamWAttributes, type AdamWParameter } from './adamw/contra
 export { crossEntropy, type CrossEntropyAttributes } from './cross-entropy/contract.ts';
 export { dropout, type DropoutAttributes } from './dropout/contract.ts';
 export { embedding } from './embedding/contract.ts';
+export { hyenaExtension, type HyenaExtensionInputs, type HyenaExtensionOutputs } from './hyena-extension/contract.ts';
 export {
   hyenaRecurrence,
   type HyenaRecurrenceAttributes,

@@ -2,6 +2,7 @@ import { portable as adamW } from './adamw/portable.ts';
 import { portable as crossEntropy } from './cross-entropy/portable.ts';
 import { portable as dropout } from './dropout/portable.ts';
 import { portable as embedding } from './embedding/portable.ts';
+import { portable as hyenaExtension } from './hyena-extension/portable.ts';
 import { portable as hyenaRecurrence } from './hyena-recurrence/portable.ts';
 import { portable as layerNorm } from './layer-norm/portable.ts';
 import { portable as linear } from './linear/portable.ts';
@@ -16,6 +17,7 @@ export const portableOverrides: Overrides = {
   ...crossEntropy,
   ...dropout,
   ...embedding,
+  ...hyenaExtension,
   ...hyenaRecurrence,
   ...layerNorm,
   ...linear,

@@ -2,8 +2,9 @@ import type { TrainingConfiguration } from '../../main/contract/configuration.ts
 import { samplingSchema } from '../../main/contract/jobs.ts';
 import type { DatasetReader } from '../data/datasets/dataset-reader.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
-import type { Decoder } from '../generation/decoder.ts';
+import { withDecoder } from '../generation/decoder.ts';
 import { generate, promptTokens } from '../generation/generate.ts';
+import type { LanguageModel } from '../models/language-model.ts';
 import { derivedSeed } from '../ops/random.ts';
 
 /** Tokens of the default prompt. */
@@ -12,32 +13,34 @@ const promptLength = 48;
 /** Writes the samples of a run: the same model writes the same text at a step, whenever it gets there. */
 export class Sampler {
   readonly #prompt: string;
-  readonly #decoder: Decoder;
+  readonly #model: LanguageModel;
   readonly #tokenizer: Tokenizer;
   readonly #training: TrainingConfiguration;
 
-  constructor(decoder: Decoder, reader: DatasetReader, training: TrainingConfiguration) {
-    this.#decoder = decoder;
+  constructor(model: LanguageModel, reader: DatasetReader, training: TrainingConfiguration) {
+    this.#model = model;
     this.#tokenizer = reader.tokenizer;
     this.#training = training;
-    this.#prompt = training.sample_prompt === '' ? defaultPrompt(reader, decoder.limit) : training.sample_prompt;
+    this.#prompt = training.sample_prompt === '' ? defaultPrompt(reader, model.config.l_max) : training.sample_prompt;
   }
 
   /** @param check throws where the run is to stop */
   async sample(step: number, check: () => void): Promise<{ prompt: string; text: string }> {
     const { seed, sample_tokens, sample_temperature } = this.#training;
     const ids = promptTokens(this.#tokenizer, this.#prompt);
-    const { text, reason } = await generate({
-      decoder: this.#decoder,
-      tokenizer: this.#tokenizer,
-      prompt: ids.subarray(-this.#decoder.limit),
-      sampling: samplingSchema.parse({
-        max_tokens: sample_tokens,
-        temperature: sample_temperature,
-        seed: derivedSeed(seed, 'sample', step),
+    const [{ text, reason }] = await withDecoder(this.#model, (decoder) =>
+      generate({
+        decoder,
+        tokenizer: this.#tokenizer,
+        prompt: ids.subarray(-decoder.limit),
+        sampling: samplingSchema.parse({
+          max_tokens: sample_tokens,
+          temperature: sample_temperature,
+          seed: derivedSeed(seed, 'sample', step),
+        }),
+        check,
       }),
-      check,
-    });
+    );
     // Half a sample must not count as the step's sample.
     if (reason === 'stopped') check();
     return { prompt: this.#prompt, text };

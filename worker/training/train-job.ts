@@ -11,7 +11,6 @@ import { configJson, generationConfigJson } from '../checkpoints/config-json.ts'
 import { DatasetReader } from '../data/datasets/dataset-reader.ts';
 import { datasetFolder, TOKENIZER_FILE } from '../data/datasets/layout.ts';
 import { openDevice } from '../devices/index.ts';
-import { historyDecoder } from '../generation/decoder.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { LanguageModel } from '../models/language-model.ts';
@@ -175,7 +174,7 @@ class TrainingSession {
         ...{ device: device.name, deviceReason, parameters: learner.parameterCount, totalSteps: plan.totalSteps },
         ...summaryOf(state),
       });
-      const sampler = training.sample_interval === null ? null : new Sampler(historyDecoder(model), reader, training);
+      const sampler = training.sample_interval === null ? null : new Sampler(model, reader, training);
       const trainer = new Trainer(
         {
           ...{ run: this.#job.run, training, plan, learner, batches, checkpointer, metrics, cancellation },

@@ -5,6 +5,7 @@ import { exitCodeOf, exitCodes, Output } from './output.ts';
 import { addBench } from './verbs/bench.ts';
 import { addData } from './verbs/data.ts';
 import { addDevices } from './verbs/devices.ts';
+import { addDocuments } from './verbs/documents.ts';
 import { addEstimate } from './verbs/estimate.ts';
 import { addEvaluate } from './verbs/evaluate.ts';
 import { addGenerate } from './verbs/generate.ts';
@@ -36,6 +37,7 @@ function createProgram(context: Context, version: string, { results, progress }:
   addRuns(program, context);
   addEvaluate(program, context);
   addGenerate(program, context);
+  addDocuments(program, context);
   addBench(program, context);
   addEstimate(program, context);
   addServe(program, context);

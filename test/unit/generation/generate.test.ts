@@ -2,35 +2,62 @@ import { describe, expect, it } from 'vitest';
 import { samplingSchema, type Sampling } from '../../../main/contract/jobs.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { bytesTokenizer } from '../../../worker/data/tokenizers/bytes.ts';
-import type { Decoder } from '../../../worker/generation/decoder.ts';
+import type { TextReader } from '../../../worker/generation/decoder.ts';
 import { generate, promptTokens } from '../../../worker/generation/generate.ts';
 
+interface Recitation {
+  at: number;
+  readonly read: number[];
+  fork(): Recitation;
+  dispose(): void;
+}
+
 /** Writes a fixed text, byte by byte, whatever was asked; remembers what it was given to read. */
-function reciter(text: string, limit = 1000): Decoder & { read: number[][]; resets: number } {
-  const bytes = [...Buffer.from(text), 0];
-  let next = 0;
-  const scores = () => {
+class Reciter implements TextReader<Recitation> {
+  readonly limit: number;
+  readonly read: TextReader<Recitation>['read'];
+  readonly texts: number[][] = [];
+  /** Texts that were not disposed of. */
+  open = 0;
+  readonly #bytes: number[];
+  #next = 0;
+
+  constructor(text: string, limit = 1000) {
+    this.limit = limit;
+    this.#bytes = [...Buffer.from(text), 0];
+    this.read = (ids) => {
+      const text = this.#text([...ids], this.#next);
+      return Promise.resolve({ text, logits: this.#scores(text) });
+    };
+  }
+
+  step(texts: readonly Recitation[], ids: readonly number[]): Promise<Float32Array[]> {
+    return Promise.resolve(
+      texts.map((text, index) => {
+        text.read.push(ids[index]);
+        return this.#scores(text);
+      }),
+    );
+  }
+
+  #text(read: number[], at: number): Recitation {
+    this.texts.push(read);
+    this.open++;
+    const text: Recitation = {
+      at,
+      read,
+      fork: () => this.#text([...text.read], text.at),
+      dispose: () => this.open--,
+    };
+    return text;
+  }
+
+  #scores(text: Recitation): Float32Array {
     const logits = new Float32Array(256).fill(-30);
-    logits[bytes[Math.min(next++, bytes.length - 1)]] = 30;
-    return Promise.resolve(logits);
-  };
-  const decoder = {
-    limit,
-    read: [] as number[][],
-    resets: 0,
-    prefill(ids: Int32Array) {
-      decoder.read.push([...ids]);
-      return scores();
-    },
-    step(id: number) {
-      decoder.read.at(-1)?.push(id);
-      return scores();
-    },
-    reset() {
-      decoder.resets++;
-    },
-  };
-  return decoder;
+    logits[this.#bytes[Math.min(text.at++, this.#bytes.length - 1)]] = 30;
+    this.#next = text.at;
+    return logits;
+  }
 }
 
 async function written(
@@ -39,22 +66,25 @@ async function written(
   more: { limit?: number; stopAfter?: number } = {},
 ) {
   const pieces: string[] = [];
-  const decoder = reciter(text, more.limit);
+  const decoder = new Reciter(text, more.limit);
   let checks = 0;
-  const generated = await generate({
+  const answers = await generate({
     decoder,
     tokenizer: bytesTokenizer,
     prompt: promptTokens(bytesTokenizer, 'Hi'),
     sampling: { ...samplingSchema.parse({}), ...sampling },
-    onText: (piece) => pieces.push(piece),
+    onText: (piece, answer) => {
+      if (answer === 0) pieces.push(piece);
+    },
     check: () => {
       if (++checks > (more.stopAfter ?? Infinity)) throw new HyenaError('interrupted', 'stop');
     },
   });
+  const [generated] = answers;
   expect(pieces.join('')).toBe(generated.text);
   expect(pieces).not.toContain('');
-  expect(decoder.resets).toBe(1);
-  return { ...generated, pieces, decoder };
+  expect(decoder.open).toBe(0);
+  return { ...generated, answers, pieces, decoder };
 }
 
 describe('writing', () => {
@@ -79,12 +109,17 @@ describe('writing', () => {
   });
   it('reads the prompt once, then token by token', async () => {
     const { decoder } = await written('abc');
-    expect(decoder.read).toEqual([[...Buffer.from('Hiabc')]]);
+    expect(decoder.texts).toEqual([[...Buffer.from('Hiabc')]]);
+  });
+  it('writes several answers side by side from one reading', async () => {
+    const { answers, decoder } = await written('abcé', { n: 3 });
+    expect(answers).toEqual(Array.from({ length: 3 }, () => ({ text: 'abcé', tokens: 5, reason: 'end' })));
+    expect(decoder.texts.map((ids) => Buffer.from(ids).toString())).toEqual(['Hiabcé', 'Hiabcé', 'Hiabcé']);
   });
   it('goes on from the last half of the context where that is full', async () => {
     const { decoder, text } = await written('abcdefghij', {}, { limit: 6 });
     expect(text).toBe('abcdefghij');
-    expect(decoder.read.map((ids) => Buffer.from(ids).toString())).toEqual(['Hiabcd', 'cdefgh', 'ghij']);
+    expect(decoder.texts.map((ids) => Buffer.from(ids).toString())).toEqual(['Hiabcd', 'cdefgh', 'ghij']);
   });
   it('refuses a prompt that is longer than the context', async () => {
     await expect(written('abc', {}, { limit: 1 })).rejects.toMatchObject({ code: 'bad-input' });

@@ -1,20 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { sampleToken, SampleStream, type SamplingFilter } from '../../../worker/generation/sampling.ts';
+import {
+  logProbabilities,
+  sampleToken as sampleWithCounts,
+  SampleStream,
+  TokenCounts,
+  type SamplingFilter,
+} from '../../../worker/generation/sampling.ts';
+
+/** Draws after a prompt, with nothing written yet. */
+const sampleToken = (logits: Float32Array, settings: SamplingFilter, prompt: number[], random: number): number =>
+  sampleWithCounts(logits, settings, new TokenCounts(prompt), random);
 
 const filter = (changes: Partial<SamplingFilter> = {}): SamplingFilter => ({
   temperature: 1,
   top_k: 0,
   top_p: 1,
   min_p: 0,
+  typical_p: 1,
   repetition_penalty: 1,
+  frequency_penalty: 0,
+  presence_penalty: 0,
+  logit_bias: {},
   ...changes,
 });
 
 /** The probabilities of all tokens, by the definitions and nothing else. */
 function naive(
   logits: number[],
-  { temperature, top_k, top_p, min_p, repetition_penalty }: SamplingFilter,
+  { temperature, top_k, top_p, min_p, typical_p, repetition_penalty, logit_bias }: SamplingFilter,
   context: number[],
 ): number[] {
   const softmax = (scores: number[]) => {
@@ -22,7 +36,8 @@ function naive(
     const sum = powers.reduce((a, b) => a + b, 0);
     return powers.map((power) => power / sum);
   };
-  let scores = logits.map((score, id) =>
+  let scores = logits.map((score, id) => score + (logit_bias[id] ?? 0));
+  scores = scores.map((score, id) =>
     context.includes(id) ? (score > 0 ? score / repetition_penalty : score * repetition_penalty) : score,
   );
   scores = scores.map((score) => score / temperature);
@@ -47,6 +62,20 @@ function naive(
   const probabilities = softmax(scores);
   const largest = Math.max(...probabilities);
   keep((id) => probabilities[id] >= min_p * largest);
+  if (typical_p < 1) {
+    const left = softmax(scores);
+    const surprise = left.map((share) => -Math.log(share));
+    const expected = left.reduce((sum, share, id) => sum + (share > 0 ? share * surprise[id] : 0), 0);
+    let sum = 0;
+    const order = scores.map((_, id) => id).filter((id) => left[id] > 0);
+    order.sort((a, b) => Math.abs(surprise[a] - expected) - Math.abs(surprise[b] - expected) || a - b);
+    const typical = order.filter((id) => {
+      const wanted = sum < typical_p;
+      sum += left[id];
+      return wanted;
+    });
+    keep((id) => typical.includes(id));
+  }
   return softmax(scores);
 }
 
@@ -68,7 +97,11 @@ describe('sampling', () => {
           top_k: fc.integer({ min: 0, max: 14 }),
           top_p: fc.double({ min: 0.05, max: 1, noNaN: true }),
           min_p: fc.double({ min: 0, max: 1, noNaN: true }),
+          typical_p: fc.constantFrom(1, 0.2, 0.5, 0.93),
           repetition_penalty: fc.double({ min: 0.5, max: 2, noNaN: true }),
+          frequency_penalty: fc.constant(0),
+          presence_penalty: fc.constant(0),
+          logit_bias: fc.constantFrom<Record<string, number>>({}, { 0: 2, 3: -1.5 }),
         }),
         fc.array(fc.integer({ min: 0, max: 11 }), { maxLength: 4 }),
         (logits, settings, context) => {
@@ -92,6 +125,32 @@ describe('sampling', () => {
     const negative = Float32Array.of(-1, -1.5);
     expect(sampleToken(negative, filter({ temperature: 0, repetition_penalty: 2 }), [0], 0)).toBe(1);
     expect(Array.from(logits)).toEqual([2, 1.5, -1, -1.5]);
+  });
+
+  it('penalises what was written by how often, and by that it was', () => {
+    const counts = new TokenCounts([3]);
+    for (const id of [0, 0, 1]) counts.add(id);
+    const greedy = (logits: number[], changes: Partial<SamplingFilter>) =>
+      sampleWithCounts(Float32Array.from(logits), filter({ temperature: 0, ...changes }), counts, 0);
+    expect(greedy([5, 4.5, 3.2, 0], {})).toBe(0);
+    expect(greedy([5, 4.5, 3.2, 0], { frequency_penalty: 1 })).toBe(1);
+    expect(greedy([5, 4.5, 3.2, 0], { presence_penalty: 1.9 })).toBe(2);
+    // The prompt's tokens count for neither.
+    expect(greedy([0, 0, 0, 1], { frequency_penalty: 2, presence_penalty: 2 })).toBe(3);
+    expect(greedy([5, 4.5, 3.2, 0], { frequency_penalty: -2 })).toBe(0);
+  });
+
+  it('forbids and forces tokens by their bias', () => {
+    const logits = Float32Array.of(9, 1, 2);
+    expect(sampleToken(logits, filter({ temperature: 0, logit_bias: { 0: -100 } }), [], 0)).toBe(2);
+    expect(sampleToken(logits, filter({ logit_bias: { 1: 100, 77: 5 } }), [], 0.9)).toBe(1);
+  });
+
+  it('tells the probabilities of the model', () => {
+    const found = logProbabilities(Float32Array.of(1000, 1001, -Infinity));
+    expect(found[0]).toBeCloseTo(-Math.log(1 + Math.E), 6);
+    expect(Math.exp(found[0]) + Math.exp(found[1])).toBeCloseTo(1, 12);
+    expect(found[2]).toBe(-Infinity);
   });
 
   it('never draws what is impossible, at the ends of the random numbers too', () => {

@@ -191,6 +191,35 @@ interface OperationFunctions {
       ...sizes: RecurrenceSizes,
     ]
   ): void;
+  /** The recurrence at new positions, and what it adds to those to come. */
+  extension(
+    ...parameters: [
+      ...[p: Handle, shortWeight: Handle, shortBias: Handle, h: Handle, skip: Handle, history: Handle | null],
+      ...[y: Handle, given: Handle, future: Handle | null],
+      ...[d: number, lead: number, length: number, past: number, reach: number, shortLength: number, order: number],
+    ]
+  ): void;
+  /**
+   * One token more of each of several texts, the whole model. `weights` in the order of `native-stepper.ts`; `states`:
+   * window, recent, ready of each layer of each text.
+   */
+  decodeStep(
+    ...parameters: [
+      ...[weights: readonly Handle[], states: readonly Handle[], ids: readonly number[], places: readonly number[]],
+      ...[logits: Handle, d: number, inner: number, vocabulary: number, layers: number],
+      ...[order: number, shortLength: number, epsilon: number],
+    ]
+  ): void;
+  /**
+   * What one layer of a text does between blocks of tokens: `recent` goes to `given`, the tile that is due is added to
+   * `pending`, and the coming block's share of all before it is laid ready.
+   */
+  decodeAdvance(
+    ...parameters: [
+      ...[recent: Handle, ready: Handle, given: Handle, pending: Handle, filters: Handle, future: Handle | null],
+      ...[channels: number, room: number, taps: number, ahead: number, generated: number],
+    ]
+  ): void;
   dropout(x: Handle, y: Handle, firstKey: number, secondKey: number, threshold: number, scale: number): void;
   adamw(
     ...parameters: [

@@ -3,6 +3,7 @@ import { nativeAdamW } from '../../ops/adamw/native.ts';
 import { nativeCrossEntropy } from '../../ops/cross-entropy/native.ts';
 import { nativeDropout } from '../../ops/dropout/native.ts';
 import { nativeEmbedding } from '../../ops/embedding/native.ts';
+import { nativeHyenaExtension } from '../../ops/hyena-extension/native.ts';
 import { nativeHyenaRecurrence } from '../../ops/hyena-recurrence/native.ts';
 import { nativeImplicitFilter } from '../../ops/implicit-filter/native.ts';
 import { registerOperations } from '../../ops/index.ts';
@@ -26,6 +27,7 @@ const operations: Kernels = {
   ...nativeCrossEntropy,
   ...nativeDropout,
   ...nativeEmbedding,
+  ...nativeHyenaExtension,
   ...nativeHyenaRecurrence,
   ...nativeImplicitFilter,
   ...nativeLayerNorm,

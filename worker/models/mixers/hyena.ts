@@ -122,8 +122,17 @@ function filterSpecs(config: ResolvedModelConfiguration): ParameterSpec[] {
   ];
 }
 
-/** The long filters of the first `length` positions, `[(N-1)D, length]`. */
-export function hyenaFilters(weights: Weights, config: ResolvedModelConfiguration, length: number): tf.Tensor {
+/**
+ * The long filters of the first `length` positions, `[(N-1)D, length]`.
+ *
+ * @param pick leaves only some channels of a tensor that has all of them along an axis
+ */
+export function hyenaFilters(
+  weights: Weights,
+  config: ResolvedModelConfiguration,
+  length: number,
+  pick: (x: tf.Tensor, axis: number) => tf.Tensor = (x) => x,
+): tf.Tensor {
   const { emb_dim, filter_order, l_max, num_inner_mlps, modulation_shift } = config;
   const network = 'filter_fn.implicit_filter';
   return tf.tidy(() =>
@@ -135,13 +144,13 @@ export function hyenaFilters(weights: Weights, config: ResolvedModelConfiguratio
           [length, emb_dim],
         ),
         t: tf.slice(tf.reshape<tf.Rank.R1>(weights('filter_fn.pos_emb.t'), [l_max]), 0, length),
-        deltas: tf.reshape(weights('filter_fn.modulation.deltas'), [-1]),
+        deltas: tf.reshape(pick(weights('filter_fn.modulation.deltas'), 2), [-1]),
         freq: tf.reshape(weights(`${network}.1.freq`), [filter_order]),
         layers: layerPlaces(config).map((place) => ({
           weight: weights(`${network}.${place}.weight`),
           bias: weights(`${network}.${place}.bias`),
         })),
-        last: weights(`${network}.${2 * num_inner_mlps + 2}.weight`),
+        last: pick(weights(`${network}.${2 * num_inner_mlps + 2}.weight`), 0),
       },
       { shift: modulation_shift, modulate: true },
     ),

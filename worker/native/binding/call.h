@@ -86,6 +86,7 @@ struct Function {
 std::vector<Function> device_functions();
 std::vector<Function> tensor_functions();
 std::vector<Function> operation_functions();
+std::vector<Function> decoding_functions();
 
 // Throws in JavaScript what a call threw in C++.
 void throw_failure(Environment& environment, const Failure& failure);

@@ -59,7 +59,7 @@ napi_value initialize(napi_env env, napi_value exports) {
   auto* module = new Module{{.env = env, .device = nullptr}, {}};
   napi_set_instance_data(env, module, clean_up, nullptr);
   std::vector<napi_property_descriptor> properties;
-  for (const auto& functions : {device_functions(), tensor_functions(), operation_functions()}) {
+  for (const auto& functions : {device_functions(), tensor_functions(), operation_functions(), decoding_functions()}) {
     for (const Function& function : functions) {
       module->entries.push_back(std::make_unique<Entry>(Entry{&module->environment, function}));
       napi_property_descriptor property{};

@@ -38,6 +38,9 @@ Function<decltype(Kernels::long_convolution)> long_convolution;
 Function<decltype(Kernels::long_convolution_backward)> long_convolution_backward;
 Function<decltype(Kernels::recurrence)> recurrence;
 Function<decltype(Kernels::recurrence_backward)> recurrence_backward;
+Function<decltype(Kernels::extension)> extension;
+Function<decltype(Kernels::decode_step)> decode_step;
+Function<decltype(Kernels::decode_advance)> decode_advance;
 Function<decltype(Kernels::dropout)> dropout;
 Function<decltype(Kernels::adamw)> adamw;
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { Decoder } from '../../worker/models/decoding.ts';
+import { Decoder } from '../../worker/models/cached-decoding.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
 import { expectClose } from './compare.ts';
 import { onEveryDevice } from './devices.ts';

@@ -1,0 +1,151 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  askResultSchema,
+  documentEventSchema,
+  documentIdSchema,
+  documentRecordSchema,
+  readResultSchema,
+  summaryResultSchema,
+  type AskResult,
+  type DocumentEvent,
+  type DocumentRecord,
+  type ReadResult,
+  type SummaryResult,
+} from '../contract/documents.ts';
+import { HyenaError } from '../contract/errors.ts';
+import { suggest } from '../contract/fields.ts';
+import {
+  listDocuments,
+  readDocument,
+  readRecord,
+  removeDocument,
+  type StoredDocument,
+} from '../../worker/documents/store.ts';
+import { listCheckpoints } from '../../worker/checkpoints/checkpoint-folder.ts';
+import { listRuns, runFolder } from '../../worker/training/run-folder.ts';
+import type { StartJob } from '../workers/start-job.ts';
+import type { Task } from './job-task.ts';
+import { startTask } from './job-task.ts';
+import { itemFolder } from './library.ts';
+
+/** How a document is worked on. */
+export interface DocumentWork {
+  run: string;
+  device?: string;
+}
+
+/** Documents: files that were read into the library to be read by models, questioned and summarised. */
+export class Documents {
+  readonly #library: string;
+  readonly #startJob: StartJob;
+
+  constructor(library: string, startJob: StartJob) {
+    this.#library = library;
+    this.#startJob = startJob;
+  }
+
+  /** Reads a file into the library, all of it or nothing; the same content is kept once. */
+  import(file: string): Task<DocumentEvent, DocumentRecord> {
+    return startTask(
+      this.#startJob,
+      { kind: 'import-document', library: this.#library, path: path.resolve(file) },
+      { event: documentEventSchema, result: documentRecordSchema },
+    );
+  }
+
+  /** All documents by title, and what is wrong with those that cannot be read. */
+  list(): Promise<{ documents: DocumentRecord[]; damaged: HyenaError[] }> {
+    return listDocuments(this.#library);
+  }
+
+  /** Throws a HyenaError `not-found`, `damaged`. */
+  get(id: string): Promise<DocumentRecord> {
+    return readRecord(this.#library, id);
+  }
+
+  /** A document with its text and its places. */
+  open(id: string): Promise<StoredDocument> {
+    return readDocument(this.#library, id);
+  }
+
+  remove(id: string): Promise<void> {
+    return removeDocument(this.#library, id);
+  }
+
+  /**
+   * What a person means by a name: an id or its beginning, a title or the name of a file of the library; null where it
+   * is the path of a file that is to be imported. Throws a HyenaError `not-found`, `usage` where several are meant.
+   */
+  async find(name: string): Promise<DocumentRecord | null> {
+    if (documentIdSchema.safeParse(name).success) return this.get(name);
+    if ((await stat(name).catch(() => null)) !== null) return null;
+    const { documents } = await this.list();
+    const wanted = name.toLowerCase();
+    const exact = documents.filter(({ title, source }) => [title, source].some((one) => one.toLowerCase() === wanted));
+    const found =
+      exact.length > 0
+        ? exact
+        : documents.filter(({ id, title }) => [id, title.toLowerCase()].some((one) => one.startsWith(wanted)));
+    if (found.length === 1) return found[0];
+    if (found.length > 1)
+      throw new HyenaError('usage', `Several documents are called '${name}'.`, {
+        hint: `Name one by its id: ${found.map(({ id, title }) => `${id} (${title})`).join(', ')}.`,
+      });
+    throw new HyenaError('not-found', `There is neither a file nor a document '${name}'.`, {
+      hint:
+        suggest(
+          name,
+          documents.map(({ title }) => title),
+        ) ?? 'Give the path of a file, or what hyena documents list shows.',
+    });
+  }
+
+  /** The run that was last trained and has a checkpoint. Throws a HyenaError `not-found` where there is none. */
+  async usualRun(): Promise<string> {
+    const { runs } = await listRuns(this.#library);
+    for (const { name } of [...runs].sort((a, b) => b.updated.localeCompare(a.updated)))
+      if ((await listCheckpoints(runFolder(this.#library, name)).catch(() => [])).length > 0) return name;
+    throw new HyenaError('not-found', 'There is no trained model yet.', {
+      hint: 'Train one: hyena demo, or hyena train.',
+    });
+  }
+
+  read(document: string, work: DocumentWork & { from?: string }): Task<DocumentEvent, ReadResult> {
+    return startTask(
+      this.#startJob,
+      { kind: 'read-document', ...this.#work(document, work), from: work.from ?? '0%' },
+      { event: documentEventSchema, result: readResultSchema },
+    );
+  }
+
+  /** The passages that a question is about. */
+  ask(
+    document: string,
+    question: string,
+    { passages = 5, ...work }: DocumentWork & { passages?: number },
+  ): Task<DocumentEvent, AskResult> {
+    return startTask(
+      this.#startJob,
+      { kind: 'ask-document', ...this.#work(document, work), question, passages },
+      { event: documentEventSchema, result: askResultSchema },
+    );
+  }
+
+  /** The sentences that matter most. */
+  summarise(
+    document: string,
+    { sentences = 5, ...work }: DocumentWork & { sentences?: number },
+  ): Task<DocumentEvent, SummaryResult> {
+    return startTask(
+      this.#startJob,
+      { kind: 'summarise-document', ...this.#work(document, work), sentences },
+      { event: documentEventSchema, result: summaryResultSchema },
+    );
+  }
+
+  #work(document: string, { run, device = 'auto' }: DocumentWork) {
+    itemFolder(this.#library, 'runs', run);
+    return { library: this.#library, document, run, device };
+  }
+}

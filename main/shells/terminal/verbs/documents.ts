@@ -1,0 +1,226 @@
+import type { Command } from 'commander';
+import type { Citation, DocumentEvent, DocumentRecord, ReadResult } from '../../../contract/documents.ts';
+import type { Host } from '../../../host/host.ts';
+import type { Task } from '../../../host/job-task.ts';
+import { ProgressBar } from '../bar.ts';
+import { follow, verb, type Context } from '../context.ts';
+import { formatBytes, formatCount, formatNumber, formatSeconds } from '../format.ts';
+import { readCount } from '../options.ts';
+import type { Output } from '../output.ts';
+import { printable } from '../printable.ts';
+import { printPairs, printTable } from '../table.ts';
+
+interface WorkOptions {
+  run?: string;
+  device: string;
+  json?: boolean;
+}
+
+const phases: Record<Extract<DocumentEvent, { type: 'progress' }>['phase'], string> = {
+  importing: 'importing',
+  loading: 'loading the model',
+  reading: 'reading',
+  scoring: 'weighing',
+};
+
+/** Waits for work on a document and shows how it goes. */
+async function watch<Result>(task: Task<DocumentEvent, Result>, output: Output): Promise<Result> {
+  const bar = new ProgressBar(output);
+  try {
+    return await follow(task, output, (event) => {
+      if (event.type === 'notice') return bar.note(event.message);
+      const share = event.phase === 'importing' || event.phase === 'loading' ? null : event.done;
+      bar.update({ share, secondsLeft: null, parts: [phases[event.phase]] });
+    });
+  } finally {
+    bar.stop();
+  }
+}
+
+/** The document that a name or a path means; a file is imported first. */
+async function documentOf(host: Host, name: string, output: Output): Promise<DocumentRecord> {
+  return (await host.documents.find(name)) ?? (await watch(host.documents.import(name), output));
+}
+
+const describe = (record: DocumentRecord): [string, string][] => [
+  ['title', printable(record.title)],
+  ['id', record.id],
+  ['file', `${printable(record.source)}, ${formatBytes(record.bytes)}`],
+  ['text', `${formatCount(record.words)} words, ${formatCount(record.characters)} characters`],
+  [
+    'places',
+    (['pages', 'chapters', 'headings'] as const)
+      .filter((kind) => record.places[kind] > 0)
+      .map((kind) => `${formatCount(record.places[kind])} ${kind}`)
+      .join(', '),
+  ],
+  ...record.problems.map((problem): [string, string] => ['left out', printable(problem)]),
+];
+
+const cited = ({ text, place }: Citation): string => `${printable(text)}\n  — ${printable(place.label)}`;
+
+function addRead(program: Command, context: Context): void {
+  modelOptions(
+    program
+      .command('read')
+      .description(
+        'Read a document: import it, read it with a model as far as its context goes, keep the reading, and tell how ' +
+          'well the model predicts it by position and where it was surprised.',
+      )
+      .argument('<doc>', 'a file, or a document of the library by its title or id')
+      .option('--from <place>', "where to begin where not all fits: a share ('40%') or the label of a chapter or page")
+      .option('--import-only', 'import it and read it with no model'),
+  ).action(
+    verb(async (name: string, options: WorkOptions & { from?: string; importOnly?: boolean }) => {
+      const output = context.output(options);
+      const host = await context.host();
+      const record = await documentOf(host, name, output);
+      if (options.importOnly) {
+        output.record(record);
+        return printPairs(output, describe(record));
+      }
+      const run = options.run ?? (await host.documents.usualRun());
+      const work = { run, device: options.device, from: options.from };
+      printRead(output, await watch(host.documents.read(record.id, work), output));
+    }),
+  );
+}
+
+function printRead(output: Output, result: ReadResult): void {
+  output.record(result);
+  const { context, loss, perplexity } = result;
+  printPairs(output, [
+    ...describe(result.document),
+    ['model', `${result.run}, step ${formatCount(result.step)}, on ${result.device}`],
+    [
+      'read',
+      `${formatCount(context.used)} of ${formatCount(context.tokens)} tokens` +
+        (context.from > 0 ? `, from token ${formatCount(context.from)}` : '') +
+        `; the context holds ${formatCount(context.limit)}`,
+    ],
+    ['kept', result.reused > 0 ? `${formatCount(result.reused)} tokens from before were not read again` : ''],
+    [
+      'loss',
+      loss === null || perplexity === null
+        ? ''
+        : `${formatNumber(loss)} nats a token, perplexity ${formatNumber(perplexity, 2)}`,
+    ],
+    ['time', formatSeconds(result.seconds)],
+  ]);
+  output.line();
+  printTable(
+    output,
+    [
+      { title: 'tokens', value: (row: ReadResult['byPosition'][number]) => `${row.from} to ${row.to - 1}` },
+      { title: 'loss', value: (row) => formatNumber(row.loss), align: 'right' },
+      { title: 'perplexity', value: (row) => formatNumber(row.perplexity, 2), align: 'right' },
+    ],
+    result.byPosition,
+  );
+  if (result.surprises.length > 0) output.line(`\n${output.bold('Where the model was surprised')}`);
+  for (const surprise of result.surprises) output.line(`${formatNumber(surprise.loss, 2)}  ${cited(surprise)}`);
+}
+
+function addAsk(program: Command, context: Context): void {
+  modelOptions(
+    program
+      .command('ask')
+      .description('Find the passages of a document that a question is about, each with its place.')
+      .argument('<doc>', 'a file, or a document of the library by its title or id')
+      .argument('<question>')
+      .option('--passages <n>', 'how many (default 5)', readCount(1, 50)),
+  ).action(
+    verb(async (name: string, question: string, options: WorkOptions & { passages?: number }) => {
+      const output = context.output(options);
+      const host = await context.host();
+      const record = await documentOf(host, name, output);
+      const run = options.run ?? (await host.documents.usualRun());
+      const work = { run, device: options.device, passages: options.passages };
+      const result = await watch(host.documents.ask(record.id, question, work), output);
+      output.record(result);
+      output.note(result.note);
+      for (const [index, passage] of result.passages.entries()) output.line(`${index + 1}. ${cited(passage)}\n`);
+    }),
+  );
+}
+
+function addSummarise(program: Command, context: Context): void {
+  modelOptions(
+    program
+      .command('summarise')
+      .alias('summarize')
+      .description('The sentences of a document that matter most to a model, in its order, each with its place.')
+      .argument('<doc>', 'a file, or a document of the library by its title or id')
+      .option('--sentences <n>', 'how many (default 5)', readCount(1, 500)),
+  ).action(
+    verb(async (name: string, options: WorkOptions & { sentences?: number }) => {
+      const output = context.output(options);
+      const host = await context.host();
+      const record = await documentOf(host, name, output);
+      const run = options.run ?? (await host.documents.usualRun());
+      const work = { run, device: options.device, sentences: options.sentences };
+      const result = await watch(host.documents.summarise(record.id, work), output);
+      output.record(result);
+      let section: string | null = null;
+      for (const sentence of result.sentences) {
+        if (sentence.section !== null && sentence.section !== section)
+          output.line(output.bold(printable(sentence.section)));
+        section = sentence.section;
+        output.line(`${cited(sentence)}\n`);
+      }
+    }),
+  );
+}
+
+function addShelf(program: Command, context: Context): void {
+  const documents = program.command('documents').description('The documents of the library.');
+  documents
+    .command('list')
+    .description('All documents.')
+    .option('--json', 'print one JSON object a line')
+    .action(
+      verb(async (options: { json?: boolean }) => {
+        const output = context.output(options);
+        const found = await (await context.host()).documents.list();
+        for (const record of found.documents) output.record(record);
+        printTable(
+          output,
+          [
+            { title: 'id', value: (row: DocumentRecord) => row.id },
+            { title: 'title', value: (row) => printable(row.title) },
+            { title: 'words', value: (row) => formatCount(row.words), align: 'right' },
+          ],
+          found.documents,
+        );
+        for (const error of found.damaged) output.note(error.message);
+      }),
+    );
+  documents
+    .command('remove')
+    .description('Remove documents, with what models keep of them.')
+    .argument('<doc...>')
+    .action(
+      verb(async (names: string[]) => {
+        const { documents: shelf } = await context.host();
+        for (const name of names) {
+          const record = await shelf.find(name);
+          await shelf.remove(record?.id ?? name);
+        }
+      }),
+    );
+}
+
+function modelOptions(command: Command): Command {
+  return command
+    .option('--run <run>', 'the model; by default the one that was trained last')
+    .option('--device <name>', 'auto, or one that `hyena devices` lists', 'auto')
+    .option('--json', 'print one JSON object');
+}
+
+/** `read`, `ask`, `summarise`, and the shelf of documents. */
+export function addDocuments(program: Command, context: Context): void {
+  addRead(program, context);
+  addAsk(program, context);
+  addSummarise(program, context);
+  addShelf(program, context);
+}

@@ -1,0 +1,123 @@
+import type { ContextRow } from '../../main/contract/benchmarks.ts';
+import type { ResolvedModelConfiguration } from '../../main/contract/configuration.ts';
+import { HyenaError } from '../../main/contract/errors.ts';
+import type { Device } from '../devices/index.ts';
+import type { JobContext } from '../job-context.ts';
+import { Decoder as CachedDecoder } from '../models/cached-decoding.ts';
+import { Decoder } from '../models/decoding/decoder.ts';
+import { LanguageModel } from '../models/language-model.ts';
+import { peakMemoryMiB, timed, type Timing } from './timing.ts';
+import { madeUpBatch } from './training-benchmark.ts';
+
+/** Tokens that the slow ways are timed for. */
+const compared = 20;
+const tolerance = 1e-4;
+
+/**
+ * Writing token by token after texts of several lengths, next to the two ways that cost more the longer the text is.
+ * What is timed is checked: the scores at the end against the whole text computed at once.
+ *
+ * @throws HyenaError `numerical` where the scores differ by more than 1e-4 of the largest
+ */
+export async function benchGeneration(
+  config: ResolvedModelConfiguration,
+  lengths: readonly number[],
+  tokens: number,
+  device: Device,
+  context: JobContext,
+): Promise<{ timing: Timing; tokens: number; parameters: number; loss: null; contexts: ContextRow[] }> {
+  const model = LanguageModel.create(config, device, 0);
+  const written = madeUpBatch(config.vocab_size, 1, Math.max(...lengths) + tokens + 1, 0).ids;
+  const measured = new Map<number, Measured>();
+  // The shortest first: the peak of memory is that of the longest so far.
+  for (const length of [...new Set(lengths)].sort((a, b) => a - b))
+    measured.set(length, await measure(model, written, length, tokens, context));
+  const compare = new Map<number, Pick<ContextRow, 'largestError'> & { recomputed: number; cached: number }>();
+  for (const [length, { last }] of measured) {
+    const whole = written.subarray(0, length + tokens + 1);
+    let expected = new Float32Array(0);
+    const recomputed = await timed(1, context, async () => {
+      expected = new Float32Array(await model.lastLogits(whole, 1));
+    });
+    const largestError = relativeError(last, expected);
+    if (!(largestError <= tolerance))
+      throw new HyenaError(
+        'numerical',
+        `After ${length} tokens the scores are off by ${largestError} of the largest; allowed are ${tolerance}.`,
+      );
+    const cached = await timeCached(model, written, length, context);
+    compare.set(length, { largestError, recomputed: recomputed.best, cached: cached.median });
+  }
+  const contexts = lengths.map((length): ContextRow => {
+    const { prefill, timing, peak } = measured.get(length)!;
+    const { largestError, recomputed, cached } = compare.get(length)!;
+    return {
+      context: length,
+      prefillMilliseconds: prefill,
+      millisecondsPerToken: timing.median,
+      peakMemoryMiB: peak,
+      largestError,
+      recomputationMillisecondsPerToken: recomputed,
+      cachedMillisecondsPerToken: cached,
+    };
+  });
+  const { timing } = measured.get(lengths.at(-1)!)!;
+  return { timing, tokens: 1, parameters: model.parameters.count(), loss: null, contexts };
+}
+
+interface Measured {
+  readonly prefill: number;
+  readonly timing: Timing;
+  readonly peak: number;
+  /** Scores after the last token. */
+  readonly last: Float32Array;
+}
+
+async function measure(
+  model: LanguageModel,
+  written: Int32Array,
+  length: number,
+  tokens: number,
+  context: JobContext,
+): Promise<Measured> {
+  const decoder = new Decoder(model);
+  const began = performance.now();
+  const { text, logits } = await context.cancellation.interruptible(() => decoder.read(written.slice(0, length)));
+  const prefill = performance.now() - began;
+  let last = logits;
+  let position = length;
+  const timing = await timed(tokens, context, async () => {
+    [last] = await decoder.step([text], [written[position++]]);
+  });
+  const peak = peakMemoryMiB();
+  text.dispose();
+  decoder.dispose();
+  return { prefill, timing, peak, last };
+}
+
+async function timeCached(
+  model: LanguageModel,
+  written: Int32Array,
+  length: number,
+  context: JobContext,
+): Promise<Timing> {
+  const decoder = await CachedDecoder.create(model);
+  const { state } = await context.cancellation.interruptible(() => decoder.prefill(written.slice(0, length)));
+  let position = length;
+  return timed(compared, context, () => {
+    decoder.step(state, written[position++]);
+    return Promise.resolve();
+  });
+}
+
+/** The largest difference over the largest expected magnitude. */
+function relativeError(actual: Float32Array, expected: Float32Array): number {
+  let [scale, worst] = [0, 0];
+  for (const value of expected) scale = Math.max(scale, Math.abs(value));
+  for (const [index, value] of expected.entries()) {
+    const error = Math.abs(actual[index] - value);
+    if (Number.isNaN(error)) return NaN;
+    worst = Math.max(worst, error);
+  }
+  return worst / scale;
+}

@@ -1,0 +1,62 @@
+import MiniSearch from 'minisearch';
+import type { Segment } from './segments.ts';
+
+export interface Found {
+  readonly passage: number;
+  /** BM25+ of the words that question and passage share; 0 where they share none. */
+  readonly lexical: number;
+}
+
+/** Words of any language; of scripts that are written without spaces, pairs of characters. */
+export function wordsOf(text: string): string[] {
+  const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
+  return (
+    text
+      .toLowerCase()
+      .normalize('NFKC')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  ).flatMap((word) => {
+    if (!unspaced.test(word)) return [word];
+    const characters = [...word];
+    return characters.length === 1 ? characters : characters.slice(1).map((one, index) => characters[index] + one);
+  });
+}
+
+/**
+ * The passages that share words with a question, best first: an index of the words, near misses and beginnings of
+ * words counted less. Where none does, passages spread evenly, so that the model alone may choose.
+ */
+export function lexicalCandidates(
+  text: string,
+  passages: readonly Segment[],
+  question: string,
+  count: number,
+): Found[] {
+  const index = new MiniSearch<{ id: number; text: string }>({
+    fields: ['text'],
+    tokenize: wordsOf,
+    processTerm: (term) => term,
+  });
+  index.addAll(passages.map(({ start, end }, id) => ({ id, text: text.slice(start, end) })));
+  const found = index
+    .search(question, {
+      prefix: (term) => term.length > 3,
+      fuzzy: (term) => (term.length > 5 ? 0.15 : false),
+      weights: { fuzzy: 0.3, prefix: 0.5 },
+    })
+    .slice(0, count)
+    .map(({ id, score }) => ({ passage: id as number, lexical: score }));
+  if (found.length > 0) return found;
+  const step = Math.max(1, passages.length / count);
+  return Array.from({ length: Math.min(count, passages.length) }, (_, position) => ({
+    passage: Math.floor(position * step),
+    lexical: 0,
+  }));
+}
+
+/** Values from 0 to 1, the largest 1; all 0 where they are equal. */
+export function scaledToOne(values: readonly number[]): number[] {
+  const known = values.filter(Number.isFinite);
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  return values.map((value) => (Number.isFinite(value) && high > low ? (value - low) / (high - low) : 0));
+}

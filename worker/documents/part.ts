@@ -1,0 +1,92 @@
+import type { DocumentPlace } from '../../main/contract/documents.ts';
+import { HyenaError } from '../../main/contract/errors.ts';
+import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
+
+/** What of a document a model reads at once. */
+export interface Part {
+  readonly ids: Int32Array;
+  /** Where it begins and ends in the text. */
+  readonly start: number;
+  readonly end: number;
+  /** Where each token ends in the text; one more value, the start, before them. */
+  readonly offsets: Int32Array;
+  /** Tokens of the whole document, and before the part. */
+  readonly total: number;
+  readonly from: number;
+}
+
+/** Characters that are turned into tokens to count them; of longer texts the number is estimated. */
+const countedCharacters = 4_000_000;
+
+/**
+ * Where in a text a part is to begin.
+ *
+ * @param from a share of the text (`40%`), or the label of a place
+ * @throws HyenaError `usage`
+ */
+export function startOf(text: string, places: readonly DocumentPlace[], from: string): number {
+  const share = /^(\d+(?:\.\d+)?)\s*%$/.exec(from);
+  if (share) {
+    const rough = Math.floor((Math.min(100, Number(share[1])) / 100) * text.length);
+    if (rough === 0) return 0;
+    // At the next beginning of a paragraph or sentence, if one is near.
+    const near = /(?:\n\s*\n|[.!?]["”’)]?\s)\s*/g;
+    near.lastIndex = rough;
+    const found = near.exec(text.slice(0, rough + 2000));
+    return Math.min(found ? found.index + found[0].length : rough, Math.max(0, text.length - 1));
+  }
+  const wanted = from.toLowerCase().trim();
+  const place =
+    places.find(({ label }) => label.toLowerCase() === wanted) ??
+    places.find(({ label }) => label.toLowerCase().startsWith(wanted));
+  if (place) return place.offset;
+  throw new HyenaError('usage', `The document has no place '${from}'.`, {
+    hint: "Give a share of the text, as '40%', or the label of one of its pages, chapters or headings.",
+  });
+}
+
+/** As many tokens of a text as fit, from a position on. */
+export function partOf(text: string, tokenizer: Tokenizer, start: number, limit: number): Part {
+  // Tokens stand for a few characters each; a part that turns out too short is taken longer.
+  let characters = Math.min(text.length - start, 8 * limit);
+  let ids = tokenizer.encode(text.slice(start, start + characters));
+  while (ids.length < limit && start + characters < text.length) {
+    characters = Math.min(text.length - start, 4 * characters);
+    ids = tokenizer.encode(text.slice(start, start + characters));
+  }
+  const whole = ids.length <= limit && start + characters === text.length;
+  ids = ids.slice(0, limit);
+  const offsets = offsetsOf(text, tokenizer, ids, start);
+  const rate = ids.length / Math.max(1, offsets[ids.length] - start);
+  const count = (from: number, to: number) =>
+    to - from <= countedCharacters ? tokenizer.encode(text.slice(from, to)).length : Math.round((to - from) * rate);
+  const before = start === 0 ? 0 : count(0, start);
+  return {
+    ids,
+    start,
+    end: whole ? text.length : offsets[ids.length],
+    offsets,
+    from: before,
+    total: before + (whole ? ids.length : count(start, text.length)),
+  };
+}
+
+/** Where each token ends, in UTF-16 units of the text, by the bytes that it stands for. */
+function offsetsOf(text: string, tokenizer: Tokenizer, ids: Int32Array, start: number): Int32Array {
+  const offsets = new Int32Array(ids.length + 1).fill(start);
+  let position = start;
+  // Bytes of the text up to `position`, and of the tokens so far.
+  let [told, bytes] = [0, 0];
+  for (let index = 0; index < ids.length; index++) {
+    bytes += tokenizer.byteLengthOf(ids.subarray(index, index + 1));
+    while (position < text.length) {
+      const code = text.codePointAt(position)!;
+      const length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+      if (told + length > bytes) break;
+      told += length;
+      position += code > 0xffff ? 2 : 1;
+    }
+    offsets[index + 1] = position;
+  }
+  return offsets;
+}

@@ -1,0 +1,118 @@
+import type { Citation, DocumentPlace } from '../../main/contract/documents.ts';
+
+/** A stretch of a text; `end` is exclusive. */
+export interface Segment {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Ends of sentences that are none: titles and abbreviations before a name or a number. */
+const abbreviation =
+  /(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|vs|etc|cf|ca|al|e\.g|i\.e|Fig|Figs|Eq|Eqs|Sec|No|Nr|Vol|pp?|Bd|Abb|z\.B|d\.h|u\.a|bzw)\.\s*$/;
+
+const segmenter = new Intl.Segmenter('und', { granularity: 'sentence' });
+
+/** Paragraphs: what empty lines divide. */
+export function paragraphsOf(text: string, from = 0, to = text.length): Segment[] {
+  const found: Segment[] = [];
+  const breaks = /\r?\n[^\S\n]*(?:\r?\n[^\S\n]*)+/g;
+  breaks.lastIndex = from;
+  let start = from;
+  for (let match = breaks.exec(text); match && match.index < to; match = breaks.exec(text)) {
+    push(found, text, start, match.index);
+    start = match.index + match[0].length;
+  }
+  push(found, text, start, to);
+  return found;
+}
+
+/** Sentences, in order, without the space around them; a line break within a paragraph ends none. */
+export function sentencesOf(text: string, from = 0, to = text.length): Segment[] {
+  const found: Segment[] = [];
+  for (const paragraph of paragraphsOf(text, from, to)) {
+    // Of the same length, so that offsets stay.
+    const line = text.slice(paragraph.start, paragraph.end).replaceAll(/[\r\n]/g, ' ');
+    let start = 0;
+    for (const { index, segment } of segmenter.segment(line)) {
+      const end = index + segment.length;
+      if (end < line.length && abbreviation.test(line.slice(start, end))) continue;
+      push(found, text, paragraph.start + start, paragraph.start + end);
+      start = end;
+    }
+    push(found, text, paragraph.start + start, paragraph.end);
+  }
+  return found;
+}
+
+/** Adds a stretch without the space at its ends, if anything is left. */
+function push(found: Segment[], text: string, start: number, end: number): void {
+  const piece = text.slice(start, end);
+  const trimmed = piece.trim();
+  if (trimmed === '') return;
+  const at = start + piece.indexOf(trimmed);
+  found.push({ start: at, end: at + trimmed.length });
+}
+
+/** Whole sentences together up to about so many characters; a chapter or heading begins a new passage. */
+export function passagesOf(text: string, places: readonly DocumentPlace[], characters: number): Segment[] {
+  const cuts = places.filter(({ kind }) => kind !== 'page').map(({ offset }) => offset);
+  const found: { start: number; end: number }[] = [];
+  let cut = 0;
+  let open: { start: number; end: number } | null = null;
+  for (const sentence of sentencesOf(text).flatMap((one) => pieces(one, characters))) {
+    let crossed = false;
+    while (cut < cuts.length && cuts[cut] <= sentence.start) {
+      crossed ||= open !== null && cuts[cut] >= open.end;
+      cut++;
+    }
+    if (open && !crossed && sentence.end - open.start <= characters) open.end = sentence.end;
+    else found.push((open = { ...sentence }));
+  }
+  return found;
+}
+
+/** A sentence that is longer than a passage, in parts. */
+function pieces({ start, end }: Segment, characters: number): Segment[] {
+  if (end - start <= characters) return [{ start, end }];
+  return Array.from({ length: Math.ceil((end - start) / characters) }, (_, index) => ({
+    start: start + index * characters,
+    end: Math.min(end, start + (index + 1) * characters),
+  }));
+}
+
+/** Finds the places that a position lies in. */
+export class PlaceFinder {
+  readonly #byKind: Record<DocumentPlace['kind'], DocumentPlace[]>;
+
+  constructor(places: readonly DocumentPlace[]) {
+    const of = (kind: DocumentPlace['kind']) =>
+      places.filter((place) => place.kind === kind).sort((a, b) => a.offset - b.offset);
+    this.#byKind = { page: of('page'), chapter: of('chapter'), heading: of('heading') };
+  }
+
+  /** The last place of a kind that begins at or before an offset. */
+  find(kind: DocumentPlace['kind'], offset: number): string | null {
+    const places = this.#byKind[kind];
+    let [low, high] = [0, places.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (places[middle].offset <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? null : places[low - 1].label;
+  }
+
+  cite(text: string, { start, end }: Segment): Citation {
+    const [page, chapter, heading] = (['page', 'chapter', 'heading'] as const).map((kind) => this.find(kind, start));
+    const parts = [chapter, heading === chapter ? null : heading, page === null ? null : `page ${page}`].filter(
+      (part) => part !== null,
+    );
+    const share = `${Math.round((100 * start) / Math.max(1, text.length))}%`;
+    return {
+      text: text.slice(start, end).replaceAll(/\s+/g, ' ').trim(),
+      start,
+      end,
+      place: { page, chapter, heading, label: parts.length > 0 ? parts.join(', ') : `at ${share}` },
+    };
+  }
+}

@@ -1,0 +1,227 @@
+import type { DocumentPlace } from '../../main/contract/documents.ts';
+import { scaledToOne, wordsOf } from './find.ts';
+import type { Continuation } from './likelihood.ts';
+import { sentencesOf, type Segment } from './segments.ts';
+
+/** A sentence that was chosen. */
+export interface Chosen extends Segment {
+  readonly section: string | null;
+  readonly score: number;
+  /** How much it lowers the loss of the rest, nats a token. */
+  readonly gain: number;
+}
+
+/** Pairs of a sentence and a stretch of the rest that a summary may cost. */
+const pairBudget = 1200;
+/** Stretches of the rest that a sentence is tried on. */
+const probeCount = 5;
+const probeCharacters = 280;
+
+interface Section extends Segment {
+  readonly label: string | null;
+  readonly quota: number;
+}
+
+/** Weights of what makes a sentence matter; all parts are scaled to 0 … 1. */
+const weights = { gain: 1, central: 1, position: 0.6 } as const;
+const redundancy = 0.7;
+
+/**
+ * An extractive summary: for each section the sentences that matter most, by how much they lower the model's loss of
+ * other parts of the section, by how much of its words they share, and by their position; a sentence that says what a
+ * chosen one has said counts less (maximal marginal relevance).
+ *
+ * @param losses of texts after others, as `continuationLosses`
+ * @returns as many sentences as asked for, or all there are, in the order of the document
+ */
+export async function summarise(
+  text: string,
+  places: readonly DocumentPlace[],
+  count: number,
+  losses: (pairs: readonly Continuation[]) => Promise<number[]>,
+): Promise<Chosen[]> {
+  const sections = sectionsOf(text, places, count);
+  const each = Math.max(6, Math.floor(pairBudget / probeCount / sections.length));
+  const prepared = sections.map((section) => prepare(text, section, Math.max(each, 3 * section.quota)));
+  const pairs = prepared.flatMap(({ pairs }) => pairs);
+  const values = await losses(pairs);
+  const chosen: Chosen[] = [];
+  let at = 0;
+  for (const [index, section] of sections.entries()) {
+    const { candidates, probes, central } = prepared[index];
+    const own = values.slice(at, (at += prepared[index].pairs.length));
+    const gains = gainsOf(candidates, probes, own);
+    const [gain, centre] = [scaledToOne(gains), scaledToOne(central)];
+    const scores = candidates.map(({ start }, candidate) => {
+      const depth = (start - section.start) / Math.max(1, section.end - section.start);
+      return weights.gain * gain[candidate] + weights.central * centre[candidate] + weights.position / (1 + 8 * depth);
+    });
+    for (const candidate of distinct(text, candidates, scores, section.quota))
+      chosen.push({
+        ...candidates[candidate],
+        section: section.label,
+        score: scores[candidate],
+        gain: Number.isFinite(gains[candidate]) ? gains[candidate] : 0,
+      });
+  }
+  return chosen.sort((a, b) => a.start - b.start);
+}
+
+/** At most as many sections as sentences: chapters, else headings, neighbours joined where there are too many. */
+function sectionsOf(text: string, places: readonly DocumentPlace[], count: number): Section[] {
+  const chapters = places.filter(({ kind }) => kind === 'chapter');
+  const marks = chapters.length > 1 ? chapters : places.filter(({ kind }) => kind === 'heading');
+  const starts = [...new Set(marks.map(({ offset }) => offset))].sort((a, b) => a - b);
+  const bounds = starts[0] === 0 ? starts : [0, ...starts];
+  const all = bounds.map((start, index) => ({ start, end: bounds[index + 1] ?? text.length }));
+  const parts = all.filter(({ start, end }) => end - start > 200);
+  // Short documents are summarised as one.
+  const most = Math.min(count, Math.max(1, Math.floor(text.length / 20_000)));
+  const groups = joined(parts.length > 0 ? parts : [{ start: 0, end: text.length }], most);
+  const quotas = shares(
+    groups.map(({ start, end }) => end - start),
+    count,
+  );
+  return groups.map(({ start, end }, index) => ({
+    start,
+    end,
+    label: marks.findLast(({ offset }) => offset <= start)?.label ?? null,
+    quota: quotas[index],
+  }));
+}
+
+/** Neighbours joined to at most so many parts of like length. */
+function joined(parts: readonly Segment[], most: number): Segment[] {
+  if (parts.length <= most) return [...parts];
+  const total = parts.reduce((sum, { start, end }) => sum + end - start, 0);
+  const groups: { start: number; end: number }[] = [];
+  let before = 0;
+  for (const { start, end } of parts) {
+    const group = Math.min(most - 1, Math.floor((before / total) * most));
+    if (groups.length <= group) groups.push({ start, end });
+    else groups[groups.length - 1].end = end;
+    before += end - start;
+  }
+  return groups;
+}
+
+/** A number divided by weights into whole parts, at least one each where it suffices: the largest remainders win. */
+function shares(sizes: readonly number[], count: number): number[] {
+  const spare = count - sizes.length;
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const exact = sizes.map((size) => (spare * size) / total);
+  const parts = exact.map((share) => 1 + Math.floor(share));
+  const rest = exact.map((share, index) => ({ index, part: share - Math.floor(share) }));
+  rest.sort((a, b) => b.part - a.part || a.index - b.index);
+  for (let left = count - parts.reduce((sum, part) => sum + part, 0); left > 0; left--)
+    parts[rest[(count - left) % rest.length].index]++;
+  return parts;
+}
+
+interface Prepared {
+  readonly candidates: Segment[];
+  readonly probes: Segment[];
+  /** How much of the section's words each candidate shares. */
+  readonly central: number[];
+  readonly pairs: Continuation[];
+}
+
+function prepare(text: string, section: Section, most: number): Prepared {
+  const sentences = sentencesOf(text, section.start, section.end);
+  const long = sentences.filter(({ start, end }) => end - start >= 30 && end - start <= 700);
+  const usable = long.length >= section.quota ? long : sentences;
+  const centrality = centralityOf(text, usable);
+  const best = usable
+    .map((segment, index) => ({ segment, central: centrality[index], index }))
+    .sort((a, b) => b.central + early(b.index) - a.central - early(a.index))
+    .slice(0, most)
+    .sort((a, b) => a.index - b.index);
+  const candidates = best.map(({ segment }) => segment);
+  const probes = probesOf(sentences);
+  const slice = ({ start, end }: Segment) => text.slice(start, end).replaceAll(/\s+/g, ' ');
+  const pairs = [
+    ...probes.map((probe) => ({ before: '', text: slice(probe) })),
+    ...candidates.flatMap((one) => probes.map((probe) => ({ before: `${slice(one)}\n`, text: slice(probe) }))),
+  ];
+  return { candidates, probes, central: best.map(({ central }) => central), pairs };
+}
+
+const early = (index: number): number => 0.3 / (1 + index);
+
+/** Stretches of a section, spread evenly. */
+function probesOf(sentences: readonly Segment[]): Segment[] {
+  const count = Math.min(probeCount, sentences.length);
+  return Array.from({ length: count }, (_, index) => {
+    const first = Math.floor(((index + 0.5) * sentences.length) / count);
+    const { start } = sentences[first];
+    let end = sentences[first].end;
+    for (let next = first + 1; next < sentences.length && sentences[next].end - start <= probeCharacters; next++)
+      end = sentences[next].end;
+    return { start, end: Math.min(end, start + probeCharacters) };
+  });
+}
+
+/** Mean over the probes that do not hold the sentence of how much it lowers their loss. */
+function gainsOf(candidates: readonly Segment[], probes: readonly Segment[], losses: readonly number[]): number[] {
+  return candidates.map((candidate, index) => {
+    const gains = probes.flatMap((probe, which) => {
+      if (probe.start < candidate.end && candidate.start < probe.end) return [];
+      const gain = losses[which] - losses[probes.length * (index + 1) + which];
+      return Number.isFinite(gain) ? [gain] : [];
+    });
+    return gains.length === 0 ? NaN : gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
+  });
+}
+
+type Vector = Map<string, number>;
+
+function cosine(a: Vector, b: Vector): number {
+  let dot = 0;
+  for (const [word, weight] of a) dot += weight * (b.get(word) ?? 0);
+  const norm = (vector: Vector) => Math.sqrt([...vector.values()].reduce((sum, value) => sum + value * value, 0));
+  return dot === 0 ? 0 : dot / (norm(a) * norm(b));
+}
+
+/** Words weighted by how rare they are among the sentences. */
+function vectorsOf(text: string, sentences: readonly Segment[]): Vector[] {
+  const words = sentences.map(({ start, end }) => wordsOf(text.slice(start, end)));
+  const frequency = new Map<string, number>();
+  for (const list of words) for (const word of new Set(list)) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  return words.map((list) => {
+    const vector: Vector = new Map();
+    for (const word of list) {
+      const rarity = Math.log((1 + sentences.length) / (1 + frequency.get(word)!));
+      vector.set(word, (vector.get(word) ?? 0) + rarity);
+    }
+    return vector;
+  });
+}
+
+/** Likeness of each sentence to all of them together. */
+function centralityOf(text: string, sentences: readonly Segment[]): number[] {
+  const vectors = vectorsOf(text, sentences);
+  const centroid: Vector = new Map();
+  for (const vector of vectors)
+    for (const [word, weight] of vector) centroid.set(word, (centroid.get(word) ?? 0) + weight);
+  return vectors.map((vector) => cosine(vector, centroid));
+}
+
+/** The best candidates of which none says what another has said. */
+function distinct(text: string, candidates: readonly Segment[], scores: readonly number[], count: number): number[] {
+  const vectors = vectorsOf(text, candidates);
+  const left = new Set(candidates.keys());
+  const chosen: number[] = [];
+  const scale = Math.max(1e-9, ...scores);
+  while (chosen.length < count && left.size > 0) {
+    let best = -1;
+    let highest = -Infinity;
+    for (const candidate of left) {
+      const alike = Math.max(0, ...chosen.map((one) => cosine(vectors[one], vectors[candidate])));
+      const value = scores[candidate] / scale - redundancy * alike;
+      if (value > highest) [best, highest] = [candidate, value];
+    }
+    chosen.push(best);
+    left.delete(best);
+  }
+  return chosen;
+}

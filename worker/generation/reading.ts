@@ -1,0 +1,106 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { HyenaError } from '../../main/contract/errors.ts';
+import type { Decoder, Text } from '../models/decoding/decoder.ts';
+import { markEvery, type Past } from '../models/decoding/past.ts';
+import { lookAhead, readOn, type ReadOptions } from '../models/decoding/read.ts';
+import type { LanguageModel } from '../models/language-model.ts';
+import { crossEntropy } from '../ops/index.ts';
+import { logProbabilities } from './sampling.ts';
+import { loadReading, saveReading } from './saved-state.ts';
+
+/** A document open for going on from it. */
+export interface OpenReading {
+  readonly text: Text;
+  readonly logits: Float32Array;
+  /** Cross entropy of each token given those before it, nats; that of the first is 0. */
+  readonly losses: Float32Array;
+  /** Tokens that were not read again. */
+  readonly reused: number;
+  /** Bytes that the kept state takes; 0 where nothing was written now. */
+  readonly written: number;
+}
+
+/** Cross entropies of tokens after final hidden states `[rows,D]`; the last row may have no token. */
+async function tokenLosses(model: LanguageModel, hidden: tf.Tensor2D, targets: Int32Array): Promise<Float32Array> {
+  if (targets.length === 0) return new Float32Array(0);
+  const losses = tf.tidy(() => {
+    const rows = tf.slice(hidden, [0, 0], [targets.length, -1]);
+    const options = { gradients: false, precision: 'fp32' } as const;
+    const ids = tf.tensor1d(targets.slice(), 'int32');
+    return crossEntropy(rows, model.headWeight(), ids, tf.ones([targets.length]), options).tokenLoss;
+  });
+  const values = (await losses.data()) as Float32Array;
+  losses.dispose();
+  return values;
+}
+
+/** How many of the first tokens two texts share. */
+export function commonPrefix(a: Int32Array, b: Int32Array): number {
+  const most = Math.min(a.length, b.length);
+  let length = 0;
+  while (length < most && a[length] === b[length]) length++;
+  return length;
+}
+
+/**
+ * Reads a text, or opens it where it was read before: what has not changed since is not read again, but for at most
+ * 255 tokens before the first change. Keeps the reading.
+ *
+ * @param folder where readings of this text by this model are kept
+ * @param identity of the model's weights
+ * @param onProblem told where a kept reading cannot be used
+ */
+export async function openReading(
+  model: LanguageModel,
+  decoder: Decoder,
+  ids: Int32Array,
+  {
+    folder,
+    identity,
+    onProblem,
+    ...options
+  }: ReadOptions & {
+    folder: string;
+    identity: string;
+    onProblem: (error: HyenaError) => void;
+  },
+): Promise<OpenReading> {
+  const tailLength = model.config.short_filter_order - 1;
+  const kept = await loadReading(folder, identity, model.config.n_layer).catch((error: unknown) => {
+    onProblem(HyenaError.from(error));
+    return null;
+  });
+  let begin: Past | null = null;
+  try {
+    if (kept) {
+      const shared = commonPrefix(kept.ids, ids);
+      if (shared === ids.length && shared === kept.ids.length) {
+        const ahead = await lookAhead(model, kept.past);
+        return { text: decoder.begin(ahead), logits: kept.logits, losses: kept.losses, reused: shared, written: 0 };
+      }
+      // All of what was kept, if the text only became longer; else up to the last mark that leaves something to read.
+      const cut = Math.floor((Math.min(shared, ids.length) - 1) / markEvery) * markEvery;
+      if (shared === kept.ids.length && shared < ids.length) begin = kept.past.share();
+      else if (cut > 0) begin = kept.past.cut(cut, tailLength);
+    }
+    const reused = begin?.length ?? 0;
+    const losses = new Float32Array(ids.length);
+    if (kept) losses.set(kept.losses.subarray(0, Math.min(kept.losses.length, reused + 1)));
+    // The first token that is new follows the last one that is not.
+    if (kept && reused === kept.ids.length) losses[reused] = -logProbabilities(kept.logits)[ids[reused]];
+    const { past, last } = await readOn(model, begin, ids.slice(reused), {
+      ...options,
+      marks: true,
+      onHidden: async (hidden, first) => {
+        const targets = ids.subarray(reused + first + 1, reused + first + 1 + hidden.shape[0]);
+        losses.set(await tokenLosses(model, hidden, targets), reused + first + 1);
+      },
+    });
+    const logits = await decoder.scores(last);
+    const written = await saveReading(folder, identity, { ids, past, logits, losses });
+    return { text: decoder.begin(past), logits, losses, reused, written };
+  } finally {
+    begin?.release();
+    kept?.past.release();
+  }
+}

@@ -1,0 +1,160 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { HyenaError } from '../../../main/contract/errors.ts';
+import { NativeBackend } from '../../devices/native/backend.ts';
+import type { LanguageModel } from '../language-model.ts';
+import { HostStepper } from './host-stepper.ts';
+import { NativeStepper } from './native-stepper.ts';
+import { Past } from './past.ts';
+import { lookAhead, readOn, type ReadOptions } from './read.ts';
+import type { Continuation, Stepper } from './stepper.ts';
+
+/**
+ * A text that has been read and goes on: it knows what the model needs of all its tokens. Made by a {@link Decoder},
+ * to be disposed of.
+ */
+export class Text {
+  /** For the decoder alone. */
+  continuation: Continuation;
+
+  constructor(continuation: Continuation) {
+    this.continuation = continuation;
+  }
+
+  /** Tokens so far. */
+  get length(): number {
+    return this.continuation.past.length + this.continuation.generated;
+  }
+
+  /** Another continuation of the same text. What was read is shared, not copied. */
+  fork(): Text {
+    return new Text(this.continuation.fork());
+  }
+
+  dispose(): void {
+    this.continuation.dispose();
+  }
+}
+
+/**
+ * Text token by token, exactly as the model would compute it from the whole text (Flash Inference, arXiv 2410.12982).
+ * Reading takes one convolution a channel that also tells what the text adds to all that follows; a token after it
+ * costs the same however long the text is, and L tokens O(L log² L). For the weights that the model has now: not while
+ * it is trained.
+ */
+export class Decoder {
+  readonly model: LanguageModel;
+  readonly #stepper: Stepper;
+
+  constructor(model: LanguageModel) {
+    this.model = model;
+    const backend = tf.backend();
+    this.#stepper = backend instanceof NativeBackend ? new NativeStepper(model, backend) : new HostStepper(model);
+  }
+
+  /** The longest text, tokens. */
+  get limit(): number {
+    return this.model.config.l_max;
+  }
+
+  /**
+   * Reads a text from its start.
+   *
+   * @param ids at least one token, at most l_max
+   * @returns the text, and the scores of what comes next, `[vocab_size]`
+   * @throws HyenaError `bad-input` where it is too long or has unknown tokens
+   */
+  async read(ids: Int32Array, options: ReadOptions = {}): Promise<{ text: Text; logits: Float32Array }> {
+    const { past, last } = await readOn(this.model, null, ids, options);
+    const logits = await this.scores(last);
+    return { text: this.begin(past), logits };
+  }
+
+  /** A text from what was read; takes the past over. */
+  begin(past: Past): Text {
+    const text = new Text(this.#stepper.begin(past));
+    past.release();
+    return text;
+  }
+
+  /** Reads several tokens more at once. @returns the scores of what comes next */
+  async extend(text: Text, ids: Int32Array, options: ReadOptions = {}): Promise<Float32Array> {
+    const before = await this.past(text);
+    try {
+      const { past, last } = await readOn(this.model, before, ids, options);
+      this.#replace(text, past);
+      return await this.scores(last);
+    } finally {
+      before.release();
+    }
+  }
+
+  /**
+   * Takes one token more of each of several texts; the weights are read once for all of them.
+   *
+   * @returns the scores of what comes next, each `[vocab_size]`
+   * @throws HyenaError `bad-input` for a token outside of the vocabulary, or where the context is full
+   */
+  async step(texts: readonly Text[], ids: readonly number[]): Promise<Float32Array[]> {
+    const { config } = this.model;
+    const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= config.vocab_size);
+    if (wrong !== undefined)
+      throw new HyenaError(
+        'bad-input',
+        `Token ${wrong} is outside of the model's vocabulary of ${config.vocab_size} tokens.`,
+      );
+    for (const text of texts) {
+      if (text.length >= config.l_max)
+        throw new HyenaError('bad-input', `The model's context of ${config.l_max} tokens is full.`, {
+          hint: 'Start again from a shorter text, or use a model with a longer context.',
+        });
+      const { past, generated } = text.continuation;
+      if (generated < past.ahead) continue;
+      // What the past prepared is used up: all that there is now becomes the past.
+      const whole = await this.past(text);
+      const further = await lookAhead(this.model, whole);
+      whole.release();
+      this.#replace(text, further);
+    }
+    return this.#stepper.step(
+      texts.map(({ continuation }) => continuation),
+      ids,
+    );
+  }
+
+  /**
+   * All tokens of a text so far as a past, without a future: to be read on from, or saved. To be released.
+   */
+  async past(text: Text): Promise<Past> {
+    const { past, generated } = text.continuation;
+    if (generated === 0) return past.share();
+    const given = text.continuation.given();
+    const tails = text.continuation.tails();
+    const layers = past.layers.map(({ history }, layer) => ({
+      history: tf.concat([history, given[layer]], 1),
+      tail: tails[layer],
+      future: null,
+      marks: null,
+    }));
+    tf.dispose(given);
+    return Promise.resolve(new Past(past.length + generated, 0, layers));
+  }
+
+  dispose(): void {
+    this.#stepper.dispose();
+  }
+
+  #replace(text: Text, past: Past): void {
+    text.continuation.dispose();
+    text.continuation = this.#stepper.begin(past);
+    past.release();
+  }
+
+  /** The scores of what comes after a final hidden state, which is freed. */
+  async scores(last: tf.Tensor2D): Promise<Float32Array> {
+    const logits = tf.tidy(() => tf.matMul(last, this.model.headWeight(), false, true));
+    last.dispose();
+    const scores = (await logits.data()) as Float32Array;
+    logits.dispose();
+    return scores;
+  }
+}
