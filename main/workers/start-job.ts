@@ -19,7 +19,7 @@ export interface RunningJob {
 export type StartJob = (job: Job, onEvent: (event: unknown) => void) => RunningJob;
 
 /** Reading a file may keep its process busy for long: a page of a huge document is one piece of work. */
-const patienceOf = ({ kind }: Job): number => (kind === 'add-dataset' || kind === 'inspect' ? 60 : 15);
+const patienceOf = ({ kind }: Job): number => (kind === 'add-dataset' || kind === 'inspect' ? 60 : 10);
 
 /** Starts jobs in compute processes of one kind, one process a job. */
 export function jobStarter(options: ComputeOptions = {}): StartJob {
