@@ -31,6 +31,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'desktop',
+          include: ['test/desktop/**/*.test.ts'],
+          globalSetup: ['test/desktop/build-first.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'window',
           include: ['test/window/**/*.test.ts'],
           testTimeout: 60_000,

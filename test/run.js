@@ -1,6 +1,6 @@
 // `npm test [-- GROUP...]`: installs what is missing, builds, runs every check and says in the last line how many
-// passed. Groups: format, lint, types, window-types, renderer-types,
-// unit, renderer, numerics, end-to-end, window.
+// passed. Groups: format, lint, types, desktop-types, window-types, renderer-types, unit, renderer, native, numerics,
+// end-to-end, desktop, window, address-sanitizer, thread-sanitizer; all.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -76,9 +76,11 @@ function tests(project) {
   return outcome;
 }
 
-/** The C++ tests, with the sanitizers that HYENA_SANITIZE names. Nothing where there is no compiler. */
-function nativeTests() {
-  const sanitizers = process.env['HYENA_SANITIZE'];
+/**
+ * The C++ tests. Nothing where there is no compiler.
+ * @param {string | undefined} sanitizers as GCC and Clang name them; default HYENA_SANITIZE
+ */
+function nativeTests(sanitizers = process.env['HYENA_SANITIZE']) {
   const outcome = /** @type {Outcome} */ ({ passed: 0, failed: [], skipped: [] });
   if (!findToolchain()) return { ...outcome, skipped: ['native: no C++ compiler'] };
   const script = path.join(projectFolder, 'worker', 'native', 'build.mjs');
@@ -86,7 +88,8 @@ function nativeTests() {
   const program = path.join(projectFolder, 'worker', 'native', 'build', folder, 'tests');
   // A sanitizer sees the same in every instruction set; two of them keep the build short.
   const sets = sanitizers ? ['--sets=avx2,neon'] : [];
-  const built = spawnSync(process.execPath, [script, 'tests', '--strict', ...sets], { stdio: 'inherit' });
+  const env = { ...process.env, HYENA_SANITIZE: sanitizers ?? '' };
+  const built = spawnSync(process.execPath, [script, 'tests', '--strict', ...sets], { stdio: 'inherit', env });
   if (built.status !== 0) return { ...outcome, failed: ['native: the C++ tests do not compile'] };
   const { stdout, status } = spawnSync(program, { encoding: 'utf8' });
   process.stdout.write(stdout);
@@ -102,6 +105,7 @@ const groups = {
   format: () => check('format', 'prettier/bin/prettier.cjs', ['--check', '.']),
   lint: () => check('lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']),
   types: () => check('types', 'typescript/bin/tsc', ['-p', '.']),
+  'desktop-types': () => check('desktop-types', 'typescript/bin/tsc', ['-p', 'test/desktop']),
   'window-types': () => check('window-types', 'typescript/bin/tsc', ['-p', 'test/window']),
   'renderer-types': () =>
     check('renderer-types', 'svelte-check/bin/svelte-check', [
@@ -111,20 +115,29 @@ const groups = {
     ]),
   unit: () => tests('unit'),
   renderer: () => tests('renderer'),
-  native: nativeTests,
+  native: () => nativeTests(),
   numerics: () => tests('numerics'),
   'end-to-end': () => tests('end-to-end'),
+  desktop: () => tests('desktop'),
   window: () => tests('window'),
+  'address-sanitizer': () => nativeTests('address,undefined'),
+  'thread-sanitizer': () => nativeTests('thread'),
 };
 
-/** The window is not complete yet: its tests in a browser run when asked for. */
-const usual = Object.keys(groups).filter((name) => name !== 'window');
+/**
+ * The sanitizers take minutes, so they run when `all` is asked for, as CI does. The window is not complete yet: its tests
+ * in a browser run when asked for.
+ */
+const usual = Object.keys(groups).filter((name) => name !== 'window' && !name.endsWith('-sanitizer'));
+const all = Object.keys(groups).filter((name) => name !== 'window');
 
 requireNode();
-const asked = process.argv.slice(2);
+const asked = process.argv.slice(2).flatMap((name) => (name === 'all' ? all : [name]));
 const unknown = asked.filter((name) => !(name in groups));
 if (unknown.length > 0) {
-  console.error(`There is no group of tests named ${unknown.join(', ')}. Groups: ${Object.keys(groups).join(', ')}.`);
+  console.error(
+    `There is no group of tests named ${unknown.join(', ')}. Groups: ${Object.keys(groups).join(', ')}; all.`,
+  );
   process.exit(2);
 }
 installDependencies();
@@ -137,7 +150,7 @@ const failed = [];
 /** @type {string[]} */
 const skipped = [];
 let passed = 0;
-if (!build({ native: true }) || (asked.includes('window') && !buildWindow())) failed.push('build');
+if (!build({ native: true }) || !buildWindow()) failed.push('build');
 for (const name of asked.length > 0 ? asked : usual) {
   console.log(`\n=== ${name} ===`);
   const started = performance.now();

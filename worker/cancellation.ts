@@ -14,6 +14,7 @@ export class Cancellation {
   readonly #flag: Int32Array;
   readonly #controller = new AbortController();
   #interruptible = 0;
+  #drop: () => void = () => undefined;
 
   /** @param flag one shared integer, set to 1 by whoever asks for the end */
   constructor(flag: Int32Array = new Int32Array(1)) {
@@ -27,7 +28,13 @@ export class Cancellation {
 
   request(): void {
     Atomics.store(this.#flag, 0, 1);
+    if (!this.signal.aborted && this.#interruptible > 0) this.#drop();
     this.#controller.abort(interruption());
+  }
+
+  /** @param drop called once when the end is asked for within {@link interruptible}: drops what is enqueued */
+  onInterruption(drop: () => void): void {
+    this.#drop = drop;
   }
 
   /** @throws HyenaError `interrupted` where the end was asked for */

@@ -1,18 +1,26 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Device } from './devices/index.ts';
 import type { Cancellation } from './cancellation.ts';
+import { longStep } from './long-step.ts';
 
 /**
  * Lets a job end between any two kernels, within a step that takes half a minute too: every kernel first looks whether
- * the end was asked for. What the interrupted computation held is freed with its scopes.
+ * the end was asked for, and a device that computes behind our back is told. What the interrupted computation held is
+ * freed with its scopes.
  *
  * @param onKernel called before every kernel: a sign of life
  */
-export function interruptKernels(cancellation: Cancellation, onKernel: () => void = () => undefined): void {
+export function interruptKernels(
+  device: Device,
+  cancellation: Cancellation,
+  onKernel: () => void = () => undefined,
+): void {
+  cancellation.onInterruption(() => device.interrupt?.());
   const engine = tf.engine();
   const runKernel = engine.runKernel.bind(engine);
   engine.runKernel = (kernelName, inputs, attributes) => {
     onKernel();
     cancellation.checkKernel();
-    return runKernel(kernelName, inputs, attributes);
+    return longStep(() => runKernel(kernelName, inputs, attributes));
   };
 }

@@ -4,7 +4,7 @@ import { type LifelineData, pulseMilliseconds, slots } from './lifeline.ts';
 
 /**
  * Holds the line to the host while the main thread computes: what comes over it, or its end, asks for the end of the
- * job; once a second it tells how often the main thread has given a sign of life.
+ * job; once a second it tells how often the main thread has given a sign of life, and whether it is within a long step.
  */
 const { shared, descriptor } = workerData as LifelineData;
 const cells = new Int32Array(shared);
@@ -15,5 +15,5 @@ line.on('end', stop);
 line.on('close', stop);
 line.on('error', stop);
 setInterval(() => {
-  if (!line.destroyed) line.write(`${Atomics.load(cells, slots.beats)}\n`);
+  if (!line.destroyed) line.write(`${Atomics.load(cells, slots.beats)} ${Atomics.load(cells, slots.longSteps)}\n`);
 }, pulseMilliseconds);

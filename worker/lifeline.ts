@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import { countLongSteps } from './long-step.ts';
 
 /** Numbers that the main thread and the thread of the lifeline share. */
-export const slots = { stop: 0, beats: 1 } as const;
+export const slots = { stop: 0, beats: 1, longSteps: 2 } as const;
 export const pulseMilliseconds = 1000;
 
 export interface LifelineData {
@@ -24,8 +25,9 @@ export interface Lifeline {
  * that the process lives, while a long computation keeps the event loop from turning.
  */
 export function openLifeline(environment: NodeJS.ProcessEnv): Lifeline {
-  const shared = new SharedArrayBuffer(8);
+  const shared = new SharedArrayBuffer(12);
   const cells = new Int32Array(shared);
+  countLongSteps(cells.subarray(slots.longSteps, slots.longSteps + 1));
   const descriptor = environment[lifelineVariable];
   if (descriptor !== undefined) {
     const data: LifelineData = { shared, descriptor: Number(descriptor) };

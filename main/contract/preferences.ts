@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The languages that the window speaks. */
-export const languageSchema = z.enum(['en', 'de']);
+export const languageSchema = z.enum(['en', 'de', 'es', 'it', 'ja']);
 export type Language = z.infer<typeof languageSchema>;
 
 /** What a person set for the whole library, kept in `<library>/preferences.json`. */

@@ -11,6 +11,7 @@ import type { StartJob } from '../workers/start-job.ts';
 import type { Task } from './job-task.ts';
 import { startTask } from './job-task.ts';
 import { itemFolder } from './library.ts';
+import { moveToSystemTrash } from './system-trash.ts';
 
 export interface NewDataset {
   name: string;
@@ -75,8 +76,13 @@ export class Datasets {
     }
   }
 
-  /** Throws a HyenaError `locked` while a run that uses it is being trained, `not-found` where there is none. */
-  async remove(name: string): Promise<void> {
+  /**
+   * Moves a data set to the system's trash, or deletes it for good.
+   *
+   * @throws HyenaError `locked` while a run that uses it is being trained, `not-found` where there is none,
+   *   `bad-input` where the system has no trash
+   */
+  async remove(name: string, { permanently = false } = {}): Promise<void> {
     const folder = itemFolder(this.#library, 'datasets', name);
     const { runs } = await listRuns(this.#library);
     const user = runs.find(({ owner, configuration }) => owner !== null && configuration.dataset === name);
@@ -86,6 +92,11 @@ export class Datasets {
         hint: 'Stop the run first.',
       });
     }
-    await removeDataset(this.#library, name);
+    if (permanently) return await removeDataset(this.#library, name);
+    await this.get(name).catch((thrown: unknown) => {
+      // A damaged data set can be removed all the same.
+      if (HyenaError.from(thrown).code !== 'damaged') throw thrown;
+    });
+    await moveToSystemTrash(folder);
   }
 }

@@ -11,9 +11,19 @@ function findProgramFolder(from: string): string {
   }
 }
 
+/** A path for other programs: a packaged app keeps what they need beside its archive, which only Electron can read. */
+export const outsideArchive = (file: string): string =>
+  file.replace(/([\\/])app\.asar(?=[\\/]|$)/, '$1app.asar.unpacked');
+
 export const programVersion = (
   JSON.parse(readFileSync(path.join(programFolder, 'package.json'), 'utf8')) as { version: string }
 ).version;
 
+/** Where the built window lies. */
+export const windowFiles = path.join(programFolder, 'dist', 'renderer');
+
+/** What comes with the program: the sample book, tokenizers. */
+export const resourcesFolder = outsideArchive(path.join(programFolder, 'resources'));
+
 /** The book that comes with the program. */
-export const bundledBook = path.join(programFolder, 'resources', 'books', 'moby-dick.txt');
+export const bundledBook = path.join(resourcesFolder, 'books', 'moby-dick.txt');

@@ -15,6 +15,7 @@ import type { Task } from './job-task.ts';
 import { startTask } from './job-task.ts';
 import { itemFolder } from './library.ts';
 import { numberedName, readableName } from './run-names.ts';
+import { moveToSystemTrash } from './system-trash.ts';
 
 export type TrainTask = Task<RunEvent, TrainResult>;
 
@@ -95,8 +96,12 @@ export class Runs {
     return (await readMetrics(itemFolder(this.#library, 'runs', name))).events;
   }
 
-  /** Throws a HyenaError `locked` while a process trains it. */
-  async remove(name: string): Promise<void> {
+  /**
+   * Moves a run to the system's trash, or deletes it for good.
+   *
+   * @throws HyenaError `locked` while a process trains it, `bad-input` where the system has no trash
+   */
+  async remove(name: string, { permanently = false } = {}): Promise<void> {
     const folder = itemFolder(this.#library, 'runs', name);
     let owner: RunSummary['owner'] = null;
     try {
@@ -111,7 +116,7 @@ export class Runs {
         hint: 'Stop it first.',
       });
     }
-    await removeFolderAtomic(folder);
+    await (permanently ? removeFolderAtomic(folder) : moveToSystemTrash(folder));
   }
 
   /** Runs laid over each other; at least two. */

@@ -1,13 +1,16 @@
-// Builds the window (renderer/) to dist/renderer. When nothing changed since the last build this costs milliseconds.
+// Builds the window (renderer/) to dist/renderer and the desktop's preload to dist/preload.cjs. When nothing changed
+// since the last build this costs milliseconds.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectFolder } from './dependencies.js';
+import { withBuildLock } from './lock.js';
 
-const sourceFolders = ['renderer', path.join('main', 'contract')];
+const sourceFolders = ['renderer', path.join('main', 'contract'), path.join('main', 'shells', 'desktop')];
+const configurations = ['renderer/vite.config.ts', 'main/setup/preload.config.js'];
 const stampFile = path.join(projectFolder, 'dist', '.window.json');
-const builtPage = path.join(projectFolder, 'dist', 'renderer', 'index.html');
+const built = ['renderer/index.html', 'preload.cjs'].map((file) => path.join(projectFolder, 'dist', file));
 
 /** A key that changes with any source of the window. */
 function sourcesKey() {
@@ -30,25 +33,33 @@ function lastKey() {
   }
 }
 
+const isBuilt = () => built.every((file) => existsSync(file));
+const isCurrent = () => isBuilt() && lastKey() === sourcesKey();
+
+/** @returns whether Vite built all of it */
+function runVite() {
+  const vite = path.join(projectFolder, 'node_modules', 'vite', 'bin', 'vite.js');
+  return configurations.every((configuration) => {
+    const parameters = [vite, 'build', '--config', configuration, '--logLevel', 'warn'];
+    const { status } = spawnSync(process.execPath, parameters, { cwd: projectFolder, stdio: ['ignore', 2, 2] });
+    return status === 0;
+  });
+}
+
 /** Builds where something changed; returns whether the window can be served. Errors of the compiler go to stderr. */
 export function buildWindow() {
-  if (!existsSync(path.join(projectFolder, 'renderer'))) return existsSync(builtPage);
-  const key = sourcesKey();
-  if (existsSync(builtPage) && lastKey() === key) return true;
-  console.error('Building the window ...');
-  const vite = path.join(projectFolder, 'node_modules', 'vite', 'bin', 'vite.js');
-  const { status } = spawnSync(
-    process.execPath,
-    [vite, 'build', '--config', 'renderer/vite.config.ts', '--logLevel', 'warn'],
-    {
-      cwd: projectFolder,
-      stdio: ['ignore', 2, 2],
-    },
-  );
-  if (status !== 0) return false;
-  mkdirSync(path.dirname(stampFile), { recursive: true });
-  writeFileSync(stampFile, JSON.stringify({ key }));
-  return true;
+  if (!existsSync(path.join(projectFolder, 'renderer'))) return isBuilt();
+  if (isCurrent()) return true;
+  return withBuildLock('window', () => {
+    // Another process may have built it while this one waited.
+    if (isCurrent()) return true;
+    console.error('Building the window ...');
+    const key = sourcesKey();
+    if (!runVite()) return false;
+    mkdirSync(path.dirname(stampFile), { recursive: true });
+    writeFileSync(stampFile, JSON.stringify({ key }));
+    return true;
+  });
 }
 
 if (process.argv[1] === import.meta.filename && !buildWindow()) process.exit(1);

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectFolder } from './dependencies.js';
+import { withBuildLock } from './lock.js';
 
 const buildFolder = path.join(projectFolder, 'build');
 const nativeDevice = path.join(projectFolder, 'worker', 'native', 'build', 'hyena.node');
@@ -60,15 +61,24 @@ function buildTypeScript() {
 }
 
 /**
- * Compiles where something changed; returns whether build/ is usable. Errors of the compilers go to stderr.
+ * Compiles where something changed; returns whether build/ is usable. Errors of the compilers go to stderr. Of two
+ * processes that find it stale one compiles and the other waits.
  *
  * @param {{ native?: boolean }} [options] native: try again to make a native device that is missing, since a compiler
  *   may have been installed in the meantime
  */
 export function build({ native = false } = {}) {
-  const current = buildIsCurrent();
-  if (!current || (native && !existsSync(nativeDevice))) buildNative();
-  if (current) return true;
+  const nothingToDo = () => buildIsCurrent() && !(native && !existsSync(nativeDevice));
+  if (nothingToDo()) return true;
+  return withBuildLock('build', () => {
+    if (nothingToDo()) return true;
+    buildNative();
+    return buildIsCurrent() || compile();
+  });
+}
+
+/** @returns whether it compiled */
+function compile() {
   const now = sources();
   const gone = lastBuild()?.files.some((file) => !now.files.includes(file)) ?? true;
   // tsc leaves the outputs of deleted sources behind.

@@ -1,14 +1,20 @@
-// `npm start`: installs what is missing, builds, and runs the demo in the terminal. The window is being built:
-// `-- --window` opens it as it is, `-- --browser` in the browser.
+// `npm start`: installs what is missing, builds, and opens the window. `-- --browser` shows it in the browser,
+// `-- --terminal` runs a demo in the terminal.
 import { build } from '../setup/build.js';
 import { buildWindow } from '../setup/build-window.js';
 import { linkCommand } from '../setup/command.js';
 import { installDependencies, requireNode } from '../setup/dependencies.js';
 
+const known = ['--browser', '--terminal'];
+const unknown = process.argv.slice(2).find((one) => one.startsWith('-') && !known.includes(one));
+if (unknown !== undefined) {
+  console.error(`npm start knows no ${unknown}. There is: npm start, npm start -- --browser, npm start -- --terminal.`);
+  process.exit(2);
+}
 requireNode();
 installDependencies();
 linkCommand();
-const window = process.argv.includes('--window') || process.argv.includes('--browser');
-if (!build({ native: true }) || (window && !buildWindow())) process.exit(1);
-const entry = window ? '../../build/main/shells/start-window.js' : '../../build/main/shells/terminal/demo.js';
+const terminal = process.argv.includes('--terminal');
+if (!build({ native: true }) || (!terminal && !buildWindow())) process.exit(1);
+const entry = terminal ? '../../build/main/shells/terminal/demo.js' : '../../build/main/shells/start-window.js';
 await import(entry);

@@ -11,12 +11,17 @@ export interface ComputeOptions {
   /** The program. Default: the built `worker/index.js` of this project. */
   readonly entry?: string;
   readonly environment?: NodeJS.ProcessEnv;
-  /** After so many seconds without a sign of life a process counts as hung and is ended. Default: ten minutes. */
+  /** After so many seconds without a sign of life a process counts as hung and is ended. Default: fifteen. */
   readonly patienceSeconds?: number;
+  /** The same within a long step, such as one kernel of a large model. Default: ten minutes. */
+  readonly longStepSeconds?: number;
 }
 
 /** Place of the lifeline among the descriptors of a compute process; 3 is the message channel. */
 const lifelineDescriptor = 4;
+
+/** So much more patience is had with a process that is being started. */
+const startFactor = 4;
 
 /** How much of what a process writes to stderr is kept for its obituary. */
 const keptOutput = 4096;
@@ -68,7 +73,7 @@ export class ComputeProcess {
     });
     this.#child.on('message', listeners.onMessage);
     this.#child.on('error', listeners.onError);
-    const stopWatching = this.#watch((options.patienceSeconds ?? 600) * 1000);
+    const stopWatching = this.#watch(options.patienceSeconds ?? 15, options.longStepSeconds ?? 600);
     this.#child.on('close', (code, signal) => {
       stopWatching();
       listeners.onExit({ code, signal, output: this.#output, hung: this.#hung });
@@ -94,22 +99,35 @@ export class ComputeProcess {
     this.#child.kill('SIGKILL');
   }
 
-  /** Counts its own ticks, so that the time a machine sleeps does not count. */
-  #watch(patience: number): () => void {
-    const tick = Math.min(1000, patience / 4);
+  /**
+   * Ends the process where it gives no sign of life. A line once a second says how many there were and how many long
+   * steps the main thread is within: one that stands still outside of them, or a process of which nothing is heard at
+   * all, is waited for seconds; a long step for minutes. Counts its own ticks, so that the time a machine sleeps does
+   * not count.
+   */
+  #watch(patienceSeconds: number, longStepSeconds: number): () => void {
+    const tick = Math.min(1, patienceSeconds / 4);
+    let heard = false;
+    let told = '';
     let last = '';
-    let silent = 0;
-    let received = '';
+    let unheard = 0;
+    let unchanged = 0;
     this.#lifeline.setEncoding('utf8').on('data', (text: string) => {
-      received = text.trimEnd().split('\n').at(-1) ?? received;
+      heard = true;
+      told = text.trimEnd().split('\n').at(-1) ?? told;
     });
     const timer = setInterval(() => {
-      silent = received === last ? silent + tick : 0;
-      last = received;
-      if (silent < patience) return;
+      unheard = heard ? 0 : unheard + tick;
+      unchanged = told === last ? unchanged + tick : 0;
+      heard = false;
+      last = told;
+      const withinLongStep = Number(told.split(' ')[1] ?? 0) > 0;
+      // A process that has just been started loads its modules first.
+      const silence = told === '' ? startFactor * patienceSeconds : patienceSeconds;
+      if (unheard < silence && unchanged < (withinLongStep ? longStepSeconds : silence)) return;
       this.#hung = true;
       this.kill();
-    }, tick);
+    }, tick * 1000);
     timer.unref();
     return () => clearInterval(timer);
   }

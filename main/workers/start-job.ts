@@ -1,5 +1,5 @@
 import { HyenaError } from '../contract/errors.ts';
-import { fromWorkerSchema, type Job } from '../contract/jobs.ts';
+import { fromWorkerSchema, type Job, type JobKind } from '../contract/jobs.ts';
 import { ComputeProcess, type ComputeOptions } from './compute-process.ts';
 import { obituary } from './obituary.ts';
 
@@ -17,6 +17,18 @@ export interface RunningJob {
 
 /** Starts a compute process for a job. */
 export type StartJob = (job: Job, onEvent: (event: unknown) => void) => RunningJob;
+
+/** Reading a file may keep its process busy for long: a page of a huge document is one piece of work. */
+const patience: Partial<Record<JobKind, number>> = {
+  'add-dataset': 60,
+  inspect: 60,
+  'import-document': 60,
+  // All sentences of a long book, and the index of its words.
+  'read-document': 60,
+  'ask-document': 120,
+  'summarise-document': 120,
+};
+const patienceOf = ({ kind }: Job): number => patience[kind] ?? 15;
 
 /** Starts jobs in compute processes of one kind, one process a job. */
 export function jobStarter(options: ComputeOptions = {}): StartJob {
@@ -41,27 +53,30 @@ export function startJob(job: Job, onEvent: (event: unknown) => void, options: C
       settle(() => reject(error));
       child?.kill();
     };
-    child = new ComputeProcess(options, {
-      onMessage: (message) => {
-        const parsed = fromWorkerSchema.safeParse(message);
-        if (answered) return;
-        if (!parsed.success) {
-          refuse(new HyenaError('internal', `The compute process told something malformed: ${parsed.error.message}`));
-          return;
-        }
-        const told = parsed.data;
-        if (told.type === 'event') onEvent(told.event);
-        else if (told.type === 'result') settle(() => resolve(told.result));
-        else settle(() => reject(HyenaError.fromReport(told.error)));
+    child = new ComputeProcess(
+      { patienceSeconds: patienceOf(job), ...options },
+      {
+        onMessage: (message) => {
+          const parsed = fromWorkerSchema.safeParse(message);
+          if (answered) return;
+          if (!parsed.success) {
+            refuse(new HyenaError('internal', `The compute process told something malformed: ${parsed.error.message}`));
+            return;
+          }
+          const told = parsed.data;
+          if (told.type === 'event') onEvent(told.event);
+          else if (told.type === 'result') settle(() => resolve(told.result));
+          else settle(() => reject(HyenaError.fromReport(told.error)));
+        },
+        onExit: (exit) => {
+          if (!answered) obituary(job, exit).then((error) => settle(() => reject(error)), reject);
+        },
+        onError: (error) => {
+          const message = `The compute process could not be started: ${error.message}`;
+          settle(() => reject(new HyenaError('internal', message, { cause: error })));
+        },
       },
-      onExit: (exit) => {
-        if (!answered) obituary(job, exit).then((error) => settle(() => reject(error)), reject);
-      },
-      onError: (error) => {
-        const message = `The compute process could not be started: ${error.message}`;
-        settle(() => reject(new HyenaError('internal', message, { cause: error })));
-      },
-    });
+    );
     child.send({ type: 'start', job } as { type: string });
   });
   return { pid: child?.pid, result, stop: () => child?.stop() };

@@ -8,6 +8,7 @@ import {
   type ChartDataset,
   type Plugin,
 } from 'chart.js';
+import { drawingQueue } from './drawing-queue.ts';
 import { spreadLabels } from './labels.ts';
 import type { Frame, Line } from './frame.ts';
 import { seriesStyle } from './palette.ts';
@@ -29,6 +30,8 @@ export interface Look {
   yAxis: YAxis;
   xText: (value: number) => string;
   yText: (value: number) => string;
+  /** Values beside the vertical axis, which need fewer digits. */
+  tickText: (value: number) => string;
   /** Whether lines are named at their ends; a chart of one line needs no name. */
   named: boolean;
 }
@@ -36,13 +39,15 @@ export interface Look {
 const labelWidth = (named: boolean) => (named ? 116 : 52);
 const fadeOf = (colour: string) => `${colour}${'50'}`;
 
-/** A Chart.js line chart that is handed finished points and draws them at once. */
+/** A Chart.js line chart that is told what to show, and shows it when its turn comes. */
 export class LineChart {
   readonly #chart: Chart<'line'>;
   #look: Look;
   #frame: Frame = { lines: [], x: { min: 0, max: 1 }, y: { min: 0, max: 1 } };
   #crosshair: number | null = null;
   #selection: Range | null = null;
+  /** How to compute what is asked for and not shown yet. */
+  #wanted: (() => Frame) | null = null;
 
   constructor(canvas: HTMLCanvasElement, look: Look) {
     this.#look = look;
@@ -81,13 +86,11 @@ export class LineChart {
     return this.#frame.x.min + share * (this.#frame.x.max - this.#frame.x.min);
   }
 
-  show(frame: Frame, look: Look): void {
-    this.#frame = frame;
+  /** @param make computes the frame when the chart's turn has come */
+  show(make: () => Frame, look: Look): void {
+    this.#wanted = make;
     this.#look = look;
-    this.#chart.options.layout = { padding: { top: 8, right: labelWidth(look.named) } };
-    this.#chart.options.scales = { x: this.#xScale(), y: this.#yScale() };
-    this.#chart.data.datasets = frame.lines.map((line) => this.#dataset(line));
-    this.#chart.update('none');
+    drawingQueue.ask(this, () => this.#draw());
   }
 
   /** Marks a place and a stretch without computing anything anew. */
@@ -95,7 +98,7 @@ export class LineChart {
     if (this.#crosshair === crosshair && this.#selection === selection) return;
     this.#crosshair = crosshair;
     this.#selection = selection;
-    this.#chart.draw();
+    drawingQueue.ask(this, () => this.#draw());
   }
 
   /** The chart as a PNG on its own ground. */
@@ -112,12 +115,19 @@ export class LineChart {
     return await new Promise((resolve) => copy.toBlob(resolve, 'image/png'));
   }
 
-  resize(): void {
-    this.#chart.resize();
+  destroy(): void {
+    drawingQueue.drop(this);
+    this.#chart.destroy();
   }
 
-  destroy(): void {
-    this.#chart.destroy();
+  #draw(): void {
+    if (!this.#wanted) return this.#chart.draw();
+    this.#frame = this.#wanted();
+    this.#wanted = null;
+    this.#chart.options.layout = { padding: { top: 8, right: labelWidth(this.#look.named) } };
+    this.#chart.options.scales = { x: this.#xScale(), y: this.#yScale() };
+    this.#chart.data.datasets = this.#frame.lines.map((line) => this.#dataset(line));
+    this.#chart.update('none');
   }
 
   #dataset(line: Line): ChartDataset<'line'> {
@@ -168,7 +178,7 @@ export class LineChart {
   }
 
   #yScale() {
-    const { yAxis, yText } = this.#look;
+    const { yAxis, tickText } = this.#look;
     const { min, max } = this.#frame.y;
     const count = Math.max(2, Math.floor(this.#chart.height / 48));
     const values = yAxis === 'logarithmic' ? logarithmicTicks(min, max) : linearTicks(min, max, count);
@@ -178,7 +188,7 @@ export class LineChart {
       max,
       grid: this.#grid(),
       border: { display: false },
-      ticks: this.#ticks(yText),
+      ticks: this.#ticks(tickText),
       afterFit: (scale: { width: number }) => {
         scale.width = 52;
       },

@@ -25,4 +25,12 @@ export class Router {
     location.hash = address;
     this.#route = parseRoute(address, 'data');
   }
+
+  /** As {@link go}, without a step for the way back: for what is shown beside, such as which runs are compared. */
+  replace(page: PageName, subject: string | null = null, query: Record<string, string> = {}): void {
+    const address = routeAddress(page, subject, query);
+    history.replaceState(null, '', address);
+    localStorage.setItem(placeKey, address);
+    this.#route = parseRoute(address, 'data');
+  }
 }

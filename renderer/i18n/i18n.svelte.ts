@@ -9,6 +9,9 @@ export type Messages = Record<MessageKey, Message>;
 const loaders: Record<Language, () => Promise<Messages>> = {
   en: () => Promise.resolve(en),
   de: async () => (await import('./messages/de.ts')).de,
+  es: async () => (await import('./messages/es.ts')).es,
+  it: async () => (await import('./messages/it.ts')).it,
+  ja: async () => (await import('./messages/ja.ts')).ja,
 };
 
 export const languages = Object.keys(loaders) as Language[];

@@ -52,8 +52,10 @@ export class FirstRun {
 
   async #train(): Promise<void> {
     const studio = this.#studio;
+    const configuration = presetConfiguration('tiny', sampleName);
     const run = await studio.ask('runs.create', {
-      configuration: presetConfiguration('tiny', sampleName),
+      // Text soon, also on a slow machine.
+      configuration: { ...configuration, training: { ...configuration.training, sample_interval: 50 } },
       name: null,
       annotations: { tags: [], notes: '' },
       start: true,

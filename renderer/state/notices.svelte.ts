@@ -29,14 +29,6 @@ export class Notices {
     this.#add({ text: error.message, tone: 'bad', action: null, error });
   }
 
-  /** Does what the newest notice offers. */
-  undo(): void {
-    const notice = this.#notices.findLast(({ action }) => action !== null);
-    if (!notice) return;
-    this.dismiss(notice.id);
-    notice.action?.run();
-  }
-
   dismiss(id: number): void {
     this.#notices = this.#notices.filter((notice) => notice.id !== id);
   }

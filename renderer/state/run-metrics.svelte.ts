@@ -29,6 +29,8 @@ export class RunMetricsStore {
   readonly columns = Object.fromEntries(quantities.map((name) => [name, new Column()])) as Record<StepQuantity, Column>;
   /** Seconds spent training up to each step. */
   readonly seconds = new Column();
+  /** Of the training batches. */
+  readonly perplexity = new Column();
   #evaluations: Evaluation[] = [];
   #samples: Sample[] = [];
   #log: LogEntry[] = [];
@@ -79,6 +81,7 @@ export class RunMetricsStore {
     for (const name of quantities) this.columns[name].append(columns[name]);
     let seconds = this.seconds.last ?? 0;
     this.seconds.append(columns.milliseconds.map((milliseconds) => (seconds += milliseconds / 1000)));
+    this.perplexity.append(columns.loss.map(Math.exp));
     this.#cursor = cursor;
     if (caughtUp) this.#caughtUp = true;
     this.#announce();
@@ -93,6 +96,7 @@ export class RunMetricsStore {
   #clear(): void {
     for (const name of quantities) this.columns[name].clear();
     this.seconds.clear();
+    this.perplexity.clear();
     this.#evaluations = [];
     this.#samples = [];
     this.#log = [];
@@ -110,6 +114,9 @@ export class RunMetricsStore {
       this.#samples = [...this.#samples];
       this.#log = [...this.#log];
       this.#version++;
-    }, 100);
+    }, announceMilliseconds(this.columns.step.length));
   }
 }
+
+/** A step more or less of a long run is not to be seen, but drawing all of it takes longer. */
+const announceMilliseconds = (steps: number): number => (steps < 20_000 ? 100 : 400);

@@ -62,6 +62,6 @@ export function perplexitySeries(store: RunMetricsStore, axis: XAxis, name: stri
   return {
     ...stepSeries(store, 'loss', axis, name, style),
     id: `${store.run}/perplexity`,
-    y: store.columns.loss.values.map(Math.exp),
+    y: store.perplexity.values,
   };
 }

@@ -27,6 +27,7 @@ export class Studio {
   #devices = $state.raw<DevicesView | null>(null);
   #activity = $state.raw<Activity>(idle);
   #ready = $state(false);
+  #removals: Removal[] = [];
 
   constructor(client: Client) {
     this.client = client;
@@ -78,6 +79,8 @@ export class Studio {
     this.#information = await this.client.request('app.information', {});
     await Promise.all([this.#read('preferences'), this.#read('datasets'), this.#read('runs')]);
     this.#ready = true;
+    // The status bar tells the device; looking for it must not delay what a person does first.
+    setTimeout(() => void (this.#devices ?? this.findDevices(false)), 3000);
   }
 
   /** A request whose failure is told to the person; undefined then. */
@@ -105,10 +108,19 @@ export class Studio {
   /** Tells that something was put away, with the way back. */
   removed(removal: Removal): void {
     const { t } = this.i18n;
+    this.#removals.push(removal);
     this.notices.tell(t('removed', { name: removal.name }), 'plain', {
       label: t('undo'),
-      run: () => void this.ask('trash.restore', { token: removal.token }),
+      run: () => void this.undo(removal),
     });
+  }
+
+  /** Brings back what was put away: the newest in this window, also when its notice has gone. */
+  async undo(removal: Removal | undefined = this.#removals.at(-1)): Promise<void> {
+    if (!removal) return;
+    this.#removals = this.#removals.filter((one) => one !== removal);
+    const restored = await this.ask('trash.restore', { token: removal.token });
+    if (restored) this.notices.tell(this.i18n.t('restored', { name: restored.name }));
   }
 
   async #apply(preferences: Preferences): Promise<void> {

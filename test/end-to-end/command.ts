@@ -43,7 +43,12 @@ export class Workplace {
   start(script: string, parameters: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Running {
     const child = spawn(process.execPath, [script, ...parameters], {
       cwd: this.folder,
-      env: { ...process.env, HYENA_HOME: this.library, ...environment },
+      // What is removed goes to a trash of its own.
+      env: {
+        ...process.env,
+        ...{ HYENA_HOME: this.library, XDG_DATA_HOME: path.join(this.folder, 'data') },
+        ...environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';

@@ -10,10 +10,10 @@ afterAll(() => place.remove());
 
 const start = path.join(projectFolder, 'main', 'shells', 'start.js');
 
-describe('npm start', () => {
+describe('npm start -- --terminal', () => {
   it('trains on the bundled book, stops on Ctrl-C with a checkpoint, and begins anew the next time', async () => {
     for (const run of ['demo', 'demo-2']) {
-      const demo = place.start(start);
+      const demo = place.start(start, ['--terminal']);
       await demo.said(`Training ${run} on moby-dick`);
       await new Promise((resolve) => setTimeout(resolve, 3000));
       demo.signal('SIGINT');

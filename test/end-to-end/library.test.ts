@@ -66,7 +66,7 @@ describe('data sets', () => {
   it('are removed, and nothing is left of them', async () => {
     const { code, stdout } = await place.hyena('data', 'remove', 'pages', 'pieces');
     expect(code).toBe(0);
-    expect(stdout).toBe('Removed the data set pages.\nRemoved the data set pieces.\n');
+    expect(stdout).toBe('Moved to the trash: the data set pages.\nMoved to the trash: the data set pieces.\n');
     expect(await readdir(path.join(place.library, 'datasets'))).toEqual([]);
   });
 });

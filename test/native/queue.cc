@@ -86,3 +86,36 @@ TEST(queue_measures_kernels) {
   const auto shares = queue.shares();
   CHECK(shares.size() == 1 && shares.at("timed").calls == 3);
 }
+
+TEST(queue_can_be_interrupted_and_goes_on) {
+  Queue queue(2);
+  const auto nap = [](int64_t) { std::this_thread::sleep_for(std::chrono::milliseconds(1)); };
+  for (int round = 0; round < 20; ++round) {
+    std::atomic<bool> began{false};
+    std::atomic<int> ran{0};
+    std::optional<Failure> told;
+    queue.run("long", [&](Runtime& runtime) {
+      began = true;
+      runtime.parallel(20000, nap);
+      ran += 1;
+    });
+    queue.run("skipped", [&](Runtime&) { ran += 10; });
+    queue.always([&](const std::optional<Failure>& failure) { told = failure; });
+    while (round % 2 == 0 && !began) std::this_thread::yield();
+    const auto start = std::chrono::steady_clock::now();
+    queue.interrupt();
+    queue.drain();
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(1));
+    CHECK(ran == 0 && told && told->kind == Failure::Kind::kInterrupted);
+    CHECK(queue.take_failure());
+    queue.run("after", [&](Runtime& runtime) { runtime.parallel(50, [&](int64_t) { ran += 2; }); });
+    queue.drain();
+    CHECK(ran == 100 && !queue.take_failure());
+  }
+  // Nothing is enqueued: nothing to interrupt, and nothing fails later.
+  queue.interrupt();
+  bool ran = false;
+  queue.run("later", [&](Runtime&) { ran = true; });
+  queue.drain();
+  CHECK(ran && !queue.take_failure());
+}

@@ -65,7 +65,7 @@ TEST(recurrence_short_lengths) {
 TEST(recurrence_random_shapes) {
   Random random(12);
   for (int repeat = 0; repeat < 60; ++repeat) {
-    const int64_t length = random.integer(1, random.integer(1, 3000));
+    const int64_t length = random.integer(1, random.integer(1, 5000));
     const int64_t filter_length = random.integer(0, 3) == 0 ? random.integer(1, 2 * length) : length;
     const int64_t taps = random.integer(0, 1) == 0 ? 3 : random.integer(1, 40);
     const RecurrenceShape shape{random.integer(1, 3), random.integer(1, 7),

@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { fields } from '../../main/contract/fields.ts';
 import { presets, type PresetName } from '../../main/contract/presets.ts';
 import type { RunView } from '../../main/contract/views.ts';
 import { parseRoute, routeAddress } from '../../renderer/frame/routes.ts';
 import { KeySequence, shortcuts } from '../../renderer/frame/shortcuts.ts';
 import { windowTitle } from '../../renderer/frame/title.ts';
 import { Formats } from '../../renderer/i18n/format.ts';
-import { fillIn, type Message } from '../../renderer/i18n/translate.ts';
-import { systemLanguage } from '../../renderer/i18n/i18n.svelte.ts';
-import { de } from '../../renderer/i18n/messages/de.ts';
-import { en } from '../../renderer/i18n/messages/en.ts';
 import { suggestName } from '../../renderer/pages/data/names.ts';
 import { checkForm, presetConfiguration, toForm } from '../../renderer/pages/model/form-values.ts';
 import { curve } from '../../renderer/pages/model/filter-curves.ts';
@@ -67,53 +62,6 @@ describe('numbers', () => {
     expect(english.memory(900)).toBe('900 MiB');
     expect(english.memory(2048)).toBe('2.0 GiB');
     expect(english.short(0.0000123)).toBe('1.23E-5');
-  });
-});
-
-describe('messages', () => {
-  const others: Record<string, Record<string, Message>> = { de };
-  const holes = (message: Message): string[] =>
-    [
-      ...new Set(
-        (typeof message === 'string' ? [message] : Object.values(message)).flatMap(
-          (text) => text.match(/\{\w+\}/g) ?? [],
-        ),
-      ),
-    ].sort();
-
-  it('fill in values, and choose the form by number', () => {
-    const formats = new Formats('en');
-    expect(fillIn(en.files, { n: 1 }, formats)).toBe('1 file');
-    expect(fillIn(en.files, { n: 1200 }, formats)).toBe('1,200 files');
-    expect(fillIn('{a} {b}', { a: 'x' }, formats)).toBe('x {b}');
-  });
-
-  it.each(Object.keys(others))('in %s are there for every key, with the same values in them', (language) => {
-    const messages = others[language];
-    expect(
-      Object.keys(messages)
-        .filter((key) => key in en)
-        .sort(),
-    ).toEqual(Object.keys(en).sort());
-    for (const [key, message] of Object.entries(en)) expect([key, holes(messages[key])]).toEqual([key, holes(message)]);
-  });
-
-  it.each(Object.keys(others))('in %s are not left in English', (language) => {
-    const messages = others[language];
-    const same = Object.keys(en).filter(
-      (key) => JSON.stringify(messages[key]) === JSON.stringify((en as Record<string, Message>)[key]),
-    );
-    expect(same.length).toBeLessThan(40);
-  });
-
-  it.each(Object.keys(others))('in %s name the fields of the form', (language) => {
-    const missing = fields.filter(({ key, section }) => section !== 'run' && !(`field.${key}` in others[language]));
-    expect(missing.map(({ key }) => key)).toEqual([]);
-  });
-
-  it('are chosen by the first language of the system that there is', () => {
-    expect(systemLanguage(['fr-FR', 'de-AT', 'en'])).toBe('de');
-    expect(systemLanguage(['fr'])).toBe('en');
   });
 });
 
@@ -195,8 +143,12 @@ describe('small things', () => {
     expect(curve([0, 1, -1], { width: 100, height: 20 }, 1)).toBe('M0.0 10.0L50.0 2.0L100.0 18.0');
   });
   it('tell the progress in the title', () => {
-    const active = { run: 'swift-heron', fraction: 0.42 } as Parameters<typeof windowTitle>[0];
-    expect(windowTitle(active, new Formats('en'))).toBe('42% swift-heron – Hyena Studio');
-    expect(windowTitle(null, new Formats('en'))).toBe('Hyena Studio');
+    const title = (active: object | null) =>
+      windowTitle(active as Parameters<typeof windowTitle>[0], new Formats('en'), (time) => `${time} left`);
+    expect(title({ run: 'swift-heron', fraction: 0.42, secondsLeft: 95 })).toBe(
+      '42% · 1 min 35 sec left · swift-heron – Hyena Studio',
+    );
+    expect(title({ run: 'swift-heron', fraction: null, secondsLeft: null })).toBe('swift-heron – Hyena Studio');
+    expect(title(null)).toBe('Hyena Studio');
   });
 });

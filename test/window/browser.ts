@@ -60,3 +60,12 @@ export async function temporaryLibrary(): Promise<{ library: string; remove: () 
   const library = await mkdtemp(path.join(tmpdir(), 'hyena-window-'));
   return { library, remove: () => rm(library, { recursive: true, force: true }) };
 }
+
+/** Waits for something outside of a test, where `expect.poll` cannot be used. */
+export async function until(check: () => Promise<boolean>): Promise<void> {
+  for (let waited = 0; waited < 60_000; waited += 100) {
+    if (await check()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('It did not come about within a minute.');
+}

@@ -9,6 +9,8 @@ import type { TrainResult } from '../../main/contract/runs.ts';
 import type { RunningJob, StartJob } from '../../main/workers/start-job.ts';
 import { runAddDataset } from '../../worker/data/datasets/job.ts';
 import { inspectFiles } from '../../worker/data/inspect.ts';
+import { writeCheckpoint } from '../../worker/checkpoints/checkpoint-folder.ts';
+import { requiredFiles, type CheckpointFile } from '../../worker/checkpoints/manifest.ts';
 import { readRunRecord, runFolder, updateRunRecord } from '../../worker/training/run-folder.ts';
 
 export interface StandInOptions {
@@ -115,8 +117,9 @@ async function train(
   let step = first;
   let loss = 5.5;
   let best = record.best;
+  const contents = Object.fromEntries(requiredFiles.map((name) => [name, '{}'])) as Record<CheckpointFile, string>;
   const checkpoint = async () => {
-    const place = path.join(folder, 'checkpoints', `step-${step}`);
+    const place = await writeCheckpoint(folder, step, 'step', contents);
     record = await updateRunRecord(library, record, {
       ...{ step, loss, best, tokens: step * perStep, seconds: (step * pace) / 1000 },
       validationLoss: best?.loss ?? null,

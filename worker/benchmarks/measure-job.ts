@@ -17,7 +17,7 @@ export async function runMeasure(
   context: JobContext,
 ): Promise<MeasureResult> {
   const { device, reason } = await openDevice(configuration.device);
-  interruptKernels(context.cancellation, context.beat);
+  interruptKernels(device, context.cancellation, context.beat);
   const model = resolveModel(configuration.model, usualVocabulary);
   const { timing, tokens, parameters } = await timeTraining(
     model,

@@ -12,6 +12,8 @@ export interface Device {
   readonly precisions: readonly Precision[];
   /** Whether the same work gives the same bits from run to run. */
   readonly deterministic: boolean;
+  /** Drops the kernels that are enqueued or run; reads that wait for them fail with code `interrupted`. */
+  interrupt?(): void;
   /** Bytes of memory that its tensors occupy now. */
   memoryBytes(): number;
 }

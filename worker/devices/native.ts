@@ -32,6 +32,7 @@ export const native: DeviceKind = {
       description: `${processor()}, ${instructionSet}${units}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
       precisions: bf16 ? ['fp32', 'bf16-mixed'] : ['fp32'],
       deterministic: true,
+      interrupt: () => openAddon().interrupt(),
       memoryBytes: () => {
         const { inUse, scratch } = openAddon().memory();
         return inUse + scratch;

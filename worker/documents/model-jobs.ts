@@ -44,7 +44,7 @@ async function openDesk(job: ModelJob, context: JobContext): Promise<Desk> {
   });
   emit({ type: 'progress', phase: 'loading', done: 0 });
   const { device } = await openDevice(job.device);
-  interruptKernels(context.cancellation, context.beat);
+  interruptKernels(device, context.cancellation, context.beat);
   const opened = await openModel(entry.path, device);
   return {
     ...opened,

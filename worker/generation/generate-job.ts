@@ -23,7 +23,7 @@ export async function runGenerate(job: GenerateJob, context: JobContext): Promis
     emit({ type: 'notice', message: error.message });
   });
   const { device } = await openDevice(job.device);
-  interruptKernels(cancellation, context.beat);
+  interruptKernels(device, cancellation, context.beat);
   const { model, tokenizer } = await openModel(entry.path, device);
   const prompt = promptTokens(tokenizer, job.prompt);
   const began = performance.now();

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { SafetensorsFile, TensorToWrite } from '../checkpoints/safetensors.ts';
+import { longStep } from '../long-step.ts';
 import { derivedSeed, randomKey, randomNormal, randomUniform } from '../ops/random.ts';
 
 /** Which learning rate and weight decay a parameter has. `filter`: the implicit filters; `position`: their features z. */
@@ -52,7 +53,8 @@ export class ParameterStore {
 
   constructor(specs: readonly ParameterSpec[], seed: number) {
     for (const spec of specs) {
-      const values = tf.tensor(initialValues(spec, seed), [...spec.shape], 'float32');
+      const initial = longStep(() => initialValues(spec, seed));
+      const values = tf.tensor(initial, [...spec.shape], 'float32');
       this.#parameters.set(spec.name, { ...spec, variable: tf.variable(values, spec.group !== null) });
       values.dispose();
     }

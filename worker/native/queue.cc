@@ -24,10 +24,17 @@ void Queue::always(Notice notice) { submit({nullptr, nullptr, std::move(notice)}
 void Queue::submit(Command command) {
   {
     const std::lock_guard<std::mutex> guard(lock_);
+    command.number = ++enqueued_;
     commands_.push_back(std::move(command));
   }
   submitted_.fetch_add(1, std::memory_order_release);
   submitted_.notify_one();
+}
+
+void Queue::interrupt() {
+  const std::lock_guard<std::mutex> guard(lock_);
+  interrupted_ = enqueued_;
+  if (computing_) runtime_.interrupt();
 }
 
 void Queue::drain() {
@@ -91,6 +98,19 @@ void Queue::execute() {
   }
 }
 
+bool Queue::begin(const Command& command) {
+  const std::lock_guard<std::mutex> guard(lock_);
+  if (command.number <= interrupted_) return false;
+  computing_ = true;
+  runtime_.resume();
+  return true;
+}
+
+void Queue::end() {
+  const std::lock_guard<std::mutex> guard(lock_);
+  computing_ = false;
+}
+
 void Queue::perform(Command& command) {
   if (command.notice) return command.notice(state_);
   if (state_) return;
@@ -100,9 +120,12 @@ void Queue::perform(Command& command) {
     failure_ = state_;
     failure_waits_.store(true, std::memory_order_release);
   };
+  if (!begin(command)) return failed(Failure::Kind::kInterrupted, "the computation was interrupted");
   const auto start = std::chrono::steady_clock::now();
   try {
     command.task(runtime_);
+  } catch (const Interrupted&) {
+    failed(Failure::Kind::kInterrupted, "the computation was interrupted");
   } catch (const KernelError& error) {
     failed(Failure::Kind::kBadValue, error.what());
   } catch (const std::bad_alloc&) {
@@ -110,6 +133,7 @@ void Queue::perform(Command& command) {
   } catch (const std::exception& error) {
     failed(Failure::Kind::kDefect, std::string(command.name) + ": " + error.what());
   }
+  end();
   if (measuring_.load(std::memory_order_relaxed)) {
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
     const std::lock_guard<std::mutex> guard(lock_);

@@ -18,7 +18,7 @@ namespace hyena {
 
 // What went wrong while a command ran. Commands after it are skipped until the failure has been taken.
 struct Failure {
-  enum class Kind { kOutOfMemory, kBadValue, kDefect };
+  enum class Kind { kOutOfMemory, kBadValue, kDefect, kInterrupted };
   uint64_t number;
   Kind kind;
   std::string message;
@@ -40,6 +40,10 @@ class Queue {
   void run(const char* name, Task task);
   // Enqueues what has to happen even after a failure: a reply, giving back memory. Must not throw.
   void always(Notice notice);
+
+  // Ends the kernel that runs and skips those that are enqueued: a Failure of its own kind, if there were any. What is
+  // enqueued later runs, once that failure has been taken. For work that may be dropped as a whole.
+  void interrupt();
 
   // Waits until all that is enqueued has been executed.
   void drain();
@@ -65,14 +69,21 @@ class Queue {
     const char* name;
     Task task;
     Notice notice;
+    uint64_t number = 0;  // in the order of enqueueing, from 1
   };
 
   void submit(Command command);
   void execute();
   void perform(Command& command);
+  // Around a kernel. false: it is skipped, since the queue was interrupted after it was enqueued.
+  bool begin(const Command& command);
+  void end();
 
   Runtime runtime_;
-  std::mutex lock_;  // guards commands_, failure_ and shares_
+  std::mutex lock_;  // guards what follows, up to shares_
+  uint64_t enqueued_ = 0;
+  uint64_t interrupted_ = 0;  // kernels up to this number are skipped
+  bool computing_ = false;    // whether a kernel runs
   std::deque<Command> commands_;
   std::optional<Failure> failure_;  // not taken yet
   std::map<std::string, Share> shares_;

@@ -71,6 +71,12 @@ struct Runtime::State {
   std::mutex failure_lock;
   std::exception_ptr failure;
   std::atomic<bool> stopping{false};
+  std::atomic<bool> interrupted{false};
+
+  void call(const std::function<void(int64_t)>& body, int64_t index) {
+    if (interrupted.load(std::memory_order_relaxed)) throw Interrupted();
+    body(index);
+  }
 
   void work(uint32_t number) {
     for (;;) {
@@ -83,7 +89,7 @@ struct Runtime::State {
       if (!ticket.compare_exchange_weak(now, now + 1, std::memory_order_acq_rel)) continue;
       if (!failed.load(std::memory_order_relaxed)) {
         try {
-          (*mine)(static_cast<int64_t>(index));
+          call(*mine, static_cast<int64_t>(index));
         } catch (...) {
           const std::lock_guard<std::mutex> guard(failure_lock);
           if (!failure) failure = std::current_exception();
@@ -132,7 +138,7 @@ int Runtime::threads() const { return state_->threads; }
 void Runtime::parallel(int64_t count, const std::function<void(int64_t)>& task) {
   if (count <= 0) return;
   if (count == 1 || state_->threads == 1 || inside_parallel) {
-    for (int64_t index = 0; index < count; ++index) task(index);
+    for (int64_t index = 0; index < count; ++index) state_->call(task, index);
     return;
   }
   State& s = *state_;
@@ -176,6 +182,9 @@ void* Runtime::scratch(int slot, size_t bytes) {
 void* Runtime::thread_scratch(size_t bytes) {
   return state_->thread_areas[static_cast<size_t>(current_thread)].get(bytes, state_->scratch_total);
 }
+
+void Runtime::interrupt() { state_->interrupted.store(true, std::memory_order_relaxed); }
+void Runtime::resume() { state_->interrupted.store(false, std::memory_order_relaxed); }
 
 size_t Runtime::scratch_bytes() const { return state_->scratch_total.load(); }
 

@@ -3,9 +3,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <functional>
 
 namespace hyena {
+
+// Thrown by Runtime::parallel where the kernel was interrupted.
+struct Interrupted : std::exception {
+  const char* what() const noexcept override { return "interrupted"; }
+};
 
 class Runtime {
  public:
@@ -34,6 +40,11 @@ class Runtime {
   void* scratch(int slot, size_t bytes);
   // Inside `parallel`: an area of this thread's own, with the same rules. Outside: that of the calling thread.
   void* thread_scratch(size_t bytes);
+
+  // Makes the running `parallel`, and every further one, throw Interrupted after the indices that have begun; from any
+  // thread. `resume` ends that.
+  void interrupt();
+  void resume();
 
   // Bytes held as scratch, and a way to give them back (between kernels).
   size_t scratch_bytes() const;

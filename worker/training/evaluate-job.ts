@@ -30,7 +30,7 @@ export async function runEvaluate(job: EvaluateJob, context: JobContext): Promis
     context.emit({ type: 'notice', message: error.message });
   });
   const { device } = await openDevice(job.device);
-  interruptKernels(cancellation, context.beat);
+  interruptKernels(device, cancellation, context.beat);
   const opened = await openModel(entry.path, device);
   const { text, source, close } = await openText(job, record.configuration.dataset, opened);
   try {

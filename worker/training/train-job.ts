@@ -127,7 +127,7 @@ class TrainingSession {
       const batches = batchesOf(reader, training.seed);
       batches.batch(0, 1, plan.sequenceLength); // Refuses a text that is too short before anything is made.
       const { device, reason: deviceReason } = await openDevice(configuration.device);
-      interruptKernels(cancellation, this.#context.beat);
+      interruptKernels(device, cancellation, this.#context.beat);
       cancellation.check();
       const model = LanguageModel.create(config, device, training.seed);
       const learner = new ModelLearner(model, training);

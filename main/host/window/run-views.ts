@@ -1,7 +1,8 @@
-import { readdir, rename, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { listCheckpoints } from '../../../worker/checkpoints/checkpoint-folder.ts';
 import { readRunRecord, updateRunRecord } from '../../../worker/training/run-folder.ts';
+import { lockRun } from '../../../worker/training/run-lock.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import type { RunSummary } from '../../contract/runs.ts';
 import {
@@ -47,21 +48,40 @@ export class RunViews {
   /** @throws HyenaError `locked` while a process trains it, `already-exists` */
   async rename(from: string, to: string): Promise<void> {
     const folder = itemFolder(this.#library, 'runs', to);
-    await this.#requireFree(from, 'renamed');
     const taken = (await readdir(path.dirname(folder))).some(
       (name) => name.toLowerCase() === to.toLowerCase() && name !== from,
     );
     if (taken) throw new HyenaError('already-exists', `There is already a run named '${to}'.`);
-    const record = await readRunRecord(this.#library, from);
-    await rename(itemFolder(this.#library, 'runs', from), folder);
-    await updateRunRecord(this.#library, { ...record, name: to }, {});
+    await this.whileFree(from, 'renamed', async () => {
+      const record = await readRunRecord(this.#library, from);
+      await rename(itemFolder(this.#library, 'runs', from), folder);
+      await rm(path.join(folder, 'lock'), { force: true });
+      await updateRunRecord(this.#library, { ...record, name: to }, {});
+    });
     this.#training.renamed(from, to);
   }
 
-  /** @throws HyenaError `locked` while a process trains it */
-  async requireRemovable(name: string): Promise<void> {
-    await this.#requireFree(name, 'deleted');
-    this.#training.renamed(name, null);
+  /**
+   * Does something to the folder of a run while no process can begin to train it.
+   *
+   * @throws HyenaError `locked` while a process trains it
+   */
+  async whileFree<Result>(name: string, what: string, work: () => Promise<Result>): Promise<Result> {
+    const refused = () =>
+      new HyenaError('locked', `${name} is being trained, so it cannot be ${what}.`, {
+        kept: 'Nothing was changed.',
+        hint: 'Stop it first.',
+      });
+    if (this.#training.active?.run === name) throw refused();
+    const { path: folder } = await this.#runs.get(name);
+    const lock = await lockRun(folder).catch((thrown: unknown) => {
+      throw HyenaError.from(thrown).code === 'locked' ? refused() : thrown;
+    });
+    try {
+      return await work();
+    } finally {
+      await lock.release();
+    }
   }
 
   async checkpoints(name: string): Promise<CheckpointView[]> {
@@ -73,15 +93,6 @@ export class RunViews {
       ...best.map((entry) => ({ ...entry, best: true, last: false })),
     ].map(async (entry) => ({ ...entry, ...(await measureFolder(entry.path)) }));
     return (await Promise.all(views)).sort((a, b) => b.step - a.step);
-  }
-
-  async #requireFree(name: string, what: string): Promise<void> {
-    const { owner } = await this.#runs.get(name);
-    if (this.#training.active?.run !== name && owner === null) return;
-    throw new HyenaError('locked', `${name} is being trained, so it cannot be ${what}.`, {
-      kept: 'Nothing was changed.',
-      hint: 'Stop it first.',
-    });
   }
 
   async #view(run: RunSummary): Promise<RunView> {

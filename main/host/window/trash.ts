@@ -4,30 +4,50 @@ import path from 'node:path';
 import { z } from 'zod';
 import { readJson, writeJson } from '../../../worker/files/atomic.ts';
 import { HyenaError } from '../../contract/errors.ts';
+import { datasetNameSchema } from '../../contract/datasets.ts';
+import { runNameSchema } from '../../contract/runs.ts';
 import type { Removal } from '../../contract/views.ts';
 import { numberedName } from '../run-names.ts';
 
 const entrySchema = z.strictObject({
   kind: z.enum(['dataset', 'run']),
-  name: z.string(),
+  name: z.union([runNameSchema, datasetNameSchema]),
   time: z.iso.datetime(),
+  disposed: z.boolean().default(false).describe("It is in the system's trash by now."),
 });
+type Entry = z.infer<typeof entrySchema>;
 
 const shelfOf = { dataset: 'datasets', run: 'runs' } as const;
-/** How long something that was put away can be brought back. */
+/** So long a click brings it back; then it goes to the system's trash. */
+const undoMilliseconds = 10 * 60_000;
+/** So long it is kept here where the system has no trash. */
 const keptDays = 30;
+/** So long the place is known to which the system's trash may bring something back. */
+const knownDays = 365;
+const day = 86_400_000;
 
-/** What was deleted: `<library>/.trash/<token>/`, from where it can be brought back for thirty days. */
+/**
+ * What was deleted: first `<library>/.trash/<token>/<name>`, from where it can be brought back at once; after ten
+ * minutes, or at the end of the program, the system's trash. What a person restores from there comes back to the same
+ * place, and from it into the library when that is opened next.
+ */
 export class Trash {
   readonly #library: string;
   readonly #folder: string;
-  /** Where things go for good, such as the system's own trash. */
   readonly #dispose: (path: string) => Promise<void>;
+  readonly #report: (error: HyenaError) => void;
+  /** Put away by this process. */
+  readonly #own = new Map<string, NodeJS.Timeout>();
 
-  constructor(library: string, dispose?: (path: string) => Promise<void>) {
+  /**
+   * @param dispose moves a folder to the system's trash
+   * @param report told where it has none
+   */
+  constructor(library: string, dispose: (path: string) => Promise<void>, report: (error: HyenaError) => void) {
     this.#library = library;
     this.#folder = path.join(library, '.trash');
-    this.#dispose = dispose ?? ((file) => rm(file, { recursive: true, force: true }));
+    this.#dispose = dispose;
+    this.#report = report;
   }
 
   /** Puts the folder of an item away; one rename, so that it is either here or there. */
@@ -35,43 +55,94 @@ export class Trash {
     const token = randomUUID();
     const place = path.join(this.#folder, token);
     await mkdir(place, { recursive: true });
-    await writeJson(path.join(place, 'entry.json'), { kind, name, time: new Date().toISOString() });
+    await this.#write(place, { kind, name, time: new Date().toISOString(), disposed: false });
     try {
-      await rename(path.join(this.#library, shelfOf[kind], name), path.join(place, 'item'));
+      await rename(path.join(this.#library, shelfOf[kind], name), path.join(place, name));
     } catch (error) {
       await rm(place, { recursive: true, force: true });
       throw HyenaError.from(error);
     }
+    this.#own.set(token, setTimeout(() => void this.#throwAway(token), undoMilliseconds).unref());
     return { token, kind, name };
   }
 
   /** Brings an item back; under the next free name where its own is taken. */
   async restore(token: string): Promise<Removal> {
     const place = path.join(this.#folder, checked(token));
-    const { kind, name } = await this.#entry(place);
+    const entry = await this.#entry(place);
+    if (entry?.disposed === true)
+      throw new HyenaError('not-found', `${entry.name} is in the system's trash by now.`, {
+        kept: 'It is whole there.',
+        hint: 'Restore it there, then start the program again.',
+      });
+    if (!entry) throw new HyenaError('not-found', 'What was deleted is no longer in the trash.');
+    clearTimeout(this.#own.get(token));
+    this.#own.delete(token);
+    const name = await this.#bringBack(place, entry);
+    return { token, kind: entry.kind, name };
+  }
+
+  /**
+   * Called when the library is opened: disposes of what earlier programs put away, and takes in what a person restored
+   * from the system's trash.
+   *
+   * @returns what came back, by its name now
+   */
+  async open(now = Date.now()): Promise<{ kind: Removal['kind']; name: string }[]> {
+    const back: { kind: Removal['kind']; name: string }[] = [];
+    for (const token of await readdir(this.#folder).catch(() => [])) {
+      const place = path.join(this.#folder, token);
+      const entry = await this.#entry(place);
+      if (!entry) continue;
+      const age = now - Date.parse(entry.time);
+      const here = (await stat(path.join(place, entry.name)).catch(() => null)) !== null;
+      if (entry.disposed && here) back.push({ kind: entry.kind, name: await this.#bringBack(place, entry) });
+      else if (!here && age > (entry.disposed ? knownDays * day : undoMilliseconds))
+        await rm(place, { recursive: true, force: true });
+      else if (here && age > undoMilliseconds) await this.#throwAway(token, now);
+    }
+    return back;
+  }
+
+  /** Nobody can undo any more what was put away here. */
+  async close(): Promise<void> {
+    for (const token of [...this.#own.keys()]) await this.#throwAway(token);
+  }
+
+  async #throwAway(token: string, now = Date.now()): Promise<void> {
+    clearTimeout(this.#own.get(token));
+    this.#own.delete(token);
+    const place = path.join(this.#folder, token);
+    const entry = await this.#entry(place);
+    if (!entry || entry.disposed) return;
+    const item = path.join(place, entry.name);
+    try {
+      await this.#dispose(item);
+      // A trash that only says it has taken something would lose it here for good.
+      if (await stat(item).catch(() => null)) return;
+      await this.#write(place, { ...entry, disposed: true });
+    } catch (thrown) {
+      if (now - Date.parse(entry.time) > keptDays * day) await rm(place, { recursive: true, force: true });
+      else this.#report(HyenaError.from(thrown));
+    }
+  }
+
+  async #bringBack(place: string, { kind, name }: Entry): Promise<string> {
     const shelf = path.join(this.#library, shelfOf[kind]);
     const taken = new Set((await readdir(shelf)).map((one) => one.toLowerCase()));
     const free = numberedName(name, (one) => taken.has(one.toLowerCase()));
-    await rename(path.join(place, 'item'), path.join(shelf, free));
+    await rename(path.join(place, name), path.join(shelf, free));
     await rm(place, { recursive: true, force: true });
-    return { token, kind, name: free };
+    return free;
   }
 
-  /** Disposes of what was put away more than thirty days ago. */
-  async clean(now = Date.now()): Promise<void> {
-    for (const token of await readdir(this.#folder).catch(() => [])) {
-      const place = path.join(this.#folder, token);
-      const { mtimeMs } = await stat(place).catch(() => ({ mtimeMs: now }));
-      if (now - mtimeMs > keptDays * 86_400_000) await this.#dispose(place);
-    }
+  async #write(place: string, entry: Entry): Promise<void> {
+    await writeJson(path.join(place, 'entry.json'), entry);
   }
 
-  async #entry(place: string): Promise<z.infer<typeof entrySchema>> {
-    try {
-      return await readJson(path.join(place, 'entry.json'), entrySchema, 'The record in the trash');
-    } catch (error) {
-      throw new HyenaError('not-found', 'What was deleted is no longer in the trash.', { cause: error });
-    }
+  /** Null where there is none that can be read. */
+  async #entry(place: string): Promise<Entry | null> {
+    return await readJson(path.join(place, 'entry.json'), entrySchema, 'The record in the trash').catch(() => null);
   }
 }
 

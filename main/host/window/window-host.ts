@@ -13,6 +13,7 @@ import type { Host } from '../host.ts';
 import type { StartJob } from '../../workers/start-job.ts';
 import { startTask } from '../job-task.ts';
 import { itemFolder } from '../library.ts';
+import { moveToSystemTrash } from '../system-trash.ts';
 import { numberedName } from '../run-names.ts';
 import { followActivity } from './activity.ts';
 import { Changes } from './changes.ts';
@@ -40,7 +41,7 @@ export interface WindowHostOptions {
   chooseFiles?: (what: 'files' | 'folder') => Promise<string[]>;
   /** Shows a folder in the system's file manager; absent where there is none. */
   openFolder?: (folder: string) => Promise<void>;
-  /** Where deleted things go for good after thirty days. */
+  /** Moves something to the system's trash. */
   dispose?: (path: string) => Promise<void>;
   /** Told when a run has ended. */
   ended?: (run: RunView, error: HyenaError | null) => void;
@@ -71,7 +72,7 @@ export class LibraryWindows implements WindowHost {
       ended: (run, error) => void this.#ended(run, error),
     });
     this.#preferences = new PreferencesFile(library);
-    this.#trash = new Trash(library, options.dispose);
+    this.#trash = new Trash(library, options.dispose ?? moveToSystemTrash, options.report);
     this.#devices = new DeviceViews(devices, library);
     this.#runs = new RunViews(library, runs, this.training);
   }
@@ -79,7 +80,7 @@ export class LibraryWindows implements WindowHost {
   static async open(options: WindowHostOptions): Promise<LibraryWindows> {
     const windows = new LibraryWindows(options);
     await windows.training.open();
-    await windows.#trash.clean();
+    for (const { kind, name } of await windows.#trash.open()) if (kind === 'run') await windows.#fixName(name);
     return windows;
   }
 
@@ -87,6 +88,7 @@ export class LibraryWindows implements WindowHost {
   async close(): Promise<void> {
     this.#tasks.stopAll();
     await this.training.close();
+    await this.#trash.close();
   }
 
   /** Called when something else may have changed the library. */
@@ -167,8 +169,8 @@ export class LibraryWindows implements WindowHost {
     'runs.rename': ({ run, to }) => this.#changed(to, () => (run === to ? undefined : this.#runs.rename(run, to))),
     'runs.annotate': ({ run, annotations }) => this.#changed(run, () => this.#runs.annotate(run, annotations)),
     'runs.remove': async ({ run }) => {
-      await this.#runs.requireRemovable(run);
-      const removal = await this.#trash.put('run', run);
+      const removal = await this.#runs.whileFree(run, 'deleted', () => this.#trash.put('run', run));
+      this.training.renamed(run, null);
       this.#touchRuns();
       return removal;
     },

@@ -43,27 +43,3 @@ export function hasToken(request: IncomingMessage, port: number, token: string):
   const given = readCookie(request.headers.cookie, cookieName(port));
   return given !== undefined && sameSecret(given, token);
 }
-
-/** Headers of every answer. Nothing remote is loaded, nothing runs that did not come as a file of the program. */
-export function securityHeaders(port: number): Record<string, string> {
-  return {
-    'Content-Security-Policy': [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
-      "img-src 'self' data: blob:",
-      "font-src 'self'",
-      `connect-src 'self' ws://127.0.0.1:${port} ws://localhost:${port}`,
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-      "require-trusted-types-for 'script'",
-      'trusted-types svelte-trusted-html',
-    ].join('; '),
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=()',
-  };
-}

@@ -1,13 +1,9 @@
-import path from 'node:path';
 import type { HyenaError } from '../../contract/errors.ts';
 import type { Host } from '../../host/host.ts';
-import { programFolder, programVersion } from '../../host/installation.ts';
+import { programVersion, resourcesFolder, windowFiles } from '../../host/installation.ts';
 import { LibraryWindows } from '../../host/window/window-host.ts';
 import { startJob } from '../../workers/start-job.ts';
 import { serveWindow, type RunningServer } from './server.ts';
-
-/** Where the built window lies. */
-export const windowFiles = path.join(programFolder, 'dist', 'renderer');
 
 export interface ServeOptions {
   /** 0: any free port. */
@@ -20,7 +16,7 @@ export interface ServeOptions {
 export async function serveHost(host: Host, { port, report }: ServeOptions): Promise<RunningServer> {
   const windows = await LibraryWindows.open({
     ...{ host, startJob, report, shell: 'server', version: programVersion },
-    resources: path.join(programFolder, 'resources'),
+    resources: resourcesFolder,
   });
   const server = await serveWindow({
     ...{ host: windows, library: host.library, port, report, files: windowFiles },

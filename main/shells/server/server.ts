@@ -6,8 +6,9 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { HyenaError, type ErrorCode } from '../../contract/errors.ts';
 import type { Grant } from '../../contract/views.ts';
 import { openChannel, type WindowHost } from '../../host/window/dispatcher.ts';
-import { cookieName, hasToken, isOwnHost, isOwnOrigin, sameSecret, securityHeaders } from './guard.ts';
-import { findStaticFile, readStaticFile } from './static-files.ts';
+import { securityHeaders } from '../page/policy.ts';
+import { findStaticFile, readStaticFile } from '../page/static-files.ts';
+import { cookieName, hasToken, isOwnHost, isOwnOrigin, sameSecret } from './guard.ts';
 import { Uploads } from './uploads.ts';
 
 export interface ServerOptions {
@@ -78,7 +79,9 @@ class WindowServer {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    for (const [name, value] of Object.entries(securityHeaders(this.#port))) response.setHeader(name, value);
+    const sockets = [`ws://127.0.0.1:${this.#port}`, `ws://localhost:${this.#port}`];
+    const headers = securityHeaders(["'self'", ...sockets]);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const { host, origin } = request.headers;
     if (!isOwnHost(host) || !isOwnOrigin(origin, host, false)) {
       return this.#refuse(response, 403, 'This server answers the pages of this machine only.');

@@ -39,8 +39,11 @@ export interface Checked {
   problems: ReadonlyMap<string, string>;
 }
 
-/** Checks a form; `explain` says in words what a field takes. */
-export function checkForm(values: FormValues, explain: (field: Field) => string): Checked {
+/** What a field takes, in words. */
+export type Explain = (field: Field) => string;
+
+/** Checks a form. */
+export function checkForm(values: FormValues, explain: Explain): Checked {
   const input: Required<ConfigurationInput> = { dataset: '', device: 'auto', model: {}, training: {} };
   for (const field of fields) {
     const value = fromText(field, values[field.path] ?? '');

@@ -1,7 +1,6 @@
 import type { RunConfiguration } from '../../../main/contract/configuration.ts';
-import { describeValues } from '../../../main/contract/fields.ts';
 import { presets, type PresetName } from '../../../main/contract/presets.ts';
-import { checkForm, presetConfiguration, toForm, type Checked, type FormValues } from './form-values.ts';
+import { checkForm, presetConfiguration, toForm, type Checked, type Explain, type FormValues } from './form-values.ts';
 
 const draftKey = 'hyena-studio.draft';
 
@@ -9,6 +8,8 @@ interface Draft {
   values: FormValues;
   preset: PresetName | null;
   name: string;
+  /** The run that it was copied from. */
+  source: string | null;
 }
 
 /** The form of a new run; what was written survives a reload. */
@@ -16,9 +17,12 @@ export class ModelForm {
   #values = $state<FormValues>({});
   #preset = $state<PresetName | null>('tiny');
   #name = $state('');
-  readonly #checked = $derived<Checked>(checkForm(this.#values, describeValues));
+  #source = $state<string | null>(null);
+  readonly #checked: Checked;
 
-  constructor(dataset: string) {
+  /** @param explain says what a field takes, in the language of the window */
+  constructor(dataset: string, explain: Explain) {
+    this.#checked = $derived(checkForm(this.#values, explain));
     this.#values = toForm(presetConfiguration('tiny', dataset));
     try {
       const draft = JSON.parse(localStorage.getItem(draftKey) ?? 'null') as Draft | null;
@@ -27,6 +31,7 @@ export class ModelForm {
         this.#values = { ...this.#values, ...draft.values };
         this.#preset = draft.preset !== null && Object.hasOwn(presets, draft.preset) ? draft.preset : null;
         this.#name = String(draft.name ?? '');
+        this.#source = typeof draft.source === 'string' ? draft.source : null;
       }
     } catch {
       // An unreadable draft is none.
@@ -47,6 +52,11 @@ export class ModelForm {
     this.#keep();
   }
 
+  /** The run whose configuration this began as. */
+  get source(): string | null {
+    return this.#source;
+  }
+
   value(path: string): string | boolean {
     return this.#values[path] ?? '';
   }
@@ -61,21 +71,22 @@ export class ModelForm {
     const { dataset, device } = this.#values;
     this.#values = toForm(presetConfiguration(preset, String(dataset ?? ''), String(device ?? 'auto')));
     this.#preset = preset;
+    this.#source = null;
     this.#keep();
   }
 
   /** Starts from what another run had. */
-  copy(configuration: RunConfiguration, name: string): void {
+  copy(configuration: RunConfiguration, source: string): void {
     this.#values = toForm(configuration);
     this.#preset = null;
-    this.#name = name;
+    this.#name = '';
+    this.#source = source;
     this.#keep();
   }
 
   #keep(): void {
-    localStorage.setItem(
-      draftKey,
-      JSON.stringify({ values: $state.snapshot(this.#values), preset: this.#preset, name: this.#name } satisfies Draft),
-    );
+    const values = $state.snapshot(this.#values);
+    const draft: Draft = { values, preset: this.#preset, name: this.#name, source: this.#source };
+    localStorage.setItem(draftKey, JSON.stringify(draft));
   }
 }

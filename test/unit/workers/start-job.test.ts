@@ -88,8 +88,12 @@ describe('a process that dies', () => {
     await expect(start(run).result).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });
   });
 
-  it('that hangs is ended', async () => {
-    const { result, pid } = start('hang', { patienceSeconds: 0.4 });
+  it.each([
+    ['that hangs from its start', 'hang'],
+    ['whose main thread stands still', 'stalled'],
+    ['that is halted as a whole, within a kernel too', 'stopped'],
+  ])('%s is ended', async (_, run) => {
+    const { result, pid } = start(run, { patienceSeconds: 0.4 });
     await expect(result).rejects.toMatchObject({
       code: 'device',
       message: expect.stringContaining('no sign of life') as string,
@@ -97,8 +101,8 @@ describe('a process that dies', () => {
     expect(isAlive(pid)).toBe(false);
   });
 
-  it('is told from one that works for long', async () => {
-    expect(await start('busy', { patienceSeconds: 0.6 }).result).toBe('at last');
+  it.each(['busy', 'long-step'])('is told from one that works for long: %s', async (run) => {
+    expect(await start(run, { patienceSeconds: 0.6 }).result).toBe('at last');
   });
 
   it('leaves what it had saved, and how to go on is told', async () => {

@@ -58,6 +58,8 @@ export interface Addon extends OperationFunctions {
   readSync(tensor: Handle): ArrayBuffer;
   /** Resolves when all that is enqueued has been computed. */
   finish(): Promise<void>;
+  /** Drops what is enqueued and the rest of the kernel that runs; what waits for it fails with code `interrupted`. */
+  interrupt(): void;
   memory(): NativeMemory;
   trim(): void;
   /** Starts or stops timing kernels. */

@@ -174,6 +174,7 @@ const char* code_of(Failure::Kind kind) {
     case Failure::Kind::kOutOfMemory: return "out-of-memory";
     case Failure::Kind::kBadValue: return "bad-input";
     case Failure::Kind::kDefect: return "internal";
+    case Failure::Kind::kInterrupted: return "interrupted";
   }
   return "internal";
 }

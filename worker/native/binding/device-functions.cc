@@ -208,6 +208,13 @@ napi_value finish(Call& call) {
   return enqueue_read(call, std::move(read), nullptr, nullptr, 0);
 }
 
+// interrupt(): drops what is computed and enqueued now; reads that wait for it reject
+napi_value interrupt(Call& call) {
+  call.expect_count(0);
+  call.device().queue().interrupt();
+  return nullptr;
+}
+
 // memory() -> { tensors, inUse, peak, reserved, scratch }, in bytes but for the number of tensors
 napi_value memory(Call& call) {
   call.expect_count(0);
@@ -259,6 +266,7 @@ std::vector<Function> device_functions() {
           {"read", read},
           {"readSync", read_sync},
           {"finish", finish},
+          {"interrupt", interrupt, false},
           {"memory", memory, false},
           {"trim", trim, false},
           {"measure", measure, false},

@@ -203,17 +203,18 @@ export function addData(program: Command, context: Context): void {
   addShow(data, context);
   data
     .command('remove')
-    .description('Delete data sets from the library; the files they were read from stay.')
+    .description("Move data sets to the system's trash; the files they were read from stay.")
     .argument('<name...>')
+    .option('--permanently', 'delete them for good')
     .option('--json', 'print one JSON object for each')
     .action(
-      verb(async (names: string[], options: { json?: boolean }) => {
+      verb(async (names: string[], options: { json?: boolean; permanently?: boolean }) => {
         const output = context.output(options);
         const host = await context.host();
         for (const name of names) {
-          await host.datasets.remove(name);
+          await host.datasets.remove(name, options);
           output.record({ removed: name });
-          output.line(`Removed the data set ${name}.`);
+          output.line(`${options.permanently ? 'Deleted' : 'Moved to the trash'}: the data set ${name}.`);
         }
       }),
     );

@@ -155,17 +155,18 @@ export function addRuns(program: Command, context: Context): void {
   addShow(runs, context);
   runs
     .command('remove')
-    .description('Delete runs with their checkpoints.')
+    .description("Move runs with their checkpoints to the system's trash.")
     .argument('<run...>')
+    .option('--permanently', 'delete them for good')
     .option('--json', 'print one JSON object for each')
     .action(
-      verb(async (names: string[], options: { json?: boolean }) => {
+      verb(async (names: string[], options: { json?: boolean; permanently?: boolean }) => {
         const output = context.output(options);
         const host = await context.host();
         for (const name of names) {
-          await host.runs.remove(name);
+          await host.runs.remove(name, options);
           output.record({ removed: name });
-          output.line(`Removed the run ${name}.`);
+          output.line(`${options.permanently ? 'Deleted' : 'Moved to the trash'}: the run ${name}.`);
         }
       }),
     );

@@ -3,10 +3,12 @@ import { trainingSchema } from '../../../contract/configuration.ts';
 import { presets } from '../../../contract/presets.ts';
 import { parseSettings, type ConfigurationInput } from '../../../contract/settings.ts';
 import { composeConfiguration, readConfigurationFile } from '../../../host/configurations.ts';
+import { estimate } from '../../../host/estimates.ts';
 import type { TrainTask } from '../../../host/runs.ts';
 import type { Context } from '../context.ts';
 import { follow, verb } from '../context.ts';
 import { collect, schemaOption } from '../options.ts';
+import { formatBytes } from '../format.ts';
 import type { Output } from '../output.ts';
 import { exitCodes } from '../output.ts';
 import { presetsHelp, settingsHelp } from '../settings-help.ts';
@@ -94,8 +96,14 @@ export function addTrain(program: Command, context: Context): void {
         });
         const configuration = composeConfiguration(options.preset, layers);
         const host = await context.host();
-        await host.datasets.get(configuration.dataset);
+        const dataset = await host.datasets.get(configuration.dataset);
         const run = await host.runs.create(configuration, options.run);
+        const { trainingMemory, memoryAvailable } = estimate(configuration, dataset.tokenizer.vocabularySize, dataset);
+        if (trainingMemory.total > memoryAvailable)
+          output.note(
+            `This needs about ${formatBytes(trainingMemory.total)} of memory, and ${formatBytes(memoryAvailable)} is free. ` +
+              'If it does not fit: a smaller batch_size, or gradient_checkpointing=true.',
+          );
         return showTraining(host.runs.start(run.name), output);
       }),
     );

@@ -38,6 +38,22 @@ const behaviours = {
       }
     }, 40);
   },
+  stalled: () => {
+    // The thread of the lifeline goes on, the main thread gives no sign of life.
+    setInterval(() => line.write('7 0\n'), 40);
+  },
+  'long-step': () => {
+    // Within one kernel: no sign of life either, but nothing is wrong.
+    const timer = setInterval(() => line.write('7 1\n'), 40);
+    setTimeout(() => {
+      clearInterval(timer);
+      result('at last');
+    }, 1500);
+  },
+  stopped: () => {
+    line.write('7 1\n');
+    setTimeout(() => process.kill(process.pid, 'SIGSTOP'), 100);
+  },
   stoppable: () => {
     event('ready');
     process.on('message', (message) => message.type === 'stop' && result('stopped by message'));

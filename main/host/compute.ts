@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { preferencesSchema } from '../contract/preferences.ts';
+import { startJob, type ComputeOptions, type StartJob } from '../workers/start-job.ts';
+
+/** What a person set for compute processes, as the environment variables that those read. */
+export function limitsOf(library: string): Record<string, string> {
+  let preferences;
+  try {
+    preferences = preferencesSchema.parse(JSON.parse(readFileSync(path.join(library, 'preferences.json'), 'utf8')));
+  } catch {
+    return {};
+  }
+  const { threads, memory_limit_mib: memory } = preferences;
+  return {
+    ...(threads === null ? {} : { HYENA_THREADS: String(threads) }),
+    ...(memory === null ? {} : { HYENA_MEMORY_LIMIT_MIB: String(memory) }),
+  };
+}
+
+/**
+ * Starts jobs in compute processes that keep to the limits set for a library, as they are when the job starts. What
+ * the environment of this process says counts more.
+ */
+export function libraryJobs(library: string, options: ComputeOptions = {}): StartJob {
+  return (job, onEvent) => {
+    const environment = { ...limitsOf(library), ...(options.environment ?? process.env) };
+    return startJob(job, onEvent, { ...options, environment });
+  };
+}

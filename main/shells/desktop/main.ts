@@ -1,0 +1,66 @@
+import path from 'node:path';
+import { app, dialog, powerMonitor, protocol } from 'electron';
+import { z } from 'zod';
+import { HyenaError } from '../../contract/errors.ts';
+import { libraryFolder } from '../../host/library.ts';
+import { DesktopApp } from './desktop-app.ts';
+import { lockContents, prepareApp } from './lock-down.ts';
+import { pathsOf } from './opened-paths.ts';
+
+/** The desktop's entry. What must happen before Electron is ready happens first, and without waiting for anything. */
+const library = libraryFolder();
+const report = (error: HyenaError): void => console.error(error.message);
+let desktop: DesktopApp | null = null;
+const secondSchema = z.object({ paths: z.array(z.string()) });
+/** What the system asked to open before there was a window. */
+const early: string[] = [];
+
+prepareApp(app, protocol);
+app.setName('Hyena Studio');
+// Each library has an app of its own: its window's place, and one instance for each.
+if ((process.env.HYENA_HOME ?? '') !== '') app.setPath('userData', path.join(library, '.desktop'));
+app.setAppUserModelId('studio.hyena.desktop');
+
+function open(paths: readonly string[]): void {
+  if (desktop) void desktop.show(paths);
+  else early.push(...paths);
+}
+
+app.on('web-contents-created', (_event, contents) => lockContents(contents, report));
+// macOS tells of files by an event, the others by the command line.
+app.on('open-file', (event, file) => {
+  event.preventDefault();
+  open([file]);
+});
+// The command line of a second start is reordered by Chromium: it hands over its paths itself.
+app.on('second-instance', (_event, _parameters, _folder, given) => open(secondSchema.parse(given).paths));
+app.on('activate', () => open([]));
+app.on('window-all-closed', () => app.quit());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    if (desktop) void desktop.end();
+    else app.quit();
+  });
+
+// Electron's own parameters: the program, and in development the folder of the project.
+const paths = pathsOf(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd());
+if (!app.requestSingleInstanceLock({ paths })) app.quit();
+else {
+  early.push(...paths);
+  app
+    .whenReady()
+    .then(async () => {
+      desktop = await DesktopApp.open(library);
+      // The system ends: a run gets the time for its checkpoint.
+      powerMonitor.on('shutdown', (...[event]: { preventDefault: () => void }[]) => {
+        event.preventDefault();
+        void desktop?.end();
+      });
+      if (early.length > 0) await desktop.show(early.splice(0));
+    })
+    .catch((thrown: unknown) => {
+      const { message, kept, hint } = HyenaError.from(thrown);
+      dialog.showErrorBox('Hyena Studio', [message, kept, hint].filter((part) => part !== undefined).join('\n'));
+      app.exit(1);
+    });
+}
