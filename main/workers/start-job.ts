@@ -13,6 +13,8 @@ export interface RunningJob {
   readonly result: Promise<unknown>;
   /** Asks for an orderly end; `result` then settles. */
   readonly stop: () => void;
+  /** Tells something to a job that answers requests. */
+  readonly tell?: (message: unknown) => void;
 }
 
 /** Starts a compute process for a job. */
@@ -23,10 +25,6 @@ const patience: Partial<Record<JobKind, number>> = {
   'add-dataset': 60,
   inspect: 60,
   'import-document': 60,
-  // All sentences of a long book, and the index of its words.
-  'read-document': 60,
-  'ask-document': 120,
-  'summarise-document': 120,
 };
 const patienceOf = ({ kind }: Job): number => patience[kind] ?? 15;
 
@@ -79,5 +77,10 @@ export function startJob(job: Job, onEvent: (event: unknown) => void, options: C
     );
     child.send({ type: 'start', job } as { type: string });
   });
-  return { pid: child?.pid, result, stop: () => child?.stop() };
+  return {
+    pid: child?.pid,
+    result,
+    stop: () => child?.stop(),
+    tell: (message) => child?.send({ type: 'tell', message } as { type: string }),
+  };
 }
