@@ -46,6 +46,7 @@ describe('sentences', () => {
         }
         expect(text.slice(end).trim()).toBe('');
       }),
+      { numRuns: 40 },
     );
   });
 });
