@@ -312,7 +312,7 @@ describe('data', { sequential: true }, () => {
     await page.getByRole('group', { name: 'Files to add' }).dispatchEvent('drop', { dataTransfer: files });
     const panel = page.getByRole('region', { name: 'Add data' });
     await panel.getByRole('radio', { name: 'Bytes' }).waitFor();
-    await panel.getByText('whale.png').first().waitFor();
+    await panel.getByText('whale.png', { exact: true }).waitFor();
     await panel.getByText('Skipped', { exact: true }).first().waitFor();
     await panel.getByRole('checkbox', { name: 'Show tokens' }).uncheck();
     await panel.getByText('Call me Ishmael.').first().waitFor();
