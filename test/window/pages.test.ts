@@ -325,13 +325,16 @@ describe('data', { sequential: true }, () => {
   });
 
   it('reads a large file with its progress told, and leaves nothing where that is cancelled', async () => {
-    // Of words that occur but once, from which a vocabulary is learned slowly.
-    const words = Array.from({ length: 300_000 }, (_, index) => ((index * 2_654_435_761) % 2 ** 32).toString(36));
+    // Of words that occur but once, which are cut into tokens slowly.
+    const word = (index: number) => ((index * 2_654_435_761) % 2 ** 32).toString(36);
+    const lines = Array.from({ length: 8000 }, (_, line) =>
+      JSON.stringify({ text: Array.from({ length: 100 }, (_, index) => word(100 * line + index)).join(' ') }),
+    );
     await page
       .locator('input[type=file]')
       .first()
-      .setInputFiles({ name: 'large.txt', mimeType: 'text/plain', buffer: Buffer.from(words.join(' ')) });
-    await page.getByRole('radio', { name: 'Learned from this text, 4,096' }).check();
+      .setInputFiles({ name: 'large.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(lines.join('\n')) });
+    await page.getByRole('radio', { name: 'GPT-2' }).check();
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     const task = page.getByRole('region', { name: 'large', exact: true });
     await task.getByRole('progressbar', { name: 'large' }).waitFor();
