@@ -13,13 +13,11 @@ afterAll(() => place.remove());
 async function openInBrowser(parameters: string[], environment: NodeJS.ProcessEnv): Promise<string> {
   const running = place.start(start, parameters, environment);
   await running.said(/http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/);
-  const shown: string[] = [];
   await running.said(/Ctrl-C ends it/);
   running.signal('SIGTERM');
   const { code, stdout, stderr } = await running.outcome;
-  shown.push(stderr, stdout);
   expect(code).toBe(0);
-  return shown.join('');
+  return stderr + stdout;
 }
 
 describe('npm start', () => {
