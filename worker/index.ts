@@ -20,6 +20,7 @@ const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   'read-document': async () => (await import('./documents/model-jobs.ts')).runRead,
   'ask-document': async () => (await import('./documents/model-jobs.ts')).runAsk,
   'summarise-document': async () => (await import('./documents/model-jobs.ts')).runSummarise,
+  'serve-model': async () => (await import('./serving/serve-job.ts')).runServe,
   bench: async () => (await import('./benchmarks/bench-job.ts')).runBench,
   measure: async () => (await import('./benchmarks/measure-job.ts')).runMeasure,
   devices: async () => (await import('./devices-job.ts')).runDevices,
@@ -27,6 +28,8 @@ const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
 
 const lifeline = openLifeline(process.env);
 const cancellation = new Cancellation(lifeline.stopFlag);
+/** What the job does with what it is told; before it listens nobody tells it anything. */
+let told: (message: unknown) => void = () => undefined;
 let started = false;
 let answered = false;
 
@@ -53,6 +56,9 @@ async function run<K extends JobKind>(kind: K, job: Extract<Job, { kind: K }>): 
     signal: cancellation.signal,
     emit: (event) => send({ type: 'event', event }),
     beat: lifeline.beat,
+    onTold: (listener) => {
+      told = listener;
+    },
   });
   answer({ type: 'result', result }, 0);
 }
@@ -63,6 +69,8 @@ process.on('message', (message) => {
     fail(new HyenaError('internal', `A message to the compute process is malformed: ${parsed.error.message}`));
   } else if (parsed.data.type === 'stop') {
     cancellation.request();
+  } else if (parsed.data.type === 'tell') {
+    told(parsed.data.message);
   } else if (started) {
     fail(new HyenaError('internal', 'The compute process was given a second job.'));
   } else {

@@ -7,6 +7,8 @@ export interface JobContext {
   readonly signal: AbortSignal;
   /** Tells the host an event. */
   readonly emit: (event: unknown) => void;
+  /** Listens to what the host tells a job that answers requests. */
+  readonly onTold: (listener: (message: unknown) => void) => void;
   /** To be called often by long computations: a sign of life. */
   readonly beat: () => void;
 }

@@ -128,6 +128,14 @@ export const jobSchema = z.discriminatedUnion('kind', [
     ...documentWork,
     sentences: z.int().min(1).max(500).default(5),
   }),
+  /** Answers requests (serving.ts) until it is asked to stop. */
+  z.strictObject({
+    kind: z.literal('serve-model'),
+    library,
+    run: z.string().min(1),
+    device: z.string().default('auto'),
+    checkpoint: checkpointChoiceSchema,
+  }),
   benchJobSchema,
   z.strictObject({ kind: z.literal('devices') }),
   /** Measures the given configuration for a few steps, without data, for `estimate`. */
@@ -140,6 +148,8 @@ export type JobKind = Job['kind'];
 export const toWorkerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('start'), job: jobSchema }),
   z.strictObject({ type: z.literal('stop') }),
+  /** For jobs that answer requests. */
+  z.strictObject({ type: z.literal('tell'), message: z.unknown() }),
 ]);
 export type ToWorker = z.infer<typeof toWorkerSchema>;
 

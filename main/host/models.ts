@@ -7,6 +7,7 @@ import type { StartJob } from '../workers/start-job.ts';
 import type { Task } from './job-task.ts';
 import { startTask } from './job-task.ts';
 import { itemFolder } from './library.ts';
+import { ServedModel } from './serving.ts';
 
 export type EvaluationSource = Extract<Job, { kind: 'evaluate' }>['source'];
 
@@ -41,5 +42,11 @@ export class Models {
       { kind: 'generate', library: this.#library, run, device, prompt, sampling },
       { event: generateEventSchema, result: generateResultSchema },
     );
+  }
+
+  /** A model that stays loaded for many requests. @param report told of what a person should know */
+  serve(run: string, report: (message: string) => void, device = 'auto'): ServedModel {
+    itemFolder(this.#library, 'runs', run);
+    return new ServedModel(this.#startJob, { library: this.#library, run, device, report });
   }
 }

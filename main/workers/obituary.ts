@@ -65,6 +65,8 @@ async function remains(job: Job): Promise<{ kept: string | undefined; next: stri
     case 'ask-document':
     case 'summarise-document':
       return { kept: 'The document.', next: '' };
+    case 'serve-model':
+      return { kept: undefined, next: 'It can be started again.' };
     case 'inspect':
     case 'evaluate':
     case 'generate':

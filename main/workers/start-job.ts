@@ -1,5 +1,5 @@
 import { HyenaError } from '../contract/errors.ts';
-import { fromWorkerSchema, type Job } from '../contract/jobs.ts';
+import { fromWorkerSchema, type Job, type JobKind } from '../contract/jobs.ts';
 import { ComputeProcess, type ComputeOptions } from './compute-process.ts';
 import { obituary } from './obituary.ts';
 
@@ -13,13 +13,20 @@ export interface RunningJob {
   readonly result: Promise<unknown>;
   /** Asks for an orderly end; `result` then settles. */
   readonly stop: () => void;
+  /** Tells something to a job that answers requests. */
+  readonly tell?: (message: unknown) => void;
 }
 
 /** Starts a compute process for a job. */
 export type StartJob = (job: Job, onEvent: (event: unknown) => void) => RunningJob;
 
 /** Reading a file may keep its process busy for long: a page of a huge document is one piece of work. */
-const patienceOf = ({ kind }: Job): number => (kind === 'add-dataset' || kind === 'inspect' ? 60 : 10);
+const patience: Partial<Record<JobKind, number>> = {
+  'add-dataset': 60,
+  inspect: 60,
+  'import-document': 60,
+};
+const patienceOf = ({ kind }: Job): number => patience[kind] ?? 15;
 
 /** Starts jobs in compute processes of one kind, one process a job. */
 export function jobStarter(options: ComputeOptions = {}): StartJob {
@@ -70,5 +77,10 @@ export function startJob(job: Job, onEvent: (event: unknown) => void, options: C
     );
     child.send({ type: 'start', job } as { type: string });
   });
-  return { pid: child?.pid, result, stop: () => child?.stop() };
+  return {
+    pid: child?.pid,
+    result,
+    stop: () => child?.stop(),
+    tell: (message) => child?.send({ type: 'tell', message } as { type: string }),
+  };
 }

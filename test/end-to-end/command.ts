@@ -17,6 +17,8 @@ export interface Running {
   /** Resolves once stdout and stderr together hold the text. */
   said: (text: string | RegExp) => Promise<void>;
   signal: (name: NodeJS.Signals) => void;
+  /** What it has written to stdout so far. */
+  stdout: () => string;
 }
 
 /** A library of its own for each test file, and the command run in it as a person runs it: a process, no terminal. */
@@ -83,7 +85,7 @@ export class Workplace {
         waiting.add(check);
         check();
       });
-    return { outcome, said, signal: (name) => child.kill(name) };
+    return { outcome, said, signal: (name) => child.kill(name), stdout: () => stdout };
   }
 
   begin(...parameters: string[]): Running {

@@ -8,6 +8,7 @@ import { openDevice } from '../devices/index.ts';
 import { openReading } from '../generation/reading.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
+import { longStep } from '../long-step.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
 import { readRunRecord, runFolder } from '../training/run-folder.ts';
 import { lexicalCandidates, scaledToOne } from './find.ts';
@@ -66,7 +67,8 @@ const secondsSince = (began: number): number => (performance.now() - began) / 10
 export async function runRead(job: JobOf<'read-document'>, context: JobContext): Promise<ReadResult> {
   const desk = await openDesk(job, context);
   const { document, model, tokenizer, identity } = desk;
-  const part = partOf(document.text, tokenizer, startOf(document.text, document.places, job.from), model.config.l_max);
+  const start = startOf(document.text, document.places, job.from);
+  const part = longStep(() => partOf(document.text, tokenizer, start, model.config.l_max));
   if (part.ids.length === 0) throw new HyenaError('bad-input', 'There is nothing to read there.');
   const emit = (event: DocumentEvent) => context.emit(event);
   if (part.end < document.text.length || part.start > 0)
@@ -166,8 +168,9 @@ function scorer({ model, tokenizer }: Desk, context: JobContext) {
 export async function runAsk(job: JobOf<'ask-document'>, context: JobContext): Promise<AskResult> {
   const desk = await openDesk(job, context);
   const { text, places } = desk.document;
-  const passages = passagesOf(text, places, passageCharacters);
-  const found = lexicalCandidates(text, passages, job.question, Math.max(candidateCount, 2 * job.passages));
+  const passages = longStep(() => passagesOf(text, places, passageCharacters));
+  const count = Math.max(candidateCount, 2 * job.passages);
+  const found = longStep(() => lexicalCandidates(text, passages, job.question, count));
   const slice = (index: number) => text.slice(passages[index].start, passages[index].end).replaceAll(/\s+/g, ' ');
   const question = job.question.trim();
   const [alone, ...after] = await scorer(

@@ -11,6 +11,7 @@ import {
   type DocumentRecord,
 } from '../../main/contract/documents.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { chaptersOf } from './chapters.ts';
 import { readDocuments } from '../data/readers/documents.ts';
 import { readJson, removeFolderAtomic, writeFolderAtomic } from '../files/atomic.ts';
 
@@ -131,7 +132,8 @@ export async function importDocument(library: string, file: string, signal: Abor
     throw new HyenaError('bad-input', `${source} holds ${text.length} characters; ${longestText} is the most.`, {
       kept,
     });
-  const count = (kind: DocumentPlace['kind']) => document.places.filter((place) => place.kind === kind).length;
+  const places = document.places.length > 0 ? document.places : chaptersOf(text);
+  const count = (kind: DocumentPlace['kind']) => places.filter((place) => place.kind === kind).length;
   const record: DocumentRecord = {
     format: 1,
     id,
@@ -147,7 +149,7 @@ export async function importDocument(library: string, file: string, signal: Abor
   };
   await writeFolderAtomic(documentFolder(library, id), async (write) => {
     await write('text.txt', text);
-    await write('places.json', `${JSON.stringify(document.places)}\n`);
+    await write('places.json', `${JSON.stringify(places)}\n`);
     await write('document.json', `${JSON.stringify(record, null, 2)}\n`);
   });
   return record;

@@ -1,4 +1,5 @@
 import type { DocumentPlace } from '../../main/contract/documents.ts';
+import { longStep } from '../long-step.ts';
 import { scaledToOne, wordsOf } from './find.ts';
 import type { Continuation } from './likelihood.ts';
 import { sentencesOf, type Segment } from './segments.ts';
@@ -42,7 +43,7 @@ export async function summarise(
 ): Promise<Chosen[]> {
   const sections = sectionsOf(text, places, count);
   const each = Math.max(6, Math.floor(pairBudget / probeCount / sections.length));
-  const prepared = sections.map((section) => prepare(text, section, Math.max(each, 3 * section.quota)));
+  const prepared = sections.map((section) => longStep(() => prepare(text, section, Math.max(each, 3 * section.quota))));
   const pairs = prepared.flatMap(({ pairs }) => pairs);
   const values = await losses(pairs);
   const chosen: Chosen[] = [];
@@ -128,7 +129,7 @@ interface Prepared {
 
 function prepare(text: string, section: Section, most: number): Prepared {
   const sentences = sentencesOf(text, section.start, section.end);
-  const long = sentences.filter(({ start, end }) => end - start >= 30 && end - start <= 700);
+  const long = sentences.filter(({ start, end }) => end - start >= 30 && end - start <= 400);
   const usable = long.length >= section.quota ? long : sentences;
   const centrality = centralityOf(text, usable);
   const best = usable

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { DocumentPlace } from '../../../main/contract/documents.ts';
+import { chaptersOf } from '../../../worker/documents/chapters.ts';
 import { passagesOf, paragraphsOf, PlaceFinder, sentencesOf } from '../../../worker/documents/segments.ts';
 
 const textsOf = (text: string, segments: readonly { start: number; end: number }[]) =>
@@ -45,6 +46,7 @@ describe('sentences', () => {
         }
         expect(text.slice(end).trim()).toBe('');
       }),
+      { numRuns: 40 },
     );
   });
 });
@@ -97,4 +99,19 @@ it('takes paragraphs within bounds', () => {
   const text = 'a\n\nb\n \nc\n\n\nd';
   expect(textsOf(text, paragraphsOf(text))).toEqual(['a', 'b', 'c', 'd']);
   expect(textsOf(text, paragraphsOf(text, 3, 7))).toEqual(['b']);
+});
+
+describe('chapters of plain text', () => {
+  const prose = 'It was so, and went on being so for a while. '.repeat(10);
+  it('are lines that look like headings, with text behind them', () => {
+    const contents = 'CHAPTER 1. Loomings.\n\nCHAPTER 2. The Bag.\n\n';
+    const text = `${contents}CHAPTER 1. Loomings.\n\n${prose}\nchapter 7 of the law says so.\n${prose}\n\nCHAPTER 2. The Bag.\n\n${prose}`;
+    const found = chaptersOf(text);
+    expect(found.map(({ label }) => label)).toEqual(['CHAPTER 1. Loomings', 'CHAPTER 2. The Bag']);
+    expect(found.map(({ offset }) => text.slice(offset, offset + 9))).toEqual(['CHAPTER 1', 'CHAPTER 2']);
+    expect(found[0].offset).toBe(contents.length);
+  });
+  it('are none where only one line looks like it', () => {
+    expect(chaptersOf(`CHAPTER 1\n\n${prose}`)).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { HyenaError } from '../../../contract/errors.ts';
 import { samplingSchema } from '../../../contract/jobs.ts';
 import type { Context } from '../context.ts';
@@ -17,11 +17,23 @@ interface GenerateOptions {
   topK?: number;
   topP?: number;
   minP?: number;
+  typicalP?: number;
   repetitionPenalty?: number;
+  frequencyPenalty?: number;
+  presencePenalty?: number;
+  logitBias?: Record<string, number>;
+  answers?: number;
   seed?: number;
   stop?: string[];
   device: string;
   json?: boolean;
+}
+
+/** Gathers `id=value`. */
+function collectBias(text: string, before: Record<string, number> = {}): Record<string, number> {
+  const [, id, value] = /^(\d+)=(-?\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (id === undefined) throw new InvalidArgumentError('It takes the id of a token and a number: 42=-5.');
+  return { ...before, [id]: Number(value) };
 }
 
 async function promptOf({ prompt, promptFile }: GenerateOptions): Promise<string> {
@@ -53,6 +65,20 @@ export function addGenerate(program: Command, context: Context): void {
     .addOption(
       schemaOption(samplingSchema, 'repetition_penalty', '--repetition-penalty <r>', 'above 1: say less again; 1: off'),
     )
+    .addOption(schemaOption(samplingSchema, 'typical_p', '--typical-p <p>', 'choose among what surprises as expected'))
+    .addOption(
+      schemaOption(
+        samplingSchema,
+        'frequency_penalty',
+        '--frequency-penalty <f>',
+        'less of what was written, by how often',
+      ),
+    )
+    .addOption(
+      schemaOption(samplingSchema, 'presence_penalty', '--presence-penalty <f>', 'less of what was written at all'),
+    )
+    .option('--logit-bias <token=value>', 'add to the score of a token, by its id; several times', collectBias)
+    .addOption(schemaOption(samplingSchema, 'n', '--answers <n>', 'several answers to the same prompt'))
     .addOption(schemaOption(samplingSchema, 'seed', '--seed <number>', 'the same seed writes the same text'))
     .option('--stop <text>', 'end before this text; may be given several times', collect)
     .option('--device <name>', 'auto, or one that `hyena devices` lists', 'auto')
@@ -67,7 +93,12 @@ export function addGenerate(program: Command, context: Context): void {
           top_k: options.topK,
           top_p: options.topP,
           min_p: options.minP,
+          typical_p: options.typicalP,
           repetition_penalty: options.repetitionPenalty,
+          frequency_penalty: options.frequencyPenalty,
+          presence_penalty: options.presencePenalty,
+          logit_bias: options.logitBias,
+          n: options.answers,
           seed: options.seed,
           stop: options.stop,
         });
@@ -77,11 +108,17 @@ export function addGenerate(program: Command, context: Context): void {
         const shown = process.stdout.isTTY ? printable : (text: string): string => text;
         const result = await follow(host.models.generate(run, prompt, sampling, options.device), output, (event) => {
           output.record(event);
-          if (event.type === 'text') output.text(shown(event.text));
+          // Several answers come side by side: each is shown when all are done.
+          if (event.type === 'text' && sampling.n === 1) output.text(shown(event.text));
+          if (event.type === 'reading' && event.done < 1) output.note(`reading: ${Math.round(event.done * 100)}%`);
         });
         output.line();
+        if (sampling.n > 1)
+          for (const [index, { text }] of result.answers.entries())
+            output.line(`${output.bold(`Answer ${index + 1}`)}\n${shown(text)}\n`);
         output.record({ type: 'done', ...result });
-        output.note(`${formatCount(result.tokens)} tokens, ${formatLarge(result.tokensPerSecond)} tokens/s`);
+        const tokens = result.answers.reduce((sum, answer) => sum + answer.tokens, 0);
+        output.note(`${formatCount(tokens)} tokens, ${formatLarge(result.tokensPerSecond)} tokens/s`);
         return result.reason === 'stopped' ? exitCodes.interrupted : exitCodes.done;
       }),
     );

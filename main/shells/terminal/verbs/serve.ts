@@ -1,4 +1,6 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { runApi } from '../../api/run-api.ts';
+import { templateNames, type TemplateName } from '../../api/templates.ts';
 import { runWindow } from '../../server/run-window.ts';
 import type { Context } from '../context.ts';
 import { verb } from '../context.ts';
@@ -10,16 +12,42 @@ function readPort(text: string): number {
   return port;
 }
 
+interface ServeOptions {
+  port: number;
+  open: boolean;
+  json?: boolean;
+  api?: boolean;
+  run?: string;
+  device: string;
+  token?: string;
+  template: TemplateName;
+}
+
 export function addServe(program: Command, context: Context): void {
   program
     .command('serve')
-    .description('Serve the window to a browser of this machine, for machines without a display too.')
+    .description(
+      'Serve the window to a browser of this machine, for machines without a display too; or, with --api, a model to ' +
+        "other programs by OpenAI's interface.",
+    )
     .option('--port <port>', 'port on the loopback interface; 0: any free one', readPort, 0)
     .option('--no-open', 'do not open the browser')
+    .option('--api', "serve a model by OpenAI's interface: models, completions, chat completions")
+    .option('--run <run>', 'with --api: the model; by default the one that was trained last')
+    .option('--device <name>', 'with --api: auto, or one that `hyena devices` lists', 'auto')
+    .option('--token <text>', 'with --api: the key that clients must show; by default one is made up')
+    .addOption(
+      new Option('--template <name>', 'with --api: how a conversation becomes a text; plain suits models of raw text')
+        .choices(templateNames)
+        .default('plain'),
+    )
     .option('--json', 'print the address as one JSON object')
     .action(
-      verb(async ({ port, open, json }: { port: number; open: boolean; json?: boolean }) => {
-        await runWindow(context.output({ json }), { port, open, host: await context.host() });
+      verb(async ({ api, json, port, open, ...options }: ServeOptions) => {
+        const output = context.output({ json });
+        const host = await context.host();
+        if (api) await runApi(output, { ...options, host, port });
+        else await runWindow(output, { port, open, host });
       }),
     );
 }

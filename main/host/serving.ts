@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { HyenaError } from '../contract/errors.ts';
+import {
+  servingEventSchema,
+  type CompletionRequest,
+  type Piece,
+  type ServingEvent,
+  type ServingRequest,
+} from '../contract/serving.ts';
+import type { RunningJob, StartJob } from '../workers/start-job.ts';
+
+type Finished = Extract<ServingEvent, { type: 'finished' }>;
+type Ready = Extract<ServingEvent, { type: 'ready' }>;
+
+interface Waiting {
+  readonly onPiece: (piece: Piece) => void;
+  readonly resolve: (finished: Finished) => void;
+  readonly reject: (error: HyenaError) => void;
+}
+
+interface Process {
+  readonly job: RunningJob;
+  readonly ready: Promise<Ready>;
+}
+
+export interface ServingOptions {
+  library: string;
+  run: string;
+  device: string;
+  /** Told of what a person should know. */
+  report: (message: string) => void;
+}
+
+/**
+ * A model that stays loaded and answers requests, some of them side by side. Where its process dies the requests of
+ * the moment fail and say so; the next one starts it again.
+ */
+export class ServedModel {
+  readonly run: string;
+  readonly #startJob: StartJob;
+  readonly #options: ServingOptions;
+  readonly #waiting = new Map<string, Waiting>();
+  #process: Process | null = null;
+
+  constructor(startJob: StartJob, options: ServingOptions) {
+    this.run = options.run;
+    this.#startJob = startJob;
+    this.#options = options;
+  }
+
+  /** Loads the model, if it is not loaded. Rejects with a HyenaError where that fails. */
+  ready(): Promise<Ready> {
+    return (this.#process ??= this.#start()).ready;
+  }
+
+  /**
+   * Writes after a prompt.
+   *
+   * @param signal whoever asked is gone: nothing more is computed for it
+   */
+  async complete(
+    request: Omit<CompletionRequest, 'type' | 'id'>,
+    onPiece: (piece: Piece) => void,
+    signal: AbortSignal,
+  ): Promise<Finished> {
+    await this.ready();
+    const id = randomUUID();
+    const cancel = () => this.#tell({ type: 'cancel', id });
+    signal.throwIfAborted();
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      return await new Promise<Finished>((resolve, reject) => {
+        this.#waiting.set(id, { onPiece, resolve, reject });
+        signal.addEventListener('abort', () => reject(new HyenaError('interrupted', 'The client is gone.')), {
+          once: true,
+        });
+        this.#tell({ type: 'complete', id, ...request });
+      });
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      this.#waiting.delete(id);
+    }
+  }
+
+  async close(): Promise<void> {
+    const running = this.#process;
+    running?.job.stop();
+    await running?.job.result.catch(() => undefined);
+  }
+
+  #tell(request: ServingRequest): void {
+    this.#process?.job.tell?.(request);
+  }
+
+  #start(): Process {
+    const { library, run, device } = this.#options;
+    let settle: { resolve: (ready: Ready) => void; reject: (error: unknown) => void };
+    const ready = new Promise<Ready>((resolve, reject) => (settle = { resolve, reject }));
+    ready.catch(() => undefined);
+    const job = this.#startJob({ kind: 'serve-model', library, run, device }, (value) => {
+      const event = servingEventSchema.parse(value);
+      if (event.type === 'ready') settle.resolve(event);
+      else this.#hear(event);
+    });
+    const ended = (thrown: unknown) => {
+      this.#process = null;
+      settle.reject(thrown);
+      for (const { reject } of this.#waiting.values()) reject(HyenaError.from(thrown));
+    };
+    job.result.then(() => ended(new HyenaError('interrupted', 'The model was closed.')), ended);
+    return { job, ready };
+  }
+
+  #hear(event: Exclude<ServingEvent, { type: 'ready' }>): void {
+    if (event.type === 'notice') return this.#options.report(event.message);
+    const waiting = this.#waiting.get(event.id);
+    if (event.type === 'piece') waiting?.onPiece(event);
+    else if (event.type === 'finished') waiting?.resolve(event);
+    else waiting?.reject(HyenaError.fromReport(event.error));
+  }
+}

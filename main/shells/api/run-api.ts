@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import type { Host } from '../../host/host.ts';
+import type { Output } from '../terminal/output.ts';
+import { serveApi } from './server.ts';
+import type { TemplateName } from './templates.ts';
+
+interface Options {
+  host: Host;
+  port: number;
+  device: string;
+  template: TemplateName;
+  run?: string;
+  token?: string;
+}
+
+/** Serves a model to other programs until the person ends the program; says where it is and with which key. */
+export async function runApi(
+  output: Output,
+  { host, port, device, template, token, ...chosen }: Options,
+): Promise<void> {
+  const run = chosen.run ?? (await host.documents.usualRun());
+  await host.runs.get(run);
+  const model = host.models.serve(run, (message) => output.note(message), device);
+  // Failures to load are told here and not to the first client.
+  const { context, device: found } = await model.ready();
+  try {
+    const api = await serveApi({ model, port, token, template, report: (error) => output.note(error.message) });
+    output.record({ type: 'serving', address: api.address, token: api.token, model: run, context, device: found });
+    output.line(`${run} is at ${output.bold(api.address)}, on ${found}; it reads ${context} tokens at once.`);
+    output.line(`The key: ${output.bold(api.token)}`);
+    output.line(output.quiet('Only programs of this machine are answered. Ctrl-C ends it.'));
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
+    output.note('\nEnding in order ...');
+    await api.close();
+  } finally {
+    await model.close();
+  }
+}

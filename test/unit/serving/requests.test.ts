@@ -1,0 +1,119 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { samplingSchema } from '../../../main/contract/jobs.ts';
+import type { CompletionRequest, ServingEvent } from '../../../main/contract/serving.ts';
+import { bytesTokenizer } from '../../../worker/data/tokenizers/bytes.ts';
+import type { TextReader } from '../../../worker/generation/decoder.ts';
+import { Requests } from '../../../worker/serving/requests.ts';
+
+/** Says the alphabet for ever, a token each millisecond; the last letter it said is in the text. */
+class Alphabet implements TextReader<{
+  at: number;
+  fork(): { at: number; fork(): never; dispose(): void };
+  dispose(): void;
+}> {
+  readonly limit = 100_000;
+  open = 0;
+  steps = 0;
+  read = () => Promise.resolve({ text: this.#text(0), logits: this.#scores(0) }) as never;
+  async step(texts: readonly { at: number }[]): Promise<Float32Array[]> {
+    this.steps++;
+    await delay(1);
+    return texts.map((text) => this.#scores(++text.at));
+  }
+  #text(at: number): never {
+    this.open++;
+    const text = { at, fork: () => this.#text(text.at), dispose: () => this.open-- };
+    return text as never;
+  }
+  #scores(at: number): Float32Array {
+    const scores = new Float32Array(256).fill(-20);
+    scores[97 + (at % 26)] = 20;
+    return scores;
+  }
+}
+
+const order = (id: string, max_tokens: number, more: Partial<CompletionRequest> = {}): CompletionRequest => ({
+  type: 'complete',
+  id,
+  prompt: 'Say',
+  sampling: samplingSchema.parse({ max_tokens, temperature: 0 }),
+  logprobs: null,
+  ...more,
+});
+
+function serve() {
+  const events: ServingEvent[] = [];
+  const decoder = new Alphabet();
+  const requests = new Requests(decoder as never, bytesTokenizer, (event) => events.push(event));
+  const until = async (holds: () => boolean) => {
+    for (let tries = 0; !holds(); tries++) {
+      if (tries > 2000) throw new Error(`waited in vain; there were ${JSON.stringify(events.slice(-3))}`);
+      await delay(2);
+    }
+  };
+  const ended = (id: string) => events.some((event) => event.type !== 'piece' && 'id' in event && event.id === id);
+  const text = (id: string) =>
+    events.flatMap((event) => (event.type === 'piece' && event.id === id ? [event.text] : [])).join('');
+  return { events, decoder, requests, until, ended, text };
+}
+
+describe('requests', () => {
+  it('are written side by side, the next when one is done, all of them in full', async () => {
+    const { requests, until, ended, text, events, decoder } = serve();
+    const ids = Array.from({ length: 7 }, (_, index) => `r${index}`);
+    for (const id of ids) requests.add(order(id, 20));
+    await until(() => ids.every(ended));
+    for (const id of ids) expect(text(id)).toBe('abcdefghijklmnopqrst');
+    const order7 = events.flatMap((event) => (event.type === 'finished' ? [event.id] : []));
+    expect(new Set(order7.slice(0, 4))).toEqual(new Set(ids.slice(0, 4)));
+    // The first four take turns: each has told something before any is done.
+    const begun = new Set<string>();
+    for (const event of events) {
+      if (event.type === 'finished') break;
+      if (event.type === 'piece') begun.add(event.id);
+    }
+    expect(begun.size).toBe(4);
+    expect(decoder.open).toBe(0);
+  });
+
+  it('end where nobody waits any more, and free what they held', async () => {
+    const { requests, until, ended, decoder, events } = serve();
+    requests.add(order('long', 1_000_000));
+    await until(() => decoder.steps > 5);
+    const began = performance.now();
+    requests.cancel('long');
+    await until(() => ended('long'));
+    expect(performance.now() - began).toBeLessThan(500);
+    expect(events.at(-1)).toMatchObject({ type: 'finished', answers: [{ reason: 'stopped' }] });
+    expect(decoder.open).toBe(0);
+  });
+
+  it('never begin where they were cancelled while they waited', async () => {
+    const { requests, until, ended, events } = serve();
+    for (let index = 0; index < 5; index++) requests.add(order(`r${index}`, 50));
+    requests.cancel('r4');
+    await until(() => ended('r3'));
+    await delay(30);
+    expect(events.some((event) => 'id' in event && event.id === 'r4')).toBe(false);
+    await requests.close();
+  });
+
+  it('tell the probabilities of tokens, whole characters and all of the bytes', async () => {
+    const { requests, until, ended, events } = serve();
+    requests.add(order('p', 3, { logprobs: 2, prompt: [83, 97] }));
+    await until(() => ended('p'));
+    const tokens = events.flatMap((event) => (event.type === 'piece' ? event.tokens : []));
+    expect(tokens.map(({ token }) => token)).toEqual(['a', 'b', 'c']);
+    expect(tokens[0]).toMatchObject({ bytes: [97], top: [{ token: 'a' }, { bytes: [0] }] });
+    expect(tokens[0].logprob).toBeGreaterThan(-1e-6);
+    expect(events.at(-1)).toMatchObject({ type: 'finished', promptTokens: 2 });
+  });
+
+  it('fail with what is wrong', async () => {
+    const { requests, until, ended, events } = serve();
+    requests.add(order('x', 3, { prompt: [300] }));
+    await until(() => ended('x'));
+    expect(events.at(-1)).toMatchObject({ type: 'failed', error: { code: 'bad-input' } });
+  });
+});

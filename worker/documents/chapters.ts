@@ -1,0 +1,31 @@
+import type { DocumentPlace } from '../../main/contract/documents.ts';
+
+/** A line that begins a part of a book: `CHAPTER 36. The Quarter-Deck.`, `Book II`, `ACT I`, `Kapitel 3`. */
+const heading =
+  /^[ \t]*((?:chapter|book|part|volume|canto|act|scene|letter|section|chapitre|livre|partie|kapitel|buch|teil|capítulo|parte)[ \t]+(?:[ivxlcdm]+|\d+|[a-z]+)\b[^\r\n]{0,80}|(?:prologue|epilogue|preface|introduction|etymology|appendix|conclusion)\b[^\r\n]{0,40})[ \t]*\r?$/gim;
+
+/** A list of contents has nothing between its lines; chapters have. */
+const leastText = 200;
+
+/**
+ * The chapters of a text that has no marks of its own, by lines that look like their headings. Such a line stands
+ * alone, and text follows; without at least two of them there are none.
+ */
+export function chaptersOf(text: string): DocumentPlace[] {
+  const lines = Array.from(text.matchAll(heading))
+    .map(({ index, 1: label }) => ({ offset: index, label: label.trim() }))
+    .filter(({ offset, label }) => standsAlone(text, offset, label.length));
+  const chapters = lines.filter(({ offset }, index) => {
+    const next = lines[index + 1]?.offset ?? text.length;
+    return text.slice(offset, next).trim().length >= leastText;
+  });
+  if (chapters.length < 2) return [];
+  return chapters.map(({ offset, label }) => ({ kind: 'chapter', label: label.replace(/\.$/, ''), level: 1, offset }));
+}
+
+/** Whether an empty line, or nothing, goes before. */
+function standsAlone(text: string, offset: number, length: number): boolean {
+  const before = text.slice(Math.max(0, offset - 4), offset);
+  const after = text.slice(offset + length, offset + length + 4).trimStart();
+  return (offset === 0 || /\n\s*\n[ \t]*$/.test(before)) && !/^[a-z]/.test(after);
+}
