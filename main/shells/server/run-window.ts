@@ -1,14 +1,15 @@
 import { once } from 'node:events';
+import { libraryJobs } from '../../host/compute.ts';
 import { Host } from '../../host/host.ts';
 import { libraryFolder } from '../../host/library.ts';
-import { startJob } from '../../workers/start-job.ts';
 import type { Output } from '../terminal/output.ts';
 import { openBrowser } from './open-browser.ts';
 import { serveHost, tunnelHint } from './serve.ts';
 
 /** Serves the window until the person ends the program; says where it is and how to reach it. */
 export async function runWindow(output: Output, options: { port: number; open: boolean; host?: Host }): Promise<void> {
-  const host = options.host ?? (await Host.open(libraryFolder(), startJob));
+  const library = libraryFolder();
+  const host = options.host ?? (await Host.open(library, libraryJobs(library)));
   const server = await serveHost(host, { port: options.port, report: (error) => output.note(error.message) });
   // Listened for before anyone can know the address, and so want to end it.
   const asked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
