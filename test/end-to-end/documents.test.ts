@@ -73,6 +73,18 @@ describe('a document', () => {
     for (const { text } of sentences) expect(story).toContain(text);
   });
 
+  it('is gone on with from any place', async () => {
+    const order = ['generate', 'little', '--document', 'story', '--max-tokens', '6', '--temperature', '0'];
+    const end = (await place.json(...order)).at(-1);
+    expect(end).toMatchObject({ promptTokens: 26, tokens: 6 });
+    const text = story.slice(0, story.indexOf('## The Storm')).slice(-26);
+    const there = (await place.json(...order, '--at', 'The Storm')).at(-1);
+    const same = (
+      await place.json('generate', 'little', '--prompt', text, '--max-tokens', '6', '--temperature', '0')
+    ).at(-1);
+    expect(there?.text).toBe(same?.text);
+  });
+
   it('that cannot be read leaves nothing behind', async () => {
     await writeFile(path.join(place.folder, 'broken.pdf'), '%PDF-1.7 and no more');
     const before = await shelf();
