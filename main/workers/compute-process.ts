@@ -11,7 +11,7 @@ export interface ComputeOptions {
   /** The program. Default: the built `worker/index.js` of this project. */
   readonly entry?: string;
   readonly environment?: NodeJS.ProcessEnv;
-  /** After so many seconds without a sign of life a process counts as hung and is ended. Default: fifteen. */
+  /** After so many seconds without a sign of life a process counts as hung and is ended. Default: ten. */
   readonly patienceSeconds?: number;
   /** The same within a long step, such as one kernel of a large model. Default: ten minutes. */
   readonly longStepSeconds?: number;
@@ -73,7 +73,7 @@ export class ComputeProcess {
     });
     this.#child.on('message', listeners.onMessage);
     this.#child.on('error', listeners.onError);
-    const stopWatching = this.#watch(options.patienceSeconds ?? 15, options.longStepSeconds ?? 600);
+    const stopWatching = this.#watch(options.patienceSeconds ?? 10, options.longStepSeconds ?? 600);
     this.#child.on('close', (code, signal) => {
       stopWatching();
       listeners.onExit({ code, signal, output: this.#output, hung: this.#hung });

@@ -3,15 +3,15 @@ import type { Studio } from './studio.svelte.ts';
 
 const ended = new Set(['done', 'failed', 'interrupted']);
 
-/** Tells when a run has ended that was training while this window was open. */
+/** Tells when a run ends while this window is open. */
 export function announceEnds(studio: Studio): void {
   let before = new Map<string, RunView['phase']>();
   $effect(() => {
     const runs = studio.runs ?? [];
     for (const run of runs) {
+      // A short run may have ended before the list told that it trains.
       const was = before.get(run.name);
-      const wasBusy = was === 'training' || was === 'starting' || was === 'stopping';
-      if (wasBusy && ended.has(run.phase)) tell(studio, run);
+      if (was !== undefined && was !== run.phase && ended.has(run.phase)) tell(studio, run);
     }
     before = new Map(runs.map(({ name, phase }) => [name, phase]));
   });

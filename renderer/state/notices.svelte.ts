@@ -19,9 +19,11 @@ export class Notices {
     return this.#notices;
   }
 
-  tell(text: string, tone: Notice['tone'] = 'plain', action: Notice['action'] = null): void {
+  /** @returns the number by which it can be put away */
+  tell(text: string, tone: Notice['tone'] = 'plain', action: Notice['action'] = null): number {
     const notice = this.#add({ text, tone, action, error: null });
     setTimeout(() => this.dismiss(notice.id), action ? 2 * shownMilliseconds : shownMilliseconds);
+    return notice.id;
   }
 
   fail(error: ErrorReport): void {

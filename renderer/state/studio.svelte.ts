@@ -8,6 +8,7 @@ import { reportOf, type Client } from '../connection/client.ts';
 import { Router } from '../frame/router.svelte.ts';
 import { I18n } from '../i18n/i18n.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { isBusy } from './phases.ts';
 
 const idle: Activity = { active: null, queue: [], tasks: [], memory: { usedMiB: 0, totalMiB: 0 } };
 
@@ -27,7 +28,8 @@ export class Studio {
   #devices = $state.raw<DevicesView | null>(null);
   #activity = $state.raw<Activity>(idle);
   #ready = $state(false);
-  #removals: Removal[] = [];
+  /** What was put away in this window, by the notice that told so; the newest last. */
+  readonly #removals = new Map<number, Removal>();
 
   constructor(client: Client) {
     this.client = client;
@@ -70,6 +72,11 @@ export class Studio {
     return this.#activity;
   }
 
+  /** The run that trains here: whichever of the list and of the activity knows it first. */
+  get busyRun(): string | null {
+    return this.#activity.active?.run ?? this.#runs?.find(isBusy)?.name ?? null;
+  }
+
   run(name: string | null): RunView | null {
     return this.#runs?.find((run) => run.name === name) ?? null;
   }
@@ -108,17 +115,19 @@ export class Studio {
   /** Tells that something was put away, with the way back. */
   removed(removal: Removal): void {
     const { t } = this.i18n;
-    this.#removals.push(removal);
-    this.notices.tell(t('removed', { name: removal.name }), 'plain', {
+    const notice = this.notices.tell(t('removed', { name: removal.name }), 'plain', {
       label: t('undo'),
-      run: () => void this.undo(removal),
+      run: () => void this.undo(notice),
     });
+    this.#removals.set(notice, removal);
   }
 
   /** Brings back what was put away: the newest in this window, also when its notice has gone. */
-  async undo(removal: Removal | undefined = this.#removals.at(-1)): Promise<void> {
-    if (!removal) return;
-    this.#removals = this.#removals.filter((one) => one !== removal);
+  async undo(notice = [...this.#removals.keys()].at(-1)): Promise<void> {
+    const removal = notice === undefined ? undefined : this.#removals.get(notice);
+    if (notice === undefined || !removal) return;
+    this.#removals.delete(notice);
+    this.notices.dismiss(notice);
     const restored = await this.ask('trash.restore', { token: removal.token });
     if (restored) this.notices.tell(this.i18n.t('restored', { name: restored.name }));
   }

@@ -3,13 +3,12 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPage, startBrowser, temporaryLibrary, type OpenPage } from './browser.ts';
+import { openPage, pictures, startBrowser, temporaryLibrary, type OpenPage } from './browser.ts';
 import { fillLibrary } from './filled-library.ts';
 import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
 import { standInJobs } from './stand-in-jobs.ts';
 
 /** Every page, in every theme and at both sizes: nothing that keeps anyone from using it, nothing cut off. */
-const pictures = path.resolve(import.meta.dirname, '..', '..', 'test-results', 'pages');
 let browser: Browser;
 let server: ServedWindow;
 let cleanUp: () => Promise<void>;
@@ -37,6 +36,14 @@ const places = {
   runs: '#/runs/wider?compare=first%2Cwider%2Clonger',
   devices: '#/devices',
 } as const;
+
+/** What is serious or critical, with the elements that it is about. */
+async function faultsOf(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
 const sizes = [
   { width: 1280, height: 800 },
   { width: 900, height: 600 },
@@ -60,11 +67,7 @@ describe.each(['light', 'dark', 'contrast'] as const)('in the theme %s', (theme)
     await page.waitForTimeout(400);
     // What the other themes change are colours alone.
     const axe = new AxeBuilder({ page });
-    const { violations } = await (theme === 'light' ? axe : axe.withRules(['color-contrast'])).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual(
-      [],
-    );
+    expect(await faultsOf(theme === 'light' ? axe : axe.withRules(['color-contrast']))).toEqual([]);
     for (const size of sizes) {
       await page.setViewportSize(size);
       await page.waitForTimeout(200);
@@ -73,5 +76,103 @@ describe.each(['light', 'dark', 'contrast'] as const)('in the theme %s', (theme)
       await page.screenshot({ path: path.join(pictures, `${name}-${theme}-${size.width}.png`) });
     }
     expect(complaints).toEqual([]);
+  });
+});
+
+describe('by the keyboard', () => {
+  let opened: OpenPage;
+  beforeAll(async () => {
+    await server.windows.requests['preferences.set']({ theme: 'light' });
+    opened = await openPage(browser, server.address);
+  });
+  afterAll(async () => await opened?.context.close());
+
+  it.each(Object.entries(places))(
+    'everything of the page %s is reached, and seen to have the focus',
+    async (_, place) => {
+      const { page } = opened;
+      await page.goto(`http://127.0.0.1:${server.port}/${place}`);
+      await page.locator('h1').first().waitFor();
+      await page.waitForTimeout(400);
+      const expected = await page.evaluate(() => {
+        const wanted =
+          'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, summary, [tabindex="0"]';
+        const there = [...document.querySelectorAll<HTMLElement>(wanted)].filter((one) => one.checkVisibility());
+        there.forEach((one, index) => (one.dataset.place = String(index)));
+        document.body.focus();
+        return there.length;
+      });
+      const reached = new Map<string, boolean>();
+      for (let presses = 0; presses < expected + 20; presses++) {
+        await page.keyboard.press('Tab');
+        const [place, seen] = await page.evaluate(() => {
+          const one = document.activeElement as HTMLElement;
+          // A field for files is not seen itself; what stands for it shows the focus.
+          const shown = one.matches('input[type=file]') ? (one as HTMLInputElement).labels![0] : one;
+          return [one.dataset.place ?? '', getComputedStyle(shown).outlineStyle !== 'none'] as const;
+        });
+        if (place === '' || reached.has(place)) continue;
+        reached.set(place, seen);
+      }
+      const missed = Array.from({ length: expected }, (_, index) => String(index)).filter((one) => !reached.has(one));
+      const describe = (ones: string[]) =>
+        Promise.all(
+          ones.map((one) => page.locator(`[data-place="${one}"]`).evaluate((node) => node.outerHTML.slice(0, 120))),
+        );
+      expect(await describe(missed)).toEqual([]);
+      expect(await describe([...reached].filter(([, seen]) => !seen).map(([one]) => one))).toEqual([]);
+    },
+  );
+});
+
+describe('what opens and moves', () => {
+  it('has nothing serious against it: shortcuts, adding data, a run that trains, a queue, notices', async () => {
+    const { page, context, complaints } = await openPage(browser, server.address);
+    const check = async (name: string) => {
+      await page.waitForTimeout(300);
+      expect([name, await faultsOf(new AxeBuilder({ page }))]).toEqual([name, []]);
+      await page.screenshot({ path: path.join(pictures, `${name}-light-1280.png`) });
+    };
+    await page.goto(`http://127.0.0.1:${server.port}/#/data`);
+    await page.locator('main').focus();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    await check('shortcuts');
+    await page.keyboard.press('Escape');
+    const text = {
+      name: 'My notes.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('The whale swam on. '.repeat(200)),
+    };
+    const picture = {
+      name: 'whale.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]),
+    };
+    await page.locator('input[type=file]').first().setInputFiles([text, picture]);
+    await page.getByRole('radio', { name: 'GPT-2' }).check();
+    await check('adding');
+    const { requests } = server.windows;
+    for (const name of ['live', 'waiting']) {
+      const { configuration } = await requests['runs.show']({ run: 'first' });
+      const training = { ...configuration.training, max_steps: 20_000 };
+      await requests['runs.create']({
+        configuration: { ...configuration, training },
+        name,
+        start: true,
+        annotations: { tags: [], notes: '' },
+      });
+    }
+    await page.goto(`http://127.0.0.1:${server.port}/#/training/live`);
+    await page.getByRole('heading', { name: 'Queue' }).waitFor();
+    await page.getByText('Call me Ishmael').first().waitFor();
+    await requests['runs.remove']({ run: 'broken' });
+    await page.goto(`http://127.0.0.1:${server.port}/#/runs/wider`);
+    await page.getByRole('article', { name: 'wider' }).getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('wider was moved to the trash.').waitFor();
+    await page.goto(`http://127.0.0.1:${server.port}/#/training/live`);
+    await check('live');
+    expect(complaints).toEqual([]);
+    await context.close();
   });
 });

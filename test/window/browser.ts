@@ -26,6 +26,9 @@ export async function startBrowser(): Promise<Browser> {
   return await chromium.launch({ executablePath, args: [...quiet, ...more] });
 }
 
+/** Where pictures of the pages are left, to be looked at. */
+export const pictures = path.resolve(import.meta.dirname, '..', '..', 'test-results', 'pages');
+
 export interface OpenPage {
   page: Page;
   context: BrowserContext;

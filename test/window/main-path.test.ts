@@ -47,7 +47,7 @@ describe('the window', { sequential: true }, () => {
     expect(first).not.toBe('');
     const before = await points();
     await expect.poll(() => points(), { timeout: 10_000 }).toBeGreaterThan(before + 10);
-    await expect.poll(() => page.title(), { timeout: 10_000 }).toMatch(new RegExp(`\\d+% ${first}`));
+    await expect.poll(() => page.title(), { timeout: 10_000 }).toMatch(new RegExp(`^\\d+% · .+ left · ${first} – `));
   });
 
   it('shows the text that the model writes', async () => {
@@ -94,7 +94,7 @@ describe('the window', { sequential: true }, () => {
     await page.getByRole('radio', { name: 'Learned from this text, 1,024' }).check();
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('link', { name: /My-notes/ }).click({ timeout: 30_000 });
-    await page.getByRole('heading', { name: 'My-notes' }).waitFor();
+    await page.getByRole('article', { name: 'My-notes' }).waitFor();
     await page.getByText('The quick brown fox').first().waitFor();
   });
 

@@ -78,6 +78,10 @@ async function doJob(
     case 'evaluate':
     case 'generate':
     case 'measure':
+    case 'import-document':
+    case 'read-document':
+    case 'ask-document':
+    case 'summarise-document':
       throw new HyenaError('internal', `The stand-in does no ${job.kind} jobs.`);
   }
 }

@@ -40,13 +40,14 @@ function toView({ devices, chosen, reason }: DevicesResult): DevicesView {
 export class DeviceViews {
   readonly #devices: Devices;
   readonly #path: string;
-  readonly #sequence = new Sequence();
+  readonly #sequence: Sequence;
   #found: Promise<DevicesView> | null = null;
   #automatic = 'auto';
 
   constructor(devices: Devices, library: string) {
     this.#devices = devices;
     this.#path = path.join(library, 'benchmarks.json');
+    this.#sequence = new Sequence(this.#path);
   }
 
   /** What `auto` took when it was last asked. */

@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { readJson, writeJson } from '../../../worker/files/atomic.ts';
 import { HyenaError } from '../../contract/errors.ts';
@@ -21,14 +25,61 @@ export async function readOrDefault<Schema extends z.ZodType>(
   }
 }
 
-/** One after the other, so that two changes of a file never cross. */
+/** A change takes milliseconds: a lock that is older than this was left by a process that died. */
+const staleMilliseconds = 5000;
+const patienceMilliseconds = 20_000;
+
+/**
+ * Changes of a record, one after the other, so that two never cross: neither within this process, nor with another
+ * window, tab or terminal on the same library. A file beside the record names who changes it, and since when.
+ */
 export class Sequence {
+  readonly #lock: string;
   #last: Promise<unknown> = Promise.resolve();
 
+  /** @param path of the record */
+  constructor(path: string) {
+    this.#lock = `${path}.lock`;
+  }
+
+  /** @throws HyenaError `locked` where another process holds the record for long */
   run<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.#last.then(work, work);
+    const locked = async (): Promise<Result> => {
+      await this.#take();
+      try {
+        return await work();
+      } finally {
+        await rm(this.#lock, { force: true });
+      }
+    };
+    const result = this.#last.then(locked, locked);
     this.#last = result.catch(() => undefined);
     return result;
+  }
+
+  async #take(): Promise<void> {
+    const owner = `${JSON.stringify({ pid: process.pid, host: hostname(), time: new Date().toISOString() })}\n`;
+    for (const deadline = Date.now() + patienceMilliseconds; Date.now() < deadline; await sleep(10)) {
+      try {
+        await writeFile(this.#lock, owner, { flag: 'wx' });
+        return;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw HyenaError.from(error);
+      }
+      const about = await stat(this.#lock).catch(() => null);
+      if (about && Date.now() - about.mtimeMs > staleMilliseconds) await this.#takeAway();
+    }
+    throw new HyenaError('locked', `Another program has held ${this.#lock} for long.`, {
+      kept: 'Nothing was changed.',
+      hint: 'Try again; if no other program uses the library, delete that file.',
+    });
+  }
+
+  /** Renamed first: of two who find a stale lock one takes it away, and neither a fresh one. */
+  async #takeAway(): Promise<void> {
+    const doomed = `${this.#lock}.${randomUUID()}`;
+    await rename(this.#lock, doomed).catch(() => undefined);
+    await rm(doomed, { force: true });
   }
 }
 

@@ -6,10 +6,11 @@ import { readOrDefault, Sequence, writeJson } from './json-file.ts';
 /** `preferences.json` of a library. */
 export class PreferencesFile {
   readonly #path: string;
-  readonly #sequence = new Sequence();
+  readonly #sequence: Sequence;
 
   constructor(library: string) {
     this.#path = path.join(library, 'preferences.json');
+    this.#sequence = new Sequence(this.#path);
   }
 
   get(): Promise<Preferences> {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { HyenaError, type ErrorReport } from '../../contract/errors.ts';
 import type { RunEvent } from '../../contract/events.ts';
+import type { RunSummary } from '../../contract/runs.ts';
 import type { ActiveRun } from '../../contract/views.ts';
 import type { Runs, TrainTask } from '../runs.ts';
 import { readOrDefault, Sequence, writeJson } from './json-file.ts';
@@ -11,6 +12,8 @@ const stateSchema = z.strictObject({
   queue: z.array(z.string()).default([]),
   paused: z.array(z.string()).default([]),
 });
+
+type State = z.infer<typeof stateSchema>;
 
 export interface TrainingEvents {
   /** The state of the moment has changed: a step, a new place in the queue. */
@@ -33,25 +36,28 @@ export class Training {
   readonly #runs: Runs;
   readonly #events: TrainingEvents;
   readonly #path: string;
-  readonly #sequence = new Sequence();
+  readonly #sequence: Sequence;
   #current: Current | null = null;
   #queue: string[] = [];
   #paused = new Set<string>();
   /** After a pause, and at the start of the program, nothing starts by itself. */
   #held = true;
   #starting = false;
+  /** As this process last saw or wrote it. */
+  #saved: State = { queue: [], paused: [] };
   readonly #failures = new Map<string, ErrorReport>();
 
   constructor(runs: Runs, library: string, events: TrainingEvents) {
     this.#runs = runs;
     this.#events = events;
     this.#path = path.join(library, 'window.json');
+    this.#sequence = new Sequence(this.#path);
   }
 
   async open(): Promise<void> {
-    const { queue, paused } = await readOrDefault(this.#path, stateSchema, {});
-    this.#queue = queue;
-    this.#paused = new Set(paused);
+    this.#saved = await readOrDefault(this.#path, stateSchema, {});
+    this.#queue = this.#saved.queue;
+    this.#paused = new Set(this.#saved.paused);
   }
 
   get active(): ActiveRun | null {
@@ -143,12 +149,9 @@ export class Training {
     if (this.#current || this.#held || this.#starting) return;
     this.#starting = true;
     try {
-      const run = this.#queue.shift();
-      if (run === undefined) return;
-      this.#paused.delete(run);
-      this.#failures.delete(run);
-      await this.#save();
-      const summary = await this.#runs.get(run);
+      const summary = await this.#takeNext();
+      if (!summary) return;
+      const run = summary.name;
       const task = this.#runs.start(run, { resume: summary.status !== 'new' });
       const current: Current = {
         task,
@@ -162,6 +165,18 @@ export class Training {
       this.#starting = false;
       this.#events.changed();
     }
+  }
+
+  /** The first of the queue that can be trained: another process may have begun, renamed or deleted some of it. */
+  async #takeNext(): Promise<RunSummary | null> {
+    for (let run = this.#queue.shift(); run !== undefined; run = this.#queue.shift()) {
+      this.#paused.delete(run);
+      this.#failures.delete(run);
+      await this.#save();
+      const summary = await this.#runs.get(run).catch(() => null);
+      if (summary && (summary.owner === null || summary.status !== 'running')) return summary;
+    }
+    return null;
   }
 
   async #watch(current: Current): Promise<void> {
@@ -211,8 +226,17 @@ export class Training {
   }
 
   #save(): Promise<void> {
-    const state = { queue: this.#queue, paused: [...this.#paused] };
-    return this.#sequence.run(async () => void (await writeJson(this.#path, state)));
+    const own: State = { queue: [...this.#queue], paused: [...this.#paused] };
+    return this.#sequence.run(async () => {
+      // What another process has added since stays; this one decides on what it knew alone.
+      const found = await readOrDefault(this.#path, stateSchema, {});
+      const merge = (key: keyof State) => [
+        ...own[key],
+        ...found[key].filter((run) => !this.#saved[key].includes(run) && !own[key].includes(run)),
+      ];
+      await writeJson(this.#path, { queue: merge('queue'), paused: merge('paused') });
+      this.#saved = own;
+    });
   }
 }
 

@@ -1,0 +1,16 @@
+// Loaded into a compute process (node --import): a while after its start something happens to it.
+import { createRequire } from 'node:module';
+
+const [kind, detail] = (process.env.HYENA_TEST_MISFORTUNE ?? '').split('=');
+const after = 4000;
+if (kind === 'stall')
+  setTimeout(() => {
+    for (;;);
+  }, after);
+if (kind === 'wait') setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), after);
+if (kind === 'memory')
+  setTimeout(() => {
+    const kept = [];
+    for (;;) kept.push(new Array(100_000).fill(0).map(() => ({})));
+  }, after);
+if (kind === 'fault') createRequire(import.meta.url)(detail);
