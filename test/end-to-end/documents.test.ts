@@ -26,7 +26,7 @@ beforeAll(async () => {
   await writeFile(path.join(place.folder, 'story.md'), story);
   await place.json('data', 'add', 'pages.txt', '--name', 'pages');
   await place.json('train', '--data', 'pages', '--run', 'little', ...smallest, '--set', 'max_steps=10');
-});
+}, 300_000);
 afterAll(() => place.remove());
 
 describe('a document', () => {
