@@ -124,7 +124,7 @@ const groups = {
   'thread-sanitizer': () => nativeTests('thread'),
 };
 
-/** The sanitizers take minutes, so they run when `all` is asked for, as CI does. */
+/** The sanitizers take minutes, so they run when `all` is asked for. */
 const all = Object.keys(groups);
 const usual = all.filter((name) => !name.endsWith('-sanitizer'));
 

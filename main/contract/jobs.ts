@@ -108,7 +108,13 @@ export const jobSchema = z.discriminatedUnion('kind', [
     run: z.string().min(1),
     device: z.string().default('auto'),
     checkpoint: checkpointChoiceSchema,
-    prompt: z.string(),
+    prompt: z.string().describe('With a document: what stands between it and the answer.'),
+    document: z
+      .strictObject({
+        id: documentIdSchema,
+        at: z.string().describe("Where to go on: a share of the text ('100%': its end), or the label of a place."),
+      })
+      .optional(),
     sampling: samplingSchema.prefault({}),
   }),
   z.strictObject({ kind: z.literal('import-document'), library, path: z.string().min(1) }),

@@ -34,12 +34,22 @@ export class Models {
     );
   }
 
-  /** Goes on with a text, piece by piece. */
-  generate(run: string, prompt: string, sampling: Sampling, device = 'auto'): Task<GenerateEvent, GenerateResult> {
+  /**
+   * Goes on with a text, piece by piece.
+   *
+   * @param document of the library, read before the prompt; a reading that was kept is opened
+   */
+  generate(
+    run: string,
+    prompt: string,
+    sampling: Sampling,
+    device = 'auto',
+    document?: { id: string; at: string },
+  ): Task<GenerateEvent, GenerateResult> {
     itemFolder(this.#library, 'runs', run);
     return startTask(
       this.#startJob,
-      { kind: 'generate', library: this.#library, run, device, prompt, sampling },
+      { kind: 'generate', library: this.#library, run, device, prompt, sampling, ...(document && { document }) },
       { event: generateEventSchema, result: generateResultSchema },
     );
   }

@@ -25,8 +25,11 @@ const patience: Partial<Record<JobKind, number>> = {
   'add-dataset': 60,
   inspect: 60,
   'import-document': 60,
+  'summarise-document': 60,
+  'ask-document': 60,
+  'read-document': 60,
 };
-const patienceOf = ({ kind }: Job): number => patience[kind] ?? 15;
+const patienceOf = ({ kind }: Job): number => patience[kind] ?? 10;
 
 /** Starts jobs in compute processes of one kind, one process a job. */
 export function jobStarter(options: ComputeOptions = {}): StartJob {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await writeFile(path.join(place.folder, 'story.md'), story);
   await place.json('data', 'add', 'pages.txt', '--name', 'pages');
   await place.json('train', '--data', 'pages', '--run', 'little', ...smallest, '--set', 'max_steps=10');
-});
+}, 300_000);
 afterAll(() => place.remove());
 
 describe('a document', () => {
@@ -71,6 +71,18 @@ describe('a document', () => {
     expect(sentences).toHaveLength(2);
     expect(sentences[0].start).toBeLessThan(sentences[1].start);
     for (const { text } of sentences) expect(story).toContain(text);
+  });
+
+  it('is gone on with from any place', async () => {
+    const order = ['generate', 'little', '--document', 'story', '--max-tokens', '6', '--temperature', '0'];
+    const end = (await place.json(...order)).at(-1);
+    expect(end).toMatchObject({ promptTokens: 26, tokens: 6 });
+    const text = story.slice(0, story.indexOf('## The Storm')).slice(-26);
+    const there = (await place.json(...order, '--at', 'The Storm')).at(-1);
+    const same = (
+      await place.json('generate', 'little', '--prompt', text, '--max-tokens', '6', '--temperature', '0')
+    ).at(-1);
+    expect(there?.text).toBe(same?.text);
   });
 
   it('that cannot be read leaves nothing behind', async () => {

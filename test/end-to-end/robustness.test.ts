@@ -26,7 +26,7 @@ beforeAll(async () => {
   const { status, stderr } = spawnSync(toolchain.command, flags, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`The addon that faults does not compile: ${stderr}`);
   faultAddon = addon;
-});
+}, 60_000);
 afterAll(() => place.remove());
 
 const misfortunes = pathToFileURL(path.join(import.meta.dirname, 'programs', 'misfortune.mjs')).href;

@@ -7,6 +7,8 @@ export interface Found {
   readonly lexical: number;
 }
 
+const mostIndexed = 20_000;
+
 /** Words of any language; of scripts that are written without spaces, pairs of characters. */
 export function wordsOf(text: string): string[] {
   const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
@@ -37,7 +39,10 @@ export function lexicalCandidates(
     tokenize: wordsOf,
     processTerm: (term) => term,
   });
-  index.addAll(passages.map(({ start, end }, id) => ({ id, text: text.slice(start, end) })));
+  for (const id of worthIndexing(text, passages, question)) {
+    const { start, end } = passages[id];
+    index.add({ id, text: text.slice(start, end) });
+  }
   const found = index
     .search(question, {
       prefix: (term) => term.length > 3,
@@ -52,6 +57,22 @@ export function lexicalCandidates(
     passage: Math.floor(position * step),
     lexical: 0,
   }));
+}
+
+/** Of very many passages those that hold the rarest words of the question: an index of all would not fit the memory. */
+function worthIndexing(text: string, passages: readonly Segment[], question: string): number[] {
+  if (passages.length <= mostIndexed) return passages.map((_, id) => id);
+  const words = [...new Set(wordsOf(question))];
+  const held = words.map((): number[] => []);
+  for (const [id, { start, end }] of passages.entries()) {
+    const passage = text.slice(start, end).toLowerCase();
+    for (const [which, word] of words.entries()) if (passage.includes(word)) held[which].push(id);
+  }
+  const rarity = new Map<number, number>();
+  for (const ids of held)
+    for (const id of ids) rarity.set(id, (rarity.get(id) ?? 0) + Math.log(1 + passages.length / ids.length));
+  const best = [...rarity].sort(([a, x], [b, y]) => y - x || a - b).slice(0, mostIndexed);
+  return best.map(([id]) => id).sort((a, b) => a - b);
 }
 
 /** Values from 0 to 1, the largest 1; all 0 where they are equal. */

@@ -90,3 +90,25 @@ function offsetsOf(text: string, tokenizer: Tokenizer, ids: Int32Array, start: n
   }
   return offsets;
 }
+
+/**
+ * The tokens of a text up to a position, as many of the last ones as fit.
+ *
+ * @returns the ids and where they begin in the text
+ */
+export function upTo(
+  text: string,
+  tokenizer: Tokenizer,
+  end: number,
+  limit: number,
+): { ids: Int32Array; start: number } {
+  let start = Math.max(0, end - 8 * limit);
+  let ids = tokenizer.encode(text.slice(start, end));
+  while (ids.length < limit && start > 0) {
+    start = Math.max(0, end - 4 * (end - start));
+    ids = tokenizer.encode(text.slice(start, end));
+  }
+  if (ids.length <= limit) return { ids, start };
+  ids = ids.slice(ids.length - limit);
+  return { ids, start: Math.max(0, end - tokenizer.decode(ids).length) };
+}

@@ -26,22 +26,41 @@ export function paragraphsOf(text: string, from = 0, to = text.length): Segment[
   return found;
 }
 
+/** Of a long paragraph so much is divided at once: the time grows faster than the length. */
+const dividedAtOnce = 8192;
+
 /** Sentences, in order, without the space around them; a line break within a paragraph ends none. */
 export function sentencesOf(text: string, from = 0, to = text.length): Segment[] {
   const found: Segment[] = [];
   for (const paragraph of paragraphsOf(text, from, to)) {
-    // Of the same length, so that offsets stay.
-    const line = text.slice(paragraph.start, paragraph.end).replaceAll(/[\r\n]/g, ' ');
-    let start = 0;
-    for (const { index, segment } of segmenter.segment(line)) {
-      const end = index + segment.length;
-      if (end < line.length && abbreviation.test(line.slice(start, end))) continue;
-      push(found, text, paragraph.start + start, paragraph.start + end);
-      start = end;
+    let start = paragraph.start;
+    while (start < paragraph.end) {
+      const end = Math.min(paragraph.end, start + dividedAtOnce);
+      const ends = sentenceEnds(text.slice(start, end));
+      // The last one may go on behind what was looked at.
+      const whole = end < paragraph.end && ends.length > 1 ? ends.slice(0, -1) : ends;
+      let last = start;
+      for (const one of whole) push(found, text, last, (last = start + one));
+      start = last;
     }
-    push(found, text, paragraph.start + start, paragraph.end);
   }
   return found;
+}
+
+/** Where the sentences of a piece end; its own end is the last. */
+function sentenceEnds(piece: string): number[] {
+  // Of the same length, so that offsets stay.
+  const line = piece.replaceAll(/[\r\n]/g, ' ');
+  const ends: number[] = [];
+  let start = 0;
+  for (const { index, segment } of segmenter.segment(line)) {
+    const end = index + segment.length;
+    if (end < line.length && abbreviation.test(line.slice(Math.max(start, end - 16), end))) continue;
+    ends.push(end);
+    start = end;
+  }
+  if (start < line.length) ends.push(line.length);
+  return ends;
 }
 
 /** Adds a stretch without the space at its ends, if anything is left. */

@@ -90,6 +90,15 @@ async function checksum(file: string, signal: AbortSignal): Promise<string> {
 /** Lone surrogates become U+FFFD, one unit for one: they would not survive UTF-8. */
 const wellFormed = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, '\ufffd');
 
+/** A stretch at a time: the words of a long text at once would not fit the memory. */
+function countWords(text: string): number {
+  const stretch = 1 << 20;
+  let count = 0;
+  for (let start = 0; start < text.length; start += stretch)
+    count += text.slice(start, start + stretch).match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  return count;
+}
+
 /** Larger texts are no documents that anyone reads: a JavaScript string holds at most half a billion units. */
 const longestText = 400_000_000;
 
@@ -143,7 +152,7 @@ export async function importDocument(library: string, file: string, signal: Abor
     bytes: status.size,
     sha256,
     characters: text.length,
-    words: text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0,
+    words: countWords(text),
     places: { pages: count('page'), chapters: count('chapter'), headings: count('heading') },
     problems: problems.map(({ message }) => message),
   };

@@ -18,6 +18,9 @@ const pairBudget = 1200;
 const probeCount = 5;
 const probeCharacters = 280;
 
+/** Sentences of a section that are weighed by their words. */
+const mostSentences = 5000;
+
 interface Section extends Segment {
   readonly label: string | null;
   readonly quota: number;
@@ -128,7 +131,7 @@ interface Prepared {
 }
 
 function prepare(text: string, section: Section, most: number): Prepared {
-  const sentences = sentencesOf(text, section.start, section.end);
+  const sentences = spread(sentencesOf(text, section.start, section.end));
   const long = sentences.filter(({ start, end }) => end - start >= 30 && end - start <= 400);
   const usable = long.length >= section.quota ? long : sentences;
   const centrality = centralityOf(text, usable);
@@ -145,6 +148,13 @@ function prepare(text: string, section: Section, most: number): Prepared {
     ...candidates.flatMap((one) => probes.map((probe) => ({ before: `${slice(one)}\n`, text: slice(probe) }))),
   ];
   return { candidates, probes, central: best.map(({ central }) => central), pairs };
+}
+
+/** Of very many sentences some, spread evenly. */
+function spread(sentences: Segment[]): Segment[] {
+  if (sentences.length <= mostSentences) return sentences;
+  const step = sentences.length / mostSentences;
+  return Array.from({ length: mostSentences }, (_, index) => sentences[Math.floor(index * step)]);
 }
 
 const early = (index: number): number => 0.3 / (1 + index);

@@ -5,8 +5,9 @@ import { openDevice } from '../devices/index.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { readRunRecord, runFolder } from '../training/run-folder.ts';
-import { withDecoder } from './decoder.ts';
-import { generate, promptTokens } from './generate.ts';
+import { Decoder } from '../models/decoding/decoder.ts';
+import { generate } from './generate.ts';
+import { readPrompt } from './prompt.ts';
 
 type GenerateJob = Extract<Job, { kind: 'generate' }>;
 
@@ -24,45 +25,46 @@ export async function runGenerate(job: GenerateJob, context: JobContext): Promis
   });
   const { device } = await openDevice(job.device);
   interruptKernels(device, cancellation, context.beat);
-  const { model, tokenizer } = await openModel(entry.path, device);
-  const prompt = promptTokens(tokenizer, job.prompt);
+  const opened = await openModel(entry.path, device);
   const began = performance.now();
   let read = began;
-  const answers = await cancellation.interruptible(() =>
-    withDecoder(model, (decoder) =>
-      generate({
+  let promptLength = 0;
+  const decoder = new Decoder(opened.model);
+  const answers = await cancellation.interruptible(async () => {
+    const prompt = await readPrompt(job, opened, decoder, {
+      checkpoint: entry.path,
+      onProgress: (done, tokens) => {
+        // Told of texts that take a while.
+        if (tokens >= 4096) emit({ type: 'reading', done });
+      },
+      onProblem: (message) => emit({ type: 'notice', message }),
+    });
+    read = performance.now();
+    promptLength = prompt.ids.length;
+    const told = { run: job.run, step: entry.step, device: device.name };
+    emit({ type: 'prompt', ...told, tokens: promptLength, seconds: (read - began) / 1000 });
+    try {
+      return await generate({
         decoder,
-        tokenizer,
-        prompt,
+        tokenizer: opened.tokenizer,
+        prompt: prompt.ids,
+        reading: prompt,
         sampling: job.sampling,
-        onPrompt: () => {
-          read = performance.now();
-          const seconds = (read - began) / 1000;
-          emit({
-            type: 'prompt',
-            run: job.run,
-            step: entry.step,
-            device: device.name,
-            tokens: prompt.length,
-            seconds,
-          });
-        },
-        onProgress: (done) => {
-          // Told of texts that take a while.
-          if (prompt.length >= 4096) emit({ type: 'reading', done });
-        },
         onText: (text, answer) => emit({ type: 'text', text, answer }),
         check: () => cancellation.check(),
-      }),
-    ),
-  );
+      });
+    } finally {
+      prompt.text.dispose();
+    }
+  });
+  decoder.dispose();
   const ended = performance.now();
   return {
     run: job.run,
     step: entry.step,
     ...answers[0],
     answers,
-    promptTokens: prompt.length,
+    promptTokens: promptLength,
     tokensPerSecond: ended > read ? answers.reduce((sum, { tokens }) => sum + tokens, 0) / ((ended - read) / 1000) : 0,
     seconds: (ended - began) / 1000,
   };

@@ -1,22 +1,25 @@
 import { once } from 'node:events';
+import { libraryJobs } from '../../host/compute.ts';
 import { Host } from '../../host/host.ts';
 import { libraryFolder } from '../../host/library.ts';
-import { startJob } from '../../workers/start-job.ts';
 import type { Output } from '../terminal/output.ts';
 import { openBrowser } from './open-browser.ts';
 import { serveHost, tunnelHint } from './serve.ts';
 
 /** Serves the window until the person ends the program; says where it is and how to reach it. */
 export async function runWindow(output: Output, options: { port: number; open: boolean; host?: Host }): Promise<void> {
-  const host = options.host ?? (await Host.open(libraryFolder(), startJob));
+  const library = libraryFolder();
+  const host = options.host ?? (await Host.open(library, libraryJobs(library)));
   const server = await serveHost(host, { port: options.port, report: (error) => output.note(error.message) });
+  // Listened for before anyone can know the address, and so want to end it.
+  const asked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
   output.record({ type: 'serving', address: server.address, port: server.port });
   output.line(`Hyena Studio is at ${output.bold(server.address)}`);
   output.line(output.quiet('The address holds the key to this library; it is valid until the program ends.'));
   output.line(output.quiet(tunnelHint(server.port)));
   output.line(output.quiet('Ctrl-C ends it; a run that trains stops with a checkpoint.'));
   if (options.open && !output.json) openBrowser(server.address);
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
+  await asked;
   output.note('\nEnding in order ...');
   await server.close();
   // A process that still computes must not keep the program from ending.

@@ -1,8 +1,8 @@
 import type { HyenaError } from '../../contract/errors.ts';
+import { libraryJobs } from '../../host/compute.ts';
 import type { Host } from '../../host/host.ts';
 import { programVersion, resourcesFolder, windowFiles } from '../../host/installation.ts';
 import { LibraryWindows } from '../../host/window/window-host.ts';
-import { startJob } from '../../workers/start-job.ts';
 import { serveWindow, type RunningServer } from './server.ts';
 
 export interface ServeOptions {
@@ -15,7 +15,7 @@ export interface ServeOptions {
 /** Serves the window of a library to browsers of this machine, until it is closed. */
 export async function serveHost(host: Host, { port, report }: ServeOptions): Promise<RunningServer> {
   const windows = await LibraryWindows.open({
-    ...{ host, startJob, report, shell: 'server', version: programVersion },
+    ...{ host, startJob: libraryJobs(host.library), report, shell: 'server', version: programVersion },
     resources: resourcesFolder,
   });
   const server = await serveWindow({

@@ -1,10 +1,10 @@
 import { HyenaError } from '../../contract/errors.ts';
 import { samplingSchema } from '../../contract/jobs.ts';
 import { composeConfiguration } from '../../host/configurations.ts';
+import { libraryJobs } from '../../host/compute.ts';
 import { Host } from '../../host/host.ts';
 import { bundledBook } from '../../host/installation.ts';
 import { libraryFolder } from '../../host/library.ts';
-import { startJob } from '../../workers/start-job.ts';
 import { follow } from './context.ts';
 import { wrap } from './format.ts';
 import { endQuietlyOnClosedPipe, exitCodeOf, exitCodes, Output } from './output.ts';
@@ -44,7 +44,8 @@ async function write(host: Host, run: string, output: Output): Promise<void> {
 }
 
 async function demo(output: Output): Promise<number> {
-  const host = await Host.open(libraryFolder(), startJob);
+  const library = libraryFolder();
+  const host = await Host.open(library, libraryJobs(library));
   output.note('Hyena Studio: a small language model learns Moby-Dick on this machine.');
   output.note('It takes about two minutes. Ctrl-C stops it with a checkpoint.');
   output.note(`Library: ${host.library}\n`);

@@ -11,6 +11,7 @@ if (kind === 'wait') setTimeout(() => Atomics.wait(new Int32Array(new SharedArra
 if (kind === 'memory')
   setTimeout(() => {
     const kept = [];
-    for (;;) kept.push(new Array(100_000).fill(0).map(() => ({})));
+    // Large pieces: the heap is full before collecting garbage could take long.
+    for (;;) kept.push(new Array(2_000_000).fill(0.5 + kept.length));
   }, after);
 if (kind === 'fault') createRequire(import.meta.url)(detail);

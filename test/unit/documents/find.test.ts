@@ -28,6 +28,15 @@ describe('finding', () => {
     expect(found.map(({ lexical }) => lexical)).toEqual([0, 0]);
     expect(new Set(found.map(({ passage }) => passage)).size).toBe(2);
   });
+  it('finds in very many passages too', () => {
+    const sentences = Array.from({ length: 30_000 }, (_, index) => `Sentence number ${index} speaks of the weather.`);
+    sentences[23_456] = 'Here the harpooner sharpens his lance.';
+    const long = sentences.join(' ');
+    const many = passagesOf(long, [], 50);
+    expect(many.length).toBeGreaterThan(20_000);
+    const [{ passage }] = lexicalCandidates(long, many, 'Who sharpens a lance?', 5);
+    expect(long.slice(many[passage].start, many[passage].end)).toContain('sharpens his lance');
+  });
   it('takes words of any script', () => {
     expect(wordsOf('Ahab’s ＦＵＬＬ naïve 鯨だ')).toEqual(['ahab', 's', 'full', 'naïve', '鯨だ']);
   });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { HyenaError } from '../../../contract/errors.ts';
 import { samplingSchema } from '../../../contract/jobs.ts';
+import type { Host } from '../../../host/host.ts';
 import type { Context } from '../context.ts';
 import { follow, verb } from '../context.ts';
 import { formatCount, formatLarge } from '../format.ts';
@@ -12,6 +13,8 @@ import { printable } from '../printable.ts';
 interface GenerateOptions {
   prompt?: string;
   promptFile?: string;
+  document?: string;
+  at?: string;
   maxTokens?: number;
   temperature?: number;
   topK?: number;
@@ -36,10 +39,24 @@ function collectBias(text: string, before: Record<string, number> = {}): Record<
   return { ...before, [id]: Number(value) };
 }
 
-async function promptOf({ prompt, promptFile }: GenerateOptions): Promise<string> {
+/** The document to go on with, if one is named. */
+async function documentOf(host: Host, { document, at }: GenerateOptions) {
+  if (document === undefined) return undefined;
+  const record = await host.documents.find(document);
+  if (record === null)
+    throw new HyenaError('usage', `${document} is a file that is not in the library yet.`, {
+      hint: `Import it first: hyena read ${document}`,
+    });
+  return { id: record.id, at: at ?? '100%' };
+}
+
+async function promptOf({ prompt, promptFile, document }: GenerateOptions): Promise<string> {
   if (prompt !== undefined) return prompt;
+  if (promptFile === undefined && document !== undefined) return '';
   if (promptFile === undefined) {
-    throw new HyenaError('usage', 'There is no prompt.', { hint: 'Give --prompt TEXT or --prompt-file FILE.' });
+    throw new HyenaError('usage', 'There is no prompt.', {
+      hint: 'Give --prompt TEXT, --prompt-file FILE or --document DOC.',
+    });
   }
   try {
     return await readFile(promptFile, 'utf8');
@@ -55,6 +72,8 @@ export function addGenerate(program: Command, context: Context): void {
     .argument('<run>')
     .option('--prompt <text>', 'what to go on with')
     .addOption(new Option('--prompt-file <file>', 'a file of UTF-8 text to go on with').conflicts('prompt'))
+    .option('--document <doc>', 'go on with a document of the library, by its title or id; a prompt comes after it')
+    .option('--at <place>', "where in the document to go on: a share ('40%') or the label of a place", '100%')
     .addOption(schemaOption(samplingSchema, 'max_tokens', '--max-tokens <n>', 'tokens to write'))
     .addOption(schemaOption(samplingSchema, 'temperature', '--temperature <t>'))
     .addOption(schemaOption(samplingSchema, 'top_k', '--top-k <k>', 'choose among the k likeliest tokens; 0: all'))
@@ -106,7 +125,9 @@ export function addGenerate(program: Command, context: Context): void {
         await host.runs.get(run);
         // A file gets the text as it is; a terminal must not be steered by what a model writes.
         const shown = process.stdout.isTTY ? printable : (text: string): string => text;
-        const result = await follow(host.models.generate(run, prompt, sampling, options.device), output, (event) => {
+        const document = await documentOf(host, options);
+        const task = host.models.generate(run, prompt, sampling, options.device, document);
+        const result = await follow(task, output, (event) => {
           output.record(event);
           // Several answers come side by side: each is shown when all are done.
           if (event.type === 'text' && sampling.n === 1) output.text(shown(event.text));

@@ -54,6 +54,10 @@ const behaviours = {
     line.write('7 1\n');
     setTimeout(() => process.kill(process.pid, 'SIGSTOP'), 100);
   },
+  environment: () => {
+    const { HYENA_THREADS, HYENA_MEMORY_LIMIT_MIB } = process.env;
+    result({ HYENA_THREADS, HYENA_MEMORY_LIMIT_MIB });
+  },
   stoppable: () => {
     event('ready');
     process.on('message', (message) => message.type === 'stop' && result('stopped by message'));
