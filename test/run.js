@@ -88,10 +88,17 @@ function nativeTests(sanitizers = process.env['HYENA_SANITIZE']) {
   const program = path.join(projectFolder, 'worker', 'native', 'build', folder, 'tests');
   // A sanitizer sees the same in every instruction set; two of them keep the build short.
   const sets = sanitizers ? ['--sets=avx2,neon'] : [];
-  const env = { ...process.env, HYENA_SANITIZE: sanitizers ?? '' };
+  // The tests ask for more memory than there is, which must reach the program as a failed allocation.
+  const sanitizerOptions = 'allocator_may_return_null=1';
+  const env = {
+    ...process.env,
+    HYENA_SANITIZE: sanitizers ?? '',
+    ASAN_OPTIONS: `${sanitizerOptions}:quarantine_size_mb=64`,
+    TSAN_OPTIONS: sanitizerOptions,
+  };
   const built = spawnSync(process.execPath, [script, 'tests', '--strict', ...sets], { stdio: 'inherit', env });
   if (built.status !== 0) return { ...outcome, failed: ['native: the C++ tests do not compile'] };
-  const { stdout, status } = spawnSync(program, { encoding: 'utf8' });
+  const { stdout, status } = spawnSync(program, { encoding: 'utf8', env });
   process.stdout.write(stdout);
   const lines = stdout.split('\n');
   outcome.passed = lines.filter((line) => line.startsWith('ok ')).length;

@@ -12,6 +12,13 @@
 
 namespace hyena::test {
 
+// What the longest tests are divided by: under a sanitizer they would take tens of minutes.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int64_t kShorter = 8;
+#else
+constexpr int64_t kShorter = 1;
+#endif
+
 struct Registration {
   Registration(const char* name, void (*body)());
 };

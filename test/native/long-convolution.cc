@@ -61,7 +61,7 @@ TEST(long_convolution_every_short_length) {
 
 TEST(long_convolution_random_shapes) {
   Random random(3);
-  for (int repeat = 0; repeat < 60; ++repeat) {
+  for (int repeat = 0; repeat < 60 / kShorter; ++repeat) {
     const int64_t length = random.integer(1, random.integer(1, 5000));
     const int64_t filter_length = random.integer(0, 2) == 0 ? random.integer(1, 2 * length) : length;
     expect_right(make_case(random, random.integer(1, 5), random.integer(1, 7), length, filter_length),
@@ -79,16 +79,16 @@ TEST(long_convolution_every_kind_of_plan) {
 
 TEST(long_convolution_long_rows) {
   Random random(5);
-  expect_right(make_case(random, 2, 1, 65536, 65536), 2e-6);
-  expect_right(make_case(random, 1, 2, 99991, 70001), 2e-6);
-  expect_right(make_case(random, 1, 1, 131072, 131072), 2e-6);
+  expect_right(make_case(random, 2, 1, 65536 / kShorter, 65536 / kShorter), 2e-6);
+  expect_right(make_case(random, 1, 2, 99991 / kShorter, 70001 / kShorter), 2e-6);
+  expect_right(make_case(random, 1, 1, 131072 / kShorter, 131072 / kShorter), 2e-6);
   expect_right(make_case(random, 1, 1, 262144, 20), 2e-6);
 }
 
 TEST(long_convolution_small_error_at_65536) {
   for_each_set([](const Kernels& kernels, Runtime& runtime) {
     Random random(6);
-    const Case c = make_case(random, 1, 1, 65536, 65536);
+    const Case c = make_case(random, 1, 1, 65536 / kShorter, 65536 / kShorter);
     const Outputs out = run(kernels, runtime, c);
     const ConvolutionResult right =
         long_convolution(1, 1, c.length, c.filter_length, widened(c.u), widened(c.h), widened(c.skip), widened(c.dy));
