@@ -26,11 +26,11 @@ it.skipIf(!available)(
     const held = () => ({ tfjs: tf.memory().numTensors, bytes: tf.memory().numBytes, ...addon.memory() });
     let before = held();
     // What the process has besides JavaScript's heap, which comes and goes with its collector.
-  const outsideHeap = () => {
-    const { rss, heapTotal } = process.memoryUsage();
-    return (rss - heapTotal) / mebibyte;
-  };
-  let outsideBefore = 0;
+    const outsideHeap = () => {
+      const { rss, heapTotal } = process.memoryUsage();
+      return (rss - heapTotal) / mebibyte;
+    };
+    let outsideBefore = 0;
     for (let step = 1; step <= steps; step++) {
       let loss = 0;
       for (const half of [0, 1]) loss += (await learner.accumulate(batchOf(2, 32, 23, half), 0.5, 2 * step + half)) / 2;
