@@ -14,7 +14,8 @@ export class Cancellation {
   readonly #flag: Int32Array;
   readonly #controller = new AbortController();
   #interruptible = 0;
-  #drop: () => void = () => undefined;
+  #drop: () => Promise<void> = () => Promise.resolve();
+  #dropped: Promise<void> | undefined;
 
   /** @param flag one shared integer, set to 1 by whoever asks for the end */
   constructor(flag: Int32Array = new Int32Array(1)) {
@@ -28,12 +29,15 @@ export class Cancellation {
 
   request(): void {
     Atomics.store(this.#flag, 0, 1);
-    if (!this.signal.aborted && this.#interruptible > 0) this.#drop();
+    if (!this.signal.aborted && this.#interruptible > 0) this.#dropped = this.#drop();
     this.#controller.abort(interruption());
   }
 
-  /** @param drop called once when the end is asked for within {@link interruptible}: drops what is enqueued */
-  onInterruption(drop: () => void): void {
+  /**
+   * @param drop called once when the end is asked for within {@link interruptible}: drops what is enqueued, and never
+   *   rejects
+   */
+  onInterruption(drop: () => Promise<void>): void {
     this.#drop = drop;
   }
 
@@ -49,7 +53,7 @@ export class Cancellation {
     if (this.#interruptible > 0) this.check();
   }
 
-  /** Work that changes nothing which must be whole, and so may end at any kernel. */
+  /** Work that changes nothing which must be whole, and so may end at any kernel; the device is at rest then. */
   async interruptible<T>(work: () => Promise<T>): Promise<T> {
     this.check();
     this.#interruptible++;
@@ -57,6 +61,7 @@ export class Cancellation {
       return await work();
     } finally {
       this.#interruptible--;
+      await this.#dropped;
     }
   }
 }

@@ -15,7 +15,7 @@ export function interruptKernels(
   cancellation: Cancellation,
   onKernel: () => void = () => undefined,
 ): void {
-  cancellation.onInterruption(() => device.interrupt?.());
+  cancellation.onInterruption(() => device.interrupt?.() ?? Promise.resolve());
   const engine = tf.engine();
   const runKernel = engine.runKernel.bind(engine);
   engine.runKernel = (kernelName, inputs, attributes) => {

@@ -55,7 +55,7 @@ const benchmarks: Record<BenchJob['what'], (job: BenchJob, device: Device, conte
     },
   };
 
-const writtenTokens = ({ tokens = 64 }: BenchJob): number => tokens;
+const writtenTokens = ({ tokens, steps }: BenchJob): number => tokens ?? steps;
 
 function modelOf({ d_model, n_layer, vocab_size }: BenchJob, l_max: number): ResolvedModelConfiguration {
   return resolveModel(modelSchema.parse({ d_model, n_layer, l_max }), vocab_size);

@@ -12,8 +12,11 @@ export interface Device {
   readonly precisions: readonly Precision[];
   /** Whether the same work gives the same bits from run to run. */
   readonly deterministic: boolean;
-  /** Drops the kernels that are enqueued or run; reads that wait for them fail with code `interrupted`. */
-  interrupt?(): void;
+  /**
+   * Drops the kernels that are enqueued or run; reads that wait for them fail with code `interrupted`. Resolves when the
+   * device is as before them, and never rejects.
+   */
+  interrupt?(): Promise<void>;
   /** Bytes of memory that its tensors occupy now. */
   memoryBytes(): number;
 }

@@ -79,7 +79,11 @@ export function addBench(program: Command, context: Context): void {
     if (what === 'generate')
       command
         .option('--context <numbers>', 'tokens of the texts to write after: 1024,65536', readNumbers)
-        .option('--tokens <n>', 'tokens to write after each (default 64)', (text) => readNumbers(text)[0]);
+        .option(
+          '--tokens <n>',
+          'tokens to write after each (default: as many as --steps)',
+          (text) => readNumbers(text)[0],
+        );
   }
 }
 
