@@ -64,9 +64,15 @@ describe('the window', { sequential: true }, () => {
   it('pauses, and resumes from there', async () => {
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('Paused', { exact: true }).first().waitFor();
-    const paused = await points();
-    await page.waitForTimeout(500);
-    expect(await points()).toBe(paused);
+    // What was told before the pause is drawn a little later; then the chart stands still.
+    let paused = await points();
+    const standsStill = async () => {
+      const before = paused;
+      await page.waitForTimeout(500);
+      paused = await points();
+      return paused === before;
+    };
+    await expect.poll(standsStill, { timeout: 10_000 }).toBe(true);
     await page.getByRole('button', { name: 'Resume' }).click();
     await expect.poll(() => points(), { timeout: 10_000 }).toBeGreaterThan(paused + 5);
   });
