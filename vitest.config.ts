@@ -42,6 +42,8 @@ export default defineConfig({
       {
         test: {
           name: 'window',
+          // A browser on a busy machine: a test may be tried again, and the report says that it was.
+          retry: 2,
           include: ['test/window/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
