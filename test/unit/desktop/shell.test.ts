@@ -206,7 +206,7 @@ describe('paths', () => {
       '/opt/app/resources/app.asar.unpacked/build/worker/index.js',
     );
     expect(outsideArchive('C:\\app.asar')).toBe('C:\\app.asar.unpacked');
-    expect(outsideArchive('/work/app.asarx/y')).toBe('/work/app.asarx/y');
+    expect(outsideArchive('/opt/app.asarx/y')).toBe('/opt/app.asarx/y');
   });
 });
 
