@@ -11,6 +11,7 @@ import type { Output } from '../output.ts';
 import { exitCodes } from '../output.ts';
 import { printable } from '../printable.ts';
 import { printPairs, printTable } from '../table.ts';
+import { addRemove } from './remove.ts';
 
 const phases: Record<Extract<DatasetEvent, { type: 'progress' }>['phase'], string> = {
   reading: 'reading',
@@ -201,21 +202,9 @@ export function addData(program: Command, context: Context): void {
       }),
     );
   addShow(data, context);
-  data
-    .command('remove')
-    .description("Move data sets to the system's trash; the files they were read from stay.")
-    .argument('<name...>')
-    .option('--permanently', 'delete them for good')
-    .option('--json', 'print one JSON object for each')
-    .action(
-      verb(async (names: string[], options: { json?: boolean; permanently?: boolean }) => {
-        const output = context.output(options);
-        const host = await context.host();
-        for (const name of names) {
-          await host.datasets.remove(name, options);
-          output.record({ removed: name });
-          output.line(`${options.permanently ? 'Deleted' : 'Moved to the trash'}: the data set ${name}.`);
-        }
-      }),
-    );
+  addRemove(data, context, {
+    description: "Move data sets to the system's trash; the files they were read from stay.",
+    what: 'the data set',
+    remove: (host, name, options) => host.datasets.remove(name, options),
+  });
 }

@@ -8,6 +8,7 @@ import { formatCount, formatDuration, formatLarge, formatNumber, formatTime } fr
 import type { Output } from '../output.ts';
 import { exitCodes } from '../output.ts';
 import { printPairs, printTable, type Column } from '../table.ts';
+import { addRemove } from './remove.ts';
 
 const optional = (value: number | null, format: (value: number) => string): string =>
   value === null ? '-' : format(value);
@@ -153,23 +154,11 @@ export function addRuns(program: Command, context: Context): void {
   const runs = program.command('runs').description('Runs: list, show, remove, compare.');
   addList(runs, context);
   addShow(runs, context);
-  runs
-    .command('remove')
-    .description("Move runs with their checkpoints to the system's trash.")
-    .argument('<run...>')
-    .option('--permanently', 'delete them for good')
-    .option('--json', 'print one JSON object for each')
-    .action(
-      verb(async (names: string[], options: { json?: boolean; permanently?: boolean }) => {
-        const output = context.output(options);
-        const host = await context.host();
-        for (const name of names) {
-          await host.runs.remove(name, options);
-          output.record({ removed: name });
-          output.line(`${options.permanently ? 'Deleted' : 'Moved to the trash'}: the run ${name}.`);
-        }
-      }),
-    );
+  addRemove(runs, context, {
+    description: "Move runs with their checkpoints to the system's trash.",
+    what: 'the run',
+    remove: (host, name, options) => host.runs.remove(name, options),
+  });
   runs
     .command('compare')
     .description(
