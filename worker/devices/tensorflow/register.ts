@@ -1,4 +1,5 @@
 import { registerOperations } from '../../ops/index.ts';
+import { tensorFlowOverrides } from '../../ops/tensorflow.ts';
 import { backendName } from './load.ts';
 
 let registered = false;
@@ -7,5 +8,5 @@ let registered = false;
 export function registerTensorFlow(): void {
   if (registered) return;
   registered = true;
-  registerOperations(backendName);
+  registerOperations(backendName, tensorFlowOverrides);
 }
