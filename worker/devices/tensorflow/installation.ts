@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-
-/** Devices that `hyena setup` makes. */
-export const setUpDevices = ['cuda', 'tensorflow'] as const;
-export type SetUpDevice = (typeof setUpDevices)[number];
+import { type SetUpDevice, setUpDeviceSchema } from '../../../main/contract/device-setup.ts';
 
 /** What was set up, as its `setup.json` says; written last, so that where it is the rest is too. */
 export const installationSchema = z.strictObject({
   format: z.literal(1),
-  device: z.enum(setUpDevices),
+  device: setUpDeviceSchema,
   tensorflow: z.string().describe('Version of libtensorflow.'),
   source: z.string().describe('Where libtensorflow came from, in words.'),
   package: z.string().describe('Name and version of the npm package.'),
   time: z.iso.datetime(),
-  files: z.record(z.string(), z.strictObject({ bytes: z.int().min(0), sha256: z.string() })),
+  kernels: z.int().min(0).describe('How many the self-test ran.'),
+  files: z
+    .record(z.string(), z.int().min(0))
+    .describe('Bytes of each file, by its path in the folder or its full path.'),
 });
 export type Installation = z.infer<typeof installationSchema>;
 
@@ -33,11 +33,10 @@ export function installationFolder(device: SetUpDevice): string | undefined {
 }
 
 /** What is set up; undefined where nothing is, or a setup has not ended. */
-export function findInstallation(device: SetUpDevice): Installation | undefined {
-  const folder = installationFolder(device);
+export function findInstallation(device: SetUpDevice, folder = devicesFolder()): Installation | undefined {
   if (folder === undefined) return undefined;
   try {
-    return installationSchema.parse(JSON.parse(readFileSync(path.join(folder, INSTALLATION_FILE), 'utf8')));
+    return installationSchema.parse(JSON.parse(readFileSync(path.join(folder, device, INSTALLATION_FILE), 'utf8')));
   } catch {
     return undefined;
   }

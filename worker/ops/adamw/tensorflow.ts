@@ -37,7 +37,10 @@ const flat = (tensors: tf.Tensor[]): tf.Tensor1D =>
 
 /** Gives each tensor its part of a row. */
 function assign(targets: tf.Tensor[], row: tf.Tensor): void {
-  const values = tf.split(row, targets.map(({ size }) => size));
+  const values = tf.split(
+    row,
+    targets.map(({ size }) => size),
+  );
   targets.forEach((target, index) => (target as tf.Variable).assign(tf.reshape(values[index], target.shape)));
 }
 
