@@ -148,7 +148,11 @@ export const jobSchema = z.discriminatedUnion('kind', [
   /** Fetches, builds and tests what a device needs, or removes it. */
   z.strictObject({ kind: z.literal('setup-device'), setup: deviceSetupSchema }),
   /** Measures the given configuration for a few steps, without data, for `estimate`. */
-  z.strictObject({ kind: z.literal('measure'), configuration: runConfigurationSchema }),
+  z.strictObject({
+    kind: z.literal('measure'),
+    configuration: runConfigurationSchema,
+    milliseconds: z.number().min(0).optional().describe('No step is begun after so long; one at least is measured.'),
+  }),
 ]);
 export type Job = z.infer<typeof jobSchema>;
 export type JobKind = Job['kind'];

@@ -11,6 +11,7 @@ import { configJson, generationConfigJson } from '../checkpoints/config-json.ts'
 import { DatasetReader } from '../data/datasets/dataset-reader.ts';
 import { datasetFolder, TOKENIZER_FILE } from '../data/datasets/layout.ts';
 import { openDevice } from '../devices/index.ts';
+import { measureInProcess } from '../devices/measuring.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { LanguageModel } from '../models/language-model.ts';
@@ -126,7 +127,10 @@ class TrainingSession {
       const plan = new TrainingPlan(training, config, reader.tokenCount('train'));
       const batches = batchesOf(reader, training.seed);
       batches.batch(0, 1, plan.sequenceLength); // Refuses a text that is too short before anything is made.
-      const { device, reason: deviceReason } = await openDevice(configuration.device);
+      const { device, reason: deviceReason } = await openDevice(configuration.device, {
+        configuration,
+        measure: measureInProcess(configuration, this.#context.signal),
+      });
       interruptKernels(device, cancellation, this.#context.beat);
       cancellation.check();
       const model = LanguageModel.create(config, device, training.seed);
