@@ -1,6 +1,7 @@
 // `npm test [-- GROUP...]`: installs what is missing, builds, runs every check and says in the last line how many
 // passed. Groups: format, lint, types, desktop-types, window-types, renderer-types, unit, renderer, native, numerics,
-// end-to-end, desktop, window, address-sanitizer, thread-sanitizer; all.
+// tensorflow, end-to-end, desktop, window, address-sanitizer, thread-sanitizer; all. `tensorflow` downloads TensorFlow's
+// wheel the first time; with all groups it runs a part of its tests, named alone all of them.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -40,8 +41,9 @@ function check(name, script, parameters) {
 /**
  * One group of tests. A file that does not load and an error outside any test count as failures too.
  * @param {string} project
+ * @param {string[]} [files] parts of paths; all where it is left out
  */
-function tests(project) {
+function tests(project, files = []) {
   const folder = mkdtempSync(path.join(tmpdir(), 'hyena-tests-'));
   const report = path.join(folder, 'report.json');
   const ended = run('vitest/vitest.mjs', [
@@ -51,6 +53,7 @@ function tests(project) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
+    ...files,
   ]);
   /** @type {Outcome} */
   const outcome = { passed: 0, failed: [], skipped: [] };
@@ -107,6 +110,53 @@ function nativeTests(sanitizers = process.env['HYENA_SANITIZE']) {
   return outcome;
 }
 
+/** What runs on every device, and what is about this one. */
+const deviceTests = ['operations', 'optimizer', 'language-model', 'cached-decoding', 'vectors', 'tensorflow'];
+/** Of these, what takes little time. */
+const shortDeviceTests = ['operations', 'tensorflow'];
+
+/**
+ * The device `tensorflow`, set up as a person would into a folder that lasts from run to run. What the package index
+ * does not give is not tested, and told.
+ * @param {boolean} everything
+ */
+function tensorFlowTests(everything) {
+  const cached = path.join(tmpdir(), 'hyena-studio-test-devices');
+  const home = mkdtempSync(path.join(tmpdir(), 'hyena-tests-'));
+  const env = { ...process.env, HYENA_HOME: home, HYENA_DEVICES: cached };
+  const launcher = path.join(projectFolder, 'main', 'shells', 'terminal', 'hyena.js');
+  const setUp = spawnSync(process.execPath, [launcher, 'setup', 'tensorflow', '--json'], {
+    ...{ encoding: 'utf8', env, maxBuffer: 1 << 28 },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  rmSync(home, { recursive: true, force: true });
+  if (setUp.status !== 0) {
+    const [last = '{}'] = setUp.stdout.trim().split('\n').slice(-1);
+    const { code, message } = JSON.parse(last === '' ? '{}' : last);
+    const unreachable = code === 'bad-input' || code === 'not-found';
+    const told = `tensorflow: set up by hyena setup: ${message}`;
+    if (unreachable) console.log(`\n!!! THE DEVICE tensorflow IS NOT TESTED: ${message}\n`);
+    return /** @type {Outcome} */ ({
+      passed: 0,
+      failed: unreachable ? [] : [told],
+      skipped: unreachable ? [told] : [],
+    });
+  }
+  const before = { ...process.env };
+  const names = everything ? deviceTests : shortDeviceTests;
+  process.env['HYENA_DEVICES'] = cached;
+  process.env['HYENA_ONLY_DEVICES'] = 'tensorflow';
+  process.env['HYENA_EXPECTED_DEVICES'] = [before['HYENA_EXPECTED_DEVICES'], 'tensorflow'].filter(Boolean).join();
+  try {
+    return tests(
+      'numerics',
+      names.map((name) => `test/numerics/${name}.test.ts`),
+    );
+  } finally {
+    process.env = before;
+  }
+}
+
 /** In the order from quick to slow. @type {Record<string, () => Outcome>} */
 const groups = {
   format: () => check('format', 'prettier/bin/prettier.cjs', ['--check', '.']),
@@ -124,6 +174,7 @@ const groups = {
   renderer: () => tests('renderer'),
   native: () => nativeTests(),
   numerics: () => tests('numerics'),
+  tensorflow: () => tensorFlowTests(asked.includes('tensorflow')),
   'end-to-end': () => tests('end-to-end'),
   desktop: () => tests('desktop'),
   window: () => tests('window'),

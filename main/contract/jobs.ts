@@ -90,7 +90,13 @@ export const jobSchema = z.discriminatedUnion('kind', [
     field: z.string().nullable().default(null),
   }),
   /** Starts or resumes what runs/<run>/run.json describes. */
-  z.strictObject({ kind: z.literal('train'), library, run: z.string().min(1), resume: z.boolean().default(false) }),
+  z.strictObject({
+    kind: z.literal('train'),
+    library,
+    run: z.string().min(1),
+    resume: z.boolean().default(false),
+    device: z.string().min(1).optional().describe('Another device from here on.'),
+  }),
   z.strictObject({
     kind: z.literal('evaluate'),
     library,

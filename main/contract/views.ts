@@ -67,7 +67,7 @@ export type ActiveRun = z.infer<typeof activeRunSchema>;
 /** Work besides training: adding data, measuring a device. */
 export const taskViewSchema = z.strictObject({
   id: z.string(),
-  kind: z.enum(['add-dataset', 'inspect', 'benchmark']),
+  kind: z.enum(['add-dataset', 'inspect', 'benchmark', 'setup-device']),
   subject: z.string().describe('Name of the data set or device.'),
   status: z.enum(['running', 'stopping', 'done', 'failed', 'cancelled']),
   phase: z.string().nullable(),
@@ -100,6 +100,7 @@ export const deviceViewSchema = z.strictObject({
   precisions: z.array(z.string()),
   threads: z.int().nullable(),
   memoryMiB: z.number().nullable(),
+  setup: z.enum(['possible', 'done']).nullable().describe('Whether `setup` can make it, or has; null: it needs none.'),
 });
 export type DeviceView = z.infer<typeof deviceViewSchema>;
 

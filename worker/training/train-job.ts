@@ -70,7 +70,9 @@ class TrainingSession {
         hint: `Go on with it: hyena resume ${this.#job.run}`,
       });
     try {
-      await this.#update({ status: 'running', owner, error: null, reason: null });
+      const { device = this.#record.configuration.device } = this.#job;
+      const configuration = { ...this.#record.configuration, device };
+      await this.#update({ status: 'running', owner, error: null, reason: null, configuration });
       const result = await this.#train();
       await this.#update({
         ...{ status: result.reason === 'stopped' ? 'stopped' : 'done', owner: null, reason: result.reason },

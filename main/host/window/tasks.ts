@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DatasetEvent } from '../../contract/dataset-events.ts';
 import { HyenaError } from '../../contract/errors.ts';
+import type { SetupEvent } from '../../contract/device-setup.ts';
 import type { TaskView } from '../../contract/views.ts';
 import type { Task } from '../job-task.ts';
 
@@ -122,4 +123,11 @@ export function withDatasetEvent(view: TaskView, event: DatasetEvent): TaskView 
     return { ...view, problems, problemCount: view.problemCount + 1 };
   }
   return view;
+}
+
+/** What an event of setting up a device changes. */
+export function withSetupEvent(view: TaskView, event: SetupEvent): TaskView {
+  if (event.type === 'note') return view;
+  const { stage, done, total, unit } = event;
+  return { ...view, phase: `setup-${stage}`, done, total, unit };
 }
