@@ -5,7 +5,7 @@ import { composeConfiguration } from '../../host/configurations.ts';
 import { libraryJobs } from '../../host/compute.ts';
 import { Host } from '../../host/host.ts';
 import { bundledBook } from '../../host/installation.ts';
-import { libraryFolder } from '../../host/library.ts';
+import { libraryFolder } from '../../host/library-place.ts';
 import { follow } from './context.ts';
 import { wrap } from './format.ts';
 import { endQuietlyOnClosedPipe, exitCodeOf, exitCodes, Output } from './output.ts';

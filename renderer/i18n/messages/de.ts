@@ -373,7 +373,10 @@ export const de: Messages = {
   'settings.memory.help': 'Was ein Lauf belegen darf; Schätzungen rechnen damit.',
   'settings.library': 'Bibliothek',
   'settings.library.help':
-    'Alle Daten, Läufe und Modelle sind einfache Dateien in diesem Ordner. HYENA_HOME wählt einen anderen.',
+    'Alle Daten, Läufe und Modelle sind einfache Dateien in diesem Ordner. Ein anderer gilt ab dem nächsten Start; was in diesem liegt, bleibt dort.',
+  'settings.library.do': 'Diesen Ordner verwenden',
+  'settings.library.next': 'Ab dem nächsten Start: {folder}',
+  'settings.library.fixed': 'HYENA_HOME bestimmt, wo die Bibliothek liegt.',
   'settings.notify': 'Benachrichtigungen',
   'settings.notify.do': 'Das Ende eines Laufs melden',
   'settings.notify.on': 'An: Das Ende eines Laufs wird gemeldet.',

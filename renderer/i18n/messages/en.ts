@@ -376,7 +376,11 @@ export const en = {
   'settings.memory': 'Memory limit',
   'settings.memory.help': 'What a run may take; estimates count with it.',
   'settings.library': 'Library',
-  'settings.library.help': 'All data, runs and models are plain files in this folder. HYENA_HOME chooses another one.',
+  'settings.library.help':
+    'All data, runs and models are plain files in this folder. Another one holds from the next start; what is in this one stays there.',
+  'settings.library.do': 'Use this folder',
+  'settings.library.next': 'From the next start: {folder}',
+  'settings.library.fixed': 'HYENA_HOME says where the library is.',
   'settings.notify': 'Notifications',
   'settings.notify.do': 'Tell me when a run ends',
   'settings.notify.on': 'On: the end of a run is told.',

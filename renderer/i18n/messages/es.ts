@@ -386,7 +386,10 @@ export const es: Messages = {
   'settings.memory.help': 'Lo que puede ocupar una ejecución; las estimaciones cuentan con ello.',
   'settings.library': 'Biblioteca',
   'settings.library.help':
-    'Todos los datos, ejecuciones y modelos son archivos normales en esta carpeta. HYENA_HOME elige otra.',
+    'Todos los datos, ejecuciones y modelos son archivos normales en esta carpeta. Otra vale desde el próximo inicio; lo que hay en esta se queda aquí.',
+  'settings.library.do': 'Usar esta carpeta',
+  'settings.library.next': 'Desde el próximo inicio: {folder}',
+  'settings.library.fixed': 'HYENA_HOME decide dónde está la biblioteca.',
   'settings.notify': 'Notificaciones',
   'settings.notify.do': 'Avisarme cuando termine una ejecución',
   'settings.notify.on': 'Activadas: se avisa del final de una ejecución.',

@@ -386,7 +386,10 @@ export const it: Messages = {
   'settings.memory.help': 'Quanto può occupare una prova; le stime ne tengono conto.',
   'settings.library': 'Libreria',
   'settings.library.help':
-    "Tutti i dati, le prove e i modelli sono semplici file in questa cartella. HYENA_HOME ne sceglie un'altra.",
+    "Tutti i dati, le prove e i modelli sono semplici file in questa cartella. Un'altra vale dal prossimo avvio; ciò che è in questa resta qui.",
+  'settings.library.do': 'Usa questa cartella',
+  'settings.library.next': 'Dal prossimo avvio: {folder}',
+  'settings.library.fixed': 'HYENA_HOME decide dove si trova la libreria.',
   'settings.notify': 'Notifiche',
   'settings.notify.do': 'Avvisami quando una prova finisce',
   'settings.notify.on': 'Attive: la fine di una prova viene segnalata.',

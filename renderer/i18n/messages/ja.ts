@@ -379,7 +379,10 @@ export const ja: Messages = {
   'settings.memory.help': '1 回の実行が使える量。見積もりにも使われます。',
   'settings.library': 'ライブラリ',
   'settings.library.help':
-    'データ、実行、モデルはすべて、このフォルダーにある普通のファイルです。HYENA_HOME で別の場所を選べます。',
+    'データ、実行、モデルはすべて、このフォルダーにある普通のファイルです。別の場所は次の起動から使われ、ここにあるものはそのまま残ります。',
+  'settings.library.do': 'このフォルダーを使う',
+  'settings.library.next': '次の起動から: {folder}',
+  'settings.library.fixed': 'ライブラリの場所は HYENA_HOME が決めています。',
   'settings.notify': '通知',
   'settings.notify.do': '実行の終わりを知らせる',
   'settings.notify.on': 'オン：実行の終わりを知らせます。',
