@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runConfigurationSchema } from './configuration.ts';
+import { deviceSetupSchema } from './device-setup.ts';
 import { documentIdSchema } from './documents.ts';
 import { errorReportSchema } from './errors.ts';
 
@@ -144,6 +145,8 @@ export const jobSchema = z.discriminatedUnion('kind', [
   }),
   benchJobSchema,
   z.strictObject({ kind: z.literal('devices') }),
+  /** Fetches, builds and tests what a device needs, or removes it. */
+  z.strictObject({ kind: z.literal('setup-device'), setup: deviceSetupSchema }),
   /** Measures the given configuration for a few steps, without data, for `estimate`. */
   z.strictObject({ kind: z.literal('measure'), configuration: runConfigurationSchema }),
 ]);

@@ -11,6 +11,7 @@ import { addEvaluate } from './verbs/evaluate.ts';
 import { addGenerate } from './verbs/generate.ts';
 import { addRuns } from './verbs/runs.ts';
 import { addServe } from './verbs/serve.ts';
+import { addSetup } from './verbs/setup.ts';
 import { addResume, addTrain } from './verbs/train.ts';
 
 const epilogue = `The library is the folder named by HYENA_HOME, else the system's own for the
@@ -31,6 +32,7 @@ function createProgram(context: Context, version: string, { results, progress }:
     .showHelpAfterError('(add --help for what there is)')
     .addHelpText('after', `\n${epilogue}`);
   addDevices(program, context);
+  addSetup(program, context);
   addData(program, context);
   addTrain(program, context);
   addResume(program, context);
