@@ -72,7 +72,7 @@ export function partOf(text: string, tokenizer: Tokenizer, start: number, limit:
 }
 
 /** Where each token ends, in UTF-16 units of the text, by the bytes that it stands for. */
-function offsetsOf(text: string, tokenizer: Tokenizer, ids: Int32Array, start: number): Int32Array {
+export function offsetsOf(text: string, tokenizer: Tokenizer, ids: Int32Array, start: number): Int32Array {
   const offsets = new Int32Array(ids.length + 1).fill(start);
   let position = start;
   // Bytes of the text up to `position`, and of the tokens so far.
