@@ -31,6 +31,9 @@ export class TextBlocks {
   #bytes = 0;
   #inSetLines = 0;
   #inLongLines = 0;
+  /** Lines that follow one that was set, and those of them that begin with a capital, as verses do. */
+  #following = 0;
+  #capital = 0;
 
   push(piece: Buffer): void {
     this.#rest += this.#decoder.write(piece);
@@ -57,7 +60,7 @@ export class TextBlocks {
       lines: this.#lines,
       characters: this.#characters,
       bytes: this.#bytes,
-      hardWrapped: this.#inSetLines > 0.6 * this.#characters && this.#inLongLines < 0.02 * this.#characters,
+      hardWrapped: this.#inSetLines > 0.6 * this.#characters && this.#inLongLines < 0.02 * this.#characters && this.#capital < 0.5 * this.#following,
     };
   }
 
@@ -67,8 +70,14 @@ export class TextBlocks {
     this.#characters += block.length;
     this.#bytes += Buffer.byteLength(block);
     let lines = 0;
+    let before = 0;
     for (const line of block.replace(/\r?\n$/, '').split('\n')) {
       lines += Math.max(1, Math.ceil(widthOf(line) / lineWidth));
+      if (before >= setLine.least && line.length > 1) {
+        this.#following++;
+        if (/^\p{Lu}/u.test(line)) this.#capital++;
+      }
+      before = line.length;
       if (line.length > setLine.most) this.#inLongLines += line.length;
       else if (line.length >= setLine.least) this.#inSetLines += line.length;
     }

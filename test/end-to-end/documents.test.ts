@@ -60,7 +60,7 @@ describe('a document', () => {
     expect(map.window).toMatchObject({ length: 32, known: 16 });
     expect(map.window.seams).toEqual([...map.window.seams].sort((a, b) => a - b));
     expect(map.window.seams.length).toBeGreaterThan(story.length / 17 - 4);
-    expect(map.byPosition.at(-1)).toMatchObject({ from: 32, to: 33 });
+    expect(map.byPosition.at(-1)).toMatchObject({ from: 23, to: 33 });
     const folder = path.join(place.library, 'documents', map.document, 'maps', map.map);
     const words = await readFile(path.join(folder, 'words.bin'));
     expect(words.length).toBe(16 * map.words);

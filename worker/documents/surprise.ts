@@ -157,6 +157,7 @@ export class LossByPosition {
   readonly #edges: number[] = [1];
   readonly #loss: Float64Array;
   readonly #tokens: Float64Array;
+  #longest = 0;
 
   /** @param length of a window */
   constructor(length: number) {
@@ -167,6 +168,7 @@ export class LossByPosition {
 
   /** @param losses of the targets of a window: the first has one token before it */
   add(losses: Float32Array): void {
+    this.#longest = Math.max(this.#longest, losses.length);
     for (let bucket = 0; bucket < this.#edges.length; bucket++) {
       const to = Math.min(losses.length + 1, this.#edges[bucket + 1] ?? Infinity);
       for (let known = this.#edges[bucket]; known < to; known++) {
@@ -181,7 +183,8 @@ export class LossByPosition {
       const tokens = this.#tokens[bucket];
       if (tokens === 0) return [];
       const loss = this.#loss[bucket] / tokens;
-      return [{ from, to: this.#edges[bucket + 1] ?? from + 1, loss, perplexity: perplexityOf(loss), tokens }];
+      const to = Math.min(this.#edges[bucket + 1] ?? Infinity, this.#longest + 1);
+      return [{ from, to, loss, perplexity: perplexityOf(loss), tokens }];
     });
   }
 }

@@ -187,6 +187,7 @@ describe('loss by position', () => {
     expect(stretches.reduce((sum, { tokens }) => sum + tokens, 0)).toBe(81);
     stretches.slice(1).forEach(({ from }, index) => expect(from).toBe(stretches[index].to));
     const last = stretches.at(-1)!;
+    expect(last.to).toBe(41);
     expect(last.loss).toBeCloseTo((last.from + 40) / 2 + 1, 6);
     expect(last.perplexity).toBeCloseTo(Math.exp(last.loss), 3);
   });
