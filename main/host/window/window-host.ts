@@ -20,6 +20,7 @@ import { followActivity } from './activity.ts';
 import { Changes } from './changes.ts';
 import { DeviceViews } from './device-views.ts';
 import type { WindowHost } from './dispatcher.ts';
+import { documentRequests } from './document-requests.ts';
 import { estimateView } from './estimate.ts';
 import { filterView } from './filters.ts';
 import { Grants } from './grants.ts';
@@ -76,6 +77,13 @@ export class LibraryWindows implements WindowHost {
     this.#trash = new Trash(library, options.dispose ?? moveToSystemTrash, options.report);
     this.#devices = new DeviceViews(devices, library);
     this.#runs = new RunViews(library, runs, this.training);
+    this.requests = {
+      ...this.#libraryRequests,
+      ...documentRequests({
+        documents: options.host.documents,
+        ...{ tasks: this.#tasks, grants: this.grants, trash: this.#trash, changes: this.#changes },
+      }),
+    };
   }
 
   static async open(options: WindowHostOptions): Promise<LibraryWindows> {
@@ -95,6 +103,7 @@ export class LibraryWindows implements WindowHost {
   /** Called when something else may have changed the library. */
   refresh(): void {
     this.#changes.touch('datasets');
+    this.#changes.touch('documents');
     this.#touchRuns();
   }
 
@@ -105,7 +114,9 @@ export class LibraryWindows implements WindowHost {
       followMetrics(path.join(itemFolder(this.#host.library, 'runs', run), 'metrics.jsonl'), cursor, signal),
   };
 
-  readonly requests: RequestHandlers = {
+  readonly requests: RequestHandlers;
+
+  readonly #libraryRequests: Omit<RequestHandlers, keyof ReturnType<typeof documentRequests>> = {
     'app.information': () => this.#information(),
     'app.library': async ({ folder }) => {
       await chooseLibrary(folder);
@@ -186,10 +197,10 @@ export class LibraryWindows implements WindowHost {
     },
     'queue.order': ({ runs }) => Promise.resolve(this.training.order(runs)).then(() => ({})),
     'trash.restore': async ({ token }) => {
-      const { kind, name } = await this.#trash.restore(token);
+      const { kind, name, title } = await this.#trash.restore(token);
       if (kind === 'run') await this.#fixName(name);
-      this.#changes.touch(kind === 'run' ? 'runs' : 'datasets');
-      return { name };
+      this.#changes.touch(`${kind}s`);
+      return { name: title };
     },
     'model.estimate': async ({ configuration }) => {
       const dataset = await this.#host.datasets.get(configuration.dataset).catch(() => null);
