@@ -195,7 +195,7 @@ export type Inspection = z.infer<typeof inspectionSchema>;
 /** A thing put away that can be brought back. */
 export const removalSchema = z.strictObject({
   token: z.string(),
-  kind: z.enum(['dataset', 'run']),
+  kind: z.enum(['dataset', 'run', 'chat']),
   name: z.string(),
 });
 export type Removal = z.infer<typeof removalSchema>;

@@ -10,14 +10,14 @@ import type { Removal } from '../../contract/views.ts';
 import { numberedName } from '../run-names.ts';
 
 const entrySchema = z.strictObject({
-  kind: z.enum(['dataset', 'run']),
+  kind: z.enum(['dataset', 'run', 'chat']),
   name: z.union([runNameSchema, datasetNameSchema]),
   time: z.iso.datetime(),
   disposed: z.boolean().default(false).describe("It is in the system's trash by now."),
 });
 type Entry = z.infer<typeof entrySchema>;
 
-const shelfOf = { dataset: 'datasets', run: 'runs' } as const;
+const shelfOf = { dataset: 'datasets', run: 'runs', chat: 'chats' } as const;
 /** So long a click brings it back; then it goes to the system's trash. */
 const undoMilliseconds = 10 * 60_000;
 /** So long it is kept here where the system has no trash. */

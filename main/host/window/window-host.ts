@@ -15,6 +15,7 @@ import { startTask } from '../job-task.ts';
 import { itemFolder } from '../library.ts';
 import { moveToSystemTrash } from '../system-trash.ts';
 import { numberedName } from '../run-names.ts';
+import { chatRequests } from './chat-requests.ts';
 import { followActivity } from './activity.ts';
 import { Changes } from './changes.ts';
 import { DeviceViews } from './device-views.ts';
@@ -48,6 +49,8 @@ export interface WindowHostOptions {
   report: (error: HyenaError) => void;
 }
 
+const changeOf = { dataset: 'datasets', run: 'runs', chat: 'chats' } as const;
+
 /** Answers a window's requests with what the host does. */
 export class LibraryWindows implements WindowHost {
   readonly grants = new Grants();
@@ -75,6 +78,7 @@ export class LibraryWindows implements WindowHost {
     this.#trash = new Trash(library, options.dispose ?? moveToSystemTrash, options.report);
     this.#devices = new DeviceViews(devices, library);
     this.#runs = new RunViews(library, runs, this.training);
+    options.host.chats.changed = () => this.#changes.touch('chats');
   }
 
   static async open(options: WindowHostOptions): Promise<LibraryWindows> {
@@ -87,19 +91,21 @@ export class LibraryWindows implements WindowHost {
   /** Ends everything in order: a run with a checkpoint, other work with nothing half made. */
   async close(): Promise<void> {
     this.#tasks.stopAll();
-    await this.training.close();
+    await Promise.all([this.training.close(), this.#host.chats.close()]);
     await this.#trash.close();
   }
 
   /** Called when something else may have changed the library. */
   refresh(): void {
     this.#changes.touch('datasets');
+    this.#changes.touch('chats');
     this.#touchRuns();
   }
 
   readonly streams: StreamHandlers = {
     activity: (_params, signal) => followActivity(this.training, this.#tasks, this.#activity, signal),
     changes: (_params, signal) => this.#changes.follow(signal),
+    'chats.follow': ({ chat }, signal) => this.#host.chats.follow(chat, signal),
     'runs.metrics': ({ run, cursor }, signal) =>
       followMetrics(path.join(itemFolder(this.#host.library, 'runs', run), 'metrics.jsonl'), cursor, signal),
   };
@@ -183,9 +189,13 @@ export class LibraryWindows implements WindowHost {
     'trash.restore': async ({ token }) => {
       const { kind, name } = await this.#trash.restore(token);
       if (kind === 'run') await this.#fixName(name);
-      this.#changes.touch(kind === 'run' ? 'runs' : 'datasets');
-      return { name };
+      this.#changes.touch(changeOf[kind]);
+      return { name: kind === 'chat' ? (await this.#host.chats.get(name)).name : name };
     },
+    ...chatRequests(
+      () => this.#host,
+      (id) => this.#trash.put('chat', id),
+    ),
     'model.estimate': async ({ configuration }) => {
       const dataset = await this.#host.datasets.get(configuration.dataset).catch(() => null);
       const { memory_limit_mib } = await this.#preferences.get();
