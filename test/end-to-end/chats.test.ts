@@ -81,7 +81,7 @@ describe('a model of raw text', () => {
   });
 
   it('stops within 100 ms, computes no further, and answers the next message', async () => {
-    const { id } = await newChat({}, { max_tokens: 1 << 20, temperature: 1 });
+    const { id } = await newChat({}, { max_tokens: 1 << 20 });
     await host.chats.say(id, null, 'The sea ');
     await until(async () => last(await host.chats.get(id)).text.length > 40);
     const asked = performance.now();
@@ -162,7 +162,7 @@ describe('a model of chats', () => {
 
 describe('what is killed', () => {
   it('in a compute process costs the rest of an answer; the next message starts another', async () => {
-    const { id } = await newChat({}, { max_tokens: 1 << 20, temperature: 1 });
+    const { id } = await newChat({}, { max_tokens: 1 << 20 });
     await host.chats.say(id, null, 'The sea ');
     await until(async () => last(await host.chats.get(id)).text.length > 100);
     process.kill(jobs.at(-1)!.pid!, 'SIGKILL');
@@ -182,7 +182,7 @@ describe('what is killed', () => {
   });
 
   it('as a program in the middle of an answer leaves the question and what was written', async () => {
-    const { id } = await newChat({}, { max_tokens: 1 << 20, temperature: 1 });
+    const { id } = await newChat({}, { max_tokens: 1 << 20 });
     const running = place.start(path.join(programs, 'chat-host.mjs'), [place.library, id, 'The sea ']);
     const entries = () => readFile(path.join(place.library, 'chats', id, 'chat.jsonl'), 'utf8');
     await until(async () => (await entries()).includes('"type":"text"'));
