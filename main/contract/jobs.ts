@@ -133,6 +133,14 @@ export const jobSchema = z.discriminatedUnion('kind', [
     kind: z.literal('summarise-document'),
     ...documentWork,
     sentences: z.int().min(1).max(500).default(5),
+    by: z.enum(['whole', 'section']).default('whole').describe('section: so many sentences of every section.'),
+  }),
+  /** The loss of every token from `start` to `end`, in windows; kept beside the document. */
+  z.strictObject({
+    kind: z.literal('map-document'),
+    ...documentWork,
+    start: z.int().min(0).default(0),
+    end: z.int().min(0).optional(),
   }),
   /** Answers requests (serving.ts) until it is asked to stop. */
   z.strictObject({

@@ -10,6 +10,19 @@ import {
 } from './chats.ts';
 import { runConfigurationSchema } from './configuration.ts';
 import { datasetNameSchema, datasetPreviewSchema, datasetRecordSchema } from './datasets.ts';
+import {
+  askResultSchema,
+  documentFitSchema,
+  documentIdSchema,
+  documentOutlineSchema,
+  documentRangeSchema,
+  documentRecordSchema,
+  longestRange,
+  summaryResultSchema,
+  surpriseMapSchema,
+  surpriseWordsSchema,
+} from './documents.ts';
+import { errorReportSchema } from './errors.ts';
 import { preferencesSchema } from './preferences.ts';
 import { runNameSchema } from './runs.ts';
 import {
@@ -38,6 +51,11 @@ const nothing = z.strictObject({});
 const run = z.strictObject({ run: runNameSchema });
 const dataset = z.strictObject({ name: datasetNameSchema });
 const chat = z.strictObject({ chat: chatIdSchema });
+const document = z.strictObject({ document: documentIdSchema });
+/** A stretch of a document's text, in UTF-16 units. */
+const range = { start: z.int().min(0), end: z.int().min(0) };
+/** Work of a model on a document. The window names the task, so that it can follow and cancel what it waits for. */
+const documentWork = document.extend({ task: z.uuid(), run: runNameSchema });
 const grants = z.array(z.string().min(1)).min(1).max(1000);
 
 export const requests = {
@@ -82,6 +100,41 @@ export const requests = {
     z.strictObject({ task: z.string() }),
   ),
   'datasets.remove': request(dataset, removalSchema),
+
+  /** All documents by title, and what is wrong with those that cannot be read. */
+  'documents.list': request(
+    nothing,
+    z.strictObject({ documents: z.array(documentRecordSchema), damaged: z.array(errorReportSchema) }),
+  ),
+  /** Starts a task; its `outcome` is the id of the document. The same content is kept once. */
+  'documents.import': request(z.strictObject({ grant: z.string().min(1) }), z.strictObject({ task: z.string() })),
+  'documents.remove': request(document, removalSchema),
+  'documents.open': request(document, documentOutlineSchema),
+  'documents.text': request(
+    document.extend(range).refine(({ start, end }) => start <= end && end - start <= longestRange, 'is no such range'),
+    documentRangeSchema,
+  ),
+  'documents.fit': request(document.extend({ run: runNameSchema }), documentFitSchema),
+  /** The passages that a question is about; answers when the task has ended. */
+  'documents.ask': request(
+    documentWork.extend({ question: z.string().trim().min(1).max(2000), passages: z.int().min(1).max(50) }),
+    askResultSchema,
+  ),
+  'documents.summarise': request(
+    documentWork.extend({ sentences: z.int().min(1).max(500), by: z.enum(['whole', 'section']) }),
+    summaryResultSchema,
+  ),
+  /** Computes the loss of every token of a part; kept beside the document. */
+  'documents.map': request(documentWork.extend(range), surpriseMapSchema),
+  /** The maps that were made of a document, the newest first. */
+  'documents.maps': request(document, z.array(surpriseMapSchema)),
+  'documents.words': request(
+    document
+      .extend({ ...range, map: surpriseMapSchema.shape.map })
+      .refine(({ start, end }) => start <= end && end - start <= longestRange, 'is no such range'),
+    surpriseWordsSchema,
+  ),
+
   'tasks.stop': request(z.strictObject({ task: z.string() }), nothing),
   /** Forgets a task that has ended. */
   'tasks.dismiss': request(z.strictObject({ task: z.string() }), nothing),

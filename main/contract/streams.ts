@@ -47,7 +47,7 @@ export const runMetricsSchema = z.strictObject({
 export type RunMetrics = z.infer<typeof runMetricsSchema>;
 
 /** Parts of the library whose lists a window should read again. */
-export const changeSchema = z.enum(['datasets', 'runs', 'chats', 'preferences', 'devices']);
+export const changeSchema = z.enum(['datasets', 'runs', 'documents', 'chats', 'preferences', 'devices']);
 export type Change = z.infer<typeof changeSchema>;
 
 const stream = <Params extends z.ZodType, Event extends z.ZodType>(params: Params, event: Event) => ({ params, event });

@@ -28,6 +28,7 @@ const patience: Partial<Record<JobKind, number>> = {
   'summarise-document': 60,
   'ask-document': 60,
   'read-document': 60,
+  'map-document': 60,
 };
 const patienceOf = ({ kind }: Job): number => patience[kind] ?? 10;
 

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { DatasetRecord } from '../../main/contract/datasets.ts';
+import type { DocumentRecord } from '../../main/contract/documents.ts';
 import { preferencesSchema, type Preferences } from '../../main/contract/preferences.ts';
 import type { RequestInput, RequestName, RequestResult } from '../../main/contract/requests.ts';
 import type { Change } from '../../main/contract/streams.ts';
@@ -25,6 +26,7 @@ export class Studio {
   #preferences = $state.raw<Preferences>(preferencesSchema.parse({}));
   #datasets = $state.raw<readonly DatasetRecord[] | null>(null);
   #runs = $state.raw<readonly RunView[] | null>(null);
+  #documents = $state.raw<readonly DocumentRecord[] | null>(null);
   #devices = $state.raw<DevicesView | null>(null);
   #activity = $state.raw<Activity>(idle);
   #ready = $state(false);
@@ -64,6 +66,9 @@ export class Studio {
   }
   get runs(): readonly RunView[] | null {
     return this.#runs;
+  }
+  get documents(): readonly DocumentRecord[] | null {
+    return this.#documents;
   }
   get devices(): DevicesView | null {
     return this.#devices;
@@ -115,7 +120,7 @@ export class Studio {
   /** Tells that something was put away, with the way back. */
   removed(removal: Removal): void {
     const { t } = this.i18n;
-    const notice = this.notices.tell(t('removed', { name: removal.name }), 'plain', {
+    const notice = this.notices.tell(t('removed', { name: removal.title }), 'plain', {
       label: t('undo'),
       run: () => void this.undo(notice),
     });
@@ -145,6 +150,9 @@ export class Studio {
           return;
         case 'runs':
           this.#runs = await this.client.request('runs.list', {});
+          return;
+        case 'documents':
+          this.#documents = (await this.client.request('documents.list', {})).documents;
           return;
         case 'preferences':
           return await this.#apply(await this.client.request('preferences.get', {}));

@@ -82,6 +82,7 @@ async function doJob(
     case 'read-document':
     case 'ask-document':
     case 'summarise-document':
+    case 'map-document':
     case 'serve-model':
       throw new HyenaError('internal', `The stand-in does no ${job.kind} jobs.`);
   }

@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
 import type { ChatHit } from '../../contract/chats.ts';
-import { wordsOf } from '../../../worker/documents/find.ts';
+import { wordsOf } from '../../contract/reading/lexical.ts';
 import { chatName, type ChatRecord } from './chat-record.ts';
 
 interface Indexed {

@@ -20,6 +20,7 @@ import { followActivity } from './activity.ts';
 import { Changes } from './changes.ts';
 import { DeviceViews } from './device-views.ts';
 import type { WindowHost } from './dispatcher.ts';
+import { documentRequests } from './document-requests.ts';
 import { estimateView } from './estimate.ts';
 import { filterView } from './filters.ts';
 import { Grants } from './grants.ts';
@@ -49,8 +50,6 @@ export interface WindowHostOptions {
   report: (error: HyenaError) => void;
 }
 
-const changeOf = { dataset: 'datasets', run: 'runs', chat: 'chats' } as const;
-
 /** Answers a window's requests with what the host does. */
 export class LibraryWindows implements WindowHost {
   readonly grants = new Grants();
@@ -79,6 +78,14 @@ export class LibraryWindows implements WindowHost {
     this.#devices = new DeviceViews(devices, library);
     this.#runs = new RunViews(library, runs, this.training);
     options.host.chats.changed = () => this.#changes.touch('chats');
+    this.requests = {
+      ...this.#libraryRequests,
+      ...documentRequests({
+        documents: options.host.documents,
+        ...{ tasks: this.#tasks, grants: this.grants, trash: this.#trash, changes: this.#changes },
+      }),
+      ...chatRequests({ host: options.host, trash: this.#trash }),
+    };
   }
 
   static async open(options: WindowHostOptions): Promise<LibraryWindows> {
@@ -99,6 +106,7 @@ export class LibraryWindows implements WindowHost {
   refresh(): void {
     this.#changes.touch('datasets');
     this.#changes.touch('chats');
+    this.#changes.touch('documents');
     this.#touchRuns();
   }
 
@@ -110,7 +118,12 @@ export class LibraryWindows implements WindowHost {
       followMetrics(path.join(itemFolder(this.#host.library, 'runs', run), 'metrics.jsonl'), cursor, signal),
   };
 
-  readonly requests: RequestHandlers = {
+  readonly requests: RequestHandlers;
+
+  readonly #libraryRequests: Omit<
+    RequestHandlers,
+    keyof ReturnType<typeof documentRequests> | keyof ReturnType<typeof chatRequests>
+  > = {
     'app.information': () => this.#information(),
     'preferences.get': () => this.#preferences.get(),
     'preferences.set': async (changes) => {
@@ -187,15 +200,11 @@ export class LibraryWindows implements WindowHost {
     },
     'queue.order': ({ runs }) => Promise.resolve(this.training.order(runs)).then(() => ({})),
     'trash.restore': async ({ token }) => {
-      const { kind, name } = await this.#trash.restore(token);
+      const { kind, name, title } = await this.#trash.restore(token);
       if (kind === 'run') await this.#fixName(name);
-      this.#changes.touch(changeOf[kind]);
-      return { name: kind === 'chat' ? (await this.#host.chats.get(name)).name : name };
+      this.#changes.touch(`${kind}s`);
+      return { name: title };
     },
-    ...chatRequests(
-      () => this.#host,
-      (id) => this.#trash.put('chat', id),
-    ),
     'model.estimate': async ({ configuration }) => {
       const dataset = await this.#host.datasets.get(configuration.dataset).catch(() => null);
       const { memory_limit_mib } = await this.#preferences.get();

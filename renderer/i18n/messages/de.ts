@@ -1,8 +1,10 @@
+import { documents } from './documents-de.ts';
 import type { Messages } from '../i18n.svelte.ts';
 import { fieldsDe } from './fields-de.ts';
 
 /** The words of the window in German. */
 export const de: Messages = {
+  ...documents,
   ...fieldsDe,
   pages: 'Seiten',
   skip: 'Zur Seite springen',
@@ -34,6 +36,7 @@ export const de: Messages = {
   'page.model': 'Modell',
   'page.training': 'Training',
   'page.runs': 'Läufe',
+  'page.chat': 'Chat',
   'page.devices': 'Geräte',
   'phase.new': 'Neu',
   'phase.queued': 'Wartet',
@@ -49,6 +52,10 @@ export const de: Messages = {
   'task.add-dataset': 'Daten hinzufügen',
   'task.inspect': 'Dateien ansehen',
   'task.benchmark': 'Messung',
+  'task.import-document': 'Dokument einlesen',
+  'task.ask-document': 'Stellen ordnen',
+  'task.summarise-document': 'Zusammenfassen',
+  'task.map-document': 'Dokument lesen',
   'task.starting': 'Startet …',
   'task.cancelled': 'Abgebrochen. Nichts Halbes wurde behalten.',
   'phase.data.reading': 'Dateien werden gelesen',

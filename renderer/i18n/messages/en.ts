@@ -1,5 +1,7 @@
+import { documents } from './documents-en.ts';
 /** The words of the window in English; the keys that all other languages must have too. */
 export const en = {
+  ...documents,
   pages: 'Pages',
   skip: 'Skip to the page',
   opening: 'Opening the library …',
@@ -30,6 +32,7 @@ export const en = {
   'page.model': 'Model',
   'page.training': 'Training',
   'page.runs': 'Runs',
+  'page.chat': 'Chat',
   'page.devices': 'Devices',
   'phase.new': 'New',
   'phase.queued': 'Queued',
@@ -45,6 +48,10 @@ export const en = {
   'task.add-dataset': 'Adding data',
   'task.inspect': 'Looking at files',
   'task.benchmark': 'Benchmark',
+  'task.import-document': 'Importing a document',
+  'task.ask-document': 'Ranking passages',
+  'task.summarise-document': 'Summarising',
+  'task.map-document': 'Reading a document',
   'task.starting': 'Starting …',
   'task.cancelled': 'Cancelled. Nothing half made was kept.',
   'phase.data.reading': 'Reading files',

@@ -1,8 +1,10 @@
+import { documents } from './documents-es.ts';
 import type { Messages } from '../i18n.svelte.ts';
 import { fieldsEs } from './fields-es.ts';
 
 /** The words of the window in Spanish. */
 export const es: Messages = {
+  ...documents,
   ...fieldsEs,
   pages: 'Páginas',
   skip: 'Ir a la página',
@@ -36,6 +38,7 @@ export const es: Messages = {
   'page.model': 'Modelo',
   'page.training': 'Entreno',
   'page.runs': 'Ejecuciones',
+  'page.chat': 'Chat',
   'page.devices': 'Equipo',
   'phase.new': 'Nueva',
   'phase.queued': 'En cola',
@@ -51,6 +54,10 @@ export const es: Messages = {
   'task.add-dataset': 'Añadiendo datos',
   'task.inspect': 'Mirando los archivos',
   'task.benchmark': 'Medición',
+  'task.import-document': 'Importando un documento',
+  'task.ask-document': 'Ordenando pasajes',
+  'task.summarise-document': 'Resumiendo',
+  'task.map-document': 'Leyendo un documento',
   'task.starting': 'Empezando …',
   'task.cancelled': 'Cancelado. No se guardó nada a medias.',
   'phase.data.reading': 'Leyendo archivos',

@@ -1,8 +1,10 @@
+import { documents } from './documents-it.ts';
 import type { Messages } from '../i18n.svelte.ts';
 import { fieldsIt } from './fields-it.ts';
 
 /** The words of the window in Italian. */
 export const it: Messages = {
+  ...documents,
   ...fieldsIt,
   pages: 'Pagine',
   skip: 'Vai alla pagina',
@@ -36,6 +38,7 @@ export const it: Messages = {
   'page.model': 'Modello',
   'page.training': 'Training',
   'page.runs': 'Prove',
+  'page.chat': 'Chat',
   'page.devices': 'Computer',
   'phase.new': 'Nuova',
   'phase.queued': 'In coda',
@@ -51,6 +54,10 @@ export const it: Messages = {
   'task.add-dataset': 'Aggiunta di dati',
   'task.inspect': 'Esame dei file',
   'task.benchmark': 'Misura',
+  'task.import-document': 'Importazione di un documento',
+  'task.ask-document': 'Ordinamento dei passi',
+  'task.summarise-document': 'Riassunto in corso',
+  'task.map-document': 'Lettura di un documento',
   'task.starting': 'Avvio …',
   'task.cancelled': 'Annullato. Nulla è rimasto a metà.',
   'phase.data.reading': 'Lettura dei file',

@@ -1,8 +1,10 @@
+import { documents } from './documents-ja.ts';
 import type { Messages } from '../i18n.svelte.ts';
 import { fieldsJa } from './fields-ja.ts';
 
 /** The words of the window in Japanese. */
 export const ja: Messages = {
+  ...documents,
   ...fieldsJa,
   pages: 'ページ',
   skip: 'ページへ移動',
@@ -34,6 +36,7 @@ export const ja: Messages = {
   'page.model': 'モデル',
   'page.training': '学習',
   'page.runs': '実行一覧',
+  'page.chat': 'チャット',
   'page.devices': 'デバイス',
   'phase.new': '新規',
   'phase.queued': '待機中',
@@ -49,6 +52,10 @@ export const ja: Messages = {
   'task.add-dataset': 'データを追加中',
   'task.inspect': 'ファイルを確認中',
   'task.benchmark': 'ベンチマーク',
+  'task.import-document': '文書を読み込み中',
+  'task.ask-document': '箇所を順位付け中',
+  'task.summarise-document': '要約中',
+  'task.map-document': '文書を読解中',
   'task.starting': '開始しています…',
   'task.cancelled': 'キャンセルしました。作りかけのものは残っていません。',
   'phase.data.reading': 'ファイルを読み込み中',

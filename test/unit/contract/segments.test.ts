@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { DocumentPlace } from '../../../main/contract/documents.ts';
 import { chaptersOf } from '../../../worker/documents/chapters.ts';
-import { passagesOf, paragraphsOf, PlaceFinder, sentencesOf } from '../../../worker/documents/segments.ts';
+import { passagesOf, paragraphsOf, PlaceFinder, sentencesOf } from '../../../main/contract/reading/segments.ts';
 
 const textsOf = (text: string, segments: readonly { start: number; end: number }[]) =>
   segments.map(({ start, end }) => text.slice(start, end));
