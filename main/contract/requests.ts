@@ -1,4 +1,13 @@
 import { z } from 'zod';
+import {
+  chatChangesSchema,
+  chatContextSchema,
+  chatHitSchema,
+  chatIdSchema,
+  chatSummarySchema,
+  chatViewSchema,
+  messageIdSchema,
+} from './chats.ts';
 import { runConfigurationSchema } from './configuration.ts';
 import { datasetNameSchema, datasetPreviewSchema, datasetRecordSchema } from './datasets.ts';
 import {
@@ -41,6 +50,7 @@ const request = <Params extends z.ZodType, Result extends z.ZodType>(params: Par
 const nothing = z.strictObject({});
 const run = z.strictObject({ run: runNameSchema });
 const dataset = z.strictObject({ name: datasetNameSchema });
+const chat = z.strictObject({ chat: chatIdSchema });
 const document = z.strictObject({ document: documentIdSchema });
 /** A stretch of a document's text, in UTF-16 units. */
 const range = { start: z.int().min(0), end: z.int().min(0) };
@@ -154,6 +164,34 @@ export const requests = {
   'runs.open': request(run, z.strictObject({ opened: z.boolean(), path: z.string() })),
   /** The whole queue in its new order; runs left out leave it. */
   'queue.order': request(z.strictObject({ runs: z.array(runNameSchema).max(1000) }), nothing),
+
+  'chats.list': request(nothing, z.array(chatSummarySchema)),
+  'chats.create': request(z.strictObject({ settings: chatChangesSchema }), chatViewSchema),
+  'chats.show': request(chat, chatViewSchema),
+  'chats.change': request(chat.extend({ changes: chatChangesSchema }), chatViewSchema),
+  'chats.remove': request(chat, removalSchema),
+  /** Says something after a message (null: at the beginning) and has it answered; followed in `chats.follow`. */
+  'chats.say': request(
+    chat.extend({ parent: messageIdSchema.nullable(), text: z.string().min(1).max(10_000_000) }),
+    chatViewSchema,
+  ),
+  /** Another answer to a message, or more of an answer; null: after nothing but the document. */
+  'chats.answer': request(chat.extend({ to: messageIdSchema.nullable() }), chatViewSchema),
+  /** Answers when the text so far is kept. */
+  'chats.stop': request(chat, nothing),
+  /** Looks at the branch that goes through a message. */
+  'chats.choose': request(chat.extend({ message: messageIdSchema }), chatViewSchema),
+  'chats.search': request(
+    z.strictObject({ text: z.string().max(1000), limit: z.int().min(1).max(200) }),
+    z.array(chatHitSchema),
+  ),
+  /** The branch that is looked at, as Markdown; the words are how it calls a person and a document. */
+  'chats.export': request(
+    chat.extend({ words: z.strictObject({ you: z.string().min(1).max(100), document: z.string().min(1).max(100) }) }),
+    z.strictObject({ name: z.string(), text: z.string() }),
+  ),
+  /** What the next prompt would take of the model's context; loads the model where it is not loaded. */
+  'chats.context': request(chat.extend({ draft: z.string().max(10_000_000) }), chatContextSchema),
 
   /** Brings back what was removed, under its old name where that is free. */
   'trash.restore': request(z.strictObject({ token: z.string().min(1) }), z.strictObject({ name: z.string() })),

@@ -204,7 +204,7 @@ export type Inspection = z.infer<typeof inspectionSchema>;
 /** A thing put away that can be brought back. */
 export const removalSchema = z.strictObject({
   token: z.string(),
-  kind: z.enum(['dataset', 'run', 'document']),
+  kind: z.enum(['dataset', 'run', 'document', 'chat']),
   name: z.string(),
   title: z.string().describe('What a person calls it; of data sets and runs their name.'),
 });

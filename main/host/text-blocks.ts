@@ -60,7 +60,10 @@ export class TextBlocks {
       lines: this.#lines,
       characters: this.#characters,
       bytes: this.#bytes,
-      hardWrapped: this.#inSetLines > 0.6 * this.#characters && this.#inLongLines < 0.02 * this.#characters && this.#capital < 0.5 * this.#following,
+      hardWrapped:
+        this.#inSetLines > 0.6 * this.#characters &&
+        this.#inLongLines < 0.02 * this.#characters &&
+        this.#capital < 0.5 * this.#following,
     };
   }
 

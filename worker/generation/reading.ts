@@ -101,7 +101,9 @@ export async function openReading(
       },
     });
     const logits = await decoder.scores(last);
-    const written = await saveReading(folder, identity, { ids, past, logits, losses });
+    // A beginning of what was kept does not take its place: it costs next to nothing to make it again.
+    const covered = kept !== null && commonPrefix(kept.ids, ids) === ids.length;
+    const written = covered ? 0 : await saveReading(folder, identity, { ids, past, logits, losses });
     return { text: decoder.begin(past), logits, losses, reused, written };
   } finally {
     begin?.release();

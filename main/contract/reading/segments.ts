@@ -34,12 +34,7 @@ const dividedAtOnce = 8192;
  *
  * @param check called often; throws where the work is to end
  */
-export function sentencesOf(
-  text: string,
-  from = 0,
-  to = text.length,
-  check: () => void = () => undefined,
-): Segment[] {
+export function sentencesOf(text: string, from = 0, to = text.length, check: () => void = () => undefined): Segment[] {
   const found: Segment[] = [];
   for (const paragraph of paragraphsOf(text, from, to)) {
     check();

@@ -5,21 +5,22 @@ import { z } from 'zod';
 import { readJson, writeJson } from '../../../worker/files/atomic.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { datasetNameSchema } from '../../contract/datasets.ts';
+import { chatIdSchema } from '../../contract/chats.ts';
 import { documentIdSchema } from '../../contract/documents.ts';
 import { runNameSchema } from '../../contract/runs.ts';
 import type { Removal } from '../../contract/views.ts';
 import { numberedName } from '../run-names.ts';
 
 const entrySchema = z.strictObject({
-  kind: z.enum(['dataset', 'run', 'document']),
-  name: z.union([runNameSchema, datasetNameSchema, documentIdSchema]),
+  kind: z.enum(['dataset', 'run', 'document', 'chat']),
+  name: z.union([runNameSchema, datasetNameSchema, documentIdSchema, chatIdSchema]),
   title: z.string().optional().describe('What a person calls it, where that is not its name.'),
   time: z.iso.datetime(),
   disposed: z.boolean().default(false).describe("It is in the system's trash by now."),
 });
 type Entry = z.infer<typeof entrySchema>;
 
-const shelfOf = { dataset: 'datasets', run: 'runs', document: 'documents' } as const;
+const shelfOf = { dataset: 'datasets', run: 'runs', document: 'documents', chat: 'chats' } as const;
 /** So long a click brings it back; then it goes to the system's trash. */
 const undoMilliseconds = 10 * 60_000;
 /** So long it is kept here where the system has no trash. */
@@ -27,6 +28,8 @@ const keptDays = 30;
 /** So long the place is known to which the system's trash may bring something back. */
 const knownDays = 365;
 const day = 86_400_000;
+/** What is called otherwise than its folder. */
+const titled = new Set<Removal['kind']>(['document', 'chat']);
 
 /**
  * What was deleted: first `<library>/.trash/<token>/<name>`, from where it can be brought back at once; after ten
@@ -81,7 +84,7 @@ export class Trash {
     clearTimeout(this.#own.get(token));
     this.#own.delete(token);
     const name = await this.#bringBack(place, entry);
-    return { token, kind: entry.kind, name, title: entry.kind === 'document' ? (entry.title ?? name) : name };
+    return { token, kind: entry.kind, name, title: titled.has(entry.kind) ? (entry.title ?? name) : name };
   }
 
   /**

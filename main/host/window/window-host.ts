@@ -15,6 +15,7 @@ import { startTask } from '../job-task.ts';
 import { itemFolder } from '../library.ts';
 import { moveToSystemTrash } from '../system-trash.ts';
 import { numberedName } from '../run-names.ts';
+import { chatRequests } from './chat-requests.ts';
 import { followActivity } from './activity.ts';
 import { Changes } from './changes.ts';
 import { DeviceViews } from './device-views.ts';
@@ -76,12 +77,14 @@ export class LibraryWindows implements WindowHost {
     this.#trash = new Trash(library, options.dispose ?? moveToSystemTrash, options.report);
     this.#devices = new DeviceViews(devices, library);
     this.#runs = new RunViews(library, runs, this.training);
+    options.host.chats.changed = () => this.#changes.touch('chats');
     this.requests = {
       ...this.#libraryRequests,
       ...documentRequests({
         documents: options.host.documents,
         ...{ tasks: this.#tasks, grants: this.grants, trash: this.#trash, changes: this.#changes },
       }),
+      ...chatRequests({ host: options.host, trash: this.#trash }),
     };
   }
 
@@ -95,13 +98,14 @@ export class LibraryWindows implements WindowHost {
   /** Ends everything in order: a run with a checkpoint, other work with nothing half made. */
   async close(): Promise<void> {
     this.#tasks.stopAll();
-    await this.training.close();
+    await Promise.all([this.training.close(), this.#host.chats.close()]);
     await this.#trash.close();
   }
 
   /** Called when something else may have changed the library. */
   refresh(): void {
     this.#changes.touch('datasets');
+    this.#changes.touch('chats');
     this.#changes.touch('documents');
     this.#touchRuns();
   }
@@ -109,13 +113,17 @@ export class LibraryWindows implements WindowHost {
   readonly streams: StreamHandlers = {
     activity: (_params, signal) => followActivity(this.training, this.#tasks, this.#activity, signal),
     changes: (_params, signal) => this.#changes.follow(signal),
+    'chats.follow': ({ chat }, signal) => this.#host.chats.follow(chat, signal),
     'runs.metrics': ({ run, cursor }, signal) =>
       followMetrics(path.join(itemFolder(this.#host.library, 'runs', run), 'metrics.jsonl'), cursor, signal),
   };
 
   readonly requests: RequestHandlers;
 
-  readonly #libraryRequests: Omit<RequestHandlers, keyof ReturnType<typeof documentRequests>> = {
+  readonly #libraryRequests: Omit<
+    RequestHandlers,
+    keyof ReturnType<typeof documentRequests> | keyof ReturnType<typeof chatRequests>
+  > = {
     'app.information': () => this.#information(),
     'preferences.get': () => this.#preferences.get(),
     'preferences.set': async (changes) => {
