@@ -4,11 +4,12 @@ import { native } from './native.ts';
 import { portable } from './portable.ts';
 import { reference } from './reference.ts';
 import { tensorflow } from './tensorflow.ts';
+import { webgpu } from './webgpu.ts';
 
 export type { Device, DeviceKind, Finding } from './device.ts';
 
 /** Every kind of device, the fastest first: the order in which `auto` chooses. */
-export const deviceKinds: readonly DeviceKind[] = [native, tensorflow, portable, reference];
+export const deviceKinds: readonly DeviceKind[] = [native, tensorflow, portable, reference, webgpu];
 
 export interface DeviceReport extends Finding {
   readonly name: string;
@@ -55,6 +56,7 @@ export async function openDevice(name: string): Promise<ChosenDevice> {
       missing.push(`${kind.name}: ${finding.description}`);
       continue;
     }
+    if (finding.automatic === false) continue;
     const others = missing.length > 0 ? ` Not available: ${missing.join('; ')}.` : '';
     return { device: await kind.open(), reason: `It is the fastest device here.${others}` };
   }

@@ -1,0 +1,63 @@
+// How rows of real values are read and written by the convolutions, after fourier.wgsl.
+//
+// The transform is that of the residues modulo x^n - i: a row is multiplied by ω^j, ω = exp(iπ/2n), before a complex
+// transform of the same length n, and what of the full convolution lies past n comes back multiplied by i, and is
+// dropped with the imaginary part: no padding to twice the length.
+override REVERSED: bool = false; // rows are read and written from their ends
+override GATED: bool = false; // what is read is multiplied by `gate`
+override GATED_OUT: bool = false; // what is written is multiplied by `out_gate`
+override SKIP: bool = false; // skip·(what was read) is added
+
+struct Sizes {
+  rows: u32,
+  batch: u32, // rows of a channel: the row r is of channel r/batch
+  length: u32, // values of a row
+  pitch: u32, // elements from one row of x to the next
+  out_pitch: u32,
+  offset: u32, // elements before the first row, of x
+  gate_offset: u32,
+  out_gate_offset: u32,
+  out_offset: u32,
+  channel: u32, // of the first row, in skip
+  factor: f32, // 1/n
+  other_offset: u32, // as offset and gate_offset, of the second rows where there are two
+  other_gate_offset: u32,
+}
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+@group(0) @binding(3) var<storage, read> x: array<f32>;
+@group(0) @binding(4) var<storage, read> gate: array<f32>;
+@group(0) @binding(6) var<storage, read> skip: array<f32>;
+@group(0) @binding(7) var<storage, read> out_gate: array<f32>;
+@group(0) @binding(8) var<storage, read_write> y: array<f32>;
+
+fn place_of(j: u32) -> u32 {
+  return select(j, sizes.length - 1u - j, REVERSED);
+}
+
+// The value at position j of a row; 0 past its end.
+fn value_at(row: u32, j: u32) -> f32 {
+  if (row >= sizes.rows || j >= sizes.length) {
+    return 0.0;
+  }
+  let at = row * sizes.pitch + place_of(j);
+  var value = x[sizes.offset + at];
+  if (GATED) {
+    value *= gate[sizes.gate_offset + at];
+  }
+  return value;
+}
+
+fn write_value(row: u32, j: u32, convolved: f32) {
+  if (row >= sizes.rows || j >= sizes.length) {
+    return;
+  }
+  var value = convolved;
+  if (SKIP) {
+    value += skip[sizes.channel + row / sizes.batch] * value_at(row, j);
+  }
+  let at = row * sizes.out_pitch + place_of(j);
+  if (GATED_OUT) {
+    value *= out_gate[sizes.out_gate_offset + at];
+  }
+  y[sizes.out_offset + at] = value;
+}
