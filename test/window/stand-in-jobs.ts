@@ -113,6 +113,7 @@ async function train(
     status: 'running',
     owner,
     device: 'native',
+    kind: 'text',
     parameters: 330_000,
     totalSteps,
   });
