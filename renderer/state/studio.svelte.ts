@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { ChatSummary } from '../../main/contract/chats.ts';
 import type { DatasetRecord } from '../../main/contract/datasets.ts';
 import type { DocumentRecord } from '../../main/contract/documents.ts';
 import { preferencesSchema, type Preferences } from '../../main/contract/preferences.ts';
@@ -26,6 +27,7 @@ export class Studio {
   #preferences = $state.raw<Preferences>(preferencesSchema.parse({}));
   #datasets = $state.raw<readonly DatasetRecord[] | null>(null);
   #runs = $state.raw<readonly RunView[] | null>(null);
+  #chats = $state.raw<readonly ChatSummary[] | null>(null);
   #documents = $state.raw<readonly DocumentRecord[] | null>(null);
   #devices = $state.raw<DevicesView | null>(null);
   #activity = $state.raw<Activity>(idle);
@@ -66,6 +68,10 @@ export class Studio {
   }
   get runs(): readonly RunView[] | null {
     return this.#runs;
+  }
+  /** The one that changed last first. */
+  get chats(): readonly ChatSummary[] | null {
+    return this.#chats;
   }
   get documents(): readonly DocumentRecord[] | null {
     return this.#documents;
@@ -153,6 +159,9 @@ export class Studio {
           return;
         case 'documents':
           this.#documents = (await this.client.request('documents.list', {})).documents;
+          return;
+        case 'chats':
+          this.#chats = await this.client.request('chats.list', {});
           return;
         case 'preferences':
           return await this.#apply(await this.client.request('preferences.get', {}));

@@ -14,12 +14,15 @@ import { writeCheckpoint } from '../../worker/checkpoints/checkpoint-folder.ts';
 import { requiredFiles, type CheckpointFile } from '../../worker/checkpoints/manifest.ts';
 import { readRunRecord, runFolder, updateRunRecord } from '../../worker/training/run-folder.ts';
 import { doDocumentJob } from './stand-in-documents.ts';
+import { StandInModel } from './stand-in-model.ts';
 
 export interface StandInOptions {
   /** Milliseconds a step takes. */
   pace: number;
   /** Milliseconds that a tenth of work on a document takes. */
   documentPace?: number;
+  /** What answers in chats; left out: one that writes a word every 20 ms. */
+  model?: StandInModel;
 }
 
 /**
@@ -27,7 +30,9 @@ export interface StandInOptions {
  * a curve that falls, with the same files and events as a compute process leaves.
  */
 export function standInJobs(options: StandInOptions): StartJob {
+  const model = options.model ?? new StandInModel({ pace: 20 });
   return (job, onEvent) => {
+    if (job.kind === 'serve-model') return model.start(onEvent);
     const leaving = new AbortController();
     const work = doJob(job, onEvent, leaving.signal, options);
     return { pid: process.pid, result: work, stop: () => leaving.abort() } satisfies RunningJob;

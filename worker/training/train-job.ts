@@ -26,6 +26,8 @@ import { TrainingPlan } from './plan.ts';
 import { readRunRecord, runFolder, updateRunRecord } from './run-folder.ts';
 import { lockRun } from './run-lock.ts';
 import { Sampler } from './sampler.ts';
+import { startOf } from './start-check.ts';
+import { startFrom } from './start-from.ts';
 import { initialState, type TrainingState } from './state.ts';
 
 type TrainJob = Extract<Job, { kind: 'train' }>;
@@ -154,6 +156,9 @@ class TrainingSession {
       const notices: RunEvent[] = [];
       const resumed = await checkpointer.resume((error) => notices.push({ type: 'notice', message: error.message }));
       const state = resumed?.state ?? initialState();
+      // The first checkpoint, of step 0, keeps what was begun with.
+      const begun = resumed === null ? await startOf(this.#job.library, configuration) : null;
+      if (begun) notices.push({ type: 'notice', message: await startFrom(begun, model, device) });
       const metrics = await MetricsFile.open(this.#folder, state.metricsBytes, state.step);
       this.#metrics = metrics;
       const tell = async (event: RunEvent) => {

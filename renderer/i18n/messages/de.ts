@@ -1,9 +1,11 @@
+import { chat } from './chat-de.ts';
 import { documents } from './documents-de.ts';
 import type { Messages } from '../i18n.svelte.ts';
 import { fieldsDe } from './fields-de.ts';
 
 /** The words of the window in German. */
 export const de: Messages = {
+  ...chat,
   ...documents,
   ...fieldsDe,
   pages: 'Seiten',

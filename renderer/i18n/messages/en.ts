@@ -1,6 +1,8 @@
+import { chat } from './chat-en.ts';
 import { documents } from './documents-en.ts';
 /** The words of the window in English; the keys that all other languages must have too. */
 export const en = {
+  ...chat,
   ...documents,
   pages: 'Pages',
   skip: 'Skip to the page',

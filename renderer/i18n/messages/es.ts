@@ -1,9 +1,11 @@
+import { chat } from './chat-es.ts';
 import { documents } from './documents-es.ts';
 import type { Messages } from '../i18n.svelte.ts';
 import { fieldsEs } from './fields-es.ts';
 
 /** The words of the window in Spanish. */
 export const es: Messages = {
+  ...chat,
   ...documents,
   ...fieldsEs,
   pages: 'Páginas',

@@ -44,10 +44,10 @@ export type Explain = (field: Field) => string;
 
 /** Checks a form. */
 export function checkForm(values: FormValues, explain: Explain): Checked {
-  const input: Required<ConfigurationInput> = { dataset: '', device: 'auto', model: {}, training: {} };
+  const input: Required<ConfigurationInput> = { dataset: '', device: 'auto', from: null, model: {}, training: {} };
   for (const field of fields) {
     const value = fromText(field, values[field.path] ?? '');
-    if (field.section === 'run') input[field.key as 'dataset' | 'device'] = value;
+    if (field.section === 'run') input[field.key as 'dataset' | 'device' | 'from'] = value;
     else input[field.section][field.key] = value;
   }
   const parsed = runConfigurationSchema.safeParse(input);

@@ -38,3 +38,44 @@ export function decays(config: ResolvedModelConfiguration): Float32Array {
   const fast = Math.log(decay_target) / fast_decay_pct;
   return Float32Array.from(linspace(slow, fast, (order - 1) * d_model));
 }
+
+/** The two tables of a filter that have a row for each position: its features z and its time t. */
+export type PositionTable = 'features' | 'times';
+
+export type Beyond = 'continue' | 'hold';
+export type Warp = 'linear' | 'log' | 'zero';
+export const experiment: { beyond: Beyond; warp: Warp } = { beyond: 'continue', warp: 'linear' };
+
+/**
+ * A table of positions for another context length.
+ */
+export function resampledPositions(
+  table: PositionTable,
+  values: Float32Array,
+  config: ResolvedModelConfiguration,
+  length: number,
+): Float32Array {
+  const { l_max: before, emb_dim } = config;
+  const width = table === 'times' ? 1 : emb_dim;
+  const rows = new Float32Array(length * width);
+  rows.set(values.subarray(0, Math.min(before, length) * width));
+  for (let i = before; i < length; i++) {
+    const u = i / Math.max(1, before - 1);
+    if (table === 'times') {
+      rows[i] = experiment.warp === 'linear' ? u : experiment.warp === 'log' ? 1 + Math.log(u) : 1000;
+      continue;
+    }
+    if (experiment.beyond === 'hold') rows.set(values.subarray((before - 1) * width), i * width);
+    else {
+      const bands = (emb_dim - 1) / 2;
+      const frequencies = linspace(1e-4, bands - 1, bands);
+      const angle = (2 * Math.PI * i) / before;
+      rows[i * width] = u;
+      frequencies.forEach((frequency, band) => {
+        rows[i * width + 1 + band] = Math.cos(frequency * angle);
+        rows[i * width + 1 + bands + band] = -Math.sin(frequency * angle);
+      });
+    }
+  }
+  return rows;
+}
