@@ -78,7 +78,7 @@ function makeMap(
   }
   surprise.end();
   const byPosition = new LossByPosition(512);
-  for (let window = 0; window < 20; window++)
+  for (let window = 0; window < 200; window++)
     byPosition.add(Float32Array.from({ length: 512 }, (_, index) => 1.4 + 2 / Math.sqrt(index + 1)));
   const length = 512;
   const seams = Array.from({ length: Math.floor((end - start) / 257) }, (_, index) => start + 257 * (index + 1));
