@@ -60,7 +60,7 @@ export async function generate<T extends ReadText>(request: GenerateRequest<T>):
     throw new HyenaError(
       'bad-input',
       `The prompt has ${prompt.length} tokens, but this model's context is ${decoder.limit}.`,
-      { hint: 'Shorten the prompt, or train a model with a longer context (l_max).' },
+      { hint: 'Shorten the prompt, or give the model a longer context: hyena extend RUN --context N.' },
     );
   const writers = Array.from(
     { length: sampling.n },

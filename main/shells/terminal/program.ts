@@ -8,6 +8,7 @@ import { addDevices } from './verbs/devices.ts';
 import { addDocuments } from './verbs/documents.ts';
 import { addEstimate } from './verbs/estimate.ts';
 import { addEvaluate } from './verbs/evaluate.ts';
+import { addExtend } from './verbs/extend.ts';
 import { addGenerate } from './verbs/generate.ts';
 import { addRuns } from './verbs/runs.ts';
 import { addServe } from './verbs/serve.ts';
@@ -34,6 +35,7 @@ function createProgram(context: Context, version: string, { results, progress }:
   addData(program, context);
   addTrain(program, context);
   addResume(program, context);
+  addExtend(program, context);
   addRuns(program, context);
   addEvaluate(program, context);
   addGenerate(program, context);

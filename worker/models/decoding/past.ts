@@ -50,6 +50,11 @@ export class Past {
     return new Past(length, 0, layers);
   }
 
+  /** The length alone, for texts that keep what they need of it themselves: they look as far ahead as they like. */
+  withoutLayers(limit: number): Past {
+    return new Past(this.length, limit - this.length, []);
+  }
+
   /** One user more. */
   share(): this {
     this.#users++;
