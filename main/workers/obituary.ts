@@ -69,6 +69,7 @@ async function remains(job: Job): Promise<{ kept: string | undefined; next: stri
       return { kept: undefined, next: 'It can be started again.' };
     case 'inspect':
     case 'evaluate':
+    case 'distill':
     case 'generate':
     case 'bench':
     case 'devices':

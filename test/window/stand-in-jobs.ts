@@ -76,6 +76,7 @@ async function doJob(
     case 'train':
       return await train(job, emit, signal, options);
     case 'evaluate':
+    case 'distill':
     case 'generate':
     case 'measure':
     case 'import-document':

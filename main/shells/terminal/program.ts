@@ -5,6 +5,7 @@ import { exitCodeOf, exitCodes, Output } from './output.ts';
 import { addBench } from './verbs/bench.ts';
 import { addData } from './verbs/data.ts';
 import { addDevices } from './verbs/devices.ts';
+import { addDistill } from './verbs/distill.ts';
 import { addDocuments } from './verbs/documents.ts';
 import { addEstimate } from './verbs/estimate.ts';
 import { addEvaluate } from './verbs/evaluate.ts';
@@ -36,6 +37,7 @@ function createProgram(context: Context, version: string, { results, progress }:
   addTrain(program, context);
   addResume(program, context);
   addExtend(program, context);
+  addDistill(program, context);
   addRuns(program, context);
   addEvaluate(program, context);
   addGenerate(program, context);
