@@ -7,6 +7,7 @@ import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
 import { readRunRecord, runFolder } from '../training/run-folder.ts';
+import { RememberingReader } from './remembered.ts';
 import { Requests } from './requests.ts';
 
 type ServeJob = Extract<Job, { kind: 'serve-model' }>;
@@ -21,7 +22,7 @@ export async function runServe(job: ServeJob, context: JobContext): Promise<null
   const { device } = await openDevice(job.device);
   interruptKernels(device, context.cancellation, context.beat);
   const { model, tokenizer, config } = await openModel(entry.path, device);
-  const requests = new Requests(new Decoder(model), tokenizer, emit);
+  const requests = new Requests(new RememberingReader(new Decoder(model)), tokenizer, emit);
   context.onTold((message) => {
     const parsed = servingRequestSchema.safeParse(message);
     if (!parsed.success) throw new HyenaError('internal', `A request is malformed: ${parsed.error.message}`);
