@@ -72,6 +72,7 @@ async function remains(job: Job): Promise<{ kept: string | undefined; next: stri
       return { kept: 'What was fetched; the device was not made available.', next: 'The same command goes on.' };
     case 'inspect':
     case 'evaluate':
+    case 'distill':
     case 'generate':
     case 'bench':
     case 'devices':

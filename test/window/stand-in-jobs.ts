@@ -93,6 +93,7 @@ async function doJob(
     case 'map-document':
       return await doDocumentJob(job, emit, signal, options.documentPace ?? 5);
     case 'evaluate':
+    case 'distill':
     case 'generate':
     case 'measure':
     case 'read-document':

@@ -79,7 +79,7 @@ export async function openReading(
     if (kept) {
       const shared = commonPrefix(kept.ids, ids);
       if (shared === ids.length && shared === kept.ids.length) {
-        const ahead = await lookAhead(model, kept.past);
+        const ahead = await lookAhead(model, kept.past, decoder.ahead);
         return { text: decoder.begin(ahead), logits: kept.logits, losses: kept.losses, reused: shared, written: 0 };
       }
       // All of what was kept, if the text only became longer; else up to the last mark that leaves something to read.
@@ -93,6 +93,7 @@ export async function openReading(
     // The first token that is new follows the last one that is not.
     if (kept && reused === kept.ids.length) losses[reused] = -logProbabilities(kept.logits)[ids[reused]];
     const { past, last } = await readOn(model, begin, ids.slice(reused), {
+      ahead: decoder.ahead,
       ...options,
       marks: true,
       onHidden: async (hidden, first) => {
