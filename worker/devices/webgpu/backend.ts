@@ -203,6 +203,21 @@ export class WebGpuBackend extends WebGPUBackend {
     return { buffer, offset: 0, size };
   }
 
+  /** @throws HyenaError `out-of-memory` for a tensor that is larger than the GPU allows */
+  override uploadToGPU(dataId: object): void {
+    const { shape, resource } = this.tensorMap.get(dataId);
+    const bytes = 4 * tf.util.sizeFromShape(shape);
+    const { maxBufferSize, maxStorageBufferBindingSize } = this.adapter.limits;
+    const most = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+    if (!resource && bytes > most)
+      throw new HyenaError(
+        'out-of-memory',
+        `A tensor of ${mebibytes(bytes)} MiB is needed, but the GPU ${this.adapter.name} allows ${mebibytes(most)} MiB.`,
+        { hint: smallerHint },
+      );
+    super.uploadToGPU(dataId);
+  }
+
   override runWebGPUProgram(...call: Program): tf.TensorInfo {
     this.check();
     const result = super.runWebGPUProgram(...call);
@@ -276,13 +291,16 @@ export class WebGpuBackend extends WebGPUBackend {
   }
 }
 
+const mebibytes = (bytes: number) => Math.ceil(bytes / 2 ** 20);
+const smallerHint = 'Use a smaller batch, a shorter sequence or gradient checkpointing.';
+
 const convert = (values: Int32Array, dtype: tf.DataType): tf.BackendValues =>
   dtype === 'bool' ? Uint8Array.from(values) : values;
 
 function errorOf(error: GPUError, name: string): HyenaError {
   if (error instanceof GPUOutOfMemoryError)
     return new HyenaError('out-of-memory', `The GPU ${name} has no memory left for this.`, {
-      hint: 'Use a smaller batch, a shorter sequence or gradient checkpointing.',
+      hint: smallerHint,
     });
   return new HyenaError('device', `The GPU ${name} refused what it was given: ${error.message}`, {
     hint: 'This is a defect of the program or the driver. Update the driver, or use another device.',

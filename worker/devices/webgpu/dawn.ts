@@ -75,7 +75,8 @@ function describe(handle: GPUAdapter): Adapter {
   const { info: information } = handle as unknown as { info: AdapterInformation };
   const { vendor, architecture, device, description } = information;
   const software =
-    information.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${architecture}${description}`);
+    information.isFallbackAdapter ||
+    /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${architecture}${description}`);
   return {
     name: description || device || architecture || vendor || 'unnamed adapter',
     vendor: vendor || 'unknown vendor',

@@ -21,7 +21,10 @@ const loaded: Shader[] = [];
 export function loadShader(folder: string, ...files: string[]): Shader {
   const paths = files.map((file) => join(folder, file));
   const shader: Shader = {
-    name: paths.at(-1)!.replace(/^.*[\\/]/, '').replace('.wgsl', ''),
+    name: paths
+      .at(-1)!
+      .replace(/^.*[\\/]/, '')
+      .replace('.wgsl', ''),
     files: paths,
     code: paths.map((path) => readFileSync(path, 'utf8')).join('\n'),
   };

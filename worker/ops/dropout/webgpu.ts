@@ -1,4 +1,12 @@
-import { elementGroups, float, type GpuKernel, type GpuKernels, reads, sizeOf, writes } from '../../devices/webgpu/kernel.ts';
+import {
+  elementGroups,
+  float,
+  type GpuKernel,
+  type GpuKernels,
+  reads,
+  sizeOf,
+  writes,
+} from '../../devices/webgpu/kernel.ts';
 import { loadShader } from '../../devices/webgpu/shader.ts';
 import { randomKey } from '../random.ts';
 import { dropoutThreshold, type DropoutAttributes } from './composed.ts';

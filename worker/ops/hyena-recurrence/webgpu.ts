@@ -6,11 +6,7 @@ import { tapGradients } from '../long-convolution/webgpu.ts';
 import { convolveOnGpu, filterGradientOnGpu } from '../long-convolution/webgpu-rows.ts';
 import type { HyenaRecurrenceAttributes } from './composed.ts';
 
-const shader = loadShader(
-  import.meta.dirname,
-  '../../devices/webgpu/kernels/reduction.wgsl',
-  'hyena-recurrence.wgsl',
-);
+const shader = loadShader(import.meta.dirname, '../../devices/webgpu/kernels/reduction.wgsl', 'hyena-recurrence.wgsl');
 
 /** A part of a channel-major tensor: elements from `offset` on. */
 interface Part {
@@ -69,7 +65,14 @@ class Recurrence {
     const [, , , h, skip] = this.inputs;
     const taps = h.shape[1];
     const filters = { tensor: h, taps, offset: which * this.width * taps };
-    return { channels: this.width, batch: this.batch, length: this.length, filters, skip, skipOffset: which * this.width };
+    return {
+      channels: this.width,
+      batch: this.batch,
+      length: this.length,
+      filters,
+      skip,
+      skipOffset: which * this.width,
+    };
   }
 
   /** (value·gate) convolved with a stage's filters, times outGate where given. */
@@ -95,7 +98,14 @@ class Recurrence {
   }
 
   /** Gradients of what a stage was given; those of its filters go to dh. `dy` may be gated. */
-  stageGradients(which: number, dy: Part, dyGate: Part | null, value: Part, gate: Part, dh: tf.TensorInfo): tf.TensorInfo {
+  stageGradients(
+    which: number,
+    dy: Part,
+    dyGate: Part | null,
+    value: Part,
+    gate: Part,
+    dh: tf.TensorInfo,
+  ): tf.TensorInfo {
     const out = this.backend.make([this.width, this.batch, this.length]);
     const gradient = { ...dy, ...(dyGate ? { gate: dyGate.tensor, gateOffset: dyGate.offset } : {}) };
     const stage = this.stage(which);
@@ -134,11 +144,12 @@ export const webgpuHyenaRecurrence: GpuKernels = {
     const dh = tapGradients(backend, h, length);
     const dSkip = backend.make(skip.shape);
     const last = values[order - 1];
-    recurrence.run(
-      'gate_gradient',
-      { 9: reads(dy), 10: reads(last.tensor), 13: writes(ds) },
-      [last.offset, 0, 0, recurrence.part(ds, 0).offset],
-    );
+    recurrence.run('gate_gradient', { 9: reads(dy), 10: reads(last.tensor), 13: writes(ds) }, [
+      last.offset,
+      0,
+      0,
+      recurrence.part(ds, 0).offset,
+    ]);
 
     // The last stage's gradient is dy times the output gate, which is multiplied where it is read.
     let dValue: Part = { tensor: dy, offset: 0 };
@@ -198,8 +209,4 @@ function skipGradients(recurrence: Recurrence, which: number, call: SkipCall, dS
   });
 }
 
-const skipShader = loadShader(
-  import.meta.dirname,
-  '../../devices/webgpu/kernels/reduction.wgsl',
-  'skip-gradient.wgsl',
-);
+const skipShader = loadShader(import.meta.dirname, '../../devices/webgpu/kernels/reduction.wgsl', 'skip-gradient.wgsl');

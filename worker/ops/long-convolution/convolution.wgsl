@@ -1,6 +1,4 @@
 // Causal convolution of rows that fit in workgroup memory, after fourier.wgsl and rows.wgsl: ROWS rows a workgroup.
-override OTHER_GATED: bool = false;
-
 @group(0) @binding(2) var<storage, read> angles: array<vec2f>; // exp(iπ·j/2N)
 @group(0) @binding(5) var<storage, read> spectra: array<vec2f>; // of the filters, [channels, N]
 @group(0) @binding(9) var<storage, read_write> spectrum: array<vec2f>;
@@ -22,7 +20,7 @@ fn transform_filters(@builtin(local_invocation_index) thread: u32, @builtin(work
   }
 }
 
-// y = x * filter, with gates and skip as the constants say.
+// y = x * filter, with gates and skip as the flags say.
 @compute @workgroup_size(THREADS)
 fn convolve(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) count: vec3u) {
   let first = (group.x + group.y * count.x) * ROWS;
@@ -63,7 +61,7 @@ fn filter_gradient(@builtin(local_invocation_index) thread: u32, @builtin(workgr
       if (row < sizes.rows && j < sizes.length) {
         let at = row * sizes.pitch + j;
         value = other[sizes.other_offset + at];
-        if (OTHER_GATED) {
+        if (has(other_gated)) {
           value *= other_gate[sizes.other_gate_offset + at];
         }
       }

@@ -133,7 +133,7 @@ fn load_columns(thread: u32, row: u32, column: u32) {
   }
 }
 
-// Matrices back to real rows, with gates and skip as the constants say. N = n1.
+// Matrices back to real rows, with gates and skip as the flags say. N = n1.
 @compute @workgroup_size(THREADS)
 fn real_rows(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) count: vec3u) {
   let which = (group.x + group.y * count.x) * ROWS;

@@ -3,10 +3,12 @@
 // The transform is that of the residues modulo x^n - i: a row is multiplied by ω^j, ω = exp(iπ/2n), before a complex
 // transform of the same length n, and what of the full convolution lies past n comes back multiplied by i, and is
 // dropped with the imaginary part: no padding to twice the length.
-override REVERSED: bool = false; // rows are read and written from their ends
-override GATED: bool = false; // what is read is multiplied by `gate`
-override GATED_OUT: bool = false; // what is written is multiplied by `out_gate`
-override SKIP: bool = false; // skip·(what was read) is added
+// Bits of `flags`: uniforms, and not constants of variants, of which each would be compiled by itself.
+const reversed_rows = 1u; // rows are read and written from their ends
+const gated = 2u; // what is read is multiplied by `gate`
+const out_gated = 4u; // what is written is multiplied by `out_gate`
+const skipped = 8u; // skip·(what was read) is added
+const other_gated = 16u; // the second rows are multiplied by `other_gate`
 
 struct Sizes {
   rows: u32,
@@ -22,6 +24,7 @@ struct Sizes {
   factor: f32, // 1/n
   other_offset: u32, // as offset and gate_offset, of the second rows where there are two
   other_gate_offset: u32,
+  flags: u32,
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(3) var<storage, read> x: array<f32>;
@@ -30,8 +33,12 @@ struct Sizes {
 @group(0) @binding(7) var<storage, read> out_gate: array<f32>;
 @group(0) @binding(8) var<storage, read_write> y: array<f32>;
 
+fn has(flag: u32) -> bool {
+  return (sizes.flags & flag) != 0u;
+}
+
 fn place_of(j: u32) -> u32 {
-  return select(j, sizes.length - 1u - j, REVERSED);
+  return select(j, sizes.length - 1u - j, has(reversed_rows));
 }
 
 // The value at position j of a row; 0 past its end.
@@ -41,7 +48,7 @@ fn value_at(row: u32, j: u32) -> f32 {
   }
   let at = row * sizes.pitch + place_of(j);
   var value = x[sizes.offset + at];
-  if (GATED) {
+  if (has(gated)) {
     value *= gate[sizes.gate_offset + at];
   }
   return value;
@@ -52,11 +59,11 @@ fn write_value(row: u32, j: u32, convolved: f32) {
     return;
   }
   var value = convolved;
-  if (SKIP) {
+  if (has(skipped)) {
     value += skip[sizes.channel + row / sizes.batch] * value_at(row, j);
   }
   let at = row * sizes.out_pitch + place_of(j);
-  if (GATED_OUT) {
+  if (has(out_gated)) {
     value *= out_gate[sizes.out_gate_offset + at];
   }
   y[sizes.out_offset + at] = value;

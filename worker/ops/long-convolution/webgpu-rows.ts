@@ -68,11 +68,18 @@ interface Uniforms {
   channel?: number;
   otherOffset?: number;
   otherGateOffset?: number;
+  flags?: number;
 }
+
+/** As rows.wgsl has them. */
+const flag = { reversed: 1, gated: 2, outGated: 4, skip: 8, otherGated: 16 } as const;
+const flagsOf = (set: Partial<Record<keyof typeof flag, boolean>>) =>
+  Object.entries(set).reduce((bits, [name, on]) => bits | (on ? flag[name as keyof typeof flag] : 0), 0);
 
 const uniformsOf = (u: Uniforms, n: number) => [
   ...[u.rows, u.batch, u.length, u.pitch, u.outPitch ?? u.pitch, u.offset ?? 0, u.gateOffset ?? 0],
-  ...[u.outGateOffset ?? 0, u.outOffset ?? 0, u.channel ?? 0, float(1 / n), u.otherOffset ?? 0, u.otherGateOffset ?? 0],
+  ...[u.outGateOffset ?? 0, u.outOffset ?? 0, u.channel ?? 0, float(1 / n), u.otherOffset ?? 0],
+  ...[u.otherGateOffset ?? 0, u.flags ?? 0],
 ];
 
 const transformFlops = (n: number) => 5 * n * Math.log2(n);
@@ -105,13 +112,12 @@ const chunkOf = ({ matrix, n }: Plan, { channels, batch }: RowsShape) =>
 /** Real rows to matrices with transformed columns, `[rows, n1, n2]`. */
 function columns(backend: WebGpuBackend, plan: Plan, rows: Rows, uniforms: Uniforms, reversed: boolean): tf.TensorInfo {
   const matrix = backend.make([uniforms.rows, plan.n, 2]);
-  const { tables, constants, ...rest } = kernel(
-    ...([backend, plan, 'columns', columnGeometry(plan), uniforms.rows * plan.matrix!.n2] as const),
-  );
+  const lines = uniforms.rows * plan.matrix!.n2;
+  const { tables, ...rest } = kernel(backend, plan, 'columns', columnGeometry(plan), lines);
+  const flags = flagsOf({ reversed, gated: rows.gate !== undefined });
   backend.dispatch({
     ...rest,
-    constants: { ...constants, REVERSED: Number(reversed), GATED: Number(rows.gate !== undefined) },
-    uniforms: uniformsOf(uniforms, plan.n),
+    uniforms: uniformsOf({ ...uniforms, flags }, plan.n),
     bindings: { ...tables, 3: reads(rows.tensor), 4: reads(rows.gate ?? rows.tensor), 9: writes(matrix) },
     flops: uniforms.rows * plan.matrix!.n2 * transformFlops(plan.matrix!.n1),
   });
@@ -159,19 +165,19 @@ export function convolveOnGpu(backend: WebGpuBackend, call: ConvolveCall): void 
       ...{ rows: count * batch, batch, length, pitch: length, channel: (call.skipOffset ?? 0) + first },
       ...{ offset: (input.offset ?? 0) + before, gateOffset: (input.gateOffset ?? 0) + before },
       ...{ outGateOffset: (call.outGateOffset ?? 0) + before, outOffset: (call.outOffset ?? 0) + before },
-    };
-    const flags = {
-      ...{ REVERSED: Number(reversed), GATED: Number(input.gate !== undefined) },
-      ...{ GATED_OUT: Number(outGate !== undefined), SKIP: Number(skip !== undefined) },
+      flags: flagsOf({
+        ...{ reversed, gated: input.gate !== undefined, outGated: outGate !== undefined },
+        skip: skip !== undefined,
+      }),
     };
     const toRows = {
       ...{ 3: reads(input.tensor), 4: reads(input.gate ?? input.tensor), 6: reads(skip ?? input.tensor) },
       ...{ 7: reads(outGate ?? input.tensor), 8: writes(out) },
     };
     const run = (entry: string, geometry: Geometry, lines: number, bindings: Dispatch['bindings'], flops: number) => {
-      const { tables, constants, ...rest } = kernel(backend, plan, entry, geometry, lines);
+      const { tables, ...rest } = kernel(backend, plan, entry, geometry, lines);
       backend.dispatch({
-        ...{ ...rest, constants: { ...constants, ...flags }, uniforms: uniformsOf(uniforms, plan.n), flops },
+        ...{ ...rest, uniforms: uniformsOf(uniforms, plan.n), flops },
         bindings: { ...tables, ...bindings },
       });
     };
@@ -208,13 +214,11 @@ export function filterGradientOnGpu(backend: WebGpuBackend, call: FilterGradient
     const [offset, gateOffset] = places(dy);
     const [otherOffset, otherGateOffset] = places(input);
     if (plan.matrix === null) {
-      const { tables, constants, ...rest } = kernel(
-        ...([backend, plan, 'filter_gradient', geometryOf(plan.n, plan), count] as const),
-      );
-      const flags = { REVERSED: 1, GATED: Number(dy.gate !== undefined), OTHER_GATED: Number(input.gate !== undefined) };
-      const uniforms = { ...shared, offset, gateOffset, otherOffset, otherGateOffset, outOffset };
+      const { tables, ...rest } = kernel(backend, plan, 'filter_gradient', geometryOf(plan.n, plan), count);
+      const flags = flagsOf({ reversed: true, gated: dy.gate !== undefined, otherGated: input.gate !== undefined });
+      const uniforms = { ...shared, offset, gateOffset, otherOffset, otherGateOffset, outOffset, flags };
       backend.dispatch({
-        ...{ ...rest, constants: { ...constants, ...flags }, uniforms: uniformsOf(uniforms, plan.n) },
+        ...{ ...rest, uniforms: uniformsOf(uniforms, plan.n) },
         bindings: {
           ...{ ...tables, 3: reads(dy.tensor), 4: reads(dy.gate ?? dy.tensor), 8: writes(out.tensor) },
           ...{ 10: reads(input.tensor), 11: reads(input.gate ?? input.tensor) },
