@@ -37,9 +37,11 @@ export function spansOf(
   const end = start + text.length;
   const spans: Span[] = [];
   const push = (from: number, to: number, level: number | null, loss: number, tokens: number) => {
-    const cuts = [from, ...[mark?.start, mark?.end].filter((cut) => cut !== undefined && cut > from && cut < to), to];
+    const within = mark === null ? [] : [mark.start, mark.end].filter((cut) => cut > from && cut < to);
+    // What is pointed at may be a place, without any length.
+    const cuts = [...new Set([from, ...within, to])];
     for (let index = 1; index < cuts.length; index++) {
-      const [one, next] = [cuts[index - 1]!, cuts[index]!];
+      const [one, next] = [cuts[index - 1], cuts[index]];
       const marked = mark !== null && one < mark.end && next > mark.start;
       spans.push({ start: one, text: text.slice(one - start, next - start), marked, level, loss, tokens });
     }
