@@ -93,7 +93,7 @@ export const requests = {
   'datasets.add': request(
     dataset.extend({
       grants,
-      tokenizer: z.string().min(1).max(4096),
+      tokenizer: z.string().min(1).max(4096).describe('bytes, gpt2, bpe:SIZE, or run:NAME for that of a model.'),
       validation: z.number().min(0).max(0.9),
       field: z.string().min(1).max(1000).nullable(),
     }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import path from 'node:path';
+import { chooseCheckpoint } from '../../worker/checkpoints/choose-checkpoint.ts';
 import type { Job, Sampling } from '../contract/jobs.ts';
 import type { EvaluationResult, GenerateEvent, GenerateResult } from '../contract/runs.ts';
 import { evaluationResultSchema, generateEventSchema, generateResultSchema } from '../contract/runs.ts';
@@ -52,6 +53,13 @@ export class Models {
       { kind: 'generate', library: this.#library, run, device, prompt, sampling, ...(document && { document }) },
       { event: generateEventSchema, result: generateResultSchema },
     );
+  }
+
+  /** The file of the tokenizer that a run's model reads by. Throws a HyenaError `not-found` without a checkpoint. */
+  async tokenizer(run: string): Promise<string> {
+    const folder = itemFolder(this.#library, 'runs', run);
+    const { path: checkpoint } = await chooseCheckpoint(folder, run, 'best', () => undefined);
+    return path.join(checkpoint, 'tokenizer.json');
   }
 
   /** A model that stays loaded for many requests. @param report told of what a person should know */

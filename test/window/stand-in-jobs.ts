@@ -121,6 +121,7 @@ async function train(
     status: 'running',
     owner,
     device: 'native',
+    kind: 'text',
     parameters: 330_000,
     totalSteps,
   });

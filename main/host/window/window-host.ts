@@ -136,14 +136,18 @@ export class LibraryWindows implements WindowHost {
       return await Promise.all(paths.map((one) => this.grants.add(one)));
     },
     'files.sample': () => this.grants.add(this.#sampleBook),
-    'files.inspect': async ({ grants, tokenizers, field }) => {
+    'files.inspect': async ({ grants, tokenizers: choices, field }) => {
       const paths = this.grants.resolve(grants);
+      const tokenizers = await Promise.all(choices.map((choice) => this.#tokenizer(choice)));
       const task = startTask(
         this.#options.startJob,
         { kind: 'inspect', paths, tokenizers, field },
         { event: z.unknown(), result: inspectionSchema },
       );
-      return await this.#tasks.follow('inspect', path.basename(paths[0]), task, (view) => view).result;
+      const found = await this.#tasks.follow('inspect', path.basename(paths[0]), task, (view) => view).result;
+      // The tokenizers by the names under which they were asked for.
+      const named = (tokenizer: string) => choices[tokenizers.indexOf(tokenizer)] ?? tokenizer;
+      return { ...found, tokenizers: found.tokenizers.map((one) => ({ ...one, tokenizer: named(one.tokenizer) })) };
     },
     'datasets.list': async () => (await this.#host.datasets.list()).datasets,
     'datasets.show': ({ name }) => this.#host.datasets.get(name),
@@ -151,14 +155,15 @@ export class LibraryWindows implements WindowHost {
       await this.#host.datasets.get(name);
       return await previewDataset(this.#host.library, name, { documents, characters });
     },
-    'datasets.add': ({ name, grants, tokenizer, validation, field }) => {
+    'datasets.add': async ({ name, grants, tokenizer: choice, validation, field }) => {
+      const tokenizer = await this.#tokenizer(choice);
       const task = this.#host.datasets.add({ name, paths: this.grants.resolve(grants), tokenizer, validation, field });
       const { id, result } = this.#tasks.follow('add-dataset', name, task, withDatasetEvent);
       result.then(
         () => this.#changes.touch('datasets'),
         () => undefined,
       );
-      return Promise.resolve({ task: id });
+      return { task: id };
     },
     'datasets.remove': async ({ name }) => {
       await this.#requireUnused(name);
@@ -241,6 +246,11 @@ export class LibraryWindows implements WindowHost {
       memoryMiB: totalmem() / (1024 * 1024),
       sampleBook: book ? { title: 'Moby-Dick; or, The Whale', bytes: book.size } : null,
     };
+  }
+
+  /** What the engine calls a tokenizer; `run:NAME` is the one that a run's model reads by. */
+  async #tokenizer(choice: string): Promise<string> {
+    return choice.startsWith('run:') ? await this.#host.models.tokenizer(choice.slice(4)) : choice;
   }
 
   /** Does something to a run, tells all windows, and answers with how the run stands then. */

@@ -118,4 +118,11 @@ export const chat: ChatMessages = {
   'chat.phase.reading': 'Liest …',
   'chat.phase.writing': 'Das Modell schreibt.',
   'chat.side': 'Was gezeigt wird',
+  'model.from': 'Dieser Lauf beginnt mit den Gewichten von {run} und behält dessen Form.',
+  'model.from.anew': 'Mit neuen Gewichten beginnen',
+  'teach.text':
+    'Um antworten zu lernen, braucht es einen Datensatz mit Chats: JSON-Zeilen mit Nachrichten, von denen nur die Antworten zählen.',
+  'teach.none': 'Es gibt noch keinen Datensatz mit Chats, der mit seinem Tokenizer gelesen wurde.',
+  'teach.add': 'Einen hinzufügen',
+  'tokenizer.run': 'Der von {run}',
 };

@@ -113,6 +113,13 @@ export const chat = {
   'chat.phase.reading': 'Reading …',
   'chat.phase.writing': 'The model is writing.',
   'chat.side': 'What is shown',
+  'model.from': 'This run starts from the weights of {run}, and keeps its shape.',
+  'model.from.anew': 'Start from new weights',
+  'teach.text':
+    'To learn to answer it needs a data set of chats: JSON lines with messages, of which only the answers count.',
+  'teach.none': 'There is no data set of chats that was read by its tokenizer yet.',
+  'teach.add': 'Add one',
+  'tokenizer.run': 'That of {run}',
 };
 
 export type ChatMessages = Record<keyof typeof chat, Message>;

@@ -114,4 +114,11 @@ export const chat: ChatMessages = {
   'chat.phase.reading': 'Leyendo …',
   'chat.phase.writing': 'El modelo está escribiendo.',
   'chat.side': 'Qué se muestra',
+  'model.from': 'Esta ejecución parte de los pesos de {run} y mantiene su forma.',
+  'model.from.anew': 'Partir de pesos nuevos',
+  'teach.text':
+    'Para aprender a responder necesita un conjunto de chats: líneas JSON con mensajes, de los que solo cuentan las respuestas.',
+  'teach.none': 'Aún no hay ningún conjunto de chats leído con su tokenizador.',
+  'teach.add': 'Añadir uno',
+  'tokenizer.run': 'El de {run}',
 };

@@ -115,4 +115,11 @@ export const chat: ChatMessages = {
   'chat.phase.reading': 'Lettura …',
   'chat.phase.writing': 'Il modello sta scrivendo.',
   'chat.side': 'Che cosa si mostra',
+  'model.from': 'Questa esecuzione parte dai pesi di {run} e ne mantiene la forma.',
+  'model.from.anew': 'Partire da pesi nuovi',
+  'teach.text':
+    'Per imparare a rispondere serve un insieme di chat: righe JSON con messaggi, di cui contano solo le risposte.',
+  'teach.none': "Non c'è ancora un insieme di chat letto con il suo tokenizer.",
+  'teach.add': 'Aggiungine uno',
+  'tokenizer.run': 'Quello di {run}',
 };

@@ -110,4 +110,11 @@ export const chat: ChatMessages = {
   'chat.phase.reading': '読んでいます…',
   'chat.phase.writing': 'モデルが書いています。',
   'chat.side': '表示するもの',
+  'model.from': 'この実行は {run} の重みから始まり、その形を保ちます。',
+  'model.from.anew': '新しい重みから始める',
+  'teach.text':
+    '答え方を学ぶには対話のデータセットが必要です。メッセージを含む JSON 行で、答えの部分だけを学習します。',
+  'teach.none': 'このモデルのトークナイザーで読んだ対話のデータセットはまだありません。',
+  'teach.add': '追加する',
+  'tokenizer.run': '{run} のもの',
 };
