@@ -21,9 +21,11 @@ const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   'read-document': async () => (await import('./documents/model-jobs.ts')).runRead,
   'ask-document': async () => (await import('./documents/model-jobs.ts')).runAsk,
   'summarise-document': async () => (await import('./documents/model-jobs.ts')).runSummarise,
+  'map-document': async () => (await import('./documents/map-job.ts')).runMap,
   'serve-model': async () => (await import('./serving/serve-job.ts')).runServe,
   bench: async () => (await import('./benchmarks/bench-job.ts')).runBench,
   measure: async () => (await import('./benchmarks/measure-job.ts')).runMeasure,
+  'setup-device': async () => (await import('./setup/setup-job.ts')).runSetup,
   devices: async () => (await import('./devices-job.ts')).runDevices,
 };
 

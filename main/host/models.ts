@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import path from 'node:path';
+import { chooseCheckpoint } from '../../worker/checkpoints/choose-checkpoint.ts';
 import {
   distillationEventSchema,
   distillationResultSchema,
@@ -70,6 +71,13 @@ export class Models {
       },
       { event: generateEventSchema, result: generateResultSchema },
     );
+  }
+
+  /** The file of the tokenizer that a run's model reads by. Throws a HyenaError `not-found` without a checkpoint. */
+  async tokenizer(run: string): Promise<string> {
+    const folder = itemFolder(this.#library, 'runs', run);
+    const { path: checkpoint } = await chooseCheckpoint(folder, run, 'best', () => undefined);
+    return path.join(checkpoint, 'tokenizer.json');
   }
 
   /** Fits a run's filters by state spaces of so many numbers a channel, and tells what that changes. */

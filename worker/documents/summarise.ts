@@ -1,8 +1,8 @@
 import type { DocumentPlace } from '../../main/contract/documents.ts';
 import { longStep } from '../long-step.ts';
-import { scaledToOne, wordsOf } from './find.ts';
+import { scaledToOne, wordsOf } from '../../main/contract/reading/lexical.ts';
 import type { Continuation } from './likelihood.ts';
-import { sentencesOf, type Segment } from './segments.ts';
+import { sentencesOf, type Segment } from '../../main/contract/reading/segments.ts';
 
 /** A sentence that was chosen. */
 export interface Chosen extends Segment {
@@ -18,6 +18,8 @@ const pairBudget = 300;
 const probeCount = 5;
 const probeCharacters = 280;
 
+/** So many sections are summarised each by itself; of more, neighbours are joined. */
+const mostSections = 400;
 /** Sentences of a section that are weighed by their words. */
 const mostSentences = 5000;
 
@@ -41,6 +43,8 @@ const redundancy = 0.7;
  * chosen one has said counts less (maximal marginal relevance).
  *
  * @param losses of texts after others, as `continuationLosses`; null: words and positions alone decide
+ * @param by section: `count` sentences of every section, rather than of the whole
+ * @param check called often; throws where the work is to end
  * @returns as many sentences as asked for, or all there are, in the order of the document
  */
 export async function summarise(
@@ -48,10 +52,13 @@ export async function summarise(
   places: readonly DocumentPlace[],
   count: number,
   losses: ((pairs: readonly Continuation[]) => Promise<number[]>) | null,
+  { by = 'whole', check = () => undefined }: { by?: 'whole' | 'section'; check?: () => void } = {},
 ): Promise<Chosen[]> {
-  const sections = sectionsOf(text, places, count);
+  const sections = by === 'whole' ? sectionsOf(text, places, count) : everySection(text, places, count);
   const each = Math.max(6, Math.floor(pairBudget / probeCount / sections.length));
-  const prepared = sections.map((section) => longStep(() => prepare(text, section, Math.max(each, 3 * section.quota))));
+  const prepared = sections.map((section) =>
+    longStep(() => prepare(text, section, Math.max(each, 3 * section.quota), check)),
+  );
   const pairs = prepared.flatMap(({ pairs }) => pairs);
   const values = losses ? await losses(pairs) : pairs.map(() => NaN);
   const chosen: Chosen[] = [];
@@ -73,27 +80,43 @@ export async function summarise(
   return chosen.sort((a, b) => a.start - b.start);
 }
 
-/** At most as many sections as sentences: chapters, else headings, neighbours joined where there are too many. */
+const labelled =
+  (marks: readonly DocumentPlace[], quota: (index: number) => number) =>
+  ({ start, end }: Segment, index: number): Section => ({
+    start,
+    end,
+    label: marks.findLast(({ offset }) => offset <= start)?.label ?? null,
+    quota: quota(index),
+  });
+
+/** At most as many sections as sentences, neighbours joined where there are too many. */
 function sectionsOf(text: string, places: readonly DocumentPlace[], count: number): Section[] {
+  const { parts, marks } = partsOf(text, places);
+  // Short documents are summarised as one.
+  const most = Math.min(count, Math.max(1, Math.floor(text.length / 20_000)));
+  const groups = joined(parts, most);
+  const quotas = shares(
+    groups.map(({ start, end }) => end - start),
+    count,
+  );
+  return groups.map(labelled(marks, (index) => quotas[index]));
+}
+
+/** Every section, with so many sentences each. */
+function everySection(text: string, places: readonly DocumentPlace[], count: number): Section[] {
+  const { parts, marks } = partsOf(text, places);
+  return joined(parts, mostSections).map(labelled(marks, () => count));
+}
+
+/** What a document consists of: chapters, else headings, else all of it as one. */
+function partsOf(text: string, places: readonly DocumentPlace[]): { parts: Segment[]; marks: DocumentPlace[] } {
   const chapters = places.filter(({ kind }) => kind === 'chapter');
   const marks = chapters.length > 1 ? chapters : places.filter(({ kind }) => kind === 'heading');
   const starts = [...new Set(marks.map(({ offset }) => offset))].sort((a, b) => a - b);
   const bounds = starts[0] === 0 ? starts : [0, ...starts];
   const all = bounds.map((start, index) => ({ start, end: bounds[index + 1] ?? text.length }));
   const parts = all.filter(({ start, end }) => end - start > 200);
-  // Short documents are summarised as one.
-  const most = Math.min(count, Math.max(1, Math.floor(text.length / 20_000)));
-  const groups = joined(parts.length > 0 ? parts : [{ start: 0, end: text.length }], most);
-  const quotas = shares(
-    groups.map(({ start, end }) => end - start),
-    count,
-  );
-  return groups.map(({ start, end }, index) => ({
-    start,
-    end,
-    label: marks.findLast(({ offset }) => offset <= start)?.label ?? null,
-    quota: quotas[index],
-  }));
+  return { parts: parts.length > 0 ? parts : [{ start: 0, end: text.length }], marks };
 }
 
 /** Neighbours joined to at most so many parts of like length. */
@@ -132,8 +155,8 @@ interface Prepared {
   readonly pairs: Continuation[];
 }
 
-function prepare(text: string, section: Section, most: number): Prepared {
-  const sentences = spread(sentencesOf(text, section.start, section.end));
+function prepare(text: string, section: Section, most: number, check: () => void): Prepared {
+  const sentences = spread(sentencesOf(text, section.start, section.end, check));
   const whole = sentences.filter((sentence) => isRunningText(text, sentence));
   const usable = whole.length >= section.quota ? whole : sentences;
   const centrality = scaledToOne(centralityOf(text, usable));

@@ -21,7 +21,11 @@ export interface OpenReading {
 }
 
 /** Cross entropies of tokens after final hidden states `[rows,D]`; the last row may have no token. */
-async function tokenLosses(model: LanguageModel, hidden: tf.Tensor2D, targets: Int32Array): Promise<Float32Array> {
+export async function lossesAfter(
+  model: LanguageModel,
+  hidden: tf.Tensor2D,
+  targets: Int32Array,
+): Promise<Float32Array> {
   if (targets.length === 0) return new Float32Array(0);
   const losses = tf.tidy(() => {
     const rows = tf.slice(hidden, [0, 0], [targets.length, -1]);
@@ -94,11 +98,13 @@ export async function openReading(
       marks: true,
       onHidden: async (hidden, first) => {
         const targets = ids.subarray(reused + first + 1, reused + first + 1 + hidden.shape[0]);
-        losses.set(await tokenLosses(model, hidden, targets), reused + first + 1);
+        losses.set(await lossesAfter(model, hidden, targets), reused + first + 1);
       },
     });
     const logits = await decoder.scores(last);
-    const written = await saveReading(folder, identity, { ids, past, logits, losses });
+    // A beginning of what was kept does not take its place: it costs next to nothing to make it again.
+    const covered = kept !== null && commonPrefix(kept.ids, ids) === ids.length;
+    const written = covered ? 0 : await saveReading(folder, identity, { ids, past, logits, losses });
     return { text: decoder.begin(past), logits, losses, reused, written };
   } finally {
     begin?.release();

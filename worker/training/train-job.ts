@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resolveModel } from '../../main/contract/configuration.ts';
+import { kindOfData } from '../../main/contract/datasets.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { RunEvent } from '../../main/contract/events.ts';
 import type { Job } from '../../main/contract/jobs.ts';
@@ -176,6 +177,7 @@ class TrainingSession {
         await tell({ type: 'notice', message: 'The data set has no validation text: nothing is evaluated.' });
       await this.#update({
         dataset: { name: configuration.dataset, identity },
+        kind: kindOfData(reader.record),
         ...{ device: device.name, deviceReason, parameters: learner.parameterCount, totalSteps: plan.totalSteps },
         ...summaryOf(state),
       });

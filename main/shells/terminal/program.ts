@@ -13,11 +13,13 @@ import { addExtend } from './verbs/extend.ts';
 import { addGenerate } from './verbs/generate.ts';
 import { addRuns } from './verbs/runs.ts';
 import { addServe } from './verbs/serve.ts';
+import { addSetup } from './verbs/setup.ts';
 import { addResume, addTrain } from './verbs/train.ts';
 
-const epilogue = `The library is the folder named by HYENA_HOME, else the system's own for the
-data of programs. HYENA_THREADS limits the processor cores that are used,
-NO_COLOR switches colours off.
+const epilogue = `The library is the folder named by HYENA_HOME, else the one chosen in the
+settings of the window, else the system's own for the data of programs.
+HYENA_THREADS limits the processor cores that are used, NO_COLOR switches
+colours off.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted with a checkpoint.`;
 
 /** The whole command line. */
@@ -33,6 +35,7 @@ function createProgram(context: Context, version: string, { results, progress }:
     .showHelpAfterError('(add --help for what there is)')
     .addHelpText('after', `\n${epilogue}`);
   addDevices(program, context);
+  addSetup(program, context);
   addData(program, context);
   addTrain(program, context);
   addResume(program, context);

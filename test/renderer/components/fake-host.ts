@@ -81,6 +81,7 @@ export const runView = (name: string, changes: Partial<RunView> = {}): RunView =
   status: 'done',
   owner: null,
   dataset: null,
+  kind: 'text',
   device: 'native',
   deviceReason: null,
   parameters: 330_000,

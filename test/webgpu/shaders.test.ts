@@ -1,0 +1,51 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openDevice } from '../../worker/devices/index.ts';
+import { chooseAdapter, listAdapters, openDawn, requestDevice } from '../../worker/devices/webgpu/dawn.ts';
+import { loadedShaders } from '../../worker/devices/webgpu/shader.ts';
+
+const worker = join(import.meta.dirname, '..', '..', 'worker');
+let device: GPUDevice;
+
+beforeAll(async () => {
+  await openDevice('webgpu');
+  const dawn = await openDawn();
+  if ('reason' in dawn) throw new Error(dawn.reason);
+  device = await requestDevice(chooseAdapter(await listAdapters(dawn.gpu))!);
+});
+
+/** Names of the entry points in the text of a shader. */
+const entriesOf = (code: string) => [...code.matchAll(/@compute[^{]*?fn\s+(\w+)/g)].map(([, name]) => name);
+
+describe('shaders', () => {
+  it('are all used, and all read', () => {
+    const files = readdirSync(worker, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.wgsl'))
+      .map((file) => join(worker, file))
+      .sort();
+    const used = new Set(loadedShaders().flatMap((shader) => shader.files));
+    expect(files.length).toBeGreaterThan(5);
+    expect([...used].sort()).toEqual(files);
+  });
+
+  it('compile, every entry point of every one', async () => {
+    const troubles: string[] = [];
+    for (const shader of loadedShaders()) {
+      device.pushErrorScope('validation');
+      const module = device.createShaderModule({ code: shader.code, label: shader.name });
+      const { messages } = await module.getCompilationInfo();
+      for (const { type, message, lineNum } of messages)
+        if (type !== 'info') troubles.push(`${shader.name} (line ${lineNum} of all its files): ${message}`);
+      const entries = entriesOf(shader.code);
+      expect(entries.length, shader.name).toBeGreaterThan(0);
+      for (const entryPoint of entries)
+        await device
+          .createComputePipelineAsync({ layout: 'auto', compute: { module, entryPoint } })
+          .catch((error: unknown) => troubles.push(`${shader.name}.${entryPoint}: ${String(error)}`));
+      const error = await device.popErrorScope();
+      if (error && messages.length === 0) troubles.push(`${shader.name}: ${error.message}`);
+    }
+    expect(troubles).toEqual([]);
+  });
+});
