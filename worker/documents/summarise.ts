@@ -12,8 +12,8 @@ export interface Chosen extends Segment {
   readonly gain: number;
 }
 
-/** Pairs of a sentence and a stretch of the rest that a summary may cost. */
-const pairBudget = 1200;
+/** Pairs of a sentence and a stretch of the rest that a summary may cost: what words and position put far behind is not tried. */
+const pairBudget = 300;
 /** Stretches of the rest that a sentence is tried on. */
 const probeCount = 5;
 const probeCharacters = 280;
