@@ -76,7 +76,7 @@ export async function openReading(
       const shared = commonPrefix(kept.ids, ids);
       if (shared === ids.length && shared === kept.ids.length) {
         const ahead = await lookAhead(model, kept.past);
-        return { text: decoder.begin(ahead), logits: kept.logits, losses: kept.losses, reused: shared, written: 0 };
+        return { text: await decoder.begin(ahead), logits: kept.logits, losses: kept.losses, reused: shared, written: 0 };
       }
       // All of what was kept, if the text only became longer; else up to the last mark that leaves something to read.
       const cut = Math.floor((Math.min(shared, ids.length) - 1) / markEvery) * markEvery;
@@ -98,7 +98,7 @@ export async function openReading(
     });
     const logits = await decoder.scores(last);
     const written = await saveReading(folder, identity, { ids, past, logits, losses });
-    return { text: decoder.begin(past), logits, losses, reused, written };
+    return { text: await decoder.begin(past), logits, losses, reused, written };
   } finally {
     begin?.release();
     kept?.past.release();

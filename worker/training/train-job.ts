@@ -10,7 +10,7 @@ import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
 import { configJson, generationConfigJson } from '../checkpoints/config-json.ts';
 import { DatasetReader } from '../data/datasets/dataset-reader.ts';
 import { datasetFolder, TOKENIZER_FILE } from '../data/datasets/layout.ts';
-import { openDevice } from '../devices/index.ts';
+import { type Device, openDevice } from '../devices/index.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { LanguageModel } from '../models/language-model.ts';
@@ -53,6 +53,9 @@ class TrainingSession {
   readonly #folder: string;
   #record: RunRecord;
   #metrics: MetricsFile | null = null;
+  #device: Device | null = null;
+  /** What the next start is to tell. */
+  readonly #notices: RunEvent[] = [];
 
   constructor(job: TrainJob, context: JobContext, record: RunRecord) {
     this.#job = job;
@@ -70,7 +73,7 @@ class TrainingSession {
       });
     try {
       await this.#update({ status: 'running', owner, error: null, reason: null });
-      const result = await this.#train();
+      const result = await this.#trainOnce();
       await this.#update({
         ...{ status: result.reason === 'stopped' ? 'stopped' : 'done', owner: null, reason: result.reason },
         ...{ step: result.step, seconds: result.seconds, loss: result.loss },
@@ -109,6 +112,22 @@ class TrainingSession {
     return told;
   }
 
+  /** Trains; where the device is lost on the way, goes on from the last checkpoint on it opened again, once. */
+  async #trainOnce(): Promise<TrainResult> {
+    try {
+      return await this.#train();
+    } catch (error) {
+      if (!(this.#device?.lost?.() ?? false)) throw error;
+      await this.#metrics?.close();
+      this.#metrics = null;
+      const last = (await listCheckpoints(this.#folder)).at(-1);
+      const { message } = HyenaError.from(error);
+      const place = last ? `its checkpoint of step ${last.step}` : 'its start, for there was no checkpoint yet';
+      this.#notices.push({ type: 'notice', message: `${message} The run goes on from ${place}.` });
+      return await this.#train();
+    }
+  }
+
   async #train(): Promise<TrainResult> {
     const { cancellation } = this.#context;
     const { configuration } = this.#record;
@@ -127,7 +146,8 @@ class TrainingSession {
       const batches = batchesOf(reader, training.seed);
       batches.batch(0, 1, plan.sequenceLength); // Refuses a text that is too short before anything is made.
       const { device, reason: deviceReason } = await openDevice(configuration.device);
-      interruptKernels(device, cancellation, this.#context.beat);
+      if (this.#device === null) interruptKernels(device, cancellation, this.#context.beat);
+      this.#device = device;
       cancellation.check();
       const model = LanguageModel.create(config, device, training.seed);
       const learner = new ModelLearner(model, training);
@@ -150,7 +170,7 @@ class TrainingSession {
         },
         learner,
       );
-      const notices: RunEvent[] = [];
+      const notices = this.#notices.splice(0);
       const resumed = await checkpointer.resume((error) => notices.push({ type: 'notice', message: error.message }));
       const state = resumed?.state ?? initialState();
       const metrics = await MetricsFile.open(this.#folder, state.metricsBytes, state.step);
