@@ -39,6 +39,8 @@ export interface DeviceKind {
   readonly name: string;
   /** For tests alone: never chosen by `auto`. */
   readonly testing?: boolean;
+  /** Whether `auto` may choose it. Default: yes, unless it is for tests. */
+  readonly automatic?: boolean;
   find(): Promise<Finding>;
   /** Opens it and makes its backend the current one. @throws HyenaError `device` */
   open(): Promise<Device>;

@@ -3,12 +3,13 @@ import type { Device, DeviceKind, Finding } from './device.ts';
 import { native } from './native.ts';
 import { portable } from './portable.ts';
 import { reference } from './reference.ts';
+import { tensorflow } from './tensorflow.ts';
 import { webgpu } from './webgpu.ts';
 
 export type { Device, DeviceKind, Finding } from './device.ts';
 
 /** Every kind of device, the fastest first: the order in which `auto` chooses. */
-export const deviceKinds: readonly DeviceKind[] = [native, portable, reference, webgpu];
+export const deviceKinds: readonly DeviceKind[] = [native, tensorflow, portable, reference, webgpu];
 
 export interface DeviceReport extends Finding {
   readonly name: string;
@@ -49,7 +50,7 @@ export async function openDevice(name: string): Promise<ChosenDevice> {
     return { device: await kind.open(), reason: 'It was asked for.' };
   }
   const missing: string[] = [];
-  for (const kind of deviceKinds.filter(({ testing }) => !testing)) {
+  for (const kind of deviceKinds.filter(({ testing, automatic }) => !testing && automatic !== false)) {
     const finding = await kind.find();
     if (!finding.available) {
       missing.push(`${kind.name}: ${finding.description}`);

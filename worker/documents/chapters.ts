@@ -14,7 +14,7 @@ const leastText = 200;
 export function chaptersOf(text: string): DocumentPlace[] {
   const lines = Array.from(text.matchAll(heading))
     .map(({ index, 1: label }) => ({ offset: index, label: label.trim() }))
-    .filter(({ offset, label }) => standsAlone(text, offset, label.length));
+    .filter(({ offset, label }) => standsAlone(text, offset, label));
   const chapters = lines.filter(({ offset }, index) => {
     const next = lines[index + 1]?.offset ?? text.length;
     return text.slice(offset, next).trim().length >= leastText;
@@ -23,9 +23,13 @@ export function chaptersOf(text: string): DocumentPlace[] {
   return chapters.map(({ offset, label }) => ({ kind: 'chapter', label: label.replace(/\.$/, ''), level: 1, offset }));
 }
 
-/** Whether an empty line, or nothing, goes before. */
-function standsAlone(text: string, offset: number, length: number): boolean {
+/** `CHAPTER 1`, `Book II`: a number, and written as a name. */
+const numbered = /^\p{Lu}\S*[ \t]+(?:\d+|[IVXLCDM]+)\b/u;
+
+/** Whether an empty line, or nothing, goes before; for what has a number it is enough that one follows. */
+function standsAlone(text: string, offset: number, label: string): boolean {
   const before = text.slice(Math.max(0, offset - 4), offset);
-  const after = text.slice(offset + length, offset + length + 4).trimStart();
-  return (offset === 0 || /\n\s*\n[ \t]*$/.test(before)) && !/^[a-z]/.test(after);
+  const after = text.slice(offset + label.length, offset + label.length + 4);
+  if (/^[a-z]/.test(after.trimStart())) return false;
+  return offset === 0 || /\n\s*\n[ \t]*$/.test(before) || (numbered.test(label) && /^[ \t]*\r?\n\r?\n/.test(after));
 }

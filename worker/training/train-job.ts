@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resolveModel } from '../../main/contract/configuration.ts';
+import { kindOfData } from '../../main/contract/datasets.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { RunEvent } from '../../main/contract/events.ts';
 import type { Job } from '../../main/contract/jobs.ts';
@@ -25,6 +26,8 @@ import { TrainingPlan } from './plan.ts';
 import { readRunRecord, runFolder, updateRunRecord } from './run-folder.ts';
 import { lockRun } from './run-lock.ts';
 import { Sampler } from './sampler.ts';
+import { startOf } from './start-check.ts';
+import { startFrom } from './start-from.ts';
 import { initialState, type TrainingState } from './state.ts';
 
 type TrainJob = Extract<Job, { kind: 'train' }>;
@@ -173,6 +176,9 @@ class TrainingSession {
       const notices = this.#notices.splice(0);
       const resumed = await checkpointer.resume((error) => notices.push({ type: 'notice', message: error.message }));
       const state = resumed?.state ?? initialState();
+      // The first checkpoint, of step 0, keeps what was begun with.
+      const begun = resumed === null ? await startOf(this.#job.library, configuration) : null;
+      if (begun) notices.push({ type: 'notice', message: await startFrom(begun, model, device) });
       const metrics = await MetricsFile.open(this.#folder, state.metricsBytes, state.step);
       this.#metrics = metrics;
       const tell = async (event: RunEvent) => {
@@ -191,6 +197,7 @@ class TrainingSession {
         await tell({ type: 'notice', message: 'The data set has no validation text: nothing is evaluated.' });
       await this.#update({
         dataset: { name: configuration.dataset, identity },
+        kind: kindOfData(reader.record),
         ...{ device: device.name, deviceReason, parameters: learner.parameterCount, totalSteps: plan.totalSteps },
         ...summaryOf(state),
       });

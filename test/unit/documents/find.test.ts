@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bytesTokenizer } from '../../../worker/data/tokenizers/bytes.ts';
-import { lexicalCandidates, scaledToOne, wordsOf } from '../../../worker/documents/find.ts';
+import { lexicalCandidates, scaledToOne, wordsOf } from '../../../main/contract/reading/lexical.ts';
 import { partOf, startOf } from '../../../worker/documents/part.ts';
-import { passagesOf } from '../../../worker/documents/segments.ts';
+import { passagesOf } from '../../../main/contract/reading/segments.ts';
 import { summarise } from '../../../worker/documents/summarise.ts';
 
 const text = [

@@ -4,6 +4,8 @@ import { multiplySpectra, rowTransform } from '../../ops/long-convolution/fourie
 import { geluInto } from '../../ops/mlp/portable.ts';
 import { affine } from '../host-algebra.ts';
 import { embeddingName, type LanguageModel } from '../language-model.ts';
+import type { DistilledFilters } from '../distilled/filters.ts';
+import { DistilledTail, tailTaps } from '../distilled/tail.ts';
 import { hyenaFilters } from '../mixers/hyena.ts';
 import { HostViews } from './host-views.ts';
 import type { Past } from './past.ts';
@@ -16,8 +18,11 @@ export class HostStepper implements Stepper {
   /** The filters' first taps, `[(N-1)D,taps]`, made longer where a text needs it. */
   #filters: { taps: number; layers: Float32Array[] } = { taps: 0, layers: [] };
 
-  constructor(model: LanguageModel) {
+  readonly distilled: DistilledFilters | null;
+
+  constructor(model: LanguageModel, distilled: DistilledFilters | null) {
     this.model = model;
+    this.distilled = distilled;
   }
 
   async prepare(past: Past): Promise<void> {
@@ -128,10 +133,15 @@ class HostContinuation implements Continuation {
   /** Generated tokens for which the present block was made ready. */
   #readyFor = -1;
 
-  private constructor(stepper: HostStepper, past: Past, layers: LayerState[]) {
+  /** Null where the filters are exact. */
+  readonly #distilled: DistilledTail[] | null;
+
+  /** Takes over one use of the past. */
+  private constructor(stepper: HostStepper, past: Past, layers: LayerState[], distilled: DistilledTail[] | null) {
     this.#stepper = stepper;
-    this.past = past.share();
+    this.past = past;
     this.#layers = layers;
+    this.#distilled = distilled;
   }
 
   static begin(stepper: HostStepper, past: Past): HostContinuation {
@@ -155,7 +165,12 @@ class HostContinuation implements Continuation {
         pending: new Float32Array(filters * roomFor(0)),
       };
     });
-    return new HostContinuation(stepper, past, layers);
+    const distilled = DistilledTail.ofAll(stepper.distilled, past, (layer) => {
+      const { taps: count, values } = stepper.filters(layer, 2 * block);
+      return tailTaps(values, filters, count);
+    });
+    const kept = distilled ? past.withoutLayers(stepper.model.config.l_max) : past.share();
+    return new HostContinuation(stepper, kept, layers, distilled);
   }
 
   get generated(): number {
@@ -203,6 +218,18 @@ class HostContinuation implements Continuation {
   prepare(): void {
     const generated = this.#generated;
     if (generated % block !== 0 || this.#readyFor === generated) return;
+    this.#readyFor = generated;
+    if (this.#distilled) {
+      for (const [layer, tail] of this.#distilled.entries()) {
+        const { recent, ready } = this.#layers[layer];
+        if (generated > 0) tail.advance(recent);
+        const rows = tail.ready();
+        const channels = ready.length / block;
+        for (let channel = 0; channel < channels; channel++)
+          for (let i = 0; i < block; i++) ready[i * channels + channel] = rows[channel * block + i];
+      }
+      return;
+    }
     if (generated === this.#room) this.#grow();
     const tile = generated & -generated;
     for (const [layer, state] of this.#layers.entries()) {
@@ -221,7 +248,6 @@ class HostContinuation implements Continuation {
           state.ready[i * channels + channel] = before + state.pending[channel * this.#room + generated + i];
         }
     }
-    this.#readyFor = generated;
   }
 
   given(): tf.Tensor2D[] {
@@ -261,7 +287,8 @@ class HostContinuation implements Continuation {
       given: given.slice(),
       pending: pending.slice(),
     }));
-    const copy = new HostContinuation(this.#stepper, this.past, layers);
+    const distilled = this.#distilled?.map((tail) => tail.fork()) ?? null;
+    const copy = new HostContinuation(this.#stepper, this.past.share(), layers, distilled);
     copy.#room = this.#room;
     copy.#generated = this.#generated;
     copy.#readyFor = this.#readyFor;
