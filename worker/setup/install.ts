@@ -30,6 +30,8 @@ export interface SetupWorld {
   readonly cuda: () => Promise<CudaFound>;
   readonly selfTest: (device: string, onProgress: (done: number, total: number) => void) => Promise<SelfTestResult>;
   readonly wheel: typeof wheelFor;
+  /** Of the npm package, as its registry publishes it. */
+  readonly packageIntegrity: string;
 }
 
 export const realWorld = (): SetupWorld => ({
@@ -40,6 +42,7 @@ export const realWorld = (): SetupWorld => ({
   // Loads tfjs, which nothing before needs.
   selfTest: async (device, onProgress) => (await import('./self-test.ts')).selfTest(device, onProgress),
   wheel: wheelFor,
+  packageIntegrity: npmPackage.integrity,
 });
 
 export interface SetupContext {
@@ -171,11 +174,11 @@ export class DeviceInstaller {
     if (this.#fetchesCuda(cuda)) await this.#fetchCuda(version);
     const tarball = path.join(this.#folder, 'downloads', `tfjs-node-gpu-${npmPackage.version}.tgz`);
     this.#tell('download', `${npmPackage.name} ${npmPackage.version}`, 0, null, null);
-    if (binding === null) await fetchPackage(tarball, this.#world.run, signal);
+    if (binding === null) await fetchPackage(tarball, this.#world.run, signal, this.#world.packageIntegrity);
     else {
       await mkdir(path.dirname(tarball), { recursive: true });
       await cp(binding, tarball);
-      await requireIntegrity(tarball);
+      await requireIntegrity(tarball, this.#world.packageIntegrity);
     }
     await unpackPackage(tarball, this.#folder, this.#world.run, signal);
     this.#check();
