@@ -358,6 +358,14 @@ export type TrainingConfiguration = z.infer<typeof trainingSchema>;
 export const runConfigurationSchema = z.strictObject({
   dataset: z.string().min(1).describe('Name of the data set in the library.'),
   device: z.string().min(1).default('auto').describe('auto, or a device that `hyena devices` lists.'),
+  from: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe(
+      "A run whose weights training starts from: that of its best checkpoint. The model's shape must be the same but for l_max. Empty: new weights.",
+    ),
   model: modelSchema.prefault({}),
   training: trainingSchema.prefault({}),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ModelKind } from './conversation.ts';
 
 /** What is written about a data set in `datasets/<name>/dataset.json`, and what `hyena data list|show` tell. */
 const count = z.int().min(0);
@@ -79,6 +80,10 @@ export const datasetRecordSchema = z.strictObject({
   problemCount: count.describe('All of them; the list above is cut short where there are very many.'),
 });
 export type DatasetRecord = z.infer<typeof datasetRecordSchema>;
+
+/** Chats have questions that do not count in the loss; in raw text every token does. */
+export const kindOfData = ({ splits: { train } }: DatasetRecord): ModelKind =>
+  train.learnedTokens < train.tokens ? 'chats' : 'text';
 
 /** The beginning of some documents, as read and as tokens. */
 export const datasetPreviewSchema = z.strictObject({

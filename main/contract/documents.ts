@@ -124,3 +124,86 @@ export const summaryResultSchema = z.strictObject({
 export type SummaryResult = z.infer<typeof summaryResultSchema>;
 
 export const documentListSchema = z.array(documentRecordSchema);
+
+/**
+ * A document as a window opens it: its places, and where its text can be cut so that blocks of lines show as the whole
+ * does. Block i begins at `starts[i]` and ends where the next one begins.
+ */
+export const documentOutlineSchema = z.strictObject({
+  record: documentRecordSchema,
+  places: z.array(placeSchema),
+  blocks: z.strictObject({
+    starts: z.array(z.int().min(0)),
+    lines: z.array(z.int().min(1)).describe('Of each block, where a line holds about 68 letters.'),
+  }),
+  hardWrapped: z.boolean().describe('Lines end where a page was full, not where a paragraph ends.'),
+  bytes: z.int().describe('Of the text, as UTF-8.'),
+});
+export type DocumentOutline = z.infer<typeof documentOutlineSchema>;
+
+/** Most text that a window is given at once. */
+export const longestRange = 1 << 18;
+
+export const documentRangeSchema = z.strictObject({ start: z.int(), end: z.int(), text: z.string() });
+
+/** How much of a document a model's context holds. */
+export const documentFitSchema = z.strictObject({
+  run: z.string(),
+  limit: z.int().describe('Tokens that the model reads at once.'),
+  tokens: z.int().describe('Of the whole document.'),
+  exact: z.boolean().describe("False: estimated from the run's own data."),
+  characters: z.int().describe('That fit at once, about; at most all of them.'),
+});
+export type DocumentFit = z.infer<typeof documentFitSchema>;
+
+const stretchSchema = z.strictObject({
+  start: z.int(),
+  end: z.int(),
+  loss: z.number().describe('Mean, nats a token.'),
+});
+
+/**
+ * Where a document departs from what a model expects: the loss of every token of a part of it. Where the part is longer
+ * than the context it is read in windows that overlap; each token counts once, as the window saw it that knew the most
+ * of what goes before. `documents/<id>/maps/<map>/map.json`; beside it lie the losses of the words.
+ */
+export const surpriseMapSchema = z.strictObject({
+  format: z.literal(1),
+  map: z.string().regex(/^[0-9a-f]{16}$/),
+  document: documentIdSchema,
+  run: z.string(),
+  step: z.int().describe('Of the checkpoint that read.'),
+  identity: z.string().describe('Checksum of the weights that read.'),
+  device: z.string(),
+  made: z.iso.datetime(),
+  seconds: z.number(),
+  start: z.int().describe('Of the part, in the text.'),
+  end: z.int(),
+  complete: z.boolean().describe('False: it was stopped, and `end` is how far it came.'),
+  tokens: z.int(),
+  words: z.int(),
+  loss: z.number().describe('Mean, nats a token.'),
+  perplexity: z.number(),
+  bitsPerByte: z.number(),
+  window: z.strictObject({
+    length: z.int().describe('Tokens read at once.'),
+    known: z.int().describe('Tokens before it that every token behind the first window is given, at least.'),
+    seams: z.array(z.int()).describe('Where in the text the next window takes over.'),
+  }),
+  scale: z.array(z.number()).length(5).describe('Nats a word: half, three quarters, 9, 19 and 99 of 100 are below.'),
+  strip: z.array(stretchSchema).describe('The whole part in stretches of like length.'),
+  byPosition: z
+    .array(z.strictObject({ from: z.int(), to: z.int(), loss: z.number(), perplexity: z.number(), tokens: z.int() }))
+    .describe('By place in the window, over all windows.'),
+  peaks: z.array(z.strictObject({ ...citationShape, loss: z.number().describe('Nats a token.') })),
+});
+export type SurpriseMap = z.infer<typeof surpriseMapSchema>;
+
+/** Words of a map, one value of each column a word. A word owns the space before it. */
+export const surpriseWordsSchema = z.strictObject({
+  start: z.array(z.int()),
+  end: z.array(z.int()),
+  loss: z.array(z.number()).describe('Of all its tokens together, nats.'),
+  tokens: z.array(z.int()),
+});
+export type SurpriseWords = z.infer<typeof surpriseWordsSchema>;

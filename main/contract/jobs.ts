@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { runConfigurationSchema } from './configuration.ts';
 import { deviceSetupSchema } from './device-setup.ts';
+import { stateSchema } from './distillation.ts';
 import { documentIdSchema } from './documents.ts';
 import { errorReportSchema } from './errors.ts';
 
@@ -123,6 +124,18 @@ export const jobSchema = z.discriminatedUnion('kind', [
       })
       .optional(),
     sampling: samplingSchema.prefault({}),
+    distilled: stateSchema
+      .optional()
+      .describe('Write with filters distilled to so many numbers of state a channel; left out: exactly.'),
+  }),
+  /** Fits the filters of a run by small state spaces and keeps the fit (distillation.ts). */
+  z.strictObject({
+    kind: z.literal('distill'),
+    library,
+    run: z.string().min(1),
+    device: z.string().default('auto'),
+    checkpoint: checkpointChoiceSchema,
+    state: stateSchema.default(16),
   }),
   z.strictObject({ kind: z.literal('import-document'), library, path: z.string().min(1) }),
   z.strictObject({
@@ -140,6 +153,14 @@ export const jobSchema = z.discriminatedUnion('kind', [
     kind: z.literal('summarise-document'),
     ...documentWork,
     sentences: z.int().min(1).max(500).default(5),
+    by: z.enum(['whole', 'section']).default('whole').describe('section: so many sentences of every section.'),
+  }),
+  /** The loss of every token from `start` to `end`, in windows; kept beside the document. */
+  z.strictObject({
+    kind: z.literal('map-document'),
+    ...documentWork,
+    start: z.int().min(0).default(0),
+    end: z.int().min(0).optional(),
   }),
   /** Answers requests (serving.ts) until it is asked to stop. */
   z.strictObject({

@@ -1,7 +1,29 @@
 import { z } from 'zod';
+import {
+  chatChangesSchema,
+  chatContextSchema,
+  chatHitSchema,
+  chatIdSchema,
+  chatSummarySchema,
+  chatViewSchema,
+  messageIdSchema,
+} from './chats.ts';
 import { runConfigurationSchema } from './configuration.ts';
 import { setUpDeviceSchema, setupResultSchema } from './device-setup.ts';
 import { datasetNameSchema, datasetPreviewSchema, datasetRecordSchema } from './datasets.ts';
+import {
+  askResultSchema,
+  documentFitSchema,
+  documentIdSchema,
+  documentOutlineSchema,
+  documentRangeSchema,
+  documentRecordSchema,
+  longestRange,
+  summaryResultSchema,
+  surpriseMapSchema,
+  surpriseWordsSchema,
+} from './documents.ts';
+import { errorReportSchema } from './errors.ts';
 import { preferencesSchema } from './preferences.ts';
 import { runNameSchema } from './runs.ts';
 import {
@@ -29,11 +51,18 @@ const request = <Params extends z.ZodType, Result extends z.ZodType>(params: Par
 const nothing = z.strictObject({});
 const run = z.strictObject({ run: runNameSchema });
 const dataset = z.strictObject({ name: datasetNameSchema });
+const chat = z.strictObject({ chat: chatIdSchema });
+const document = z.strictObject({ document: documentIdSchema });
+/** A stretch of a document's text, in UTF-16 units. */
+const range = { start: z.int().min(0), end: z.int().min(0) };
+/** Work of a model on a document. The window names the task, so that it can follow and cancel what it waits for. */
+const documentWork = document.extend({ task: z.uuid(), run: runNameSchema });
 const grants = z.array(z.string().min(1)).min(1).max(1000);
 
 export const requests = {
   /** What this program is and where its library lies. */
   'app.information': request(nothing, informationSchema),
+  'app.library': request(z.strictObject({ folder: z.string().min(1).nullable() }), informationSchema),
   'preferences.get': request(nothing, preferencesSchema),
   'preferences.set': request(
     z.strictObject({
@@ -66,13 +95,48 @@ export const requests = {
   'datasets.add': request(
     dataset.extend({
       grants,
-      tokenizer: z.string().min(1).max(4096),
+      tokenizer: z.string().min(1).max(4096).describe('bytes, gpt2, bpe:SIZE, or run:NAME for that of a model.'),
       validation: z.number().min(0).max(0.9),
       field: z.string().min(1).max(1000).nullable(),
     }),
     z.strictObject({ task: z.string() }),
   ),
   'datasets.remove': request(dataset, removalSchema),
+
+  /** All documents by title, and what is wrong with those that cannot be read. */
+  'documents.list': request(
+    nothing,
+    z.strictObject({ documents: z.array(documentRecordSchema), damaged: z.array(errorReportSchema) }),
+  ),
+  /** Starts a task; its `outcome` is the id of the document. The same content is kept once. */
+  'documents.import': request(z.strictObject({ grant: z.string().min(1) }), z.strictObject({ task: z.string() })),
+  'documents.remove': request(document, removalSchema),
+  'documents.open': request(document, documentOutlineSchema),
+  'documents.text': request(
+    document.extend(range).refine(({ start, end }) => start <= end && end - start <= longestRange, 'is no such range'),
+    documentRangeSchema,
+  ),
+  'documents.fit': request(document.extend({ run: runNameSchema }), documentFitSchema),
+  /** The passages that a question is about; answers when the task has ended. */
+  'documents.ask': request(
+    documentWork.extend({ question: z.string().trim().min(1).max(2000), passages: z.int().min(1).max(50) }),
+    askResultSchema,
+  ),
+  'documents.summarise': request(
+    documentWork.extend({ sentences: z.int().min(1).max(500), by: z.enum(['whole', 'section']) }),
+    summaryResultSchema,
+  ),
+  /** Computes the loss of every token of a part; kept beside the document. */
+  'documents.map': request(documentWork.extend(range), surpriseMapSchema),
+  /** The maps that were made of a document, the newest first. */
+  'documents.maps': request(document, z.array(surpriseMapSchema)),
+  'documents.words': request(
+    document
+      .extend({ ...range, map: surpriseMapSchema.shape.map })
+      .refine(({ start, end }) => start <= end && end - start <= longestRange, 'is no such range'),
+    surpriseWordsSchema,
+  ),
+
   'tasks.stop': request(z.strictObject({ task: z.string() }), nothing),
   /** Forgets a task that has ended. */
   'tasks.dismiss': request(z.strictObject({ task: z.string() }), nothing),
@@ -102,6 +166,34 @@ export const requests = {
   'runs.open': request(run, z.strictObject({ opened: z.boolean(), path: z.string() })),
   /** The whole queue in its new order; runs left out leave it. */
   'queue.order': request(z.strictObject({ runs: z.array(runNameSchema).max(1000) }), nothing),
+
+  'chats.list': request(nothing, z.array(chatSummarySchema)),
+  'chats.create': request(z.strictObject({ settings: chatChangesSchema }), chatViewSchema),
+  'chats.show': request(chat, chatViewSchema),
+  'chats.change': request(chat.extend({ changes: chatChangesSchema }), chatViewSchema),
+  'chats.remove': request(chat, removalSchema),
+  /** Says something after a message (null: at the beginning) and has it answered; followed in `chats.follow`. */
+  'chats.say': request(
+    chat.extend({ parent: messageIdSchema.nullable(), text: z.string().min(1).max(10_000_000) }),
+    chatViewSchema,
+  ),
+  /** Another answer to a message, or more of an answer; null: after nothing but the document. */
+  'chats.answer': request(chat.extend({ to: messageIdSchema.nullable() }), chatViewSchema),
+  /** Answers when the text so far is kept. */
+  'chats.stop': request(chat, nothing),
+  /** Looks at the branch that goes through a message. */
+  'chats.choose': request(chat.extend({ message: messageIdSchema }), chatViewSchema),
+  'chats.search': request(
+    z.strictObject({ text: z.string().max(1000), limit: z.int().min(1).max(200) }),
+    z.array(chatHitSchema),
+  ),
+  /** The branch that is looked at, as Markdown; the words are how it calls a person and a document. */
+  'chats.export': request(
+    chat.extend({ words: z.strictObject({ you: z.string().min(1).max(100), document: z.string().min(1).max(100) }) }),
+    z.strictObject({ name: z.string(), text: z.string() }),
+  ),
+  /** What the next prompt would take of the model's context; loads the model where it is not loaded. */
+  'chats.context': request(chat.extend({ draft: z.string().max(10_000_000) }), chatContextSchema),
 
   /** Brings back what was removed, under its old name where that is free. */
   'trash.restore': request(z.strictObject({ token: z.string().min(1) }), z.strictObject({ name: z.string() })),

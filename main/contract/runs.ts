@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runConfigurationSchema } from './configuration.ts';
+import { modelKindSchema } from './conversation.ts';
 import { errorReportSchema } from './errors.ts';
 
 /**
@@ -46,6 +47,10 @@ export const runRecordSchema = z.strictObject({
     .strictObject({ name: z.string(), identity: z.string().describe('Checksum of its tokens and tokenizer.') })
     .nullable()
     .describe('The data set it was first trained on; a run goes on with the same one only.'),
+  kind: modelKindSchema
+    .nullable()
+    .default(null)
+    .describe('What its data are: raw text, or chats of which the answers count. Null: not trained yet.'),
   device: z.string().nullable().describe('The one last used.'),
   deviceReason: z.string().nullable(),
   parameters: z.int().nullable(),

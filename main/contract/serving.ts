@@ -1,14 +1,19 @@
 import { z } from 'zod';
+import { contextUseSchema, conversationPromptSchema, modelKindSchema, templateNameSchema } from './conversation.ts';
 import { errorReportSchema } from './errors.ts';
 import { samplingSchema } from './jobs.ts';
 import { answerSchema } from './runs.ts';
+
+const promptSchema = z
+  .union([z.string(), z.array(z.int().min(0)).min(1), conversationPromptSchema])
+  .describe('Text, tokens, or a conversation that the process makes a text of.');
 
 /** What is asked of a compute process that serves a model: a union on `type`. */
 export const servingRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('complete'),
     id: z.string().min(1),
-    prompt: z.union([z.string(), z.array(z.int().min(0)).min(1)]).describe('Text, or tokens.'),
+    prompt: promptSchema,
     sampling: samplingSchema,
     logprobs: z
       .int()
@@ -17,11 +22,19 @@ export const servingRequestSchema = z.discriminatedUnion('type', [
       .nullable()
       .describe('How many of the likeliest tokens are told with each; null: none.'),
   }),
+  /** What a conversation would take of the context; answered by one `measured` or `failed`. */
+  z.strictObject({
+    type: z.literal('measure'),
+    id: z.string().min(1),
+    prompt: conversationPromptSchema,
+    max_tokens: z.int().min(1),
+  }),
   /** Nobody waits for it any more. */
   z.strictObject({ type: z.literal('cancel'), id: z.string() }),
 ]);
 export type ServingRequest = z.infer<typeof servingRequestSchema>;
 export type CompletionRequest = Extract<ServingRequest, { type: 'complete' }>;
+export type MeasureRequest = Extract<ServingRequest, { type: 'measure' }>;
 
 export const tokenProbabilitySchema = z.strictObject({
   token: z.string(),
@@ -38,8 +51,15 @@ export const servingEventSchema = z.discriminatedUnion('type', [
     step: z.int(),
     context: z.int(),
     vocabulary: z.int(),
+    kind: modelKindSchema.nullable().describe('Null where it is not known what it was trained on.'),
+    template: templateNameSchema.describe("What `auto` stands for; auto: the model's own chat template."),
   }),
   z.strictObject({ type: z.literal('notice'), message: z.string() }),
+  /** How much of a long prompt has been read. */
+  z.strictObject({ type: z.literal('reading'), id: z.string(), done: z.number().describe('0 to 1.') }),
+  /** A conversation has been read; what is told next is its answer. */
+  z.strictObject({ type: z.literal('prompt'), id: z.string(), context: contextUseSchema }),
+  z.strictObject({ type: z.literal('measured'), id: z.string(), context: contextUseSchema }),
   z.strictObject({
     type: z.literal('piece'),
     id: z.string(),
@@ -52,6 +72,7 @@ export const servingEventSchema = z.discriminatedUnion('type', [
     id: z.string(),
     answers: z.array(answerSchema),
     promptTokens: z.int(),
+    cachedTokens: z.int().describe('Tokens of the prompt that were not read again: an earlier one began with them.'),
   }),
   z.strictObject({ type: z.literal('failed'), id: z.string(), error: errorReportSchema }),
 ]);

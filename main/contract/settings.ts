@@ -9,6 +9,7 @@ import { describeValues, fields, findField, formatValue, suggest } from './field
 export interface ConfigurationInput {
   dataset?: unknown;
   device?: unknown;
+  from?: unknown;
   model?: Record<string, unknown>;
   training?: Record<string, unknown>;
 }
@@ -23,7 +24,7 @@ function unknownKey(name: string, section?: string): string {
 
 const keysOf = (section: string): string[] =>
   section === ''
-    ? ['dataset', 'device', 'model', 'training']
+    ? ['dataset', 'device', 'from', 'model', 'training']
     : fields.filter((field) => field.section === section).map(({ key }) => key);
 
 const allKeys = 'hyena train --help lists every key with its bounds.';
@@ -58,7 +59,7 @@ export function parseSettings(settings: readonly string[]): ConfigurationInput {
     const field = findField(name.trim());
     if (!field) throw new HyenaError('configuration', unknownKey(name.trim()), { hint: allKeys });
     const value = parseValue(field, text);
-    if (field.section === 'run') input[field.key as 'dataset' | 'device'] = value;
+    if (field.section === 'run') input[field.key as 'dataset' | 'device' | 'from'] = value;
     else input[field.section]![field.key] = value;
   }
   return input;

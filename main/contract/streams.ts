@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chatEventSchema, chatIdSchema } from './chats.ts';
 import type { RunEvent } from './events.ts';
 import { runEventSchema } from './events.ts';
 import { runNameSchema } from './runs.ts';
@@ -46,7 +47,7 @@ export const runMetricsSchema = z.strictObject({
 export type RunMetrics = z.infer<typeof runMetricsSchema>;
 
 /** Parts of the library whose lists a window should read again. */
-export const changeSchema = z.enum(['datasets', 'runs', 'preferences', 'devices']);
+export const changeSchema = z.enum(['datasets', 'runs', 'documents', 'chats', 'preferences', 'devices']);
 export type Change = z.infer<typeof changeSchema>;
 
 const stream = <Params extends z.ZodType, Event extends z.ZodType>(params: Params, event: Event) => ({ params, event });
@@ -61,6 +62,8 @@ export const streams = {
   activity: stream(nothing, activitySchema),
   /** All kinds at once, then each as it changes. */
   changes: stream(nothing, z.array(changeSchema).min(1)),
+  /** A chat, and the answer that is written in it as it comes. */
+  'chats.follow': stream(z.strictObject({ chat: chatIdSchema }), chatEventSchema),
   /** History and live metrics of a run, whichever process trains it. */
   'runs.metrics': stream(z.strictObject({ run: runNameSchema, cursor: cursorSchema.nullable() }), runMetricsSchema),
 } as const;

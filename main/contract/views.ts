@@ -67,8 +67,18 @@ export type ActiveRun = z.infer<typeof activeRunSchema>;
 /** Work besides training: adding data, measuring a device. */
 export const taskViewSchema = z.strictObject({
   id: z.string(),
-  kind: z.enum(['add-dataset', 'inspect', 'benchmark', 'setup-device']),
-  subject: z.string().describe('Name of the data set or device.'),
+  kind: z.enum([
+    'add-dataset',
+    'inspect',
+    'benchmark',
+    'import-document',
+    'ask-document',
+    'summarise-document',
+    'map-document',
+    'setup-device',
+  ]),
+  subject: z.string().describe('Name of the data set, device or document.'),
+  outcome: z.string().nullable().describe('Id of the document that it works on or has made.'),
   status: z.enum(['running', 'stopping', 'done', 'failed', 'cancelled']),
   phase: z.string().nullable(),
   done: z.number(),
@@ -196,14 +206,16 @@ export type Inspection = z.infer<typeof inspectionSchema>;
 /** A thing put away that can be brought back. */
 export const removalSchema = z.strictObject({
   token: z.string(),
-  kind: z.enum(['dataset', 'run']),
+  kind: z.enum(['dataset', 'run', 'document', 'chat']),
   name: z.string(),
+  title: z.string().describe('What a person calls it; of data sets and runs their name.'),
 });
 export type Removal = z.infer<typeof removalSchema>;
 
 export const informationSchema = z.strictObject({
   version: z.string(),
   library: z.string(),
+  nextLibrary: z.string().nullable().describe('The folder from the next start on; null where HYENA_HOME decides.'),
   platform: z.string(),
   shell: z.enum(['desktop', 'server']),
   cores: z.int(),

@@ -7,11 +7,15 @@ import {
   documentRecordSchema,
   readResultSchema,
   summaryResultSchema,
+  surpriseMapSchema,
   type AskResult,
   type DocumentEvent,
+  type DocumentFit,
   type DocumentRecord,
   type ReadResult,
   type SummaryResult,
+  type SurpriseMap,
+  type SurpriseWords,
 } from '../contract/documents.ts';
 import { HyenaError } from '../contract/errors.ts';
 import { suggest } from '../contract/fields.ts';
@@ -22,9 +26,12 @@ import {
   removeDocument,
   type StoredDocument,
 } from '../../worker/documents/store.ts';
+import { listMaps, readWords } from '../../worker/documents/map-files.ts';
 import { listCheckpoints } from '../../worker/checkpoints/checkpoint-folder.ts';
-import { listRuns, runFolder } from '../../worker/training/run-folder.ts';
+import { loadRecord } from '../../worker/data/datasets/library.ts';
+import { listRuns, readRun, runFolder } from '../../worker/training/run-folder.ts';
 import type { StartJob } from '../workers/start-job.ts';
+import { DocumentTexts } from './document-texts.ts';
 import type { Task } from './job-task.ts';
 import { startTask } from './job-task.ts';
 import { itemFolder } from './library.ts';
@@ -37,12 +44,15 @@ export interface DocumentWork {
 
 /** Documents: files that were read into the library to be read by models, questioned and summarised. */
 export class Documents {
+  /** Texts by range. */
+  readonly texts: DocumentTexts;
   readonly #library: string;
   readonly #startJob: StartJob;
 
   constructor(library: string, startJob: StartJob) {
     this.#library = library;
     this.#startJob = startJob;
+    this.texts = new DocumentTexts(library);
   }
 
   /** Reads a file into the library, all of it or nothing; the same content is kept once. */
@@ -70,6 +80,7 @@ export class Documents {
   }
 
   remove(id: string): Promise<void> {
+    this.texts.forget(id);
     return removeDocument(this.#library, id);
   }
 
@@ -135,13 +146,53 @@ export class Documents {
   /** The sentences that matter most. */
   summarise(
     document: string,
-    { sentences = 5, ...work }: DocumentWork & { sentences?: number },
+    { sentences = 5, by = 'whole', ...work }: DocumentWork & { sentences?: number; by?: 'whole' | 'section' },
   ): Task<DocumentEvent, SummaryResult> {
     return startTask(
       this.#startJob,
-      { kind: 'summarise-document', ...this.#work(document, work), sentences },
+      { kind: 'summarise-document', ...this.#work(document, work), sentences, by },
       { event: documentEventSchema, result: summaryResultSchema },
     );
+  }
+
+  /** The loss of every token of a part, kept beside the document. */
+  map(
+    document: string,
+    { start = 0, end, ...work }: DocumentWork & { start?: number; end?: number },
+  ): Task<DocumentEvent, SurpriseMap> {
+    return startTask(
+      this.#startJob,
+      { kind: 'map-document', ...this.#work(document, work), start, ...(end === undefined ? {} : { end }) },
+      { event: documentEventSchema, result: surpriseMapSchema },
+    );
+  }
+
+  /** The maps that were made of a document, the newest first. */
+  maps(document: string): Promise<SurpriseMap[]> {
+    return listMaps(this.#library, document);
+  }
+
+  /** The words of a map that lie in a stretch of the text. Throws a HyenaError `not-found`. */
+  words(document: string, map: string, start: number, end: number): Promise<SurpriseWords> {
+    return readWords(this.#library, document, map, start, end);
+  }
+
+  /**
+   * How much of a document a run's context holds: exact for models of bytes, else by how much text a token of the run's
+   * own data stands for.
+   *
+   * @throws HyenaError `not-found`
+   */
+  async fit(document: string, run: string): Promise<DocumentFit> {
+    itemFolder(this.#library, 'runs', run);
+    const { configuration } = await readRun(this.#library, run);
+    const { record, bytes } = await this.texts.outline(document);
+    const data = await loadRecord(this.#library, configuration.dataset).catch(() => null);
+    const perToken = data === null || data.tokenizer.name === 'bytes' ? 1 : data.statistics.bytesPerToken;
+    const tokens = Math.ceil(bytes / Math.max(perToken, 1e-3));
+    const limit = configuration.model.l_max;
+    const characters = Math.min(record.characters, Math.floor((limit / Math.max(1, tokens)) * record.characters));
+    return { run, limit, tokens, exact: data?.tokenizer.name === 'bytes', characters };
   }
 
   #work(document: string, { run, device = 'auto' }: DocumentWork) {

@@ -1,3 +1,4 @@
+import { Chats } from './chats/chats.ts';
 import { Datasets } from './datasets.ts';
 import { Documents } from './documents.ts';
 import { Devices } from './devices.ts';
@@ -18,19 +19,25 @@ export class Host {
   readonly models: Models;
   readonly devices: Devices;
   readonly documents: Documents;
+  readonly chats: Chats;
 
-  private constructor(library: string, startJob: StartJob) {
+  private constructor(library: string, startJob: StartJob, report: (message: string) => void) {
     this.library = library;
     this.datasets = new Datasets(library, startJob);
     this.runs = new Runs(library, startJob);
     this.models = new Models(library, startJob);
     this.devices = new Devices(startJob);
     this.documents = new Documents(library, startJob);
+    this.chats = new Chats({ library, models: this.models, report });
   }
 
   /** Opens a library, making its folders where they are missing. */
-  static async open(library: string, startJob: StartJob): Promise<Host> {
+  static async open(
+    library: string,
+    startJob: StartJob,
+    report: (message: string) => void = () => undefined,
+  ): Promise<Host> {
     await createLibrary(library);
-    return new Host(library, startJob);
+    return new Host(library, startJob, report);
   }
 }

@@ -5,9 +5,11 @@ import { HyenaError } from '../contract/errors.ts';
 import type { RunEvent } from '../contract/events.ts';
 import { runEventSchema } from '../contract/events.ts';
 import { suggest } from '../contract/fields.ts';
+import type { ConfigurationInput } from '../contract/settings.ts';
 import type { RunSummary, TrainResult } from '../contract/runs.ts';
 import { trainResultSchema } from '../contract/runs.ts';
 import { removeFolderAtomic } from '../../worker/files/atomic.ts';
+import { startOf } from '../../worker/training/start-check.ts';
 import { readMetrics } from '../../worker/training/metrics-file.ts';
 import { createRun, listRuns, readRun } from '../../worker/training/run-folder.ts';
 import type { StartJob } from '../workers/start-job.ts';
@@ -52,6 +54,20 @@ export class Runs {
   }
 
   /**
+   * What a configuration takes from a run that it is to start from: its name and its model.
+   *
+   * @throws HyenaError `not-found` where it has no checkpoint
+   */
+  async startFrom(name: string): Promise<ConfigurationInput> {
+    const { configuration, checkpoints } = await this.get(name);
+    if (checkpoints.length === 0)
+      throw new HyenaError('not-found', `The run '${name}' has no checkpoint yet: there is nothing to start from.`, {
+        hint: `Train it first: hyena resume ${name}`,
+      });
+    return { from: name, model: configuration.model };
+  }
+
+  /**
    * Makes a run that has not been trained yet.
    *
    * @param name empty: a readable one that is free; `numbered`: this one, or the next free of name-2, name-3, …
@@ -66,6 +82,8 @@ export class Runs {
           ? name
           : numberedName(name.numbered, isTaken);
     itemFolder(this.#library, 'runs', chosen);
+    // Refused now rather than by the run that was made.
+    await startOf(this.#library, configuration);
     await createRun(this.#library, chosen, configuration);
     return readRun(this.#library, chosen);
   }

@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import type { ContextUse, ConversationPrompt } from '../contract/conversation.ts';
 import { HyenaError } from '../contract/errors.ts';
 import {
   servingEventSchema,
   type CompletionRequest,
-  type Piece,
   type ServingEvent,
   type ServingRequest,
 } from '../contract/serving.ts';
 import type { RunningJob, StartJob } from '../workers/start-job.ts';
 
 type Finished = Extract<ServingEvent, { type: 'finished' }>;
-type Ready = Extract<ServingEvent, { type: 'ready' }>;
+export type Ready = Extract<ServingEvent, { type: 'ready' }>;
+/** What a request tells before it is done. */
+export type ServingProgress = Extract<ServingEvent, { type: 'reading' | 'prompt' | 'piece' }>;
 
 interface Waiting {
-  readonly onPiece: (piece: Piece) => void;
-  readonly resolve: (finished: Finished) => void;
+  readonly onProgress: (event: ServingProgress) => void;
+  readonly resolve: (answer: Finished | ContextUse) => void;
   readonly reject: (error: HyenaError) => void;
 }
 
@@ -56,11 +58,12 @@ export class ServedModel {
   /**
    * Writes after a prompt.
    *
+   * @param onProgress told of the text as it is written, and before it of how the prompt is read
    * @param signal whoever asked is gone: nothing more is computed for it
    */
   async complete(
     request: Omit<CompletionRequest, 'type' | 'id'>,
-    onPiece: (piece: Piece) => void,
+    onProgress: (event: ServingProgress) => void,
     signal: AbortSignal,
   ): Promise<Finished> {
     await this.ready();
@@ -70,7 +73,7 @@ export class ServedModel {
     signal.addEventListener('abort', cancel, { once: true });
     try {
       return await new Promise<Finished>((resolve, reject) => {
-        this.#waiting.set(id, { onPiece, resolve, reject });
+        this.#waiting.set(id, { onProgress, resolve: resolve as Waiting['resolve'], reject });
         signal.addEventListener('abort', () => reject(new HyenaError('interrupted', 'The client is gone.')), {
           once: true,
         });
@@ -78,6 +81,21 @@ export class ServedModel {
       });
     } finally {
       signal.removeEventListener('abort', cancel);
+      this.#waiting.delete(id);
+    }
+  }
+
+  /** What a conversation would take of the context. */
+  async measure(prompt: ConversationPrompt, maxTokens: number): Promise<ContextUse> {
+    await this.ready();
+    const id = randomUUID();
+    try {
+      return await new Promise<ContextUse>((resolve, reject) => {
+        const settle = resolve as Waiting['resolve'];
+        this.#waiting.set(id, { onProgress: () => undefined, resolve: settle, reject });
+        this.#tell({ type: 'measure', id, prompt, max_tokens: maxTokens });
+      });
+    } finally {
       this.#waiting.delete(id);
     }
   }
@@ -114,8 +132,17 @@ export class ServedModel {
   #hear(event: Exclude<ServingEvent, { type: 'ready' }>): void {
     if (event.type === 'notice') return this.#options.report(event.message);
     const waiting = this.#waiting.get(event.id);
-    if (event.type === 'piece') waiting?.onPiece(event);
-    else if (event.type === 'finished') waiting?.resolve(event);
-    else waiting?.reject(HyenaError.fromReport(event.error));
+    switch (event.type) {
+      case 'reading':
+      case 'prompt':
+      case 'piece':
+        return waiting?.onProgress(event);
+      case 'finished':
+        return waiting?.resolve(event);
+      case 'measured':
+        return waiting?.resolve(event.context);
+      case 'failed':
+        return waiting?.reject(HyenaError.fromReport(event.error));
+    }
   }
 }

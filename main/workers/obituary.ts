@@ -64,6 +64,7 @@ async function remains(job: Job): Promise<{ kept: string | undefined; next: stri
     case 'read-document':
     case 'ask-document':
     case 'summarise-document':
+    case 'map-document':
       return { kept: 'The document.', next: '' };
     case 'serve-model':
       return { kept: undefined, next: 'It can be started again.' };
@@ -71,6 +72,7 @@ async function remains(job: Job): Promise<{ kept: string | undefined; next: stri
       return { kept: 'What was fetched; the device was not made available.', next: 'The same command goes on.' };
     case 'inspect':
     case 'evaluate':
+    case 'distill':
     case 'generate':
     case 'bench':
     case 'devices':

@@ -30,6 +30,7 @@ const patience: Partial<Record<JobKind, number>> = {
   'read-document': 60,
   // Loading a libtensorflow that has just been written reads hundreds of megabytes.
   'setup-device': 120,
+  'map-document': 60,
 };
 const patienceOf = ({ kind }: Job): number => patience[kind] ?? 10;
 

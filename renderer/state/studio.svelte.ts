@@ -1,5 +1,7 @@
 import { createContext } from 'svelte';
+import type { ChatSummary } from '../../main/contract/chats.ts';
 import type { DatasetRecord } from '../../main/contract/datasets.ts';
+import type { DocumentRecord } from '../../main/contract/documents.ts';
 import { preferencesSchema, type Preferences } from '../../main/contract/preferences.ts';
 import type { RequestInput, RequestName, RequestResult } from '../../main/contract/requests.ts';
 import type { Change } from '../../main/contract/streams.ts';
@@ -25,6 +27,8 @@ export class Studio {
   #preferences = $state.raw<Preferences>(preferencesSchema.parse({}));
   #datasets = $state.raw<readonly DatasetRecord[] | null>(null);
   #runs = $state.raw<readonly RunView[] | null>(null);
+  #chats = $state.raw<readonly ChatSummary[] | null>(null);
+  #documents = $state.raw<readonly DocumentRecord[] | null>(null);
   #devices = $state.raw<DevicesView | null>(null);
   #activity = $state.raw<Activity>(idle);
   #ready = $state(false);
@@ -64,6 +68,13 @@ export class Studio {
   }
   get runs(): readonly RunView[] | null {
     return this.#runs;
+  }
+  /** The one that changed last first. */
+  get chats(): readonly ChatSummary[] | null {
+    return this.#chats;
+  }
+  get documents(): readonly DocumentRecord[] | null {
+    return this.#documents;
   }
   get devices(): DevicesView | null {
     return this.#devices;
@@ -108,6 +119,13 @@ export class Studio {
     if (preferences) await this.#apply(preferences);
   }
 
+  /** Chooses the folder of the library from the next start on; whether that was done. */
+  async moveLibrary(folder: string): Promise<boolean> {
+    const information = await this.ask('app.library', { folder });
+    if (information) this.#information = information;
+    return information !== undefined;
+  }
+
   async findDevices(again: boolean): Promise<void> {
     this.#devices = (await this.ask('devices.list', { again })) ?? this.#devices;
   }
@@ -115,7 +133,7 @@ export class Studio {
   /** Tells that something was put away, with the way back. */
   removed(removal: Removal): void {
     const { t } = this.i18n;
-    const notice = this.notices.tell(t('removed', { name: removal.name }), 'plain', {
+    const notice = this.notices.tell(t('removed', { name: removal.title }), 'plain', {
       label: t('undo'),
       run: () => void this.undo(notice),
     });
@@ -145,6 +163,12 @@ export class Studio {
           return;
         case 'runs':
           this.#runs = await this.client.request('runs.list', {});
+          return;
+        case 'documents':
+          this.#documents = (await this.client.request('documents.list', {})).documents;
+          return;
+        case 'chats':
+          this.#chats = await this.client.request('chats.list', {});
           return;
         case 'preferences':
           return await this.#apply(await this.client.request('preferences.get', {}));

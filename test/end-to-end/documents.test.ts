@@ -7,6 +7,7 @@ import {
   documentRecordSchema,
   readResultSchema,
   summaryResultSchema,
+  surpriseMapSchema,
 } from '../../main/contract/documents.ts';
 import { jsonLines, pages, smallest, Workplace } from './command.ts';
 
@@ -51,6 +52,29 @@ describe('a document', () => {
     const { stdout, stderr } = await place.hyena('read', 'story');
     expect(stderr).toContain('The model reads 32 of');
     expect(stdout).toMatch(/perplexity/);
+  });
+
+  it('is mapped as a whole, in windows, each token once', async () => {
+    const map = surpriseMapSchema.parse((await place.json('read', 'story', '--run', 'little', '--whole'))[0]);
+    expect(map).toMatchObject({ complete: true, start: 0, end: story.length, tokens: story.length - 1 });
+    expect(map.window).toMatchObject({ length: 32, known: 16 });
+    expect(map.window.seams).toEqual([...map.window.seams].sort((a, b) => a - b));
+    expect(map.window.seams.length).toBeGreaterThan(story.length / 17 - 4);
+    expect(map.byPosition.at(-1)).toMatchObject({ from: 23, to: 33 });
+    const folder = path.join(place.library, 'documents', map.document, 'maps', map.map);
+    const words = await readFile(path.join(folder, 'words.bin'));
+    expect(words.length).toBe(16 * map.words);
+    let sum = 0;
+    for (let word = 0; word < map.words; word++) sum += words.readFloatLE(16 * word + 8);
+    expect(sum / map.tokens).toBeCloseTo(map.loss, 4);
+    const { stdout } = await place.hyena('read', 'story', '--whole');
+    expect(stdout).toContain('every token is given the 16 before it at least');
+    // What fits at once is as reading it tells.
+    await writeFile(path.join(place.folder, 'short.txt'), 'The cat watched the bay.');
+    const read = readResultSchema.parse((await place.json('read', 'short.txt', '--run', 'little'))[0]);
+    const short = surpriseMapSchema.parse((await place.json('read', 'short.txt', '--run', 'little', '--whole'))[0]);
+    expect(short.window.seams).toEqual([]);
+    expect(short.loss).toBeCloseTo(read.loss ?? NaN, 4);
   });
 
   it('answers with passages and their places', async () => {

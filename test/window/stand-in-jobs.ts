@@ -10,13 +10,20 @@ import type { TrainResult } from '../../main/contract/runs.ts';
 import type { RunningJob, StartJob } from '../../main/workers/start-job.ts';
 import { runAddDataset } from '../../worker/data/datasets/job.ts';
 import { inspectFiles } from '../../worker/data/inspect.ts';
+import { importDocument } from '../../worker/documents/store.ts';
 import { writeCheckpoint } from '../../worker/checkpoints/checkpoint-folder.ts';
 import { requiredFiles, type CheckpointFile } from '../../worker/checkpoints/manifest.ts';
 import { readRunRecord, runFolder, updateRunRecord } from '../../worker/training/run-folder.ts';
+import { doDocumentJob } from './stand-in-documents.ts';
+import { StandInModel } from './stand-in-model.ts';
 
 export interface StandInOptions {
   /** Milliseconds a step takes. */
   pace: number;
+  /** What answers in chats; left out: one that writes a word every 20 ms. */
+  model?: StandInModel;
+  /** Milliseconds that a tenth of work on a document takes. */
+  documentPace?: number;
 }
 
 /**
@@ -24,7 +31,9 @@ export interface StandInOptions {
  * a curve that falls, with the same files and events as a compute process leaves.
  */
 export function standInJobs(options: StandInOptions): StartJob {
+  const model = options.model ?? new StandInModel({ pace: 20 });
   return (job, onEvent) => {
+    if (job.kind === 'serve-model') return model.start(onEvent);
     const leaving = new AbortController();
     const work = doJob(job, onEvent, leaving.signal, options);
     return { pid: process.pid, result: work, stop: () => leaving.abort() } satisfies RunningJob;
@@ -79,13 +88,19 @@ async function doJob(
       };
     case 'train':
       return await train(job, emit, signal, options);
-    case 'evaluate':
-    case 'generate':
-    case 'measure':
     case 'import-document':
-    case 'read-document':
+      emit({ type: 'progress', phase: 'importing', done: 0 });
+      await sleep(options.documentPace ?? 0);
+      return await importDocument(job.library, job.path, signal);
     case 'ask-document':
     case 'summarise-document':
+    case 'map-document':
+      return await doDocumentJob(job, emit, signal, options.documentPace ?? 5);
+    case 'evaluate':
+    case 'distill':
+    case 'generate':
+    case 'measure':
+    case 'read-document':
     case 'serve-model':
       throw new HyenaError('internal', `The stand-in does no ${job.kind} jobs.`);
   }
@@ -136,6 +151,7 @@ async function train(
     status: 'running',
     owner,
     device: 'native',
+    kind: 'text',
     parameters: 330_000,
     totalSteps,
   });

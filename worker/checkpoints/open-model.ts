@@ -8,46 +8,16 @@ import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import type { Device } from '../devices/index.ts';
 import { readJson } from '../files/atomic.ts';
 import { LanguageModel } from '../models/language-model.ts';
-import { listCheckpoints, type CheckpointEntry, newestSoundCheckpoint } from './checkpoint-folder.ts';
 import { parseConfigJson } from './config-json.ts';
-import { verifyCheckpoint } from './manifest.ts';
 import { SafetensorsFile } from './safetensors.ts';
+
+export { chooseCheckpoint, type CheckpointChoice } from './choose-checkpoint.ts';
 
 /** A model as it was saved, ready to compute on the current device. */
 export interface OpenModel {
   readonly model: LanguageModel;
   readonly tokenizer: Tokenizer;
   readonly config: ResolvedModelConfiguration;
-}
-
-/** Which checkpoint of a run is used: the one with the lowest validation loss, or the newest. */
-export type CheckpointChoice = 'best' | 'last';
-
-/**
- * The checkpoint of a run to compute with; the newest where there is no best one yet.
- *
- * @param onDamaged told of those that were passed over
- * @throws HyenaError `not-found` where there is none, `damaged`
- */
-export async function chooseCheckpoint(
-  runFolder: string,
-  run: string,
-  choice: CheckpointChoice,
-  onDamaged: (error: HyenaError) => void,
-): Promise<CheckpointEntry> {
-  if (choice === 'best')
-    for (const entry of (await listCheckpoints(runFolder, 'best')).reverse())
-      try {
-        await verifyCheckpoint(entry.path);
-        return entry;
-      } catch (error) {
-        onDamaged(HyenaError.from(error));
-      }
-  const newest = await newestSoundCheckpoint(runFolder, onDamaged);
-  if (newest !== null) return newest;
-  throw new HyenaError('not-found', `The run '${run}' has no checkpoint yet.`, {
-    hint: `Train it first: hyena resume ${run}`,
-  });
 }
 
 /** Opens the model in a checkpoint's folder. @throws HyenaError `not-found`, `bad-input`, `damaged` */

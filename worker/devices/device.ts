@@ -17,6 +17,8 @@ export interface Device {
    * device is as before them, and never rejects.
    */
   interrupt?(): Promise<void>;
+  /** Whether it is gone, with all that its tensors held: opened again, it is another one. Left out: it cannot be. */
+  lost?(): boolean;
   /** Bytes of memory that its tensors occupy now. */
   memoryBytes(): number;
 }

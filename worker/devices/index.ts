@@ -11,11 +11,12 @@ import { portable } from './portable.ts';
 import { reference } from './reference.ts';
 import { tensorflow } from './tensorflow.ts';
 import { devicesFolder } from './tensorflow/installation.ts';
+import { webgpu } from './webgpu.ts';
 
 export type { Device, DeviceKind, Finding } from './device.ts';
 
 /** Every kind of device; of those on the processor that `auto` takes, the fastest first. */
-export const deviceKinds: readonly DeviceKind[] = [cuda, native, tensorflow, portable, reference];
+export const deviceKinds: readonly DeviceKind[] = [cuda, webgpu, native, tensorflow, portable, reference];
 
 export interface DeviceReport extends Finding {
   readonly name: string;

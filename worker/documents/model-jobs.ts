@@ -11,18 +11,19 @@ import type { JobContext } from '../job-context.ts';
 import { longStep } from '../long-step.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
 import { readRunRecord, runFolder } from '../training/run-folder.ts';
-import { lexicalCandidates, scaledToOne } from './find.ts';
+import { lexicalCandidates, passageCharacters, scaledToOne } from '../../main/contract/reading/lexical.ts';
 import { continuationLosses, type Continuation } from './likelihood.ts';
 import { partOf, startOf, type Part } from './part.ts';
-import { passagesOf, PlaceFinder, sentencesOf } from './segments.ts';
+import { passagesOf, PlaceFinder, sentencesOf } from '../../main/contract/reading/segments.ts';
 import { documentFolder, readDocument, type StoredDocument } from './store.ts';
 import { summarise } from './summarise.ts';
+import { perplexityOf } from './surprise.ts';
 
-type ModelJob = Extract<Job, { kind: 'read-document' | 'ask-document' | 'summarise-document' }>;
+type ModelJob = Extract<Job, { kind: 'read-document' | 'ask-document' | 'summarise-document' | 'map-document' }>;
 type JobOf<K extends ModelJob['kind']> = Extract<Job, { kind: K }>;
 
 /** A document and the model that works on it. */
-interface Desk extends OpenModel {
+export interface Desk extends OpenModel {
   readonly document: StoredDocument;
   readonly places: PlaceFinder;
   readonly identity: string;
@@ -32,10 +33,9 @@ interface Desk extends OpenModel {
 }
 
 const shownSurprises = 8;
-const passageCharacters = 700;
 const candidateCount = 24;
 
-async function openDesk(job: ModelJob, context: JobContext): Promise<Desk> {
+export async function openDesk(job: ModelJob, context: JobContext): Promise<Desk> {
   const began = performance.now();
   const emit = (event: DocumentEvent) => context.emit(event);
   const document = await readDocument(job.library, job.document);
@@ -57,7 +57,7 @@ async function openDesk(job: ModelJob, context: JobContext): Promise<Desk> {
   };
 }
 
-const secondsSince = (began: number): number => (performance.now() - began) / 1000;
+export const secondsSince = (began: number): number => (performance.now() - began) / 1000;
 
 /**
  * Reads as much of a document as the model's context holds, from where it is asked to, and keeps the reading.
@@ -74,7 +74,7 @@ export async function runRead(job: JobOf<'read-document'>, context: JobContext):
   if (part.end < document.text.length || part.start > 0)
     emit({
       type: 'notice',
-      message: `The model reads ${part.ids.length} of ${part.total} tokens at once: ${share(part, document.text.length)} of the document.`,
+      message: `The model reads ${part.ids.length} of ${part.total} tokens at once: ${share(part, document.text.length)} of the document. --from chooses the part; hyena extend ${job.run} --context ${contextFor(part.total)} makes a model that reads further.`,
     });
   const decoder = new Decoder(model);
   try {
@@ -113,7 +113,8 @@ export async function runRead(job: JobOf<'read-document'>, context: JobContext):
   }
 }
 
-const perplexityOf = (loss: number): number => Math.min(Math.exp(loss), Number.MAX_VALUE);
+/** A context that holds so many tokens: the next power of two, as far as models go. */
+const contextFor = (tokens: number): number => Math.min(1 << 20, 2 ** Math.ceil(Math.log2(tokens)));
 const share = ({ start, end }: Part, length: number): string => `${Math.round((100 * (end - start)) / length)}%`;
 
 /** Losses in stretches of doubling length. */
@@ -168,9 +169,10 @@ function scorer({ model, tokenizer }: Desk, context: JobContext) {
 export async function runAsk(job: JobOf<'ask-document'>, context: JobContext): Promise<AskResult> {
   const desk = await openDesk(job, context);
   const { text, places } = desk.document;
-  const passages = longStep(() => passagesOf(text, places, passageCharacters));
+  const check = () => context.cancellation.check();
+  const passages = longStep(() => passagesOf(text, places, passageCharacters, check));
   const count = Math.max(candidateCount, 2 * job.passages);
-  const found = longStep(() => lexicalCandidates(text, passages, job.question, count));
+  const found = longStep(() => lexicalCandidates(text, passages, job.question, count, check));
   const slice = (index: number) => text.slice(passages[index].start, passages[index].end).replaceAll(/\s+/g, ' ');
   const question = job.question.trim();
   const [alone, ...after] = await scorer(
@@ -205,7 +207,10 @@ export async function runAsk(job: JobOf<'ask-document'>, context: JobContext): P
 export async function runSummarise(job: JobOf<'summarise-document'>, context: JobContext): Promise<SummaryResult> {
   const desk = await openDesk(job, context);
   const { text, places } = desk.document;
-  const chosen = await summarise(text, places, job.sentences, scorer(desk, context));
+  const chosen = await summarise(text, places, job.sentences, scorer(desk, context), {
+    by: job.by,
+    check: () => context.cancellation.check(),
+  });
   return {
     ...desk.told,
     seconds: secondsSince(desk.began),

@@ -21,7 +21,7 @@ const countedCharacters = 4_000_000;
 /**
  * Where in a text a part is to begin.
  *
- * @param from a share of the text (`40%`), or the label of a place
+ * @param from a share of the text (`40%`), the label of a place, or a position in UTF-16 units (`@1234`)
  * @throws HyenaError `usage`
  */
 export function startOf(text: string, places: readonly DocumentPlace[], from: string): number {
@@ -35,6 +35,8 @@ export function startOf(text: string, places: readonly DocumentPlace[], from: st
     const found = near.exec(text.slice(0, rough + 2000));
     return Math.min(found ? found.index + found[0].length : rough, Math.max(0, text.length - 1));
   }
+  const exact = /^@(\d+)$/.exec(from);
+  if (exact) return Math.min(Number(exact[1]), text.length);
   const wanted = from.toLowerCase().trim();
   const place =
     places.find(({ label }) => label.toLowerCase() === wanted) ??
@@ -72,7 +74,7 @@ export function partOf(text: string, tokenizer: Tokenizer, start: number, limit:
 }
 
 /** Where each token ends, in UTF-16 units of the text, by the bytes that it stands for. */
-function offsetsOf(text: string, tokenizer: Tokenizer, ids: Int32Array, start: number): Int32Array {
+export function offsetsOf(text: string, tokenizer: Tokenizer, ids: Int32Array, start: number): Int32Array {
   const offsets = new Int32Array(ids.length + 1).fill(start);
   let position = start;
   // Bytes of the text up to `position`, and of the tokens so far.

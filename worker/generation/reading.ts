@@ -21,7 +21,11 @@ export interface OpenReading {
 }
 
 /** Cross entropies of tokens after final hidden states `[rows,D]`; the last row may have no token. */
-async function tokenLosses(model: LanguageModel, hidden: tf.Tensor2D, targets: Int32Array): Promise<Float32Array> {
+export async function lossesAfter(
+  model: LanguageModel,
+  hidden: tf.Tensor2D,
+  targets: Int32Array,
+): Promise<Float32Array> {
   if (targets.length === 0) return new Float32Array(0);
   const losses = tf.tidy(() => {
     const rows = tf.slice(hidden, [0, 0], [targets.length, -1]);
@@ -75,8 +79,8 @@ export async function openReading(
     if (kept) {
       const shared = commonPrefix(kept.ids, ids);
       if (shared === ids.length && shared === kept.ids.length) {
-        const ahead = await lookAhead(model, kept.past);
-        return { text: decoder.begin(ahead), logits: kept.logits, losses: kept.losses, reused: shared, written: 0 };
+        const ahead = await lookAhead(model, kept.past, decoder.ahead);
+        return { text: await decoder.begin(ahead), logits: kept.logits, losses: kept.losses, reused: shared, written: 0 };
       }
       // All of what was kept, if the text only became longer; else up to the last mark that leaves something to read.
       const cut = Math.floor((Math.min(shared, ids.length) - 1) / markEvery) * markEvery;
@@ -89,16 +93,19 @@ export async function openReading(
     // The first token that is new follows the last one that is not.
     if (kept && reused === kept.ids.length) losses[reused] = -logProbabilities(kept.logits)[ids[reused]];
     const { past, last } = await readOn(model, begin, ids.slice(reused), {
+      ahead: decoder.ahead,
       ...options,
       marks: true,
       onHidden: async (hidden, first) => {
         const targets = ids.subarray(reused + first + 1, reused + first + 1 + hidden.shape[0]);
-        losses.set(await tokenLosses(model, hidden, targets), reused + first + 1);
+        losses.set(await lossesAfter(model, hidden, targets), reused + first + 1);
       },
     });
     const logits = await decoder.scores(last);
-    const written = await saveReading(folder, identity, { ids, past, logits, losses });
-    return { text: decoder.begin(past), logits, losses, reused, written };
+    // A beginning of what was kept does not take its place: it costs next to nothing to make it again.
+    const covered = kept !== null && commonPrefix(kept.ids, ids) === ids.length;
+    const written = covered ? 0 : await saveReading(folder, identity, { ids, past, logits, losses });
+    return { text: await decoder.begin(past), logits, losses, reused, written };
   } finally {
     begin?.release();
     kept?.past.release();

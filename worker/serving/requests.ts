@@ -1,9 +1,10 @@
 import { HyenaError } from '../../main/contract/errors.ts';
-import type { CompletionRequest, ServingEvent, TokenProbability } from '../../main/contract/serving.ts';
+import type { CompletionRequest, MeasureRequest, ServingEvent, TokenProbability } from '../../main/contract/serving.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import type { WrittenToken } from '../generation/answer.ts';
 import type { ReadText, TextReader } from '../generation/decoder.ts';
 import { generate, promptTokens } from '../generation/generate.ts';
+import type { PromptOpener } from './conversations.ts';
 
 /** Requests that are written side by side, a token of each in turn; others wait in the order in which they came. */
 const atOnce = 4;
@@ -13,15 +14,32 @@ export class Requests<T extends ReadText> {
   readonly #decoder: TextReader<T>;
   readonly #tokenizer: Tokenizer;
   readonly #emit: (event: ServingEvent) => void;
+  readonly #conversations: PromptOpener<T>;
   readonly #waiting: CompletionRequest[] = [];
   readonly #active = new Map<string, Promise<void>>();
   readonly #cancelled = new Set<string>();
   #closed = false;
 
-  constructor(decoder: TextReader<T>, tokenizer: Tokenizer, emit: (event: ServingEvent) => void) {
+  /** @param conversations makes the prompts that are not texts yet */
+  constructor(
+    decoder: TextReader<T>,
+    tokenizer: Tokenizer,
+    conversations: PromptOpener<T>,
+    emit: (event: ServingEvent) => void,
+  ) {
     this.#decoder = decoder;
     this.#tokenizer = tokenizer;
+    this.#conversations = conversations;
     this.#emit = emit;
+  }
+
+  /** Tells at once what a conversation would take of the context. */
+  async measure({ id, prompt, max_tokens }: MeasureRequest): Promise<void> {
+    try {
+      this.#emit({ type: 'measured', id, context: await this.#conversations.measure(prompt, max_tokens) });
+    } catch (error) {
+      this.#emit({ type: 'failed', id, error: HyenaError.from(error).toReport() });
+    }
   }
 
   add(request: CompletionRequest): void {
@@ -64,26 +82,42 @@ export class Requests<T extends ReadText> {
     const tell = (text: string, answer: number) => {
       this.#emit({ type: 'piece', id, answer, text, tokens: untold[answer].splice(0) });
     };
+    let reading: { text: T; logits: Float32Array } | undefined;
     try {
-      const ids = typeof prompt === 'string' ? promptTokens(this.#tokenizer, prompt) : Int32Array.from(prompt);
+      let ids: Int32Array;
+      let settings = sampling;
+      if (typeof prompt === 'string') ids = promptTokens(this.#tokenizer, prompt);
+      else if (Array.isArray(prompt)) ids = Int32Array.from(prompt);
+      else {
+        const onProgress = (done: number) => this.#emit({ type: 'reading', id, done });
+        const opened = await this.#conversations.open(prompt, sampling.max_tokens, { check, onProgress });
+        ({ ids, reading } = opened);
+        settings = { ...sampling, max_tokens: opened.maxTokens, stop: [...sampling.stop, ...opened.stops] };
+        this.#emit({ type: 'prompt', id, context: opened.context });
+      }
       const wrong = ids.find((one) => one >= this.#tokenizer.vocabularySize);
       if (wrong !== undefined) throw new HyenaError('bad-input', `There is no token ${wrong}.`);
+      let cachedTokens = 0;
       const answers = await generate({
         decoder: this.#decoder,
         tokenizer: this.#tokenizer,
         prompt: ids,
-        sampling,
+        reading,
+        sampling: settings,
         onText: tell,
         onToken: (token, answer) => {
           if (logprobs !== null) untold[answer].push(this.#told(token, logprobs));
         },
+        onPrompt: (reused) => (cachedTokens = reused),
         onProgress: check,
         check,
       });
       for (const [answer, tokens] of untold.entries()) if (tokens.length > 0) tell('', answer);
-      this.#emit({ type: 'finished', id, answers, promptTokens: ids.length });
+      this.#emit({ type: 'finished', id, answers, promptTokens: ids.length, cachedTokens });
     } catch (error) {
       this.#emit({ type: 'failed', id, error: HyenaError.from(error).toReport() });
+    } finally {
+      reading?.text.dispose();
     }
   }
 

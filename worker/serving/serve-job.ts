@@ -1,12 +1,16 @@
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import { servingRequestSchema, type ServingEvent } from '../../main/contract/serving.ts';
+import { weightsIdentity } from '../checkpoints/manifest.ts';
 import { chooseCheckpoint, openModel } from '../checkpoints/open-model.ts';
 import { openDevice } from '../devices/index.ts';
+import { readChatTemplate } from '../generation/chat-template.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
-import { readRunRecord, runFolder } from '../training/run-folder.ts';
+import { kindOfModel, readRunRecord, runFolder } from '../training/run-folder.ts';
+import { Conversations, usualTemplate } from './conversations.ts';
+import { RememberingReader } from './remembered.ts';
 import { Requests } from './requests.ts';
 
 type ServeJob = Extract<Job, { kind: 'serve-model' }>;
@@ -14,25 +18,43 @@ type ServeJob = Extract<Job, { kind: 'serve-model' }>;
 /** Answers requests with a run's model until it is asked to stop. */
 export async function runServe(job: ServeJob, context: JobContext): Promise<null> {
   const emit = (event: ServingEvent) => context.emit(event);
-  await readRunRecord(job.library, job.run);
+  const record = await readRunRecord(job.library, job.run);
   const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
     emit({ type: 'notice', message: error.message });
   });
   const { device } = await openDevice(job.device);
   interruptKernels(device, context.cancellation, context.beat);
   const { model, tokenizer, config } = await openModel(entry.path, device);
-  const requests = new Requests(new Decoder(model), tokenizer, emit);
+  const decoder = new Decoder(model);
+  const kind = await kindOfModel(job.library, record);
+  const own = await readChatTemplate(entry.path).catch((error: unknown) => {
+    emit({ type: 'notice', message: HyenaError.from(error).message });
+    return null;
+  });
+  const conversations = new Conversations({
+    ...{ library: job.library, decoder, tokenizer, kind, own },
+    identity: await weightsIdentity(entry.path),
+    onProblem: (message) => emit({ type: 'notice', message }),
+  });
+  const reader = new RememberingReader(decoder);
+  const requests = new Requests(reader, tokenizer, conversations, emit);
   context.onTold((message) => {
     const parsed = servingRequestSchema.safeParse(message);
     if (!parsed.success) throw new HyenaError('internal', `A request is malformed: ${parsed.error.message}`);
     if (parsed.data.type === 'cancel') requests.cancel(parsed.data.id);
+    else if (parsed.data.type === 'measure') void requests.measure(parsed.data);
     else requests.add(parsed.data);
   });
-  emit({ type: 'ready', device: device.name, step: entry.step, context: config.l_max, vocabulary: config.vocab_size });
+  emit({
+    ...{ type: 'ready', device: device.name, step: entry.step, context: config.l_max, vocabulary: config.vocab_size },
+    ...{ kind, template: usualTemplate(kind, own) },
+  });
   await new Promise<void>((resolve) => {
     if (context.signal.aborted) resolve();
     else context.signal.addEventListener('abort', () => resolve(), { once: true });
   });
   await requests.close();
+  conversations.dispose();
+  reader.dispose();
   return null;
 }

@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunConfiguration } from '../../main/contract/configuration.ts';
+import type { ModelKind } from '../../main/contract/conversation.ts';
+import { datasetRecordSchema, kindOfData } from '../../main/contract/datasets.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { runNameSchema, runRecordSchema, type RunRecord, type RunSummary } from '../../main/contract/runs.ts';
 import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
@@ -47,6 +49,7 @@ export async function createRun(
     status: 'new',
     owner: null,
     dataset: null,
+    kind: null,
     device: null,
     deviceReason: null,
     parameters: null,
@@ -96,6 +99,14 @@ export async function updateRunRecord(
   return updated;
 }
 
+/** What a run was trained on; of one that was trained before this was written down, what its data set says now. */
+export async function kindOfModel(library: string, record: RunRecord): Promise<ModelKind | null> {
+  if (record.kind !== null || record.dataset === null) return record.kind;
+  const path = join(library, 'datasets', record.dataset.name, 'dataset.json');
+  const dataset = await readJson(path, datasetRecordSchema, 'The record of the data set').catch(() => null);
+  return dataset && kindOfData(dataset);
+}
+
 /** A run as lists show it: one whose process has disappeared is `interrupted`. */
 export async function readRun(library: string, run: string): Promise<RunSummary> {
   const record = await readRunRecord(library, run);
@@ -103,7 +114,7 @@ export async function readRun(library: string, run: string): Promise<RunSummary>
   const owner = await readOwner(path);
   const status = record.status === 'running' && owner === null ? 'interrupted' : record.status;
   const checkpoints = (await listCheckpoints(path)).map(({ step }) => step);
-  return { ...record, status, owner, path, checkpoints };
+  return { ...record, kind: await kindOfModel(library, record), status, owner, path, checkpoints };
 }
 
 /** All runs of a library, newest first, and what is wrong with those that cannot be read. */

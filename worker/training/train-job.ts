@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resolveModel } from '../../main/contract/configuration.ts';
+import { kindOfData } from '../../main/contract/datasets.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { RunEvent } from '../../main/contract/events.ts';
 import type { Job } from '../../main/contract/jobs.ts';
@@ -10,6 +11,7 @@ import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
 import { configJson, generationConfigJson } from '../checkpoints/config-json.ts';
 import { DatasetReader } from '../data/datasets/dataset-reader.ts';
 import { datasetFolder, TOKENIZER_FILE } from '../data/datasets/layout.ts';
+import type { Device } from '../devices/device.ts';
 import { openDevice } from '../devices/index.ts';
 import { measureInProcess } from '../devices/measuring.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
@@ -26,6 +28,8 @@ import { TrainingPlan } from './plan.ts';
 import { readRunRecord, runFolder, updateRunRecord } from './run-folder.ts';
 import { lockRun } from './run-lock.ts';
 import { Sampler } from './sampler.ts';
+import { startOf } from './start-check.ts';
+import { startFrom } from './start-from.ts';
 import { initialState, type TrainingState } from './state.ts';
 
 type TrainJob = Extract<Job, { kind: 'train' }>;
@@ -54,6 +58,9 @@ class TrainingSession {
   readonly #folder: string;
   #record: RunRecord;
   #metrics: MetricsFile | null = null;
+  #device: Device | null = null;
+  /** What the next start is to tell. */
+  readonly #notices: RunEvent[] = [];
 
   constructor(job: TrainJob, context: JobContext, record: RunRecord) {
     this.#job = job;
@@ -73,7 +80,7 @@ class TrainingSession {
       const { device = this.#record.configuration.device } = this.#job;
       const configuration = { ...this.#record.configuration, device };
       await this.#update({ status: 'running', owner, error: null, reason: null, configuration });
-      const result = await this.#train();
+      const result = await this.#trainOnce();
       await this.#update({
         ...{ status: result.reason === 'stopped' ? 'stopped' : 'done', owner: null, reason: result.reason },
         ...{ step: result.step, seconds: result.seconds, loss: result.loss },
@@ -112,6 +119,22 @@ class TrainingSession {
     return told;
   }
 
+  /** Trains; where the device is lost on the way, goes on from the last checkpoint on it opened again, once. */
+  async #trainOnce(): Promise<TrainResult> {
+    try {
+      return await this.#train();
+    } catch (error) {
+      if (!(this.#device?.lost?.() ?? false)) throw error;
+      await this.#metrics?.close();
+      this.#metrics = null;
+      const last = (await listCheckpoints(this.#folder)).at(-1);
+      const { message } = HyenaError.from(error);
+      const place = last ? `its checkpoint of step ${last.step}` : 'its start, for there was no checkpoint yet';
+      this.#notices.push({ type: 'notice', message: `${message} The run goes on from ${place}.` });
+      return await this.#train();
+    }
+  }
+
   async #train(): Promise<TrainResult> {
     const { cancellation } = this.#context;
     const { configuration } = this.#record;
@@ -133,7 +156,8 @@ class TrainingSession {
         configuration,
         measure: measureInProcess(configuration, this.#context.signal),
       });
-      interruptKernels(device, cancellation, this.#context.beat);
+      if (this.#device === null) interruptKernels(device, cancellation, this.#context.beat);
+      this.#device = device;
       cancellation.check();
       const model = LanguageModel.create(config, device, training.seed);
       const learner = new ModelLearner(model, training);
@@ -156,9 +180,12 @@ class TrainingSession {
         },
         learner,
       );
-      const notices: RunEvent[] = [];
+      const notices = this.#notices.splice(0);
       const resumed = await checkpointer.resume((error) => notices.push({ type: 'notice', message: error.message }));
       const state = resumed?.state ?? initialState();
+      // The first checkpoint, of step 0, keeps what was begun with.
+      const begun = resumed === null ? await startOf(this.#job.library, configuration) : null;
+      if (begun) notices.push({ type: 'notice', message: await startFrom(begun, model, device) });
       const metrics = await MetricsFile.open(this.#folder, state.metricsBytes, state.step);
       this.#metrics = metrics;
       const tell = async (event: RunEvent) => {
@@ -177,6 +204,7 @@ class TrainingSession {
         await tell({ type: 'notice', message: 'The data set has no validation text: nothing is evaluated.' });
       await this.#update({
         dataset: { name: configuration.dataset, identity },
+        kind: kindOfData(reader.record),
         ...{ device: device.name, deviceReason, parameters: learner.parameterCount, totalSteps: plan.totalSteps },
         ...summaryOf(state),
       });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DatasetEvent } from '../../contract/dataset-events.ts';
+import type { DocumentEvent } from '../../contract/documents.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import type { SetupEvent } from '../../contract/device-setup.ts';
 import type { TaskView } from '../../contract/views.ts';
@@ -26,6 +27,7 @@ export class Tasks {
    * Follows work to its end.
    *
    * @param update tells how an event changes the view
+   * @param id by which the view is known
    * @returns the id, and the result as the work gives it
    */
   follow<Event, Result>(
@@ -33,8 +35,12 @@ export class Tasks {
     subject: string,
     task: Task<Event, Result>,
     update: (view: TaskView, event: Event) => TaskView,
+    id: string = randomUUID(),
   ): { id: string; result: Promise<Result> } {
-    const id = randomUUID();
+    if (this.#tasks.has(id)) {
+      task.stop();
+      throw new HyenaError('usage', `There is a task ${id} already.`, { kept: 'The other one goes on.' });
+    }
     const stop = () => {
       this.#change(id, (view) => (view.status === 'running' ? { ...view, status: 'stopping' } : view));
       task.stop();
@@ -45,6 +51,11 @@ export class Tasks {
     // The view tells of a failure; whoever wants the result meets it there too.
     result.catch(() => undefined);
     return { id, result };
+  }
+
+  /** Names what a task is about or what came of it. */
+  settle(id: string, outcome: string): void {
+    this.#change(id, (view) => ({ ...view, outcome }));
   }
 
   stop(id: string): void {
@@ -96,6 +107,7 @@ function emptyView(id: string, kind: TaskView['kind'], subject: string): TaskVie
     id,
     kind,
     subject,
+    outcome: null,
     status: 'running',
     phase: null,
     done: 0,
@@ -123,6 +135,29 @@ export function withDatasetEvent(view: TaskView, event: DatasetEvent): TaskView 
     return { ...view, problems, problemCount: view.problemCount + 1 };
   }
   return view;
+}
+
+/**
+ * What an event of work on a document changes. Phases tell shares, each from 0 to 1; how long the present one still
+ * takes is told from how long it has taken.
+ */
+export function documentProgress(now = () => performance.now()): (view: TaskView, event: DocumentEvent) => TaskView {
+  let phase: string | null = null;
+  let began = 0;
+  return (view, event) => {
+    if (event.type === 'notice') {
+      const problem = { source: view.subject, message: event.message, severity: 'note' as const };
+      return {
+        ...view,
+        problems: [...view.problems, problem].slice(0, shownProblems),
+        problemCount: view.problemCount + 1,
+      };
+    }
+    if (event.phase !== phase) [phase, began] = [event.phase, now()];
+    const seconds = (now() - began) / 1000;
+    const secondsLeft = seconds > 2 && event.done > 0.02 ? (seconds * (1 - event.done)) / event.done : null;
+    return { ...view, phase: event.phase, done: event.done, total: 1, unit: 'share', secondsLeft };
+  };
 }
 
 /** What an event of setting up a device changes. */

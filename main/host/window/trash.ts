@@ -5,19 +5,22 @@ import { z } from 'zod';
 import { readJson, writeJson } from '../../../worker/files/atomic.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { datasetNameSchema } from '../../contract/datasets.ts';
+import { chatIdSchema } from '../../contract/chats.ts';
+import { documentIdSchema } from '../../contract/documents.ts';
 import { runNameSchema } from '../../contract/runs.ts';
 import type { Removal } from '../../contract/views.ts';
 import { numberedName } from '../run-names.ts';
 
 const entrySchema = z.strictObject({
-  kind: z.enum(['dataset', 'run']),
-  name: z.union([runNameSchema, datasetNameSchema]),
+  kind: z.enum(['dataset', 'run', 'document', 'chat']),
+  name: z.union([runNameSchema, datasetNameSchema, documentIdSchema, chatIdSchema]),
+  title: z.string().optional().describe('What a person calls it, where that is not its name.'),
   time: z.iso.datetime(),
   disposed: z.boolean().default(false).describe("It is in the system's trash by now."),
 });
 type Entry = z.infer<typeof entrySchema>;
 
-const shelfOf = { dataset: 'datasets', run: 'runs' } as const;
+const shelfOf = { dataset: 'datasets', run: 'runs', document: 'documents', chat: 'chats' } as const;
 /** So long a click brings it back; then it goes to the system's trash. */
 const undoMilliseconds = 10 * 60_000;
 /** So long it is kept here where the system has no trash. */
@@ -25,6 +28,8 @@ const keptDays = 30;
 /** So long the place is known to which the system's trash may bring something back. */
 const knownDays = 365;
 const day = 86_400_000;
+/** What is called otherwise than its folder. */
+const titled = new Set<Removal['kind']>(['document', 'chat']);
 
 /**
  * What was deleted: first `<library>/.trash/<token>/<name>`, from where it can be brought back at once; after ten
@@ -51,11 +56,11 @@ export class Trash {
   }
 
   /** Puts the folder of an item away; one rename, so that it is either here or there. */
-  async put(kind: Removal['kind'], name: string): Promise<Removal> {
+  async put(kind: Removal['kind'], name: string, title = name): Promise<Removal> {
     const token = randomUUID();
     const place = path.join(this.#folder, token);
     await mkdir(place, { recursive: true });
-    await this.#write(place, { kind, name, time: new Date().toISOString(), disposed: false });
+    await this.#write(place, { kind, name, title, time: new Date().toISOString(), disposed: false });
     try {
       await rename(path.join(this.#library, shelfOf[kind], name), path.join(place, name));
     } catch (error) {
@@ -63,7 +68,7 @@ export class Trash {
       throw HyenaError.from(error);
     }
     this.#own.set(token, setTimeout(() => void this.#throwAway(token), undoMilliseconds).unref());
-    return { token, kind, name };
+    return { token, kind, name, title };
   }
 
   /** Brings an item back; under the next free name where its own is taken. */
@@ -71,7 +76,7 @@ export class Trash {
     const place = path.join(this.#folder, checked(token));
     const entry = await this.#entry(place);
     if (entry?.disposed === true)
-      throw new HyenaError('not-found', `${entry.name} is in the system's trash by now.`, {
+      throw new HyenaError('not-found', `${entry.title ?? entry.name} is in the system's trash by now.`, {
         kept: 'It is whole there.',
         hint: 'Restore it there, then start the program again.',
       });
@@ -79,7 +84,7 @@ export class Trash {
     clearTimeout(this.#own.get(token));
     this.#own.delete(token);
     const name = await this.#bringBack(place, entry);
-    return { token, kind: entry.kind, name };
+    return { token, kind: entry.kind, name, title: titled.has(entry.kind) ? (entry.title ?? name) : name };
   }
 
   /**
@@ -130,6 +135,11 @@ export class Trash {
   async #bringBack(place: string, { kind, name }: Entry): Promise<string> {
     const shelf = path.join(this.#library, shelfOf[kind]);
     const taken = new Set((await readdir(shelf)).map((one) => one.toLowerCase()));
+    // A document is called by its content: the same one was imported again meanwhile.
+    if (kind === 'document' && taken.has(name)) {
+      await rm(place, { recursive: true, force: true });
+      return name;
+    }
     const free = numberedName(name, (one) => taken.has(one.toLowerCase()));
     await rename(path.join(place, name), path.join(shelf, free));
     await rm(place, { recursive: true, force: true });

@@ -13,13 +13,16 @@ import { inspectionSchema, type Information, type RunView } from '../../contract
 import type { Host } from '../host.ts';
 import type { StartJob } from '../../workers/start-job.ts';
 import { startTask } from '../job-task.ts';
+import { chooseLibrary, isFixed, libraryFolder } from '../library-place.ts';
 import { itemFolder } from '../library.ts';
 import { moveToSystemTrash } from '../system-trash.ts';
 import { numberedName } from '../run-names.ts';
+import { chatRequests } from './chat-requests.ts';
 import { followActivity } from './activity.ts';
 import { Changes } from './changes.ts';
 import { DeviceViews } from './device-views.ts';
 import type { WindowHost } from './dispatcher.ts';
+import { documentRequests } from './document-requests.ts';
 import { estimateView } from './estimate.ts';
 import { filterView } from './filters.ts';
 import { Grants } from './grants.ts';
@@ -76,6 +79,15 @@ export class LibraryWindows implements WindowHost {
     this.#trash = new Trash(library, options.dispose ?? moveToSystemTrash, options.report);
     this.#devices = new DeviceViews(devices, library);
     this.#runs = new RunViews(library, runs, this.training);
+    options.host.chats.changed = () => this.#changes.touch('chats');
+    this.requests = {
+      ...this.#libraryRequests,
+      ...documentRequests({
+        documents: options.host.documents,
+        ...{ tasks: this.#tasks, grants: this.grants, trash: this.#trash, changes: this.#changes },
+      }),
+      ...chatRequests({ host: options.host, trash: this.#trash }),
+    };
   }
 
   static async open(options: WindowHostOptions): Promise<LibraryWindows> {
@@ -88,25 +100,37 @@ export class LibraryWindows implements WindowHost {
   /** Ends everything in order: a run with a checkpoint, other work with nothing half made. */
   async close(): Promise<void> {
     this.#tasks.stopAll();
-    await this.training.close();
+    await Promise.all([this.training.close(), this.#host.chats.close()]);
     await this.#trash.close();
   }
 
   /** Called when something else may have changed the library. */
   refresh(): void {
     this.#changes.touch('datasets');
+    this.#changes.touch('chats');
+    this.#changes.touch('documents');
     this.#touchRuns();
   }
 
   readonly streams: StreamHandlers = {
     activity: (_params, signal) => followActivity(this.training, this.#tasks, this.#activity, signal),
     changes: (_params, signal) => this.#changes.follow(signal),
+    'chats.follow': ({ chat }, signal) => this.#host.chats.follow(chat, signal),
     'runs.metrics': ({ run, cursor }, signal) =>
       followMetrics(path.join(itemFolder(this.#host.library, 'runs', run), 'metrics.jsonl'), cursor, signal),
   };
 
-  readonly requests: RequestHandlers = {
+  readonly requests: RequestHandlers;
+
+  readonly #libraryRequests: Omit<
+    RequestHandlers,
+    keyof ReturnType<typeof documentRequests> | keyof ReturnType<typeof chatRequests>
+  > = {
     'app.information': () => this.#information(),
+    'app.library': async ({ folder }) => {
+      await chooseLibrary(folder);
+      return await this.#information();
+    },
     'preferences.get': () => this.#preferences.get(),
     'preferences.set': async (changes) => {
       const preferences = await this.#preferences.set(changes);
@@ -118,14 +142,18 @@ export class LibraryWindows implements WindowHost {
       return await Promise.all(paths.map((one) => this.grants.add(one)));
     },
     'files.sample': () => this.grants.add(this.#sampleBook),
-    'files.inspect': async ({ grants, tokenizers, field }) => {
+    'files.inspect': async ({ grants, tokenizers: choices, field }) => {
       const paths = this.grants.resolve(grants);
+      const tokenizers = await Promise.all(choices.map((choice) => this.#tokenizer(choice)));
       const task = startTask(
         this.#options.startJob,
         { kind: 'inspect', paths, tokenizers, field },
         { event: z.unknown(), result: inspectionSchema },
       );
-      return await this.#tasks.follow('inspect', path.basename(paths[0]), task, (view) => view).result;
+      const found = await this.#tasks.follow('inspect', path.basename(paths[0]), task, (view) => view).result;
+      // The tokenizers by the names under which they were asked for.
+      const named = (tokenizer: string) => choices[tokenizers.indexOf(tokenizer)] ?? tokenizer;
+      return { ...found, tokenizers: found.tokenizers.map((one) => ({ ...one, tokenizer: named(one.tokenizer) })) };
     },
     'datasets.list': async () => (await this.#host.datasets.list()).datasets,
     'datasets.show': ({ name }) => this.#host.datasets.get(name),
@@ -133,14 +161,15 @@ export class LibraryWindows implements WindowHost {
       await this.#host.datasets.get(name);
       return await previewDataset(this.#host.library, name, { documents, characters });
     },
-    'datasets.add': ({ name, grants, tokenizer, validation, field }) => {
+    'datasets.add': async ({ name, grants, tokenizer: choice, validation, field }) => {
+      const tokenizer = await this.#tokenizer(choice);
       const task = this.#host.datasets.add({ name, paths: this.grants.resolve(grants), tokenizer, validation, field });
       const { id, result } = this.#tasks.follow('add-dataset', name, task, withDatasetEvent);
       result.then(
         () => this.#changes.touch('datasets'),
         () => undefined,
       );
-      return Promise.resolve({ task: id });
+      return { task: id };
     },
     'datasets.remove': async ({ name }) => {
       await this.#requireUnused(name);
@@ -182,10 +211,10 @@ export class LibraryWindows implements WindowHost {
     },
     'queue.order': ({ runs }) => Promise.resolve(this.training.order(runs)).then(() => ({})),
     'trash.restore': async ({ token }) => {
-      const { kind, name } = await this.#trash.restore(token);
+      const { kind, name, title } = await this.#trash.restore(token);
       if (kind === 'run') await this.#fixName(name);
-      this.#changes.touch(kind === 'run' ? 'runs' : 'datasets');
-      return { name };
+      this.#changes.touch(`${kind}s`);
+      return { name: title };
     },
     'model.estimate': async ({ configuration }) => {
       const dataset = await this.#host.datasets.get(configuration.dataset).catch(() => null);
@@ -248,12 +277,18 @@ export class LibraryWindows implements WindowHost {
     return {
       version: this.#options.version,
       library: this.#host.library,
+      nextLibrary: isFixed() ? null : libraryFolder(),
       platform: `${platform()} ${arch()}, Node.js ${process.versions.node}`,
       shell: this.#options.shell,
       cores: availableParallelism(),
       memoryMiB: totalmem() / (1024 * 1024),
       sampleBook: book ? { title: 'Moby-Dick; or, The Whale', bytes: book.size } : null,
     };
+  }
+
+  /** What the engine calls a tokenizer; `run:NAME` is the one that a run's model reads by. */
+  async #tokenizer(choice: string): Promise<string> {
+    return choice.startsWith('run:') ? await this.#host.models.tokenizer(choice.slice(4)) : choice;
   }
 
   /** Does something to a run, tells all windows, and answers with how the run stands then. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { samplingSchema, type Sampling } from '../../contract/jobs.ts';
 import { HyenaError } from '../../contract/errors.ts';
-import { templates, type TemplateName } from './templates.ts';
+import type { ConversationPrompt, TemplateName } from '../../contract/conversation.ts';
 
 /**
  * Bodies of OpenAI's completions and chat completions. Keys that this server does not know are ignored, as clients send
@@ -75,7 +75,7 @@ export function checkBody<S extends z.ZodType>(schema: S, value: unknown): z.out
 type SharedBody = Pick<CompletionBody, Exclude<keyof typeof shared, 'model'>>;
 
 /** What a body asks for; OpenAI's defaults where it says nothing. */
-export function samplingOf(body: SharedBody, maxTokens: number, stops: readonly string[] = []): Sampling {
+export function samplingOf(body: SharedBody, maxTokens: number): Sampling {
   const asked = typeof body.stop === 'string' ? [body.stop] : (body.stop ?? []);
   return samplingSchema.parse({
     max_tokens: maxTokens,
@@ -91,7 +91,7 @@ export function samplingOf(body: SharedBody, maxTokens: number, stops: readonly 
     // Any integer will do as a seed; none: another answer each time.
     seed: (body.seed ?? Math.floor(Math.random() * 2 ** 32)) >>> 0,
     n: body.n ?? 1,
-    stop: [...asked, ...stops],
+    stop: asked,
   });
 }
 
@@ -101,6 +101,9 @@ export function promptsOf({ prompt }: CompletionBody): (string | number[])[] {
   return typeof prompt[0] === 'number' ? [prompt as number[]] : (prompt as string[]);
 }
 
-/** A conversation as a text to go on with, and what ends the answer. */
-export const chatPrompt = ({ messages }: ChatBody, template: TemplateName): { prompt: string; stops: string[] } =>
-  templates[template](messages.map(({ role, content }) => ({ role: role === 'developer' ? 'system' : role, content })));
+/** The conversation of a body; the compute process makes a text of it. */
+export const chatPrompt = ({ messages }: ChatBody, template: TemplateName): ConversationPrompt => ({
+  turns: messages.map(({ role, content }) => ({ role: role === 'developer' ? 'system' : role, content })),
+  template,
+  document: null,
+});

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Host } from '../../host/host.ts';
 import type { Output } from '../terminal/output.ts';
 import { serveApi } from './server.ts';
-import type { TemplateName } from './templates.ts';
+import type { TemplateName } from '../../contract/conversation.ts';
 
 interface Options {
   host: Host;

@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { TemplateName } from '../../contract/conversation.ts';
 import { HyenaError, type ErrorCode } from '../../contract/errors.ts';
-import type { Piece } from '../../contract/serving.ts';
+import type { CompletionRequest, Piece } from '../../contract/serving.ts';
 import type { ServedModel } from '../../host/serving.ts';
 import { isOwnHost, sameSecret } from '../server/guard.ts';
 import { choice, chunk, lastChoice, pieceChoice, reply, usage, type Head, type Kind } from './answers.ts';
 import { chatBodySchema, chatPrompt, checkBody, completionBodySchema, promptsOf, samplingOf } from './requests.ts';
-import type { TemplateName } from './templates.ts';
 
 export interface ApiOptions {
   model: ServedModel;
@@ -37,7 +37,7 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
 /** A request in OpenAI's words, as the model is asked. */
 interface Order {
   readonly kind: Kind;
-  readonly prompts: (string | number[])[];
+  readonly prompts: readonly CompletionRequest['prompt'][];
   readonly sampling: ReturnType<typeof samplingOf>;
   readonly logprobs: number | null;
   readonly stream: boolean;
@@ -121,6 +121,7 @@ class ApiServer {
           this.#options.model.complete(
             { prompt, sampling, logprobs },
             (piece) => {
+              if (piece.type !== 'piece') return;
               const place = index * sampling.n + piece.answer;
               if (streamed) streamed.piece(place, piece);
               else tokens[place].push(...piece.tokens);
@@ -133,6 +134,7 @@ class ApiServer {
       const answers = finished.flatMap((one) => one.answers);
       const used = usage(
         promptTokens,
+        finished.reduce((sum, one) => sum + one.cachedTokens, 0),
         answers.reduce((sum, answer) => sum + answer.tokens, 0),
       );
       if (streamed) return streamed.end(answers, used);
@@ -218,11 +220,10 @@ function completionOrder(value: unknown): Order {
 
 function chatOrder(value: unknown, template: TemplateName): Order {
   const body = checkBody(chatBodySchema, value);
-  const { prompt, stops } = chatPrompt(body, template);
   return {
     kind: 'chat',
-    prompts: [prompt],
-    sampling: samplingOf(body, body.max_completion_tokens ?? body.max_tokens ?? 512, stops),
+    prompts: [chatPrompt(body, template)],
+    sampling: samplingOf(body, body.max_completion_tokens ?? body.max_tokens ?? 512),
     logprobs: body.logprobs ? (body.top_logprobs ?? 0) : null,
     stream: body.stream ?? false,
     includeUsage: body.stream_options?.include_usage ?? false,

@@ -8,6 +8,7 @@ export function securityHeaders(connect: readonly string[]): Record<string, stri
     'Content-Security-Policy': [
       "default-src 'none'",
       "script-src 'self'",
+      "worker-src 'self'",
       "style-src 'self'",
       "img-src 'self' data: blob:",
       "font-src 'self'",
@@ -16,7 +17,7 @@ export function securityHeaders(connect: readonly string[]): Record<string, stri
       "form-action 'none'",
       "frame-ancestors 'none'",
       "require-trusted-types-for 'script'",
-      'trusted-types svelte-trusted-html',
+      'trusted-types svelte-trusted-html hyena-worker',
     ].join('; '),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',

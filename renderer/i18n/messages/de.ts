@@ -1,8 +1,12 @@
+import { chat } from './chat-de.ts';
+import { documents } from './documents-de.ts';
 import type { Messages } from '../i18n.svelte.ts';
 import { fieldsDe } from './fields-de.ts';
 
 /** The words of the window in German. */
 export const de: Messages = {
+  ...chat,
+  ...documents,
   ...fieldsDe,
   pages: 'Seiten',
   skip: 'Zur Seite springen',
@@ -34,6 +38,7 @@ export const de: Messages = {
   'page.model': 'Modell',
   'page.training': 'Training',
   'page.runs': 'Läufe',
+  'page.chat': 'Chat',
   'page.devices': 'Geräte',
   'phase.new': 'Neu',
   'phase.queued': 'Wartet',
@@ -49,6 +54,10 @@ export const de: Messages = {
   'task.add-dataset': 'Daten hinzufügen',
   'task.inspect': 'Dateien ansehen',
   'task.benchmark': 'Messung',
+  'task.import-document': 'Dokument einlesen',
+  'task.ask-document': 'Stellen ordnen',
+  'task.summarise-document': 'Zusammenfassen',
+  'task.map-document': 'Dokument lesen',
   'task.setup-device': 'Einrichtung',
   'task.starting': 'Startet …',
   'task.cancelled': 'Abgebrochen. Nichts Halbes wurde behalten.',
@@ -374,6 +383,19 @@ export const de: Messages = {
   'bench.help': 'Trainingstempo nach Sequenzlänge.',
   'bench.length': 'Länge',
   'bench.step': 'Schritt',
+  'error.usage': 'So kann das nicht verlangt werden.',
+  'error.configuration': 'Ein Wert der Konfiguration ist nicht zulässig.',
+  'error.not-found': 'Es ist nicht vorhanden.',
+  'error.already-exists': 'Das gibt es schon.',
+  'error.locked': 'Etwas anderes verwendet es gerade.',
+  'error.bad-input': 'Eine Datei oder ein Ordner lässt sich nicht verwenden.',
+  'error.damaged': 'Eine Datei ist beschädigt.',
+  'error.out-of-memory': 'Der Speicher hat nicht gereicht.',
+  'error.disk-full': 'Der Datenträger ist voll.',
+  'error.numerical': 'Das Training wurde instabil.',
+  'error.device': 'Das Gerät hat versagt.',
+  'error.interrupted': 'Es wurde unterbrochen.',
+  'error.internal': 'Ein Fehler des Programms.',
   'settings.title': 'Einstellungen',
   'settings.theme': 'Aussehen',
   'theme.system': 'Wie das System',
@@ -388,7 +410,10 @@ export const de: Messages = {
   'settings.memory.help': 'Was ein Lauf belegen darf; Schätzungen rechnen damit.',
   'settings.library': 'Bibliothek',
   'settings.library.help':
-    'Alle Daten, Läufe und Modelle sind einfache Dateien in diesem Ordner. HYENA_HOME wählt einen anderen.',
+    'Alle Daten, Läufe und Modelle sind einfache Dateien in diesem Ordner. Ein anderer gilt ab dem nächsten Start; was in diesem liegt, bleibt dort.',
+  'settings.library.do': 'Diesen Ordner verwenden',
+  'settings.library.next': 'Ab dem nächsten Start: {folder}',
+  'settings.library.fixed': 'HYENA_HOME bestimmt, wo die Bibliothek liegt.',
   'settings.notify': 'Benachrichtigungen',
   'settings.notify.do': 'Das Ende eines Laufs melden',
   'settings.notify.on': 'An: Das Ende eines Laufs wird gemeldet.',

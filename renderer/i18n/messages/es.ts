@@ -1,8 +1,12 @@
+import { chat } from './chat-es.ts';
+import { documents } from './documents-es.ts';
 import type { Messages } from '../i18n.svelte.ts';
 import { fieldsEs } from './fields-es.ts';
 
 /** The words of the window in Spanish. */
 export const es: Messages = {
+  ...chat,
+  ...documents,
   ...fieldsEs,
   pages: 'Páginas',
   skip: 'Ir a la página',
@@ -36,6 +40,7 @@ export const es: Messages = {
   'page.model': 'Modelo',
   'page.training': 'Entreno',
   'page.runs': 'Ejecuciones',
+  'page.chat': 'Chat',
   'page.devices': 'Equipo',
   'phase.new': 'Nueva',
   'phase.queued': 'En cola',
@@ -51,6 +56,10 @@ export const es: Messages = {
   'task.add-dataset': 'Añadiendo datos',
   'task.inspect': 'Mirando los archivos',
   'task.benchmark': 'Medición',
+  'task.import-document': 'Importando un documento',
+  'task.ask-document': 'Ordenando pasajes',
+  'task.summarise-document': 'Resumiendo',
+  'task.map-document': 'Leyendo un documento',
   'task.setup-device': 'Instalación',
   'task.starting': 'Empezando …',
   'task.cancelled': 'Cancelado. No se guardó nada a medias.',
@@ -387,6 +396,19 @@ export const es: Messages = {
   'bench.help': 'Velocidad de entrenamiento según la longitud de la secuencia.',
   'bench.length': 'Longitud',
   'bench.step': 'Paso',
+  'error.usage': 'Esto se ha pedido mal.',
+  'error.configuration': 'Un valor de la configuración no está permitido.',
+  'error.not-found': 'No se encuentra.',
+  'error.already-exists': 'Ya existe.',
+  'error.locked': 'Otra cosa lo está usando.',
+  'error.bad-input': 'Un archivo o una carpeta no se puede usar.',
+  'error.damaged': 'Un archivo está dañado.',
+  'error.out-of-memory': 'La memoria no ha bastado.',
+  'error.disk-full': 'El disco está lleno.',
+  'error.numerical': 'El entrenamiento se volvió inestable.',
+  'error.device': 'El dispositivo ha fallado.',
+  'error.interrupted': 'Se ha interrumpido.',
+  'error.internal': 'Un defecto del programa.',
   'settings.title': 'Ajustes',
   'settings.theme': 'Aspecto',
   'theme.system': 'Como el sistema',
@@ -401,7 +423,10 @@ export const es: Messages = {
   'settings.memory.help': 'Lo que puede ocupar una ejecución; las estimaciones cuentan con ello.',
   'settings.library': 'Biblioteca',
   'settings.library.help':
-    'Todos los datos, ejecuciones y modelos son archivos normales en esta carpeta. HYENA_HOME elige otra.',
+    'Todos los datos, ejecuciones y modelos son archivos normales en esta carpeta. Otra vale desde el próximo inicio; lo que hay en esta se queda aquí.',
+  'settings.library.do': 'Usar esta carpeta',
+  'settings.library.next': 'Desde el próximo inicio: {folder}',
+  'settings.library.fixed': 'HYENA_HOME decide dónde está la biblioteca.',
   'settings.notify': 'Notificaciones',
   'settings.notify.do': 'Avisarme cuando termine una ejecución',
   'settings.notify.on': 'Activadas: se avisa del final de una ejecución.',

@@ -1,8 +1,12 @@
+import { chat } from './chat-it.ts';
+import { documents } from './documents-it.ts';
 import type { Messages } from '../i18n.svelte.ts';
 import { fieldsIt } from './fields-it.ts';
 
 /** The words of the window in Italian. */
 export const it: Messages = {
+  ...chat,
+  ...documents,
   ...fieldsIt,
   pages: 'Pagine',
   skip: 'Vai alla pagina',
@@ -36,6 +40,7 @@ export const it: Messages = {
   'page.model': 'Modello',
   'page.training': 'Training',
   'page.runs': 'Prove',
+  'page.chat': 'Chat',
   'page.devices': 'Computer',
   'phase.new': 'Nuova',
   'phase.queued': 'In coda',
@@ -51,6 +56,10 @@ export const it: Messages = {
   'task.add-dataset': 'Aggiunta di dati',
   'task.inspect': 'Esame dei file',
   'task.benchmark': 'Misura',
+  'task.import-document': 'Importazione di un documento',
+  'task.ask-document': 'Ordinamento dei passi',
+  'task.summarise-document': 'Riassunto in corso',
+  'task.map-document': 'Lettura di un documento',
   'task.setup-device': 'Installazione',
   'task.starting': 'Avvio …',
   'task.cancelled': 'Annullato. Nulla è rimasto a metà.',
@@ -387,6 +396,19 @@ export const it: Messages = {
   'bench.help': 'Velocità di training secondo la lunghezza della sequenza.',
   'bench.length': 'Lunghezza',
   'bench.step': 'Passo',
+  'error.usage': 'La richiesta non è corretta.',
+  'error.configuration': 'Un valore della configurazione non è ammesso.',
+  'error.not-found': 'Non è stato trovato.',
+  'error.already-exists': 'Esiste già.',
+  'error.locked': 'È usato da altro in questo momento.',
+  'error.bad-input': 'Un file o una cartella non è utilizzabile.',
+  'error.damaged': 'Un file è danneggiato.',
+  'error.out-of-memory': 'La memoria non è bastata.',
+  'error.disk-full': 'Il disco è pieno.',
+  'error.numerical': 'L’addestramento è diventato instabile.',
+  'error.device': 'Il dispositivo non ha funzionato.',
+  'error.interrupted': 'È stato interrotto.',
+  'error.internal': 'Un difetto del programma.',
   'settings.title': 'Impostazioni',
   'settings.theme': 'Aspetto',
   'theme.system': 'Come il sistema',
@@ -401,7 +423,10 @@ export const it: Messages = {
   'settings.memory.help': 'Quanto può occupare una prova; le stime ne tengono conto.',
   'settings.library': 'Libreria',
   'settings.library.help':
-    "Tutti i dati, le prove e i modelli sono semplici file in questa cartella. HYENA_HOME ne sceglie un'altra.",
+    "Tutti i dati, le prove e i modelli sono semplici file in questa cartella. Un'altra vale dal prossimo avvio; ciò che è in questa resta qui.",
+  'settings.library.do': 'Usa questa cartella',
+  'settings.library.next': 'Dal prossimo avvio: {folder}',
+  'settings.library.fixed': 'HYENA_HOME decide dove si trova la libreria.',
   'settings.notify': 'Notifiche',
   'settings.notify.do': 'Avvisami quando una prova finisce',
   'settings.notify.on': 'Attive: la fine di una prova viene segnalata.',

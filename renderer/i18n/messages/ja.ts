@@ -1,8 +1,12 @@
+import { chat } from './chat-ja.ts';
+import { documents } from './documents-ja.ts';
 import type { Messages } from '../i18n.svelte.ts';
 import { fieldsJa } from './fields-ja.ts';
 
 /** The words of the window in Japanese. */
 export const ja: Messages = {
+  ...chat,
+  ...documents,
   ...fieldsJa,
   pages: 'ページ',
   skip: 'ページへ移動',
@@ -34,6 +38,7 @@ export const ja: Messages = {
   'page.model': 'モデル',
   'page.training': '学習',
   'page.runs': '実行一覧',
+  'page.chat': 'チャット',
   'page.devices': 'デバイス',
   'phase.new': '新規',
   'phase.queued': '待機中',
@@ -49,6 +54,10 @@ export const ja: Messages = {
   'task.add-dataset': 'データを追加中',
   'task.inspect': 'ファイルを確認中',
   'task.benchmark': 'ベンチマーク',
+  'task.import-document': '文書を読み込み中',
+  'task.ask-document': '箇所を順位付け中',
+  'task.summarise-document': '要約中',
+  'task.map-document': '文書を読解中',
   'task.setup-device': 'セットアップ',
   'task.starting': '開始しています…',
   'task.cancelled': 'キャンセルしました。作りかけのものは残っていません。',
@@ -380,6 +389,19 @@ export const ja: Messages = {
   'bench.help': '系列の長さごとの学習速度。',
   'bench.length': '長さ',
   'bench.step': 'ステップ',
+  'error.usage': '要求の内容が正しくありません。',
+  'error.configuration': '設定の値が許される範囲にありません。',
+  'error.not-found': '見つかりません。',
+  'error.already-exists': 'すでに存在します。',
+  'error.locked': 'ほかで使用中です。',
+  'error.bad-input': 'ファイルまたはフォルダーを使用できません。',
+  'error.damaged': 'ファイルが壊れています。',
+  'error.out-of-memory': 'メモリが足りませんでした。',
+  'error.disk-full': 'ディスクに空きがありません。',
+  'error.numerical': '学習が不安定になりました。',
+  'error.device': 'デバイスで問題が起きました。',
+  'error.interrupted': '中断されました。',
+  'error.internal': 'プログラムの不具合です。',
   'settings.title': '設定',
   'settings.theme': '外観',
   'theme.system': 'システムに合わせる',
@@ -394,7 +416,10 @@ export const ja: Messages = {
   'settings.memory.help': '1 回の実行が使える量。見積もりにも使われます。',
   'settings.library': 'ライブラリ',
   'settings.library.help':
-    'データ、実行、モデルはすべて、このフォルダーにある普通のファイルです。HYENA_HOME で別の場所を選べます。',
+    'データ、実行、モデルはすべて、このフォルダーにある普通のファイルです。別の場所は次の起動から使われ、ここにあるものはそのまま残ります。',
+  'settings.library.do': 'このフォルダーを使う',
+  'settings.library.next': '次の起動から: {folder}',
+  'settings.library.fixed': 'ライブラリの場所は HYENA_HOME が決めています。',
   'settings.notify': '通知',
   'settings.notify.do': '実行の終わりを知らせる',
   'settings.notify.on': 'オン：実行の終わりを知らせます。',

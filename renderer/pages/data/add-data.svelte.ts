@@ -4,11 +4,12 @@ import { runNameSchema } from '../../../main/contract/runs.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
 import { suggestName } from './names.ts';
 
-export const tokenizerChoices = ['bytes', 'bpe:1024', 'bpe:4096', 'gpt2'] as const;
+const tokenizerChoices = ['bytes', 'bpe:1024', 'bpe:4096', 'gpt2'] as const;
 
 /** What a person decides between choosing files and having a data set. */
 export class AddData {
   readonly #studio: Studio;
+  readonly #choices: readonly string[];
   #grants = $state.raw<readonly Grant[]>([]);
   #inspection = $state.raw<Inspection | null>(null);
   #inspecting = $state(false);
@@ -17,8 +18,11 @@ export class AddData {
   validation = $state(5);
   field = $state('');
 
-  constructor(studio: Studio) {
+  /** @param run whose tokenizer is offered first: the data are for going on with it */
+  constructor(studio: Studio, run: string | null = null) {
     this.#studio = studio;
+    this.#choices = [...(run === null ? [] : [`run:${run}`]), ...tokenizerChoices];
+    this.tokenizer = this.#choices[0] ?? 'bytes';
   }
 
   get grants(): readonly Grant[] {
@@ -52,7 +56,7 @@ export class AddData {
     const asked = this.#grants;
     const inspection = await this.#studio.ask('files.inspect', {
       grants: asked.map(({ grant }) => grant),
-      tokenizers: [...tokenizerChoices],
+      tokenizers: [...this.#choices],
       field: this.field.trim() === '' ? null : this.field.trim(),
     });
     if (asked !== this.#grants) return;

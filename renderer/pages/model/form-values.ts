@@ -8,7 +8,7 @@ export type FormValues = Record<string, string | boolean>;
 
 const valueAt = (configuration: RunConfiguration, field: Field): unknown =>
   field.section === 'run'
-    ? configuration[field.key as 'dataset' | 'device']
+    ? configuration[field.key as 'dataset' | 'device' | 'from']
     : (configuration[field.section] as Record<string, unknown>)[field.key];
 
 /** A value as it stands in its field; nothing stands for null. */
@@ -26,7 +26,7 @@ export const toForm = (configuration: RunConfiguration): FormValues =>
 function fromText(field: Field, text: string | boolean): unknown {
   if (typeof text === 'boolean' || field.kind === 'choice') return text;
   const trimmed = text.trim();
-  if (field.kind === 'text') return text;
+  if (field.kind === 'text') return field.nullable && trimmed === '' ? null : text;
   if (trimmed === '') return field.nullable ? null : text;
   const number = Number(trimmed.replaceAll(/[_\s]/g, '').replace(',', '.'));
   return Number.isFinite(number) ? number : text;
@@ -44,10 +44,10 @@ export type Explain = (field: Field) => string;
 
 /** Checks a form. */
 export function checkForm(values: FormValues, explain: Explain): Checked {
-  const input: Required<ConfigurationInput> = { dataset: '', device: 'auto', model: {}, training: {} };
+  const input: Required<ConfigurationInput> = { dataset: '', device: 'auto', from: null, model: {}, training: {} };
   for (const field of fields) {
     const value = fromText(field, values[field.path] ?? '');
-    if (field.section === 'run') input[field.key as 'dataset' | 'device'] = value;
+    if (field.section === 'run') input[field.key as 'dataset' | 'device' | 'from'] = value;
     else input[field.section][field.key] = value;
   }
   const parsed = runConfigurationSchema.safeParse(input);
@@ -68,6 +68,24 @@ export function checkForm(values: FormValues, explain: Explain): Checked {
   if (unlimited) problems.set('training.max_steps', explain(fields.find(({ key }) => key === 'max_steps')!));
   return { configuration: problems.size === 0 ? parsed.data : null, problems };
 }
+
+/**
+ * A configuration in which a model goes on to learn to answer: its own weights and shape, chats for data, a gentler
+ * rate over few epochs, and a question for its samples.
+ */
+export const teachingConfiguration = (
+  { device, model, training }: RunConfiguration,
+  from: string,
+  dataset: string,
+): RunConfiguration => ({
+  ...{ dataset, device, from, model },
+  training: {
+    ...training,
+    ...{ max_steps: null, max_tokens: null, max_minutes: null, max_epochs: 3 },
+    learning_rate: Number((training.learning_rate / 4).toPrecision(2)),
+    sample_prompt: '### Instruction:\nWhat is a whale?\n\n### Response:\n',
+  },
+});
 
 /** The configuration of a preset on a data set. */
 export function presetConfiguration(preset: PresetName, dataset: string, device = 'auto'): RunConfiguration {

@@ -1,6 +1,14 @@
 import type { RunConfiguration } from '../../../main/contract/configuration.ts';
 import { presets, type PresetName } from '../../../main/contract/presets.ts';
-import { checkForm, presetConfiguration, toForm, type Checked, type Explain, type FormValues } from './form-values.ts';
+import {
+  checkForm,
+  presetConfiguration,
+  teachingConfiguration,
+  toForm,
+  type Checked,
+  type Explain,
+  type FormValues,
+} from './form-values.ts';
 
 const draftKey = 'hyena-studio.draft';
 
@@ -81,6 +89,15 @@ export class ModelForm {
     this.#preset = null;
     this.#name = '';
     this.#source = source;
+    this.#keep();
+  }
+
+  /** Starts from the weights of a run, to teach it to answer from chats. */
+  teach(configuration: RunConfiguration, run: string, dataset: string): void {
+    this.#values = toForm(teachingConfiguration(configuration, run, dataset));
+    this.#preset = null;
+    this.#name = '';
+    this.#source = null;
     this.#keep();
   }
 

@@ -3,7 +3,6 @@ import OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ServedModel } from '../../../main/host/serving.ts';
 import { serveApi, type RunningApi } from '../../../main/shells/api/server.ts';
-import { templates } from '../../../main/shells/api/templates.ts';
 import type { ServingEvent, ServingRequest } from '../../../main/contract/serving.ts';
 import type { StartJob } from '../../../main/workers/start-job.ts';
 
@@ -18,14 +17,25 @@ function echoing(): { startJob: StartJob; asked: ServingRequest[]; starts: numbe
     const result = new Promise((resolve, reject) => ([end, fail] = [resolve, reject]));
     state.crash = () => fail(new Error('The compute process crashed.'));
     const emit = (event: ServingEvent) => onEvent(event);
-    queueMicrotask(() => emit({ type: 'ready', device: 'stand-in', step: 1, context: 64, vocabulary: 256 }));
+    queueMicrotask(() =>
+      emit({
+        type: 'ready',
+        device: 'stand-in',
+        step: 1,
+        context: 64,
+        vocabulary: 256,
+        kind: 'text',
+        template: 'plain',
+      }),
+    );
     const tell = (message: unknown) => {
       const request = message as ServingRequest;
       asked.push(request);
-      if (request.type === 'cancel') return;
+      if (request.type !== 'complete') return;
       const { id, prompt, sampling, logprobs } = request;
       if (prompt === 'hang') return;
-      const text = String(prompt).split('').reverse().slice(0, sampling.max_tokens).join('');
+      const given = typeof prompt === 'object' && 'turns' in prompt ? prompt.turns.at(-1)!.content : String(prompt);
+      const text = given.split('').reverse().slice(0, sampling.max_tokens).join('');
       for (let answer = 0; answer < sampling.n; answer++)
         for (const letter of text) {
           const token = { token: letter, bytes: [...Buffer.from(letter)], logprob: -0.5 };
@@ -39,7 +49,7 @@ function echoing(): { startJob: StartJob; asked: ServingRequest[]; starts: numbe
         }
       const reason = text.length < sampling.max_tokens ? 'end' : 'length';
       const answers = Array.from({ length: sampling.n }, () => ({ text, tokens: text.length, reason }) as const);
-      emit({ type: 'finished', id, answers, promptTokens: String(prompt).length });
+      emit({ type: 'finished', id, answers, promptTokens: given.length, cachedTokens: 1 });
     };
     return { pid: 1, result, stop: () => end(null), tell };
   };
@@ -93,7 +103,10 @@ describe("the official client of OpenAI's interface", () => {
         },
       },
     ]);
-    expect(completion.usage).toEqual({ prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 });
+    expect(completion.usage).toEqual({
+      ...{ prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 },
+      prompt_tokens_details: { cached_tokens: 1 },
+    });
     expect(stand.asked[0]).toMatchObject({
       sampling: { temperature: 0.5, seed: 7, stop: ['x', 'y'], logit_bias: { 5: -3 }, frequency_penalty: 0.25, n: 1 },
       logprobs: 1,
@@ -135,10 +148,16 @@ describe("the official client of OpenAI's interface", () => {
       logprobs: true,
       top_logprobs: 1,
     });
-    const prompt = 'Be kind.\n\nUser: Hi\n\nAssistant:';
-    expect(stand.asked[0]).toMatchObject({ prompt, sampling: { stop: ['\nUser:'], max_tokens: 512 } });
-    expect(whole.choices[0].message).toMatchObject({ role: 'assistant', content: [...prompt].reverse().join('') });
-    expect(whole.choices[0].logprobs?.content?.[0]).toMatchObject({ token: ':', bytes: [58] });
+    const turns = [
+      { role: 'system', content: 'Be kind.' },
+      { role: 'user', content: 'Hi' },
+    ];
+    expect(stand.asked[0]).toMatchObject({
+      prompt: { turns, template: 'dialogue', document: null },
+      sampling: { max_tokens: 512 },
+    });
+    expect(whole.choices[0].message).toMatchObject({ role: 'assistant', content: 'iH' });
+    expect(whole.choices[0].logprobs?.content?.[0]).toMatchObject({ token: 'i', bytes: [105] });
     const stream = client.chat.completions.stream({ model: 'little', messages: [...messages] as never });
     expect(await stream.finalContent()).toBe(whole.choices[0].message.content);
   });
@@ -182,17 +201,4 @@ it('answers nobody who names another host', async () => {
     httpRequest({ port, path: '/v1/models', headers }, ({ statusCode }) => resolve(statusCode)).end();
   });
   expect(status).toBe(403);
-});
-
-it('makes texts of conversations', () => {
-  const messages = [
-    { role: 'user', content: 'One?' },
-    { role: 'assistant', content: 'Two.' },
-    { role: 'user', content: 'Three?' },
-  ] as const;
-  expect(templates.plain(messages).prompt).toBe('One?\n\nTwo.\n\nThree?');
-  expect(templates.instruction(messages)).toEqual({
-    prompt: '### Instruction:\nOne?\n\n### Response:\nTwo.\n\n### Instruction:\nThree?\n\n### Response:\n',
-    stops: ['\n### Instruction:'],
-  });
 });

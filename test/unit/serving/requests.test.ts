@@ -4,6 +4,7 @@ import { samplingSchema } from '../../../main/contract/jobs.ts';
 import type { CompletionRequest, ServingEvent } from '../../../main/contract/serving.ts';
 import { bytesTokenizer } from '../../../worker/data/tokenizers/bytes.ts';
 import type { TextReader } from '../../../worker/generation/decoder.ts';
+import type { PromptOpener } from '../../../worker/serving/conversations.ts';
 import { Requests } from '../../../worker/serving/requests.ts';
 
 /** Says the alphabet for ever, a token each millisecond; the last letter it said is in the text. */
@@ -45,14 +46,28 @@ const order = (id: string, max_tokens: number, more: Partial<CompletionRequest> 
 function serve() {
   const events: ServingEvent[] = [];
   const decoder = new Alphabet();
-  const requests = new Requests(decoder as never, bytesTokenizer, (event) => events.push(event));
+  const context = { limit: 90, document: null, conversation: 3, left: { turns: 1, tokens: 7 }, room: 2 };
+  const conversations: PromptOpener<never> = {
+    open: async ({ turns }, _maxTokens, { check, onProgress }) => {
+      for (let done = 0; done <= 1; done += 0.25) {
+        await delay(1);
+        check();
+        onProgress(done);
+      }
+      const ids = bytesTokenizer.encode(turns[0].content);
+      return { ids, reading: await decoder.read(), context, stops: ['x'], maxTokens: 2 };
+    },
+    measure: () => Promise.resolve(context),
+  };
+  const requests = new Requests(decoder as never, bytesTokenizer, conversations, (event) => events.push(event));
   const until = async (holds: () => boolean) => {
     for (let tries = 0; !holds(); tries++) {
       if (tries > 2000) throw new Error(`waited in vain; there were ${JSON.stringify(events.slice(-3))}`);
       await delay(2);
     }
   };
-  const ended = (id: string) => events.some((event) => event.type !== 'piece' && 'id' in event && event.id === id);
+  const ended = (id: string) =>
+    events.some((event) => (event.type === 'finished' || event.type === 'failed') && event.id === id);
   const text = (id: string) =>
     events.flatMap((event) => (event.type === 'piece' && event.id === id ? [event.text] : [])).join('');
   return { events, decoder, requests, until, ended, text };
@@ -108,6 +123,24 @@ describe('requests', () => {
     expect(tokens[0]).toMatchObject({ bytes: [97], top: [{ token: 'a' }, { bytes: [0] }] });
     expect(tokens[0].logprob).toBeGreaterThan(-1e-6);
     expect(events.at(-1)).toMatchObject({ type: 'finished', promptTokens: 2 });
+  });
+
+  it('of conversations tell how they are read and what they take, keep to the room, and free what was read', async () => {
+    const { requests, until, ended, events, text, decoder } = serve();
+    const prompt = { turns: [{ role: 'user' as const, content: 'Say' }], template: 'auto' as const, document: null };
+    requests.add(order('c', 50, { prompt }));
+    await until(() => ended('c'));
+    expect(text('c')).toBe('ab');
+    expect(events.flatMap((event) => (event.type === 'reading' ? [event.done] : []))).toEqual([0, 0.25, 0.5, 0.75, 1]);
+    expect(events.find(({ type }) => type === 'prompt')).toMatchObject({ context: { limit: 90, room: 2 } });
+    expect(decoder.open).toBe(0);
+    requests.add(order('gone', 50, { prompt }));
+    await until(() => events.some((event) => event.type === 'reading' && event.id === 'gone'));
+    requests.cancel('gone');
+    await until(() => ended('gone'));
+    expect(events.at(-1)).toMatchObject({ type: 'failed', error: { code: 'interrupted' } });
+    await requests.measure({ type: 'measure', id: 'm', prompt, max_tokens: 9 });
+    expect(events.at(-1)).toMatchObject({ type: 'measured', id: 'm', context: { left: { turns: 1 } } });
   });
 
   it('fail with what is wrong', async () => {

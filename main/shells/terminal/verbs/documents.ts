@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Citation, DocumentEvent, DocumentRecord, ReadResult } from '../../../contract/documents.ts';
+import type { Citation, DocumentEvent, DocumentRecord, ReadResult, SurpriseMap } from '../../../contract/documents.ts';
 import type { Host } from '../../../host/host.ts';
 import type { Task } from '../../../host/job-task.ts';
 import { ProgressBar } from '../bar.ts';
@@ -69,9 +69,13 @@ function addRead(program: Command, context: Context): void {
       )
       .argument('<doc>', 'a file, or a document of the library by its title or id')
       .option('--from <place>', "where to begin where not all fits: a share ('40%') or the label of a chapter or page")
+      .option(
+        '--whole',
+        'the loss of every token of the whole document, in windows where it is longer than the context',
+      )
       .option('--import-only', 'import it and read it with no model'),
   ).action(
-    verb(async (name: string, options: WorkOptions & { from?: string; importOnly?: boolean }) => {
+    verb(async (name: string, options: WorkOptions & { from?: string; whole?: boolean; importOnly?: boolean }) => {
       const output = context.output(options);
       const host = await context.host();
       const record = await documentOf(host, name, output);
@@ -81,6 +85,7 @@ function addRead(program: Command, context: Context): void {
       }
       const run = options.run ?? (await host.documents.usualRun());
       const work = { run, device: options.device, from: options.from };
+      if (options.whole) return printMap(output, await watch(host.documents.map(record.id, work), output));
       printRead(output, await watch(host.documents.read(record.id, work), output));
     }),
   );
@@ -107,18 +112,49 @@ function printRead(output: Output, result: ReadResult): void {
     ],
     ['time', formatSeconds(result.seconds)],
   ]);
+  printPositions(output, result.byPosition);
+  printSurprises(output, result.surprises);
+}
+
+function printMap(output: Output, map: SurpriseMap): void {
+  output.record(map);
+  const { length, known, seams } = map.window;
+  printPairs(output, [
+    ['model', `${map.run}, step ${formatCount(map.step)}, on ${map.device}`],
+    ['read', `${formatCount(map.tokens)} tokens, ${formatCount(map.words)} words`],
+    [
+      'windows',
+      seams.length === 0
+        ? ''
+        : `${formatCount(seams.length + 1)} of ${formatCount(length)} tokens; behind the first, every token is given the ` +
+          `${formatCount(known)} before it at least`,
+    ],
+    ['loss', `${formatNumber(map.loss)} nats a token, perplexity ${formatNumber(map.perplexity, 2)}`],
+    ['time', formatSeconds(map.seconds)],
+  ]);
+  printPositions(output, map.byPosition);
+  printSurprises(output, map.peaks);
+}
+
+function printPositions(
+  output: Output,
+  rows: readonly { from: number; to: number; loss: number; perplexity: number }[],
+) {
   output.line();
   printTable(
     output,
     [
-      { title: 'tokens', value: (row: ReadResult['byPosition'][number]) => `${row.from} to ${row.to - 1}` },
+      { title: 'tokens', value: (row) => `${row.from} to ${row.to - 1}` },
       { title: 'loss', value: (row) => formatNumber(row.loss), align: 'right' },
       { title: 'perplexity', value: (row) => formatNumber(row.perplexity, 2), align: 'right' },
     ],
-    result.byPosition,
+    rows,
   );
-  if (result.surprises.length > 0) output.line(`\n${output.bold('Where the model was surprised')}`);
-  for (const surprise of result.surprises) output.line(`${formatNumber(surprise.loss, 2)}  ${cited(surprise)}`);
+}
+
+function printSurprises(output: Output, surprises: ReadResult['surprises']): void {
+  if (surprises.length > 0) output.line(`\n${output.bold('Where the model was surprised')}`);
+  for (const surprise of surprises) output.line(`${formatNumber(surprise.loss, 2)}  ${cited(surprise)}`);
 }
 
 function addAsk(program: Command, context: Context): void {
@@ -151,14 +187,16 @@ function addSummarise(program: Command, context: Context): void {
       .alias('summarize')
       .description('The sentences of a document that matter most to a model, in its order, each with its place.')
       .argument('<doc>', 'a file, or a document of the library by its title or id')
-      .option('--sentences <n>', 'how many (default 5)', readCount(1, 500)),
+      .option('--sentences <n>', 'how many (default 5)', readCount(1, 500))
+      .option('--by-section', 'so many of every chapter or section'),
   ).action(
-    verb(async (name: string, options: WorkOptions & { sentences?: number }) => {
+    verb(async (name: string, options: WorkOptions & { sentences?: number; bySection?: boolean }) => {
       const output = context.output(options);
       const host = await context.host();
       const record = await documentOf(host, name, output);
       const run = options.run ?? (await host.documents.usualRun());
-      const work = { run, device: options.device, sentences: options.sentences };
+      const by = options.bySection ? ('section' as const) : ('whole' as const);
+      const work = { run, device: options.device, sentences: options.sentences, by };
       const result = await watch(host.documents.summarise(record.id, work), output);
       output.record(result);
       let section: string | null = null;

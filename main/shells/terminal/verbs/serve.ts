@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { runApi } from '../../api/run-api.ts';
-import { templateNames, type TemplateName } from '../../api/templates.ts';
+import { templateNameSchema, type TemplateName } from '../../../contract/conversation.ts';
 import { runWindow } from '../../server/run-window.ts';
 import type { Context } from '../context.ts';
 import { verb } from '../context.ts';
@@ -37,9 +37,12 @@ export function addServe(program: Command, context: Context): void {
     .option('--device <name>', 'with --api: auto, or one that `hyena devices` lists', 'auto')
     .option('--token <text>', 'with --api: the key that clients must show; by default one is made up')
     .addOption(
-      new Option('--template <name>', 'with --api: how a conversation becomes a text; plain suits models of raw text')
-        .choices(templateNames)
-        .default('plain'),
+      new Option(
+        '--template <name>',
+        "with --api: how a conversation becomes a text; auto: as the model's own template or its data say",
+      )
+        .choices(templateNameSchema.options)
+        .default('auto'),
     )
     .option('--json', 'print the address as one JSON object')
     .action(

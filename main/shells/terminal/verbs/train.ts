@@ -68,6 +68,7 @@ export async function showTraining(task: TrainTask, output: Output, command = 'h
 
 interface TrainOptions extends ConfigurationOptions {
   data?: string;
+  from?: string;
   run?: string;
   device?: string;
   seed?: number;
@@ -78,7 +79,11 @@ export function addTrain(program: Command, context: Context): void {
   const command = program
     .command('train')
     .description('Train a model on a data set. Ctrl-C stops it with a checkpoint.')
-    .option('--data <name>', 'the data set; may stand in the configuration file instead');
+    .option('--data <name>', 'the data set; may stand in the configuration file instead')
+    .option(
+      '--from <run>',
+      "start from the weights of another run's best checkpoint; the model is that run's, but for keys that are given",
+    );
   addConfigurationOptions(command)
     .option('--run <name>', 'what the run is called (default: a readable name)')
     .option('--device <name>', 'auto, or one that `hyena devices` lists')
@@ -87,15 +92,16 @@ export function addTrain(program: Command, context: Context): void {
     .action(
       verb(async (options: TrainOptions) => {
         const output = context.output(options);
-        const { data, device, seed } = options;
+        const { data, device, from, seed } = options;
+        const host = await context.host();
         const layers = await configurationLayers(options);
+        if (from !== undefined) layers.unshift(await host.runs.startFrom(from));
         layers.push({
           ...(data === undefined ? {} : { dataset: data }),
           ...(device === undefined ? {} : { device }),
           training: seed === undefined ? {} : { seed },
         });
         const configuration = composeConfiguration(options.preset, layers);
-        const host = await context.host();
         const dataset = await host.datasets.get(configuration.dataset);
         const run = await host.runs.create(configuration, options.run);
         const { trainingMemory, memoryAvailable } = estimate(configuration, dataset.tokenizer.vocabularySize, dataset);

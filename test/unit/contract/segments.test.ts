@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { DocumentPlace } from '../../../main/contract/documents.ts';
 import { chaptersOf } from '../../../worker/documents/chapters.ts';
-import { passagesOf, paragraphsOf, PlaceFinder, sentencesOf } from '../../../worker/documents/segments.ts';
+import { passagesOf, paragraphsOf, PlaceFinder, sentencesOf } from '../../../main/contract/reading/segments.ts';
 
 const textsOf = (text: string, segments: readonly { start: number; end: number }[]) =>
   segments.map(({ start, end }) => text.slice(start, end));
@@ -110,6 +110,10 @@ describe('chapters of plain text', () => {
     expect(found.map(({ label }) => label)).toEqual(['CHAPTER 1. Loomings', 'CHAPTER 2. The Bag']);
     expect(found.map(({ offset }) => text.slice(offset, offset + 9))).toEqual(['CHAPTER 1', 'CHAPTER 2']);
     expect(found[0].offset).toBe(contents.length);
+  });
+  it('need no empty line before where they have a number and one follows', () => {
+    const text = `The end of the song.\nCHAPTER 1. Loomings.\n\n${prose}\n\nCHAPTER 2. The Bag.\n\n${prose}\nthe last\npart of it.\n\n${prose}`;
+    expect(chaptersOf(text).map(({ label }) => label)).toEqual(['CHAPTER 1. Loomings', 'CHAPTER 2. The Bag']);
   });
   it('are none where only one line looks like it', () => {
     expect(chaptersOf(`CHAPTER 1\n\n${prose}`)).toEqual([]);

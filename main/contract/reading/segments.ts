@@ -1,4 +1,4 @@
-import type { Citation, DocumentPlace } from '../../main/contract/documents.ts';
+import type { Citation, DocumentPlace } from '../documents.ts';
 
 /** A stretch of a text; `end` is exclusive. */
 export interface Segment {
@@ -29,12 +29,17 @@ export function paragraphsOf(text: string, from = 0, to = text.length): Segment[
 /** Of a long paragraph so much is divided at once: the time grows faster than the length. */
 const dividedAtOnce = 8192;
 
-/** Sentences, in order, without the space around them; a line break within a paragraph ends none. */
-export function sentencesOf(text: string, from = 0, to = text.length): Segment[] {
+/**
+ * Sentences, in order, without the space around them; a line break within a paragraph ends none.
+ *
+ * @param check called often; throws where the work is to end
+ */
+export function sentencesOf(text: string, from = 0, to = text.length, check: () => void = () => undefined): Segment[] {
   const found: Segment[] = [];
   for (const paragraph of paragraphsOf(text, from, to)) {
     let start = paragraph.start;
     while (start < paragraph.end) {
+      check();
       const end = Math.min(paragraph.end, start + dividedAtOnce);
       const ends = sentenceEnds(text.slice(start, end));
       // The last one may go on behind what was looked at.
@@ -72,13 +77,22 @@ function push(found: Segment[], text: string, start: number, end: number): void 
   found.push({ start: at, end: at + trimmed.length });
 }
 
-/** Whole sentences together up to about so many characters; a chapter or heading begins a new passage. */
-export function passagesOf(text: string, places: readonly DocumentPlace[], characters: number): Segment[] {
+/**
+ * Whole sentences together up to about so many characters; a chapter or heading begins a new passage.
+ *
+ * @param check called often; throws where the work is to end
+ */
+export function passagesOf(
+  text: string,
+  places: readonly DocumentPlace[],
+  characters: number,
+  check: () => void = () => undefined,
+): Segment[] {
   const cuts = places.filter(({ kind }) => kind !== 'page').map(({ offset }) => offset);
   const found: { start: number; end: number }[] = [];
   let cut = 0;
   let open: { start: number; end: number } | null = null;
-  for (const sentence of sentencesOf(text).flatMap((one) => pieces(one, characters))) {
+  for (const sentence of sentencesOf(text, 0, text.length, check).flatMap((one) => pieces(one, characters))) {
     let crossed = false;
     while (cut < cuts.length && cuts[cut] <= sentence.start) {
       crossed ||= open !== null && cuts[cut] >= open.end;

@@ -8,6 +8,8 @@ export interface Found {
 }
 
 const mostIndexed = 20_000;
+/** What a passage is: whole sentences of about so many characters. */
+export const passageCharacters = 700;
 
 /** Words of any language; of scripts that are written without spaces, pairs of characters. */
 export function wordsOf(text: string): string[] {
@@ -24,33 +26,51 @@ export function wordsOf(text: string): string[] {
   });
 }
 
+/** An index of the words of passages that can be asked many questions. */
+export class PassageIndex {
+  readonly #index = new MiniSearch<{ id: number; text: string }>({
+    fields: ['text'],
+    tokenize: wordsOf,
+    processTerm: (term) => term,
+  });
+
+  add(passage: number, text: string): void {
+    this.#index.add({ id: passage, text });
+  }
+
+  /** The passages that share words with a question, best first; near misses and beginnings of words count less. */
+  search(question: string, count: number): Found[] {
+    return this.#index
+      .search(question, {
+        prefix: (term) => term.length > 3,
+        fuzzy: (term) => (term.length > 5 ? 0.15 : false),
+        weights: { fuzzy: 0.3, prefix: 0.5 },
+      })
+      .slice(0, count)
+      .map(({ id, score }) => ({ passage: id as number, lexical: score }));
+  }
+}
+
 /**
- * The passages that share words with a question, best first: an index of the words, near misses and beginnings of
- * words counted less. Where none does, passages spread evenly, so that the model alone may choose.
+ * The passages that share words with a question, best first. Where none does, passages spread evenly, so that the model
+ * alone may choose.
+ *
+ * @param check called often; throws where the work is to end
  */
 export function lexicalCandidates(
   text: string,
   passages: readonly Segment[],
   question: string,
   count: number,
+  check: () => void = () => undefined,
 ): Found[] {
-  const index = new MiniSearch<{ id: number; text: string }>({
-    fields: ['text'],
-    tokenize: wordsOf,
-    processTerm: (term) => term,
-  });
-  for (const id of worthIndexing(text, passages, question)) {
+  const index = new PassageIndex();
+  for (const id of worthIndexing(text, passages, question, check)) {
+    check();
     const { start, end } = passages[id];
-    index.add({ id, text: text.slice(start, end) });
+    index.add(id, text.slice(start, end));
   }
-  const found = index
-    .search(question, {
-      prefix: (term) => term.length > 3,
-      fuzzy: (term) => (term.length > 5 ? 0.15 : false),
-      weights: { fuzzy: 0.3, prefix: 0.5 },
-    })
-    .slice(0, count)
-    .map(({ id, score }) => ({ passage: id as number, lexical: score }));
+  const found = index.search(question, count);
   if (found.length > 0) return found;
   const step = Math.max(1, passages.length / count);
   return Array.from({ length: Math.min(count, passages.length) }, (_, position) => ({
@@ -60,11 +80,12 @@ export function lexicalCandidates(
 }
 
 /** Of very many passages those that hold the rarest words of the question: an index of all would not fit the memory. */
-function worthIndexing(text: string, passages: readonly Segment[], question: string): number[] {
+function worthIndexing(text: string, passages: readonly Segment[], question: string, check: () => void): number[] {
   if (passages.length <= mostIndexed) return passages.map((_, id) => id);
   const words = [...new Set(wordsOf(question))];
   const held = words.map((): number[] => []);
   for (const [id, { start, end }] of passages.entries()) {
+    check();
     const passage = text.slice(start, end).toLowerCase();
     for (const [which, word] of words.entries()) if (passage.includes(word)) held[which].push(id);
   }

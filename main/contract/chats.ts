@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { contextUseSchema, documentPartSchema, templateNameSchema } from './conversation.ts';
+import { errorReportSchema } from './errors.ts';
+import { samplingSchema } from './jobs.ts';
+import { answerSchema, runNameSchema } from './runs.ts';
+
+/**
+ * What a chat is on disk: `<library>/chats/<id>/chat.jsonl`, one entry a line, only ever appended. A message is a line
+ * of its own; of several lines with the same id the last counts. Messages are a tree: what is said after an edited
+ * message, or an answer that was written anew, is another child of the same parent.
+ */
+export const chatIdSchema = z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits');
+export const messageIdSchema = z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 hexadecimal digits');
+
+/** How a chat's answers are drawn. */
+export const chatSamplingSchema = samplingSchema
+  .omit({ n: true, logit_bias: true, seed: true, max_tokens: true })
+  .extend({
+    max_tokens: z
+      .int()
+      .min(1)
+      .max(1 << 20)
+      .default(400),
+    seed: z.int().min(0).max(0xffffffff).nullable().default(null).describe('Null: another for each answer.'),
+  });
+export type ChatSampling = z.infer<typeof chatSamplingSchema>;
+
+export const chatSettingsSchema = z.strictObject({
+  title: z.string().max(300).default('').describe('Empty: how the first message begins.'),
+  run: runNameSchema.nullable().default(null).describe('The model that answers.'),
+  template: templateNameSchema.default('auto'),
+  system: z.string().max(100_000).default('').describe('What the model is told before everything else.'),
+  document: documentPartSchema.nullable().default(null).describe('What is talked about; it comes before all messages.'),
+  sampling: chatSamplingSchema.prefault({}),
+});
+export type ChatSettings = z.infer<typeof chatSettingsSchema>;
+/** Some of the settings, in their new values. */
+export const chatChangesSchema = z.strictObject({
+  title: chatSettingsSchema.shape.title.unwrap().optional(),
+  run: chatSettingsSchema.shape.run.unwrap().optional(),
+  template: templateNameSchema.optional(),
+  system: chatSettingsSchema.shape.system.unwrap().optional(),
+  document: documentPartSchema.nullable().optional(),
+  sampling: chatSamplingSchema.optional(),
+});
+export type ChatChanges = z.infer<typeof chatChangesSchema>;
+
+export const messageStateSchema = z.enum([
+  'done',
+  'writing', // by this program, now
+  'cut-off', // the program ended while it was written: what is there was kept
+  'failed', // `error` says why; the text so far is kept
+]);
+
+export const chatMessageSchema = z.strictObject({
+  id: messageIdSchema,
+  parent: messageIdSchema.nullable(),
+  role: z.enum(['user', 'assistant']),
+  text: z.string(),
+  time: z.iso.datetime(),
+  state: messageStateSchema,
+  /** Of answers. */
+  answer: z
+    .strictObject({
+      run: runNameSchema,
+      step: z.int().nullable().describe('Of the checkpoint that wrote; null where it did not come to that.'),
+      reason: answerSchema.shape.reason.nullable(),
+      tokens: z.int(),
+      seconds: z.number().describe('From the first token to the last.'),
+      seed: z.int(),
+      context: contextUseSchema.nullable(),
+      error: errorReportSchema.nullable(),
+    })
+    .nullable(),
+});
+export type ChatMessage = z.infer<typeof chatMessageSchema>;
+
+const entry = { time: z.iso.datetime() };
+/** A line of `chat.jsonl`. */
+export const chatEntrySchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('chat'), format: z.literal(1), id: chatIdSchema, ...entry }),
+  z.strictObject({ type: z.literal('settings'), changes: chatChangesSchema, ...entry }),
+  z.strictObject({ type: z.literal('message'), message: chatMessageSchema }),
+  /** More of a message that is being written. */
+  z.strictObject({ type: z.literal('text'), message: messageIdSchema, text: z.string() }),
+  /** Which branch is looked at: the one that ends with this message. */
+  z.strictObject({ type: z.literal('leaf'), message: messageIdSchema, ...entry }),
+]);
+export type ChatEntry = z.infer<typeof chatEntrySchema>;
+
+export const chatViewSchema = z.strictObject({
+  id: chatIdSchema,
+  created: z.iso.datetime(),
+  updated: z.iso.datetime(),
+  ...chatSettingsSchema.shape,
+  name: z.string().describe('The title, or how the first message begins; empty where there is neither.'),
+  messages: z.array(chatMessageSchema),
+  leaf: messageIdSchema.nullable(),
+  writing: messageIdSchema.nullable().describe('The message that is being written now.'),
+  problems: z.array(z.string()).describe('What of it could not be read.'),
+});
+export type ChatView = z.infer<typeof chatViewSchema>;
+
+/** One line of the list of chats. */
+export const chatSummarySchema = z.strictObject({
+  id: chatIdSchema,
+  created: z.iso.datetime(),
+  updated: z.iso.datetime(),
+  name: z.string(),
+  run: runNameSchema.nullable(),
+  document: z.string().nullable().describe('Its id.'),
+  messages: z.int(),
+  writing: z.boolean(),
+});
+export type ChatSummary = z.infer<typeof chatSummarySchema>;
+
+/** A message that a search has found. */
+export const chatHitSchema = z.strictObject({
+  chat: chatIdSchema,
+  name: z.string(),
+  message: messageIdSchema.nullable().describe('Null where the title was found.'),
+  role: z.enum(['user', 'assistant']).nullable(),
+  time: z.iso.datetime(),
+  excerpt: z.string(),
+  marks: z.array(z.strictObject({ start: z.int(), end: z.int() })).describe('Within the excerpt.'),
+});
+export type ChatHit = z.infer<typeof chatHitSchema>;
+
+/** What a chat that is looked at tells; who joins gets the whole chat first, with the text so far. */
+export const chatEventSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('chat'), chat: chatViewSchema }),
+  z.strictObject({
+    type: z.literal('text'),
+    message: messageIdSchema,
+    at: z.int().describe('Length of the message before it.'),
+    text: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal('progress'),
+    message: messageIdSchema,
+    phase: z.enum(['waiting', 'loading', 'reading', 'writing']),
+    done: z.number().nullable().describe('Share of what is read, 0 to 1.'),
+    tokens: z.int().describe('Written so far.'),
+    tokensPerSecond: z.number().nullable(),
+  }),
+]);
+export type ChatEvent = z.infer<typeof chatEventSchema>;
+export type ChatProgress = Extract<ChatEvent, { type: 'progress' }>;
+
+/** What a chat's next prompt would take of the model's context. */
+export const chatContextSchema = z.strictObject({
+  run: runNameSchema,
+  device: z.string(),
+  step: z.int(),
+  kind: z.enum(['text', 'chats']).nullable(),
+  template: templateNameSchema.describe("The one that is used; auto: the model's own."),
+  use: contextUseSchema,
+});
+export type ChatContext = z.infer<typeof chatContextSchema>;

@@ -1,0 +1,117 @@
+import { samplingSchema } from '../../contract/jobs.ts';
+import type { ChatMessage, ChatProgress, ChatSettings } from '../../contract/chats.ts';
+import type { ConversationPrompt } from '../../contract/conversation.ts';
+import { HyenaError } from '../../contract/errors.ts';
+import type { ServingProgress } from '../serving.ts';
+import type { Inference } from './inference.ts';
+
+type AnswerFacts = NonNullable<ChatMessage['answer']>;
+
+/** A message that a model writes. */
+export type Answered = ChatMessage & { answer: AnswerFacts };
+
+/** An answer that is being written: its text so far, how far it is, and a way to end it. */
+export class AnswerInProgress {
+  readonly #changed: () => void;
+  readonly #stopping = new AbortController();
+  #message: Answered;
+  #phase: ChatProgress['phase'] = 'waiting';
+  #done: number | null = null;
+  #began: number | null = null;
+  #pieces = 0;
+
+  /** @param changed called whenever more of it is there */
+  constructor(message: Answered, changed: () => void) {
+    this.#message = message;
+    this.#changed = changed;
+  }
+
+  /** As of now; it is replaced, never changed. */
+  get message(): ChatMessage {
+    return this.#message;
+  }
+
+  get progress(): ChatProgress {
+    const seconds = this.#seconds();
+    const tokensPerSecond = this.#pieces > 1 && seconds > 0 ? this.#pieces / seconds : null;
+    const { id } = this.#message;
+    return {
+      type: 'progress',
+      message: id,
+      phase: this.#phase,
+      done: this.#done,
+      tokens: this.#pieces,
+      tokensPerSecond,
+    };
+  }
+
+  /** Ends it with the text so far. */
+  stop(): void {
+    this.#stopping.abort(new HyenaError('interrupted', 'It was asked to stop.'));
+  }
+
+  /** Writes it to its end, whatever that is. @returns the message as it is kept */
+  async write(inference: Inference, settings: ChatSettings, prompt: ConversationPrompt): Promise<ChatMessage> {
+    const { signal } = this.#stopping;
+    const { run, seed } = this.#message.answer;
+    const sampling = samplingSchema.parse({ ...settings.sampling, seed });
+    try {
+      await inference.use(
+        run,
+        { signal, wait: true },
+        async (model, ready) => {
+          this.#facts({ step: ready.step });
+          const hear = (event: ServingProgress) => this.#hear(event);
+          const { answers } = await model.complete({ prompt, sampling, logprobs: null }, hear, signal);
+          const [{ text, reason, tokens }] = answers;
+          this.#message = { ...this.#message, text, state: 'done' };
+          this.#facts({ reason, tokens });
+        },
+        () => this.#go('loading', null),
+      );
+    } catch (thrown) {
+      const error = HyenaError.from(thrown);
+      this.#message = { ...this.#message, state: signal.aborted ? 'done' : 'failed' };
+      this.#facts({ tokens: this.#pieces });
+      if (signal.aborted) this.#facts({ reason: 'stopped' });
+      else this.#facts({ error: keptSoFar(error, this.#message.text).toReport() });
+    }
+    this.#facts({ seconds: this.#seconds() });
+    return this.#message;
+  }
+
+  #hear(event: ServingProgress): void {
+    // What comes after the end was asked for is no part of it.
+    if (this.#stopping.signal.aborted) return;
+    if (event.type === 'reading') this.#go('reading', Math.min(1, event.done));
+    else if (event.type === 'prompt') {
+      this.#facts({ context: event.context });
+      this.#began = performance.now();
+      this.#go('writing', null);
+    } else {
+      this.#pieces++;
+      this.#message = { ...this.#message, text: this.#message.text + event.text };
+      this.#changed();
+    }
+  }
+
+  #go(phase: ChatProgress['phase'], done: number | null): void {
+    this.#phase = phase;
+    this.#done = done;
+    this.#changed();
+  }
+
+  #facts(facts: Partial<AnswerFacts>): void {
+    this.#message = { ...this.#message, answer: { ...this.#message.answer, ...facts } };
+  }
+
+  #seconds(): number {
+    return this.#began === null ? 0 : (performance.now() - this.#began) / 1000;
+  }
+}
+
+const keptSoFar = ({ code, message, kept, hint }: HyenaError, text: string): HyenaError =>
+  new HyenaError(code, message, {
+    kept: kept ?? (text === '' ? 'Your message.' : 'Your message, and the answer as far as it was written.'),
+    hint,
+  });

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { chatIdSchema, type ChatChanges, type ChatEntry } from '../../contract/chats.ts';
+import { HyenaError } from '../../contract/errors.ts';
+import { ChatFile } from './chat-file.ts';
+import { chatOf, type ChatRecord } from './chat-record.ts';
+
+/** The chats of a library, as their files have them. What was read is kept until a file changes. */
+export class ChatStore {
+  readonly #shelf: string;
+  readonly #known = new Map<string, { stamp: string; record: ChatRecord }>();
+  readonly #files = new Map<string, ChatFile>();
+
+  constructor(library: string) {
+    this.#shelf = path.join(library, 'chats');
+  }
+
+  /** @returns the id of a new chat */
+  async create(changes: ChatChanges): Promise<string> {
+    const id = randomBytes(8).toString('hex');
+    const time = new Date().toISOString();
+    await this.#file(id).create([
+      { type: 'chat', format: 1, id, time },
+      { type: 'settings', changes, time },
+    ]);
+    return id;
+  }
+
+  /** @throws HyenaError `not-found`, `disk-full` */
+  append(id: string, entries: readonly ChatEntry[], options?: { sync?: boolean }): Promise<void> {
+    return this.#file(id).append(entries, options);
+  }
+
+  /** @throws HyenaError `not-found` */
+  async get(id: string): Promise<ChatRecord> {
+    const file = this.#file(id);
+    const about = await stat(file.path, { bigint: true }).catch(() => null);
+    const stamp = about ? `${about.size} ${about.mtimeNs} ${about.ino}` : '';
+    const known = this.#known.get(id);
+    if (known?.stamp === stamp && stamp !== '') return known.record;
+    const { entries, problems } = await file.read();
+    const record = chatOf(id, entries, problems);
+    this.#known.set(id, { stamp, record });
+    return record;
+  }
+
+  /** All chats, the one that changed last first, and what is wrong with those that cannot be read. */
+  async list(): Promise<{ chats: ChatRecord[]; damaged: HyenaError[] }> {
+    const names = await readdir(this.#shelf).catch((error: NodeJS.ErrnoException): string[] => {
+      if (error.code === 'ENOENT') return [];
+      throw HyenaError.from(error);
+    });
+    const ids = names.filter((name) => chatIdSchema.safeParse(name).success);
+    for (const id of this.#known.keys()) if (!ids.includes(id)) this.#forget(id);
+    const damaged: HyenaError[] = [];
+    const read = ids.map((id) =>
+      this.get(id).catch((error: unknown) => {
+        damaged.push(HyenaError.from(error));
+        return null;
+      }),
+    );
+    const chats = (await Promise.all(read)).filter((chat) => chat !== null);
+    chats.sort((a, b) => b.updated.localeCompare(a.updated) || a.id.localeCompare(b.id));
+    return { chats, damaged };
+  }
+
+  #forget(id: string): void {
+    this.#known.delete(id);
+    this.#files.delete(id);
+  }
+
+  /** @throws HyenaError `usage` for what is no id */
+  #file(id: string): ChatFile {
+    const checked = chatIdSchema.safeParse(id);
+    if (!checked.success) throw new HyenaError('usage', `'${id}' is not the id of a chat.`);
+    let file = this.#files.get(id);
+    if (!file) this.#files.set(id, (file = new ChatFile(path.join(this.#shelf, checked.data))));
+    return file;
+  }
+}

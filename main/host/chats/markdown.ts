@@ -1,0 +1,32 @@
+import { branchOf } from '../../contract/chat-tree.ts';
+import { chatName, type ChatRecord } from './chat-record.ts';
+
+/** How an exported chat calls who speaks, in the language of the person. */
+export interface MarkdownWords {
+  readonly you: string;
+  readonly document: string;
+}
+
+/**
+ * The branch of a chat that is looked at, as Markdown. What was said stands as it is; headings say who said it.
+ *
+ * @param document title of the document that is talked about, if there is one
+ */
+export function chatMarkdown(record: ChatRecord, document: string | null, words: MarkdownWords): string {
+  const line = (text: string) => text.replaceAll(/[\r\n]+/g, ' ').trim();
+  const parts = [`# ${line(chatName(record)) || record.id}`];
+  parts.push(`${record.created.slice(0, 10)}${document === null ? '' : ` · ${words.document}: ${line(document)}`}`);
+  for (const { role, text, answer } of branchOf(record.messages, record.leaf))
+    parts.push(`## ${role === 'user' ? words.you : (answer?.run ?? '')}`, text.trim());
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** A name for the file, good on every system. */
+export const markdownName = (record: ChatRecord): string =>
+  `${
+    chatName(record)
+      .replaceAll(/[^\p{L}\p{N} _-]+/gu, ' ')
+      .trim()
+      .replaceAll(/\s+/g, '-')
+      .slice(0, 60) || record.id
+  }.md`;

@@ -1,0 +1,42 @@
+import type { RequestHandlers } from '../../contract/requests.ts';
+import type { Host } from '../host.ts';
+import type { Trash } from './trash.ts';
+
+type ChatRequest = Extract<keyof RequestHandlers, `chats.${string}`>;
+
+/** After this long nobody wants to know any more how full the context would be. */
+const contextMilliseconds = 120_000;
+
+/** What a window asks about chats. */
+export function chatRequests({
+  host: { chats, documents },
+  trash,
+}: {
+  host: Host;
+  trash: Trash;
+}): Pick<RequestHandlers, ChatRequest> {
+  return {
+    'chats.list': async () => (await chats.list()).chats,
+    'chats.create': ({ settings }) => chats.create(settings),
+    'chats.show': ({ chat }) => chats.get(chat),
+    'chats.change': ({ chat, changes }) => chats.change(chat, changes),
+    'chats.remove': async ({ chat }) => {
+      await chats.stop(chat);
+      const { name } = await chats.get(chat);
+      const removal = await trash.put('chat', chat, name === '' ? chat : name);
+      chats.changed();
+      return removal;
+    },
+    'chats.say': ({ chat, parent, text }) => chats.say(chat, parent, text),
+    'chats.answer': ({ chat, to }) => chats.answer(chat, to),
+    'chats.stop': ({ chat }) => chats.stop(chat).then(() => ({})),
+    'chats.choose': ({ chat, message }) => chats.choose(chat, message),
+    'chats.search': ({ text, limit }) => chats.search(text, limit),
+    'chats.export': async ({ chat, words }) => {
+      const { document } = await chats.get(chat);
+      const record = document && (await documents.get(document.id).catch(() => null));
+      return await chats.markdown(chat, record?.title ?? null, words);
+    },
+    'chats.context': ({ chat, draft }) => chats.context(chat, draft, AbortSignal.timeout(contextMilliseconds)),
+  };
+}

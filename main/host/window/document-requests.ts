@@ -1,0 +1,94 @@
+import path from 'node:path';
+import type { DocumentEvent } from '../../contract/documents.ts';
+import { HyenaError } from '../../contract/errors.ts';
+import type { RequestHandlers } from '../../contract/requests.ts';
+import type { TaskView } from '../../contract/views.ts';
+import type { Documents } from '../documents.ts';
+import type { Task } from '../job-task.ts';
+import type { Changes } from './changes.ts';
+import type { Grants } from './grants.ts';
+import { documentProgress, type Tasks } from './tasks.ts';
+import type { Trash } from './trash.ts';
+
+type DocumentRequest = Extract<keyof RequestHandlers, `documents.${string}`>;
+
+/** What a window asks of documents. */
+export function documentRequests({
+  documents,
+  tasks,
+  grants,
+  trash,
+  changes,
+}: {
+  documents: Documents;
+  tasks: Tasks;
+  grants: Grants;
+  trash: Trash;
+  changes: Changes;
+}): Pick<RequestHandlers, DocumentRequest> {
+  /** Work that is waited for. It is told under the document's title and known by the id that the window gave it. */
+  const work = async <Result>(
+    kind: TaskView['kind'],
+    id: string,
+    document: string,
+    start: () => Task<DocumentEvent, Result>,
+  ): Promise<Result> => {
+    const { title } = await documents.get(document);
+    const { result } = tasks.follow(kind, title, start(), documentProgress(), id);
+    tasks.settle(id, document);
+    return await result;
+  };
+  return {
+    'documents.list': async () => {
+      const { documents: found, damaged } = await documents.list();
+      return { documents: found, damaged: damaged.map((error) => error.toReport()) };
+    },
+    'documents.import': ({ grant }) => {
+      const [file] = grants.resolve([grant]);
+      const { id, result } = tasks.follow(
+        'import-document',
+        path.basename(file),
+        documents.import(file),
+        documentProgress(),
+      );
+      result.then(
+        (record) => {
+          tasks.settle(id, record.id);
+          changes.touch('documents');
+        },
+        () => undefined,
+      );
+      return Promise.resolve({ task: id });
+    },
+    'documents.remove': async ({ document }) => {
+      // A damaged one can be removed all the same.
+      const title = await documents.get(document).then(
+        (record) => record.title,
+        (thrown: unknown) => {
+          if (HyenaError.from(thrown).code !== 'damaged') throw thrown;
+          return document;
+        },
+      );
+      if (tasks.views.some(({ outcome, status }) => outcome === document && ['running', 'stopping'].includes(status)))
+        throw new HyenaError('locked', `A model is at work on '${title}'.`, {
+          kept: 'Nothing was deleted.',
+          hint: 'Cancel that first.',
+        });
+      const removal = await trash.put('document', document, title);
+      documents.texts.forget(document);
+      changes.touch('documents');
+      return removal;
+    },
+    'documents.open': ({ document }) => documents.texts.outline(document),
+    'documents.text': ({ document, start, end }) => documents.texts.range(document, start, end),
+    'documents.fit': ({ document, run }) => documents.fit(document, run),
+    'documents.ask': ({ document, task, run, question, passages }) =>
+      work('ask-document', task, document, () => documents.ask(document, question, { run, passages })),
+    'documents.summarise': ({ document, task, run, sentences, by }) =>
+      work('summarise-document', task, document, () => documents.summarise(document, { run, sentences, by })),
+    'documents.map': ({ document, task, run, start, end }) =>
+      work('map-document', task, document, () => documents.map(document, { run, start, end })),
+    'documents.maps': ({ document }) => documents.maps(document),
+    'documents.words': ({ document, map, start, end }) => documents.words(document, map, start, end),
+  };
+}

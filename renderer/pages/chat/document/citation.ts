@@ -1,0 +1,33 @@
+import type { Citation, DocumentPlace, SummaryResult } from '../../../../main/contract/documents.ts';
+import type { MessageKey } from '../../../i18n/i18n.svelte.ts';
+import type { Values } from '../../../i18n/translate.ts';
+
+type Translate = (key: MessageKey, values?: Values) => string;
+
+/** Where something is, in the language of the window: `The Spouter-Inn, page 14`. */
+export function placeText({ place, start }: Pick<Citation, 'place' | 'start'>, length: number, t: Translate): string {
+  const { chapter, heading, page } = place;
+  const parts = [chapter, heading === chapter ? null : heading, page === null ? null : t('doc.page', { page })].filter(
+    (part) => part !== null,
+  );
+  return parts.length > 0
+    ? parts.join(', ')
+    : t('doc.share', { share: `${Math.round((100 * start) / Math.max(1, length))} %` });
+}
+
+export const placeName = ({ kind, label }: DocumentPlace, t: Translate): string =>
+  kind === 'page' ? t('doc.page', { page: label }) : label;
+
+/** A summary as Markdown, each sentence with the place that it is from. */
+export function summaryMarkdown(summary: SummaryResult, t: Translate): string {
+  const { document, sentences, run } = summary;
+  const lines = [`# ${document.title}`, '', t('doc.summary.by', { model: run }), ''];
+  let section: string | null = null;
+  for (const sentence of sentences) {
+    if (sentence.section !== null && sentence.section !== section) lines.push(`## ${sentence.section}`, '');
+    section = sentence.section;
+    lines.push(`- ${sentence.text} (${placeText(sentence, document.characters, t)})`);
+  }
+  lines.push('', `${t('doc.summary.source')}: ${document.source}`, '');
+  return lines.join('\n');
+}

@@ -1,0 +1,44 @@
+import type { Citation, DocumentPlace } from '../../../../main/contract/documents.ts';
+import workerAddress from './find-worker.ts?worker&url';
+
+/** A passage that shares words with a question. */
+export interface LexicalPassage extends Citation {
+  /** BM25+. */
+  readonly lexical: number;
+  /** Of the best one's. */
+  readonly share: number;
+}
+
+export type ToIndex =
+  | { type: 'text'; text: string }
+  | { type: 'places'; places: DocumentPlace[] }
+  | { type: 'ask'; question: string; count: number };
+export type FromIndex =
+  | { type: 'progress'; done: number }
+  | { type: 'ready' }
+  | { type: 'found'; question: string; passages: LexicalPassage[] };
+
+/** What an index of words is spoken to by: a worker, or whatever a test puts in its place. */
+export type IndexPort = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
+
+declare global {
+  interface Window {
+    readonly trustedTypes?: {
+      createPolicy(
+        name: string,
+        rules: { createScriptURL(address: string): string },
+      ): { createScriptURL(address: string): unknown };
+    };
+  }
+}
+
+/** Content policies let scripts start from addresses alone that a named policy has made. */
+const trusted = window.trustedTypes?.createPolicy('hyena-worker', {
+  createScriptURL: (address) => {
+    if (address === workerAddress) return address;
+    throw new TypeError('Only the index of words is a worker.');
+  },
+});
+
+export const startIndex = (): IndexPort =>
+  new Worker((trusted?.createScriptURL(workerAddress) ?? workerAddress) as string, { type: 'module' });

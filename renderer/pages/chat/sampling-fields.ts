@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { chatSamplingSchema, type ChatSampling } from '../../../main/contract/chats.ts';
+
+export type SamplingKey = Exclude<keyof ChatSampling, 'stop'>;
+
+/** A number of the sampling settings, with its bounds as the contract has them. */
+export interface SamplingField {
+  readonly key: SamplingKey;
+  readonly minimum: number | undefined;
+  readonly maximum: number | undefined;
+  readonly whole: boolean;
+  readonly step: number;
+  /** It may be left empty. */
+  readonly nullable: boolean;
+}
+
+interface Property {
+  type?: string;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  anyOf?: Property[];
+}
+
+/** In the order in which people change them. */
+const order: readonly SamplingKey[] = [
+  'max_tokens',
+  'temperature',
+  'top_p',
+  'top_k',
+  'min_p',
+  'typical_p',
+  'repetition_penalty',
+  'frequency_penalty',
+  'presence_penalty',
+  'seed',
+];
+
+const { properties = {} } = z.toJSONSchema(chatSamplingSchema, { io: 'input' }) as {
+  properties?: Record<string, Property>;
+};
+
+export const samplingFields: readonly SamplingField[] = order.map((key) => {
+  const { anyOf, ...own } = properties[key];
+  const property = anyOf?.find(({ type }) => type !== 'null') ?? own;
+  const whole = property.type === 'integer';
+  const { minimum = property.exclusiveMinimum, maximum } = property;
+  return { key, minimum, maximum, whole, step: whole ? 1 : 0.05, nullable: anyOf !== undefined };
+});
+
+/**
+ * The settings with one of them as it was written; null where that is no value of it.
+ *
+ * @param text as in a field; empty for what may be left empty
+ */
+export function withValue(sampling: ChatSampling, field: SamplingField, text: string): ChatSampling | null {
+  const value = text.trim() === '' ? (field.nullable ? null : NaN) : Number(text.replace(',', '.'));
+  const parsed = chatSamplingSchema.safeParse({ ...sampling, [field.key]: value });
+  return parsed.success ? parsed.data : null;
+}
+
+/** Stop texts, one a line; `\n` stands for a line break. */
+export const stopsOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.replaceAll('\\n', '\n'))
+    .filter((line) => line !== '');
+export const stopText = (stops: readonly string[]): string =>
+  stops.map((stop) => stop.replaceAll('\n', '\\n')).join('\n');
+
+export const usualSampling: ChatSampling = chatSamplingSchema.parse({});

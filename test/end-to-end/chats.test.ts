@@ -1,0 +1,220 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChatMessage, ChatView } from '../../main/contract/chats.ts';
+import { samplingSchema } from '../../main/contract/jobs.ts';
+import { Host } from '../../main/host/host.ts';
+import { ChatStore } from '../../main/host/chats/chat-store.ts';
+import { startJob, type RunningJob, type StartJob } from '../../main/workers/start-job.ts';
+import { pages, smallest, Workplace } from './command.ts';
+
+/** Chats with real models in real compute processes. */
+let place: Workplace;
+let host: Host;
+const jobs: RunningJob[] = [];
+const noting: StartJob = (job, onEvent) => {
+  const running = startJob(job, onEvent);
+  jobs.push(running);
+  return running;
+};
+const programs = path.join(import.meta.dirname, 'programs');
+const greedy = { temperature: 0, max_tokens: 24, seed: 0 };
+
+const conversations = Array.from({ length: 120 }, (_, index) => ({
+  messages: [
+    { role: 'user', content: `What is ${index} and one?` },
+    { role: 'assistant', content: `It is ${index + 1}.` },
+  ],
+}));
+
+beforeAll(async () => {
+  place = await Workplace.make();
+  await writeFile(path.join(place.folder, 'pages.txt'), pages);
+  await writeFile(path.join(place.folder, 'talk.jsonl'), conversations.map((one) => JSON.stringify(one)).join('\n'));
+  await place.json('data', 'add', 'pages.txt', '--name', 'pages');
+  await place.json('data', 'add', 'talk.jsonl', '--name', 'talk');
+  const settings = [...smallest, '--set', 'l_max=512', '--set', 'sequence_length=64', '--set', 'max_steps=10'];
+  await place.json('train', '--data', 'pages', '--run', 'little', ...settings);
+  await place.json('train', '--data', 'talk', '--run', 'talker', ...settings);
+  host = await Host.open(place.library, noting);
+}, 300_000);
+afterAll(async () => {
+  await host?.chats.close();
+  await place?.remove();
+});
+
+const newChat = (changes: object = {}, sampling: object = {}) =>
+  host.chats.create({ run: 'little', sampling: { ...greedy, ...sampling } as never, ...changes });
+const last = (chat: ChatView): ChatMessage => chat.messages.at(-1)!;
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await holds()); tries++) {
+    if (tries > 3000) throw new Error('waited in vain');
+    await sleep(5);
+  }
+}
+async function done(id: string): Promise<ChatView> {
+  await until(async () => (await host.chats.get(id)).writing === null);
+  const chat = await host.chats.get(id);
+  expect(last(chat).answer?.error).toBeNull();
+  return chat;
+}
+const generated = async (prompt: string, count: number): Promise<string> =>
+  (await host.models.generate('little', prompt, samplingSchema.parse({ temperature: 0, max_tokens: count })).result)
+    .text;
+
+describe('a model of raw text', () => {
+  it('goes on with what is said, exactly as it does with that text, again and again', async () => {
+    const { id } = await newChat();
+    await host.chats.say(id, null, 'The whale, ');
+    const first = last(await done(id));
+    expect(first).toMatchObject({ state: 'done', answer: { run: 'little', step: 10, reason: 'length', tokens: 24 } });
+    expect(first.text).toBe(await generated('The whale, ', 24));
+    await host.chats.answer(id, first.id);
+    const more = last(await done(id));
+    expect(more.text).toBe(await generated(`The whale, ${first.text}`, 24));
+    await host.chats.say(id, more.id, 'The ship');
+    const reply = last(await done(id));
+    expect(reply.text).toBe(await generated(`The whale, ${first.text}${more.text}\n\nThe ship`, 24));
+    expect(reply.answer?.context).toMatchObject({ limit: 512, document: null, left: { turns: 0, tokens: 0 } });
+    expect(jobs).toHaveLength(4);
+  });
+
+  it('stops within 100 ms, computes no further, and answers the next message', async () => {
+    const { id } = await newChat({}, { max_tokens: 1 << 20 });
+    await host.chats.say(id, null, 'The sea ');
+    await until(async () => last(await host.chats.get(id)).text.length > 40);
+    const asked = performance.now();
+    await host.chats.stop(id);
+    expect(performance.now() - asked).toBeLessThan(100);
+    const stopped = last(await host.chats.get(id));
+    expect(stopped).toMatchObject({ state: 'done', answer: { reason: 'stopped' } });
+    const began = performance.now();
+    await host.chats.change(id, { sampling: { ...(await host.chats.get(id)).sampling, max_tokens: 4 } });
+    await host.chats.answer(id, stopped.parent);
+    await done(id);
+    expect(performance.now() - began).toBeLessThan(3000);
+  });
+
+  it('reads a document before the conversation, keeps the reading, and says what does not fit', async () => {
+    const short = `${pages.slice(0, 200)}\n`;
+    await writeFile(path.join(place.folder, 'short.txt'), short);
+    await writeFile(path.join(place.folder, 'long.txt'), pages);
+    const record = await host.documents.import(path.join(place.folder, 'short.txt')).result;
+    const { id } = await newChat({ document: { id: record.id, edge: 'from', offset: 0 } });
+    await host.chats.say(id, null, 'The whale');
+    const first = last(await done(id));
+    expect(first.text).toBe(await generated(`${short}\n\nThe whale`, 24));
+    expect(first.answer?.context?.document).toEqual({ tokens: 201, total: 201, start: 0, end: 201, characters: 201 });
+    expect(await readdir(path.join(place.library, 'documents', record.id, 'states'))).toHaveLength(1);
+    await host.chats.say(id, first.id, 'The ship');
+    expect(last(await done(id)).text).toBe(await generated(`${short}\n\nThe whale${first.text}\n\nThe ship`, 24));
+
+    const long = await host.documents.import(path.join(place.folder, 'long.txt')).result;
+    const talk = await newChat({ document: { id: long.id, edge: 'from', offset: 300 } });
+    const { use, kind, template } = await host.chats.context(talk.id, 'x'.repeat(300), AbortSignal.timeout(20_000));
+    expect({ kind, template }).toEqual({ kind: 'text', template: 'plain' });
+    expect(use).toMatchObject({ limit: 512, document: { tokens: 384, total: pages.length, start: 300, end: 684 } });
+    expect(use.left).toMatchObject({ turns: 0, tokens: 300 - (use.conversation - 2) });
+    expect(use.room).toBe(512 - 384 - use.conversation);
+
+    const onward = await newChat({ document: { id: long.id, edge: 'to', offset: 150 } });
+    await host.chats.answer(onward.id, null);
+    expect(last(await done(onward.id)).text).toBe(await generated(pages.slice(0, 150), 24));
+  });
+
+  it('that is too small for a message fails for it alone, and says so', async () => {
+    const { id } = await newChat({ template: 'dialogue' });
+    await host.chats.say(id, null, 'x'.repeat(600));
+    await until(async () => (await host.chats.get(id)).writing === null);
+    expect(last(await host.chats.get(id)).answer?.error).toMatchObject({
+      code: 'bad-input',
+      message: expect.stringContaining('512 tokens') as unknown,
+    });
+  });
+});
+
+describe('a model of chats', () => {
+  it('is known by its data, and is told conversations as it was trained on them', async () => {
+    expect((await host.runs.get('talker')).kind).toBe('chats');
+    expect((await host.runs.get('little')).kind).toBe('text');
+    const { id } = await newChat({ run: 'talker' });
+    const context = await host.chats.context(id, 'What is 3 and one?', AbortSignal.timeout(20_000));
+    expect(context).toMatchObject({ kind: 'chats', template: 'instruction' });
+    const text = '### Instruction:\nWhat is 3 and one?\n\n### Response:\n';
+    expect(context.use.conversation).toBe(text.length);
+  });
+
+  it('takes its own template where it has one', async () => {
+    const runs = path.join(place.library, 'runs', 'talker', 'checkpoints');
+    for (const name of await readdir(runs))
+      await writeFile(
+        path.join(runs, name, 'tokenizer_config.json'),
+        JSON.stringify({ chat_template: '{% for m in messages %}<{{ m.content }}>{% endfor %}' }),
+      );
+    await host.chats.close();
+    host = await Host.open(place.library, noting);
+    const { id } = await newChat({ run: 'talker' });
+    const context = await host.chats.context(id, 'Hi', AbortSignal.timeout(20_000));
+    expect(context).toMatchObject({ template: 'auto', use: { conversation: 4 } });
+  });
+});
+
+describe('what is killed', () => {
+  it('in a compute process costs the rest of an answer; the next message starts another', async () => {
+    const { id } = await newChat({}, { max_tokens: 1 << 20 });
+    await host.chats.say(id, null, 'The sea ');
+    await until(async () => last(await host.chats.get(id)).text.length > 100);
+    process.kill(jobs.at(-1)!.pid!, 'SIGKILL');
+    await until(async () => (await host.chats.get(id)).writing === null);
+    const cut = last(await host.chats.get(id));
+    expect(cut.state).toBe('failed');
+    expect(cut.text.length).toBeGreaterThan(100);
+    expect(cut.answer?.error).toMatchObject({
+      message: expect.stringContaining('killed from outside') as unknown,
+      kept: 'Your message, and the answer as far as it was written.',
+    });
+    const before = jobs.length;
+    await host.chats.change(id, { sampling: { ...(await host.chats.get(id)).sampling, max_tokens: 4 } });
+    await host.chats.answer(id, cut.parent);
+    await done(id);
+    expect(jobs.length).toBe(before + 1);
+  });
+
+  it('as a program in the middle of an answer leaves the question and what was written', async () => {
+    const { id } = await newChat({}, { max_tokens: 1 << 20 });
+    const running = place.start(path.join(programs, 'chat-host.mjs'), [place.library, id, 'The sea ']);
+    const entries = () => readFile(path.join(place.library, 'chats', id, 'chat.jsonl'), 'utf8');
+    await until(async () => (await entries()).includes('"type":"text"'));
+    running.signal('SIGKILL');
+    await running.outcome;
+    const { messages, problems } = await host.chats.get(id);
+    expect(problems.length).toBeLessThanOrEqual(1);
+    expect(messages.map(({ state }) => state)).toEqual(['done', 'cut-off']);
+    expect(messages[1].text.length).toBeGreaterThan(10);
+    await host.chats.change(id, { sampling: { ...(await host.chats.get(id)).sampling, max_tokens: 4 } });
+    await host.chats.answer(id, messages[0].id);
+    await done(id);
+  });
+
+  it('as a program that writes messages loses none that it had kept', async () => {
+    const { id } = await newChat();
+    for (let round = 0; round < 3; round++) {
+      const before = (await new ChatStore(place.library).get(id)).messages.length;
+      const running = place.start(path.join(programs, 'append-messages.mjs'), [place.library, id]);
+      await running.said(new RegExp(`^${8 + round}$`, 'm'));
+      await sleep(3 * round);
+      running.signal('SIGKILL');
+      const told = (await running.outcome).stdout.split('\n').length - 1;
+      const { messages, problems } = await new ChatStore(place.library).get(id);
+      expect(messages.length - before).toBeGreaterThanOrEqual(told);
+      expect(messages.length - before).toBeLessThanOrEqual(told + 1);
+      expect(problems.every((problem) => problem.startsWith('The last entry was cut off'))).toBe(true);
+      expect(messages.slice(before).map(({ text }) => parseInt(text))).toEqual(
+        Array.from({ length: messages.length - before }, (_, index) => index),
+      );
+    }
+    await host.chats.change(id, { title: 'After all' });
+    expect((await host.chats.get(id)).name).toBe('After all');
+  });
+});

@@ -1,0 +1,303 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importDocument } from '../../worker/documents/store.ts';
+import { openPage, pictures, startBrowser, temporaryLibrary, until, type OpenPage } from './browser.ts';
+import { fillLibrary } from './filled-library.ts';
+import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
+import { standInJobs } from './stand-in-jobs.ts';
+import { StandInModel, standInText } from './stand-in-model.ts';
+
+/** The Chat page in a real browser, over a model that writes known words. */
+let browser: Browser;
+let server: ServedWindow;
+let opened: OpenPage;
+let page: Page;
+let document: string;
+let cleanUp: () => Promise<void>;
+const model = new StandInModel({ pace: 15 });
+
+beforeAll(async () => {
+  const { library, remove } = await temporaryLibrary();
+  cleanUp = remove;
+  server = await serveLibrary(library, standInJobs({ pace: 2, model }));
+  await fillLibrary(server, library);
+  const file = path.join(library, 'lighthouse.md');
+  const chapters = Array.from(
+    { length: 12 },
+    (_, index) => `# Chapter ${index + 1}\n\n${'The keeper climbed the stairs and lit the lamp. '.repeat(40)}`,
+  );
+  await writeFile(file, chapters.join('\n\n'));
+  ({ id: document } = await importDocument(library, file, new AbortController().signal));
+  await mkdir(pictures, { recursive: true });
+  browser = await startBrowser();
+  opened = await openPage(browser, server.address);
+  ({ page } = opened);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await cleanUp?.();
+});
+
+const open = async (place: string) => {
+  await page.goto(`http://127.0.0.1:${server.port}/#/${place}`);
+  await page.locator('h1').first().waitFor({ state: 'attached' });
+};
+const composer = () => page.getByRole('textbox', { name: 'Text to continue' });
+const articles = () => page.getByRole('group', { name: 'Conversation' }).getByRole('article');
+const answer = () => articles().last().locator('.prose');
+/** Waits until so many messages are there and the last is whole. */
+async function written(count: number) {
+  await expect.poll(() => articles().count(), { timeout: 20_000 }).toBe(count);
+  await articles().last().getByRole('button', { name: 'Write again' }).waitFor();
+}
+const send = async (text: string) => {
+  await composer().fill(text);
+  await composer().press('Enter');
+};
+const picture = (name: string) => page.screenshot({ path: path.join(pictures, `${name}.png`) });
+
+async function newChat(changes: object = {}) {
+  const made = await server.windows.requests['chats.create']({
+    settings: { run: 'longer', sampling: { max_tokens: 12, seed: 0 } as never, ...changes },
+  });
+  await open(`chat/${made.id}`);
+  await composer().waitFor();
+  return made.id;
+}
+
+describe('a chat', { sequential: true }, () => {
+  it('begins with a text, says honestly what the model does, and goes on with it', async () => {
+    await open('chat');
+    await page.getByText('it continues what you write and does not answer questions').waitFor();
+    await send('The sea');
+    await page.waitForURL(/#\/chat\/[0-9a-f]{16}/);
+    await expect.poll(() => articles().count()).toBe(2);
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    await expect.poll(async () => (await answer().innerText()).length).toBeGreaterThan(60);
+    expect(await composer().evaluate((field) => field === globalThis.document.activeElement)).toBe(true);
+  });
+
+  it('stops by Escape within 100 ms of the key, and keeps what was written', async () => {
+    await composer().press('Escape');
+    const before = performance.now();
+    await written(2);
+    // The key, the host, the window and the browser's test driver together.
+    expect(performance.now() - before).toBeLessThan(1000);
+    await page.getByText('Stopped.').waitFor();
+    const text = await answer().innerText();
+    await page.waitForTimeout(150);
+    expect(await answer().innerText()).toBe(text);
+    expect(text.includes('\ufffd')).toBe(false);
+  });
+
+  it('is written again as another version, and one steps between them by the keyboard', async () => {
+    await newChat();
+    await send('The sea');
+    await written(2);
+    const first = (await answer().innerText()).trim();
+    expect(first).toBe(standInText(0, 12).trim());
+    await page.getByRole('button', { name: 'Write again' }).click();
+    await page.getByText('2/2').waitFor();
+    await written(2);
+    const earlier = page.getByRole('button', { name: 'Earlier version' });
+    await earlier.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('1/2').waitFor();
+    expect((await answer().innerText()).trim()).toBe(first);
+    await page.getByRole('button', { name: 'Later version' }).click();
+    await page.getByText('2/2').waitFor();
+  });
+
+  it('branches where a message is edited', async () => {
+    await page.getByRole('button', { name: 'Edit' }).first().click();
+    const field = page.getByRole('textbox', { name: 'Edit' });
+    await field.fill('The ship');
+    await field.press('Enter');
+    await articles().filter({ hasText: 'The ship' }).first().waitFor();
+    await written(2);
+    await page.getByRole('article', { name: 'You' }).getByText('2/2').waitFor();
+    await page.getByRole('article', { name: 'You' }).getByRole('button', { name: 'Earlier version' }).click();
+    await articles().filter({ hasText: 'The sea' }).first().waitFor();
+    await expect.poll(() => articles().last().getByText('2/2').count()).toBe(1);
+  });
+
+  it('goes on with its own text where nothing is written', async () => {
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
+    await written(3);
+  });
+
+  it('that is reloaded in the middle of an answer has the text so far, and goes on', async () => {
+    const id = await newChat({ sampling: { max_tokens: 150, seed: 0 } });
+    await send('The sea');
+    await expect.poll(async () => (await answer().innerText()).length).toBeGreaterThan(40);
+    await page.reload();
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    expect((await answer().innerText()).length).toBeGreaterThan(40);
+    await written(2);
+    expect((await answer().innerText()).trim()).toBe(standInText(0, 150).trim());
+    expect((await server.windows.requests['chats.show']({ chat: id })).messages[1].text).toBe(standInText(0, 150));
+  });
+
+  it('says that its model died, keeps the text, and is answered by another process', async () => {
+    const starts = model.starts;
+    await newChat();
+    await send('crash! The sea');
+    await page.getByText('The compute process was killed from outside.').waitFor();
+    await page.getByText('Your message, and the answer as far as it was written.').waitFor();
+    expect((await answer().innerText()).length).toBeGreaterThan(2);
+    await send('The ship');
+    await written(4);
+    expect(model.starts).toBe(starts + 1);
+  });
+
+  it('has settings, which refuse what is no value and are used for the next answer', async () => {
+    const id = await newChat();
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    const temperature = page.getByRole('textbox', { name: 'Temperature' });
+    await temperature.fill('77');
+    await temperature.press('Tab');
+    await page.getByText('From 0 to 10').waitFor();
+    await temperature.fill('0.25');
+    await temperature.press('Tab');
+    await page.getByRole('textbox', { name: 'Stop texts' }).fill('\\n\nEnd');
+    await page.getByRole('textbox', { name: 'Stop texts' }).press('Tab');
+    await expect
+      .poll(async () => (await server.windows.requests['chats.show']({ chat: id })).sampling)
+      .toMatchObject({ temperature: 0.25, stop: ['\n', 'End'] });
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await send('The sea');
+    await written(2);
+    expect(model.asked.at(-1)?.sampling).toMatchObject({ temperature: 0.25, stop: ['\n', 'End'] });
+  });
+
+  it('is found by its words, renamed, saved as Markdown, deleted and brought back', async () => {
+    const id = await newChat();
+    await send('A narwhal at dawn');
+    await written(2);
+    await page.getByRole('searchbox', { name: 'Search all chats' }).fill('narwh');
+    await page.getByText('1 message found').waitFor();
+    expect(await page.locator('mark').first().innerText()).toBe('narwhal');
+    await page.getByRole('searchbox', { name: 'Search all chats' }).fill('');
+    const title = page.getByRole('textbox', { name: 'Title of the chat' });
+    await title.fill('Whales');
+    await title.press('Enter');
+    await page.getByRole('navigation', { name: 'Chats' }).getByText('Whales').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as Markdown' }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe('Whales.md');
+    expect(await readFile(await file.path(), 'utf8')).toMatch(
+      /^# Whales\n[^]*## You\n\nA narwhal at dawn\n\n## longer\n/,
+    );
+    await page.getByRole('region', { name: 'Whales' }).getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('Whales was moved to the trash.').waitFor();
+    expect((await server.windows.requests['chats.list']({})).some((chat) => chat.id === id)).toBe(false);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('navigation', { name: 'Chats' }).getByText('Whales').waitFor();
+    expect((await server.windows.requests['chats.show']({ chat: id })).messages).toHaveLength(2);
+  });
+
+  it('shows how full the context is, and what does not fit', async () => {
+    await newChat({ document: { id: document, edge: 'from', offset: 0 } });
+    await page.getByRole('meter', { name: 'Context used' }).waitFor();
+    await page.getByText('7% of the document fits: from 0% to 7%.').waitFor();
+    await composer().fill('x'.repeat(6000));
+    await page.getByText('no longer fits; the model does not see it').waitFor();
+    await composer().fill('');
+    await page.getByRole('slider', { name: 'Where the part that is read begins' }).fill('50');
+    await page.getByText('from 50% to').waitFor();
+  });
+
+  it('is read beside its document, and a text is written on from a place in it', async () => {
+    await open('chat');
+    await page.getByRole('button', { name: 'Documents' }).click();
+    await page.getByRole('button', { name: /^lighthouse/ }).click();
+    await page.getByRole('region', { name: 'lighthouse' }).last().getByText('Chapter 1').first().waitFor();
+    await send('What did the keeper light?');
+    await written(2);
+    expect(model.asked.at(-1)?.prompt).toMatchObject({ document: { id: document, edge: 'from' } });
+    const before = page.url();
+    await page.getByRole('button', { name: 'Continue from here' }).first().click();
+    await page.waitForURL((url) => url.href !== before);
+    await written(1);
+    expect(model.asked.at(-1)?.prompt).toMatchObject({ turns: [], document: { id: document, edge: 'to' } });
+  });
+
+  it('is reached by a shortcut', async () => {
+    await open('runs');
+    await page.locator('main').focus();
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    await page.waitForURL(/#\/chat/);
+  });
+});
+
+describe.each(['light', 'dark', 'contrast'] as const)('in the theme %s', (theme) => {
+  it('nothing serious is against it, and it is looked at', async () => {
+    await server.windows.requests['preferences.set']({ theme });
+    await page.locator(`html[data-theme=${theme}]`).waitFor();
+    const faults = async () => {
+      const axe = new AxeBuilder({ page });
+      // What the other themes change are colours alone.
+      const { violations } = await (theme === 'light' ? axe : axe.withRules(['color-contrast'])).analyze();
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    };
+    const look = async (name: string) => {
+      for (const [width, height] of [
+        [1280, 800],
+        [900, 600],
+      ]) {
+        await page.setViewportSize({ width, height });
+        await page.waitForTimeout(250);
+        const beyond = await page.evaluate(() => globalThis.document.documentElement.scrollWidth - window.innerWidth);
+        expect(beyond).toBeLessThanOrEqual(0);
+        await picture(`${name}-${theme}-${width}`);
+        expect([name, width, await faults()]).toEqual([name, width, []]);
+      }
+      await page.setViewportSize({ width: 1280, height: 800 });
+    };
+    await open('chat');
+    await look('chat-new');
+    const sampling = { max_tokens: 90, seed: 0 };
+    await newChat({ sampling });
+    await send('It was evening, and the ship lay still.');
+    await written(2);
+    await page.getByRole('button', { name: 'Write again' }).click();
+    await page.getByText('2/2').waitFor();
+    await written(2);
+    await page.waitForTimeout(700);
+    await look('chat');
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await look('chat-settings');
+    await newChat({ sampling, document: { id: document, edge: 'from', offset: 0 } });
+    await send('What did the keeper light?');
+    await written(2);
+    await page.waitForTimeout(700);
+    await look('chat-document');
+    await newChat();
+    await send('fail! The sea');
+    await page.getByText('The scores are not finite.').waitFor();
+    await look('chat-failed');
+    expect(opened.complaints).toEqual([]);
+  }, 240_000);
+});
+
+it('a library without a trained model says what to do', async () => {
+  const { library, remove } = await temporaryLibrary();
+  const empty = await serveLibrary(library, standInJobs({ pace: 2 }));
+  await empty.windows.requests['preferences.set']({ welcomed: true });
+  const { page: other, context } = await openPage(browser, empty.address);
+  await other.goto(`http://127.0.0.1:${empty.port}/#/chat`);
+  await other.getByRole('link', { name: 'Train a model' }).waitFor();
+  await until(async () => (await other.getByText('No chats yet').count()) === 1);
+  await other.screenshot({ path: path.join(pictures, 'chat-empty-light-1280.png') });
+  await context.close();
+  await empty.close();
+  await remove();
+});

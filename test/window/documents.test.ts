@@ -1,0 +1,270 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPage, pictures, startBrowser, temporaryLibrary, until, type OpenPage } from './browser.ts';
+import { fillLibrary } from './filled-library.ts';
+import { mainThreadTasks } from './main-thread.ts';
+import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
+import { standInJobs } from './stand-in-jobs.ts';
+
+/** Documents in a real browser: import, reading, finding, summaries, surprise, what fits, and a very long book. */
+let browser: Browser;
+let server: ServedWindow;
+let opened: OpenPage;
+let page: Page;
+let library: string;
+let cleanUp: () => Promise<void>;
+const options = { pace: 2, documentPace: 20 };
+
+beforeAll(async () => {
+  const made = await temporaryLibrary();
+  ({ library } = made);
+  cleanUp = made.remove;
+  server = await serveLibrary(library, standInJobs(options));
+  await fillLibrary(server, library);
+  const { requests } = server.windows;
+  await requests['documents.import']({ grant: (await requests['files.sample']({})).grant });
+  await until(async () => (await requests['documents.list']({})).documents.length === 1);
+  await mkdir(pictures, { recursive: true });
+  browser = await startBrowser();
+  opened = await openPage(browser, server.address);
+  ({ page } = opened);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await cleanUp?.();
+});
+
+const pane = (title = 'moby-dick') => page.locator('section.pane').and(page.getByRole('region', { name: title }));
+const text = () => page.getByRole('region', { name: 'Text of the document' });
+const tool = (name: string) =>
+  page.getByRole('group', { name: 'What to do with the document' }).getByRole('button', { name, exact: true }).click();
+/** Opens a document as a person does: by its name among those of the library; the chat about it comes with it. */
+async function open(title: string) {
+  await page.goto(`http://127.0.0.1:${server.port}/#/chat`);
+  await page.getByRole('button', { name: 'Documents', exact: true }).click();
+  await page.getByRole('button', { name: new RegExp(`^${title}`) }).click();
+  await pane(title).waitFor();
+  await text().waitFor();
+}
+
+describe('a document in the window', () => {
+  it('is imported by a drop, opened, removed and brought back', async () => {
+    await page.goto(`http://127.0.0.1:${server.port}/#/chat`);
+    await page.getByRole('button', { name: 'Documents', exact: true }).click();
+    const story = {
+      name: 'A story.md',
+      mimeType: 'text/markdown',
+      buffer: Buffer.from('# The Lamp\n\nMaren lit the lamp. '.repeat(30)),
+    };
+    await page.locator('input[type=file]').first().setInputFiles([story]);
+    await pane('A story').waitFor();
+    await text().getByText('Maren lit the lamp.').first().waitFor();
+    await page.getByRole('button', { name: 'Delete: A story' }).click();
+    await page.getByText('A story was moved to the trash.').waitFor();
+    await expect.poll(() => pane('A story').count()).toBe(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('A story is back.').waitFor();
+    await page.getByRole('button', { name: /^A story/ }).waitFor();
+  });
+
+  it('says why a file cannot be read', async () => {
+    const picture = { name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\nnothing') };
+    await page.locator('input[type=file]').first().setInputFiles([picture]);
+    await page.getByRole('alert').getByText('Nothing was imported.').waitFor();
+    await page.getByRole('button', { name: 'Put away' }).first().click();
+  });
+
+  it('leads to its chapters, and is as wide as is comfortable to read', async () => {
+    await page.setViewportSize({ width: 1680, height: 900 });
+    await open('moby-dick');
+    await text()
+      .getByText('Call me Ishmael', { exact: false })
+      .first()
+      .waitFor({ timeout: 5000 })
+      .catch(() => undefined);
+    await page.getByRole('searchbox', { name: 'Find a place' }).fill('Quarter-Deck');
+    await page.getByRole('button', { name: /Quarter-Deck/ }).click();
+    await text().locator('mark').first().waitFor();
+    await expect.poll(() => text().locator('mark').first().textContent()).toMatch(/CHAPTER/);
+    const letters = await text()
+      .locator('.sheet')
+      .evaluate((sheet) => {
+        const canvas = document.createElement('canvas').getContext('2d')!;
+        canvas.font = getComputedStyle(sheet).font;
+        return (
+          sheet.clientWidth / (canvas.measureText('the quick brown fox jumps over the lazy dog and goes on').width / 55)
+        );
+      });
+    await page.setViewportSize({ width: 1280, height: 800 });
+    expect(letters).toBeGreaterThan(60);
+    expect(letters).toBeLessThan(80);
+  });
+
+  it('finds while one types, and lets the model put the passages in order', async () => {
+    await open('moby-dick');
+    await tool('Find');
+    const question = page.getByRole('searchbox', { name: 'What are you looking for?' });
+    await question.fill('the gold doubloon nailed to the mast');
+    const passages = page.getByRole('list', { name: 'Passages' }).getByRole('button');
+    await passages.first().waitFor({ timeout: 30_000 });
+    const first = (await passages.first().textContent())!;
+    expect(first).toMatch(/doubloon/i);
+    await passages.first().click();
+    await text().locator('mark').first().waitFor();
+    const marked = (await text().locator('mark').allTextContents()).join('');
+    expect(marked).toMatch(/doubloon/i);
+    options.documentPace = 300;
+    await question.press('Enter');
+    await page.getByRole('progressbar', { name: 'Rank with the model' }).waitFor();
+    await pane().getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('Cancelled; the order is that of shared words.').waitFor({ timeout: 1500 });
+    options.documentPace = 5;
+    await page.getByRole('button', { name: 'Rank with the model' }).click();
+    await page.getByText(/^Ranked by/).waitFor();
+    expect(await passages.first().textContent()).toMatch(/nats a token likelier/);
+  });
+
+  it('is summarised at a length that one chooses, each sentence leading to its place', async () => {
+    await open('moby-dick');
+    await tool('Summary');
+    const slider = page.getByRole('slider', { name: 'Length' });
+    await slider.press('Home');
+    for (let press = 0; press < 4; press++) await slider.press('ArrowRight');
+    await page.getByRole('button', { name: 'Summarise' }).click();
+    const sentences = page.getByRole('list', { name: 'Summary' }).getByRole('button');
+    await sentences.first().waitFor({ timeout: 30_000 });
+    expect(await sentences.count()).toBe(5);
+    await sentences.nth(3).click();
+    const sentence = (await sentences.nth(3).locator('.text').textContent())!;
+    await expect
+      .poll(async () => (await text().locator('mark').allTextContents()).join('').replaceAll(/\s+/g, ' '))
+      .toBe(sentence);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      pane().getByRole('button', { name: 'Save', exact: true }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('moby-dick.md');
+  });
+
+  it('is mapped: every word has a number, and the strip leads to where it departs', async () => {
+    await open('moby-dick');
+    await tool('Surprise');
+    await page.getByRole('button', { name: 'Map the document' }).click();
+    await page.getByRole('heading', { name: 'Where it departs most' }).waitFor({ timeout: 30_000 });
+    await text().locator('[data-level]').first().waitFor();
+    await text().locator('[data-level]:not([data-level="0"])').first().hover();
+    await expect.poll(() => pane().locator('.where').textContent()).toMatch(/\d\.\d\d nats, \d+ tokens?/);
+    await page.getByText(/Longer than the context: read in/).waitFor();
+    const strip = page.getByRole('slider', { name: 'Place in the document' });
+    await strip.press('End');
+    await expect.poll(() => strip.getAttribute('aria-valuetext')).toMatch(/^(9\d|100)/);
+    const chart = page.getByRole('slider', { name: /^Perplexity by position/ });
+    await chart.press('Home');
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(/^After 1 to 1 tokens: /);
+    await page.getByText(/^It uses its context/).waitFor();
+  });
+
+  it('tells how much of it a model reads at once, and lets one choose the part', async () => {
+    await open('moby-dick');
+    await tool('Context');
+    await page.getByText(/reads 512 tokens at once/).waitFor();
+    const start = page.getByRole('slider', { name: 'Where the part begins' });
+    await start.press('End');
+    await page
+      .getByText(/^From .*Epilogue|^From /i)
+      .first()
+      .waitFor();
+    expect(await start.getAttribute('aria-valuetext')).not.toBe('');
+  });
+
+  it('has nothing serious against it, in any tool, theme and size', { timeout: 240_000 }, async () => {
+    const tools = ['Contents', 'Find', 'Summary', 'Surprise', 'Context'];
+    for (const theme of ['light', 'dark', 'contrast'] as const) {
+      await server.windows.requests['preferences.set']({ theme });
+      await open('moby-dick');
+      await page.locator(`html[data-theme=${theme}]`).waitFor();
+      for (const name of theme === 'light' ? tools : ['Surprise']) {
+        await tool(name);
+        await page.waitForTimeout(300);
+        for (const [width, height] of [
+          [900, 600],
+          [1280, 800],
+        ]) {
+          await page.setViewportSize({ width, height });
+          await page.waitForTimeout(150);
+          await page.screenshot({ path: path.join(pictures, `document-${name.toLowerCase()}-${theme}-${width}.png`) });
+        }
+        // What the other themes change are colours alone; the text is the same with every tool.
+        const axe = new AxeBuilder({ page });
+        if (theme !== 'light') axe.withRules(['color-contrast']);
+        if (name !== 'Surprise') axe.exclude('.sheet');
+        const { violations } = await axe.analyze();
+        const faults = violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+        expect([theme, name, faults]).toEqual([theme, name, []]);
+      }
+    }
+    await server.windows.requests['preferences.set']({ theme: 'light' });
+    expect(opened.complaints).toEqual([]);
+  });
+});
+
+describe('a book of ten megabytes', () => {
+  it(
+    'is scrolled, jumped in and searched without a task of over a tenth of a second',
+    { timeout: 120_000 },
+    async () => {
+      const paragraph = (index: number) =>
+        `Paragraph ${index}. ${'The ship went on, and the sea was as it had been before, grey and wide. '.repeat(12)}\n\n`;
+      const long = Array.from({ length: 11_500 }, (_, index) =>
+        index % 500 === 0 ? `CHAPTER ${index / 500 + 1}. Part of it\n\n${paragraph(index)}` : paragraph(index),
+      ).join('');
+      expect(long.length).toBeGreaterThan(1e7);
+      const file = path.join(library, 'long.txt');
+      await writeFile(file, long);
+      const { requests } = server.windows;
+      const { grant } = await server.windows.grants.add(file);
+      await requests['documents.import']({ grant });
+      await until(async () => (await requests['documents.list']({})).documents.some(({ title }) => title === 'long'));
+      await page.goto(`http://127.0.0.1:${server.port}/#/data`);
+      await page.locator('h1').first().waitFor();
+      const tasks = await mainThreadTasks(browser, page, async () => {
+        await open('long');
+        await tool('Find');
+        for (let step = 0; step < 30; step++) {
+          await text().hover();
+          await page.mouse.wheel(0, 2500);
+          await page.waitForTimeout(60);
+        }
+        const strip = page.getByRole('slider', { name: 'Place in the document' });
+        for (const share of [0.9, 0.2, 0.55]) {
+          const box = (await strip.boundingBox())!;
+          await page.mouse.click(box.x + share * box.width, box.y + box.height / 2);
+          await page.waitForTimeout(300);
+        }
+        const wanted = Math.round(0.55 * 11_500);
+        await expect
+          .poll(async () => {
+            const shown = /Paragraph (\d+)/.exec((await text().textContent()) ?? '');
+            return Math.abs(Number(shown?.[1]) - wanted);
+          })
+          .toBeLessThan(40);
+        await page.getByRole('searchbox', { name: 'What are you looking for?' }).fill('paragraph 7777');
+        await page.getByRole('list', { name: 'Passages' }).getByText('7777').first().waitFor({ timeout: 60_000 });
+      });
+      console.log(
+        `${tasks.length} tasks; the longest: ${tasks
+          .slice(0, 4)
+          .map(({ cpu }) => cpu.toFixed(0))
+          .join(', ')} ms.`,
+      );
+      expect(tasks[0].cpu).toBeLessThan(100);
+      expect(opened.complaints).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Template } from '@huggingface/jinja';
+import { z } from 'zod';
+import { HyenaError } from '../../main/contract/errors.ts';
+import type { Turn } from '../../main/contract/conversation.ts';
+import { joinAnswers, type Prompt } from './templates.ts';
+
+/** How Hugging Face writes a special token: its text, or an object that has it. */
+const tokenSchema = z.union([z.string(), z.looseObject({ content: z.string() }).transform(({ content }) => content)]);
+
+const configurationSchema = z.looseObject({
+  chat_template: z
+    .union([z.string(), z.array(z.looseObject({ name: z.string(), template: z.string() }))])
+    .nullish()
+    .transform((value) =>
+      Array.isArray(value) ? (value.find(({ name }) => name === 'default') ?? value[0])?.template : value,
+    ),
+  bos_token: tokenSchema.nullish(),
+  eos_token: tokenSchema.nullish(),
+});
+
+/** A model's own way of writing a conversation: Jinja, as Hugging Face's libraries read it. */
+export class ChatTemplate {
+  readonly #template: Template;
+  readonly #tokens: { bos_token: string; eos_token: string };
+
+  /** @throws HyenaError `bad-input` for what is no template */
+  constructor(source: string, tokens: { bos?: string | null; eos?: string | null } = {}) {
+    this.#tokens = { bos_token: tokens.bos ?? '', eos_token: tokens.eos ?? '' };
+    try {
+      this.#template = new Template(source);
+    } catch (cause) {
+      throw unusable(cause);
+    }
+  }
+
+  /**
+   * The conversation as the model wants it. White space and what the template says of roles are its own affair.
+   *
+   * @throws HyenaError `bad-input` where the template refuses it, as many do for two questions in a row
+   */
+  render(given: readonly Turn[]): Prompt {
+    const turns = joinAnswers(given);
+    const last = turns.at(-1);
+    const open = last?.role === 'assistant' ? last.content : null;
+    let text: string;
+    try {
+      text = this.#template.render({
+        messages: turns.map(({ role, content }) => ({ role, content })),
+        add_generation_prompt: open === null,
+        ...this.#tokens,
+      });
+    } catch (cause) {
+      throw unusable(cause);
+    }
+    if (open !== null) text = cutAfter(text, open);
+    const { eos_token: end } = this.#tokens;
+    const parts = end === '' ? [text] : text.split(end);
+    // The end of text is told apart, as not every tokenizer reads its name in a text as the token.
+    const pieces = parts.map((part, index) => ({ text: part, end: index < parts.length - 1 }));
+    return { pieces: pieces.filter((piece) => piece.text !== '' || piece.end), stops: [] };
+  }
+}
+
+/** What comes up to the end of an open answer, which the template may have trimmed: it stands as it was written. */
+function cutAfter(text: string, answer: string): string {
+  for (const wanted of [answer, answer.trimEnd(), answer.trim()]) {
+    const at = wanted === '' ? -1 : text.lastIndexOf(wanted);
+    if (at >= 0) return text.slice(0, at) + answer.slice(answer.indexOf(wanted));
+  }
+  return text;
+}
+
+const unusable = (cause: unknown): HyenaError =>
+  new HyenaError('bad-input', `The model's own chat template cannot be used: ${HyenaError.from(cause).message}`, {
+    kept: 'The conversation is unchanged.',
+    hint: 'Choose another template.',
+    cause,
+  });
+
+/**
+ * The chat template that came with a model: `chat_template.jinja`, else what its `tokenizer_config.json` says.
+ *
+ * @param folder of the checkpoint
+ * @returns null where it has none
+ * @throws HyenaError `bad-input` for one that cannot be read
+ */
+export async function readChatTemplate(folder: string): Promise<ChatTemplate | null> {
+  const read = (name: string) =>
+    readFile(path.join(folder, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw HyenaError.from(error);
+    });
+  const [file, configuration] = await Promise.all([read('chat_template.jinja'), read('tokenizer_config.json')]);
+  let told: z.infer<typeof configurationSchema> = { chat_template: undefined };
+  if (configuration !== null)
+    try {
+      told = configurationSchema.parse(JSON.parse(configuration));
+    } catch (cause) {
+      throw unusable(cause);
+    }
+  const source = file ?? told.chat_template ?? null;
+  return source === null ? null : new ChatTemplate(source, { bos: told.bos_token, eos: told.eos_token });
+}

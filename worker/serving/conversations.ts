@@ -1,0 +1,216 @@
+import path from 'node:path';
+import { HyenaError } from '../../main/contract/errors.ts';
+import type {
+  ContextUse,
+  ConversationPrompt,
+  DocumentPart,
+  ModelKind,
+  TemplateName,
+  Turn,
+} from '../../main/contract/conversation.ts';
+import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
+import { partOf, upTo } from '../documents/part.ts';
+import { documentFolder, readDocument } from '../documents/store.ts';
+import type { ChatTemplate } from '../generation/chat-template.ts';
+import { fitConversation } from '../generation/conversation.ts';
+import type { ReadText } from '../generation/decoder.ts';
+import { promptTokens } from '../generation/generate.ts';
+import { commonPrefix, openReading } from '../generation/reading.ts';
+import { templates, type Prompt } from '../generation/templates.ts';
+import { longStep } from '../long-step.ts';
+import type { Decoder, Text } from '../models/decoding/decoder.ts';
+
+/** A conversation that has been read, ready to be answered. */
+export interface OpenedPrompt<T extends ReadText> {
+  readonly ids: Int32Array;
+  /** To be disposed of. */
+  readonly reading: { readonly text: T; readonly logits: Float32Array };
+  readonly context: ContextUse;
+  /** What ends the answer, besides what was asked for. */
+  readonly stops: readonly string[];
+  /** So many tokens the answer may have. */
+  readonly maxTokens: number;
+}
+
+export interface OpeningHooks {
+  /** Throws where nobody waits any more. */
+  readonly check: () => void;
+  /** Told how much has been read, 0 to 1. */
+  readonly onProgress: (done: number) => void;
+}
+
+/** Makes prompts of conversations. */
+export interface PromptOpener<T extends ReadText> {
+  open(prompt: ConversationPrompt, maxTokens: number, hooks: OpeningHooks): Promise<OpenedPrompt<T>>;
+  measure(prompt: ConversationPrompt, maxTokens: number): Promise<ContextUse>;
+}
+
+export interface ConversationSettings {
+  readonly library: string;
+  readonly decoder: Decoder;
+  readonly tokenizer: Tokenizer;
+  /** Of the model's weights: what kept readings go by. */
+  readonly identity: string;
+  readonly kind: ModelKind | null;
+  /** The model's own template. */
+  readonly own: ChatTemplate | null;
+  readonly onProblem: (message: string) => void;
+}
+
+/** A part of a document as tokens. */
+interface Cut {
+  readonly key: string;
+  readonly ids: Int32Array;
+  readonly use: NonNullable<ContextUse['document']>;
+}
+/** Tokens, and where the model stands after them. */
+interface Reached {
+  readonly ids: Int32Array;
+  readonly text: Text;
+  readonly logits: Float32Array;
+}
+
+/** The template that `auto` stands for; `auto` where it is the model's own. */
+export const usualTemplate = (kind: ModelKind | null, own: ChatTemplate | null): TemplateName =>
+  own ? 'auto' : kind === 'chats' ? 'instruction' : 'plain';
+
+/**
+ * Conversations of one model. The document that is read and the last prompt stay in memory, so that the next message
+ * is all that has to be read; of a document that was read before the kept reading is opened.
+ */
+export class Conversations implements PromptOpener<Text> {
+  readonly #settings: ConversationSettings;
+  #cut: Cut | null = null;
+  #document: Reached | null = null;
+  #last: Reached | null = null;
+  /** One is opened after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(settings: ConversationSettings) {
+    this.#settings = settings;
+  }
+
+  open(prompt: ConversationPrompt, maxTokens: number, hooks: OpeningHooks): Promise<OpenedPrompt<Text>> {
+    const opened = this.#turn.then(() => this.#open(prompt, maxTokens, hooks));
+    this.#turn = opened.catch(() => undefined);
+    return opened;
+  }
+
+  async measure(prompt: ConversationPrompt, maxTokens: number): Promise<ContextUse> {
+    return (await this.#lay(prompt, maxTokens)).context;
+  }
+
+  /** Frees what is kept in memory. */
+  dispose(): void {
+    for (const reached of [this.#document, this.#last]) reached?.text.dispose();
+    this.#document = this.#last = null;
+  }
+
+  async #open(prompt: ConversationPrompt, maxTokens: number, hooks: OpeningHooks): Promise<OpenedPrompt<Text>> {
+    hooks.check();
+    const { cut, ids, stops, context, sliding } = await this.#lay(prompt, maxTokens);
+    if (context.room < 1)
+      throw new HyenaError('bad-input', `This message does not fit: the model looks back at ${context.limit} tokens.`, {
+        kept: 'The chat is unchanged.',
+        hint: cut ? 'Shorten the message, or use a shorter part of the document.' : 'Shorten the message.',
+      });
+    const reached = await this.#reach(cut, ids, hooks);
+    const fork = { text: reached.text.fork(), logits: reached.logits };
+    return { ids, reading: fork, context, stops, maxTokens: sliding ? maxTokens : Math.min(maxTokens, context.room) };
+  }
+
+  /** The prompt's tokens, as many as fit. */
+  async #lay({ turns, template, document }: ConversationPrompt, maxTokens: number) {
+    const { decoder, tokenizer, kind, own } = this.#settings;
+    const chosen = template === 'auto' ? usualTemplate(kind, own) : template;
+    const exact = chosen === 'plain';
+    const render = (given: readonly Turn[]): Prompt =>
+      chosen === 'auto' ? own!.render(given) : templates[chosen](given);
+    const cut = document ? await this.#partOf(document) : null;
+    const available = decoder.limit - (cut?.ids.length ?? 0);
+    const fitting = available - Math.min(maxTokens, available >> 1);
+    // A document and what is said about it are two texts; what goes on from a place in it is one.
+    const parted = document?.edge === 'from' && turns.length > 0;
+    const before = parted ? tokenizer.encode('\n\n') : new Int32Array(0);
+    const fitted =
+      turns.length === 0 && chosen !== 'auto' && exact
+        ? { ids: new Int32Array(0), left: { turns: 0, tokens: 0 } }
+        : fitConversation(turns, render, tokenizer, fitting - before.length, exact);
+    const said = Int32Array.from([...before, ...fitted.ids]);
+    const ids = cut || said.length > 0 ? Int32Array.from([...(cut?.ids ?? []), ...said]) : promptTokens(tokenizer, '');
+    const context: ContextUse = {
+      limit: decoder.limit,
+      document: cut?.use ?? null,
+      conversation: said.length,
+      left: fitted.left,
+      room: Math.max(0, decoder.limit - ids.length),
+    };
+    return { cut, ids, stops: render(turns).stops, context, sliding: exact && !cut };
+  }
+
+  /** A quarter of the context is for the conversation where a document does not leave as much by itself. */
+  async #partOf({ id, edge, offset }: DocumentPart): Promise<Cut> {
+    const { library, decoder, tokenizer } = this.#settings;
+    const key = `${id} ${edge} ${offset}`;
+    if (this.#cut?.key === key) return this.#cut;
+    const { text } = await readDocument(library, id);
+    const room = Math.max(1, decoder.limit - Math.max(1, decoder.limit >> 2));
+    const place = Math.min(offset, text.length);
+    const cut = longStep(() => {
+      if (edge === 'from') {
+        const part = partOf(text, tokenizer, place, room);
+        const { ids, start, end, total } = part;
+        return { key, ids, use: { tokens: ids.length, total, start, end, characters: text.length } };
+      }
+      const { ids, start } = upTo(text, tokenizer, place, room);
+      const { total } = partOf(text, tokenizer, 0, room);
+      return { key, ids, use: { tokens: ids.length, total, start, end: place, characters: text.length } };
+    });
+    if (cut.ids.length === 0) throw new HyenaError('bad-input', 'There is nothing of the document at that place.');
+    return (this.#cut = cut);
+  }
+
+  /** Reads on from the longest beginning that has been read already. */
+  async #reach(cut: Cut | null, ids: Int32Array, { check, onProgress }: OpeningHooks): Promise<Reached> {
+    const { decoder } = this.#settings;
+    const progress = (done: number) => {
+      check();
+      onProgress(done);
+    };
+    const begins = (reached: Reached | null): reached is Reached =>
+      reached !== null && commonPrefix(reached.ids, ids) === reached.ids.length;
+    if (begins(this.#last) && this.#last.ids.length === ids.length) return this.#last;
+    let base = begins(this.#last) ? this.#last : null;
+    if (cut && (base?.ids.length ?? 0) < cut.ids.length) base = await this.#readDocument(cut, progress);
+    if (base?.ids.length === ids.length) return base;
+    let reached: Reached;
+    if (base) {
+      const text = base.text.fork();
+      try {
+        const logits = await decoder.extend(text, ids.slice(base.ids.length), { onProgress: progress });
+        reached = { ids, text, logits };
+      } catch (error) {
+        text.dispose();
+        throw error;
+      }
+    } else reached = { ids, ...(await decoder.read(ids, { onProgress: progress })) };
+    this.#last?.text.dispose();
+    return (this.#last = reached);
+  }
+
+  async #readDocument(cut: Cut, onProgress: (done: number) => void): Promise<Reached> {
+    const { library, decoder, identity, onProblem } = this.#settings;
+    const known = this.#document;
+    if (known && known.ids.length === cut.ids.length && commonPrefix(known.ids, cut.ids) === cut.ids.length)
+      return known;
+    const [id] = cut.key.split(' ');
+    const { text, logits } = await openReading(decoder.model, decoder, cut.ids, {
+      folder: path.join(documentFolder(library, id), 'states', identity.slice(0, 16)),
+      identity,
+      onProblem: ({ message }) => onProblem(message),
+      onProgress,
+    });
+    known?.text.dispose();
+    return (this.#document = { ids: cut.ids, text, logits });
+  }
+}
