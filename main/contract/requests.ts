@@ -61,6 +61,7 @@ const grants = z.array(z.string().min(1)).min(1).max(1000);
 export const requests = {
   /** What this program is and where its library lies. */
   'app.information': request(nothing, informationSchema),
+  'app.library': request(z.strictObject({ folder: z.string().min(1).nullable() }), informationSchema),
   'preferences.get': request(nothing, preferencesSchema),
   'preferences.set': request(
     z.strictObject({

@@ -213,6 +213,7 @@ export type Removal = z.infer<typeof removalSchema>;
 export const informationSchema = z.strictObject({
   version: z.string(),
   library: z.string(),
+  nextLibrary: z.string().nullable().describe('The folder from the next start on; null where HYENA_HOME decides.'),
   platform: z.string(),
   shell: z.enum(['desktop', 'server']),
   cores: z.int(),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { constants, inflateSync } from 'node:zlib';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openPage, pictures, startBrowser, temporaryLibrary, type OpenPage } from './browser.ts';
 import { fillLibrary } from './filled-library.ts';
 import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
@@ -399,6 +399,19 @@ describe('devices and settings', () => {
     await page.getByLabel('Threads').press('Enter');
     await expect.poll(async () => (await server.windows.requests['preferences.get']({})).threads).toBe(1);
     await page.getByRole('button', { name: 'As the system' }).click();
+  });
+
+  it('choose the folder of the library for the next start', async () => {
+    vi.stubEnv('HYENA_HOME', undefined);
+    await open('devices');
+    await page.reload();
+    await page.getByLabel('Library').fill('relative');
+    await page.getByRole('button', { name: 'Use this folder' }).click();
+    await page.getByText('relative is no whole path.').waitFor();
+    vi.stubEnv('HYENA_HOME', library);
+    await page.reload();
+    await page.getByText('HYENA_HOME says where the library is.').waitFor();
+    vi.unstubAllEnvs();
   });
 });
 

@@ -19,10 +19,10 @@ import { StandInModel } from './stand-in-model.ts';
 export interface StandInOptions {
   /** Milliseconds a step takes. */
   pace: number;
-  /** Milliseconds that a tenth of work on a document takes. */
-  documentPace?: number;
   /** What answers in chats; left out: one that writes a word every 20 ms. */
   model?: StandInModel;
+  /** Milliseconds that a tenth of work on a document takes. */
+  documentPace?: number;
 }
 
 /**
@@ -93,6 +93,7 @@ async function doJob(
     case 'map-document':
       return await doDocumentJob(job, emit, signal, options.documentPace ?? 5);
     case 'evaluate':
+    case 'distill':
     case 'generate':
     case 'measure':
     case 'read-document':

@@ -17,6 +17,8 @@ export interface Device {
    * device is as before them, and never rejects.
    */
   interrupt?(): Promise<void>;
+  /** Whether it is gone, with all that its tensors held: opened again, it is another one. Left out: it cannot be. */
+  lost?(): boolean;
   /** Bytes of memory that its tensors occupy now. */
   memoryBytes(): number;
 }
@@ -28,6 +30,8 @@ export interface Finding {
   readonly description: string;
   /** What to do to get it, where it is missing. */
   readonly hint?: string;
+  /** False: never chosen by `auto`, though it is there. */
+  readonly automatic?: boolean;
 }
 
 /** A kind of device that this program knows. */
@@ -35,6 +39,8 @@ export interface DeviceKind {
   readonly name: string;
   /** For tests alone: never chosen by `auto`. */
   readonly testing?: boolean;
+  /** Whether `auto` may choose it. Default: yes, unless it is for tests. */
+  readonly automatic?: boolean;
   find(): Promise<Finding>;
   /** Opens it and makes its backend the current one. @throws HyenaError `device` */
   open(): Promise<Device>;

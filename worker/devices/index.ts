@@ -3,11 +3,13 @@ import type { Device, DeviceKind, Finding } from './device.ts';
 import { native } from './native.ts';
 import { portable } from './portable.ts';
 import { reference } from './reference.ts';
+import { tensorflow } from './tensorflow.ts';
+import { webgpu } from './webgpu.ts';
 
 export type { Device, DeviceKind, Finding } from './device.ts';
 
 /** Every kind of device, the fastest first: the order in which `auto` chooses. */
-export const deviceKinds: readonly DeviceKind[] = [native, portable, reference];
+export const deviceKinds: readonly DeviceKind[] = [native, tensorflow, portable, reference, webgpu];
 
 export interface DeviceReport extends Finding {
   readonly name: string;
@@ -48,12 +50,13 @@ export async function openDevice(name: string): Promise<ChosenDevice> {
     return { device: await kind.open(), reason: 'It was asked for.' };
   }
   const missing: string[] = [];
-  for (const kind of deviceKinds.filter(({ testing }) => !testing)) {
+  for (const kind of deviceKinds.filter(({ testing, automatic }) => !testing && automatic !== false)) {
     const finding = await kind.find();
     if (!finding.available) {
       missing.push(`${kind.name}: ${finding.description}`);
       continue;
     }
+    if (finding.automatic === false) continue;
     const others = missing.length > 0 ? ` Not available: ${missing.join('; ')}.` : '';
     return { device: await kind.open(), reason: `It is the fastest device here.${others}` };
   }

@@ -12,6 +12,7 @@ import { inspectionSchema, type Information, type RunView } from '../../contract
 import type { Host } from '../host.ts';
 import type { StartJob } from '../../workers/start-job.ts';
 import { startTask } from '../job-task.ts';
+import { chooseLibrary, isFixed, libraryFolder } from '../library-place.ts';
 import { itemFolder } from '../library.ts';
 import { moveToSystemTrash } from '../system-trash.ts';
 import { numberedName } from '../run-names.ts';
@@ -125,6 +126,10 @@ export class LibraryWindows implements WindowHost {
     keyof ReturnType<typeof documentRequests> | keyof ReturnType<typeof chatRequests>
   > = {
     'app.information': () => this.#information(),
+    'app.library': async ({ folder }) => {
+      await chooseLibrary(folder);
+      return await this.#information();
+    },
     'preferences.get': () => this.#preferences.get(),
     'preferences.set': async (changes) => {
       const preferences = await this.#preferences.set(changes);
@@ -240,6 +245,7 @@ export class LibraryWindows implements WindowHost {
     return {
       version: this.#options.version,
       library: this.#host.library,
+      nextLibrary: isFixed() ? null : libraryFolder(),
       platform: `${platform()} ${arch()}, Node.js ${process.versions.node}`,
       shell: this.#options.shell,
       cores: availableParallelism(),
