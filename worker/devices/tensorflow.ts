@@ -38,7 +38,7 @@ export const tensorflow: DeviceKind = {
     return {
       name: 'tensorflow',
       backendName,
-      description: `${processor()}, TensorFlow ${binding.TF_Version}, ${availableParallelism()} threads`,
+      description: `${processor()}, TensorFlow ${binding.TF_Version}, ${process.env['TF_NUM_INTRAOP_THREADS'] ?? availableParallelism()} threads`,
       precisions: ['fp32'],
       deterministic: true,
       memoryBytes: () => tf.memory().numBytes,

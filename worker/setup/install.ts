@@ -68,7 +68,7 @@ export class DeviceInstaller {
   async run(): Promise<SetupResult> {
     const { action, device } = this.#setup;
     if (action === 'remove') return await this.#remove();
-    const present = await this.#present();
+    const present = this.#present();
     const cuda = device === 'cuda' ? await this.#world.cuda() : null;
     const plan = await this.#plan(cuda);
     if (action === 'plan')
@@ -85,19 +85,13 @@ export class DeviceInstaller {
   }
 
   /** What is set up already, where all its files are as they were. */
-  async #present(): Promise<Installation | null> {
-    let installation: Installation | undefined;
-    try {
-      installation = findInstallation(this.#setup.device, path.dirname(this.#folder));
-    } catch {
-      return null;
-    }
-    if (!installation) return null;
-    const whole = Object.entries(installation.files).every(([file, bytes]) => {
+  #present(): Installation | null {
+    const installation = findInstallation(this.#setup.device, path.dirname(this.#folder));
+    const whole = Object.entries(installation?.files ?? {}).every(([file, bytes]) => {
       const full = path.resolve(this.#folder, file);
       return existsSync(full) && statSync(full).size === bytes;
     });
-    return whole ? installation : null;
+    return whole ? (installation ?? null) : null;
   }
 
   async #remove(): Promise<SetupResult> {
