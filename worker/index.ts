@@ -15,6 +15,7 @@ const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   inspect: async () => (await import('./data/inspect-job.ts')).runInspect,
   train: async () => (await import('./training/train-job.ts')).runTrain,
   evaluate: async () => (await import('./training/evaluate-job.ts')).runEvaluate,
+  distill: async () => (await import('./generation/distill-job.ts')).runDistill,
   generate: async () => (await import('./generation/generate-job.ts')).runGenerate,
   'import-document': async () => (await import('./documents/jobs.ts')).runImport,
   'read-document': async () => (await import('./documents/model-jobs.ts')).runRead,
@@ -24,6 +25,7 @@ const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   'serve-model': async () => (await import('./serving/serve-job.ts')).runServe,
   bench: async () => (await import('./benchmarks/bench-job.ts')).runBench,
   measure: async () => (await import('./benchmarks/measure-job.ts')).runMeasure,
+  'setup-device': async () => (await import('./setup/setup-job.ts')).runSetup,
   devices: async () => (await import('./devices-job.ts')).runDevices,
 };
 

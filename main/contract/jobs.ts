@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { runConfigurationSchema } from './configuration.ts';
+import { deviceSetupSchema } from './device-setup.ts';
+import { stateSchema } from './distillation.ts';
 import { documentIdSchema } from './documents.ts';
 import { errorReportSchema } from './errors.ts';
 
@@ -89,7 +91,13 @@ export const jobSchema = z.discriminatedUnion('kind', [
     field: z.string().nullable().default(null),
   }),
   /** Starts or resumes what runs/<run>/run.json describes. */
-  z.strictObject({ kind: z.literal('train'), library, run: z.string().min(1), resume: z.boolean().default(false) }),
+  z.strictObject({
+    kind: z.literal('train'),
+    library,
+    run: z.string().min(1),
+    resume: z.boolean().default(false),
+    device: z.string().min(1).optional().describe('Another device from here on.'),
+  }),
   z.strictObject({
     kind: z.literal('evaluate'),
     library,
@@ -116,6 +124,18 @@ export const jobSchema = z.discriminatedUnion('kind', [
       })
       .optional(),
     sampling: samplingSchema.prefault({}),
+    distilled: stateSchema
+      .optional()
+      .describe('Write with filters distilled to so many numbers of state a channel; left out: exactly.'),
+  }),
+  /** Fits the filters of a run by small state spaces and keeps the fit (distillation.ts). */
+  z.strictObject({
+    kind: z.literal('distill'),
+    library,
+    run: z.string().min(1),
+    device: z.string().default('auto'),
+    checkpoint: checkpointChoiceSchema,
+    state: stateSchema.default(16),
   }),
   z.strictObject({ kind: z.literal('import-document'), library, path: z.string().min(1) }),
   z.strictObject({
@@ -152,8 +172,14 @@ export const jobSchema = z.discriminatedUnion('kind', [
   }),
   benchJobSchema,
   z.strictObject({ kind: z.literal('devices') }),
+  /** Fetches, builds and tests what a device needs, or removes it. */
+  z.strictObject({ kind: z.literal('setup-device'), setup: deviceSetupSchema }),
   /** Measures the given configuration for a few steps, without data, for `estimate`. */
-  z.strictObject({ kind: z.literal('measure'), configuration: runConfigurationSchema }),
+  z.strictObject({
+    kind: z.literal('measure'),
+    configuration: runConfigurationSchema,
+    milliseconds: z.number().min(0).optional().describe('No step is begun after so long; one at least is measured.'),
+  }),
 ]);
 export type Job = z.infer<typeof jobSchema>;
 export type JobKind = Job['kind'];

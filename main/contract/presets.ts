@@ -43,7 +43,7 @@ export const presets = {
   tiny: {
     title: 'Tiny',
     description: 'A readable model of one book in about two minutes on two processor cores.',
-    tokenizer: 'bytes',
+    tokenizer: 'bpe:1024',
     model: { d_model: 128, n_layer: 2, l_max: 512, order: 2 },
     training: { batch_size: 8, max_minutes: 2, learning_rate: 3e-3, warmup_steps: 30, eval_interval: 50 },
   },

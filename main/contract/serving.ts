@@ -72,6 +72,7 @@ export const servingEventSchema = z.discriminatedUnion('type', [
     id: z.string(),
     answers: z.array(answerSchema),
     promptTokens: z.int(),
+    cachedTokens: z.int().describe('Tokens of the prompt that were not read again: an earlier one began with them.'),
   }),
   z.strictObject({ type: z.literal('failed'), id: z.string(), error: errorReportSchema }),
 ]);

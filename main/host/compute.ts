@@ -19,12 +19,13 @@ export function limitsOf(library: string): Record<string, string> {
 }
 
 /**
- * Starts jobs in compute processes that keep to the limits set for a library, as they are when the job starts. What
+ * Starts jobs in compute processes that find the devices which were set up beside the library's shelves, and keep to the limits set for a library, as they are when the job starts. What
  * the environment of this process says counts more.
  */
 export function libraryJobs(library: string, options: ComputeOptions = {}): StartJob {
   return (job, onEvent) => {
-    const environment = { ...limitsOf(library), ...(options.environment ?? process.env) };
+    const devices = { HYENA_DEVICES: path.join(library, 'devices') };
+    const environment = { ...devices, ...limitsOf(library), ...(options.environment ?? process.env) };
     return startJob(job, onEvent, { ...options, environment });
   };
 }

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import type { BenchResult, MeasureResult } from '../contract/benchmarks.ts';
 import { benchResultSchema, measureResultSchema } from '../contract/benchmarks.ts';
 import type { RunConfiguration } from '../contract/configuration.ts';
+import {
+  setupEventSchema,
+  setupResultSchema,
+  type DeviceSetup,
+  type SetupEvent,
+  type SetupResult,
+} from '../contract/device-setup.ts';
 import type { DevicesResult } from '../contract/devices.ts';
 import { devicesResultSchema } from '../contract/devices.ts';
 import type { BenchJob } from '../contract/jobs.ts';
@@ -20,6 +27,15 @@ export class Devices {
   /** Every device this program knows: what was looked for, what is there, which one `auto` takes and why. */
   list(): Task<unknown, DevicesResult> {
     return startTask(this.#startJob, { kind: 'devices' }, { event: z.unknown(), result: devicesResultSchema });
+  }
+
+  /** Fetches, builds and tests what a device needs, tells what that would take, or removes it. */
+  setUp(setup: DeviceSetup): Task<SetupEvent, SetupResult> {
+    return startTask(
+      this.#startJob,
+      { kind: 'setup-device', setup },
+      { event: setupEventSchema, result: setupResultSchema },
+    );
   }
 
   bench(job: BenchJob): Task<unknown, BenchResult> {

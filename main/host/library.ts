@@ -1,18 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import envPaths from 'env-paths';
 import { HyenaError } from '../contract/errors.ts';
 import { datasetNameSchema } from '../contract/datasets.ts';
 import { runNameSchema } from '../contract/runs.ts';
 
 /** The folders of a library, each with one folder an item. */
 const shelves = ['datasets', 'runs', 'models', 'documents', 'chats'] as const;
-
-/** Where the library is: `HYENA_HOME`, else the system's folder for a program's data. */
-export function libraryFolder(environment: NodeJS.ProcessEnv = process.env): string {
-  const chosen = environment.HYENA_HOME;
-  return chosen === undefined || chosen === '' ? envPaths('hyena-studio', { suffix: '' }).data : path.resolve(chosen);
-}
 
 /** Makes the folders that are missing. Throws a HyenaError `bad-input` where the place cannot be written. */
 export async function createLibrary(folder: string): Promise<void> {

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import path from 'node:path';
 import { chooseCheckpoint } from '../../worker/checkpoints/choose-checkpoint.ts';
+import {
+  distillationEventSchema,
+  distillationResultSchema,
+  type DistillationEvent,
+  type DistillationResult,
+} from '../contract/distillation.ts';
 import type { Job, Sampling } from '../contract/jobs.ts';
 import type { EvaluationResult, GenerateEvent, GenerateResult } from '../contract/runs.ts';
 import { evaluationResultSchema, generateEventSchema, generateResultSchema } from '../contract/runs.ts';
@@ -11,6 +17,14 @@ import { itemFolder } from './library.ts';
 import { ServedModel } from './serving.ts';
 
 export type EvaluationSource = Extract<Job, { kind: 'evaluate' }>['source'];
+
+/** What text is gone on with besides the prompt, and how it is computed. */
+export interface GenerationSource {
+  /** Of the library, read before the prompt; a reading that was kept is opened. */
+  document?: { id: string; at: string };
+  /** Numbers of state a channel of distilled filters; left out: the exact ones. */
+  distilled?: number;
+}
 
 /** What trained models do: score text and write it. */
 export class Models {
@@ -38,19 +52,23 @@ export class Models {
   /**
    * Goes on with a text, piece by piece.
    *
-   * @param document of the library, read before the prompt; a reading that was kept is opened
+   * @param source what is read before the prompt, and how
    */
   generate(
     run: string,
     prompt: string,
     sampling: Sampling,
     device = 'auto',
-    document?: { id: string; at: string },
+    { document, distilled }: GenerationSource = {},
   ): Task<GenerateEvent, GenerateResult> {
     itemFolder(this.#library, 'runs', run);
     return startTask(
       this.#startJob,
-      { kind: 'generate', library: this.#library, run, device, prompt, sampling, ...(document && { document }) },
+      {
+        ...{ kind: 'generate', library: this.#library, run, device, prompt, sampling },
+        ...(document && { document }),
+        ...(distilled !== undefined && { distilled }),
+      },
       { event: generateEventSchema, result: generateResultSchema },
     );
   }
@@ -60,6 +78,16 @@ export class Models {
     const folder = itemFolder(this.#library, 'runs', run);
     const { path: checkpoint } = await chooseCheckpoint(folder, run, 'best', () => undefined);
     return path.join(checkpoint, 'tokenizer.json');
+  }
+
+  /** Fits a run's filters by state spaces of so many numbers a channel, and tells what that changes. */
+  distill(run: string, state: number, device = 'auto'): Task<DistillationEvent, DistillationResult> {
+    itemFolder(this.#library, 'runs', run);
+    return startTask(
+      this.#startJob,
+      { kind: 'distill', library: this.#library, run, device, state },
+      { event: distillationEventSchema, result: distillationResultSchema },
+    );
   }
 
   /** A model that stays loaded for many requests. @param report told of what a person should know */

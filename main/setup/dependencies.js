@@ -60,7 +60,7 @@ function npm(parameters) {
 export function installDependencies() {
   if (dependenciesAreCurrent()) return;
   console.error('Installing the packages that Hyena Studio needs ...');
-  const status = npm(['ci', '--no-audit', '--no-fund']);
+  const status = npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (status === 0) return;
   console.error('The packages could not be installed; the reason stands above. Nothing else was changed.');
   console.error('Check the connection to your package registry, then run the same command again.');

@@ -68,8 +68,11 @@ async function remains(job: Job): Promise<{ kept: string | undefined; next: stri
       return { kept: 'The document.', next: '' };
     case 'serve-model':
       return { kept: undefined, next: 'It can be started again.' };
+    case 'setup-device':
+      return { kept: 'What was fetched; the device was not made available.', next: 'The same command goes on.' };
     case 'inspect':
     case 'evaluate':
+    case 'distill':
     case 'generate':
     case 'bench':
     case 'devices':

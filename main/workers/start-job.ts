@@ -28,6 +28,8 @@ const patience: Partial<Record<JobKind, number>> = {
   'summarise-document': 60,
   'ask-document': 60,
   'read-document': 60,
+  // Loading a libtensorflow that has just been written reads hundreds of megabytes.
+  'setup-device': 120,
   'map-document': 60,
 };
 const patienceOf = ({ kind }: Job): number => patience[kind] ?? 10;

@@ -49,8 +49,10 @@ export class Formats {
     return this.#with({ maximumSignificantDigits: 4 }).format(value);
   }
 
+  /** A share of one; what is less than a hundredth is not rounded to nothing. */
   percent(share: number, digits = 0): string {
-    return this.#with({ style: 'percent', maximumFractionDigits: digits }).format(share);
+    const shown = share > 0 && share < 0.01 ? Math.max(digits, 1) : digits;
+    return this.#with({ style: 'percent', maximumFractionDigits: shown }).format(share);
   }
 
   /** Bytes in decimal units, as file managers tell them. */

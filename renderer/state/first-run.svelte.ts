@@ -1,3 +1,4 @@
+import { presets } from '../../main/contract/presets.ts';
 import type { TaskView } from '../../main/contract/views.ts';
 import { presetConfiguration } from '../pages/model/form-values.ts';
 import type { Studio } from './studio.svelte.ts';
@@ -41,7 +42,7 @@ export class FirstRun {
     const started = await studio.ask('datasets.add', {
       name: sampleName,
       grants: [book.grant],
-      tokenizer: 'bytes',
+      tokenizer: presets.tiny.tokenizer,
       validation: 0.05,
       field: null,
     });

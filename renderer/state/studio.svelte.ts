@@ -119,6 +119,13 @@ export class Studio {
     if (preferences) await this.#apply(preferences);
   }
 
+  /** Chooses the folder of the library from the next start on; whether that was done. */
+  async moveLibrary(folder: string): Promise<boolean> {
+    const information = await this.ask('app.library', { folder });
+    if (information) this.#information = information;
+    return information !== undefined;
+  }
+
   async findDevices(again: boolean): Promise<void> {
     this.#devices = (await this.ask('devices.list', { again })) ?? this.#devices;
   }

@@ -1,8 +1,10 @@
 // Makes gpt2/tokenizer.json, in Hugging Face's layout, from the ranks of GPT-2's tokens as the package js-tiktoken ships
-// them: `node resources/tokenizers/make-gpt2.mjs`. The merges are recovered from the ranks: the two parts that a token is
+// them, with the built program: `npm run build && node resources/tokenizers/make-gpt2.mjs`. The merges are recovered from the ranks: the two parts that a token is
 // made of are what its bytes come to by the merges before its own.
 import { writeFileSync } from 'node:fs';
 import gpt2 from 'js-tiktoken/ranks/gpt2';
+import { byteCharacters } from '../../build/worker/data/tokenizers/byte-alphabet.js';
+import { byteLevelJson } from '../../build/worker/data/tokenizers/byte-level-json.js';
 
 const tokens = []; // bytes of each id, as a Latin-1 string
 for (const line of gpt2.bpe_ranks.split('\n').filter(Boolean)) {
@@ -26,10 +28,7 @@ function partsBefore(token) {
   }
 }
 
-const isVisible = (byte) => (byte >= 0x21 && byte <= 0x7e) || (byte >= 0xa1 && byte <= 0xac) || byte >= 0xae;
-let next = 0x100;
-const characters = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(isVisible(byte) ? byte : next++));
-const written = (token) => [...token].map((byte) => characters[byte.charCodeAt(0)]).join('');
+const written = (token) => [...token].map((byte) => byteCharacters[byte.charCodeAt(0)]).join('');
 
 const merges = tokens.slice(256).map((token) => {
   const parts = partsBefore(token);
@@ -37,29 +36,7 @@ const merges = tokens.slice(256).map((token) => {
   return parts.map(written).join(' ');
 });
 const [[endOfText, endOfTextId]] = Object.entries(gpt2.special_tokens);
-const byteLevel = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true };
-const special = { single_word: false, lstrip: false, rstrip: false, normalized: false, special: true };
-const tokenizer = {
-  version: '1.0',
-  truncation: null,
-  padding: null,
-  added_tokens: [{ id: endOfTextId, content: endOfText, ...special }],
-  normalizer: null,
-  pre_tokenizer: byteLevel,
-  post_processor: null,
-  decoder: byteLevel,
-  model: {
-    type: 'BPE',
-    dropout: null,
-    unk_token: null,
-    continuing_subword_prefix: null,
-    end_of_word_suffix: null,
-    fuse_unk: false,
-    byte_fallback: false,
-    ignore_merges: false,
-    vocab: { ...Object.fromEntries(tokens.map((token, id) => [written(token), id])), [endOfText]: endOfTextId },
-    merges,
-  },
-};
+const vocabulary = { ...Object.fromEntries(tokens.map((token, id) => [written(token), id])), [endOfText]: endOfTextId };
+const tokenizer = byteLevelJson(true, vocabulary, merges, [{ id: endOfTextId, content: endOfText }]);
 writeFileSync(new URL('gpt2/tokenizer.json', import.meta.url), `${JSON.stringify(tokenizer)}\n`);
 console.log(`gpt2/tokenizer.json: ${tokens.length + 1} tokens, ${merges.length} merges`);

@@ -8,7 +8,7 @@ import { runConfigurationSchema } from '../../main/contract/configuration.ts';
 import type { RunView } from '../../main/contract/views.ts';
 import { Host } from '../../main/host/host.ts';
 import { LibraryWindows } from '../../main/host/window/window-host.ts';
-import { jobStarter, type ComputeOptions } from '../../main/workers/start-job.ts';
+import { jobStarter, startJob, type ComputeOptions } from '../../main/workers/start-job.ts';
 import { findToolchain } from '../../worker/native/toolchain.mjs';
 import { ComputePlace } from './compute.ts';
 
@@ -131,6 +131,26 @@ describe('a compute process', () => {
     expect(ends[0].time - started).toBeLessThan(25_000);
     expect(ends[0].error).toMatchObject({ code: 'device', message: expect.stringContaining('sign of life') as string });
     await expectGoesOn(windows, ends[0]);
+  });
+});
+
+/** The patience with a single kernel is minutes: a large one takes that long on a slow machine. */
+describe('a compute process that waits for its device', () => {
+  const entry = path.join(import.meta.dirname, 'programs', 'waiting-device.mjs');
+  const wait = (run: string) =>
+    startJob({ kind: 'train', library: place.library, run, resume: false }, () => undefined, {
+      ...{ entry, patienceSeconds: 4, longStepSeconds: 4 },
+    });
+
+  it('is ended where the device does nothing any more, though its event loop turns', async () => {
+    await expect(wait('hangs').result).rejects.toMatchObject({
+      code: 'device',
+      message: expect.stringContaining('no sign of life') as string,
+    });
+  });
+
+  it('is waited for while the device works', async () => {
+    expect(await wait('works').result).toBe('at last');
   });
 });
 

@@ -45,7 +45,8 @@ beforeAll(async () => {
 afterAll(() => place.remove());
 
 /** How many kills; more with HYENA_THOROUGH=1. */
-const kills = process.env.HYENA_THOROUGH === '1' ? 1000 : 10;
+const thorough = process.env.HYENA_THOROUGH === '1';
+const kills = thorough ? 1000 : 10;
 
 describe('a run', () => {
   it('is a checkpoint as Hugging Face lays it out, with published names', async () => {
@@ -71,35 +72,39 @@ describe('a run', () => {
     expect(header).toContain('"backbone.layers.0.mixer.filter_fn.implicit_filter.0.weight"');
   });
 
-  it('that is killed at any moment, again and again, gives the same losses bit for bit', async () => {
-    await place.create('killed');
-    let killed = 0;
-    for (let sitting = 0; ; sitting++) {
-      expect(sitting, 'it must come to its end').toBeLessThan(kills + 40);
-      const { pid, result, events } = place.train('killed', sitting > 0);
-      const ended = result.then(
-        () => true,
-        () => false,
-      );
-      if (killed < kills) {
-        // Some during its start, most after some events: between steps, within them and while checkpoints are written.
-        const enough = Math.floor(Math.random() * 14);
-        await until(() => events.length >= enough, ended);
-        await Promise.race([sleep(Math.random() * (enough === 0 ? 500 : 30)), ended]);
-        if (pid !== undefined && isAlive(pid)) {
-          process.kill(pid, 'SIGKILL');
-          killed++;
+  it(
+    'that is killed at any moment, again and again, gives the same losses bit for bit',
+    async () => {
+      await place.create('killed');
+      let killed = 0;
+      for (let sitting = 0; ; sitting++) {
+        expect(sitting, 'it must come to its end').toBeLessThan(kills + 40);
+        const { pid, result, events } = place.train('killed', sitting > 0);
+        const ended = result.then(
+          () => true,
+          () => false,
+        );
+        if (killed < kills) {
+          // Some during its start, most after some events: between steps, within them and while checkpoints are written.
+          const enough = Math.floor(Math.random() * 14);
+          await until(() => events.length >= enough, ended);
+          await Promise.race([sleep(Math.random() * (enough === 0 ? 500 : 30)), ended]);
+          if (pid !== undefined && isAlive(pid)) {
+            process.kill(pid, 'SIGKILL');
+            killed++;
+          }
         }
+        expect(events.filter(({ type }) => type === 'notice' || type === 'error')).toEqual([]);
+        if (await ended) break;
+        const { status } = await readRun(place.library, 'killed');
+        expect(['new', 'interrupted', 'done']).toContain(status);
       }
-      expect(events.filter(({ type }) => type === 'notice' || type === 'error')).toEqual([]);
-      if (await ended) break;
-      const { status } = await readRun(place.library, 'killed');
-      expect(['new', 'interrupted', 'done']).toContain(status);
-    }
-    expect(killed).toBeGreaterThanOrEqual(5);
-    expect(course(await place.metrics('killed'))).toEqual(whole);
-    expect(await weightsOf('killed', 40)).toBe(weights);
-  });
+      expect(killed).toBeGreaterThanOrEqual(5);
+      expect(course(await place.metrics('killed'))).toEqual(whole);
+      expect(await weightsOf('killed', 40)).toBe(weights);
+    },
+    thorough ? 3_600_000 : undefined,
+  );
 
   it('whose newest checkpoint is damaged says so and goes on from the one before, with the same losses', async () => {
     await place.create('damaged');

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { constants, inflateSync } from 'node:zlib';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openPage, pictures, startBrowser, temporaryLibrary, type OpenPage } from './browser.ts';
 import { fillLibrary } from './filled-library.ts';
 import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
@@ -388,6 +388,24 @@ describe('devices and settings', () => {
     expect(await page.getByTestId('chart-speed').getAttribute('data-points')).toBe('3');
   });
 
+  it('can be set up: told before, with progress, cancelled and gone on with', async () => {
+    await open('devices');
+    await page.getByRole('button', { name: 'Set up cuda' }).click();
+    await page.getByText('No NVIDIA driver answers.').waitFor();
+    expect(await page.getByRole('button', { name: 'Download and set up' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Set up tensorflow' }).click();
+    await page.getByText('the wheel of tensorflow').waitFor();
+    await page.getByRole('button', { name: 'Download and set up' }).click();
+    await page.getByText('Downloading').waitFor();
+    await page.getByRole('main').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('Cancelled. What was fetched is kept').waitFor();
+    await page.getByRole('button', { name: 'Set up tensorflow' }).click();
+    await page.getByRole('button', { name: 'Download and set up' }).click();
+    await page.getByRole('progressbar', { name: 'tensorflow' }).waitFor();
+    await page.getByRole('progressbar', { name: 'tensorflow' }).waitFor({ state: 'detached' });
+  });
+
   it('are kept, and shown in every window at once', async () => {
     const other = await opened.context.newPage();
     await other.goto(`http://127.0.0.1:${server.port}/#/runs`);
@@ -399,6 +417,19 @@ describe('devices and settings', () => {
     await page.getByLabel('Threads').press('Enter');
     await expect.poll(async () => (await server.windows.requests['preferences.get']({})).threads).toBe(1);
     await page.getByRole('button', { name: 'As the system' }).click();
+  });
+
+  it('choose the folder of the library for the next start', async () => {
+    vi.stubEnv('HYENA_HOME', undefined);
+    await open('devices');
+    await page.reload();
+    await page.getByLabel('Library').fill('relative');
+    await page.getByRole('button', { name: 'Use this folder' }).click();
+    await page.getByText('relative is no whole path.').waitFor();
+    vi.stubEnv('HYENA_HOME', library);
+    await page.reload();
+    await page.getByText('HYENA_HOME says where the library is.').waitFor();
+    vi.unstubAllEnvs();
   });
 });
 

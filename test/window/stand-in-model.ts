@@ -93,7 +93,7 @@ export class StandInModel {
         tell({ type: 'piece', id, answer: 0, text: piece, tokens: [] });
       }
       const reason = cancelled.has(id) ? 'stopped' : 'length';
-      tell({ type: 'finished', id, answers: [{ text, tokens, reason }], promptTokens: 10 });
+      tell({ type: 'finished', id, answers: [{ text, tokens, reason }], promptTokens: 10, cachedTokens: 0 });
     };
     return {
       pid: undefined,

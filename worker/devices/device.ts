@@ -17,6 +17,8 @@ export interface Device {
    * device is as before them, and never rejects.
    */
   interrupt?(): Promise<void>;
+  /** Whether it is gone, with all that its tensors held: opened again, it is another one. Left out: it cannot be. */
+  lost?(): boolean;
   /** Bytes of memory that its tensors occupy now. */
   memoryBytes(): number;
 }
@@ -28,6 +30,17 @@ export interface Finding {
   readonly description: string;
   /** What to do to get it, where it is missing. */
   readonly hint?: string;
+  /** Its cards, where it is a kind of GPU and there. */
+  readonly adapters?: readonly Adapter[];
+}
+
+/** One card of a kind of GPU. */
+export interface Adapter {
+  /** By which it is opened: 'cuda', or 'cuda:1' where there are several. */
+  readonly name: string;
+  readonly description: string;
+  /** A GPU that the processor imitates: never chosen by itself. */
+  readonly software: boolean;
 }
 
 /** A kind of device that this program knows. */
@@ -35,7 +48,16 @@ export interface DeviceKind {
   readonly name: string;
   /** For tests alone: never chosen by `auto`. */
   readonly testing?: boolean;
+  /** Whether `auto` may choose it. Default: yes, unless it is for tests. */
+  readonly automatic?: boolean;
+  /** Whether it is a GPU: `auto` chooses it only where it wins a measurement. */
+  readonly gpu?: boolean;
   find(): Promise<Finding>;
-  /** Opens it and makes its backend the current one. @throws HyenaError `device` */
-  open(): Promise<Device>;
+  /**
+   * Opens it and makes its backend the current one.
+   *
+   * @param adapter number of the card, where there are several
+   * @throws HyenaError `device`
+   */
+  open(adapter?: string): Promise<Device>;
 }

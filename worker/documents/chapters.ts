@@ -31,7 +31,7 @@ export function* headingLines(text: string): Generator<HeadingLine[]> {
     const to = line === 0 || line > from + 2 * stretch ? Math.min(text.length, from + 2 * stretch) : line;
     yield Array.from(text.slice(from, to).matchAll(heading))
       .map(({ index, 1: label }) => ({ offset: from + index, label: label.trim() }))
-      .filter(({ offset, label }) => standsAlone(text, offset, label.length));
+      .filter(({ offset, label }) => standsAlone(text, offset, label));
     from = to;
   }
 }
@@ -46,9 +46,17 @@ export function chaptersAt(text: string, lines: readonly HeadingLine[]): Documen
   return chapters.map(({ offset, label }) => ({ kind: 'chapter', label: label.replace(/\.$/, ''), level: 1, offset }));
 }
 
-/** Whether an empty line, or nothing, goes before. */
-function standsAlone(text: string, offset: number, length: number): boolean {
+/** `CHAPTER 1`, `Book II`: a number, and written as a name. */
+const numbered = /^\p{Lu}\S*[ \t]+(?:\d+|[IVXLCDM]+)\b/u;
+
+/** Whether an empty line, or nothing, goes before; for what has a number it is enough that one follows. */
+function standsAlone(text: string, offset: number, label: string): boolean {
   const before = text.slice(Math.max(0, offset - 4), offset);
-  const after = text.slice(offset + length, offset + length + 4).trimStart();
-  return (offset === 0 || /\n\s*\n[ \t]*$/.test(before)) && !/^[a-z]/.test(after);
+  const after = text.slice(offset + label.length, offset + label.length + 4);
+  if (/^[a-z]/.test(after.trimStart())) return false;
+  return (
+    offset === 0 ||
+    /\n\s*\n[ \t]*$/.test(before) ||
+    (numbered.test(label) && /\n[ \t]*$/.test(before) && /^[ \t]*\r?\n\r?\n/.test(after))
+  );
 }

@@ -74,7 +74,7 @@ export async function runRead(job: JobOf<'read-document'>, context: JobContext):
   if (part.end < document.text.length || part.start > 0)
     emit({
       type: 'notice',
-      message: `The model reads ${part.ids.length} of ${part.total} tokens at once: ${share(part, document.text.length)} of the document.`,
+      message: `The model reads ${part.ids.length} of ${part.total} tokens at once: ${share(part, document.text.length)} of the document. --from chooses the part; hyena extend ${job.run} --context ${contextFor(part.total)} makes a model that reads further.`,
     });
   const decoder = new Decoder(model);
   try {
@@ -113,6 +113,8 @@ export async function runRead(job: JobOf<'read-document'>, context: JobContext):
   }
 }
 
+/** A context that holds so many tokens: the next power of two, as far as models go. */
+const contextFor = (tokens: number): number => Math.min(1 << 20, 2 ** Math.ceil(Math.log2(tokens)));
 const share = ({ start, end }: Part, length: number): string => `${Math.round((100 * (end - start)) / length)}%`;
 
 /** Losses in stretches of doubling length. */

@@ -13,7 +13,15 @@ export interface TextReader<T extends ReadText = ReadText> {
   /** The longest context, tokens. */
   readonly limit: number;
   /** Reads a text from its start, all at once. */
-  read(ids: Int32Array, options?: { onProgress?: (done: number) => void }): Promise<{ text: T; logits: Float32Array }>;
+  read(
+    ids: Int32Array,
+    options?: { onProgress?: (done: number) => void },
+  ): Promise<{
+    text: T;
+    logits: Float32Array;
+    /** Tokens that had been read before; left out: none. */
+    reused?: number;
+  }>;
   /** Reads one token more of each of several texts. */
   step(texts: readonly T[], ids: readonly number[]): Promise<Float32Array[]>;
 }

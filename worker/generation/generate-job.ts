@@ -5,6 +5,8 @@ import { openDevice } from '../devices/index.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { readRunRecord, runFolder } from '../training/run-folder.ts';
+import { weightsIdentity } from '../checkpoints/manifest.ts';
+import { distilledFilters } from '../models/distilled/store.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
 import { generate } from './generate.ts';
 import { readPrompt } from './prompt.ts';
@@ -29,7 +31,23 @@ export async function runGenerate(job: GenerateJob, context: JobContext): Promis
   const began = performance.now();
   let read = began;
   let promptLength = 0;
-  const decoder = new Decoder(opened.model);
+  const distilled =
+    job.distilled === undefined
+      ? null
+      : await distilledFilters(
+          opened.model,
+          job.distilled,
+          { runFolder: runFolder(job.library, job.run), identity: await weightsIdentity(entry.path) },
+          {
+            onProblem: (error) => emit({ type: 'notice', message: error.message }),
+            onProgress: () => {
+              context.beat();
+              cancellation.check();
+            },
+          },
+        );
+  if (distilled && !distilled.kept) emit({ type: 'notice', message: 'The filters were distilled and are kept.' });
+  const decoder = new Decoder(opened.model, distilled?.filters ?? null);
   const answers = await cancellation.interruptible(async () => {
     const prompt = await readPrompt(job, opened, decoder, {
       checkpoint: entry.path,

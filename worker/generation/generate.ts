@@ -21,8 +21,8 @@ export interface GenerateRequest<T extends ReadText = ReadText> {
   readonly onToken?: (token: WrittenToken, answer: number) => void;
   /** Told how much of the prompt has been read, 0 to 1. */
   readonly onProgress?: (done: number) => void;
-  /** Told when the prompt has been read. */
-  readonly onPrompt?: () => void;
+  /** Told when the prompt has been read, and how many of its tokens had been before. */
+  readonly onPrompt?: (reused: number) => void;
   /** Called before each token; where it throws `interrupted` the text ends there. */
   readonly check?: () => void;
 }
@@ -60,7 +60,7 @@ export async function generate<T extends ReadText>(request: GenerateRequest<T>):
     throw new HyenaError(
       'bad-input',
       `The prompt has ${prompt.length} tokens, but this model's context is ${decoder.limit}.`,
-      { hint: 'Shorten the prompt, or train a model with a longer context (l_max).' },
+      { hint: 'Shorten the prompt, or give the model a longer context: hyena extend RUN --context N.' },
     );
   const writers = Array.from(
     { length: sampling.n },
@@ -72,14 +72,15 @@ export async function generate<T extends ReadText>(request: GenerateRequest<T>):
   );
   let lines: Line<T>[] = [];
   try {
-    const first = request.reading ?? (await decoder.read(prompt, { onProgress: request.onProgress }));
+    const first: Awaited<ReturnType<TextReader<T>['read']>> =
+      request.reading ?? (await decoder.read(prompt, { onProgress: request.onProgress }));
     lines = writers.map((writer, index) => ({
       index,
       writer,
       text: index === 0 && !request.reading ? first.text : (first.text.fork() as T),
       logits: first.logits,
     }));
-    request.onPrompt?.();
+    request.onPrompt?.(first.reused ?? 0);
     while (lines.length > 0) {
       await nextTurn();
       check?.();

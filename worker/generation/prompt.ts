@@ -74,5 +74,5 @@ export async function readPrompt(
 
 const tooLong = (tokens: number, limit: number) =>
   new HyenaError('bad-input', `The prompt has ${tokens} tokens, but this model's context is ${limit}.`, {
-    hint: 'Shorten the prompt, or train a model with a longer context (l_max).',
+    hint: 'Shorten the prompt, or give the model a longer context: hyena extend RUN --context N.',
   });

@@ -49,6 +49,9 @@ class Queue {
   void drain();
   // Whether nothing is enqueued or running.
   bool idle() const;
+  // How many commands have been executed so far; wraps around. One that does not change while the queue is not idle tells
+  // of a kernel that takes long, or hangs.
+  uint32_t executed() const { return executed_.load(std::memory_order_acquire); }
 
   // The failure that nobody has been told of yet; the queue then goes on with what is enqueued from now.
   std::optional<Failure> take_failure();

@@ -97,6 +97,7 @@ export class Requests<T extends ReadText> {
       }
       const wrong = ids.find((one) => one >= this.#tokenizer.vocabularySize);
       if (wrong !== undefined) throw new HyenaError('bad-input', `There is no token ${wrong}.`);
+      let cachedTokens = 0;
       const answers = await generate({
         decoder: this.#decoder,
         tokenizer: this.#tokenizer,
@@ -107,11 +108,12 @@ export class Requests<T extends ReadText> {
         onToken: (token, answer) => {
           if (logprobs !== null) untold[answer].push(this.#told(token, logprobs));
         },
+        onPrompt: (reused) => (cachedTokens = reused),
         onProgress: check,
         check,
       });
       for (const [answer, tokens] of untold.entries()) if (tokens.length > 0) tell('', answer);
-      this.#emit({ type: 'finished', id, answers, promptTokens: ids.length });
+      this.#emit({ type: 'finished', id, answers, promptTokens: ids.length, cachedTokens });
     } catch (error) {
       this.#emit({ type: 'failed', id, error: HyenaError.from(error).toReport() });
     } finally {

@@ -10,6 +10,7 @@ import type { JobContext } from '../job-context.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
 import { kindOfModel, readRunRecord, runFolder } from '../training/run-folder.ts';
 import { Conversations, usualTemplate } from './conversations.ts';
+import { RememberingReader } from './remembered.ts';
 import { Requests } from './requests.ts';
 
 type ServeJob = Extract<Job, { kind: 'serve-model' }>;
@@ -35,7 +36,8 @@ export async function runServe(job: ServeJob, context: JobContext): Promise<null
     identity: await weightsIdentity(entry.path),
     onProblem: (message) => emit({ type: 'notice', message }),
   });
-  const requests = new Requests(decoder, tokenizer, conversations, emit);
+  const reader = new RememberingReader(decoder);
+  const requests = new Requests(reader, tokenizer, conversations, emit);
   context.onTold((message) => {
     const parsed = servingRequestSchema.safeParse(message);
     if (!parsed.success) throw new HyenaError('internal', `A request is malformed: ${parsed.error.message}`);
@@ -53,5 +55,6 @@ export async function runServe(job: ServeJob, context: JobContext): Promise<null
   });
   await requests.close();
   conversations.dispose();
+  reader.dispose();
   return null;
 }

@@ -14,10 +14,11 @@ type Token = Piece['tokens'][number];
 
 const finishReason = (reason: Answer['reason']): 'stop' | 'length' => (reason === 'length' ? 'length' : 'stop');
 
-export const usage = (promptTokens: number, tokens: number) => ({
+export const usage = (promptTokens: number, cachedTokens: number, tokens: number) => ({
   prompt_tokens: promptTokens,
   completion_tokens: tokens,
   total_tokens: promptTokens + tokens,
+  prompt_tokens_details: { cached_tokens: cachedTokens },
 });
 
 /** Probabilities of a completion: lists side by side, with the place of each token in the text. */

@@ -134,6 +134,7 @@ class ApiServer {
       const answers = finished.flatMap((one) => one.answers);
       const used = usage(
         promptTokens,
+        finished.reduce((sum, one) => sum + one.cachedTokens, 0),
         answers.reduce((sum, answer) => sum + answer.tokens, 0),
       );
       if (streamed) return streamed.end(answers, used);

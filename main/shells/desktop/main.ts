@@ -2,7 +2,7 @@ import path from 'node:path';
 import { app, dialog, powerMonitor, protocol } from 'electron';
 import { z } from 'zod';
 import { HyenaError } from '../../contract/errors.ts';
-import { libraryFolder } from '../../host/library.ts';
+import { libraryFolder } from '../../host/library-place.ts';
 import { DesktopApp } from './desktop-app.ts';
 import { lockContents, prepareApp } from './lock-down.ts';
 import { pathsOf } from './opened-paths.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { libraryJobs } from '../../host/compute.ts';
 import { Host } from '../../host/host.ts';
-import { libraryFolder } from '../../host/library.ts';
+import { libraryFolder } from '../../host/library-place.ts';
 import type { Output } from '../terminal/output.ts';
 import { openBrowser } from './open-browser.ts';
 import { serveHost, tunnelHint } from './serve.ts';

@@ -1,10 +1,11 @@
 import { HyenaError } from '../../contract/errors.ts';
 import { samplingSchema } from '../../contract/jobs.ts';
+import { presets } from '../../contract/presets.ts';
 import { composeConfiguration } from '../../host/configurations.ts';
 import { libraryJobs } from '../../host/compute.ts';
 import { Host } from '../../host/host.ts';
 import { bundledBook } from '../../host/installation.ts';
-import { libraryFolder } from '../../host/library.ts';
+import { libraryFolder } from '../../host/library-place.ts';
 import { follow } from './context.ts';
 import { wrap } from './format.ts';
 import { endQuietlyOnClosedPipe, exitCodeOf, exitCodes, Output } from './output.ts';
@@ -23,7 +24,7 @@ async function addBook(host: Host, output: Output): Promise<void> {
   const task = host.datasets.add({
     name: dataset,
     paths: [bundledBook],
-    tokenizer: 'bytes',
+    tokenizer: presets.tiny.tokenizer,
     validation: 0.05,
     field: null,
   });
@@ -38,7 +39,7 @@ async function addBook(host: Host, output: Output): Promise<void> {
 async function write(host: Host, run: string, output: Output): Promise<void> {
   output.line();
   output.line(output.bold(`What it writes after "${prompt}":`));
-  const sampling = samplingSchema.parse({ max_tokens: 500, temperature: 0.7 });
+  const sampling = samplingSchema.parse({ max_tokens: 200, temperature: 0.7 });
   const { text } = await follow(host.models.generate(run, prompt, sampling), output);
   output.line(wrap(printable(prompt + text), output.width));
 }

@@ -1,7 +1,7 @@
 import { libraryJobs } from '../../host/compute.ts';
 import { Host } from '../../host/host.ts';
 import { programVersion } from '../../host/installation.ts';
-import { libraryFolder } from '../../host/library.ts';
+import { libraryFolder } from '../../host/library-place.ts';
 import { endQuietlyOnClosedPipe } from './output.ts';
 import { runProgram } from './program.ts';
 

@@ -5,17 +5,21 @@ import { exitCodeOf, exitCodes, Output } from './output.ts';
 import { addBench } from './verbs/bench.ts';
 import { addData } from './verbs/data.ts';
 import { addDevices } from './verbs/devices.ts';
+import { addDistill } from './verbs/distill.ts';
 import { addDocuments } from './verbs/documents.ts';
 import { addEstimate } from './verbs/estimate.ts';
 import { addEvaluate } from './verbs/evaluate.ts';
+import { addExtend } from './verbs/extend.ts';
 import { addGenerate } from './verbs/generate.ts';
 import { addRuns } from './verbs/runs.ts';
 import { addServe } from './verbs/serve.ts';
+import { addSetup } from './verbs/setup.ts';
 import { addResume, addTrain } from './verbs/train.ts';
 
-const epilogue = `The library is the folder named by HYENA_HOME, else the system's own for the
-data of programs. HYENA_THREADS limits the processor cores that are used,
-NO_COLOR switches colours off.
+const epilogue = `The library is the folder named by HYENA_HOME, else the one chosen in the
+settings of the window, else the system's own for the data of programs.
+HYENA_THREADS limits the processor cores that are used, NO_COLOR switches
+colours off.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted with a checkpoint.`;
 
 /** The whole command line. */
@@ -31,9 +35,12 @@ function createProgram(context: Context, version: string, { results, progress }:
     .showHelpAfterError('(add --help for what there is)')
     .addHelpText('after', `\n${epilogue}`);
   addDevices(program, context);
+  addSetup(program, context);
   addData(program, context);
   addTrain(program, context);
   addResume(program, context);
+  addExtend(program, context);
+  addDistill(program, context);
   addRuns(program, context);
   addEvaluate(program, context);
   addGenerate(program, context);

@@ -209,4 +209,13 @@ describe('notices', () => {
     await fireEvent.click(screen.getByRole('button', { name: 'Put away' }));
     expect(studio.notices.all).toHaveLength(0);
   });
+
+  it('tell in every language of what kind an error is, and mark what stays English', async () => {
+    const { studio } = show(new FakeHost(), Notices, {});
+    await studio.i18n.choose('it', []);
+    studio.notices.fail({ code: 'disk-full', message: 'No space is left.' });
+    await tick();
+    expect(screen.getByText('Il disco è pieno.').closest('[lang]')?.getAttribute('lang')).not.toBe('en');
+    expect(screen.getByText('No space is left.').closest('[lang]')?.getAttribute('lang')).toBe('en');
+  });
 });

@@ -49,7 +49,7 @@ function echoing(): { startJob: StartJob; asked: ServingRequest[]; starts: numbe
         }
       const reason = text.length < sampling.max_tokens ? 'end' : 'length';
       const answers = Array.from({ length: sampling.n }, () => ({ text, tokens: text.length, reason }) as const);
-      emit({ type: 'finished', id, answers, promptTokens: given.length });
+      emit({ type: 'finished', id, answers, promptTokens: given.length, cachedTokens: 1 });
     };
     return { pid: 1, result, stop: () => end(null), tell };
   };
@@ -103,7 +103,10 @@ describe("the official client of OpenAI's interface", () => {
         },
       },
     ]);
-    expect(completion.usage).toEqual({ prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 });
+    expect(completion.usage).toEqual({
+      ...{ prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 },
+      prompt_tokens_details: { cached_tokens: 1 },
+    });
     expect(stand.asked[0]).toMatchObject({
       sampling: { temperature: 0.5, seed: 7, stop: ['x', 'y'], logit_bias: { 5: -3 }, frequency_penalty: 0.25, n: 1 },
       logprobs: 1,

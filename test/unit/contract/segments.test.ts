@@ -111,6 +111,10 @@ describe('chapters of plain text', () => {
     expect(found.map(({ offset }) => text.slice(offset, offset + 9))).toEqual(['CHAPTER 1', 'CHAPTER 2']);
     expect(found[0].offset).toBe(contents.length);
   });
+  it('need no empty line before where they have a number and one follows', () => {
+    const text = `The end of the song.\nCHAPTER 1. Loomings.\n\n${prose}\n\nCHAPTER 2. The Bag.\n\n${prose}\nthe last\npart of it.\n\n${prose}`;
+    expect(chaptersOf(text).map(({ label }) => label)).toEqual(['CHAPTER 1. Loomings', 'CHAPTER 2. The Bag']);
+  });
   it('are none where only one line looks like it', () => {
     expect(chaptersOf(`CHAPTER 1\n\n${prose}`)).toEqual([]);
   });

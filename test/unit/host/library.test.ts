@@ -1,8 +1,9 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLibrary, itemFolder, libraryFolder } from '../../../main/host/library.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { chooseLibrary, libraryFolder } from '../../../main/host/library-place.ts';
+import { createLibrary, itemFolder } from '../../../main/host/library.ts';
 import { numberedName, readableName } from '../../../main/host/run-names.ts';
 
 describe('library', () => {
@@ -16,6 +17,39 @@ describe('library', () => {
     expect(libraryFolder({ HYENA_HOME: 'somewhere' })).toBe(path.resolve('somewhere'));
     expect(libraryFolder({})).toMatch(/hyena-studio/);
     expect(libraryFolder({ HYENA_HOME: '' })).toBe(libraryFolder({}));
+  });
+
+  describe.skipIf(process.platform !== 'linux')('that was chosen in the settings', () => {
+    beforeEach(() => {
+      vi.stubEnv('XDG_CONFIG_HOME', path.join(folder, 'settings'));
+      vi.stubEnv('XDG_DATA_HOME', path.join(folder, 'data'));
+      vi.stubEnv('HYENA_HOME', undefined);
+    });
+    afterEach(() => vi.unstubAllEnvs());
+
+    it('is found from then on, until the usual one is chosen again', async () => {
+      // env-paths reads the environment as it is loaded.
+      vi.resetModules();
+      const place = await import('../../../main/host/library-place.ts');
+      expect(place.libraryFolder()).toBe(path.join(folder, 'data', 'hyena-studio'));
+      const chosen = path.join(folder, 'elsewhere', 'library');
+      expect(await place.chooseLibrary(chosen)).toBe(chosen);
+      expect(place.libraryFolder()).toBe(chosen);
+      expect(await readdir(chosen)).toContain('runs');
+      expect(place.libraryFolder({ HYENA_HOME: folder })).toBe(folder);
+      await place.chooseLibrary(null);
+      expect(place.libraryFolder()).toBe(path.join(folder, 'data', 'hyena-studio'));
+    });
+
+    it('is not moved to where it cannot be, nor where HYENA_HOME decides', async () => {
+      const file = path.join(folder, 'file');
+      await writeFile(file, '');
+      await expect(chooseLibrary(path.join(file, 'library'))).rejects.toMatchObject({ code: 'bad-input' });
+      await expect(chooseLibrary('somewhere')).rejects.toMatchObject({ code: 'usage' });
+      vi.stubEnv('HYENA_HOME', folder);
+      await expect(chooseLibrary(path.join(folder, 'other'))).rejects.toMatchObject({ code: 'usage' });
+      expect(libraryFolder()).toBe(folder);
+    });
   });
 
   it('has a folder for each kind of thing, and making it twice is no error', async () => {

@@ -22,29 +22,34 @@ const options = (): ToyOptions => ({
 });
 
 /** Cuts that are tried; all of them with HYENA_THOROUGH=1. */
-const tried = process.env.HYENA_THOROUGH === '1' ? Infinity : 60;
+const thorough = process.env.HYENA_THOROUGH === '1';
+const tried = thorough ? Infinity : 60;
 
 describe('a loss of power', () => {
-  it('between any two operations of the disk leaves a run that goes on bit for bit', async () => {
-    const root = await temporaryFolder();
-    const disk = new RecordingDisk(root);
-    await toyRun(root, { ...options(), disk });
-    const expected = course((await readMetrics(root)).events);
-    expect(expected.filter((event) => (event as { type?: string }).type === 'recovery')).toHaveLength(2);
-    const count = disk.operations.length;
-    const cuts = Array.from({ length: count + 1 }, (_, index) => index);
-    const chosen = tried >= count ? cuts : cuts.filter((cut) => derive(6, cut) < tried / count);
-    for (const cut of chosen) {
-      const survivor = await temporaryFolder();
-      let draws = 0;
-      await disk.afterPowerLoss(cut, null, survivor, () => derive(7, cut, draws++));
-      const { events } = await toyRun(survivor, options());
-      const damage = events.filter(({ type }) => type === 'notice');
-      expect(damage, `after operation ${cut}`).toEqual([]);
-      const found = course((await readMetrics(survivor)).events);
-      expect(found, `after operation ${cut} of ${count}`).toEqual(expected);
-    }
-  }, 300_000);
+  it(
+    'between any two operations of the disk leaves a run that goes on bit for bit',
+    async () => {
+      const root = await temporaryFolder();
+      const disk = new RecordingDisk(root);
+      await toyRun(root, { ...options(), disk });
+      const expected = course((await readMetrics(root)).events);
+      expect(expected.filter((event) => (event as { type?: string }).type === 'recovery')).toHaveLength(2);
+      const count = disk.operations.length;
+      const cuts = Array.from({ length: count + 1 }, (_, index) => index);
+      const chosen = tried >= count ? cuts : cuts.filter((cut) => derive(6, cut) < tried / count);
+      for (const cut of chosen) {
+        const survivor = await temporaryFolder();
+        let draws = 0;
+        await disk.afterPowerLoss(cut, null, survivor, () => derive(7, cut, draws++));
+        const { events } = await toyRun(survivor, options());
+        const damage = events.filter(({ type }) => type === 'notice');
+        expect(damage, `after operation ${cut}`).toEqual([]);
+        const found = course((await readMetrics(survivor)).events);
+        expect(found, `after operation ${cut} of ${count}`).toEqual(expected);
+      }
+    },
+    thorough ? 3_600_000 : 300_000,
+  );
 
   it('is modelled so that it catches what is not flushed', async () => {
     // The test of the test: a disk whose flushing does nothing must lose something.

@@ -1,5 +1,6 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { bytesToCharacters } from './byte-alphabet.ts';
+import { byteLevelJson } from './byte-level-json.ts';
 import { MergeTable } from './merge-table.ts';
 import { WordStream } from './pre-tokenize.ts';
 import { byteStreamDecoder, type StreamEncoder, type Tokenizer } from './tokenizer.ts';
@@ -114,33 +115,15 @@ export class BytePairTokenizer implements Tokenizer {
   toJSON(): object {
     const { tokens, merges, endOfText } = this.vocabulary;
     const textOf = (id: number) => (id === endOfText ? END_OF_TEXT : bytesToCharacters(tokens.bytes(id)));
-    const byteLevel = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true };
-    const special = { single_word: false, lstrip: false, rstrip: false, normalized: false, special: true };
-    return {
-      version: '1.0',
-      truncation: null,
-      padding: null,
-      added_tokens: endOfText === null ? [] : [{ id: endOfText, content: END_OF_TEXT, ...special }],
-      normalizer: null,
-      pre_tokenizer: byteLevel,
-      post_processor: null,
-      decoder: byteLevel,
-      model: {
-        type: 'BPE',
-        dropout: null,
-        unk_token: null,
-        continuing_subword_prefix: null,
-        end_of_word_suffix: null,
-        fuse_unk: false,
-        byte_fallback: false,
-        ignore_merges: false,
-        vocab: Object.fromEntries(Array.from({ length: tokens.size }, (_, id) => [textOf(id), id])),
-        merges: Array.from(
-          { length: merges.length / 3 },
-          (_, rank) => `${textOf(merges[3 * rank])} ${textOf(merges[3 * rank + 1])}`,
-        ),
-      },
-    };
+    return byteLevelJson(
+      true,
+      Object.fromEntries(Array.from({ length: tokens.size }, (_, id) => [textOf(id), id])),
+      Array.from(
+        { length: merges.length / 3 },
+        (_, rank) => `${textOf(merges[3 * rank])} ${textOf(merges[3 * rank + 1])}`,
+      ),
+      endOfText === null ? [] : [{ id: endOfText, content: END_OF_TEXT }],
+    );
   }
 
   private bytesOf(id: number): Uint8Array {

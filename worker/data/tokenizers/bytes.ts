@@ -1,5 +1,6 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { byteCharacters } from './byte-alphabet.ts';
+import { byteLevelJson } from './byte-level-json.ts';
 import { byteStreamDecoder, noIds, type StreamEncoder, type Tokenizer } from './tokenizer.ts';
 
 /**
@@ -52,28 +53,7 @@ class BytesTokenizer implements Tokenizer {
 
   /** A byte-level BPE without merges whose ids are the byte values. */
   toJSON(): object {
-    return {
-      version: '1.0',
-      truncation: null,
-      padding: null,
-      added_tokens: [],
-      normalizer: null,
-      pre_tokenizer: { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: false },
-      post_processor: null,
-      decoder: { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: false },
-      model: {
-        type: 'BPE',
-        dropout: null,
-        unk_token: null,
-        continuing_subword_prefix: null,
-        end_of_word_suffix: null,
-        fuse_unk: false,
-        byte_fallback: false,
-        ignore_merges: false,
-        vocab: Object.fromEntries(byteCharacters.map((character, byte) => [character, byte])),
-        merges: [],
-      },
-    };
+    return byteLevelJson(false, Object.fromEntries(byteCharacters.map((character, byte) => [character, byte])), []);
   }
 }
 

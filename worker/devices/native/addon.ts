@@ -58,6 +58,8 @@ export interface Addon extends OperationFunctions {
   readSync(tensor: Handle): ArrayBuffer;
   /** Resolves when all that is enqueued has been computed. */
   finish(): Promise<void>;
+  /** How many commands have been executed so far (32 bits, wraps around): while it changes, the device is at work. */
+  executed(): number;
   /** Drops what is enqueued and the rest of the kernel that runs; what waits for it fails with code `interrupted`. */
   interrupt(): void;
   memory(): NativeMemory;

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { deviceWork } from '../../long-step.ts';
 import { dataTypes, type Addon, type Handle, type NativeMemory } from './addon.ts';
 
 export type NativeType = keyof typeof dataTypes;
@@ -81,7 +82,7 @@ export class NativeBackend extends tf.KernelBackend {
 
   override async read(dataId: tf.DataId): Promise<tf.BackendValues> {
     const { handle, dtype } = this.entries.get(dataId);
-    return new arrays[dtype](await this.addon.read(handle));
+    return new arrays[dtype](await deviceWork(this.addon.read(handle), () => this.addon.executed()));
   }
 
   override readSync(dataId: tf.DataId): tf.BackendValues {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { NativeBackend } from '../../devices/native/backend.ts';
+import type { DistilledFilters } from '../distilled/filters.ts';
 import type { LanguageModel } from '../language-model.ts';
 import { HostStepper } from './host-stepper.ts';
 import { NativeStepper } from './native-stepper.ts';
@@ -43,12 +44,19 @@ export class Text {
  */
 export class Decoder {
   readonly model: LanguageModel;
+  /** How far readings are to look ahead; undefined: as {@link ReadOptions} says. Distilled filters need no future. */
+  readonly ahead: number | undefined;
   readonly #stepper: Stepper;
 
-  constructor(model: LanguageModel) {
+  /** @param distilled the model's filters where they are to stand in for the exact ones, once a text has been read */
+  constructor(model: LanguageModel, distilled: DistilledFilters | null = null) {
     this.model = model;
+    this.ahead = distilled ? 0 : undefined;
     const backend = tf.backend();
-    this.#stepper = backend instanceof NativeBackend ? new NativeStepper(model, backend) : new HostStepper(model);
+    this.#stepper =
+      backend instanceof NativeBackend
+        ? new NativeStepper(model, backend, distilled)
+        : new HostStepper(model, distilled);
   }
 
   /** The longest text, tokens. */
@@ -64,24 +72,31 @@ export class Decoder {
    * @throws HyenaError `bad-input` where it is too long or has unknown tokens
    */
   async read(ids: Int32Array, options: ReadOptions = {}): Promise<{ text: Text; logits: Float32Array }> {
-    const { past, last } = await readOn(this.model, null, ids, options);
+    const { past, last } = await readOn(this.model, null, ids, { ahead: this.ahead, ...options });
     const logits = await this.scores(last);
-    return { text: this.begin(past), logits };
+    return { text: await this.begin(past), logits };
   }
 
   /** A text from what was read; takes the past over. */
-  begin(past: Past): Text {
-    const text = new Text(this.#stepper.begin(past));
-    past.release();
-    return text;
+  async begin(past: Past): Promise<Text> {
+    return new Text(await this.#continuation(past));
   }
 
   /** Reads several tokens more at once. @returns the scores of what comes next */
   async extend(text: Text, ids: Int32Array, options: ReadOptions = {}): Promise<Float32Array> {
+    if (this.ahead === 0) {
+      // A distilled text does not keep what was read: it takes token after token.
+      let scores: Float32Array = new Float32Array(0);
+      for (const [index, id] of ids.entries()) {
+        [scores] = await this.step([text], [id]);
+        options.onProgress?.((index + 1) / ids.length);
+      }
+      return scores;
+    }
     const before = await this.past(text);
     try {
       const { past, last } = await readOn(this.model, before, ids, options);
-      this.#replace(text, past);
+      await this.#replace(text, past);
       return await this.scores(last);
     } finally {
       before.release();
@@ -113,7 +128,7 @@ export class Decoder {
       const whole = await this.past(text);
       const further = await lookAhead(this.model, whole);
       whole.release();
-      this.#replace(text, further);
+      await this.#replace(text, further);
     }
     return this.#stepper.step(
       texts.map(({ continuation }) => continuation),
@@ -126,6 +141,7 @@ export class Decoder {
    */
   async past(text: Text): Promise<Past> {
     const { past, generated } = text.continuation;
+    if (this.ahead === 0) throw new HyenaError('internal', 'A distilled text does not keep what was read.');
     if (generated === 0) return past.share();
     const given = text.continuation.given();
     const tails = text.continuation.tails();
@@ -143,10 +159,20 @@ export class Decoder {
     this.#stepper.dispose();
   }
 
-  #replace(text: Text, past: Past): void {
+  async #replace(text: Text, past: Past): Promise<void> {
+    const continuation = await this.#continuation(past);
     text.continuation.dispose();
-    text.continuation = this.#stepper.begin(past);
-    past.release();
+    text.continuation = continuation;
+  }
+
+  /** Takes the past over. */
+  async #continuation(past: Past): Promise<Continuation> {
+    try {
+      await this.#stepper.prepare?.(past);
+      return this.#stepper.begin(past);
+    } finally {
+      past.release();
+    }
   }
 
   /** The scores of what comes after a final hidden state, which is freed. */

@@ -4,19 +4,41 @@ import { multiplySpectra, rowTransform } from '../../ops/long-convolution/fourie
 import { geluInto } from '../../ops/mlp/portable.ts';
 import { affine } from '../host-algebra.ts';
 import { embeddingName, type LanguageModel } from '../language-model.ts';
+import type { DistilledFilters } from '../distilled/filters.ts';
+import { DistilledTail, tailTaps } from '../distilled/tail.ts';
 import { hyenaFilters } from '../mixers/hyena.ts';
-import { viewOf } from './host-views.ts';
+import { HostViews } from './host-views.ts';
 import type { Past } from './past.ts';
 import { block, roomFor, type Continuation, type Stepper } from './stepper.ts';
 
 /** The model for a token in plain loops, over the weights where the device keeps them in the processor's memory. */
 export class HostStepper implements Stepper {
   readonly model: LanguageModel;
+  readonly views = new HostViews();
   /** The filters' first taps, `[(N-1)D,taps]`, made longer where a text needs it. */
   #filters: { taps: number; layers: Float32Array[] } = { taps: 0, layers: [] };
 
-  constructor(model: LanguageModel) {
+  readonly distilled: DistilledFilters | null;
+
+  constructor(model: LanguageModel, distilled: DistilledFilters | null) {
     this.model = model;
+    this.distilled = distilled;
+  }
+
+  async prepare(past: Past): Promise<void> {
+    const { views, model } = this;
+    if (!views.needsFetching) return;
+    await views.fetch(model.parameters.all().map(({ variable }) => variable));
+    await views.fetch(past.layers.flatMap(({ tail, future }) => [tail, future]));
+    const { n_layer, l_max } = model.config;
+    if (this.#filters.taps === l_max) return;
+    const layers: Float32Array[] = [];
+    for (let layer = 0; layer < n_layer; layer++) {
+      const filters = this.#filtersOf(layer, l_max);
+      layers.push((await filters.data()) as Float32Array);
+      filters.dispose();
+    }
+    this.#filters = { taps: l_max, layers };
   }
 
   begin(past: Past): HostContinuation {
@@ -30,14 +52,15 @@ export class HostStepper implements Stepper {
       this.#filters = {
         taps: wanted,
         layers: Array.from({ length: this.model.config.n_layer }, (_, index) =>
-          tf.tidy(() =>
-            viewOf(
-              hyenaFilters((name) => this.model.layerWeights(index)(`mixer.${name}`), this.model.config, wanted),
-            ).slice(),
-          ),
+          tf.tidy(() => this.views.of(this.#filtersOf(index, wanted)).slice()),
         ),
       };
     return { taps: this.#filters.taps, values: this.#filters.layers[layer] };
+  }
+
+  #filtersOf(layer: number, taps: number): tf.Tensor {
+    const weights = this.model.layerWeights(layer);
+    return hyenaFilters((name) => weights(`mixer.${name}`), this.model.config, taps);
   }
 
   step(texts: readonly HostContinuation[], ids: readonly number[]): Promise<Float32Array[]> {
@@ -48,6 +71,7 @@ export class HostStepper implements Stepper {
     const { config, parameters } = this.model;
     const { d_model: width, layer_norm_epsilon: epsilon } = config;
     text.prepare();
+    const viewOf = (tensor: tf.Tensor) => this.views.of(tensor);
     const x = viewOf(parameters.get(embeddingName)).slice(id * width, (id + 1) * width);
     const normal = new Float32Array(width);
     const add = (y: Float32Array) => {
@@ -109,10 +133,15 @@ class HostContinuation implements Continuation {
   /** Generated tokens for which the present block was made ready. */
   #readyFor = -1;
 
-  private constructor(stepper: HostStepper, past: Past, layers: LayerState[]) {
+  /** Null where the filters are exact. */
+  readonly #distilled: DistilledTail[] | null;
+
+  /** Takes over one use of the past. */
+  private constructor(stepper: HostStepper, past: Past, layers: LayerState[], distilled: DistilledTail[] | null) {
     this.#stepper = stepper;
-    this.past = past.share();
+    this.past = past;
     this.#layers = layers;
+    this.#distilled = distilled;
   }
 
   static begin(stepper: HostStepper, past: Past): HostContinuation {
@@ -122,7 +151,7 @@ class HostContinuation implements Continuation {
     const layers = past.layers.map(({ tail }): LayerState => {
       const window = new Float32Array((taps - 1) * projections);
       if (tail) {
-        const values = viewOf(tail);
+        const values = stepper.views.of(tail);
         const kept = tail.shape[1];
         for (let channel = 0; channel < projections; channel++)
           for (let i = 0; i < kept; i++)
@@ -136,7 +165,12 @@ class HostContinuation implements Continuation {
         pending: new Float32Array(filters * roomFor(0)),
       };
     });
-    return new HostContinuation(stepper, past, layers);
+    const distilled = DistilledTail.ofAll(stepper.distilled, past, (layer) => {
+      const { taps: count, values } = stepper.filters(layer, 2 * block);
+      return tailTaps(values, filters, count);
+    });
+    const kept = distilled ? past.withoutLayers(stepper.model.config.l_max) : past.share();
+    return new HostContinuation(stepper, kept, layers, distilled);
   }
 
   get generated(): number {
@@ -184,6 +218,18 @@ class HostContinuation implements Continuation {
   prepare(): void {
     const generated = this.#generated;
     if (generated % block !== 0 || this.#readyFor === generated) return;
+    this.#readyFor = generated;
+    if (this.#distilled) {
+      for (const [layer, tail] of this.#distilled.entries()) {
+        const { recent, ready } = this.#layers[layer];
+        if (generated > 0) tail.advance(recent);
+        const rows = tail.ready();
+        const channels = ready.length / block;
+        for (let channel = 0; channel < channels; channel++)
+          for (let i = 0; i < block; i++) ready[i * channels + channel] = rows[channel * block + i];
+      }
+      return;
+    }
     if (generated === this.#room) this.#grow();
     const tile = generated & -generated;
     for (const [layer, state] of this.#layers.entries()) {
@@ -194,7 +240,7 @@ class HostContinuation implements Continuation {
       }
       const future = this.past.layers[layer].future;
       const columns = future?.shape[1] ?? 0;
-      const known = future ? viewOf(future) : new Float32Array(0);
+      const known = future ? this.#stepper.views.of(future) : new Float32Array(0);
       const channels = state.ready.length / block;
       for (let i = 0; i < block; i++)
         for (let channel = 0; channel < channels; channel++) {
@@ -202,7 +248,6 @@ class HostContinuation implements Continuation {
           state.ready[i * channels + channel] = before + state.pending[channel * this.#room + generated + i];
         }
     }
-    this.#readyFor = generated;
   }
 
   given(): tf.Tensor2D[] {
@@ -242,7 +287,8 @@ class HostContinuation implements Continuation {
       given: given.slice(),
       pending: pending.slice(),
     }));
-    const copy = new HostContinuation(this.#stepper, this.past, layers);
+    const distilled = this.#distilled?.map((tail) => tail.fork()) ?? null;
+    const copy = new HostContinuation(this.#stepper, this.past.share(), layers, distilled);
     copy.#room = this.#room;
     copy.#generated = this.#generated;
     copy.#readyFor = this.#readyFor;

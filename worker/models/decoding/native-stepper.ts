@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Handle } from '../../devices/native/addon.ts';
 import type { NativeBackend } from '../../devices/native/backend.ts';
 import { embeddingName, type LanguageModel } from '../language-model.ts';
+import type { DistilledFilters } from '../distilled/filters.ts';
+import { DistilledTail, tailTaps } from '../distilled/tail.ts';
 import { hyenaFilters } from '../mixers/hyena.ts';
 import type { Past } from './past.ts';
 import { block, roomFor, type Continuation, type Stepper } from './stepper.ts';
@@ -35,8 +37,11 @@ export class NativeStepper implements Stepper {
   /** The filters' first taps for tiles, made longer where a text needs it. */
   #filters: { taps: number; layers: tf.Tensor[] } = { taps: 0, layers: [] };
 
-  constructor(model: LanguageModel, backend: NativeBackend) {
+  readonly distilled: DistilledFilters | null;
+
+  constructor(model: LanguageModel, backend: NativeBackend, distilled: DistilledFilters | null) {
     this.model = model;
+    this.distilled = distilled;
     this.backend = backend;
     const { config, parameters } = model;
     this.#near = Array.from({ length: config.n_layer }, (_, layer) => tf.keep(nearTaps(model, layer)));
@@ -118,10 +123,15 @@ class NativeContinuation implements Continuation {
   /** Of window, recent and ready of each layer. */
   readonly handles: Handle[];
 
-  private constructor(stepper: NativeStepper, past: Past, layers: LayerState[]) {
+  /** Null where the filters are exact. */
+  readonly #distilled: DistilledTail[] | null;
+
+  /** Takes over one use of the past. */
+  private constructor(stepper: NativeStepper, past: Past, layers: LayerState[], distilled: DistilledTail[] | null) {
     this.#stepper = stepper;
-    this.past = past.share();
+    this.past = past;
     this.#layers = layers;
+    this.#distilled = distilled;
     this.handles = layers.flatMap(({ window, recent, ready }) =>
       [window, recent, ready].map((tensor) => stepper.backend.handle(tensor)),
     );
@@ -151,7 +161,12 @@ class NativeContinuation implements Continuation {
         pending: zeros([filters, room]),
       };
     });
-    return new NativeContinuation(stepper, past, layers);
+    const distilled = DistilledTail.ofAll(stepper.distilled, past, (layer) => {
+      const first = stepper.filters(layer, 2 * block);
+      return tailTaps(first.dataSync() as Float32Array, filters, first.shape[1]!);
+    });
+    const held = distilled ? past.withoutLayers(stepper.model.config.l_max) : past.share();
+    return new NativeContinuation(stepper, held, layers, distilled);
   }
 
   get generated(): number {
@@ -162,6 +177,7 @@ class NativeContinuation implements Continuation {
   prepare(): void {
     const generated = this.#generated;
     if (generated % block !== 0 || this.#readyFor === generated) return;
+    if (this.#distilled) return this.#prepareDistilled(this.#distilled);
     const { backend } = this.#stepper;
     for (const [layer, state] of this.#layers.entries()) {
       const [channels, before] = state.given.shape;
@@ -182,6 +198,26 @@ class NativeContinuation implements Continuation {
       );
     }
     this.#readyFor = generated;
+  }
+
+  /** What older blocks add comes from the modes; the addon lays it out as it does a future. */
+  #prepareDistilled(tails: readonly DistilledTail[]): void {
+    const { backend } = this.#stepper;
+    for (const [layer, tail] of tails.entries()) {
+      const { recent, ready, given, pending } = this.#layers[layer];
+      const [channels, room] = given.shape;
+      if (this.#generated > 0) tail.advance(recent.dataSync() as Float32Array);
+      const future = tf.tensor2d(tail.ready(), [channels, block]);
+      const filters = this.#stepper.filters(layer, room);
+      backend.addon.decodeAdvance(
+        ...([recent, ready, given, pending, filters].map((tensor) => backend.handle(tensor)) as [
+          ...[number, number, number, number, number],
+        ]),
+        ...([backend.handle(future), channels, room, filters.shape[1]!, block, 0] as const),
+      );
+      future.dispose();
+    }
+    this.#readyFor = this.#generated;
   }
 
   count(): void {
@@ -216,7 +252,8 @@ class NativeContinuation implements Continuation {
       given: copied(given),
       pending: copied(pending),
     }));
-    const copy = new NativeContinuation(this.#stepper, this.past, layers);
+    const distilled = this.#distilled?.map((tail) => tail.fork()) ?? null;
+    const copy = new NativeContinuation(this.#stepper, this.past.share(), layers, distilled);
     copy.#generated = this.#generated;
     copy.#readyFor = this.#readyFor;
     return copy;

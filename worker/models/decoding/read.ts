@@ -67,7 +67,7 @@ export async function readOn(
     throw new HyenaError(
       'bad-input',
       `A text of ${total} tokens is longer than this model's context of ${config.l_max}.`,
-      { hint: 'Choose a part of it, or train a model with a longer context (l_max).' },
+      { hint: 'Choose a part of it, or give the model a longer context: hyena extend RUN --context N.' },
     );
   checkIds(ids, config.vocab_size);
   const ahead = aheadOf(config, total, options.ahead);

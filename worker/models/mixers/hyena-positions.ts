@@ -16,19 +16,26 @@ export function times({ l_max }: ResolvedModelConfiguration): Float32Array {
  */
 export function positionFeatures(config: ResolvedModelConfiguration): Float32Array {
   const { l_max, emb_dim } = config;
-  const bands = (emb_dim - 1) / 2;
-  const frequencies = linspace(1e-4, bands - 1, bands);
   const t = times(config);
   const features = new Float32Array(l_max * emb_dim);
-  for (let i = 0; i < l_max; i++) {
-    const angle = (2 * Math.PI * i) / l_max;
-    features[i * emb_dim] = t[i];
-    frequencies.forEach((frequency, band) => {
-      features[i * emb_dim + 1 + band] = Math.cos(frequency * angle);
-      features[i * emb_dim + 1 + bands + band] = -Math.sin(frequency * angle);
-    });
-  }
+  const bands = bandsOf(config);
+  for (let i = 0; i < l_max; i++) writeFeatures(features, i, t[i], (2 * Math.PI * i) / l_max, bands);
   return features;
+}
+
+function bandsOf({ emb_dim }: ResolvedModelConfiguration): number[] {
+  const bands = (emb_dim - 1) / 2;
+  return linspace(1e-4, bands - 1, bands);
+}
+
+/** One row of features: t, then cos(f·w) and -sin(f·w) of each band f. */
+function writeFeatures(rows: Float32Array, row: number, t: number, w: number, bands: readonly number[]): void {
+  const start = row * (1 + 2 * bands.length);
+  rows[start] = t;
+  for (const [band, frequency] of bands.entries()) {
+    rows[start + 1 + band] = Math.cos(frequency * w);
+    rows[start + 1 + bands.length + band] = -Math.sin(frequency * w);
+  }
 }
 
 /** Decay of each channel's window, from slow to fast, `[1,1,channels]`. */
@@ -42,12 +49,15 @@ export function decays(config: ResolvedModelConfiguration): Float32Array {
 /** The two tables of a filter that have a row for each position: its features z and its time t. */
 export type PositionTable = 'features' | 'times';
 
-export type Beyond = 'continue' | 'hold';
-export type Warp = 'linear' | 'log' | 'zero';
-export const experiment: { beyond: Beyond; warp: Warp } = { beyond: 'continue', warp: 'linear' };
-
 /**
- * A table of positions for another context length.
+ * A table of positions for another context length. The rows that both have stay as they are, so every filter keeps its
+ * first taps to the bit: what the model does within the old context does not change. Further rows continue the features
+ * by their formula. The time that fades the filter goes on as 1 + ln(i/(l_max - 1)): the window, exponential within the
+ * old context, falls as a power of the distance beyond it, so that far taps stay within what training can use.
+ *
+ * @param values the table as it is, row-major
+ * @param config of the model that it belongs to
+ * @param length the new context
  */
 export function resampledPositions(
   table: PositionTable,
@@ -59,23 +69,11 @@ export function resampledPositions(
   const width = table === 'times' ? 1 : emb_dim;
   const rows = new Float32Array(length * width);
   rows.set(values.subarray(0, Math.min(before, length) * width));
+  const bands = bandsOf(config);
   for (let i = before; i < length; i++) {
-    const u = i / Math.max(1, before - 1);
-    if (table === 'times') {
-      rows[i] = experiment.warp === 'linear' ? u : experiment.warp === 'log' ? 1 + Math.log(u) : 1000;
-      continue;
-    }
-    if (experiment.beyond === 'hold') rows.set(values.subarray((before - 1) * width), i * width);
-    else {
-      const bands = (emb_dim - 1) / 2;
-      const frequencies = linspace(1e-4, bands - 1, bands);
-      const angle = (2 * Math.PI * i) / before;
-      rows[i * width] = u;
-      frequencies.forEach((frequency, band) => {
-        rows[i * width + 1 + band] = Math.cos(frequency * angle);
-        rows[i * width + 1 + bands + band] = -Math.sin(frequency * angle);
-      });
-    }
+    const t = i / Math.max(1, before - 1);
+    if (table === 'times') rows[i] = 1 + Math.log(t);
+    else writeFeatures(rows, i, t, (2 * Math.PI * i) / before, bands);
   }
   return rows;
 }

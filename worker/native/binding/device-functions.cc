@@ -208,6 +208,14 @@ napi_value finish(Call& call) {
   return enqueue_read(call, std::move(read), nullptr, nullptr, 0);
 }
 
+// executed() -> number: how many commands the queue has executed
+napi_value executed(Call& call) {
+  call.expect_count(0);
+  napi_value result;
+  check(call.env(), napi_create_uint32(call.env(), call.device().queue().executed(), &result));
+  return result;
+}
+
 // interrupt(): drops what is computed and enqueued now; reads that wait for it reject
 napi_value interrupt(Call& call) {
   call.expect_count(0);
@@ -266,6 +274,7 @@ std::vector<Function> device_functions() {
           {"read", read},
           {"readSync", read_sync},
           {"finish", finish},
+          {"executed", executed, false},
           {"interrupt", interrupt, false},
           {"memory", memory, false},
           {"trim", trim, false},

@@ -6,7 +6,7 @@ import type { Host } from '../../../host/host.ts';
 import type { Context } from '../context.ts';
 import { follow, verb } from '../context.ts';
 import { formatCount, formatLarge } from '../format.ts';
-import { collect, schemaOption } from '../options.ts';
+import { collect, readCount, schemaOption } from '../options.ts';
 import { exitCodes } from '../output.ts';
 import { printable } from '../printable.ts';
 
@@ -28,6 +28,7 @@ interface GenerateOptions {
   answers?: number;
   seed?: number;
   stop?: string[];
+  distilled?: number;
   device: string;
   json?: boolean;
 }
@@ -100,6 +101,11 @@ export function addGenerate(program: Command, context: Context): void {
     .addOption(schemaOption(samplingSchema, 'n', '--answers <n>', 'several answers to the same prompt'))
     .addOption(schemaOption(samplingSchema, 'seed', '--seed <number>', 'the same seed writes the same text'))
     .option('--stop <text>', 'end before this text; may be given several times', collect)
+    .option(
+      '--distilled <n>',
+      'write with filters distilled to n numbers of state a channel, 4 to 64: not exact, constant memory',
+      readCount(4, 64),
+    )
     .option('--device <name>', 'auto, or one that `hyena devices` lists', 'auto')
     .option('--json', 'print the events and the result as JSON lines')
     .action(
@@ -126,7 +132,10 @@ export function addGenerate(program: Command, context: Context): void {
         // A file gets the text as it is; a terminal must not be steered by what a model writes.
         const shown = process.stdout.isTTY ? printable : (text: string): string => text;
         const document = await documentOf(host, options);
-        const task = host.models.generate(run, prompt, sampling, options.device, document);
+        const task = host.models.generate(run, prompt, sampling, options.device, {
+          document,
+          distilled: options.distilled,
+        });
         const result = await follow(task, output, (event) => {
           output.record(event);
           // Several answers come side by side: each is shown when all are done.

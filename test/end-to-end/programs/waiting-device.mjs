@@ -1,0 +1,16 @@
+// A compute process whose event loop turns while it waits for its device: one that works, or one that hangs, as the job's
+// run is called.
+import { openLifeline } from '../../../build/worker/lifeline.js';
+import { deviceWork } from '../../../build/worker/long-step.js';
+
+const workingSeconds = 8;
+openLifeline(process.env);
+process.once('message', async ({ job }) => {
+  let done = 0;
+  const pieces = setInterval(() => done++, 100);
+  const end = job.run === 'works' ? workingSeconds * 1000 : 2 ** 31 - 1;
+  const answer = new Promise((resolve) => setTimeout(resolve, end, 'at last'));
+  const result = await deviceWork(answer, () => (job.run === 'works' ? done : 7));
+  clearInterval(pieces);
+  process.send({ type: 'result', result }, () => process.exit(0));
+});

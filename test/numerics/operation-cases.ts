@@ -1,0 +1,177 @@
+import {
+  crossEntropy,
+  embedding,
+  hyenaRecurrence,
+  implicitFilter,
+  layerNorm,
+  linear,
+  longConvolution,
+  mlp,
+  residualLayerNorm,
+  type ConvolutionAlgorithm,
+  type Layout,
+} from '../../worker/ops/index.ts';
+import * as naive from './naive.ts';
+import { noise, scaled, type Case } from './operation-checks.ts';
+
+/** The operations beside their naive forms, for shapes of any size. */
+const precision = 'fp32' as const;
+
+export const embeddingCase = (batch: number, length: number, vocabulary: number, width: number): Case => ({
+  name: `Embedding [${batch}, ${length}] of [${vocabulary}, ${width}]`,
+  inputs: [
+    { shape: [batch, length], data: noise(1, batch * length).data.map((x) => Math.floor(((x + 1) / 2) * vocabulary)) },
+    noise(2, vocabulary, width),
+  ],
+  integers: [0],
+  run: ([ids, weight]) => [embedding(ids, weight)],
+  naive: ([ids, weight]) => [naive.embedding(ids, weight)],
+});
+
+export const layerNormCase = (rows: number[], width: number): Case => ({
+  name: `LayerNorm [${rows.join(', ')}, ${width}]`,
+  inputs: [scaled(noise(1, ...rows, width), 3, 0.5), scaled(noise(2, width), 0.5, 1), noise(3, width)],
+  run: ([x, gamma, beta]) => [layerNorm(x, gamma, beta, 1e-5)],
+  naive: ([x, gamma, beta]) => [naive.layerNorm(x, gamma, beta, 1e-5)],
+});
+
+export const residualCase = (rows: number[], width: number): Case => ({
+  name: `ResidualLayerNorm [${rows.join(', ')}, ${width}]`,
+  inputs: [noise(1, ...rows, width), noise(2, ...rows, width), scaled(noise(3, width), 0.5, 1), noise(4, width)],
+  run: ([x, residual, gamma, beta]) => {
+    const { sum, y } = residualLayerNorm(x, residual, gamma, beta, 1e-5);
+    return [sum, y];
+  },
+  naive: ([x, residual, gamma, beta]) => {
+    const sum = naive.add(x, residual);
+    return [sum, naive.layerNorm(sum, gamma, beta, 1e-5)];
+  },
+});
+
+export const linearCase = (
+  batch: number,
+  length: number,
+  width: number,
+  out: number,
+  input: Layout,
+  output: Layout,
+): Case => ({
+  name: `Linear ${input} to ${output}, [${batch}, ${length}], ${width} to ${out}`,
+  inputs: [
+    input === 'tokens' ? noise(1, batch, length, width) : noise(1, width, batch, length),
+    noise(2, out, width),
+    noise(3, out),
+  ],
+  run: ([x, weight, bias]) => [linear(x, weight, bias, { input, output, precision })],
+  naive: ([x, weight, bias]) => {
+    const y = naive.linear(input === 'tokens' ? x : naive.toTokens(x), weight, bias);
+    return [output === 'tokens' ? y : naive.toChannels(y)];
+  },
+});
+
+export const mlpCase = (batch: number, length: number, width: number, inner: number): Case => ({
+  name: `Mlp [${batch}, ${length}, ${width}], ${inner} hidden`,
+  inputs: [
+    noise(1, batch, length, width),
+    noise(2, inner, width),
+    noise(3, inner),
+    noise(4, width, inner),
+    noise(5, width),
+  ],
+  run: ([x, w1, b1, w2, b2]) => [mlp(x, w1, b1, w2, b2, { precision })],
+  naive: ([x, w1, b1, w2, b2]) => [naive.mlp(x, w1, b1, w2, b2)],
+});
+
+export interface FilterShape {
+  length: number;
+  features: number;
+  width: number;
+  channels: number;
+  inner: number;
+}
+export const filterCase = (shape: FilterShape, shift: number, modulate: boolean): Case => {
+  const { length, features, width, channels, inner } = shape;
+  return {
+    name: `ImplicitFilter ${JSON.stringify(shape)}, shift ${shift}, ${modulate ? '' : 'not '}modulated`,
+    inputs: [
+      noise(1, length, features),
+      scaled(noise(2, length), 0.5, 0.5),
+      scaled(noise(3, channels), 4),
+      scaled(noise(4, width), 0.5, 1.5),
+      scaled(noise(5, width, features), 1 / Math.sqrt(features)),
+      noise(6, width),
+      ...Array.from({ length: inner }, (_, layer) => [
+        scaled(noise(7 + 2 * layer, width, width), 1 / Math.sqrt(width)),
+        noise(8 + 2 * layer, width),
+      ]).flat(),
+      noise(70, channels, width),
+    ],
+    constant: [1, 2],
+    run: ([z, t, deltas, freq, ...rest]) => {
+      const last = rest.pop()!;
+      const layers = rest
+        .filter((_, index) => index % 2 === 0)
+        .map((weight, index) => ({ weight, bias: rest[2 * index + 1] }));
+      return [implicitFilter({ z, t, deltas, freq, layers, last }, { shift, modulate })];
+    },
+    naive: (inputs) => [naive.implicitFilter(inputs, shift, modulate)],
+  };
+};
+
+export const convolutionCase = (
+  channels: number,
+  batch: number,
+  length: number,
+  taps: number,
+  algorithm: ConvolutionAlgorithm,
+): Case => ({
+  name: `LongConvolution [${channels}, ${batch}, ${length}], ${taps} taps, ${algorithm}`,
+  inputs: [noise(1, channels, batch, length), noise(2, channels, taps), noise(3, channels)],
+  run: ([u, h, skip]) => [longConvolution(u, h, skip, { algorithm })],
+  naive: ([u, h, skip]) => [naive.longConvolution(u, h, skip)],
+});
+
+export interface RecurrenceShape {
+  width: number;
+  batch: number;
+  length: number;
+  taps: number;
+  order: number;
+}
+export const recurrenceCase = (shape: RecurrenceShape, algorithm: ConvolutionAlgorithm): Case => {
+  const { width, batch, length, taps, order } = shape;
+  const channels = (order + 1) * width;
+  const filters = (order - 1) * width;
+  return {
+    name: `HyenaRecurrence ${JSON.stringify(shape)}, ${algorithm}`,
+    inputs: [
+      noise(1, channels, batch, length),
+      noise(2, channels, 1, taps),
+      noise(3, channels),
+      scaled(noise(4, filters, length), 1 / Math.sqrt(length)),
+      noise(5, filters),
+    ],
+    run: ([p, shortWeight, shortBias, h, skip]) => [
+      hyenaRecurrence({ p, shortWeight, shortBias, h, skip }, { order, algorithm }),
+    ],
+    naive: ([p, weight, bias, h, skip]) => [naive.hyenaRecurrence(p, weight, bias, h, skip, order)],
+  };
+};
+
+export const crossEntropyCase = (tokens: number, width: number, vocabulary: number, mask: number[]): Case => ({
+  name: `CrossEntropy of ${tokens} tokens, ${width} wide, ${vocabulary} tokens in the vocabulary, mask ${mask.join()}`,
+  inputs: [
+    noise(1, tokens, width),
+    scaled(noise(2, vocabulary, width), 2),
+    { shape: [tokens], data: noise(3, tokens).data.map((x) => Math.floor(((x + 1) / 2) * vocabulary)) },
+    { shape: [tokens], data: Float64Array.from({ length: tokens }, (_, token) => mask[token % mask.length]) },
+  ],
+  integers: [2],
+  constant: [3],
+  differentiable: 1,
+  run: ([x, weight, targets, masks]) => {
+    const { loss, tokenLoss } = crossEntropy(x, weight, targets, masks, { gradients: true, precision });
+    return [loss, tokenLoss];
+  },
+  naive: ([x, weight, targets, masks]) => naive.crossEntropy(x, weight, targets, masks),
+});

@@ -1,0 +1,64 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadedShaders } from '../../../worker/devices/webgpu/shader.ts';
+
+const worker = join(import.meta.dirname, '..', '..', '..', 'worker');
+let device: GPUDevice;
+/** Dawn ends with it. */
+let gpu: GPU;
+
+/** Dawn's adapter that checks and compiles all, and runs nothing: it needs no GPU and no driver. */
+beforeAll(async () => {
+  const name = 'webgpu';
+  const dawn = (await import(name)) as { create(options: string[]): GPU; globals: object };
+  Object.assign(globalThis, dawn.globals);
+  gpu = dawn.create(['backend=null']);
+  const adapter = await gpu.requestAdapter();
+  device = await adapter!.requestDevice();
+  // Reads every shader.
+  await import('../../../worker/devices/webgpu/register.ts');
+});
+
+/** Names of the entry points in the text of a shader. */
+const entriesOf = (code: string) => [...code.matchAll(/@compute[^{]*?fn\s+(\w+)/g)].map(([, name]) => name);
+
+describe('shaders', () => {
+  it('are all used, and all read', () => {
+    const files = readdirSync(worker, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.wgsl'))
+      .map((file) => join(worker, file))
+      .sort();
+    const used = new Set(loadedShaders().flatMap((shader) => shader.files));
+    expect(files.length).toBeGreaterThan(5);
+    expect([...used].sort()).toEqual(files);
+  });
+
+  it('compile without a warning, and every entry point with the limits that every adapter has', async () => {
+    const troubles: string[] = [];
+    for (const shader of loadedShaders()) {
+      device.pushErrorScope('validation');
+      const module = device.createShaderModule({ code: shader.code, label: shader.name });
+      const { messages } = await module.getCompilationInfo();
+      for (const { type, message, lineNum } of messages)
+        if (type !== 'info') troubles.push(`${shader.name} (line ${lineNum} of all its files): ${message}`);
+      const entries = entriesOf(shader.code);
+      expect(entries.length, shader.name).toBeGreaterThan(0);
+      for (const entryPoint of entries)
+        await device
+          .createComputePipelineAsync({ layout: 'auto', compute: { module, entryPoint } })
+          .catch((error: unknown) => troubles.push(`${shader.name}.${entryPoint}: ${String(error)}`));
+      const error = await device.popErrorScope();
+      if (error && messages.length === 0) troubles.push(`${shader.name}: ${error.message}`);
+    }
+    expect(troubles).toEqual([]);
+  });
+
+  it('that are wrong are noticed', async () => {
+    device.pushErrorScope('validation');
+    const module = device.createShaderModule({ code: '@compute @workgroup_size(4) fn main() { let x = nonsense; }' });
+    const { messages } = await module.getCompilationInfo();
+    expect(messages.map(({ message }) => message).join()).toMatch(/nonsense/);
+    expect(await device.popErrorScope()).not.toBeNull();
+  });
+});

@@ -1,0 +1,67 @@
+import { HyenaError } from '../../main/contract/errors.ts';
+import type { Device, DeviceKind, Finding } from './device.ts';
+import { type Adapter, listAdapters, openDawn } from './webgpu/dawn.ts';
+
+/** What to do where there is no adapter, by system. */
+const adapterHint =
+  process.platform === 'linux'
+    ? "Install the GPU's Vulkan driver and the Vulkan loader (Debian or Ubuntu: apt install libvulkan1, with mesa-vulkan-drivers for Intel and AMD, or NVIDIA's driver)."
+    : 'Install a current driver of the GPU.';
+
+const inWords = ({ name, vendor, software }: Adapter) => `${name} (${vendor}${software ? ', software' : ''})`;
+
+/** Every adapter, or why there is none. */
+export async function findAdapters(): Promise<{ adapters: readonly Adapter[] } | { reason: string; hint: string }> {
+  const dawn = await openDawn();
+  if ('reason' in dawn) return dawn;
+  const adapters = await listAdapters(dawn.gpu);
+  if (adapters.length === 0)
+    return { reason: 'no GPU that Vulkan, Metal or Direct3D 12 offers was found', hint: adapterHint };
+  return { adapters };
+}
+
+/** A GPU of any vendor, by WebGPU in Dawn. */
+export const webgpu: DeviceKind = {
+  name: 'webgpu',
+  gpu: true,
+
+  async find(): Promise<Finding> {
+    const found = await findAdapters();
+    if ('reason' in found) return { available: false, description: found.reason, hint: found.hint };
+    const adapters = found.adapters.map((adapter, index) => ({
+      name: found.adapters.length === 1 ? 'webgpu' : `webgpu:${index}`,
+      description: inWords(adapter),
+      software: adapter.software,
+    }));
+    return {
+      available: true,
+      description: adapters.map(({ description }) => description).join('; '),
+      adapters,
+      ...(adapters.every(({ software }) => software)
+        ? { hint: 'This adapter computes on the processor: it is for tests, and slow.' }
+        : {}),
+    };
+  },
+
+  async open(index = '0'): Promise<Device> {
+    const found = await findAdapters();
+    if ('reason' in found) throw new HyenaError('device', `There is no GPU: ${found.reason}.`, { hint: found.hint });
+    const adapter = found.adapters.at(Number(index));
+    if (!adapter)
+      throw new HyenaError('device', `There is no GPU with the number ${index}.`, {
+        hint: 'hyena devices lists those that there are.',
+      });
+    // Loaded only here: tfjs's backend is an optional package.
+    const { backendName, openBackend } = await import('./webgpu/register.ts');
+    const backend = await openBackend(adapter);
+    return {
+      name: found.adapters.length === 1 ? 'webgpu' : `webgpu:${index}`,
+      backendName,
+      description: inWords(adapter),
+      precisions: ['fp32'],
+      deterministic: true,
+      lost: () => backend.lost,
+      memoryBytes: () => backend.memory().numBytesAllocatedInGPU,
+    };
+  },
+};

@@ -1,0 +1,308 @@
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { HyenaError } from '../../../main/contract/errors.ts';
+import { deviceWork } from '../../long-step.ts';
+import type { Adapter } from './dawn.ts';
+import type { Shader } from './shader.ts';
+
+/** A tensor as a kernel uses it; the amount of memory traffic is counted by it. */
+export interface Binding {
+  readonly tensor: tf.TensorInfo;
+  readonly access: 'read' | 'write' | 'update';
+}
+
+/** A 32-bit float among uniforms; plain numbers there are unsigned integers. */
+export interface FloatUniform {
+  readonly float: number;
+}
+
+export interface Dispatch {
+  readonly shader: Shader;
+  readonly entry: string;
+  /** Values of the shader's `override` constants. */
+  readonly constants?: Readonly<Record<string, number>>;
+  /** Members of the struct at binding 0, each of 4 bytes. */
+  readonly uniforms: readonly (number | FloatUniform)[];
+  /** By number of the binding, from 1. */
+  readonly bindings: Readonly<Record<number, Binding | undefined>>;
+  readonly workgroups: readonly [number, number, number];
+  /** Floating-point operations, for counting. Default: one for each element written. */
+  readonly flops?: number;
+}
+
+/** One dispatch as it was recorded. */
+export interface RecordedDispatch {
+  readonly kernel: string;
+  /** Bytes of all tensors that it must read or write once. */
+  readonly bytes: number;
+  readonly flops: number;
+}
+
+/** What of tfjs's backend is not public and needed to record commands beside its own. */
+interface Internals {
+  commandEncoder: GPUCommandEncoder | null;
+  computePassEncoder: GPUComputePassEncoder | null;
+  commandQueueOwnedIds: WeakSet<object>;
+  dispatchCountInPass: number;
+  uniformPendingDisposal: GPUBuffer[];
+  tensorToBinding(tensor: tf.TensorInfo): GPUBindingResource;
+}
+interface FreeBuffers {
+  freeBuffers: Map<string, GPUBuffer[]>;
+  numFreeBuffers: number;
+}
+type Program = Parameters<WebGPUBackend['runWebGPUProgram']>;
+
+/** So many dispatches are submitted at once. */
+const dispatchesPerSubmission = 24;
+/** Bytes of free buffers that are kept in any case. */
+const alwaysKept = 256 * 2 ** 20;
+
+const sizeOf = ({ shape }: tf.TensorInfo) => tf.util.sizeFromShape(shape);
+
+/**
+ * tfjs's WebGPU backend without its traps: what goes wrong on the device is thrown and never read as zeros; values read
+ * are not kept, so that kernels may write in place; unused buffers are given back; nothing reads synchronously. And with
+ * `dispatch`, by which the kernels of this project are recorded among tfjs's own.
+ */
+export class WebGpuBackend extends WebGPUBackend {
+  readonly adapter: Adapter;
+  /** Complex values that a workgroup transforms at most; tests set less, to reach the transforms of long rows. */
+  transformCapacity = 4096;
+  /** Is told every dispatch, where set. */
+  onDispatch: ((dispatch: RecordedDispatch) => void) | null = null;
+  /** Is told every read of values that had to come from the device, where set. */
+  onReadBack: ((bytes: number) => void) | null = null;
+  readonly #pipelines = new Map<string, GPUComputePipeline>();
+  readonly #modules = new Map<string, GPUShaderModule>();
+  readonly #constants = new Map<string, tf.TensorInfo>();
+  #failure: HyenaError | null = null;
+  #lost = false;
+  #finished = 0;
+
+  constructor(device: GPUDevice, adapter: Adapter) {
+    super(device, adapter.information as unknown as GPUAdapterInfo);
+    this.adapter = adapter;
+    device.addEventListener('uncapturederror', (event) => {
+      const { error } = event as GPUUncapturedErrorEvent;
+      this.#fail(errorOf(error, adapter.name));
+    });
+    void device.lost.then(({ message }) => {
+      this.#lost = true;
+      this.#fail(
+        new HyenaError('device', `The GPU ${adapter.name} was lost${message ? `: ${message}` : ''}.`, {
+          hint: 'Its driver was reset, or it was taken away. Go on from the last checkpoint; if it happens again, use another device.',
+        }),
+      );
+    });
+  }
+
+  /** Whether the device is gone, for good. */
+  get lost(): boolean {
+    return this.#lost;
+  }
+
+  #fail(error: HyenaError): void {
+    this.#failure ??= error;
+  }
+
+  /** @throws HyenaError where anything has gone wrong on the device since it was opened */
+  check(): void {
+    if (this.#failure) throw this.#failure;
+  }
+
+  /** A tensor with undefined values. */
+  make(shape: readonly number[], dtype: 'float32' | 'int32' = 'float32'): tf.TensorInfo {
+    return this.makeTensorInfo([...shape], dtype);
+  }
+
+  /** The same values under another shape. */
+  share(tensor: tf.TensorInfo, shape: readonly number[] = tensor.shape): tf.TensorInfo {
+    this.incRef(tensor.dataId);
+    return { dataId: tensor.dataId, shape: [...shape], dtype: tensor.dtype };
+  }
+
+  /** Frees an intermediate result; what is recorded may still use it. */
+  discard(...tensors: tf.TensorInfo[]): void {
+    for (const { dataId } of tensors) this.disposeData(dataId);
+  }
+
+  /** A tensor of constants that is made once and kept. */
+  constant(key: string, values: () => Float32Array): tf.TensorInfo {
+    let tensor = this.#constants.get(key);
+    if (!tensor) {
+      const data = values();
+      tensor = this.makeTensorInfo([data.length], 'float32', data);
+      this.#constants.set(key, tensor);
+    }
+    return tensor;
+  }
+
+  /** Records one run of a kernel. @throws HyenaError `device` */
+  dispatch({ shader, entry, constants = {}, uniforms, bindings, workgroups, flops }: Dispatch): void {
+    this.check();
+    const used = Object.entries(bindings).flatMap(([number, bound]) => (bound ? [[number, bound] as const] : []));
+    for (const [, { tensor }] of used) this.uploadToGPU(tensor.dataId);
+    const internals = this as unknown as Internals;
+    const pipeline = this.#pipeline(shader, entry, constants);
+    const entries = used.map(([binding, { tensor }]) => ({
+      binding: Number(binding),
+      resource: internals.tensorToBinding(tensor),
+    }));
+    const bindGroup = this.device.createBindGroup({
+      layout: pipeline.getBindGroupLayout(0),
+      entries: [{ binding: 0, resource: this.#uniformBuffer(uniforms) }, ...entries],
+    });
+    for (const [, { tensor }] of used) internals.commandQueueOwnedIds.add(tensor.dataId);
+    this.ensureCommandEncoderReady();
+    internals.computePassEncoder ??= internals.commandEncoder!.beginComputePass();
+    internals.computePassEncoder.setPipeline(pipeline);
+    internals.computePassEncoder.setBindGroup(0, bindGroup);
+    internals.computePassEncoder.dispatchWorkgroups(...workgroups);
+    internals.dispatchCountInPass++;
+    if (this.onDispatch) {
+      const each = used.map(([, { tensor, access }]) => ({ elements: sizeOf(tensor), access }));
+      const written = each.filter(({ access }) => access !== 'read').reduce((sum, one) => sum + one.elements, 0);
+      const bytes = each.reduce((sum, { elements, access }) => sum + elements * (access === 'update' ? 8 : 4), 0);
+      this.onDispatch({ kernel: `${shader.name}.${entry}`, bytes, flops: flops ?? written });
+    }
+    if (internals.dispatchCountInPass >= dispatchesPerSubmission) {
+      this.endComputePassEncoder();
+      this.submitQueue();
+    }
+  }
+
+  #pipeline(shader: Shader, entry: string, constants: Readonly<Record<string, number>>): GPUComputePipeline {
+    const key = `${shader.files.join()} ${entry} ${JSON.stringify(constants)}`;
+    let pipeline = this.#pipelines.get(key);
+    if (!pipeline) {
+      let module = this.#modules.get(shader.files.join());
+      if (!module) {
+        module = this.device.createShaderModule({ code: shader.code, label: shader.name });
+        this.#modules.set(shader.files.join(), module);
+      }
+      pipeline = this.device.createComputePipeline({
+        layout: 'auto',
+        compute: { module, entryPoint: entry, constants: { ...constants } },
+      });
+      this.#pipelines.set(key, pipeline);
+    }
+    return pipeline;
+  }
+
+  #uniformBuffer(uniforms: readonly (number | FloatUniform)[]): GPUBufferBinding {
+    const size = Math.ceil(uniforms.length / 4) * 16;
+    const view = new DataView(new ArrayBuffer(size));
+    uniforms.forEach((value, index) => {
+      if (typeof value === 'number') view.setUint32(4 * index, value, true);
+      else view.setFloat32(4 * index, value.float, true);
+    });
+    const buffer = this.bufferManager.acquireBuffer(size, GPUBufferUsage.COPY_DST | GPUBufferUsage.UNIFORM);
+    this.queue.writeBuffer(buffer, 0, view.buffer);
+    (this as unknown as Internals).uniformPendingDisposal.push(buffer);
+    return { buffer, offset: 0, size };
+  }
+
+  /** @throws HyenaError `out-of-memory` for a tensor that is larger than the GPU allows */
+  override uploadToGPU(dataId: object): void {
+    const { shape, resource } = this.tensorMap.get(dataId);
+    const bytes = 4 * tf.util.sizeFromShape(shape);
+    const { maxBufferSize, maxStorageBufferBindingSize } = this.adapter.limits;
+    const most = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+    if (!resource && bytes > most)
+      throw new HyenaError(
+        'out-of-memory',
+        `A tensor of ${mebibytes(bytes)} MiB is needed, but the GPU ${this.adapter.name} allows ${mebibytes(most)} MiB.`,
+        { hint: smallerHint },
+      );
+    super.uploadToGPU(dataId);
+  }
+
+  override runWebGPUProgram(...call: Program): tf.TensorInfo {
+    this.check();
+    const result = super.runWebGPUProgram(...call);
+    const [program, inputs] = call;
+    const elements = inputs.reduce((sum, input) => sum + sizeOf(input), 0) + sizeOf(result);
+    this.onDispatch?.({
+      kernel: `tfjs.${program.constructor.name.replace(/Program\d*$/, '')}`,
+      bytes: 4 * elements,
+      flops: Math.max(sizeOf(result), ...inputs.map(sizeOf)),
+    });
+    return result;
+  }
+
+  override submitQueue(): void {
+    super.submitQueue();
+    void this.queue.onSubmittedWorkDone().then(
+      () => this.#finished++,
+      () => undefined, // Of a lost device, which is told elsewhere.
+    );
+    this.#trim();
+  }
+
+  /** Destroys free buffers where they are more than what is used: the pool itself never shrinks. */
+  #trim(): void {
+    const manager = this.bufferManager as unknown as FreeBuffers;
+    const free = this.bufferManager.numBytesAllocated - this.bufferManager.numBytesUsed;
+    if (free <= Math.max(alwaysKept, this.bufferManager.numBytesUsed)) return;
+    for (const buffers of manager.freeBuffers.values()) {
+      for (const buffer of buffers) {
+        this.bufferManager.numBytesAllocated -= buffer.size;
+        manager.numFreeBuffers--;
+        buffer.destroy();
+      }
+      buffers.length = 0;
+    }
+  }
+
+  /** Values are not kept beside the device's own: kernels write in place. */
+  override async read(dataId: object): Promise<tf.BackendValues> {
+    this.check();
+    const { values, dtype, resource } = this.tensorMap.get(dataId);
+    const given = values as tf.BackendValues | null | undefined;
+    if (given && !resource) return given;
+    if (dtype === 'complex64') return super.read(dataId);
+    if (!resource) this.uploadToGPU(dataId);
+    const buffer = this.tensorMap.get(dataId).resource as GPUBuffer;
+    this.onReadBack?.(buffer.size);
+    let data: ArrayBuffer;
+    try {
+      data = await deviceWork(this.getBufferData(buffer), () => this.#finished);
+      // What went wrong before is told in a turn of its own.
+      await new Promise(setImmediate);
+    } catch (error) {
+      await Promise.race([this.device.lost, new Promise(setImmediate)]);
+      this.check();
+      throw new HyenaError('device', `The GPU ${this.adapter.name} gave no result: ${String(error)}`, {
+        hint: 'Go on from the last checkpoint; if it happens again, use another device.',
+        cause: error,
+      });
+    }
+    this.check();
+    return dtype === 'float32' ? new Float32Array(data) : convert(new Int32Array(data), dtype);
+  }
+
+  override readSync(dataId: object): tf.BackendValues {
+    this.check();
+    const { values, resource } = this.tensorMap.get(dataId);
+    const given = values as tf.BackendValues | null | undefined;
+    if (given && !resource) return given;
+    throw new HyenaError('internal', 'The device webgpu cannot be read synchronously: await data().');
+  }
+}
+
+const mebibytes = (bytes: number) => Math.ceil(bytes / 2 ** 20);
+const smallerHint = 'Use a smaller batch, a shorter sequence or gradient checkpointing.';
+
+const convert = (values: Int32Array, dtype: tf.DataType): tf.BackendValues =>
+  dtype === 'bool' ? Uint8Array.from(values) : values;
+
+function errorOf(error: GPUError, name: string): HyenaError {
+  if (error instanceof GPUOutOfMemoryError)
+    return new HyenaError('out-of-memory', `The GPU ${name} has no memory left for this.`, {
+      hint: smallerHint,
+    });
+  return new HyenaError('device', `The GPU ${name} refused what it was given: ${error.message}`, {
+    hint: 'This is a defect of the program or the driver. Update the driver, or use another device.',
+  });
+}

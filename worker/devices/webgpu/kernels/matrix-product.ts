@@ -1,0 +1,132 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { WebGpuBackend } from '../backend.ts';
+import { elementGroups, type GpuKernels, reads, sizeOf, updates, writes } from '../kernel.ts';
+import { loadShader } from '../shader.ts';
+
+const shader = loadShader(import.meta.dirname, 'matrix-product.wgsl');
+
+export interface Product {
+  readonly a: tf.TensorInfo;
+  readonly b: tf.TensorInfo;
+  readonly m: number;
+  readonly k: number;
+  readonly n: number;
+  /** Elements before the first of a, of b, and of what the result is written to. */
+  readonly offsets?: { readonly a?: number; readonly b?: number; readonly c?: number };
+  /** a is stored `[k,m]`, b `[n,k]`. */
+  readonly transposeA?: boolean;
+  readonly transposeB?: boolean;
+  /** The factor is gelu of what is stored. */
+  readonly geluA?: boolean;
+  readonly geluB?: boolean;
+  /** Added to each row (`columns`: as many as there are columns) or to each column. */
+  readonly bias?: { readonly along: 'columns' | 'rows'; readonly values: tf.TensorInfo };
+  /** The product is multiplied by gelu's slope at these values, `[m,n]`. */
+  readonly slopeAt?: tf.TensorInfo;
+}
+
+/** As matrix-product.wgsl has them. */
+const bits = {
+  ...{ transposedA: 1, transposedB: 2, geluA: 4, geluB: 8, biasColumns: 16, biasRows: 32 },
+  ...{ slope: 64, accumulate: 128 },
+};
+const flagsOf = (set: Partial<Record<keyof typeof bits, boolean>>) =>
+  Object.entries(set).reduce((flags, [name, on]) => flags | (on ? bits[name as keyof typeof bits] : 0), 0);
+
+/** A GPU gets a pipeline for each variant; a software adapter, which takes seconds to make one, one for all. */
+const variant = (
+  backend: WebGpuBackend,
+  flags: number,
+  sizes: readonly number[],
+): { constants: Record<string, number>; uniforms: number[] } => ({
+  constants: backend.adapter.software ? {} : { FLAGS: flags },
+  uniforms: [...sizes, flags],
+});
+
+const tile = 64;
+/** A product is cut along its inner size until there are about so many workgroups. */
+const wantedGroups = 256;
+/** But into parts no shorter than this. */
+const shortestPart = 256;
+
+/**
+ * A matrix product in fp32.
+ *
+ * @param into what the result is written to; added to where `accumulate` is set. Left out: a new tensor of `shape`
+ */
+export function multiplyOnGpu(
+  backend: WebGpuBackend,
+  product: Product,
+  shape: readonly number[],
+  { into: given, accumulate = false }: { into?: tf.TensorInfo; accumulate?: boolean } = {},
+): tf.TensorInfo {
+  const { a, b, m, k, n, bias, slopeAt, offsets = {} } = product;
+  const c = given ?? backend.make(shape);
+  const flags = flagsOf({
+    ...{ transposedA: product.transposeA, transposedB: product.transposeB },
+    ...{ geluA: product.geluA, geluB: product.geluB, slope: slopeAt !== undefined },
+    ...{ biasColumns: bias?.along === 'columns', biasRows: bias?.along === 'rows' },
+  });
+  const across = [Math.ceil(n / tile), Math.ceil(m / tile)] as const;
+  const simple = bias === undefined && slopeAt === undefined;
+  const parts = simple
+    ? Math.max(1, Math.min(Math.floor(k / shortestPart), Math.ceil(wantedGroups / (across[0] * across[1]))))
+    : 1;
+  const part = Math.ceil(k / parts);
+  const into = parts > 1 ? 0 : flagsOf({ accumulate });
+  const sizes = [m, n, k, part, parts, 0, 0, offsets.a ?? 0, offsets.b ?? 0, offsets.c ?? 0];
+  const target = parts > 1 ? backend.make([parts, m, n]) : c;
+  // A binding that a variant does not use is there all the same: any tensor will do.
+  const extra = bias?.values ?? slopeAt ?? a;
+  backend.dispatch({
+    ...{ shader, entry: 'multiply', workgroups: [...across, parts] as const },
+    ...variant(backend, flags | into, sizes),
+    bindings: {
+      ...{ 1: reads(a), 2: reads(b), 3: reads(extra) },
+      4: accumulate && parts === 1 ? updates(target) : writes(target),
+    },
+    flops: 2 * m * n * k,
+  });
+  if (parts > 1) {
+    backend.dispatch({
+      ...{ shader, entry: 'add_parts', workgroups: elementGroups(m * n) },
+      ...variant(backend, flagsOf({ accumulate }), sizes),
+      bindings: { 4: accumulate ? updates(c) : writes(c), 5: reads(target) },
+      flops: parts * m * n,
+    });
+    backend.discard(target);
+  }
+  return c;
+}
+
+/**
+ * tfjs's matrix products of batches, with batches of one matrix broadcast. Its own kernel for few large sums adds them
+ * up by atomic additions, in an order that changes.
+ */
+export const webgpuMatrixProducts: GpuKernels = {
+  BatchMatMul(backend, [a, b], { transposeA, transposeB }) {
+    const [aRows, aColumns] = a.shape.slice(-2);
+    const [bRows, bColumns] = b.shape.slice(-2);
+    const [m, k] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
+    const [inner, n] = transposeB ? [bColumns, bRows] : [bRows, bColumns];
+    tf.util.assert(k === inner, () => `matMul: the inner sizes ${k} and ${inner} differ.`);
+    const outer = tf.broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
+    const count = sizeOf({ shape: outer });
+    const shape = [...outer, m, n];
+    const product = { a, b, m, k, n, transposeA: transposeA as boolean, transposeB: transposeB as boolean };
+    if (sizeOf({ shape }) === 0) return [backend.makeTensorInfo(shape, 'float32', new Float32Array(0))];
+    if (k === 0) return [backend.makeTensorInfo(shape, 'float32', new Float32Array(sizeOf({ shape })))];
+    if (count === 1) return [multiplyOnGpu(backend, product, shape)];
+    const c = backend.make(shape);
+    const step = (x: tf.TensorInfo, each: number) => (sizeOf(x) === each ? 0 : each);
+    backend.dispatch({
+      ...{ shader, entry: 'multiply', flops: 2 * count * m * n * k },
+      ...variant(backend, flagsOf({ transposedA: product.transposeA, transposedB: product.transposeB }), [
+        ...[m, n, k, k, 1, step(a, m * k), step(b, k * n), 0, 0, 0],
+      ]),
+      bindings: { 1: reads(a), 2: reads(b), 3: reads(a), 4: writes(c) },
+      workgroups: [Math.ceil(n / tile), Math.ceil(m / tile), count],
+    });
+    return [c];
+  },
+};

@@ -1,0 +1,97 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { webgpuAdamW } from '../../ops/adamw/webgpu.ts';
+import { webgpuCrossEntropy } from '../../ops/cross-entropy/webgpu.ts';
+import { webgpuDropout } from '../../ops/dropout/webgpu.ts';
+import { webgpuEmbedding } from '../../ops/embedding/webgpu.ts';
+import { webgpuHyenaRecurrence } from '../../ops/hyena-recurrence/webgpu.ts';
+import { registerOperations } from '../../ops/index.ts';
+import { webgpuLayerNorm } from '../../ops/layer-norm/webgpu.ts';
+import { webgpuLinear } from '../../ops/linear/webgpu.ts';
+import { webgpuLongConvolution } from '../../ops/long-convolution/webgpu.ts';
+import { webgpuMlp } from '../../ops/mlp/webgpu.ts';
+import { webgpuResidualLayerNorm } from '../../ops/residual-layer-norm/webgpu.ts';
+import { WebGpuBackend } from './backend.ts';
+import { type Adapter, requestDevice } from './dawn.ts';
+import type { GpuKernel, GpuKernels } from './kernel.ts';
+import { webgpuElementwise } from './kernels/elementwise.ts';
+import { webgpuMatrixProducts } from './kernels/matrix-product.ts';
+
+export const backendName = 'webgpu';
+
+const operations: GpuKernels = {
+  ...webgpuAdamW,
+  ...webgpuCrossEntropy,
+  ...webgpuDropout,
+  ...webgpuEmbedding,
+  ...webgpuHyenaRecurrence,
+  ...webgpuLayerNorm,
+  ...webgpuLinear,
+  ...webgpuLongConvolution,
+  ...webgpuMlp,
+  ...webgpuResidualLayerNorm,
+};
+
+/** A kernel as tfjs calls it. */
+function kernelFunction(kernel: GpuKernel, single: boolean): tf.KernelFunc {
+  return ({ inputs, backend, attrs }) => {
+    const outputs = kernel(
+      backend as WebGpuBackend,
+      Object.values(inputs) as tf.TensorInfo[],
+      (attrs ?? {}) as Record<string, unknown>,
+    );
+    return single ? outputs[0] : outputs;
+  };
+}
+
+let registered = false;
+
+function registerKernels(): void {
+  if (registered) return;
+  registered = true;
+  // Small tensors would otherwise be computed on the processor, by kernels that this project does not know.
+  tf.env().set('WEBGPU_CPU_FORWARD', false);
+  for (const [kernelName, kernel] of Object.entries({ ...webgpuElementwise, ...webgpuMatrixProducts })) {
+    tf.unregisterKernel(kernelName, backendName);
+    tf.registerKernel({ kernelName, backendName, kernelFunc: kernelFunction(kernel, true) });
+  }
+  registerOperations(
+    backendName,
+    Object.fromEntries(Object.entries(operations).map(([name, kernel]) => [name, kernelFunction(kernel, false)])),
+  );
+}
+
+/**
+ * Opens the adapter and makes its backend the current one. A backend that is open is taken, unless it is lost: what its
+ * tensors held is gone then.
+ *
+ * @throws HyenaError `device`
+ */
+export async function openBackend(adapter: Adapter): Promise<WebGpuBackend> {
+  registerKernels();
+  const open = tf.findBackend(backendName) as WebGpuBackend | null;
+  if (open && !open.lost) {
+    await tf.setBackend(backendName);
+    return open;
+  }
+  if (open) tf.removeBackend(backendName);
+  const backend = await withGpu(adapter);
+  tf.registerBackend(backendName, () => backend, 1);
+  await tf.setBackend(backendName);
+  return backend;
+}
+
+/** tfjs looks for `navigator.gpu` when a backend is made; it is there no longer than that. */
+async function withGpu(adapter: Adapter): Promise<WebGpuBackend> {
+  const device = await requestDevice(adapter);
+  const scope = globalThis as { navigator?: object };
+  const own = scope.navigator === undefined;
+  if (own) Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true });
+  const navigator = scope.navigator!;
+  Object.defineProperty(navigator, 'gpu', { value: {}, configurable: true });
+  try {
+    return new WebGpuBackend(device, adapter);
+  } finally {
+    delete (navigator as { gpu?: object }).gpu;
+    if (own) delete scope.navigator;
+  }
+}

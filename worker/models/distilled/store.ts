@@ -1,0 +1,88 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { HyenaError } from '../../../main/contract/errors.ts';
+import { SafetensorsFile, safetensorsPieces, type TensorToWrite } from '../../checkpoints/safetensors.ts';
+import { writeFileAtomic } from '../../files/atomic.ts';
+import type { LanguageModel } from '../language-model.ts';
+import { distil, emptyModes, type DistilledFilters, type LayerModes } from './filters.ts';
+
+/** Changes with how filters are fitted: an older fit is not used. */
+const method = 1;
+const parts = ['poleRe', 'poleIm', 'residueRe', 'residueIm'] as const;
+
+export interface DistillationPlace {
+  /** Of the run; fits are kept in it, by weights and state. */
+  readonly runFolder: string;
+  /** Checksum of the weights. */
+  readonly identity: string;
+}
+
+/**
+ * A model's filters distilled: those that were kept, or fitted now and kept.
+ *
+ * @param onProblem told where a kept fit cannot be used, or the new one not be kept
+ */
+export async function distilledFilters(
+  model: LanguageModel,
+  state: number,
+  { runFolder, identity }: DistillationPlace,
+  options: { onProgress?: (done: number) => void; onProblem: (error: HyenaError) => void },
+): Promise<{ filters: DistilledFilters; kept: boolean }> {
+  const file = path.join(runFolder, 'distilled', `${identity.slice(0, 16)}-${state}-${method}.safetensors`);
+  try {
+    return { filters: await load(file, model, state), kept: true };
+  } catch (thrown) {
+    const error = HyenaError.from(thrown);
+    if (error.code !== 'not-found') options.onProblem(error);
+  }
+  const filters = await distil(model, state, options.onProgress);
+  try {
+    await save(file, filters);
+  } catch (error) {
+    options.onProblem(HyenaError.from(error));
+  }
+  return { filters, kept: false };
+}
+
+async function save(file: string, { layers, errors }: DistilledFilters): Promise<void> {
+  const tensors = layers.flatMap((layer, index) =>
+    parts.map((part): TensorToWrite => ({
+      name: `layers.${index}.${part}`,
+      dtype: 'F32',
+      shape: [layer.channels, layer.modes],
+      data: Float32Array.from(layer[part]),
+    })),
+  );
+  const told = errors.flatMap(({ relative, largest }) => [relative, largest]);
+  tensors.push({ name: 'errors', dtype: 'F32', shape: [errors.length, 2], data: Float32Array.from(told) });
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFileAtomic(file, safetensorsPieces(tensors));
+}
+
+async function load(path: string, { config }: LanguageModel, state: number): Promise<DistilledFilters> {
+  const channels = (config.order - 1) * config.d_model;
+  const file = await SafetensorsFile.open(path);
+  try {
+    const layers: LayerModes[] = [];
+    for (let layer = 0; layer < config.n_layer; layer++) {
+      const made = emptyModes(channels, state);
+      for (const part of parts) {
+        const values = await file.readFloats(`layers.${layer}.${part}`);
+        if (values.length !== made[part].length)
+          throw new HyenaError('damaged', `The distilled filters in ${path} are of another shape.`);
+        made[part].set(values);
+      }
+      layers.push(made);
+    }
+    const told = await file.readFloats('errors');
+    const errors = Array.from({ length: told.length / 2 }, (_, index) => ({
+      layer: Math.floor(index / channels),
+      channel: index % channels,
+      relative: told[2 * index],
+      largest: told[2 * index + 1],
+    }));
+    return { state, layers, errors };
+  } finally {
+    await file.close();
+  }
+}

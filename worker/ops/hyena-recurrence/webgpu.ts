@@ -1,0 +1,212 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Binding, WebGpuBackend } from '../../devices/webgpu/backend.ts';
+import { elementGroups, type GpuKernels, groups, reads, rowThreads, writes } from '../../devices/webgpu/kernel.ts';
+import { loadShader } from '../../devices/webgpu/shader.ts';
+import { tapGradients } from '../long-convolution/webgpu.ts';
+import { convolveOnGpu, filterGradientOnGpu } from '../long-convolution/webgpu-rows.ts';
+import type { HyenaRecurrenceAttributes } from './composed.ts';
+
+const shader = loadShader(import.meta.dirname, '../../devices/webgpu/kernels/reduction.wgsl', 'hyena-recurrence.wgsl');
+
+/** A part of a channel-major tensor: elements from `offset` on. */
+interface Part {
+  readonly tensor: tf.TensorInfo;
+  readonly offset: number;
+}
+
+/** One call's shapes, and the kernels on them. */
+class Recurrence {
+  readonly backend: WebGpuBackend;
+  readonly order: number;
+  readonly width: number;
+  readonly batch: number;
+  readonly length: number;
+  /** Elements of D channels. */
+  readonly block: number;
+  readonly inputs: tf.TensorInfo[];
+
+  constructor(backend: WebGpuBackend, inputs: tf.TensorInfo[], order: number) {
+    const [channels, batch, length] = inputs[0].shape;
+    this.backend = backend;
+    this.inputs = inputs;
+    this.order = order;
+    this.width = channels / (order + 1);
+    this.batch = batch;
+    this.length = length;
+    this.block = this.width * batch * length;
+  }
+
+  run(entry: string, bindings: Record<number, Binding>, offsets: readonly number[] = [], lines?: number): void {
+    const rows = (this.order + 1) * this.width * this.batch;
+    const taps = this.inputs[1].shape[2];
+    const elements = entry.startsWith('gate') ? this.block : rows * this.length;
+    this.backend.dispatch({
+      ...{ shader, entry, bindings, constants: { THREADS: rowThreads(this.batch * this.length) } },
+      uniforms: [rows, this.batch, this.length, taps, this.block, ...offsets, ...[0, 0, 0, 0].slice(offsets.length)],
+      workgroups: lines === undefined ? elementGroups(elements) : groups(lines),
+      flops: elements * (entry.startsWith('gate') ? 2 : 2 * taps),
+    });
+  }
+
+  /** The short convolutions of all channels. */
+  shortConvolution(): tf.TensorInfo {
+    const [p, weight, bias] = this.inputs;
+    const s = this.backend.make(p.shape);
+    this.run('short_convolution', { 1: reads(p), 2: reads(weight), 3: reads(bias), 4: writes(s) });
+    return s;
+  }
+
+  part(tensor: tf.TensorInfo, which: number): Part {
+    return { tensor, offset: which * this.block };
+  }
+
+  /** Filters and skips of a stage. */
+  private stage(which: number) {
+    const [, , , h, skip] = this.inputs;
+    const taps = h.shape[1];
+    const filters = { tensor: h, taps, offset: which * this.width * taps };
+    return {
+      channels: this.width,
+      batch: this.batch,
+      length: this.length,
+      filters,
+      skip,
+      skipOffset: which * this.width,
+    };
+  }
+
+  /** (value·gate) convolved with a stage's filters, times outGate where given. */
+  convolve(which: number, value: Part, gate: Part, outGate?: Part): tf.TensorInfo {
+    const out = this.backend.make([this.width, this.batch, this.length]);
+    const input = { ...value, gate: gate.tensor, gateOffset: gate.offset };
+    convolveOnGpu(this.backend, {
+      ...{ ...this.stage(which), input, out },
+      ...(outGate ? { outGate: outGate.tensor, outGateOffset: outGate.offset } : {}),
+    });
+    return out;
+  }
+
+  /** v before each long convolution, and what the output gate sees. */
+  values(s: tf.TensorInfo): Part[] {
+    const { order } = this;
+    const values = [this.part(s, order)];
+    for (let which = 0; which < order - 1; which++) {
+      const tensor = this.convolve(which, values[which], this.part(s, order - 1 - which));
+      values.push({ tensor, offset: 0 });
+    }
+    return values;
+  }
+
+  /** Gradients of what a stage was given; those of its filters go to dh. `dy` may be gated. */
+  stageGradients(
+    which: number,
+    dy: Part,
+    dyGate: Part | null,
+    value: Part,
+    gate: Part,
+    dh: tf.TensorInfo,
+  ): tf.TensorInfo {
+    const out = this.backend.make([this.width, this.batch, this.length]);
+    const gradient = { ...dy, ...(dyGate ? { gate: dyGate.tensor, gateOffset: dyGate.offset } : {}) };
+    const stage = this.stage(which);
+    convolveOnGpu(this.backend, { ...stage, input: gradient, reversed: true, out });
+    const input = { ...value, gate: gate.tensor, gateOffset: gate.offset };
+    filterGradientOnGpu(this.backend, { ...stage, dy: gradient, input, out: { ...stage.filters, tensor: dh } });
+    return out;
+  }
+}
+
+export const webgpuHyenaRecurrence: GpuKernels = {
+  HyenaRecurrence(backend, inputs, attributes) {
+    const { order } = attributes as unknown as HyenaRecurrenceAttributes;
+    const recurrence = new Recurrence(backend, inputs, order);
+    const s = recurrence.shortConvolution();
+    let value = recurrence.part(s, order);
+    for (let which = 0; which < order - 1; which++) {
+      const gate = recurrence.part(s, order - 1 - which);
+      const outGate = which === order - 2 ? recurrence.part(s, 0) : undefined;
+      const tensor = recurrence.convolve(which, value, gate, outGate);
+      if (which > 0) backend.discard(value.tensor);
+      value = { tensor, offset: 0 };
+    }
+    backend.discard(s);
+    return [value.tensor];
+  },
+
+  HyenaRecurrenceBackward(backend, [dy, ...inputs], attributes) {
+    const { order } = attributes as unknown as HyenaRecurrenceAttributes;
+    const recurrence = new Recurrence(backend, inputs, order);
+    const { width, batch, length } = recurrence;
+    const [p, shortWeight, shortBias, h, skip] = inputs;
+    const s = recurrence.shortConvolution();
+    const values = recurrence.values(s);
+    const ds = backend.make(p.shape);
+    const dh = tapGradients(backend, h, length);
+    const dSkip = backend.make(skip.shape);
+    const last = values[order - 1];
+    recurrence.run('gate_gradient', { 9: reads(dy), 10: reads(last.tensor), 13: writes(ds) }, [
+      last.offset,
+      0,
+      0,
+      recurrence.part(ds, 0).offset,
+    ]);
+
+    // The last stage's gradient is dy times the output gate, which is multiplied where it is read.
+    let dValue: Part = { tensor: dy, offset: 0 };
+    let dGate: Part | null = recurrence.part(s, 0);
+    for (let which = order - 2; which >= 0; which--) {
+      const value = values[which];
+      const place = order - 1 - which;
+      const gate = recurrence.part(s, place);
+      const given = recurrence.stageGradients(which, dValue, dGate, value, gate, dh);
+      skipGradients(recurrence, which, { dy: dValue, dyGate: dGate, value, gate }, dSkip);
+      const offsets = [value.offset, gate.offset];
+      const from = { 9: reads(given), 10: reads(value.tensor), 11: reads(gate.tensor) };
+      if (dGate === null) backend.discard(dValue.tensor);
+      if (which === 0) {
+        const to = [recurrence.part(ds, order).offset, recurrence.part(ds, place).offset];
+        recurrence.run('gate_gradients_together', { ...from, 13: writes(ds) }, [...offsets, ...to]);
+      } else {
+        dValue = { tensor: backend.make([width, batch, length]), offset: 0 };
+        const bindings = { ...from, 12: writes(dValue.tensor), 13: writes(ds) };
+        recurrence.run('gate_gradients', bindings, [...offsets, 0, recurrence.part(ds, place).offset]);
+        backend.discard(value.tensor);
+      }
+      dGate = null;
+      backend.discard(given);
+    }
+    if (order > 1) backend.discard(last.tensor);
+
+    const [dp, dShortWeight, dShortBias] = [p, shortWeight, shortBias].map(({ shape }) => backend.make(shape));
+    recurrence.run('short_gradient', { 2: reads(shortWeight), 5: reads(ds), 6: writes(dp) });
+    const parameters = { 1: reads(p), 5: reads(ds), 7: writes(dShortWeight), 8: writes(dShortBias) };
+    recurrence.run('tap_gradients', parameters, [], p.shape[0]);
+    backend.discard(s, ds);
+    return [dp, dShortWeight, dShortBias, dh, dSkip];
+  },
+};
+
+interface SkipCall {
+  dy: Part;
+  dyGate: Part | null;
+  value: Part;
+  gate: Part;
+}
+
+/** Σ over batch and positions of dy·(dy's gate)·value·gate, for each channel of a stage. */
+function skipGradients(recurrence: Recurrence, which: number, call: SkipCall, dSkip: tf.TensorInfo): void {
+  const { backend, width, batch, length } = recurrence;
+  const { dy, dyGate, value, gate } = call;
+  backend.dispatch({
+    ...{ shader: skipShader, entry: 'skip_gradient', workgroups: groups(width) },
+    constants: { THREADS: rowThreads(batch * length), GATED: Number(dyGate !== null) },
+    uniforms: [width, batch * length, dy.offset, dyGate?.offset ?? 0, value.offset, gate.offset, which * width],
+    bindings: {
+      ...{ 1: reads(dy.tensor), 2: reads((dyGate ?? dy).tensor), 3: reads(value.tensor), 4: reads(gate.tensor) },
+      5: writes(dSkip),
+    },
+    flops: 4 * width * batch * length,
+  });
+}
+
+const skipShader = loadShader(import.meta.dirname, '../../devices/webgpu/kernels/reduction.wgsl', 'skip-gradient.wgsl');

@@ -1,0 +1,55 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { WebGpuBackend } from '../../devices/webgpu/backend.ts';
+import type { GpuKernels } from '../../devices/webgpu/kernel.ts';
+import { multiplyOnGpu } from '../../devices/webgpu/kernels/matrix-product.ts';
+import { sumOfColumns, sumOfRows } from '../../devices/webgpu/kernels/sums.ts';
+import { rowsOf, shapeOf, type LinearAttributes } from './composed.ts';
+
+const attributesOf = (attributes: Record<string, unknown>) => attributes as unknown as LinearAttributes;
+
+/** Sums of a gradient over all tokens: `[rows, width]` or `[width, rows]`. */
+export function biasGradient(backend: WebGpuBackend, dy: tf.TensorInfo, rows: number, width: number, tokens: boolean) {
+  return tokens ? sumOfColumns(backend, dy, rows, width) : sumOfRows(backend, dy, width, rows);
+}
+
+export const webgpuLinear: GpuKernels = {
+  Linear(backend, [x, weight, bias], attributes) {
+    const { input, output } = attributesOf(attributes);
+    const [outWidth, inWidth] = weight.shape;
+    const rows = rowsOf(x.shape, input);
+    const tokens = rows[0] * rows[1];
+    const shape = shapeOf(rows, outWidth, output);
+    const product =
+      output === 'tokens'
+        ? {
+            ...{ a: x, b: weight, m: tokens, k: inWidth, n: outWidth, transposeA: input === 'channels' },
+            ...{ transposeB: true, bias: { along: 'columns' as const, values: bias } },
+          }
+        : {
+            ...{ a: weight, b: x, m: outWidth, k: inWidth, n: tokens, transposeB: input === 'tokens' },
+            bias: { along: 'rows' as const, values: bias },
+          };
+    return [multiplyOnGpu(backend, product, shape)];
+  },
+
+  LinearBackward(backend, [dy, x, weight], attributes) {
+    const { input, output } = attributesOf(attributes);
+    const [outWidth, inWidth] = weight.shape;
+    const rows = rowsOf(x.shape, input);
+    const tokens = rows[0] * rows[1];
+    const fromTokens = output === 'tokens';
+    const dx =
+      input === 'tokens'
+        ? { a: dy, b: weight, m: tokens, k: outWidth, n: inWidth, transposeA: !fromTokens }
+        : { a: weight, b: dy, m: inWidth, k: outWidth, n: tokens, transposeA: true, transposeB: fromTokens };
+    const dWeight = {
+      ...{ a: dy, b: x, m: outWidth, k: tokens, n: inWidth },
+      ...{ transposeA: fromTokens, transposeB: input === 'channels' },
+    };
+    return [
+      multiplyOnGpu(backend, dx, x.shape),
+      multiplyOnGpu(backend, dWeight, weight.shape),
+      biasGradient(backend, dy, tokens, outWidth, fromTokens),
+    ];
+  },
+};

@@ -1,0 +1,41 @@
+import { type GpuKernels, sizeOf } from '../../devices/webgpu/kernel.ts';
+import { multiplyOnGpu } from '../../devices/webgpu/kernels/matrix-product.ts';
+import { biasGradient } from '../linear/webgpu.ts';
+
+/** GELU and its slope are computed where the products load or store: no activation is ever written. */
+export const webgpuMlp: GpuKernels = {
+  Mlp(backend, [x, w1, b1, w2, b2]) {
+    const [inner, d] = w1.shape;
+    const outer = x.shape.slice(0, -1);
+    const rows = sizeOf({ shape: outer });
+    const hidden = multiplyOnGpu(
+      backend,
+      { a: x, b: w1, m: rows, k: d, n: inner, transposeB: true, bias: { along: 'columns', values: b1 } },
+      [...outer, inner],
+    );
+    const y = multiplyOnGpu(
+      backend,
+      {
+        ...{ a: hidden, b: w2, m: rows, k: inner, n: d, geluA: true, transposeB: true },
+        bias: { along: 'columns', values: b2 },
+      },
+      x.shape,
+    );
+    return [y, hidden];
+  },
+
+  MlpBackward(backend, [dy, x, w1, w2, hidden]) {
+    const [inner, d] = w1.shape;
+    const rows = sizeOf({ shape: x.shape.slice(0, -1) });
+    const dHidden = multiplyOnGpu(backend, { a: dy, b: w2, m: rows, k: d, n: inner, slopeAt: hidden }, hidden.shape);
+    const gradients = [
+      multiplyOnGpu(backend, { a: dHidden, b: w1, m: rows, k: inner, n: d }, x.shape),
+      multiplyOnGpu(backend, { a: dHidden, b: x, m: inner, k: rows, n: d, transposeA: true }, w1.shape),
+      biasGradient(backend, dHidden, rows, inner, true),
+      multiplyOnGpu(backend, { a: dy, b: hidden, m: d, k: rows, n: inner, transposeA: true, geluB: true }, w2.shape),
+      biasGradient(backend, dy, rows, d, true),
+    ];
+    backend.discard(dHidden);
+    return gradients;
+  },
+};

@@ -1,0 +1,79 @@
+import type { SetUpDevice } from '../../main/contract/device-setup.ts';
+
+/** The npm package whose binding is built: the same sources serve the processor and a GPU. */
+export const npmPackage = {
+  name: '@tensorflow/tfjs-node-gpu',
+  version: '4.22.0',
+  integrity: 'sha512-p//NN6DGiN4hInUmIkRffaFVMcdTREUMjPyjW04J7OXvB2zBlQimj61eFKSgRrH3f5TnOfKzb0n56he/B6a4bw==',
+  bytes: 223_379,
+} as const;
+
+/** The wheel that brings libtensorflow and its headers. Its Python is not needed: any Python's wheel would do. */
+export interface Wheel {
+  readonly project: string;
+  readonly version: string;
+  /** Ending of the file's name on this system. */
+  readonly ending: RegExp;
+  /** Where the file is known: its name and sum, which count more than what an index says. */
+  readonly pinned: { readonly file: string; readonly sha256: string; readonly bytes: number } | null;
+  readonly unpackedBytes: number;
+}
+
+const version = '2.20.0';
+const linux = 'manylinux_2_17_x86_64.manylinux2014_x86_64.whl';
+
+const pinned: Record<SetUpDevice, Wheel['pinned']> = {
+  tensorflow: {
+    file: `tensorflow_cpu-${version}-cp312-cp312-${linux}`,
+    sha256: 'c7a9224185818094ed95c4e114d3efe77241db35fbf0b75251fb2bf6222dd6a7',
+    bytes: 258_989_246,
+  },
+  cuda: {
+    file: `tensorflow-${version}-cp312-cp312-${linux}`,
+    sha256: '25265b0bc527e0d54b1e9cc60c44a24f44a809fe27666b905f0466471f9c52ec',
+    bytes: 620_682_547,
+  },
+};
+
+const endings: Partial<Record<string, RegExp>> = {
+  'linux x64': /-cp312-cp312-manylinux[\w.]*x86_64\.whl$/,
+  'linux arm64': /-cp312-cp312-manylinux[\w.]*aarch64\.whl$/,
+  'darwin arm64': /-cp312-cp312-macosx[\w.]*arm64\.whl$/,
+};
+
+/** The wheel for a device on a system; null where there is none with libtensorflow in it. */
+export function wheelFor(device: SetUpDevice, platform: string, architecture: string): Wheel | null {
+  const ending = endings[`${platform} ${architecture}`];
+  if (!ending || (device === 'cuda' && platform !== 'linux')) return null;
+  return {
+    project: device === 'cuda' || platform === 'darwin' ? 'tensorflow' : 'tensorflow-cpu',
+    version,
+    ending,
+    pinned: platform === 'linux' && architecture === 'x64' ? pinned[device] : null,
+    unpackedBytes: device === 'cuda' ? 1.9e9 : 0.8e9,
+  };
+}
+
+/** The newest official archive with libtensorflow alone. */
+export function archiveFor(device: SetUpDevice, platform: string, architecture: string): string | null {
+  if (platform !== 'linux' || architecture !== 'x64') return null;
+  const kind = device === 'cuda' ? 'gpu' : 'cpu';
+  return `https://storage.googleapis.com/tensorflow/versions/2.18.0/libtensorflow-${kind}-linux-x86_64.tar.gz`;
+}
+
+/** CUDA's libraries as this libtensorflow opens them, and what brings each. */
+export const cudaLibraries: readonly { readonly file: string; readonly what: string }[] = [
+  { file: 'libcudart.so.12', what: 'CUDA 12 runtime' },
+  { file: 'libcublas.so.12', what: 'cuBLAS 12' },
+  { file: 'libcublasLt.so.12', what: 'cuBLAS 12' },
+  { file: 'libcufft.so.11', what: 'cuFFT 11' },
+  { file: 'libcusolver.so.11', what: 'cuSOLVER 11' },
+  { file: 'libcusparse.so.12', what: 'cuSPARSE 12' },
+  { file: 'libcudnn.so.9', what: 'cuDNN 9' },
+];
+
+/** The oldest driver of CUDA 12. */
+export const oldestDriver = 525;
+
+/** What NVIDIA's packages take, about: downloaded and unpacked. */
+export const cudaPackageBytes = { download: 2.6e9, unpacked: 4.6e9 } as const;

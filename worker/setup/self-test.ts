@@ -1,0 +1,101 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { modelSchema, resolveModel, trainingSchema } from '../../main/contract/configuration.ts';
+import { HyenaError } from '../../main/contract/errors.ts';
+import type { Device } from '../devices/device.ts';
+import { deviceKinds } from '../devices/index.ts';
+import { madeUpBatch } from '../benchmarks/training-benchmark.ts';
+import { LanguageModel } from '../models/language-model.ts';
+import { ModelLearner } from '../training/model-learner.ts';
+
+/** Models and ways of training that together use every kernel of training. */
+const cases = [
+  { model: { order: 2 }, training: {} },
+  { model: { order: 3, tie_embeddings: false }, training: { convolution: 'monarch' } },
+  { model: { order: 3 }, training: { convolution: 'fft', gradient_checkpointing: true } },
+  { model: { order: 2, embedding_dropout: 0.1, residual_dropout: 0.1 }, training: {} },
+] as const;
+
+const vocabulary = 61;
+const steps = 3;
+/** Losses of a few steps, relative: different orders of sums, no more. */
+const tolerance = 1e-4;
+
+/** Loss after each of a few training steps on made-up text, and that of the text once more. */
+async function lossesOf(device: Device, { model, training }: (typeof cases)[number]): Promise<number[]> {
+  const small = { d_model: 16, n_layer: 2, d_inner: 32, l_max: 48, emb_dim: 5, filter_order: 8 };
+  const config = resolveModel(modelSchema.parse({ ...small, ...model }), vocabulary);
+  const settings = trainingSchema.parse({ batch_size: 2, learning_rate: 1e-3, ...training });
+  const learner = new ModelLearner(LanguageModel.create(config, device, 3), settings);
+  const losses: number[] = [];
+  for (let step = 1; step <= steps; step++) {
+    losses.push(await learner.accumulate(madeUpBatch(vocabulary, 2, 48, 1), 1, step));
+    await learner.update(1, step);
+  }
+  return losses;
+}
+
+/** Names of the kernels that a backend runs while `work` does its work. */
+async function kernelsOf(work: () => Promise<void>): Promise<Set<string>> {
+  const names = new Set<string>();
+  const engine = tf.engine();
+  const own = Object.getOwnPropertyDescriptor(engine, 'runKernel');
+  const runKernel = engine.runKernel.bind(engine);
+  engine.runKernel = (name, inputs, attributes) => {
+    names.add(name);
+    return runKernel(name, inputs, attributes);
+  };
+  try {
+    await work();
+  } finally {
+    if (own) Object.defineProperty(engine, 'runKernel', own);
+    else Reflect.deleteProperty(engine, 'runKernel');
+  }
+  return names;
+}
+
+export interface SelfTestResult {
+  readonly kernels: number;
+}
+
+/**
+ * Trains small models for a few steps on a device and on the portable one, and compares their losses.
+ *
+ * @throws HyenaError `device` that names the kernel that is missing, or the losses that differ
+ */
+export async function selfTest(
+  name: string,
+  onProgress: (done: number, total: number) => void,
+): Promise<SelfTestResult> {
+  const open = async (wanted: string): Promise<Device> => {
+    const kind = deviceKinds.find((candidate) => candidate.name === wanted)!;
+    return await kind.open();
+  };
+  const kernels = new Set<string>();
+  for (const [index, one] of cases.entries()) {
+    const expected = await lossesOf(await open('portable'), one);
+    const device = await open(name);
+    let losses: number[] = [];
+    try {
+      for (const kernel of await kernelsOf(async () => void (losses = await lossesOf(device, one))))
+        kernels.add(kernel);
+    } catch (cause) {
+      throw new HyenaError('device', `The self-test of '${name}' failed: ${(cause as Error).message}`, {
+        kept: 'What was fetched and built; the device was not made available.',
+        hint: 'Another libtensorflow may have what is missing: --library PATH. The other devices work as before.',
+        cause,
+      });
+    }
+    const apart = losses.map((loss, step) => Math.abs(loss - expected[step]) / Math.abs(expected[step]));
+    if (!apart.every((difference) => difference < tolerance))
+      throw new HyenaError(
+        'device',
+        `'${name}' computes wrong: its losses are ${losses.join(', ')}, those of the portable device ${expected.join(', ')}.`,
+        {
+          kept: 'What was fetched and built; the device was not made available.',
+          hint: 'The GPU, its driver or this libtensorflow is at fault: try another with --library PATH.',
+        },
+      );
+    onProgress(index + 1, cases.length);
+  }
+  return { kernels: kernels.size };
+}
