@@ -3,6 +3,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runConfigurationSchema } from '../../main/contract/configuration.ts';
+import { samplingSchema } from '../../main/contract/jobs.ts';
+import { extensionOf } from '../../main/host/extension.ts';
 import { Host } from '../../main/host/host.ts';
 import { startJob } from '../../main/workers/start-job.ts';
 import { chooseCheckpoint } from '../../worker/checkpoints/choose-checkpoint.ts';
@@ -79,5 +81,45 @@ describe('a run that starts from another', () => {
     );
     expect((await host.runs.list()).runs.map(({ name }) => name)).not.toContain('wider');
     expect(runConfigurationSchema.parse({ dataset: 'pages' }).from).toBeNull();
+  });
+});
+
+describe('a longer context', () => {
+  it('is a run of its own with as many tokens a step, and is refused where it is not longer', async () => {
+    const source = await host.runs.get('source');
+    const { model, training } = source.configuration;
+    const longer = extensionOf(source, 4 * model.l_max, 7);
+    expect(longer).toMatchObject({
+      ...{ from: 'source', dataset: 'pages' },
+      model: { l_max: 4 * model.l_max, d_model: model.d_model },
+      training: { batch_size: 1, max_steps: 7, max_minutes: null, learning_rate: training.learning_rate / 4 },
+    });
+    expect(() => extensionOf(source, model.l_max)).toThrow(/is 16 tokens already/);
+  });
+});
+
+describe('distilled filters', () => {
+  it('are fitted once, told with their errors, and write', async () => {
+    await place.create('distilled', {
+      model: { l_max: 96, order: 2 },
+      training: { max_steps: 6, sequence_length: 32 },
+    });
+    await place.train('distilled').result;
+    const first = await host.models.distill('distilled', 8, 'portable').result;
+    expect(first).toMatchObject({ kept: false, state: 8, exactTaps: 33 });
+    expect(first.filters).toHaveLength(8);
+    expect(first.relative.largest).toBeLessThan(0.5);
+    expect(first.scores?.largestDifference).toBeLessThan(0.5);
+    const again = await host.models.distill('distilled', 8, 'portable').result;
+    expect(again.kept).toBe(true);
+    expect(again.relative.largest).toBeCloseTo(first.relative.largest, 5);
+    expect(again.scores?.distilledLoss).toBeCloseTo(first.scores!.distilledLoss, 4);
+    const sampling = samplingSchema.parse({ max_tokens: 40, temperature: 0, n: 2 });
+    const write = (distilled?: number) =>
+      host.models.generate('distilled', 'Whales are', sampling, 'portable', { distilled }).result;
+    const [exact, near] = [await write(), await write(8)];
+    expect(near.answers.map(({ tokens }) => tokens)).toEqual([40, 40]);
+    // Up to the first 33 tokens nothing but exact taps act.
+    expect(near.text.slice(0, 20)).toBe(exact.text.slice(0, 20));
   });
 });

@@ -12,9 +12,32 @@ const leastText = 200;
  * alone, and text follows; without at least two of them there are none.
  */
 export function chaptersOf(text: string): DocumentPlace[] {
-  const lines = Array.from(text.matchAll(heading))
-    .map(({ index, 1: label }) => ({ offset: index, label: label.trim() }))
-    .filter(({ offset, label }) => standsAlone(text, offset, label));
+  return chaptersAt(text, [...headingLines(text)].flat());
+}
+
+/** A line that may be a heading. */
+export interface HeadingLine {
+  readonly offset: number;
+  readonly label: string;
+}
+
+/** So much of a text is looked through at once. */
+const stretch = 1 << 21;
+
+/** The lines of a text that may be headings, a stretch at a time, so that there are pauses in a long one. */
+export function* headingLines(text: string): Generator<HeadingLine[]> {
+  for (let from = 0; from < text.length;) {
+    const line = text.indexOf('\n', from + stretch) + 1;
+    const to = line === 0 || line > from + 2 * stretch ? Math.min(text.length, from + 2 * stretch) : line;
+    yield Array.from(text.slice(from, to).matchAll(heading))
+      .map(({ index, 1: label }) => ({ offset: from + index, label: label.trim() }))
+      .filter(({ offset, label }) => standsAlone(text, offset, label));
+    from = to;
+  }
+}
+
+/** The chapters that begin at some of the lines of a text. */
+export function chaptersAt(text: string, lines: readonly HeadingLine[]): DocumentPlace[] {
   const chapters = lines.filter(({ offset }, index) => {
     const next = lines[index + 1]?.offset ?? text.length;
     return text.slice(offset, next).trim().length >= leastText;
@@ -31,5 +54,9 @@ function standsAlone(text: string, offset: number, label: string): boolean {
   const before = text.slice(Math.max(0, offset - 4), offset);
   const after = text.slice(offset + label.length, offset + label.length + 4);
   if (/^[a-z]/.test(after.trimStart())) return false;
-  return offset === 0 || /\n\s*\n[ \t]*$/.test(before) || (numbered.test(label) && /^[ \t]*\r?\n\r?\n/.test(after));
+  return (
+    offset === 0 ||
+    /\n\s*\n[ \t]*$/.test(before) ||
+    (numbered.test(label) && /\n[ \t]*$/.test(before) && /^[ \t]*\r?\n\r?\n/.test(after))
+  );
 }

@@ -11,7 +11,8 @@ import {
   type DocumentRecord,
 } from '../../main/contract/documents.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { chaptersOf } from './chapters.ts';
+import { setImmediate as pause } from 'node:timers/promises';
+import { chaptersAt, headingLines, type HeadingLine } from './chapters.ts';
 import { readDocuments } from '../data/readers/documents.ts';
 import { readJson, removeFolderAtomic, writeFolderAtomic } from '../files/atomic.ts';
 
@@ -88,15 +89,40 @@ async function checksum(file: string, signal: AbortSignal): Promise<string> {
 }
 
 /** Lone surrogates become U+FFFD, one unit for one: they would not survive UTF-8. */
-const wellFormed = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, '\ufffd');
+const wellFormed = (text: string): string => (text as string & { toWellFormed(): string }).toWellFormed();
 
-/** A stretch at a time: the words of a long text at once would not fit the memory. */
-function countWords(text: string): number {
-  const stretch = 1 << 20;
+/** What is done at once of a long text: between two such stretches an end that was asked for is seen. */
+const stretch = 1 << 20;
+
+async function countWords(text: string, signal: AbortSignal): Promise<number> {
   let count = 0;
-  for (let start = 0; start < text.length; start += stretch)
+  for (let start = 0; start < text.length; start += stretch) {
     count += text.slice(start, start + stretch).match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+    await pause();
+    signal.throwIfAborted();
+  }
   return count;
+}
+
+async function chaptersIn(text: string, signal: AbortSignal): Promise<DocumentPlace[]> {
+  const lines: HeadingLine[] = [];
+  for (const some of headingLines(text)) {
+    lines.push(...some);
+    await pause();
+    signal.throwIfAborted();
+  }
+  return chaptersAt(text, lines);
+}
+
+/** A text as UTF-8, a stretch at a time; no character is cut. */
+function* encoded(text: string): Generator<Uint8Array> {
+  for (let start = 0; start < text.length;) {
+    let end = Math.min(text.length, start + stretch);
+    const last = text.charCodeAt(end - 1);
+    if (end < text.length && last >= 0xd800 && last < 0xdc00) end--;
+    yield Buffer.from(text.slice(start, end));
+    start = end;
+  }
 }
 
 /** Larger texts are no documents that anyone reads: a JavaScript string holds at most half a billion units. */
@@ -123,9 +149,11 @@ export async function importDocument(library: string, file: string, signal: Abor
   const known = await readRecord(library, id).catch(() => null);
   if (known?.sha256 === sha256) return known;
   const { documents, problems } = await readDocuments([file], { signal });
+  // As the file was called, not where it lay.
+  const told = problems.map(({ message }) => message.replaceAll(`${path.dirname(file)}${path.sep}`, ''));
   const kept = 'Nothing was imported.';
   if (documents.length === 0)
-    throw new HyenaError('bad-input', `${source} cannot be read: ${problems.map(({ message }) => message).join(' ')}`, {
+    throw new HyenaError('bad-input', `${source} cannot be read: ${told.join(' ')}`, {
       kept,
       hint: 'Import .txt, .md, .pdf, .epub, .docx, .html or source code.',
     });
@@ -136,12 +164,12 @@ export async function importDocument(library: string, file: string, signal: Abor
     });
   const [document] = documents;
   const text = wellFormed(document.text);
-  if (text.trim() === '') throw new HyenaError('bad-input', `${source} holds no text.`, { kept });
+  if (!/\S/.test(text)) throw new HyenaError('bad-input', `${source} holds no text.`, { kept });
   if (text.length > longestText)
     throw new HyenaError('bad-input', `${source} holds ${text.length} characters; ${longestText} is the most.`, {
       kept,
     });
-  const places = document.places.length > 0 ? document.places : chaptersOf(text);
+  const places = document.places.length > 0 ? document.places : await chaptersIn(text, signal);
   const count = (kind: DocumentPlace['kind']) => places.filter((place) => place.kind === kind).length;
   const record: DocumentRecord = {
     format: 1,
@@ -152,12 +180,12 @@ export async function importDocument(library: string, file: string, signal: Abor
     bytes: status.size,
     sha256,
     characters: text.length,
-    words: countWords(text),
+    words: await countWords(text, signal),
     places: { pages: count('page'), chapters: count('chapter'), headings: count('heading') },
-    problems: problems.map(({ message }) => message),
+    problems: told,
   };
   await writeFolderAtomic(documentFolder(library, id), async (write) => {
-    await write('text.txt', text);
+    await write('text.txt', encoded(text));
     await write('places.json', `${JSON.stringify(places)}\n`);
     await write('document.json', `${JSON.stringify(record, null, 2)}\n`);
   });

@@ -20,7 +20,7 @@ export interface MenuOptions {
 }
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
-const pages = ['data', 'model', 'training', 'runs', 'devices'] as const;
+const pages = ['data', 'model', 'training', 'runs', 'chat', 'devices'] as const;
 
 /** The application's menu, in the words of a language: Electron's own labels are English everywhere. */
 export function menuTemplate(

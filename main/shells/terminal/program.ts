@@ -17,8 +17,9 @@ import { addSetup } from './verbs/setup.ts';
 import { addResume, addTrain } from './verbs/train.ts';
 
 const epilogue = `The library is the folder named by HYENA_HOME, else the one chosen in the
-settings of the window, else the system's own for the data of programs. HYENA_THREADS limits the processor cores that are used,
-NO_COLOR switches colours off.
+settings of the window, else the system's own for the data of programs.
+HYENA_THREADS limits the processor cores that are used, NO_COLOR switches
+colours off.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted with a checkpoint.`;
 
 /** The whole command line. */

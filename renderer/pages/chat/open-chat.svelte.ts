@@ -8,6 +8,10 @@ import type { Studio } from '../../state/studio.svelte.ts';
 const measureMilliseconds = 500;
 const draftKey = (id: string) => `hyena-studio.chat-draft.${id}`;
 
+/** Without the keys that are left as they are. */
+const given = (changes: ChatChanges): Partial<ChatView> =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+
 /** A chat as this window follows it: the text of an answer grows by itself, whoever began it. */
 export class OpenChat {
   readonly id: string;
@@ -25,6 +29,7 @@ export class OpenChat {
   #busy = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #measured = 0;
+  #changes: Promise<void> = Promise.resolve();
   readonly #branch = $derived(this.#view ? branchOf(this.#view.messages, this.#view.leaf) : []);
 
   constructor(studio: Studio, id: string) {
@@ -119,8 +124,17 @@ export class OpenChat {
     await this.#do(() => this.#studio.ask('chats.choose', { chat: this.id, message }));
   }
 
-  async change(changes: ChatChanges): Promise<void> {
-    await this.#do(() => this.#studio.ask('chats.change', { chat: this.id, changes }));
+  /** Changes settings: at once here, and one after the other there. */
+  change(changes: ChatChanges): Promise<void> {
+    if (this.#view) this.#view = { ...this.#view, ...given(changes) };
+    this.#changes = this.#changes.then(async () => {
+      const view = await this.#studio.ask('chats.change', { chat: this.id, changes });
+      if (view) return this.measureSoon();
+      // It was refused: what holds is what the host has.
+      const kept = await this.#studio.ask('chats.show', { chat: this.id });
+      if (kept) this.#take(kept);
+    });
+    return this.#changes;
   }
 
   /** Asks how full the context is, when the person has paused. */

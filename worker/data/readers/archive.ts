@@ -24,7 +24,12 @@ export class ExpansionGuard {
 
   add(bytes: number): void {
     this.unpacked += bytes;
-    if (this.unpacked > HARMLESS_BYTES && this.unpacked > LARGEST_RATIO * this.packed())
+    this.check(this.unpacked);
+  }
+
+  /** Throws `bad-input` where so much would be out of proportion. */
+  check(unpacked: number): void {
+    if (unpacked > HARMLESS_BYTES && unpacked > LARGEST_RATIO * this.packed())
       throw new HyenaError(
         'bad-input',
         `${this.name} unpacks to more than ${LARGEST_RATIO} times its size, as archives do that are made to do harm.`,
@@ -123,6 +128,8 @@ export class Archive {
       depth: input.depth + 1,
       async *stream() {
         const own = new ExpansionGuard(`${input.name}/${name}`, () => entry.compressedSize);
+        // What it says it unpacks to is held against what comes: there is no need to wait for it.
+        own.check(entry.uncompressedSize);
         const stream = await zip.openReadStreamPromise(entry);
         try {
           for await (const piece of stream as AsyncIterable<Buffer>) {

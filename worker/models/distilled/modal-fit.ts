@@ -25,7 +25,7 @@ export function fitModes(signal: Float64Array, state: number): Mode[] {
   if (most < 1) return withResidues(signal, [{ re: 0, im: 0 }]).modes;
   const subspace = leadingSubspace(short, most);
   let best: Fit | null = null;
-  for (let order = subspace.length; order >= 1; order = Math.floor(0.75 * order)) {
+  for (let order = subspace.length; 2 * order >= subspace.length && order >= 1; order = Math.floor(0.75 * order)) {
     const { poles, grew } = stable(polesOf(subspace.slice(0, order)));
     let room = state;
     // Of poles that are not exactly conjugate (multiple ones) there may be more than there is room for.

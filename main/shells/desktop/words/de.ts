@@ -26,6 +26,7 @@ export const de: typeof en = {
   model: 'Modell',
   training: 'Training',
   runs: 'Läufe',
+  chat: 'Chat',
   devices: 'Geräte und Einstellungen',
   actualSize: 'Originalgröße',
   zoomIn: 'Vergrößern',

@@ -24,6 +24,7 @@ export const en = {
   model: 'Model',
   training: 'Training',
   runs: 'Runs',
+  chat: 'Chat',
   devices: 'Devices and settings',
   actualSize: 'Actual size',
   zoomIn: 'Zoom in',

@@ -26,6 +26,7 @@ export const es: typeof en = {
   model: 'Modelo',
   training: 'Entrenamiento',
   runs: 'Ejecuciones',
+  chat: 'Chat',
   devices: 'Dispositivos y ajustes',
   actualSize: 'Tamaño real',
   zoomIn: 'Acercar',

@@ -26,6 +26,7 @@ export const it: typeof en = {
   model: 'Modello',
   training: 'Addestramento',
   runs: 'Esecuzioni',
+  chat: 'Chat',
   devices: 'Dispositivi e impostazioni',
   actualSize: 'Dimensione reale',
   zoomIn: 'Ingrandisci',

@@ -26,6 +26,7 @@ export const ja: typeof en = {
   model: 'モデル',
   training: '学習',
   runs: '学習の一覧',
+  chat: 'チャット',
   devices: 'デバイスと設定',
   actualSize: '実際のサイズ',
   zoomIn: '拡大',

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { isRunningText, summarise } from '../../../worker/documents/summarise.ts';
+
+const filler = (index: number) =>
+  `Sentence number ${index} tells of gulls, weather and the price of rope in harbour ${index}.`;
+const paragraphs = (count: number, first = 0) =>
+  Array.from({ length: count }, (_, index) => filler(first + index)).join('\n\n');
+const said = (text: string, chosen: readonly { start: number; end: number }[]) =>
+  chosen.map(({ start, end }) => text.slice(start, end));
+
+describe('a summary', () => {
+  it('has as many sentences as asked for, in order, without a model too', async () => {
+    const text = paragraphs(60);
+    const chosen = await summarise(text, [], 7, null);
+    expect(chosen).toHaveLength(7);
+    expect(chosen.map(({ start }) => start)).toEqual(chosen.map(({ start }) => start).sort((a, b) => a - b));
+    expect(chosen.every(({ gain }) => gain === 0)).toBe(true);
+  });
+
+  it('prefers what is about the whole, and what comes early', async () => {
+    const about = 'The whole voyage is about the whale, the captain who hunts the whale and the ship that carries him.';
+    const others = Array.from(
+      { length: 40 },
+      (_, index) => `In chapter ${index} the captain asks about the whale and the ship goes on its voyage once more.`,
+    );
+    const text = [filler(1), about, ...others, filler(2)].join(' ');
+    expect(said(text, await summarise(text, [], 2, null))).toContain(about);
+    expect(said(text, await summarise(text, [], 5, null))).not.toContain(filler(2));
+  });
+
+  it("follows the model: a sentence that lowers the others' loss comes in", async () => {
+    const text = paragraphs(40);
+    const wanted = filler(33);
+    // The model holds everything likelier after one of the sentences.
+    const chosen = await summarise(text, [], 3, (pairs) =>
+      Promise.resolve(pairs.map(({ before }) => (before.startsWith(wanted) ? 1 : 5))),
+    );
+    const without = await summarise(text, [], 3, null);
+    const gains = (list: typeof chosen) => Math.max(...list.map(({ gain }) => gain));
+    expect(gains(without)).toBe(0);
+    expect([0, 4]).toContain(gains(chosen));
+  });
+
+  it('takes no headings, tables or lists of references for sentences', () => {
+    const whole = (text: string) => isRunningText(text, { start: 0, end: text.length });
+    expect(whole('The pump moves water from the well to the tank on the hill.')).toBe(true);
+    expect(whole('Die Pumpe fördert das Wasser aus dem Brunnen in den Behälter auf dem Hügel.')).toBe(true);
+    expect(whole('“The pump moves water from the well to the tank on the hill.”')).toBe(true);
+    expect(whole('水泵把井里的水抽到山上的水箱里,然后再流到村子里的每一户人家中去,每天都是如此。')).toBe(true);
+    expect(whole('4.2.1 Pumps, Wells and Tanks on Hills and in Valleys')).toBe(false);
+    expect(whole('12.5 13.1 14.9 22.7 pump 18.2 19.9 tank 10.1 11.4 hill 12.9 well.')).toBe(false);
+    expect(whole('Short one.')).toBe(false);
+  });
+});
