@@ -1,6 +1,7 @@
 // `npm test [-- GROUP...]`: installs what is missing, builds, runs every check and says in the last line how many
 // passed. Groups: format, lint, types, desktop-types, window-types, renderer-types, unit, renderer, native, numerics,
-// webgpu, end-to-end, desktop, window, address-sanitizer, thread-sanitizer, webgpu-numerics; all.
+// webgpu, tensorflow, end-to-end, desktop, window, address-sanitizer, thread-sanitizer, webgpu-numerics; all.
+// `tensorflow` downloads TensorFlow's wheel the first time; with all groups it runs a part of its tests, named alone all.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -133,11 +134,51 @@ function webgpuTests(project, parameters) {
     found = probe.stdout.trim().split('\n').at(-1) || found;
     if (probe.status !== 0) continue;
     console.log(`WebGPU adapter: ${found}`);
-    return tests(project, { env: { ...env, HYENA_TEST_DEVICES: 'webgpu' }, parameters });
+    return tests(project, { env: { ...env, HYENA_ONLY_DEVICES: 'webgpu' }, parameters });
   }
   console.error(`\nNO WEBGPU ADAPTER AT ALL, SO THE DEVICE webgpu IS NOT TESTED: ${found}.`);
   console.error('A GPU with its Vulkan driver, or Chromium (Debian: apt install chromium), is needed.\n');
   return /** @type {Outcome} */ ({ passed: 0, failed: [], skipped: [`${project}: no WebGPU adapter (${found})`] });
+}
+
+/** What runs on every device, and what is about this one. */
+const deviceTests = ['operations', 'optimizer', 'language-model', 'cached-decoding', 'vectors', 'tensorflow'];
+/** Of these, what takes little time. */
+const shortDeviceTests = ['operations', 'tensorflow'];
+
+/**
+ * The device `tensorflow`, set up as a person would into a folder that lasts from run to run. What the package index
+ * does not give is not tested, and told.
+ * @param {boolean} everything
+ */
+function tensorFlowTests(everything) {
+  const cached = path.join(tmpdir(), 'hyena-studio-test-devices');
+  const home = mkdtempSync(path.join(tmpdir(), 'hyena-tests-'));
+  const env = { ...process.env, HYENA_HOME: home, HYENA_DEVICES: cached };
+  const launcher = path.join(projectFolder, 'main', 'shells', 'terminal', 'hyena.js');
+  const setUp = spawnSync(process.execPath, [launcher, 'setup', 'tensorflow', '--json'], {
+    ...{ encoding: 'utf8', env, maxBuffer: 1 << 28 },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  rmSync(home, { recursive: true, force: true });
+  if (setUp.status !== 0) {
+    const [last = '{}'] = setUp.stdout.trim().split('\n').slice(-1);
+    const { code, message } = JSON.parse(last === '' ? '{}' : last);
+    const unreachable = code === 'bad-input' || code === 'not-found';
+    const told = `tensorflow: set up by hyena setup: ${message}`;
+    if (unreachable) console.log(`\n!!! THE DEVICE tensorflow IS NOT TESTED: ${message}\n`);
+    return /** @type {Outcome} */ ({
+      passed: 0,
+      failed: unreachable ? [] : [told],
+      skipped: unreachable ? [told] : [],
+    });
+  }
+  const names = everything ? deviceTests : shortDeviceTests;
+  const expected = [process.env['HYENA_EXPECTED_DEVICES'], 'tensorflow'].filter(Boolean).join();
+  return tests('numerics', {
+    env: { ...process.env, HYENA_DEVICES: cached, HYENA_ONLY_DEVICES: 'tensorflow', HYENA_EXPECTED_DEVICES: expected },
+    parameters: names.map((name) => `test/numerics/${name}.test.ts`),
+  });
 }
 
 /** In the order from quick to slow. @type {Record<string, () => Outcome>} */
@@ -158,6 +199,7 @@ const groups = {
   native: () => nativeTests(),
   numerics: () => tests('numerics'),
   webgpu: () => webgpuTests('webgpu'),
+  tensorflow: () => tensorFlowTests(asked.includes('tensorflow')),
   'end-to-end': () => tests('end-to-end'),
   desktop: () => tests('desktop'),
   window: () => tests('window'),

@@ -11,7 +11,9 @@ import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
 import { configJson, generationConfigJson } from '../checkpoints/config-json.ts';
 import { DatasetReader } from '../data/datasets/dataset-reader.ts';
 import { datasetFolder, TOKENIZER_FILE } from '../data/datasets/layout.ts';
-import { type Device, openDevice } from '../devices/index.ts';
+import type { Device } from '../devices/device.ts';
+import { openDevice } from '../devices/index.ts';
+import { measureInProcess } from '../devices/measuring.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { LanguageModel } from '../models/language-model.ts';
@@ -75,7 +77,9 @@ class TrainingSession {
         hint: `Go on with it: hyena resume ${this.#job.run}`,
       });
     try {
-      await this.#update({ status: 'running', owner, error: null, reason: null });
+      const { device = this.#record.configuration.device } = this.#job;
+      const configuration = { ...this.#record.configuration, device };
+      await this.#update({ status: 'running', owner, error: null, reason: null, configuration });
       const result = await this.#trainOnce();
       await this.#update({
         ...{ status: result.reason === 'stopped' ? 'stopped' : 'done', owner: null, reason: result.reason },
@@ -148,7 +152,10 @@ class TrainingSession {
       const plan = new TrainingPlan(training, config, reader.tokenCount('train'));
       const batches = batchesOf(reader, training.seed);
       batches.batch(0, 1, plan.sequenceLength); // Refuses a text that is too short before anything is made.
-      const { device, reason: deviceReason } = await openDevice(configuration.device);
+      const { device, reason: deviceReason } = await openDevice(configuration.device, {
+        configuration,
+        measure: measureInProcess(configuration, this.#context.signal),
+      });
       if (this.#device === null) interruptKernels(device, cancellation, this.#context.beat);
       this.#device = device;
       cancellation.check();

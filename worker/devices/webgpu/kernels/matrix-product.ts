@@ -82,8 +82,8 @@ export function multiplyOnGpu(
     ...{ shader, entry: 'multiply', workgroups: [...across, parts] as const },
     ...variant(backend, flags | into, sizes),
     bindings: {
-      ...{ 1: reads(a), 2: reads(b), 3: reads(extra) },
-      4: accumulate && parts === 1 ? updates(target) : writes(target),
+      ...{ 1: reads(a, m * k), 2: reads(b, k * n), 3: reads(extra, simple ? 0 : undefined) },
+      4: accumulate && parts === 1 ? updates(target) : writes(target, parts * m * n),
     },
     flops: 2 * m * n * k,
   });
@@ -124,7 +124,7 @@ export const webgpuMatrixProducts: GpuKernels = {
       ...variant(backend, flagsOf({ transposedA: product.transposeA, transposedB: product.transposeB }), [
         ...[m, n, k, k, 1, step(a, m * k), step(b, k * n), 0, 0, 0],
       ]),
-      bindings: { 1: reads(a), 2: reads(b), 3: reads(a), 4: writes(c) },
+      bindings: { 1: reads(a), 2: reads(b), 3: reads(a, 0), 4: writes(c) },
       workgroups: [Math.ceil(n / tile), Math.ceil(m / tile), count],
     });
     return [c];
