@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { tick } from 'svelte';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { chatSamplingSchema, type ChatContext, type ChatMessage, type ChatView } from '../../../main/contract/chats.ts';
 import { Announcer } from '../../../renderer/pages/chat/announcer.ts';
 import ChatList from '../../../renderer/pages/chat/ChatList.svelte';
@@ -42,7 +42,8 @@ const context: ChatContext = { run: 'little', device: 'native', step: 100, kind:
 async function open(view: ChatView, kind: 'text' | 'chats' = 'text') {
   const host = new FakeHost({
     'app.information': () => ({
-      ...{ version: '1', library: '/', platform: 'x', shell: 'server', cores: 2, memoryMiB: 1, sampleBook: null },
+      ...{ version: '1', library: '/', nextLibrary: null, platform: 'x', shell: 'server', cores: 2 },
+      ...{ memoryMiB: 1, sampleBook: null },
     }),
     'preferences.get': () => ({
       theme: 'light',
@@ -69,6 +70,11 @@ async function open(view: ChatView, kind: 'text' | 'chats' = 'text') {
 }
 const articles = () => screen.getAllByRole('article').map((one) => one.querySelector('.prose')?.textContent);
 
+// There is no layout in which anything could be scrolled.
+beforeAll(() => {
+  Element.prototype.scrollIntoView = () => undefined;
+});
+
 describe('a conversation', () => {
   const question = message('The sea', null);
 
@@ -80,6 +86,18 @@ describe('a conversation', () => {
     expect(screen.getByText('12 tokens · 6 tokens/s').getAttribute('title')).toBe('Checkpoint of step 100, seed 7');
     await fireEvent.click(screen.getByRole('button', { name: 'Earlier version' }));
     expect(host.of('chats.choose')).toEqual([{ chat: id, message: first.id }]);
+  });
+
+  it('looks at the branch in which a search has found something', async () => {
+    const [first, second] = [answer('was calm.', question), answer('was wild.', question)];
+    location.hash = `#/chat/${id}?message=${first.id}`;
+    const { host } = await open(chat([question, first, second]));
+    await waitFor(() => expect(host.of('chats.choose')).toEqual([{ chat: id, message: first.id }]));
+    host.tell('chats.follow', { type: 'chat', chat: chat([question, first, second], { leaf: first.id }) });
+    await tick();
+    expect(articles()).toEqual(['The sea', 'was calm.']);
+    expect(host.of('chats.choose')).toHaveLength(1);
+    location.hash = '';
   });
 
   it('grows as it is written, also where it is joined in the middle, and takes no delta for another message', async () => {
@@ -94,7 +112,7 @@ describe('a conversation', () => {
     const progress = { type: 'progress', message: writing.id, done: 0.4, tokens: 0, tokensPerSecond: null } as const;
     host.tell('chats.follow', { ...progress, phase: 'reading' });
     await tick();
-    expect(screen.getByText(/Reading … 40%/)).toBeTruthy();
+    expect(screen.getByText('40%').closest('[role=status]')?.textContent).toMatch(/Reading …\s+40%/);
     await fireEvent.click(screen.getByRole('button', { name: 'Stop' }));
     expect(host.of('chats.stop')).toHaveLength(1);
   });

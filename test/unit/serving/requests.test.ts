@@ -55,11 +55,13 @@ function serve() {
         onProgress(done);
       }
       const ids = bytesTokenizer.encode(turns[0].content);
-      return { ids, reading: await decoder.read(), context, stops: ['x'], maxTokens: 2 };
+      return { ids, reading: await (decoder.read as () => Promise<never>)(), context, stops: ['x'], maxTokens: 2 };
     },
     measure: () => Promise.resolve(context),
   };
-  const requests = new Requests(decoder as never, bytesTokenizer, conversations, (event) => events.push(event));
+  const requests = new Requests(decoder as unknown as TextReader<never>, bytesTokenizer, conversations, (event) =>
+    events.push(event),
+  );
   const until = async (holds: () => boolean) => {
     for (let tries = 0; !holds(); tries++) {
       if (tries > 2000) throw new Error(`waited in vain; there were ${JSON.stringify(events.slice(-3))}`);
