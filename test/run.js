@@ -1,10 +1,12 @@
 // `npm test [-- GROUP...]`: installs what is missing, builds, runs every check and says in the last line how many
 // passed. Groups: format, lint, types, desktop-types, window-types, renderer-types, unit, renderer, native, numerics,
-// end-to-end, desktop, window, address-sanitizer, thread-sanitizer; all.
+// webgpu, tensorflow, end-to-end, desktop, window, address-sanitizer, thread-sanitizer, webgpu-numerics; all.
+// `tensorflow` downloads TensorFlow's wheel the first time; with all groups it runs a part of its tests, named alone all.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from '../main/setup/build.js';
 import { buildWindow } from '../main/setup/build-window.js';
 import { linkCommand } from '../main/setup/command.js';
@@ -19,13 +21,15 @@ import { installDependencies, projectFolder, requireNode } from '../main/setup/d
 
 /**
  * Runs a program of node_modules with its output shown. @param {string} script @param {string[]} parameters
+ * @param {NodeJS.ProcessEnv} [env]
  * @returns {boolean} whether it ended well
  */
-function run(script, parameters) {
+function run(script, parameters, env = process.env) {
   const program = path.join(projectFolder, 'node_modules', script);
   const { status } = spawnSync(process.execPath, [program, ...parameters], {
     cwd: projectFolder,
     stdio: ['ignore', 'inherit', 'inherit'],
+    env,
   });
   return status === 0;
 }
@@ -39,19 +43,13 @@ function check(name, script, parameters) {
 
 /**
  * One group of tests. A file that does not load and an error outside any test count as failures too.
- * @param {string} project
+ * @param {string} project @param {{ env?: NodeJS.ProcessEnv, parameters?: string[] }} [options]
  */
-function tests(project) {
+function tests(project, { env, parameters = [] } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'hyena-tests-'));
   const report = path.join(folder, 'report.json');
-  const ended = run('vitest/vitest.mjs', [
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const ended = run('vitest/vitest.mjs', ['run', '--project', project, ...reporters, ...parameters], env);
   /** @type {Outcome} */
   const outcome = { passed: 0, failed: [], skipped: [] };
   try {
@@ -107,6 +105,82 @@ function nativeTests(sanitizers = process.env['HYENA_SANITIZE']) {
   return outcome;
 }
 
+/** Folders of browsers that bring SwiftShader, a Vulkan driver that computes on the processor. */
+const browserFolders = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/chrome'];
+
+/** Environments to look for a WebGPU adapter in: as it is, then with each browser's software driver. */
+function* adapterEnvironments() {
+  yield process.env;
+  for (const folder of browserFolders) {
+    const driver = path.join(folder, 'vk_swiftshader_icd.json');
+    if (!existsSync(driver)) continue;
+    const libraries = [folder, process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':');
+    yield { ...process.env, VK_ICD_FILENAMES: driver, LD_LIBRARY_PATH: libraries };
+  }
+}
+
+/**
+ * Tests of the device webgpu, on a GPU or else on a software adapter.
+ * @param {string} project @param {string[]} [parameters]
+ */
+function webgpuTests(project, parameters) {
+  const module = pathToFileURL(path.join(projectFolder, 'build', 'worker', 'devices', 'webgpu.js')).href;
+  const look = `const { available, description } = await (await import('${module}')).webgpu.find();
+    console.log(description);
+    process.exit(available ? 0 : 1);`;
+  let found = '';
+  for (const env of adapterEnvironments()) {
+    const probe = spawnSync(process.execPath, ['--input-type=module', '-e', look], { encoding: 'utf8', env });
+    found = probe.stdout.trim().split('\n').at(-1) || found;
+    if (probe.status !== 0) continue;
+    console.log(`WebGPU adapter: ${found}`);
+    return tests(project, { env: { ...env, HYENA_ONLY_DEVICES: 'webgpu' }, parameters });
+  }
+  console.error(`\nNO WEBGPU ADAPTER AT ALL, SO THE DEVICE webgpu IS NOT TESTED: ${found}.`);
+  console.error('A GPU with its Vulkan driver, or Chromium (Debian: apt install chromium), is needed.\n');
+  return /** @type {Outcome} */ ({ passed: 0, failed: [], skipped: [`${project}: no WebGPU adapter (${found})`] });
+}
+
+/** What runs on every device, and what is about this one. */
+const deviceTests = ['operations', 'optimizer', 'language-model', 'cached-decoding', 'vectors', 'tensorflow'];
+/** Of these, what takes little time. */
+const shortDeviceTests = ['operations', 'tensorflow'];
+
+/**
+ * The device `tensorflow`, set up as a person would into a folder that lasts from run to run. What the package index
+ * does not give is not tested, and told.
+ * @param {boolean} everything
+ */
+function tensorFlowTests(everything) {
+  const cached = path.join(tmpdir(), 'hyena-studio-test-devices');
+  const home = mkdtempSync(path.join(tmpdir(), 'hyena-tests-'));
+  const env = { ...process.env, HYENA_HOME: home, HYENA_DEVICES: cached };
+  const launcher = path.join(projectFolder, 'main', 'shells', 'terminal', 'hyena.js');
+  const setUp = spawnSync(process.execPath, [launcher, 'setup', 'tensorflow', '--json'], {
+    ...{ encoding: 'utf8', env, maxBuffer: 1 << 28 },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  rmSync(home, { recursive: true, force: true });
+  if (setUp.status !== 0) {
+    const [last = '{}'] = setUp.stdout.trim().split('\n').slice(-1);
+    const { code, message } = JSON.parse(last === '' ? '{}' : last);
+    const unreachable = code === 'bad-input' || code === 'not-found';
+    const told = `tensorflow: set up by hyena setup: ${message}`;
+    if (unreachable) console.log(`\n!!! THE DEVICE tensorflow IS NOT TESTED: ${message}\n`);
+    return /** @type {Outcome} */ ({
+      passed: 0,
+      failed: unreachable ? [] : [told],
+      skipped: unreachable ? [told] : [],
+    });
+  }
+  const names = everything ? deviceTests : shortDeviceTests;
+  const expected = [process.env['HYENA_EXPECTED_DEVICES'], 'tensorflow'].filter(Boolean).join();
+  return tests('numerics', {
+    env: { ...process.env, HYENA_DEVICES: cached, HYENA_ONLY_DEVICES: 'tensorflow', HYENA_EXPECTED_DEVICES: expected },
+    parameters: names.map((name) => `test/numerics/${name}.test.ts`),
+  });
+}
+
 /** In the order from quick to slow. @type {Record<string, () => Outcome>} */
 const groups = {
   format: () => check('format', 'prettier/bin/prettier.cjs', ['--check', '.']),
@@ -124,16 +198,19 @@ const groups = {
   renderer: () => tests('renderer'),
   native: () => nativeTests(),
   numerics: () => tests('numerics'),
+  webgpu: () => webgpuTests('webgpu'),
+  tensorflow: () => tensorFlowTests(asked.includes('tensorflow')),
   'end-to-end': () => tests('end-to-end'),
   desktop: () => tests('desktop'),
   window: () => tests('window'),
   'address-sanitizer': () => nativeTests('address,undefined'),
   'thread-sanitizer': () => nativeTests('thread'),
+  'webgpu-numerics': () => webgpuTests('numerics', ['-t', 'on webgpu']),
 };
 
-/** The sanitizers take minutes, so they run when `all` is asked for. */
+/** Some take many minutes, so they run when `all` is asked for. */
 const all = Object.keys(groups);
-const usual = all.filter((name) => !name.endsWith('-sanitizer'));
+const usual = all.filter((name) => !name.endsWith('-sanitizer') && name !== 'webgpu-numerics');
 
 requireNode();
 const asked = process.argv.slice(2).flatMap((name) => (name === 'all' ? all : [name]));

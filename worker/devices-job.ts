@@ -1,13 +1,8 @@
 import type { DevicesResult } from '../main/contract/devices.ts';
-import { listDevices } from './devices/index.ts';
+import { automaticDevice, listDevices } from './devices/index.ts';
 
-/** Tells every device there is, and which one `auto` takes: the first available one that is not for tests. */
+/** Tells every device there is, and which one `auto` takes and why. */
 export async function runDevices(): Promise<DevicesResult> {
-  const devices = await listDevices();
-  const chosen = devices.find(({ available, testing }) => available && !testing);
-  return {
-    devices,
-    chosen: chosen?.name ?? null,
-    reason: chosen ? 'It is the fastest one that is available.' : 'No device is available.',
-  };
+  const [devices, chosen] = await Promise.all([listDevices(), automaticDevice()]);
+  return { devices, chosen: chosen?.name ?? null, reason: chosen?.reason ?? 'No device is available.' };
 }

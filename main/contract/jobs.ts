@@ -91,7 +91,13 @@ export const jobSchema = z.discriminatedUnion('kind', [
     field: z.string().nullable().default(null),
   }),
   /** Starts or resumes what runs/<run>/run.json describes. */
-  z.strictObject({ kind: z.literal('train'), library, run: z.string().min(1), resume: z.boolean().default(false) }),
+  z.strictObject({
+    kind: z.literal('train'),
+    library,
+    run: z.string().min(1),
+    resume: z.boolean().default(false),
+    device: z.string().min(1).optional().describe('Another device from here on.'),
+  }),
   z.strictObject({
     kind: z.literal('evaluate'),
     library,
@@ -169,7 +175,11 @@ export const jobSchema = z.discriminatedUnion('kind', [
   /** Fetches, builds and tests what a device needs, or removes it. */
   z.strictObject({ kind: z.literal('setup-device'), setup: deviceSetupSchema }),
   /** Measures the given configuration for a few steps, without data, for `estimate`. */
-  z.strictObject({ kind: z.literal('measure'), configuration: runConfigurationSchema }),
+  z.strictObject({
+    kind: z.literal('measure'),
+    configuration: runConfigurationSchema,
+    milliseconds: z.number().min(0).optional().describe('No step is begun after so long; one at least is measured.'),
+  }),
 ]);
 export type Job = z.infer<typeof jobSchema>;
 export type JobKind = Job['kind'];

@@ -9,6 +9,7 @@ import {
   messageIdSchema,
 } from './chats.ts';
 import { runConfigurationSchema } from './configuration.ts';
+import { setUpDeviceSchema, setupResultSchema } from './device-setup.ts';
 import { datasetNameSchema, datasetPreviewSchema, datasetRecordSchema } from './datasets.ts';
 import {
   askResultSchema,
@@ -213,6 +214,12 @@ export const requests = {
   ),
 
   'devices.list': request(z.strictObject({ again: z.boolean() }), devicesViewSchema),
+  /** What setting up a device would download, and what is missing for it; changes nothing. */
+  'devices.plan': request(z.strictObject({ device: setUpDeviceSchema }), setupResultSchema),
+  /** Starts a task that downloads, builds and tests what a device needs; it is followed in the `activity` stream. */
+  'devices.setup': request(z.strictObject({ device: setUpDeviceSchema }), z.strictObject({ task: z.string() })),
+  /** Deletes what was set up. */
+  'devices.unset': request(z.strictObject({ device: setUpDeviceSchema }), nothing),
   'devices.benchmark': request(z.strictObject({ device: z.string().min(1) }), benchmarkSchema),
   'devices.benchmarks': request(nothing, z.array(benchmarkSchema)),
 } as const;

@@ -75,6 +75,7 @@ export const taskViewSchema = z.strictObject({
     'ask-document',
     'summarise-document',
     'map-document',
+    'setup-device',
   ]),
   subject: z.string().describe('Name of the data set, device or document.'),
   outcome: z.string().nullable().describe('Id of the document that it works on or has made.'),
@@ -109,6 +110,7 @@ export const deviceViewSchema = z.strictObject({
   precisions: z.array(z.string()),
   threads: z.int().nullable(),
   memoryMiB: z.number().nullable(),
+  setup: z.enum(['possible', 'done']).nullable().describe('Whether `setup` can make it, or has; null: it needs none.'),
 });
 export type DeviceView = z.infer<typeof deviceViewSchema>;
 

@@ -89,11 +89,11 @@ export class Runs {
   }
 
   /** Trains a run from its start, or goes on from its last checkpoint. */
-  start(name: string, options: { resume?: boolean } = {}): TrainTask {
+  start(name: string, options: { resume?: boolean; device?: string } = {}): TrainTask {
     itemFolder(this.#library, 'runs', name);
     const task = startTask(
       this.#startJob,
-      { kind: 'train', library: this.#library, run: name, resume: options.resume ?? false },
+      { kind: 'train', library: this.#library, run: name, resume: options.resume ?? false, device: options.device },
       { event: runEventSchema, result: trainResultSchema },
     );
     this.#active.set(name, task);

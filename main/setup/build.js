@@ -2,7 +2,16 @@
 // a few milliseconds.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { projectFolder } from './dependencies.js';
 import { withBuildLock } from './lock.js';
@@ -14,7 +23,7 @@ const stampFile = path.join(buildFolder, '.sources.json');
 /** @param {string} name @returns {string[]} paths of the sources below a folder of the project */
 function sourcesBelow(name) {
   return readdirSync(path.join(projectFolder, name), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ts|cc|h|mjs)$/.test(file))
+    .filter((file) => /\.(ts|cc|h|mjs|wgsl)$/.test(file))
     .map((file) => path.join(name, file));
 }
 
@@ -60,6 +69,12 @@ function buildTypeScript() {
   return status === 0;
 }
 
+/** Shaders are read where the modules that use them lie. @param {string[]} files */
+function copyShaders(files) {
+  for (const file of files.filter((name) => name.endsWith('.wgsl')))
+    copyFileSync(path.join(projectFolder, file), path.join(buildFolder, file));
+}
+
 /**
  * Compiles where something changed; returns whether build/ is usable. Errors of the compilers go to stderr. Of two
  * processes that find it stale one compiles and the other waits.
@@ -87,6 +102,7 @@ function compile() {
   console.error('Building ...');
   if (!buildTypeScript()) return false;
   mkdirSync(buildFolder, { recursive: true });
+  copyShaders(now.files);
   writeFileSync(stampFile, JSON.stringify(now));
   return true;
 }

@@ -111,6 +111,27 @@ describe('Ctrl-C', () => {
     expect(losses(events(jsonLines(third.stdout))).slice(0, together.length)).toEqual(together);
   });
 
+  it('lets a run go on on another device, with losses that go on within rounding', async () => {
+    const moving = place.begin(...train('--set', 'max_steps=2000', '--run', 'moving', '--seed', '7'), '--json');
+    await moving.said(/"type":"step","step":6,/);
+    moving.signal('SIGINT');
+    const first = events(jsonLines((await moving.outcome).stdout));
+    const moved = place.begin('resume', 'moving', '--device', 'portable', '--json');
+    await moved.said(new RegExp(`"type":"step","step":${losses(first).length + 6},`));
+    moved.signal('SIGINT');
+    const second = events(jsonLines((await moved.outcome).stdout));
+    expect(second[0]).toMatchObject({ type: 'start', device: 'portable', resumed: true });
+    expect((await show('moving')).device).toBe('portable');
+    const together = [...losses(first), ...losses(second)];
+    const unmoved = place.begin(...train('--set', 'max_steps=2000', '--run', 'unmoved', '--seed', '7'), '--json');
+    await unmoved.said(new RegExp(`"type":"step","step":${together.length},`));
+    unmoved.signal('SIGINT');
+    const expected = losses(events(jsonLines((await unmoved.outcome).stdout))).slice(0, together.length);
+    expect(together.map(([step]) => step)).toEqual(expected.map(([step]) => step));
+    for (const [index, [step, loss]] of expected.entries())
+      expect(Math.abs(together[index][1] - loss) / loss, `step ${step}`).toBeLessThan(1e-3);
+  });
+
   it('before anything began leaves nothing half made', async () => {
     const running = place.begin('data', 'add', 'pages.txt', '--name', 'late');
     running.signal('SIGINT');

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => place.remove());
 
 const verbs: [string, string[]][] = [
-  ['', ['devices', 'data', 'train', 'resume', 'runs', 'eval', 'generate', 'bench', 'estimate']],
+  ['', ['devices', 'setup', 'data', 'train', 'resume', 'runs', 'eval', 'generate', 'bench', 'estimate']],
   ['devices', ['--json']],
   ['data', ['add', 'list', 'show', 'remove']],
   ['data add', ['--name', '--tokenizer', '--validation', '--json']],
@@ -20,7 +20,8 @@ const verbs: [string, string[]][] = [
   ['data show', ['--json']],
   ['data remove', ['--json']],
   ['train', ['--data', '--preset', '--config', '--set', '--run', '--device', '--seed', '--json']],
-  ['resume', ['--json']],
+  ['resume', ['--device', '--json']],
+  ['setup', ['--plan', '--remove', '--library', '--binding', '--cuda-libraries', '--json']],
   ['runs', ['list', 'show', 'remove', 'compare']],
   ['runs list', ['--json']],
   ['runs show', ['--json']],

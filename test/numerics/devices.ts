@@ -8,6 +8,9 @@ const always = ['reference', 'portable'];
 /** Devices that HYENA_EXPECTED_DEVICES (names, comma-separated) says this machine must have besides. */
 const expected = [...always, ...(process.env['HYENA_EXPECTED_DEVICES'] ?? '').split(',').filter(Boolean)];
 
+/** HYENA_ONLY_DEVICES leaves out all others. */
+const only = (process.env['HYENA_ONLY_DEVICES'] ?? '').split(',').filter(Boolean);
+
 /**
  * Runs a suite once on every device that is available here. A device that is expected and not available fails.
  *
@@ -18,6 +21,7 @@ export async function onEveryDevice(
   suite: (device: () => Device, deviceName: string) => void,
 ): Promise<void> {
   for (const kind of deviceKinds) {
+    if (only.length > 0 && !only.includes(kind.name)) continue;
     const finding = await kind.find();
     if (!finding.available && !expected.includes(kind.name)) continue;
     describe(`${name} on ${kind.name}`, () => {

@@ -388,6 +388,24 @@ describe('devices and settings', () => {
     expect(await page.getByTestId('chart-speed').getAttribute('data-points')).toBe('3');
   });
 
+  it('can be set up: told before, with progress, cancelled and gone on with', async () => {
+    await open('devices');
+    await page.getByRole('button', { name: 'Set up cuda' }).click();
+    await page.getByText('No NVIDIA driver answers.').waitFor();
+    expect(await page.getByRole('button', { name: 'Download and set up' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Set up tensorflow' }).click();
+    await page.getByText('the wheel of tensorflow').waitFor();
+    await page.getByRole('button', { name: 'Download and set up' }).click();
+    await page.getByText('Downloading').waitFor();
+    await page.getByRole('main').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('Cancelled. What was fetched is kept').waitFor();
+    await page.getByRole('button', { name: 'Set up tensorflow' }).click();
+    await page.getByRole('button', { name: 'Download and set up' }).click();
+    await page.getByRole('progressbar', { name: 'tensorflow' }).waitFor();
+    await page.getByRole('progressbar', { name: 'tensorflow' }).waitFor({ state: 'detached' });
+  });
+
   it('are kept, and shown in every window at once', async () => {
     const other = await opened.context.newPage();
     await other.goto(`http://127.0.0.1:${server.port}/#/runs`);

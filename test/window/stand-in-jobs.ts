@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunEvent } from '../../main/contract/events.ts';
+import type { SetupResult } from '../../main/contract/device-setup.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import type { TrainResult } from '../../main/contract/runs.ts';
@@ -63,10 +64,13 @@ async function doJob(
             description: 'No NVIDIA driver was found.',
             hint: 'Install one.',
           },
+          { name: 'tensorflow', testing: false, available: false, description: 'It is not set up.' },
         ],
         chosen: 'native',
         reason: 'It is the fastest of those found.',
       };
+    case 'setup-device':
+      return await setUp(job, emit, signal);
     case 'bench':
       await sleep(100);
       return {
@@ -100,6 +104,31 @@ async function doJob(
     case 'serve-model':
       throw new HyenaError('internal', `The stand-in does no ${job.kind} jobs.`);
   }
+}
+
+/** Downloads that take a second and come from nowhere. */
+async function setUp(
+  { setup: { device, action } }: Extract<Job, { kind: 'setup-device' }>,
+  emit: (event: unknown) => void,
+  signal: AbortSignal,
+): Promise<SetupResult> {
+  const answer = {
+    ...{ device, action, folder: `/library/devices/${device}`, unchanged: false, diskBytes: 802e6 },
+    downloads: [{ what: `the wheel of ${device}`, bytes: 259e6 }],
+    ...{
+      found: [],
+      missing: device === 'cuda' ? ['No NVIDIA driver answers.'] : [],
+      tensorflow: '2.20.0',
+      kernels: 50,
+    },
+  };
+  if (action !== 'install') return answer;
+  for (let done = 0; done <= 10; done++) {
+    if (signal.aborted) throw new HyenaError('interrupted', 'The download was stopped.', { kept: 'A part of it.' });
+    emit({ type: 'progress', stage: 'download', what: 'the wheel', done: done * 25.9e6, total: 259e6, unit: 'bytes' });
+    await sleep(200);
+  }
+  return answer;
 }
 
 const sentences =

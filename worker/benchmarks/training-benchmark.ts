@@ -23,22 +23,28 @@ export async function timeTraining(
   device: Device,
   steps: number,
   context: JobContext,
+  milliseconds?: number,
 ): Promise<{ timing: Timing; tokens: number; parameters: number; loss: number }> {
   const { sequenceLength } = new TrainingPlan(training, model, Infinity);
   const learner = new ModelLearner(LanguageModel.create(model, device, training.seed), training);
   const { batch_size, gradient_accumulation_steps: batches } = training;
   let step = 0;
   let loss = 0;
-  const timing = await timed(steps, context, async () => {
-    step++;
-    loss = 0;
-    for (let index = 0; index < batches; index++) {
-      // The same text each time: a loss that falls shows that the steps do what they should.
-      const batch = madeUpBatch(model.vocab_size, batch_size, sequenceLength, index);
-      loss += (await learner.accumulate(batch, 1 / batches, step * batches + index)) / batches;
-    }
-    await learner.update(1, step);
-  });
+  const timing = await timed(
+    steps,
+    context,
+    async () => {
+      step++;
+      loss = 0;
+      for (let index = 0; index < batches; index++) {
+        // The same text each time: a loss that falls shows that the steps do what they should.
+        const batch = madeUpBatch(model.vocab_size, batch_size, sequenceLength, index);
+        loss += (await learner.accumulate(batch, 1 / batches, step * batches + index)) / batches;
+      }
+      await learner.update(1, step);
+    },
+    milliseconds,
+  );
   const tokens = batches * countedTokens(madeUpBatch(model.vocab_size, batch_size, sequenceLength, 0));
   return { timing, tokens, parameters: learner.parameterCount, loss };
 }

@@ -30,8 +30,17 @@ export interface Finding {
   readonly description: string;
   /** What to do to get it, where it is missing. */
   readonly hint?: string;
-  /** False: never chosen by `auto`, though it is there. */
-  readonly automatic?: boolean;
+  /** Its cards, where it is a kind of GPU and there. */
+  readonly adapters?: readonly Adapter[];
+}
+
+/** One card of a kind of GPU. */
+export interface Adapter {
+  /** By which it is opened: 'cuda', or 'cuda:1' where there are several. */
+  readonly name: string;
+  readonly description: string;
+  /** A GPU that the processor imitates: never chosen by itself. */
+  readonly software: boolean;
 }
 
 /** A kind of device that this program knows. */
@@ -41,7 +50,14 @@ export interface DeviceKind {
   readonly testing?: boolean;
   /** Whether `auto` may choose it. Default: yes, unless it is for tests. */
   readonly automatic?: boolean;
+  /** Whether it is a GPU: `auto` chooses it only where it wins a measurement. */
+  readonly gpu?: boolean;
   find(): Promise<Finding>;
-  /** Opens it and makes its backend the current one. @throws HyenaError `device` */
-  open(): Promise<Device>;
+  /**
+   * Opens it and makes its backend the current one.
+   *
+   * @param adapter number of the card, where there are several
+   * @throws HyenaError `device`
+   */
+  open(adapter?: string): Promise<Device>;
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { availableParallelism, cpus } from 'node:os';
 import { memoryLimit } from './native/addon.ts';
 import type { Device, DeviceKind, Finding } from './device.ts';
+import { rememberConvolutions } from './tensorflow/convolution-choice.ts';
 import { findInstallation, installationFolder } from './tensorflow/installation.ts';
 import { backendName, loadTensorFlow } from './tensorflow/load.ts';
 import { registerTensorFlow } from './tensorflow/register.ts';
@@ -29,13 +30,15 @@ export const tensorflow: DeviceKind = {
 
   async open(): Promise<Device> {
     const budget = { bytes: memoryLimit(), what: 'memory', enforced: true };
-    const { binding } = loadTensorFlow(installationFolder('tensorflow')!, { CUDA_VISIBLE_DEVICES: '-1' }, () => budget);
+    const folder = installationFolder('tensorflow')!;
+    const { binding } = loadTensorFlow(folder, { CUDA_VISIBLE_DEVICES: '-1' }, () => budget);
     registerTensorFlow();
+    rememberConvolutions(folder, `${processor()} TensorFlow ${binding.TF_Version}`);
     await tf.setBackend(backendName);
     return {
       name: 'tensorflow',
       backendName,
-      description: `${processor()}, TensorFlow ${binding.TF_Version}, ${availableParallelism()} threads`,
+      description: `${processor()}, TensorFlow ${binding.TF_Version}, ${process.env['TF_NUM_INTRAOP_THREADS'] ?? availableParallelism()} threads`,
       precisions: ['fp32'],
       deterministic: true,
       memoryBytes: () => tf.memory().numBytes,

@@ -1,6 +1,6 @@
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { Device, DeviceKind, Finding } from './device.ts';
-import { type Adapter, chooseAdapter, listAdapters, openDawn } from './webgpu/dawn.ts';
+import { type Adapter, listAdapters, openDawn } from './webgpu/dawn.ts';
 
 /** What to do where there is no adapter, by system. */
 const adapterHint =
@@ -23,32 +23,39 @@ export async function findAdapters(): Promise<{ adapters: readonly Adapter[] } |
 /** A GPU of any vendor, by WebGPU in Dawn. */
 export const webgpu: DeviceKind = {
   name: 'webgpu',
+  gpu: true,
 
   async find(): Promise<Finding> {
     const found = await findAdapters();
     if ('reason' in found) return { available: false, description: found.reason, hint: found.hint };
-    const chosen = chooseAdapter(found.adapters)!;
-    const others = found.adapters.filter((adapter) => adapter !== chosen).map(inWords);
+    const adapters = found.adapters.map((adapter, index) => ({
+      name: found.adapters.length === 1 ? 'webgpu' : `webgpu:${index}`,
+      description: inWords(adapter),
+      software: adapter.software,
+    }));
     return {
       available: true,
-      description: `${inWords(chosen)}${others.length > 0 ? `; also: ${others.join(', ')}` : ''}`,
-      ...(chosen.software
-        ? { automatic: false, hint: 'This adapter computes on the processor: it is for tests, and slow.' }
-        : others.length > 0
-          ? { hint: 'HYENA_WEBGPU_ADAPTER chooses another one by a part of its name.' }
-          : {}),
+      description: adapters.map(({ description }) => description).join('; '),
+      adapters,
+      ...(adapters.every(({ software }) => software)
+        ? { hint: 'This adapter computes on the processor: it is for tests, and slow.' }
+        : {}),
     };
   },
 
-  async open(): Promise<Device> {
+  async open(index = '0'): Promise<Device> {
     const found = await findAdapters();
     if ('reason' in found) throw new HyenaError('device', `There is no GPU: ${found.reason}.`, { hint: found.hint });
-    const adapter = chooseAdapter(found.adapters)!;
+    const adapter = found.adapters.at(Number(index));
+    if (!adapter)
+      throw new HyenaError('device', `There is no GPU with the number ${index}.`, {
+        hint: 'hyena devices lists those that there are.',
+      });
     // Loaded only here: tfjs's backend is an optional package.
     const { backendName, openBackend } = await import('./webgpu/register.ts');
     const backend = await openBackend(adapter);
     return {
-      name: 'webgpu',
+      name: found.adapters.length === 1 ? 'webgpu' : `webgpu:${index}`,
       backendName,
       description: inWords(adapter),
       precisions: ['fp32'],

@@ -69,7 +69,7 @@ export async function summarise(
     const gains = gainsOf(candidates, probes, own);
     const gain = scaledToOne(gains);
     const scores = prior.map((score, candidate) => score + weights.gain * gain[candidate]);
-    for (const candidate of distinct(text, candidates, scores, section.quota))
+    for (const candidate of distinct(text, candidates, scores, section.quota, check))
       chosen.push({
         ...candidates[candidate],
         section: section.label,
@@ -159,6 +159,7 @@ function prepare(text: string, section: Section, most: number, check: () => void
   const sentences = spread(sentencesOf(text, section.start, section.end, check));
   const whole = sentences.filter((sentence) => isRunningText(text, sentence));
   const usable = whole.length >= section.quota ? whole : sentences;
+  check();
   const centrality = scaledToOne(centralityOf(text, usable));
   const best = usable
     .map((segment, index) => ({
@@ -228,11 +229,22 @@ function gainsOf(candidates: readonly Segment[], probes: readonly Segment[], los
 
 type Vector = Map<string, number>;
 
+/** Vectors are compared many times, and do not change once they are. */
+const norms = new WeakMap<Vector, number>();
+
+function normOf(vector: Vector): number {
+  const known = norms.get(vector);
+  if (known !== undefined) return known;
+  let sum = 0;
+  for (const value of vector.values()) sum += value * value;
+  norms.set(vector, Math.sqrt(sum));
+  return Math.sqrt(sum);
+}
+
 function cosine(a: Vector, b: Vector): number {
   let dot = 0;
   for (const [word, weight] of a) dot += weight * (b.get(word) ?? 0);
-  const norm = (vector: Vector) => Math.sqrt([...vector.values()].reduce((sum, value) => sum + value * value, 0));
-  return dot === 0 ? 0 : dot / (norm(a) * norm(b));
+  return dot === 0 ? 0 : dot / (normOf(a) * normOf(b));
 }
 
 /** Words weighted by how rare they are among the sentences. */
@@ -260,21 +272,31 @@ function centralityOf(text: string, sentences: readonly Segment[]): number[] {
 }
 
 /** The best candidates of which none says what another has said. */
-function distinct(text: string, candidates: readonly Segment[], scores: readonly number[], count: number): number[] {
+function distinct(
+  text: string,
+  candidates: readonly Segment[],
+  scores: readonly number[],
+  count: number,
+  check: () => void,
+): number[] {
   const vectors = vectorsOf(text, candidates);
   const left = new Set(candidates.keys());
   const chosen: number[] = [];
+  /** How like each is to the chosen one that is most like it. */
+  const alike = new Float64Array(candidates.length);
   const scale = Math.max(1e-9, ...scores);
   while (chosen.length < count && left.size > 0) {
     let best = -1;
     let highest = -Infinity;
+    check();
     for (const candidate of left) {
-      const alike = Math.max(0, ...chosen.map((one) => cosine(vectors[one], vectors[candidate])));
-      const value = scores[candidate] / scale - redundancy * alike;
+      const value = scores[candidate] / scale - redundancy * alike[candidate];
       if (value > highest) [best, highest] = [candidate, value];
     }
     chosen.push(best);
     left.delete(best);
+    for (const candidate of left)
+      alike[candidate] = Math.max(alike[candidate], cosine(vectors[best], vectors[candidate]));
   }
   return chosen;
 }

@@ -80,7 +80,7 @@ export async function openReading(
       const shared = commonPrefix(kept.ids, ids);
       if (shared === ids.length && shared === kept.ids.length) {
         const ahead = await lookAhead(model, kept.past, decoder.ahead);
-        return { text: decoder.begin(ahead), logits: kept.logits, losses: kept.losses, reused: shared, written: 0 };
+        return { text: await decoder.begin(ahead), logits: kept.logits, losses: kept.losses, reused: shared, written: 0 };
       }
       // All of what was kept, if the text only became longer; else up to the last mark that leaves something to read.
       const cut = Math.floor((Math.min(shared, ids.length) - 1) / markEvery) * markEvery;
@@ -105,7 +105,7 @@ export async function openReading(
     // A beginning of what was kept does not take its place: it costs next to nothing to make it again.
     const covered = kept !== null && commonPrefix(kept.ids, ids) === ids.length;
     const written = covered ? 0 : await saveReading(folder, identity, { ids, past, logits, losses });
-    return { text: decoder.begin(past), logits, losses, reused, written };
+    return { text: await decoder.begin(past), logits, losses, reused, written };
   } finally {
     begin?.release();
     kept?.past.release();

@@ -53,14 +53,14 @@ export class RememberingReader implements TextReader<Text> {
     try {
       if (found && begin && found.length === ids.length) {
         this.#use(found.kept);
-        const text = this.#decoder.begin(await lookAhead(model, begin, ahead));
+        const text = await this.#decoder.begin(await lookAhead(model, begin, ahead));
         return { text, logits: found.kept.logits.slice(), reused: ids.length };
       }
       const reused = begin?.length ?? 0;
       const { past, last } = await readOn(model, begin, ids.slice(reused), { ahead, marks: true, onProgress });
       const logits = await this.#decoder.scores(last);
       this.#keep(ids, past, logits);
-      return { text: this.#decoder.begin(past), logits, reused };
+      return { text: await this.#decoder.begin(past), logits, reused };
     } finally {
       begin?.release();
     }

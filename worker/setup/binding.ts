@@ -35,8 +35,13 @@ export const noCompiler = (): HyenaError =>
   });
 
 /** Fetches the npm package by npm, which knows the registry that is set here; its scripts are never run. */
-export async function fetchPackage(file: string, run: RunProgram, signal: AbortSignal): Promise<void> {
-  if (existsSync(file) && (await hasIntegrity(file))) return;
+export async function fetchPackage(
+  file: string,
+  run: RunProgram,
+  signal: AbortSignal,
+  integrity: string = npmPackage.integrity,
+): Promise<void> {
+  if (existsSync(file) && (await integrityOf(file)) === integrity) return;
   const folder = path.dirname(file);
   await mkdir(folder, { recursive: true });
   const wanted = `${npmPackage.name}@${npmPackage.version}`;
@@ -53,21 +58,21 @@ export async function fetchPackage(file: string, run: RunProgram, signal: AbortS
     );
   const packed = (await readdir(folder)).find((name) => /tfjs-node-gpu-.*\.tgz$/.test(name));
   if (packed !== undefined && path.join(folder, packed) !== file) await cp(path.join(folder, packed), file);
-  await requireIntegrity(file);
+  await requireIntegrity(file, integrity);
 }
 
 const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? '';
 
-async function hasIntegrity(file: string): Promise<boolean> {
+async function integrityOf(file: string): Promise<string> {
   const sum = createHash('sha512')
     .update(await readFile(file))
     .digest('base64');
-  return `sha512-${sum}` === npmPackage.integrity;
+  return `sha512-${sum}`;
 }
 
 /** @throws HyenaError `damaged` where it is not the package as it was published */
-export async function requireIntegrity(file: string): Promise<void> {
-  if (existsSync(file) && (await hasIntegrity(file))) return;
+export async function requireIntegrity(file: string, integrity: string = npmPackage.integrity): Promise<void> {
+  if (existsSync(file) && (await integrityOf(file)) === integrity) return;
   await rm(file, { force: true });
   throw new HyenaError(
     'damaged',

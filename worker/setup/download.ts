@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HyenaError } from '../../main/contract/errors.ts';
 
@@ -133,14 +131,16 @@ async function fetchRest({ url, bytes }: Download, part: string, options: Downlo
   const length = Number(response.headers.get('content-length') ?? NaN);
   const total = bytes ?? (Number.isFinite(length) ? start + length : null);
   let done = start;
-  const counted = new Transform({
-    transform(chunk: Buffer, _encoding, next) {
-      done += chunk.length;
+  const handle = await open(part, continued ? 'a' : 'w');
+  try {
+    // What has come is written at once: where the connection breaks nothing of it is lost.
+    for await (const chunk of response.body) {
+      await handle.write(chunk as Uint8Array);
+      done += (chunk as Uint8Array).length;
       options.onProgress(done, total);
-      next(null, chunk);
-    },
-  });
-  const body = Readable.fromWeb(response.body as import('node:stream/web').ReadableStream);
-  await pipeline(body, counted, createWriteStream(part, { flags: continued ? 'a' : 'w' }), { signal: options.signal });
+    }
+  } finally {
+    await handle.close();
+  }
   if (total !== null && done < total) throw new Error('the connection ended early');
 }

@@ -30,6 +30,8 @@ export interface SetupWorld {
   readonly cuda: () => Promise<CudaFound>;
   readonly selfTest: (device: string, onProgress: (done: number, total: number) => void) => Promise<SelfTestResult>;
   readonly wheel: typeof wheelFor;
+  /** Of the npm package, as its registry publishes it. */
+  readonly packageIntegrity: string;
 }
 
 export const realWorld = (): SetupWorld => ({
@@ -40,6 +42,7 @@ export const realWorld = (): SetupWorld => ({
   // Loads tfjs, which nothing before needs.
   selfTest: async (device, onProgress) => (await import('./self-test.ts')).selfTest(device, onProgress),
   wheel: wheelFor,
+  packageIntegrity: npmPackage.integrity,
 });
 
 export interface SetupContext {
@@ -65,7 +68,7 @@ export class DeviceInstaller {
   async run(): Promise<SetupResult> {
     const { action, device } = this.#setup;
     if (action === 'remove') return await this.#remove();
-    const present = await this.#present();
+    const present = this.#present();
     const cuda = device === 'cuda' ? await this.#world.cuda() : null;
     const plan = await this.#plan(cuda);
     if (action === 'plan')
@@ -82,19 +85,13 @@ export class DeviceInstaller {
   }
 
   /** What is set up already, where all its files are as they were. */
-  async #present(): Promise<Installation | null> {
-    let installation: Installation | undefined;
-    try {
-      installation = findInstallation(this.#setup.device, path.dirname(this.#folder));
-    } catch {
-      return null;
-    }
-    if (!installation) return null;
-    const whole = Object.entries(installation.files).every(([file, bytes]) => {
+  #present(): Installation | null {
+    const installation = findInstallation(this.#setup.device, path.dirname(this.#folder));
+    const whole = Object.entries(installation?.files ?? {}).every(([file, bytes]) => {
       const full = path.resolve(this.#folder, file);
       return existsSync(full) && statSync(full).size === bytes;
     });
-    return whole ? installation : null;
+    return whole ? (installation ?? null) : null;
   }
 
   async #remove(): Promise<SetupResult> {
@@ -171,11 +168,11 @@ export class DeviceInstaller {
     if (this.#fetchesCuda(cuda)) await this.#fetchCuda(version);
     const tarball = path.join(this.#folder, 'downloads', `tfjs-node-gpu-${npmPackage.version}.tgz`);
     this.#tell('download', `${npmPackage.name} ${npmPackage.version}`, 0, null, null);
-    if (binding === null) await fetchPackage(tarball, this.#world.run, signal);
+    if (binding === null) await fetchPackage(tarball, this.#world.run, signal, this.#world.packageIntegrity);
     else {
       await mkdir(path.dirname(tarball), { recursive: true });
       await cp(binding, tarball);
-      await requireIntegrity(tarball);
+      await requireIntegrity(tarball, this.#world.packageIntegrity);
     }
     await unpackPackage(tarball, this.#folder, this.#world.run, signal);
     this.#check();

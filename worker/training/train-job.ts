@@ -11,7 +11,9 @@ import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
 import { configJson, generationConfigJson } from '../checkpoints/config-json.ts';
 import { DatasetReader } from '../data/datasets/dataset-reader.ts';
 import { datasetFolder, TOKENIZER_FILE } from '../data/datasets/layout.ts';
+import type { Device } from '../devices/device.ts';
 import { openDevice } from '../devices/index.ts';
+import { measureInProcess } from '../devices/measuring.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { LanguageModel } from '../models/language-model.ts';
@@ -56,6 +58,9 @@ class TrainingSession {
   readonly #folder: string;
   #record: RunRecord;
   #metrics: MetricsFile | null = null;
+  #device: Device | null = null;
+  /** What the next start is to tell. */
+  readonly #notices: RunEvent[] = [];
 
   constructor(job: TrainJob, context: JobContext, record: RunRecord) {
     this.#job = job;
@@ -72,8 +77,10 @@ class TrainingSession {
         hint: `Go on with it: hyena resume ${this.#job.run}`,
       });
     try {
-      await this.#update({ status: 'running', owner, error: null, reason: null });
-      const result = await this.#train();
+      const { device = this.#record.configuration.device } = this.#job;
+      const configuration = { ...this.#record.configuration, device };
+      await this.#update({ status: 'running', owner, error: null, reason: null, configuration });
+      const result = await this.#trainOnce();
       await this.#update({
         ...{ status: result.reason === 'stopped' ? 'stopped' : 'done', owner: null, reason: result.reason },
         ...{ step: result.step, seconds: result.seconds, loss: result.loss },
@@ -112,6 +119,22 @@ class TrainingSession {
     return told;
   }
 
+  /** Trains; where the device is lost on the way, goes on from the last checkpoint on it opened again, once. */
+  async #trainOnce(): Promise<TrainResult> {
+    try {
+      return await this.#train();
+    } catch (error) {
+      if (!(this.#device?.lost?.() ?? false)) throw error;
+      await this.#metrics?.close();
+      this.#metrics = null;
+      const last = (await listCheckpoints(this.#folder)).at(-1);
+      const { message } = HyenaError.from(error);
+      const place = last ? `its checkpoint of step ${last.step}` : 'its start, for there was no checkpoint yet';
+      this.#notices.push({ type: 'notice', message: `${message} The run goes on from ${place}.` });
+      return await this.#train();
+    }
+  }
+
   async #train(): Promise<TrainResult> {
     const { cancellation } = this.#context;
     const { configuration } = this.#record;
@@ -129,8 +152,12 @@ class TrainingSession {
       const plan = new TrainingPlan(training, config, reader.tokenCount('train'));
       const batches = batchesOf(reader, training.seed);
       batches.batch(0, 1, plan.sequenceLength); // Refuses a text that is too short before anything is made.
-      const { device, reason: deviceReason } = await openDevice(configuration.device);
-      interruptKernels(device, cancellation, this.#context.beat);
+      const { device, reason: deviceReason } = await openDevice(configuration.device, {
+        configuration,
+        measure: measureInProcess(configuration, this.#context.signal),
+      });
+      if (this.#device === null) interruptKernels(device, cancellation, this.#context.beat);
+      this.#device = device;
       cancellation.check();
       const model = LanguageModel.create(config, device, training.seed);
       const learner = new ModelLearner(model, training);
@@ -153,7 +180,7 @@ class TrainingSession {
         },
         learner,
       );
-      const notices: RunEvent[] = [];
+      const notices = this.#notices.splice(0);
       const resumed = await checkpointer.resume((error) => notices.push({ type: 'notice', message: error.message }));
       const state = resumed?.state ?? initialState();
       // The first checkpoint, of step 0, keeps what was begun with.

@@ -37,9 +37,9 @@ const dividedAtOnce = 8192;
 export function sentencesOf(text: string, from = 0, to = text.length, check: () => void = () => undefined): Segment[] {
   const found: Segment[] = [];
   for (const paragraph of paragraphsOf(text, from, to)) {
-    check();
     let start = paragraph.start;
     while (start < paragraph.end) {
+      check();
       const end = Math.min(paragraph.end, start + dividedAtOnce);
       const ends = sentenceEnds(text.slice(start, end));
       // The last one may go on behind what was looked at.

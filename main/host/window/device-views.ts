@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { setUpDeviceSchema } from '../../contract/device-setup.ts';
 import type { DevicesResult } from '../../contract/devices.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { benchmarkSchema, type Benchmark, type DevicesView } from '../../contract/views.ts';
@@ -18,6 +19,12 @@ const lengths = [
 const measured = { d_model: 128, n_layer: 2, vocab_size: 256, steps: 5 } as const;
 const listSchema = z.array(benchmarkSchema);
 
+/** What is set up is made by the name of the kind: 'cuda:1' is a card of it. */
+function setupOf(name: string, available: boolean): DevicesView['devices'][number]['setup'] {
+  if (!setUpDeviceSchema.safeParse(name.split(':')[0]).success) return null;
+  return available ? 'done' : 'possible';
+}
+
 function toView({ devices, chosen, reason }: DevicesResult): DevicesView {
   return {
     devices: devices
@@ -30,6 +37,7 @@ function toView({ devices, chosen, reason }: DevicesResult): DevicesView {
         precisions: [],
         threads: name === 'native' ? availableParallelism() : null,
         memoryMiB: null,
+        setup: setupOf(name, available),
       })),
     automatic: chosen ?? 'portable',
     reason,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DatasetEvent } from '../../contract/dataset-events.ts';
 import type { DocumentEvent } from '../../contract/documents.ts';
 import { HyenaError } from '../../contract/errors.ts';
+import type { SetupEvent } from '../../contract/device-setup.ts';
 import type { TaskView } from '../../contract/views.ts';
 import type { Task } from '../job-task.ts';
 
@@ -157,4 +158,11 @@ export function documentProgress(now = () => performance.now()): (view: TaskView
     const secondsLeft = seconds > 2 && event.done > 0.02 ? (seconds * (1 - event.done)) / event.done : null;
     return { ...view, phase: event.phase, done: event.done, total: 1, unit: 'share', secondsLeft };
   };
+}
+
+/** What an event of setting up a device changes. */
+export function withSetupEvent(view: TaskView, event: SetupEvent): TaskView {
+  if (event.type === 'note') return view;
+  const { stage, done, total, unit } = event;
+  return { ...view, phase: `setup-${stage}`, done, total, unit };
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { previewDataset } from '../../../worker/data/datasets/preview.ts';
 import { readRunRecord, updateRunRecord } from '../../../worker/training/run-folder.ts';
+import { deviceSetupSchema } from '../../contract/device-setup.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { checkConfiguration } from '../../contract/settings.ts';
 import type { RequestHandlers } from '../../contract/requests.ts';
@@ -29,7 +30,7 @@ import { followMetrics } from './metrics-tail.ts';
 import { PreferencesFile } from './preferences.ts';
 import { RunViews } from './run-views.ts';
 import { Signal } from './signal.ts';
-import { Tasks, withDatasetEvent } from './tasks.ts';
+import { Tasks, withDatasetEvent, withSetupEvent } from './tasks.ts';
 import { Training } from './training.ts';
 import { Trash } from './trash.ts';
 
@@ -224,6 +225,32 @@ export class LibraryWindows implements WindowHost {
     },
     'model.filters': (params) => filterView(params, this.#host.runs),
     'devices.list': ({ again }) => this.#devices.list(again),
+    'devices.plan': async ({ device }) => {
+      const setup = deviceSetupSchema.parse({ device, action: 'plan' });
+      return await this.#host.devices.setUp(setup).result;
+    },
+    'devices.setup': ({ device }) => {
+      if (
+        this.#tasks.views.some(
+          ({ kind, subject, status }) => kind === 'setup-device' && subject === device && status === 'running',
+        )
+      )
+        throw new HyenaError('locked', `'${device}' is being set up already.`);
+      const task = this.#host.devices.setUp(deviceSetupSchema.parse({ device }));
+      const { id, result } = this.#tasks.follow('setup-device', device, task, withSetupEvent);
+      result.then(
+        () => this.#devicesChanged(),
+        () => undefined,
+      );
+      return Promise.resolve({ task: id });
+    },
+    'devices.unset': async ({ device }) => {
+      if (this.training.active)
+        throw new HyenaError('locked', 'A run is training and may compute on it.', { hint: 'Pause the run first.' });
+      await this.#host.devices.setUp(deviceSetupSchema.parse({ device, action: 'remove' })).result;
+      await this.#devicesChanged();
+      return {};
+    },
     'devices.benchmarks': () => this.#devices.benchmarks(),
     'devices.benchmark': async ({ device }) => {
       if (this.training.active)
@@ -235,6 +262,11 @@ export class LibraryWindows implements WindowHost {
       return await this.#tasks.follow('benchmark', device, task, (view, done) => ({ ...view, done, total })).result;
     },
   };
+
+  async #devicesChanged(): Promise<void> {
+    await this.#devices.list(true).catch(() => undefined);
+    this.#changes.touch('devices');
+  }
 
   get #sampleBook(): string {
     return path.join(this.#options.resources, 'books', 'moby-dick.txt');

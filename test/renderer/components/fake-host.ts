@@ -21,7 +21,7 @@ const isFailure = (answer: unknown): answer is ErrorReport =>
 
 /** A host that answers as a test says, and notes what it was asked. */
 export class FakeHost {
-  readonly asked: { name: string; params: unknown }[] = [];
+  readonly asked: { id: number; name: string; params: unknown }[] = [];
   readonly joined: { id: number; stream: string; params: unknown }[] = [];
   readonly client: Client;
   answers: Answers;
@@ -38,6 +38,9 @@ export class FakeHost {
 
   /** What was asked under a name. */
   of = (name: RequestName): unknown[] => this.asked.filter((one) => one.name === name).map(({ params }) => params);
+
+  /** Number of the last request of a name, for an answer that comes later. */
+  lastId = (name: RequestName): number => this.asked.findLast((one) => one.name === name)?.id ?? -1;
 
   tell<Name extends StreamName>(stream: Name, event: StreamEvent<Name>): void {
     for (const { id, stream: joined } of this.joined)
@@ -57,7 +60,7 @@ export class FakeHost {
     if (message.type === 'join') this.joined.push(message);
     if (message.type !== 'request') return;
     const { id, name, params } = message;
-    this.asked.push({ name, params });
+    this.asked.push({ id, name, params });
     const answer = (this.answers[name as RequestName] as ((given: unknown) => unknown) | undefined)?.(params);
     if (answer === undefined) return;
     const reply = isFailure(answer) ? { type: 'failure', id, error: answer } : { type: 'reply', id, result: answer };

@@ -107,3 +107,69 @@ describe('summaries', () => {
     expect(await summarise('One is short. Two is too.', [], 9, losses)).toHaveLength(2);
   });
 });
+
+describe('work on a long text', () => {
+  const long = 'The ship went on over the grey sea, and Ahab said nothing to the mate. '.repeat(60_000);
+  /** An end that is asked for after a while. */
+  const ending = (milliseconds: number) => {
+    const end = performance.now() + milliseconds;
+    const gaps: number[] = [];
+    let last = performance.now();
+    const check = () => {
+      const now = performance.now();
+      gaps.push(now - last);
+      last = now;
+      if (now > end) throw new Error('ended');
+    };
+    return { check, longest: () => Math.max(...gaps) };
+  };
+  const marks = [0, 1, 2].map((index) => ({
+    kind: 'chapter' as const,
+    label: `Chapter ${index}`,
+    level: 1,
+    offset: Math.floor((index * long.length) / 3),
+  }));
+
+  it('looks often enough whether it is to end: dividing, indexing, summarising', { timeout: 60_000 }, async () => {
+    const dividing = ending(300);
+    expect(() => passagesOf(long, [], 700, dividing.check)).toThrow('ended');
+    expect(dividing.longest()).toBeLessThan(1000);
+    const some = passagesOf(long, [], 700);
+    const indexing = ending(300);
+    expect(() => lexicalCandidates(long, some, 'grey sea', 5, indexing.check)).toThrow('ended');
+    expect(indexing.longest()).toBeLessThan(1000);
+    const summarising = ending(300);
+    const losses = (pairs: readonly unknown[]) => Promise.resolve(pairs.map(() => 1));
+    await expect(summarise(long, marks, 5, losses, { check: summarising.check })).rejects.toThrow('ended');
+    expect(summarising.longest()).toBeLessThan(1000);
+  });
+
+  it('chooses as many sentences of every section as asked for', async () => {
+    const losses = (pairs: readonly unknown[]) => Promise.resolve(pairs.map((_, index) => 2 + Math.sin(index)));
+    const text = Array.from({ length: 3 }, (_, chapter) =>
+      Array.from(
+        { length: 20 },
+        (_, index) => `Sentence ${index} of part ${chapter} is about its own matter here.`,
+      ).join(' '),
+    );
+    const places = text.map((_, index) => ({
+      kind: 'heading' as const,
+      label: `Part ${index}`,
+      level: 1,
+      offset: text.slice(0, index).join('\n\n').length + (index > 0 ? 2 : 0),
+    }));
+    const chosen = await summarise(text.join('\n\n'), places, 4, losses, { by: 'section' });
+    expect(chosen.map(({ section }) => section)).toEqual(places.flatMap(({ label }) => [label, label, label, label]));
+  });
+
+  it('chooses very many sentences without taking forever', { timeout: 60_000 }, async () => {
+    const text = Array.from(
+      { length: 6000 },
+      (_, index) => `Sentence ${index} tells of day ${index % 365} at sea.`,
+    ).join(' ');
+    const began = performance.now();
+    const losses = (pairs: readonly unknown[]) => Promise.resolve(pairs.map((_, index) => 2 + Math.sin(index)));
+    expect(await summarise(text, [], 500, losses)).toHaveLength(500);
+    expect(performance.now() - began).toBeLessThan(30_000);
+  });
+});

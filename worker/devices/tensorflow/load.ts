@@ -60,6 +60,9 @@ export function loadTensorFlow(
       hint: 'Use one of the two at a time.',
     });
   for (const [name, value] of Object.entries(usualEnvironment)) process.env[name] ??= value;
+  const threads = process.env['HYENA_THREADS'];
+  if (threads !== undefined && /^[1-9]\d*$/.test(threads))
+    for (const name of ['TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS']) process.env[name] ??= threads;
   Object.assign(process.env, environment);
   const functions = util as unknown as Record<string, unknown>;
   for (const [name, value] of Object.entries(formerFunctions)) functions[name] ??= value;

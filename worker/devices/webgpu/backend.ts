@@ -9,6 +9,8 @@ import type { Shader } from './shader.ts';
 export interface Binding {
   readonly tensor: tf.TensorInfo;
   readonly access: 'read' | 'write' | 'update';
+  /** How many elements of it are used, for counting. Default: all. */
+  readonly elements?: number;
 }
 
 /** A 32-bit float among uniforms; plain numbers there are unsigned integers. */
@@ -161,7 +163,7 @@ export class WebGpuBackend extends WebGPUBackend {
     internals.computePassEncoder.dispatchWorkgroups(...workgroups);
     internals.dispatchCountInPass++;
     if (this.onDispatch) {
-      const each = used.map(([, { tensor, access }]) => ({ elements: sizeOf(tensor), access }));
+      const each = used.map(([, { tensor, access, elements }]) => ({ elements: elements ?? sizeOf(tensor), access }));
       const written = each.filter(({ access }) => access !== 'read').reduce((sum, one) => sum + one.elements, 0);
       const bytes = each.reduce((sum, { elements, access }) => sum + elements * (access === 'update' ? 8 : 4), 0);
       this.onDispatch({ kernel: `${shader.name}.${entry}`, bytes, flops: flops ?? written });

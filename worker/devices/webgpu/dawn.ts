@@ -106,22 +106,6 @@ export async function listAdapters(gpu: GPU): Promise<Adapter[]> {
   return [...found.values()].sort((a, b) => Number(a.software) - Number(b.software));
 }
 
-/**
- * The adapter to compute on: the first, or the one that HYENA_WEBGPU_ADAPTER names a part of.
- *
- * @throws HyenaError `device` where none has that name
- */
-export function chooseAdapter(adapters: readonly Adapter[]): Adapter | undefined {
-  const wanted = process.env['HYENA_WEBGPU_ADAPTER']?.toLowerCase();
-  if (!wanted) return adapters[0];
-  const chosen = adapters.find(({ vendor, name }) => `${vendor} ${name}`.toLowerCase().includes(wanted));
-  if (!chosen)
-    throw new HyenaError('device', `No WebGPU adapter is named '${wanted}'.`, {
-      hint: `HYENA_WEBGPU_ADAPTER may be a part of: ${adapters.map(({ name }) => name).join('; ') || 'nothing here'}.`,
-    });
-  return chosen;
-}
-
 /** A logical device with all that the adapter allows. @throws HyenaError `device` */
 export async function requestDevice(adapter: Adapter): Promise<GPUDevice> {
   try {

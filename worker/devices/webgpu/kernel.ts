@@ -9,8 +9,9 @@ export type GpuKernel = (
 ) => tf.TensorInfo[];
 export type GpuKernels = Readonly<Record<string, GpuKernel>>;
 
-export const reads = (tensor: tf.TensorInfo): Binding => ({ tensor, access: 'read' });
-export const writes = (tensor: tf.TensorInfo): Binding => ({ tensor, access: 'write' });
+/** @param elements of the tensor that are used, where that is not all: 0 for one that only fills the binding */
+export const reads = (tensor: tf.TensorInfo, elements?: number): Binding => ({ tensor, access: 'read', elements });
+export const writes = (tensor: tf.TensorInfo, elements?: number): Binding => ({ tensor, access: 'write', elements });
 export const updates = (tensor: tf.TensorInfo): Binding => ({ tensor, access: 'update' });
 export const float = (value: number) => ({ float: value });
 

@@ -74,14 +74,12 @@ export class Decoder {
   async read(ids: Int32Array, options: ReadOptions = {}): Promise<{ text: Text; logits: Float32Array }> {
     const { past, last } = await readOn(this.model, null, ids, { ahead: this.ahead, ...options });
     const logits = await this.scores(last);
-    return { text: this.begin(past), logits };
+    return { text: await this.begin(past), logits };
   }
 
   /** A text from what was read; takes the past over. */
-  begin(past: Past): Text {
-    const text = new Text(this.#stepper.begin(past));
-    past.release();
-    return text;
+  async begin(past: Past): Promise<Text> {
+    return new Text(await this.#continuation(past));
   }
 
   /** Reads several tokens more at once. @returns the scores of what comes next */
@@ -98,7 +96,7 @@ export class Decoder {
     const before = await this.past(text);
     try {
       const { past, last } = await readOn(this.model, before, ids, options);
-      this.#replace(text, past);
+      await this.#replace(text, past);
       return await this.scores(last);
     } finally {
       before.release();
@@ -130,7 +128,7 @@ export class Decoder {
       const whole = await this.past(text);
       const further = await lookAhead(this.model, whole);
       whole.release();
-      this.#replace(text, further);
+      await this.#replace(text, further);
     }
     return this.#stepper.step(
       texts.map(({ continuation }) => continuation),
@@ -161,10 +159,20 @@ export class Decoder {
     this.#stepper.dispose();
   }
 
-  #replace(text: Text, past: Past): void {
+  async #replace(text: Text, past: Past): Promise<void> {
+    const continuation = await this.#continuation(past);
     text.continuation.dispose();
-    text.continuation = this.#stepper.begin(past);
-    past.release();
+    text.continuation = continuation;
+  }
+
+  /** Takes the past over. */
+  async #continuation(past: Past): Promise<Continuation> {
+    try {
+      await this.#stepper.prepare?.(past);
+      return this.#stepper.begin(past);
+    } finally {
+      past.release();
+    }
   }
 
   /** The scores of what comes after a final hidden state, which is freed. */

@@ -7,13 +7,14 @@ import { embeddingName, type LanguageModel } from '../language-model.ts';
 import type { DistilledFilters } from '../distilled/filters.ts';
 import { DistilledTail, tailTaps } from '../distilled/tail.ts';
 import { hyenaFilters } from '../mixers/hyena.ts';
-import { viewOf } from './host-views.ts';
+import { HostViews } from './host-views.ts';
 import type { Past } from './past.ts';
 import { block, roomFor, type Continuation, type Stepper } from './stepper.ts';
 
 /** The model for a token in plain loops, over the weights where the device keeps them in the processor's memory. */
 export class HostStepper implements Stepper {
   readonly model: LanguageModel;
+  readonly views = new HostViews();
   /** The filters' first taps, `[(N-1)D,taps]`, made longer where a text needs it. */
   #filters: { taps: number; layers: Float32Array[] } = { taps: 0, layers: [] };
 
@@ -22,6 +23,22 @@ export class HostStepper implements Stepper {
   constructor(model: LanguageModel, distilled: DistilledFilters | null) {
     this.model = model;
     this.distilled = distilled;
+  }
+
+  async prepare(past: Past): Promise<void> {
+    const { views, model } = this;
+    if (!views.needsFetching) return;
+    await views.fetch(model.parameters.all().map(({ variable }) => variable));
+    await views.fetch(past.layers.flatMap(({ tail, future }) => [tail, future]));
+    const { n_layer, l_max } = model.config;
+    if (this.#filters.taps === l_max) return;
+    const layers: Float32Array[] = [];
+    for (let layer = 0; layer < n_layer; layer++) {
+      const filters = this.#filtersOf(layer, l_max);
+      layers.push((await filters.data()) as Float32Array);
+      filters.dispose();
+    }
+    this.#filters = { taps: l_max, layers };
   }
 
   begin(past: Past): HostContinuation {
@@ -35,14 +52,15 @@ export class HostStepper implements Stepper {
       this.#filters = {
         taps: wanted,
         layers: Array.from({ length: this.model.config.n_layer }, (_, index) =>
-          tf.tidy(() =>
-            viewOf(
-              hyenaFilters((name) => this.model.layerWeights(index)(`mixer.${name}`), this.model.config, wanted),
-            ).slice(),
-          ),
+          tf.tidy(() => this.views.of(this.#filtersOf(index, wanted)).slice()),
         ),
       };
     return { taps: this.#filters.taps, values: this.#filters.layers[layer] };
+  }
+
+  #filtersOf(layer: number, taps: number): tf.Tensor {
+    const weights = this.model.layerWeights(layer);
+    return hyenaFilters((name) => weights(`mixer.${name}`), this.model.config, taps);
   }
 
   step(texts: readonly HostContinuation[], ids: readonly number[]): Promise<Float32Array[]> {
@@ -53,6 +71,7 @@ export class HostStepper implements Stepper {
     const { config, parameters } = this.model;
     const { d_model: width, layer_norm_epsilon: epsilon } = config;
     text.prepare();
+    const viewOf = (tensor: tf.Tensor) => this.views.of(tensor);
     const x = viewOf(parameters.get(embeddingName)).slice(id * width, (id + 1) * width);
     const normal = new Float32Array(width);
     const add = (y: Float32Array) => {
@@ -132,7 +151,7 @@ class HostContinuation implements Continuation {
     const layers = past.layers.map(({ tail }): LayerState => {
       const window = new Float32Array((taps - 1) * projections);
       if (tail) {
-        const values = viewOf(tail);
+        const values = stepper.views.of(tail);
         const kept = tail.shape[1];
         for (let channel = 0; channel < projections; channel++)
           for (let i = 0; i < kept; i++)
@@ -221,7 +240,7 @@ class HostContinuation implements Continuation {
       }
       const future = this.past.layers[layer].future;
       const columns = future?.shape[1] ?? 0;
-      const known = future ? viewOf(future) : new Float32Array(0);
+      const known = future ? this.#stepper.views.of(future) : new Float32Array(0);
       const channels = state.ready.length / block;
       for (let i = 0; i < block; i++)
         for (let channel = 0; channel < channels; channel++) {

@@ -20,6 +20,8 @@ export interface Continuation {
 
 /** How a device takes one token more; for the weights that the model had when it was made. */
 export interface Stepper {
+  /** Awaited before `begin`: brings what is read without waiting to where it can be. */
+  prepare?(past: Past): Promise<void>;
   /** The past is no longer needed afterwards where filters are distilled. */
   begin(past: Past): Continuation;
   /** One token more of each of several texts, which must differ. @returns the scores of what follows, each `[vocab_size]` */

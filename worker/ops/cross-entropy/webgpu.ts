@@ -33,7 +33,7 @@ export const webgpuCrossEntropy: GpuKernels = {
         uniforms: [count, vocabulary, from],
         bindings: {
           ...{ 1: updates(logits), 2: reads(targets), 3: reads(mask), 4: reads(maskSum) },
-          5: writes(tokenLoss),
+          5: writes(tokenLoss, count),
         },
         flops: 6 * count * vocabulary,
       });

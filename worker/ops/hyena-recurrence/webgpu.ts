@@ -136,7 +136,7 @@ export const webgpuHyenaRecurrence: GpuKernels = {
   HyenaRecurrenceBackward(backend, [dy, ...inputs], attributes) {
     const { order } = attributes as unknown as HyenaRecurrenceAttributes;
     const recurrence = new Recurrence(backend, inputs, order);
-    const { width, batch, length } = recurrence;
+    const { width, batch, length, block } = recurrence;
     const [p, shortWeight, shortBias, h, skip] = inputs;
     const s = recurrence.shortConvolution();
     const values = recurrence.values(s);
@@ -144,7 +144,7 @@ export const webgpuHyenaRecurrence: GpuKernels = {
     const dh = tapGradients(backend, h, length);
     const dSkip = backend.make(skip.shape);
     const last = values[order - 1];
-    recurrence.run('gate_gradient', { 9: reads(dy), 10: reads(last.tensor), 13: writes(ds) }, [
+    recurrence.run('gate_gradient', { 9: reads(dy), 10: reads(last.tensor), 13: writes(ds, block) }, [
       last.offset,
       0,
       0,
@@ -161,14 +161,14 @@ export const webgpuHyenaRecurrence: GpuKernels = {
       const given = recurrence.stageGradients(which, dValue, dGate, value, gate, dh);
       skipGradients(recurrence, which, { dy: dValue, dyGate: dGate, value, gate }, dSkip);
       const offsets = [value.offset, gate.offset];
-      const from = { 9: reads(given), 10: reads(value.tensor), 11: reads(gate.tensor) };
+      const from = { 9: reads(given), 10: reads(value.tensor, block), 11: reads(gate.tensor, block) };
       if (dGate === null) backend.discard(dValue.tensor);
       if (which === 0) {
         const to = [recurrence.part(ds, order).offset, recurrence.part(ds, place).offset];
-        recurrence.run('gate_gradients_together', { ...from, 13: writes(ds) }, [...offsets, ...to]);
+        recurrence.run('gate_gradients_together', { ...from, 13: writes(ds, 2 * block) }, [...offsets, ...to]);
       } else {
         dValue = { tensor: backend.make([width, batch, length]), offset: 0 };
-        const bindings = { ...from, 12: writes(dValue.tensor), 13: writes(ds) };
+        const bindings = { ...from, 12: writes(dValue.tensor), 13: writes(ds, block) };
         recurrence.run('gate_gradients', bindings, [...offsets, 0, recurrence.part(ds, place).offset]);
         backend.discard(value.tensor);
       }
@@ -197,13 +197,14 @@ interface SkipCall {
 function skipGradients(recurrence: Recurrence, which: number, call: SkipCall, dSkip: tf.TensorInfo): void {
   const { backend, width, batch, length } = recurrence;
   const { dy, dyGate, value, gate } = call;
+  const elements = recurrence.block;
   backend.dispatch({
     ...{ shader: skipShader, entry: 'skip_gradient', workgroups: groups(width) },
     constants: { THREADS: rowThreads(batch * length), GATED: Number(dyGate !== null) },
     uniforms: [width, batch * length, dy.offset, dyGate?.offset ?? 0, value.offset, gate.offset, which * width],
     bindings: {
-      ...{ 1: reads(dy.tensor), 2: reads((dyGate ?? dy).tensor), 3: reads(value.tensor), 4: reads(gate.tensor) },
-      5: writes(dSkip),
+      ...{ 1: reads(dy.tensor, elements), 2: reads((dyGate ?? dy).tensor, dyGate ? elements : 0) },
+      ...{ 3: reads(value.tensor, elements), 4: reads(gate.tensor, elements), 5: writes(dSkip, width) },
     },
     flops: 4 * width * batch * length,
   });

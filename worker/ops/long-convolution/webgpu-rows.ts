@@ -105,6 +105,12 @@ function kernel(
   };
 }
 
+/** Rows at the bindings of rows.wgsl. */
+const inputsOf = ({ tensor, gate }: Rows, elements: number) => ({
+  3: reads(tensor, elements),
+  4: reads(gate ?? tensor, gate ? elements : 0),
+});
+
 /** Channels that are worked on at once. */
 const chunkOf = ({ matrix, n }: Plan, { channels, batch }: RowsShape) =>
   matrix === null ? channels : Math.max(1, Math.min(channels, Math.floor(matrixValues / (batch * n))));
@@ -118,7 +124,7 @@ function columns(backend: WebGpuBackend, plan: Plan, rows: Rows, uniforms: Unifo
   backend.dispatch({
     ...rest,
     uniforms: uniformsOf({ ...uniforms, flags }, plan.n),
-    bindings: { ...tables, 3: reads(rows.tensor), 4: reads(rows.gate ?? rows.tensor), 9: writes(matrix) },
+    bindings: { ...tables, ...inputsOf(rows, uniforms.rows * uniforms.length), 9: writes(matrix) },
     flops: uniforms.rows * plan.matrix!.n2 * transformFlops(plan.matrix!.n1),
   });
   return matrix;
@@ -135,7 +141,7 @@ function spectraOf(backend: WebGpuBackend, plan: Plan, filters: Filters, first: 
     backend.dispatch({
       ...rest,
       uniforms: uniformsOf(uniforms, plan.n),
-      bindings: { ...tables, 3: reads(filters.tensor), 4: reads(filters.tensor), 9: writes(spectra) },
+      bindings: { ...tables, ...inputsOf({ tensor: filters.tensor }, count * length), 9: writes(spectra) },
       flops: count * transformFlops(plan.n),
     });
     return spectra;
@@ -170,9 +176,12 @@ export function convolveOnGpu(backend: WebGpuBackend, call: ConvolveCall): void 
         skip: skip !== undefined,
       }),
     };
+    const elements = uniforms.rows * length;
     const toRows = {
-      ...{ 3: reads(input.tensor), 4: reads(input.gate ?? input.tensor), 6: reads(skip ?? input.tensor) },
-      ...{ 7: reads(outGate ?? input.tensor), 8: writes(out) },
+      ...inputsOf(input, elements),
+      6: reads(skip ?? input.tensor, skip ? count : 0),
+      7: reads(outGate ?? input.tensor, outGate ? elements : 0),
+      8: writes(out, elements),
     };
     const run = (entry: string, geometry: Geometry, lines: number, bindings: Dispatch['bindings'], flops: number) => {
       const { tables, ...rest } = kernel(backend, plan, entry, geometry, lines);
@@ -220,8 +229,9 @@ export function filterGradientOnGpu(backend: WebGpuBackend, call: FilterGradient
       backend.dispatch({
         ...{ ...rest, uniforms: uniformsOf(uniforms, plan.n) },
         bindings: {
-          ...{ ...tables, 3: reads(dy.tensor), 4: reads(dy.gate ?? dy.tensor), 8: writes(out.tensor) },
-          ...{ 10: reads(input.tensor), 11: reads(input.gate ?? input.tensor) },
+          ...{ ...tables, ...inputsOf(dy, rows * length), 8: writes(out.tensor, count * out.taps) },
+          10: reads(input.tensor, rows * length),
+          11: reads(input.gate ?? input.tensor, input.gate ? rows * length : 0),
         },
         flops: rows * (2 * transformFlops(plan.n) + 8 * plan.n) + count * transformFlops(plan.n),
       });
@@ -245,7 +255,7 @@ export function filterGradientOnGpu(backend: WebGpuBackend, call: FilterGradient
     backend.dispatch({
       ...rest,
       uniforms: uniformsOf({ ...shared, rows: count, batch: 1, outOffset }, plan.n),
-      bindings: { ...tables, 8: writes(out.tensor), 10: reads(sums) },
+      bindings: { ...tables, 8: writes(out.tensor, count * out.taps), 10: reads(sums) },
       flops: count * n2 * transformFlops(n1),
     });
     backend.discard(sums);

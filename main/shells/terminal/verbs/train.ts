@@ -120,13 +120,14 @@ export function addResume(program: Command, context: Context): void {
     .command('resume')
     .description('Go on with a run from its last checkpoint, exactly as if it had never stopped.')
     .argument('<run>')
+    .option('--device <name>', 'another device from here on: auto, or one that `hyena devices` lists')
     .option('--json', 'print every event as a JSON object, one a line')
     .action(
-      verb(async (name: string, options: { json?: boolean }) => {
+      verb(async (name: string, options: { json?: boolean; device?: string }) => {
         const output = context.output(options);
         const host = await context.host();
         await host.runs.get(name);
-        return showTraining(host.runs.start(name, { resume: true }), output);
+        return showTraining(host.runs.start(name, { resume: true, device: options.device }), output);
       }),
     );
 }

@@ -25,6 +25,24 @@ export interface Product {
   readonly slopeAt?: tf.TensorInfo;
 }
 
+/** As matrix-product.wgsl has them. */
+const bits = {
+  ...{ transposedA: 1, transposedB: 2, geluA: 4, geluB: 8, biasColumns: 16, biasRows: 32 },
+  ...{ slope: 64, accumulate: 128 },
+};
+const flagsOf = (set: Partial<Record<keyof typeof bits, boolean>>) =>
+  Object.entries(set).reduce((flags, [name, on]) => flags | (on ? bits[name as keyof typeof bits] : 0), 0);
+
+/** A GPU gets a pipeline for each variant; a software adapter, which takes seconds to make one, one for all. */
+const variant = (
+  backend: WebGpuBackend,
+  flags: number,
+  sizes: readonly number[],
+): { constants: Record<string, number>; uniforms: number[] } => ({
+  constants: backend.adapter.software ? {} : { FLAGS: flags },
+  uniforms: [...sizes, flags],
+});
+
 const tile = 64;
 /** A product is cut along its inner size until there are about so many workgroups. */
 const wantedGroups = 256;
@@ -40,41 +58,39 @@ export function multiplyOnGpu(
   backend: WebGpuBackend,
   product: Product,
   shape: readonly number[],
-  { into, accumulate = false }: { into?: tf.TensorInfo; accumulate?: boolean } = {},
+  { into: given, accumulate = false }: { into?: tf.TensorInfo; accumulate?: boolean } = {},
 ): tf.TensorInfo {
   const { a, b, m, k, n, bias, slopeAt, offsets = {} } = product;
-  const c = into ?? backend.make(shape);
-  const flags = {
-    TRANSPOSED_A: Number(product.transposeA ?? false),
-    TRANSPOSED_B: Number(product.transposeB ?? false),
-    GELU_A: Number(product.geluA ?? false),
-    GELU_B: Number(product.geluB ?? false),
-    BIAS: bias === undefined ? 0 : bias.along === 'columns' ? 1 : 2,
-    SLOPE: Number(slopeAt !== undefined),
-  };
+  const c = given ?? backend.make(shape);
+  const flags = flagsOf({
+    ...{ transposedA: product.transposeA, transposedB: product.transposeB },
+    ...{ geluA: product.geluA, geluB: product.geluB, slope: slopeAt !== undefined },
+    ...{ biasColumns: bias?.along === 'columns', biasRows: bias?.along === 'rows' },
+  });
   const across = [Math.ceil(n / tile), Math.ceil(m / tile)] as const;
   const simple = bias === undefined && slopeAt === undefined;
   const parts = simple
     ? Math.max(1, Math.min(Math.floor(k / shortestPart), Math.ceil(wantedGroups / (across[0] * across[1]))))
     : 1;
   const part = Math.ceil(k / parts);
+  const into = parts > 1 ? 0 : flagsOf({ accumulate });
   const sizes = [m, n, k, part, parts, 0, 0, offsets.a ?? 0, offsets.b ?? 0, offsets.c ?? 0];
   const target = parts > 1 ? backend.make([parts, m, n]) : c;
   // A binding that a variant does not use is there all the same: any tensor will do.
   const extra = bias?.values ?? slopeAt ?? a;
   backend.dispatch({
-    ...{ shader, entry: 'multiply', uniforms: sizes, workgroups: [...across, parts] as const },
-    constants: { ...flags, ACCUMULATE: Number(accumulate && parts === 1) },
+    ...{ shader, entry: 'multiply', workgroups: [...across, parts] as const },
+    ...variant(backend, flags | into, sizes),
     bindings: {
-      ...{ 1: reads(a), 2: reads(b), 3: reads(extra) },
-      4: accumulate && parts === 1 ? updates(target) : writes(target),
+      ...{ 1: reads(a, m * k), 2: reads(b, k * n), 3: reads(extra, simple ? 0 : undefined) },
+      4: accumulate && parts === 1 ? updates(target) : writes(target, parts * m * n),
     },
     flops: 2 * m * n * k,
   });
   if (parts > 1) {
     backend.dispatch({
-      ...{ shader, entry: 'add_parts', uniforms: sizes, workgroups: elementGroups(m * n) },
-      constants: { ACCUMULATE: Number(accumulate) },
+      ...{ shader, entry: 'add_parts', workgroups: elementGroups(m * n) },
+      ...variant(backend, flagsOf({ accumulate }), sizes),
       bindings: { 4: accumulate ? updates(c) : writes(c), 5: reads(target) },
       flops: parts * m * n,
     });
@@ -105,9 +121,10 @@ export const webgpuMatrixProducts: GpuKernels = {
     const step = (x: tf.TensorInfo, each: number) => (sizeOf(x) === each ? 0 : each);
     backend.dispatch({
       ...{ shader, entry: 'multiply', flops: 2 * count * m * n * k },
-      constants: { TRANSPOSED_A: Number(transposeA), TRANSPOSED_B: Number(transposeB) },
-      uniforms: [m, n, k, k, 1, step(a, m * k), step(b, k * n), 0, 0, 0],
-      bindings: { 1: reads(a), 2: reads(b), 3: reads(a), 4: writes(c) },
+      ...variant(backend, flagsOf({ transposedA: product.transposeA, transposedB: product.transposeB }), [
+        ...[m, n, k, k, 1, step(a, m * k), step(b, k * n), 0, 0, 0],
+      ]),
+      bindings: { 1: reads(a), 2: reads(b), 3: reads(a, 0), 4: writes(c) },
       workgroups: [Math.ceil(n / tile), Math.ceil(m / tile), count],
     });
     return [c];

@@ -1,12 +1,15 @@
 // c = f(a)·g(b) for each of a batch of matrices, in tiles of 64 × 64, with the sums in fp32. For long inner sizes the
 // product is cut along them into parts, which `add_parts` adds in a fixed order.
-override TRANSPOSED_A: bool = false; // a is stored [k, m]
-override TRANSPOSED_B: bool = false; // b is stored [n, k]
-override GELU_A: bool = false; // a factor is gelu of what is stored
-override GELU_B: bool = false;
-override BIAS: u32 = 0u; // 1: bias[column] is added, 2: bias[row]
-override SLOPE: bool = false; // the result is multiplied by gelu'(extra), [m, n]
-override ACCUMULATE: bool = false; // the result is added to c
+// Bits of FLAGS. A pipeline may leave them to the uniforms: one for all variants, slower to run and quicker to have.
+override FLAGS: u32 = 0xffffffffu;
+const transposed_a = 1u; // a is stored [k, m]
+const transposed_b = 2u; // b is stored [n, k]
+const gelu_a = 4u; // a factor is gelu of what is stored
+const gelu_b = 8u;
+const bias_columns = 16u; // extra[column] is added
+const bias_rows = 32u; // extra[row] is added
+const slope = 64u; // the result is multiplied by gelu'(extra), [m, n]
+const accumulate = 128u; // the result is added to c
 
 struct Sizes {
   m: u32,
@@ -19,6 +22,7 @@ struct Sizes {
   offset_a: u32, // elements before the first matrix
   offset_b: u32,
   offset_c: u32, // of the result, not of its parts
+  flags: u32,
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> a: array<f32>;
@@ -26,6 +30,10 @@ struct Sizes {
 @group(0) @binding(3) var<storage, read> extra: array<f32>;
 @group(0) @binding(4) var<storage, read_write> c: array<f32>;
 @group(0) @binding(5) var<storage, read> pieces: array<f32>;
+
+fn has(flag: u32) -> bool {
+  return (select(FLAGS, sizes.flags, FLAGS == 0xffffffffu) & flag) != 0u;
+}
 
 const slope_constant = 0.7978845608028654;
 const cubic = 0.044715;
@@ -67,19 +75,19 @@ fn multiply(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id)
       // Neighbouring threads read neighbouring elements in either layout.
       var inner = base + thread % depth;
       var outer = thread / depth + 16u * load;
-      if (TRANSPOSED_A) {
+      if (has(transposed_a)) {
         inner = base + thread / tile + 4u * load;
         outer = thread % tile;
       }
       var value = 0.0;
       let row = row0 + outer;
       if (row < sizes.m && inner < end) {
-        if (TRANSPOSED_A) {
+        if (has(transposed_a)) {
           value = a[start_a + inner * sizes.m + row];
         } else {
           value = a[start_a + row * sizes.k + inner];
         }
-        if (GELU_A) {
+        if (has(gelu_a)) {
           value = gelu(value);
         }
       }
@@ -87,19 +95,19 @@ fn multiply(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id)
 
       inner = base + thread / tile + 4u * load;
       outer = thread % tile;
-      if (TRANSPOSED_B) {
+      if (has(transposed_b)) {
         inner = base + thread % depth;
         outer = thread / depth + 16u * load;
       }
       value = 0.0;
       let column = column0 + outer;
       if (column < sizes.n && inner < end) {
-        if (TRANSPOSED_B) {
+        if (has(transposed_b)) {
           value = b[start_b + column * sizes.k + inner];
         } else {
           value = b[start_b + inner * sizes.n + column];
         }
-        if (GELU_B) {
+        if (has(gelu_b)) {
           value = gelu(value);
         }
       }
@@ -124,16 +132,16 @@ fn multiply(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id)
       if (row < sizes.m && column < sizes.n) {
         let at = select(sizes.offset_c, 0u, sizes.parts > 1u) + (group.z * sizes.m + row) * sizes.n + column;
         var value = sums[i][j];
-        if (BIAS == 1u) {
+        if (has(bias_columns)) {
           value += extra[column];
         }
-        if (BIAS == 2u) {
+        if (has(bias_rows)) {
           value += extra[row];
         }
-        if (SLOPE) {
+        if (has(slope)) {
           value *= gelu_slope(extra[row * sizes.n + column]);
         }
-        if (ACCUMULATE) {
+        if (has(accumulate)) {
           value += c[at];
         }
         c[at] = value;
@@ -154,7 +162,7 @@ fn add_parts(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id
   for (var part = 0u; part < sizes.parts; part++) {
     sum += pieces[part * elements + id];
   }
-  if (ACCUMULATE) {
+  if (has(accumulate)) {
     sum += c[sizes.offset_c + id];
   }
   c[sizes.offset_c + id] = sum;

@@ -1,0 +1,290 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
+import type {
+  AskResult,
+  DocumentOutline,
+  DocumentRecord,
+  SummaryResult,
+  SurpriseMap,
+} from '../../../main/contract/documents.ts';
+import type { TaskView } from '../../../main/contract/views.ts';
+import { LexicalFind } from '../../../renderer/pages/chat/document/lexical-find.svelte.ts';
+import type { FromIndex, IndexPort, ToIndex } from '../../../renderer/pages/chat/document/find-index.ts';
+import { deskOf } from '../../../renderer/pages/chat/document/document-desk.svelte.ts';
+import DocumentPane from '../../../renderer/pages/chat/document/DocumentPane.svelte';
+import DocumentShelf from '../../../renderer/pages/chat/document/DocumentShelf.svelte';
+import Notices from '../../../renderer/frame/Notices.svelte';
+import { FakeHost, idle, show } from './fake-host.ts';
+
+const id = '0123456789abcdef';
+const text = 'The Lamp\n\nMaren lit the lamp. The ships came home.\n\nThe Storm\n\nA storm broke the lamp.\n';
+const record: DocumentRecord = {
+  ...{ format: 1, id, title: 'A story', source: 'story.md', added: '2026-01-01T00:00:00.000Z', bytes: text.length },
+  ...{ sha256: 'x', characters: text.length, words: 15, places: { pages: 0, chapters: 0, headings: 2 }, problems: [] },
+};
+const outline: DocumentOutline = {
+  record,
+  places: [
+    { kind: 'heading', label: 'The Lamp', level: 1, offset: 0 },
+    { kind: 'heading', label: 'The Storm', level: 1, offset: text.indexOf('The Storm') },
+  ],
+  blocks: { starts: [0], lines: [8] },
+  hardWrapped: false,
+  bytes: text.length,
+};
+const storm = text.indexOf('A storm');
+const place = { page: null, chapter: null, heading: 'The Storm', label: 'The Storm' };
+const told = { document: record, run: 'whale', step: 100, device: 'native', seconds: 2 };
+const passage = { text: 'A storm broke the lamp.', start: storm, end: storm + 23, place };
+const found: AskResult = {
+  ...told,
+  ...{ question: 'storm', kind: 'find', note: '', passages: [{ ...passage, score: 0.9, lexical: 3, gain: 0.25 }] },
+};
+const summary: SummaryResult = {
+  ...told,
+  kind: 'extract',
+  sentences: [{ ...passage, section: 'The Storm', score: 1, gain: 0.1 }],
+};
+const map: SurpriseMap = {
+  ...{ format: 1, map: 'fedcba9876543210', document: id, run: 'whale', step: 100, identity: 'w', device: 'native' },
+  ...{ made: '2026-01-01T00:00:00.000Z', seconds: 3, start: 0, end: text.length, complete: true, tokens: 80, words: 4 },
+  ...{ loss: 1.5, perplexity: 4.48, bitsPerByte: 2.16, window: { length: 32, known: 16, seams: [17, 34] } },
+  ...{ scale: [1, 2, 3, 4, 5], strip: [{ start: 0, end: text.length, loss: 1.5 }] },
+  byPosition: [
+    { from: 1, to: 8, loss: 3, perplexity: 20, tokens: 300 },
+    { from: 8, to: 16, loss: 2.5, perplexity: 12, tokens: 300 },
+    { from: 32, to: 33, loss: 1, perplexity: 2.7, tokens: 300 },
+  ],
+  peaks: [{ ...passage, loss: 4.5 }],
+};
+
+const hostOf = (more: ConstructorParameters<typeof FakeHost>[0] = {}) =>
+  new FakeHost({
+    'documents.open': () => outline,
+    'documents.text': ({ start, end }) => ({ start, end, text: text.slice(start, end) }),
+    'documents.maps': () => [],
+    'documents.fit': () => ({ run: 'whale', limit: 32, tokens: 88, exact: true, characters: 32 }),
+    'tasks.stop': () => ({}),
+    ...more,
+  });
+const task = (changes: Partial<TaskView>): TaskView => ({
+  ...{ id: 'x', kind: 'ask-document', subject: 'A story', outcome: id, status: 'running', phase: 'scoring', done: 0.4 },
+  ...{ total: 1, unit: 'share', documents: 0, tokens: 0, secondsLeft: 12, problems: [], problemCount: 0, error: null },
+  ...changes,
+});
+const openTool = async (name: string) => {
+  const tools = await screen.findByRole('group', { name: 'What to do with the document' });
+  await fireEvent.click(within(tools).getByRole('button', { name }));
+};
+const pane = (host: FakeHost, props: object = {}) =>
+  show(host, DocumentPane, { documentId: id, modelName: 'whale', ...props });
+
+describe('the pane of a document', () => {
+  it('shows its places, and points at the one that is chosen', async () => {
+    const { studio } = pane(hostOf());
+    await fireEvent.click(await screen.findByRole('button', { name: 'The Storm' }));
+    expect(deskOf(studio, id).mark).toEqual({ start: text.indexOf('The Storm'), end: text.indexOf('The Storm') + 9 });
+    await waitFor(() => expect(document.querySelector('mark')?.textContent).toBe('The Storm'));
+    await fireEvent.click(screen.getByRole('button', { name: 'Remove the highlight' }));
+    expect(document.querySelector('mark')).toBeNull();
+  });
+
+  it('says what is wrong with a document that cannot be read, and tries again', async () => {
+    let damaged = true;
+    const error = { code: 'damaged' as const, message: 'The text is not what was imported.', hint: 'Import it again.' };
+    pane(hostOf({ 'documents.open': () => (damaged ? error : outline) }));
+    expect((await screen.findByRole('alert')).textContent).toContain('Import it again.');
+    damaged = false;
+    await fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await screen.findByRole('heading', { name: 'A story' });
+  });
+
+  it('has the model put passages in order, tells how far it is, and is cancelled', async () => {
+    const host = hostOf();
+    const { studio } = pane(host);
+    vi.spyOn(deskOf(studio, id).lexical, 'prepare').mockResolvedValue();
+    await openTool('Find');
+    await fireEvent.input(screen.getByRole('searchbox'), { target: { value: 'storm' } });
+    await fireEvent.click(screen.getByRole('button', { name: 'Rank with the model' }));
+    await waitFor(() => expect(host.of('documents.ask')).toHaveLength(1));
+    const asked = host.of('documents.ask')[0] as { task: string };
+    expect(asked).toMatchObject({ document: id, run: 'whale', question: 'storm', passages: 12 });
+    host.tell('activity', { ...idle, tasks: [task({ id: asked.task })] });
+    const bar = await screen.findByRole('progressbar', { name: 'Rank with the model' });
+    await waitFor(() => expect(bar.getAttribute('aria-valuenow')).toBe('40'));
+    await fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(host.of('tasks.stop')).toEqual([{ task: asked.task }]));
+    // The second time it is let go on.
+    host.answers = { ...host.answers, 'documents.ask': () => found };
+    await fireEvent.submit(screen.getByRole('search'));
+    const [one] = within(await screen.findByRole('list', { name: 'Passages' })).getAllByRole('button');
+    expect(one.textContent).toMatch(/The Storm.*A storm broke the lamp\..*\+0\.25 nats a token likelier/s);
+    await fireEvent.click(one);
+    await waitFor(() => expect(document.querySelector('mark')?.textContent).toBe('A storm broke the lamp.'));
+  });
+
+  it('summarises as long as one asks, section by section', async () => {
+    const host = hostOf({ 'documents.summarise': () => summary });
+    pane(host);
+    await openTool('Summary');
+    await fireEvent.click(screen.getByRole('button', { name: 'By section' }));
+    await fireEvent.input(screen.getByRole('slider', { name: 'Length' }), { target: { value: '2' } });
+    await screen.findByText('3 sentences a section');
+    await fireEvent.click(screen.getByRole('button', { name: 'Summarise' }));
+    await screen.findByRole('list', { name: 'Summary' });
+    expect(host.of('documents.summarise')[0]).toMatchObject({ sentences: 3, by: 'section', run: 'whale' });
+  });
+
+  it('shows the map of the model that is chosen, its seams told, and none of another', async () => {
+    const words = { start: [0, 4], end: [3, 8], loss: [0.5, 6.25], tokens: [1, 3] };
+    const host = hostOf({ 'documents.maps': () => [map], 'documents.words': () => words });
+    const { rerender } = pane(host);
+    await openTool('Surprise');
+    await screen.findByText(/read in 3 windows of 32 tokens that overlap/);
+    await waitFor(() => expect(document.querySelector('[data-at="4"]')?.getAttribute('data-level')).toBe('5'));
+    expect(screen.getByRole('slider', { name: /^Perplexity by position/ }).getAttribute('aria-valuetext')).toBe(
+      'After 32 to 32 tokens: 2.7',
+    );
+    screen.getByText('It uses its context: 12 after a few tokens, 2.7 at the end.');
+    await rerender({ given: { documentId: id, modelName: 'other' } });
+    await screen.findByRole('button', { name: 'Map the document' });
+    expect(document.querySelector('[data-level]')).toBeNull();
+  });
+
+  it('shows what was computed until a map was cancelled', async () => {
+    let made = false;
+    const host = hostOf({
+      'documents.maps': () => (made ? [{ ...map, complete: false, end: 40 }] : []),
+      'documents.words': () => ({ start: [], end: [], loss: [], tokens: [] }),
+      'documents.map': () => undefined as never,
+    });
+    pane(host);
+    await openTool('Surprise');
+    await fireEvent.click(screen.getByRole('button', { name: 'Map the document' }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+    made = true;
+    host.receive({
+      ...{ type: 'failure', id: host.lastId('documents.map') },
+      error: { code: 'interrupted', message: 'The job was asked to stop.' },
+    });
+    await screen.findByText('Cancelled. What was read until then is shown.');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('tells what fits the context, and the part that is chosen', async () => {
+    const onPart = vi.fn();
+    const onContinueFrom = vi.fn();
+    pane(hostOf(), { onPart, onContinueFrom });
+    await waitFor(() => expect(onPart).toHaveBeenLastCalledWith({ start: 0, end: 32 }));
+    await openTool('Context');
+    await screen.findByText(/reads 32 tokens at once: 36% of the 88/);
+    await fireEvent.input(screen.getByRole('slider', { name: 'Where the part begins' }), { target: { value: '20' } });
+    await waitFor(() => expect(onPart).toHaveBeenLastCalledWith({ start: 20, end: 52 }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Continue from its end' }));
+    expect(onContinueFrom).toHaveBeenCalledWith({ document: id, offset: 52, at: '@52', label: 'The Storm' });
+  });
+
+  it('works without a model, and says what needs one', async () => {
+    pane(hostOf(), { modelName: undefined });
+    await openTool('Summary');
+    await screen.findByText('Choose a model for this. Any run with a checkpoint will do.');
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Summarise' }).disabled).toBe(true);
+  });
+});
+
+/** An index that answers as a test says. */
+class FakePort implements IndexPort {
+  onmessage: IndexPort['onmessage'] = null;
+  onerror: IndexPort['onerror'] = null;
+  readonly told: ToIndex[] = [];
+  postMessage(message: ToIndex): void {
+    this.told.push(message);
+  }
+  terminate(): void {}
+  answer(data: FromIndex): void {
+    this.onmessage?.call(this as never, { data } as MessageEvent);
+  }
+}
+
+describe("the page's own index", () => {
+  it('is given all of the text, then answers what was typed last', async () => {
+    const host = hostOf();
+    const { studio } = show(host, Notices, {});
+    const port = new FakePort();
+    const lexical = new LexicalFind(studio, () => port);
+    await lexical.prepare(outline);
+    expect(port.told.map((one) => (one.type === 'text' ? one.text : one.type))).toEqual([text, 'places']);
+    lexical.ask('lamp');
+    expect(lexical.state).toBe('indexing');
+    port.answer({ type: 'ready' });
+    lexical.ask('storm');
+    expect(port.told.slice(2)).toMatchObject([{ question: 'lamp' }, { question: 'storm' }]);
+    port.answer({ type: 'found', question: 'lamp', passages: [] });
+    expect(lexical.passages).toBeNull();
+    port.answer({ type: 'found', question: 'storm', passages: [{ ...passage, lexical: 2, share: 1 }] });
+    expect(lexical.passages).toHaveLength(1);
+    lexical.ask(' ');
+    expect(lexical.passages).toBeNull();
+  });
+
+  it('says what went wrong, and leaves long documents to the model', async () => {
+    const failing = hostOf({ 'documents.text': () => ({ code: 'damaged', message: 'The text is gone.' }) });
+    const { studio } = show(failing, Notices, {});
+    const lexical = new LexicalFind(studio, () => new FakePort());
+    await lexical.prepare(outline);
+    expect([lexical.state, lexical.error?.message]).toEqual(['failed', 'The text is gone.']);
+    const long = new LexicalFind(studio, () => new FakePort());
+    await long.prepare({ ...outline, record: { ...record, characters: 1e9 } });
+    expect(long.state).toBe('too-long');
+  });
+});
+
+describe('the shelf of documents', () => {
+  it('lists, opens, and removes with a way back', async () => {
+    const host = new FakeHost({
+      'documents.list': () => ({ documents: [record], damaged: [] }),
+      'documents.remove': () => ({ token: 't', kind: 'document', name: id, title: 'A story' }),
+      'trash.restore': () => ({ name: 'A story' }),
+    });
+    const onopen = vi.fn();
+    const onremoved = vi.fn();
+    const { studio } = show(host, DocumentShelf, { documentId: null, onopen, onremoved });
+    await waitFor(() => expect(host.joined.length).toBeGreaterThan(1));
+    host.tell('changes', ['documents']);
+    await fireEvent.click(await screen.findByRole('button', { name: /^A story/ }));
+    expect(onopen).toHaveBeenCalledWith(id);
+    await fireEvent.click(screen.getByRole('button', { name: 'Delete: A story' }));
+    await waitFor(() => expect(onremoved).toHaveBeenCalledWith(id));
+    expect(studio.notices.all[0].text).toBe('A story was moved to the trash.');
+    await studio.undo();
+    expect(host.of('trash.restore')).toEqual([{ token: 't' }]);
+  });
+
+  it('shows an import as it goes, lets it be cancelled, and says what failed', async () => {
+    const host = new FakeHost({
+      'documents.list': () => ({ documents: [], damaged: [] }),
+      'tasks.stop': () => ({}),
+    });
+    show(host, DocumentShelf, { documentId: null, onopen: vi.fn() });
+    await waitFor(() => expect(host.joined.length).toBeGreaterThan(1));
+    host.tell('changes', ['documents']);
+    await screen.findByText('No documents yet');
+    const importing = task({
+      id: 'i',
+      kind: 'import-document',
+      subject: 'book.pdf',
+      phase: 'importing',
+      outcome: null,
+    });
+    host.tell('activity', { ...idle, tasks: [importing] });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+    expect(host.of('tasks.stop')).toEqual([{ task: 'i' }]);
+    const error = {
+      code: 'bad-input' as const,
+      message: 'None of its 3 pages has text.',
+      kept: 'Nothing was imported.',
+    };
+    host.tell('activity', { ...idle, tasks: [{ ...importing, status: 'failed', error }] });
+    expect((await screen.findByRole('alert')).textContent).toMatch(/None of its 3 pages.*Nothing was imported/s);
+  });
+});

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import type { RunConfiguration } from '../../main/contract/configuration.ts';
+import type { Adapter, DeviceKind } from './device.ts';
+import type { ChoiceMemory } from './choice-memory.ts';
+
+/** Milliseconds of a training step; rejects where a device cannot do it, or takes longer than it may. */
+export type MeasureStep = (device: string, milliseconds: number) => Promise<number>;
+
+export interface Choosing {
+  readonly kinds: readonly DeviceKind[];
+  /** What is to be trained; null: nothing is measured. */
+  readonly configuration: Pick<RunConfiguration, 'model' | 'training'> | null;
+  readonly memory: ChoiceMemory;
+  readonly measure: MeasureStep;
+  /** Of this program: measurements of another version do not count. */
+  readonly version: string;
+}
+
+export interface Choice {
+  readonly name: string;
+  /** Why, in sentences. */
+  readonly reason: string;
+}
+
+/** What measuring takes in all, starting aside. */
+const measuringMilliseconds = 5000;
+
+/** What of a configuration decides how fast it is. */
+function shapeOf({ model, training }: Pick<RunConfiguration, 'model' | 'training'>): string {
+  const { batch_size, sequence_length, precision, convolution, gradient_checkpointing } = training;
+  const what = { model, batch_size, sequence_length, precision, convolution, gradient_checkpointing };
+  return createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 16);
+}
+
+const steps = (milliseconds: number): string =>
+  milliseconds >= 1000 ? `${(milliseconds / 1000).toFixed(1)} s` : `${milliseconds.toFixed(1)} ms`;
+
+/**
+ * The device that `auto` takes: the fastest of the processor, unless a GPU wins a measurement of a few seconds with the
+ * configuration that is to be trained. What was measured is remembered. Software adapters and kinds for tests or
+ * comparisons are never taken.
+ *
+ * @returns null where no device is available
+ */
+export async function chooseDevice(choosing: Choosing): Promise<Choice | null> {
+  const { kinds, configuration, memory } = choosing;
+  const eligible = kinds.filter(({ testing, automatic }) => testing !== true && automatic !== false);
+  const findings = await Promise.all(eligible.map(async (kind) => ({ kind, finding: await kind.find() })));
+  const missing = findings
+    .filter(({ finding }) => !finding.available)
+    .map(({ kind, finding }) => `${kind.name}: ${finding.description}`);
+  const others = missing.length > 0 ? ` Not available: ${missing.join('; ')}.` : '';
+  const processor = findings.find(({ kind, finding }) => finding.available && kind.gpu !== true);
+  const gpus = findings
+    .filter(({ kind, finding }) => finding.available && kind.gpu === true)
+    .flatMap(
+      ({ kind, finding }) =>
+        finding.adapters ?? [{ name: kind.name, description: finding.description, software: false }],
+    )
+    .filter(({ software }) => !software);
+
+  if (gpus.length === 0) {
+    if (!processor) return null;
+    return { name: processor.kind.name, reason: `It is the fastest device here.${others}` };
+  }
+  if (!processor) return { name: gpus[0].name, reason: `It is the only device here.${others}` };
+  if (configuration === null) {
+    const last = memory.latest();
+    if (last && [processor.kind.name, ...gpus.map(({ name }) => name)].includes(last.chosen))
+      return {
+        name: last.chosen,
+        reason: `${last.reason} Another configuration is measured when it is first trained.`,
+      };
+    return {
+      name: processor.kind.name,
+      reason: `A GPU is taken once it wins a measurement with the configuration that is trained: the first training measures.${others}`,
+    };
+  }
+  return await decide(processor.kind.name, processor.finding.description, gpus, shapeOf(configuration), choosing);
+}
+
+async function decide(
+  processor: string,
+  description: string,
+  gpus: readonly Adapter[],
+  shape: string,
+  { memory, measure, version }: Choosing,
+): Promise<Choice> {
+  const machine = [`${processor} ${description}`, ...gpus.map((gpu) => `${gpu.name} ${gpu.description}`)];
+  const key = [version, ...machine, shape].join(' | ');
+  const known = memory.get(key);
+  if (known) return { name: known.chosen, reason: known.reason };
+
+  const share = measuringMilliseconds / (gpus.length + 1);
+  const failures: string[] = [];
+  let best: { name: string; milliseconds: number } | null = null;
+  for (const { name } of gpus) {
+    try {
+      const milliseconds = await measure(name, share);
+      if (best === null || milliseconds < best.milliseconds) best = { name, milliseconds };
+    } catch (error) {
+      failures.push(`${name}: ${(error as Error).message}`);
+    }
+  }
+  const failed = failures.length > 0 ? ` It cannot be used for this: ${failures.join(' ')}` : '';
+  if (best === null) {
+    // Not remembered: what was missing may be there the next time.
+    return { name: processor, reason: `No GPU trains this configuration.${failed}` };
+  }
+  let own: number | null = null;
+  try {
+    own = await measure(processor, share);
+  } catch {
+    // Longer than it may take: it has lost, or cannot do it at all.
+  }
+  const measured = `measured with this configuration: a step takes ${steps(best.milliseconds)} on ${best.name}`;
+  const compared =
+    own === null
+      ? `${measured}, and did not end in its time on ${processor}.`
+      : `${measured}, ${steps(own)} on ${processor}.`;
+  const wins = own === null || best.milliseconds < own;
+  const chosen = wins ? best.name : processor;
+  const reason = `It is the fastest here, ${compared}${failed}`;
+  memory.set(key, { chosen, reason, time: new Date().toISOString() });
+  return { name: chosen, reason };
+}

@@ -1,0 +1,69 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { HyenaError } from '../../main/contract/errors.ts';
+import type { Device, DeviceKind, Finding } from './device.ts';
+import { findInstallation, installationFolder } from './tensorflow/installation.ts';
+import { rememberConvolutions } from './tensorflow/convolution-choice.ts';
+import { backendName, loadTensorFlow } from './tensorflow/load.ts';
+import { describeGpu, findGpus } from './tensorflow/nvidia.ts';
+import { registerTensorFlow } from './tensorflow/register.ts';
+
+/** NVIDIA GPUs, by TensorFlow's kernels under the npm package tfjs-node-gpu. */
+export const cuda: DeviceKind = {
+  name: 'cuda',
+  gpu: true,
+
+  async find(): Promise<Finding> {
+    const gpus = await findGpus();
+    const names = gpus.map(describeGpu).join('; ');
+    const installation = findInstallation('cuda');
+    if (gpus.length === 0)
+      return {
+        available: false,
+        description: 'no NVIDIA driver answers (nvidia-smi)',
+        hint: 'Where there is an NVIDIA GPU: install its driver, then: hyena setup cuda',
+      };
+    if (!installation)
+      return {
+        available: false,
+        description: `${names}; the software to compute on it is not set up`,
+        hint: 'Set it up: hyena setup cuda (hyena setup cuda --plan tells what that downloads)',
+      };
+    const adapters = gpus.map((gpu) => ({
+      name: gpus.length === 1 ? 'cuda' : `cuda:${gpu.index}`,
+      description: `${describeGpu(gpu)}, TensorFlow ${installation.tensorflow}`,
+      software: false,
+    }));
+    return { available: true, description: `${names}, TensorFlow ${installation.tensorflow}`, adapters };
+  },
+
+  async open(adapter): Promise<Device> {
+    const index = Number(adapter ?? 0);
+    const gpu = (await findGpus()).find((candidate) => candidate.index === index);
+    if (!gpu)
+      throw new HyenaError('device', `There is no NVIDIA GPU with the number ${index}.`, {
+        hint: 'hyena devices lists those that there are.',
+      });
+    const folder = installationFolder('cuda')!;
+    const budget = { bytes: gpu.memoryBytes, what: `memory of ${gpu.name}`, enforced: false };
+    const { binding } = loadTensorFlow(folder, { CUDA_VISIBLE_DEVICES: String(index) }, () => budget);
+    if (!binding.isUsingGpuDevice())
+      throw new HyenaError(
+        'device',
+        `TensorFlow does not see ${gpu.name}: libraries of CUDA are missing, or too old.`,
+        {
+          hint: 'Let them be downloaded: hyena setup cuda --remove, then: hyena setup cuda --cuda-libraries download',
+        },
+      );
+    registerTensorFlow();
+    rememberConvolutions(folder, `${describeGpu(gpu)} TensorFlow ${binding.TF_Version}`);
+    await tf.setBackend(backendName);
+    return {
+      name: adapter === undefined ? 'cuda' : `cuda:${adapter}`,
+      backendName,
+      description: `${describeGpu(gpu)}, TensorFlow ${binding.TF_Version}`,
+      precisions: ['fp32'],
+      deterministic: true,
+      memoryBytes: () => tf.memory().numBytes,
+    };
+  },
+};
