@@ -34,11 +34,7 @@ const operations: GpuKernels = {
 /** A kernel as tfjs calls it. */
 function kernelFunction(kernel: GpuKernel, single: boolean): tf.KernelFunc {
   return ({ inputs, backend, attrs }) => {
-    const outputs = kernel(
-      backend as WebGpuBackend,
-      Object.values(inputs) as tf.TensorInfo[],
-      (attrs ?? {}) as Record<string, unknown>,
-    );
+    const outputs = kernel(backend as WebGpuBackend, Object.values(inputs) as tf.TensorInfo[], attrs ?? {});
     return single ? outputs[0] : outputs;
   };
 }
