@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'numerics',
           include: ['test/numerics/**/*.test.ts'],
           testTimeout: 120_000,
+          // A device may have hundreds of megabytes to load.
+          hookTimeout: 120_000,
           fileParallelism: false,
         },
       },

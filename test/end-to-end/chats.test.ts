@@ -172,7 +172,7 @@ describe('what is killed', () => {
     expect(cut.text.length).toBeGreaterThan(100);
     expect(cut.answer?.error).toMatchObject({
       message: expect.stringContaining('killed from outside') as unknown,
-      kept: 'Your message, and the answer as far as it was written.',
+      kept: 'Your message and the answer as far as it was written were kept.',
     });
     const before = jobs.length;
     await host.chats.change(id, { sampling: { ...(await host.chats.get(id)).sampling, max_tokens: 4 } });

@@ -34,6 +34,7 @@ const places = {
   training: '#/training/longer',
   'cut-off': '#/training/cut-off',
   runs: '#/runs/wider?compare=first%2Cwider%2Clonger',
+  chat: '#/chat',
   devices: '#/devices',
 } as const;
 

@@ -147,7 +147,7 @@ describe('a chat', { sequential: true }, () => {
     await newChat();
     await send('crash! The sea');
     await page.getByText('The compute process was killed from outside.').waitFor();
-    await page.getByText('Your message, and the answer as far as it was written.').waitFor();
+    await page.getByText('Your message and the answer as far as it was written were kept.').waitFor();
     expect((await answer().innerText()).length).toBeGreaterThan(2);
     await send('The ship');
     await written(4);

@@ -32,7 +32,7 @@ interface Section extends Segment {
  * Weights of what makes a sentence matter; all parts are scaled to 0 … 1. Chosen on documents that no reported figure is
  * measured on: docs/quality.md.
  */
-export const weights = { gain: 1, central: 1, position: 2 };
+const weights = { gain: 0.25, central: 1, position: 2 } as const;
 /** The weight of the position halves after so many sentences of a section. */
 const positionHalf = 20;
 const redundancy = 0.7;

@@ -112,6 +112,8 @@ export class AnswerInProgress {
 
 const keptSoFar = ({ code, message, kept, hint }: HyenaError, text: string): HyenaError =>
   new HyenaError(code, message, {
-    kept: kept ?? (text === '' ? 'Your message.' : 'Your message, and the answer as far as it was written.'),
+    kept:
+      kept ??
+      (text === '' ? 'Your message was kept.' : 'Your message and the answer as far as it was written were kept.'),
     hint,
   });

@@ -9,6 +9,7 @@ export const documents: DocumentMessages = {
   'doc.shelf.filter': 'Titel oder Datei',
   'doc.drop': 'Dokumente hierher ziehen: .txt, .md, .pdf, .epub, .docx, .html oder Quelltext.',
   'doc.opening': 'Dokument wird geöffnet …',
+  'doc.gone': 'Dieses Dokument ist nicht mehr in der Bibliothek. Rückgängig bringt es zurück.',
   'doc.again': 'Noch einmal versuchen',
   'doc.text': 'Text des Dokuments',
   'doc.tools': 'Was mit dem Dokument geschehen soll',

@@ -9,6 +9,7 @@ export const documents = {
   'doc.shelf.filter': 'Title or file',
   'doc.drop': 'Drop documents here: .txt, .md, .pdf, .epub, .docx, .html or source code.',
   'doc.opening': 'Opening the document …',
+  'doc.gone': 'This document is no longer in the library. Undo brings it back.',
   'doc.again': 'Try again',
   'doc.text': 'Text of the document',
   'doc.tools': 'What to do with the document',

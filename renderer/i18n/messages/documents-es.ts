@@ -9,6 +9,7 @@ export const documents: DocumentMessages = {
   'doc.shelf.filter': 'Título o archivo',
   'doc.drop': 'Suelte documentos aquí: .txt, .md, .pdf, .epub, .docx, .html o código fuente.',
   'doc.opening': 'Abriendo el documento …',
+  'doc.gone': 'Este documento ya no está en la biblioteca. Deshacer lo recupera.',
   'doc.again': 'Intentar de nuevo',
   'doc.text': 'Texto del documento',
   'doc.tools': 'Qué hacer con el documento',

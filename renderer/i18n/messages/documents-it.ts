@@ -9,6 +9,7 @@ export const documents: DocumentMessages = {
   'doc.shelf.filter': 'Titolo o file',
   'doc.drop': 'Rilasci qui i documenti: .txt, .md, .pdf, .epub, .docx, .html o codice sorgente.',
   'doc.opening': 'Apertura del documento …',
+  'doc.gone': 'Questo documento non è più nella biblioteca. Annulla lo riporta.',
   'doc.again': 'Riprova',
   'doc.text': 'Testo del documento',
   'doc.tools': 'Che cosa fare con il documento',

@@ -9,6 +9,7 @@ export const documents: DocumentMessages = {
   'doc.shelf.filter': '題名またはファイル',
   'doc.drop': '文書をここにドロップ：.txt、.md、.pdf、.epub、.docx、.html、ソースコード。',
   'doc.opening': '文書を開いています …',
+  'doc.gone': 'この文書はもうライブラリにありません。「元に戻す」で復元できます。',
   'doc.again': '再試行',
   'doc.text': '文書の本文',
   'doc.tools': '文書に対する操作',

@@ -38,11 +38,11 @@ const all =
     : papers.slice(developmentCount, developmentCount + testCount);
 const chosen = all.slice(0, values.count === undefined ? all.length : Number(values.count));
 
-const build = new URL('../../../build/worker/', import.meta.url);
+const build = new URL('../../../build/', import.meta.url);
 /** @param {string} file */
 const load = (file) => import(new URL(file, build).href);
-const { sentencesOf } = await load('documents/segments.js');
-const { isRunningText, summarise } = await load('documents/summarise.js');
+const { sentencesOf } = await load('main/contract/reading/segments.js');
+const { isRunningText, summarise } = await load('worker/documents/summarise.js');
 const losses = values.run === undefined ? null : await modelLosses(values.library ?? '', values.run);
 
 /** @typedef {{ rouge1: number, rouge2: number, rougeL: number, words: number }} Row */
@@ -85,9 +85,9 @@ async function ownSummary(body, count, scorer) {
 
 /** @param {string} library @param {string} run */
 async function modelLosses(library, run) {
-  const { chooseCheckpoint, openModel } = await load('checkpoints/open-model.js');
-  const { openDevice } = await load('devices/index.js');
-  const { continuationLosses } = await load('documents/likelihood.js');
+  const { chooseCheckpoint, openModel } = await load('worker/checkpoints/open-model.js');
+  const { openDevice } = await load('worker/devices/index.js');
+  const { continuationLosses } = await load('worker/documents/likelihood.js');
   const entry = await chooseCheckpoint(path.join(library, 'runs', run), run, 'best', () => undefined);
   const { device } = await openDevice(values.device);
   const { model, tokenizer } = await openModel(entry.path, device);

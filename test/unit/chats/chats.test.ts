@@ -185,7 +185,7 @@ describe('a compute process', () => {
       answer: {
         error: {
           message: 'The compute process was killed from outside.',
-          kept: 'Your message, and the answer as far as it was written.',
+          kept: 'Your message and the answer as far as it was written were kept.',
         },
       },
     });
