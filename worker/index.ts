@@ -27,6 +27,7 @@ const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   measure: async () => (await import('./benchmarks/measure-job.ts')).runMeasure,
   'setup-device': async () => (await import('./setup/setup-job.ts')).runSetup,
   devices: async () => (await import('./devices-job.ts')).runDevices,
+  'report-devices': async () => (await import('./report-devices-job.ts')).runReportDevices,
 };
 
 const lifeline = openLifeline(process.env);

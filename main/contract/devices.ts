@@ -17,3 +17,7 @@ export const devicesResultSchema = z.strictObject({
   reason: z.string(),
 });
 export type DevicesResult = z.infer<typeof devicesResultSchema>;
+
+/** What a `report-devices` job answers with. */
+export const deviceTextSchema = z.strictObject({ text: z.string().describe('Markdown, without anything personal.') });
+export type DeviceText = z.infer<typeof deviceTextSchema>;

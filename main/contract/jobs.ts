@@ -172,6 +172,8 @@ export const jobSchema = z.discriminatedUnion('kind', [
   }),
   benchJobSchema,
   z.strictObject({ kind: z.literal('devices') }),
+  /** Tests and times every device that is there, and tells it as a text to be sent on. */
+  z.strictObject({ kind: z.literal('report-devices') }),
   /** Fetches, builds and tests what a device needs, or removes it. */
   z.strictObject({ kind: z.literal('setup-device'), setup: deviceSetupSchema }),
   /** Measures the given configuration for a few steps, without data, for `estimate`. */

@@ -9,8 +9,8 @@ import {
   type SetupEvent,
   type SetupResult,
 } from '../contract/device-setup.ts';
-import type { DevicesResult } from '../contract/devices.ts';
-import { devicesResultSchema } from '../contract/devices.ts';
+import type { DevicesResult, DeviceText } from '../contract/devices.ts';
+import { devicesResultSchema, deviceTextSchema } from '../contract/devices.ts';
 import type { BenchJob } from '../contract/jobs.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import type { Task } from './job-task.ts';
@@ -27,6 +27,11 @@ export class Devices {
   /** Every device this program knows: what was looked for, what is there, which one `auto` takes and why. */
   list(): Task<unknown, DevicesResult> {
     return startTask(this.#startJob, { kind: 'devices' }, { event: z.unknown(), result: devicesResultSchema });
+  }
+
+  /** Tests and times every device that is there, and tells it as a text to be sent on. */
+  report(): Task<unknown, DeviceText> {
+    return startTask(this.#startJob, { kind: 'report-devices' }, { event: z.unknown(), result: deviceTextSchema });
   }
 
   /** Fetches, builds and tests what a device needs, tells what that would take, or removes it. */

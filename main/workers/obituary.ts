@@ -76,6 +76,7 @@ async function remains(job: Job): Promise<{ kept: string | undefined; next: stri
     case 'generate':
     case 'bench':
     case 'devices':
+    case 'report-devices':
     case 'measure':
       return { kept: undefined, next: '' };
   }

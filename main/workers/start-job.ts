@@ -31,6 +31,8 @@ const patience: Partial<Record<JobKind, number>> = {
   // Loading a libtensorflow that has just been written reads hundreds of megabytes.
   'setup-device': 120,
   'map-document': 60,
+  // A driver may take long to compile what it sees for the first time.
+  'report-devices': 120,
 };
 const patienceOf = ({ kind }: Job): number => patience[kind] ?? 10;
 

@@ -71,6 +71,8 @@ async function doJob(
       };
     case 'setup-device':
       return await setUp(job, emit, signal);
+    case 'report-devices':
+      return { text: '# Devices\n' };
     case 'bench':
       await sleep(100);
       return {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { modelSchema, resolveModel, trainingSchema } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { Device } from '../devices/device.ts';
+import { kindNamed, splitDeviceName } from '../devices/device-names.ts';
 import { deviceKinds } from '../devices/index.ts';
 import { madeUpBatch } from '../benchmarks/training-benchmark.ts';
 import { LanguageModel } from '../models/language-model.ts';
@@ -67,8 +68,7 @@ export async function selfTest(
   onProgress: (done: number, total: number) => void,
 ): Promise<SelfTestResult> {
   const open = async (wanted: string): Promise<Device> => {
-    const kind = deviceKinds.find((candidate) => candidate.name === wanted)!;
-    return await kind.open();
+    return await kindNamed(wanted, deviceKinds).open(splitDeviceName(wanted)[1]);
   };
   const kernels = new Set<string>();
   for (const [index, one] of cases.entries()) {

@@ -34,11 +34,7 @@ const operations: GpuKernels = {
 /** A kernel as tfjs calls it. */
 function kernelFunction(kernel: GpuKernel, single: boolean): tf.KernelFunc {
   return ({ inputs, backend, attrs }) => {
-    const outputs = kernel(
-      backend as WebGpuBackend,
-      Object.values(inputs) as tf.TensorInfo[],
-      (attrs ?? {}) as Record<string, unknown>,
-    );
+    const outputs = kernel(backend as WebGpuBackend, Object.values(inputs) as tf.TensorInfo[], attrs ?? {});
     return single ? outputs[0] : outputs;
   };
 }
@@ -61,15 +57,16 @@ function registerKernels(): void {
 }
 
 /**
- * Opens the adapter and makes its backend the current one. A backend that is open is taken, unless it is lost: what its
- * tensors held is gone then.
+ * Opens the adapter and makes its backend the current one. If it is open it is taken as it is, unless it is lost; another
+ * one is closed, and what its tensors held is gone.
  *
  * @throws HyenaError `device`
  */
 export async function openBackend(adapter: Adapter): Promise<WebGpuBackend> {
   registerKernels();
   const open = tf.findBackend(backendName) as WebGpuBackend | null;
-  if (open && !open.lost) {
+  const same = open?.adapter.name === adapter.name && open.adapter.vendor === adapter.vendor;
+  if (open && same && !open.lost) {
     await tf.setBackend(backendName);
     return open;
   }

@@ -8,10 +8,17 @@ export function addDevices(program: Command, context: Context): void {
     .command('devices')
     .description('What this machine can compute with: what was looked for, what was found, which one is used and why.')
     .option('--json', 'print one JSON object')
+    .option('--report', 'test and time each device that is there, and print a report that can be sent on')
     .action(
-      verb(async (options: { json?: boolean }) => {
+      verb(async (options: { json?: boolean; report?: boolean }) => {
         const output = context.output(options);
         const host = await context.host();
+        if (options.report) {
+          const report = await follow(host.devices.report(), output);
+          output.record(report);
+          output.line(report.text);
+          return;
+        }
         const found = await follow(host.devices.list(), output);
         output.record(found);
         for (const { name, available, description, hint, testing } of found.devices) {
