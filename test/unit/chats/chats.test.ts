@@ -91,7 +91,7 @@ describe('a chat', () => {
   });
 
   it('can be followed from anywhere in an answer: the text so far, then the rest, with neither gap nor double', async () => {
-    const { id } = await newChat({ sampling: { ...sampling, max_tokens: 60 } });
+    const { id } = await newChat({ sampling: { ...sampling, max_tokens: 200 } });
     const early = new Follower(id);
     await until(() => early.chat !== null);
     await chats.say(id, null, 'The sea');
@@ -103,7 +103,7 @@ describe('a chat', () => {
     const chat = await done(id);
     await until(() => early.chat?.writing === null && late.chat?.writing === null);
     for (const { chat: seen } of [early, late]) expect(seen).toEqual(chat);
-    expect(last(chat).text).toBe(standInText(0, 60));
+    expect(last(chat).text).toBe(standInText(0, 200));
     const phases = early.events.flatMap((event) => (event.type === 'progress' ? [event.phase] : []));
     expect(phases).toContain('writing');
     expect(early.events.some((event) => event.type === 'progress' && (event.tokensPerSecond ?? 0) > 5)).toBe(true);

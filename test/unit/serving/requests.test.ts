@@ -7,25 +7,27 @@ import type { TextReader } from '../../../worker/generation/decoder.ts';
 import type { PromptOpener } from '../../../worker/serving/conversations.ts';
 import { Requests } from '../../../worker/serving/requests.ts';
 
-/** Says the alphabet for ever, a token each millisecond; the last letter it said is in the text. */
-class Alphabet implements TextReader<{
+interface Said {
   at: number;
-  fork(): { at: number; fork(): never; dispose(): void };
+  fork(): Said;
   dispose(): void;
-}> {
+}
+
+/** Says the alphabet for ever, a token each millisecond; the last letter it said is in the text. */
+class Alphabet implements TextReader<Said> {
   readonly limit = 100_000;
   open = 0;
   steps = 0;
-  read = () => Promise.resolve({ text: this.#text(0), logits: this.#scores(0) }) as never;
+  read = () => Promise.resolve({ text: this.#text(0), logits: this.#scores(0) });
   async step(texts: readonly { at: number }[]): Promise<Float32Array[]> {
     this.steps++;
     await delay(1);
     return texts.map((text) => this.#scores(++text.at));
   }
-  #text(at: number): never {
+  #text(at: number): Said {
     this.open++;
-    const text = { at, fork: () => this.#text(text.at), dispose: () => this.open-- };
-    return text as never;
+    const text: Said = { at, fork: () => this.#text(text.at), dispose: () => void this.open-- };
+    return text;
   }
   #scores(at: number): Float32Array {
     const scores = new Float32Array(256).fill(-20);
@@ -47,7 +49,7 @@ function serve() {
   const events: ServingEvent[] = [];
   const decoder = new Alphabet();
   const context = { limit: 90, document: null, conversation: 3, left: { turns: 1, tokens: 7 }, room: 2 };
-  const conversations: PromptOpener<never> = {
+  const conversations: PromptOpener<Said> = {
     open: async ({ turns }, _maxTokens, { check, onProgress }) => {
       for (let done = 0; done <= 1; done += 0.25) {
         await delay(1);
@@ -55,13 +57,11 @@ function serve() {
         onProgress(done);
       }
       const ids = bytesTokenizer.encode(turns[0].content);
-      return { ids, reading: await (decoder.read as () => Promise<never>)(), context, stops: ['x'], maxTokens: 2 };
+      return { ids, reading: await decoder.read(), context, stops: ['x'], maxTokens: 2 };
     },
     measure: () => Promise.resolve(context),
   };
-  const requests = new Requests(decoder as unknown as TextReader<never>, bytesTokenizer, conversations, (event) =>
-    events.push(event),
-  );
+  const requests = new Requests<Said>(decoder, bytesTokenizer, conversations, (event) => events.push(event));
   const until = async (holds: () => boolean) => {
     for (let tries = 0; !holds(); tries++) {
       if (tries > 2000) throw new Error(`waited in vain; there were ${JSON.stringify(events.slice(-3))}`);
