@@ -60,7 +60,7 @@ describe('blocks of a text', () => {
       blocksOf('it was a dark and stormy night, and the rain fell in torrents;\n'.repeat(50), 1e6).hardWrapped,
     ).toBe(true);
     expect(blocksOf(`${'It was a dark and stormy night. '.repeat(20)}\n`.repeat(20), 1e6).hardWrapped).toBe(false);
-        expect(blocksOf('And so the day goes on, and on, and on it goes;\n'.repeat(50), 1e6).hardWrapped).toBe(false);
+    expect(blocksOf('And so the day goes on, and on, and on it goes;\n'.repeat(50), 1e6).hardWrapped).toBe(false);
     expect(blocksOf('const x = 1;\n'.repeat(100), 1e6).hardWrapped).toBe(false);
   });
 });
