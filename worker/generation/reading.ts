@@ -80,7 +80,13 @@ export async function openReading(
       const shared = commonPrefix(kept.ids, ids);
       if (shared === ids.length && shared === kept.ids.length) {
         const ahead = await lookAhead(model, kept.past, decoder.ahead);
-        return { text: await decoder.begin(ahead), logits: kept.logits, losses: kept.losses, reused: shared, written: 0 };
+        return {
+          text: await decoder.begin(ahead),
+          logits: kept.logits,
+          losses: kept.losses,
+          reused: shared,
+          written: 0,
+        };
       }
       // All of what was kept, if the text only became longer; else up to the last mark that leaves something to read.
       const cut = Math.floor((Math.min(shared, ids.length) - 1) / markEvery) * markEvery;

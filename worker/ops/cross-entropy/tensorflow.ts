@@ -20,7 +20,7 @@ export const tensorflow = overridesOf<CrossEntropyAttributes>('CrossEntropy', {
       const count = Math.min(chunk, tokens - from);
       const parts = tf.tidy(() => {
         const rows = tf.slice(x as tf.Tensor2D, [from, 0], [count, width]);
-        const logits = tf.matMul(rows, weight as tf.Tensor2D, false, true);
+        const logits = tf.matMul(rows, weight, false, true);
         const labels = tf.slice(targets as tf.Tensor1D, from, count);
         const [loss, slope] = opWithOutputs('SparseSoftmaxCrossEntropyWithLogits', [logits, labels], 2);
         if (!gradients) return { loss };
@@ -28,7 +28,7 @@ export const tensorflow = overridesOf<CrossEntropyAttributes>('CrossEntropy', {
         const dLogits = tf.mul<tf.Tensor2D>(slope, shares);
         return {
           loss,
-          dx: tf.matMul(dLogits, weight as tf.Tensor2D),
+          dx: tf.matMul(dLogits, weight),
           dWeight: tf.add(gradWeight, tf.matMul(dLogits, rows, true, false)),
         };
       });
