@@ -21,7 +21,9 @@ const isFailure = (answer: unknown): answer is ErrorReport =>
 
 /** A host that answers as a test says, and notes what it was asked. */
 export class FakeHost {
-  readonly asked: { id: number; name: string; params: unknown }[] = [];
+  readonly asked: { name: string; params: unknown }[] = [];
+  /** Numbers of the last requests, by name. */
+  readonly #numbers = new Map<string, number>();
   readonly joined: { id: number; stream: string; params: unknown }[] = [];
   readonly client: Client;
   answers: Answers;
@@ -40,7 +42,7 @@ export class FakeHost {
   of = (name: RequestName): unknown[] => this.asked.filter((one) => one.name === name).map(({ params }) => params);
 
   /** Number of the last request of a name, for an answer that comes later. */
-  lastId = (name: RequestName): number => this.asked.findLast((one) => one.name === name)?.id ?? -1;
+  lastId = (name: RequestName): number => this.#numbers.get(name) ?? -1;
 
   tell<Name extends StreamName>(stream: Name, event: StreamEvent<Name>): void {
     for (const { id, stream: joined } of this.joined)
@@ -60,7 +62,8 @@ export class FakeHost {
     if (message.type === 'join') this.joined.push(message);
     if (message.type !== 'request') return;
     const { id, name, params } = message;
-    this.asked.push({ id, name, params });
+    this.asked.push({ name, params });
+    this.#numbers.set(name, id);
     const answer = (this.answers[name as RequestName] as ((given: unknown) => unknown) | undefined)?.(params);
     if (answer === undefined) return;
     const reply = isFailure(answer) ? { type: 'failure', id, error: answer } : { type: 'reply', id, result: answer };

@@ -115,7 +115,7 @@ describe('the details of a run', () => {
 
   it('delete with a way back, by the button and by the key for as long as the window is open', async () => {
     const host = new FakeHost({
-      'runs.remove': ({ run: name }) => ({ token: 'token-1', kind: 'run', name }),
+      'runs.remove': ({ run: name }) => ({ token: 'token-1', kind: 'run', name, title: name }),
       'trash.restore': () => ({ name: 'swift-heron' }),
     });
     const onclose = vi.fn();
