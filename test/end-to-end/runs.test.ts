@@ -245,7 +245,7 @@ describe('an estimate', () => {
     expect(time?.scaled).toBe(false);
     expect(time?.seconds).toBeCloseTo(3200 / time!.tokensPerSecond, 6);
     const shown = await place.hyena('estimate', '--preset', 'tiny', '--no-measure');
-    expect(shown.stdout).toMatch(/^parameters\s+504\.2 k \(embedding 32\.8 k/);
+    expect(shown.stdout).toMatch(/^parameters\s+602\.5 k \(embedding 131\.1 k/);
   });
 });
 
