@@ -75,6 +75,7 @@ describe('a document', () => {
     const short = surpriseMapSchema.parse((await place.json('read', 'short.txt', '--run', 'little', '--whole'))[0]);
     expect(short.window.seams).toEqual([]);
     expect(short.loss).toBeCloseTo(read.loss ?? NaN, 4);
+    await place.hyena('documents', 'remove', 'short');
   });
 
   it('answers with passages and their places', async () => {
