@@ -197,7 +197,8 @@ const groups = {
   unit: () => tests('unit'),
   renderer: () => tests('renderer'),
   native: () => nativeTests(),
-  numerics: () => tests('numerics'),
+  // What is about TensorFlow alone is in a group of its own, with TensorFlow.
+  numerics: () => tests('numerics', { parameters: ['--exclude', 'test/numerics/tensorflow.test.ts'] }),
   webgpu: () => webgpuTests('webgpu'),
   tensorflow: () => tensorFlowTests(asked.includes('tensorflow')),
   'end-to-end': () => tests('end-to-end'),

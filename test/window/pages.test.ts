@@ -426,6 +426,7 @@ describe('devices and settings', () => {
     await page.getByLabel('Library').fill('relative');
     await page.getByRole('button', { name: 'Use this folder' }).click();
     await page.getByText('relative is no whole path.').waitFor();
+    expect(server.reports.splice(0)).toMatchObject([{ code: 'usage' }]);
     vi.stubEnv('HYENA_HOME', library);
     await page.reload();
     await page.getByText('HYENA_HOME says where the library is.').waitFor();
