@@ -7,16 +7,19 @@ export interface CrossEntropyAttributes extends Attributes {
   precision: Precision;
 }
 
-/** The logits of a chunk of tokens have at most this many elements. */
-const chunkElements = 1 << 22;
+/** Of logits `[n, V]` and labels `[n]`: the loss of each token, and its gradient by the logits, `[n, V]`, where asked for. */
+type LossesOfLogits = (logits: tf.Tensor2D, labels: tf.Tensor1D) => { losses: tf.Tensor; slope: () => tf.Tensor };
 
-export const composed: Implementation<CrossEntropyAttributes> = {
-  forward([x, weight, targets, mask], { gradients }) {
+/** @param chunkElements the logits of a chunk of tokens have at most this many elements */
+export function forwardInChunks(
+  chunkElements: number,
+  lossesOf: LossesOfLogits,
+): Implementation<CrossEntropyAttributes>['forward'] {
+  return ([x, weight, targets, mask], { gradients }) => {
     const [tokens, width] = x.shape as [number, number];
     const [vocabulary] = weight.shape as [number, number];
     const w = weight as tf.Tensor2D;
-    const total = tf.sum(mask);
-    const share = tf.divNoNan(mask, total);
+    const share = tf.divNoNan(mask, tf.sum(mask));
     const chunk = Math.max(1, Math.floor(chunkElements / vocabulary));
     const tokenLosses: tf.Tensor[] = [];
     const gradX: tf.Tensor[] = [];
@@ -25,13 +28,11 @@ export const composed: Implementation<CrossEntropyAttributes> = {
       const count = Math.min(chunk, tokens - from);
       const parts = tf.tidy(() => {
         const rows = tf.slice(x as tf.Tensor2D, [from, 0], [count, width]);
-        const logits = tf.matMul(rows, w, false, true);
-        const hot = tf.cast(tf.oneHot(tf.slice(targets as tf.Tensor1D, from, count), vocabulary), 'float32');
-        const logSum = tf.logSumExp(logits, 1, true);
-        const losses = tf.sub(tf.squeeze(logSum, [1]), tf.sum(tf.mul(logits, hot), 1));
+        const logits: tf.Tensor2D = tf.matMul(rows, w, false, true);
+        const { losses, slope } = lossesOf(logits, tf.slice(targets as tf.Tensor1D, from, count));
         if (!gradients) return { losses };
         const shares = tf.expandDims(tf.slice(share as tf.Tensor1D, from, count), 1);
-        const dLogits: tf.Tensor2D = tf.mul(tf.sub(tf.exp(tf.sub(logits, logSum)), hot), shares);
+        const dLogits: tf.Tensor2D = tf.mul(slope(), shares);
         return {
           losses,
           dx: tf.matMul(dLogits, w),
@@ -48,7 +49,16 @@ export const composed: Implementation<CrossEntropyAttributes> = {
     const tokenLoss = tf.concat(tokenLosses, 0);
     const loss = tf.sum(tf.mul(tokenLoss, share));
     return [loss, tokenLoss, gradients ? tf.concat(gradX, 0) : tf.zeros([0]), gradWeight];
-  },
+  };
+}
+
+export const composed: Implementation<CrossEntropyAttributes> = {
+  forward: forwardInChunks(1 << 22, (logits, labels) => {
+    const hot = tf.cast(tf.oneHot(labels, logits.shape[1]), 'float32');
+    const logSum = tf.logSumExp(logits, 1, true);
+    const losses = tf.sub(tf.squeeze(logSum, [1]), tf.sum(tf.mul(logits, hot), 1));
+    return { losses, slope: () => tf.sub(tf.exp(tf.sub(logits, logSum)), hot) };
+  }),
 
   backward([dLoss], _saved, [gradX, gradWeight]) {
     return [tf.mul(gradX, dLoss), tf.mul(gradWeight, dLoss)];
