@@ -1,7 +1,7 @@
 import type { DocumentEvent, DocumentRecord } from '../../main/contract/documents.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import type { JobContext } from '../job-context.ts';
-import { importDocument } from './store.ts';
+import { importDocument } from './import.ts';
 
 type ImportJob = Extract<Job, { kind: 'import-document' }>;
 
