@@ -53,7 +53,8 @@ export class ChapterFinder {
     let looked = from;
     for (const { index, 0: line, 1: found } of text.slice(from, to).matchAll(heading)) {
       const at = from + index;
-      const label = found.trim();
+      // A copy: part of a string keeps all of it in memory.
+      const label = Buffer.from(found.trim()).toString();
       if ((index === 0 && !atLine) || !standsAlone(text, this.#offset, at, label)) continue;
       const ink = lastInk(text, looked, at);
       if (ink >= 0) this.#lastInk = this.#offset + ink;

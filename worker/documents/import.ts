@@ -12,6 +12,7 @@ import { findFiles } from '../data/readers/walk.ts';
 import { writeFolderAtomic } from '../files/atomic.ts';
 import { ChapterFinder } from './chapters.ts';
 import { documentFolder, readRecord } from './store.ts';
+import { WordCounter } from './words.ts';
 
 /** Larger texts are no documents that anyone reads. */
 const longestText = 400_000_000;
@@ -22,10 +23,16 @@ const pieceCharacters = 1 << 16;
  * Reads a file into the library: all of it, or nothing. The same content is kept once, whatever the file is called. The
  * text goes to the disk as it is read, so that its length does not matter to the memory.
  *
+ * @param onProgress told the share that is done
  * @throws HyenaError `not-found`, `bad-input` for what is empty, broken, no text, too long, or several documents in one
  * file
  */
-export async function importDocument(library: string, file: string, signal: AbortSignal): Promise<DocumentRecord> {
+export async function importDocument(
+  library: string,
+  file: string,
+  signal: AbortSignal,
+  onProgress: (share: number) => void = () => undefined,
+): Promise<DocumentRecord> {
   const source = path.basename(file);
   const status = await stat(file).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
@@ -36,7 +43,10 @@ export async function importDocument(library: string, file: string, signal: Abor
     throw new HyenaError('bad-input', `${file} is not a file.`, {
       hint: 'Name one file; a folder goes into a data set.',
     });
-  const sha256 = await checksum(file, signal);
+  let done = 0;
+  const advance = (bytes: number, weight: number) =>
+    onProgress(Math.min(1, (done += (bytes / Math.max(1, status.size)) * weight)));
+  const sha256 = await checksum(file, signal, (bytes) => advance(bytes, checksumShare));
   const id = sha256.slice(0, 16);
   const known = await readRecord(library, id).catch(() => null);
   if (known?.sha256 === sha256) return known;
@@ -44,7 +54,8 @@ export async function importDocument(library: string, file: string, signal: Abor
   const { files, problems } = await findFiles([file], signal);
   let record: DocumentRecord | null = null;
   await writeFolderAtomic(documentFolder(library, id), async (write, folder) => {
-    const drafts = new Drafts(readFiles(files, { signal }), problems, source);
+    const onBytes = (bytes: number) => advance(bytes, 1 - checksumShare);
+    const drafts = new Drafts(readFiles(files, { signal, onBytes }), problems, source);
     let kept: Draft | null = null;
     let documents = 0;
     for (let draft = await drafts.next(); draft; draft = await drafts.next()) {
@@ -90,11 +101,15 @@ export async function importDocument(library: string, file: string, signal: Abor
 }
 
 const nothingKept = 'Nothing was imported.';
+/** Of the time of importing a text, about. */
+const checksumShare = 0.1;
 
-async function checksum(file: string, signal: AbortSignal): Promise<string> {
+async function checksum(file: string, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<string> {
   const hash = createHash('sha256');
-  for await (const piece of createReadStream(file, { highWaterMark: 1 << 20, signal }) as AsyncIterable<Buffer>)
+  for await (const piece of createReadStream(file, { highWaterMark: 1 << 20, signal }) as AsyncIterable<Buffer>) {
     hash.update(piece);
+    onBytes(piece.length);
+  }
   return hash.digest('hex');
 }
 
@@ -173,8 +188,7 @@ class Draft {
   #found: DocumentPlace[] = [];
   #pending = '';
   #characters = 0;
-  #words = 0;
-  #inWord = false;
+  readonly #words = new WordCounter();
   #blank = true;
   #ended = false;
 
@@ -186,7 +200,7 @@ class Draft {
     return this.#characters;
   }
   get words(): number {
-    return this.#words;
+    return this.#words.count;
   }
   get blank(): boolean {
     return this.#blank;
@@ -226,9 +240,7 @@ class Draft {
     const text = wellFormed(this.#pending.slice(0, length));
     this.#pending = this.#pending.slice(length);
     if (text === '') return;
-    this.#words += text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-    if (this.#inWord && /^[\p{L}\p{N}]/u.test(text)) this.#words--;
-    this.#inWord = /[\p{L}\p{N}]$/u.test(text);
+    this.#words.push(text);
     this.#blank &&= !/\S/.test(text);
     this.#chapters?.push(text);
     yield Buffer.from(text);

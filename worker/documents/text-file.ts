@@ -93,7 +93,8 @@ export class TextFile implements LongText {
       try {
         for (let done = 0; done < buffer.length;) {
           const count = readSync(file, buffer, done, buffer.length - done, from + done);
-          if (count === 0) throw new HyenaError('damaged', 'The text of the document became shorter while it was read.');
+          if (count === 0)
+            throw new HyenaError('damaged', 'The text of the document became shorter while it was read.');
           done += count;
         }
       } finally {

@@ -119,18 +119,22 @@ function push(found: Segment[], text: string, start: number, end: number): void 
  * Whole sentences together up to about so many characters; a chapter or heading begins a new passage.
  *
  * @param check called often; throws where the work is to end
+ * @param part of the text; all of it by default
  */
 export function passagesOf(
   text: LongText,
   places: readonly DocumentPlace[],
   characters: number,
   check: () => void = () => undefined,
+  part: Segment = { start: 0, end: text.length },
 ): Segment[] {
-  const cuts = places.filter(({ kind }) => kind !== 'page').map(({ offset }) => offset);
+  const cuts = places
+    .filter(({ kind, offset }) => kind !== 'page' && offset >= part.start && offset < part.end)
+    .map(({ offset }) => offset);
   const found: { start: number; end: number }[] = [];
   let cut = 0;
   let open: { start: number; end: number } | null = null;
-  for (const whole of eachSentence(text, 0, text.length, check))
+  for (const whole of eachSentence(text, part.start, part.end, check))
     for (const sentence of pieces(whole, characters)) {
       let crossed = false;
       while (cut < cuts.length && cuts[cut] <= sentence.start) {

@@ -29,7 +29,7 @@ async function watch<Result>(task: Task<DocumentEvent, Result>, output: Output):
   try {
     return await follow(task, output, (event) => {
       if (event.type === 'notice') return bar.note(event.message);
-      const share = event.phase === 'importing' || event.phase === 'loading' ? null : event.done;
+      const share = event.phase === 'loading' ? null : event.done;
       bar.update({ share, secondsLeft: null, parts: [phases[event.phase]] });
     });
   } finally {
