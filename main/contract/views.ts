@@ -216,6 +216,7 @@ export const informationSchema = z.strictObject({
   version: z.string(),
   library: z.string(),
   nextLibrary: z.string().nullable().describe('The folder from the next start on; null where HYENA_HOME decides.'),
+  systemLibrary: z.string().describe('The folder where nobody chose another.'),
   platform: z.string(),
   shell: z.enum(['desktop', 'server']),
   cores: z.int(),

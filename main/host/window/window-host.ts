@@ -13,7 +13,7 @@ import { inspectionSchema, type Information, type RunView } from '../../contract
 import type { Host } from '../host.ts';
 import type { StartJob } from '../../workers/start-job.ts';
 import { startTask } from '../job-task.ts';
-import { chooseLibrary, isFixed, libraryFolder } from '../library-place.ts';
+import { chooseLibrary, isFixed, libraryFolder, systemLibrary } from '../library-place.ts';
 import { itemFolder } from '../library.ts';
 import { moveToSystemTrash } from '../system-trash.ts';
 import { numberedName } from '../run-names.ts';
@@ -278,6 +278,7 @@ export class LibraryWindows implements WindowHost {
       version: this.#options.version,
       library: this.#host.library,
       nextLibrary: isFixed() ? null : libraryFolder(),
+      systemLibrary: systemLibrary(),
       platform: `${platform()} ${arch()}, Node.js ${process.versions.node}`,
       shell: this.#options.shell,
       cores: availableParallelism(),
