@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { runConfigurationSchema } from './configuration.ts';
-import { modelKindSchema } from './conversation.ts';
+import { modelKindSchema, summaryAbilitySchema } from './conversation.ts';
 import { errorReportSchema } from './errors.ts';
 
 /**
@@ -51,6 +51,7 @@ export const runRecordSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('What its data are: raw text, or chats of which the answers count. Null: not trained yet.'),
+  summaries: z.boolean().default(false).describe('Whether its data have texts with their summaries.'),
   device: z.string().nullable().describe('The one last used.'),
   deviceReason: z.string().nullable(),
   parameters: z.int().nullable(),
@@ -69,6 +70,7 @@ export type RunRecord = z.infer<typeof runRecordSchema>;
 /** One line of a list of runs: the record, and where its folder is. */
 export const runSummarySchema = z.strictObject({
   ...runRecordSchema.shape,
+  writesSummaries: summaryAbilitySchema.nullable(),
   path: z.string(),
   checkpoints: z.array(z.int()).describe('Steps of the complete checkpoints, ascending.'),
 });

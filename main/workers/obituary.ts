@@ -64,6 +64,7 @@ async function remains(job: Job): Promise<{ kept: string | undefined; next: stri
     case 'read-document':
     case 'ask-document':
     case 'summarise-document':
+    case 'write-summary':
     case 'map-document':
       return { kept: 'The document.', next: '' };
     case 'serve-model':

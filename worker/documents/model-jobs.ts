@@ -19,7 +19,10 @@ import { documentFolder, readDocument, type StoredDocument } from './store.ts';
 import { summarise } from './summarise.ts';
 import { perplexityOf } from './surprise.ts';
 
-type ModelJob = Extract<Job, { kind: 'read-document' | 'ask-document' | 'summarise-document' | 'map-document' }>;
+type ModelJob = Extract<
+  Job,
+  { kind: 'read-document' | 'ask-document' | 'summarise-document' | 'write-summary' | 'map-document' }
+>;
 type JobOf<K extends ModelJob['kind']> = Extract<Job, { kind: K }>;
 
 /** A document and the model that works on it. */
@@ -27,6 +30,8 @@ export interface Desk extends OpenModel {
   readonly document: StoredDocument;
   readonly places: PlaceFinder;
   readonly identity: string;
+  /** Its folder. */
+  readonly checkpoint: string;
   /** What every result says. */
   readonly told: { document: StoredDocument['record']; run: string; step: number; device: string };
   readonly began: number;
@@ -52,6 +57,7 @@ export async function openDesk(job: ModelJob, context: JobContext): Promise<Desk
     document,
     places: new PlaceFinder(document.places),
     identity: await weightsIdentity(entry.path),
+    checkpoint: entry.path,
     told: { document: document.record, run: job.run, step: entry.step, device: device.name },
     began,
   };

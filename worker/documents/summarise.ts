@@ -109,7 +109,7 @@ function everySection(text: string, places: readonly DocumentPlace[], count: num
 }
 
 /** What a document consists of: chapters, else headings, else all of it as one. */
-function partsOf(text: string, places: readonly DocumentPlace[]): { parts: Segment[]; marks: DocumentPlace[] } {
+export function partsOf(text: string, places: readonly DocumentPlace[]): { parts: Segment[]; marks: DocumentPlace[] } {
   const chapters = places.filter(({ kind }) => kind === 'chapter');
   const marks = chapters.length > 1 ? chapters : places.filter(({ kind }) => kind === 'heading');
   const starts = [...new Set(marks.map(({ offset }) => offset))].sort((a, b) => a - b);

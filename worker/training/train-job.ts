@@ -205,6 +205,7 @@ class TrainingSession {
       await this.#update({
         dataset: { name: configuration.dataset, identity },
         kind: kindOfData(reader.record),
+        summaries: reader.record.statistics.summaries > 0,
         ...{ device: device.name, deviceReason, parameters: learner.parameterCount, totalSteps: plan.totalSteps },
         ...summaryOf(state),
       });
