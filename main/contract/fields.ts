@@ -70,24 +70,30 @@ function toField(section: Field['section'], key: string, schema: JsonSchema): Fi
   };
 }
 
+/** What was asked for once: a schema takes milliseconds to describe, and a command line asks for every option. */
+const described = new Map<z.ZodType, readonly Field[]>();
+
 /** The keys of any object schema; `section` says what their paths start with (`run`: nothing). */
-export function fieldsOf(section: Field['section'], schema: z.ZodType): Field[] {
-  const { properties = {} } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
-  return Object.entries(properties).map(([key, property]) => toField(section, key, property));
+export function fieldsOf(section: Field['section'], schema: z.ZodType): readonly Field[] {
+  let found = described.get(schema);
+  if (!found) {
+    const { properties = {} } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+    found = Object.entries(properties).map(([key, property]) => toField(section, key, property));
+    described.set(schema, found);
+  }
+  return found;
 }
 
 /** Every key of the configuration, in the order of the schemas. */
-export const fields: readonly Field[] = [
+export const allFields = (): readonly Field[] => [
   ...fieldsOf('run', runConfigurationSchema).filter(({ key }) => key !== 'model' && key !== 'training'),
   ...fieldsOf('model', modelSchema),
   ...fieldsOf('training', trainingSchema),
 ];
 
-const byName = new Map(fields.flatMap((field) => [[field.path, field] as const, [field.key, field] as const]));
-
 /** The field of a path (`model.d_model`) or of a bare key (`d_model`). */
 export function findField(name: string): Field | undefined {
-  return byName.get(name);
+  return allFields().find((field) => field.path === name || field.key === name);
 }
 
 const range = ({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Field): string => {

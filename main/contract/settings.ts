@@ -3,7 +3,7 @@ import type { RunConfiguration } from './configuration.ts';
 import { runConfigurationSchema } from './configuration.ts';
 import { HyenaError } from './errors.ts';
 import type { Field } from './fields.ts';
-import { describeValues, fields, findField, formatValue, suggest } from './fields.ts';
+import { describeValues, allFields, findField, formatValue, suggest } from './fields.ts';
 
 /** What a person gave, before it is checked: any part of a configuration. */
 export interface ConfigurationInput {
@@ -16,7 +16,7 @@ export interface ConfigurationInput {
 
 function unknownKey(name: string, section?: string): string {
   const known =
-    section === undefined ? fields.map((field) => (name.includes('.') ? field.path : field.key)) : keysOf(section);
+    section === undefined ? allFields().map((field) => (name.includes('.') ? field.path : field.key)) : keysOf(section);
   const suggestion = suggest(name, known);
   const where = section === undefined || section === '' ? '' : ` in ${section}`;
   return `There is no key ${name}${where}.${suggestion === undefined ? '' : ` ${suggestion}`}`;
@@ -25,7 +25,9 @@ function unknownKey(name: string, section?: string): string {
 const keysOf = (section: string): string[] =>
   section === ''
     ? ['dataset', 'device', 'from', 'model', 'training']
-    : fields.filter((field) => field.section === section).map(({ key }) => key);
+    : allFields()
+        .filter((field) => field.section === section)
+        .map(({ key }) => key);
 
 const allKeys = 'hyena train --help lists every key with its bounds.';
 
