@@ -57,6 +57,7 @@ export const de: Messages = {
   'task.import-document': 'Dokument einlesen',
   'task.ask-document': 'Stellen ordnen',
   'task.summarise-document': 'Zusammenfassen',
+  'task.write-summary': 'Zusammenfassung schreiben',
   'task.map-document': 'Dokument lesen',
   'task.setup-device': 'Einrichtung',
   'task.starting': 'Startet …',

@@ -53,6 +53,7 @@ export const en = {
   'task.import-document': 'Importing a document',
   'task.ask-document': 'Ranking passages',
   'task.summarise-document': 'Summarising',
+  'task.write-summary': 'Writing a summary',
   'task.map-document': 'Reading a document',
   'task.setup-device': 'Setting up',
   'task.starting': 'Starting …',

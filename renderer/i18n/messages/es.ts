@@ -59,6 +59,7 @@ export const es: Messages = {
   'task.import-document': 'Importando un documento',
   'task.ask-document': 'Ordenando pasajes',
   'task.summarise-document': 'Resumiendo',
+  'task.write-summary': 'Escribiendo un resumen',
   'task.map-document': 'Leyendo un documento',
   'task.setup-device': 'Instalación',
   'task.starting': 'Empezando …',

@@ -59,6 +59,7 @@ export const it: Messages = {
   'task.import-document': 'Importazione di un documento',
   'task.ask-document': 'Ordinamento dei passi',
   'task.summarise-document': 'Riassunto in corso',
+  'task.write-summary': 'Scrittura di un riassunto',
   'task.map-document': 'Lettura di un documento',
   'task.setup-device': 'Installazione',
   'task.starting': 'Avvio …',

@@ -57,6 +57,7 @@ export const ja: Messages = {
   'task.import-document': '文書を読み込み中',
   'task.ask-document': '箇所を順位付け中',
   'task.summarise-document': '要約中',
+  'task.write-summary': '要約を執筆中',
   'task.map-document': '文書を読解中',
   'task.setup-device': 'セットアップ',
   'task.starting': '開始しています…',
