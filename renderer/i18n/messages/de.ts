@@ -112,6 +112,7 @@ export const de: Messages = {
   tokens: '{n} Token',
   'data.subtitle': 'Text, der gelesen, geteilt und zu Token gemacht wurde.',
   'data.train': 'Damit trainieren',
+  'data.teach': '{run} damit unterrichten',
   'data.list': 'Datensätze',
   'data.empty': 'Noch keine Daten',
   'data.empty.text':
@@ -265,6 +266,7 @@ export const de: Messages = {
   'run.start': 'Starten',
   'run.resume': 'Fortsetzen',
   'run.again': 'Noch einmal mit …',
+  'run.chat': 'Damit chatten',
   'run.watch': 'Kurven',
   'run.folder': 'Ordner öffnen',
   'run.rename': 'Name des Laufs',

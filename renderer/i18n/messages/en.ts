@@ -112,6 +112,7 @@ export const en = {
 
   'data.subtitle': 'Text that has been read, split and turned into tokens.',
   'data.train': 'Train on this',
+  'data.teach': 'Teach {run} on this',
   'data.list': 'Data sets',
   'data.empty': 'No data yet',
   'data.empty.text':
@@ -268,6 +269,7 @@ export const en = {
   'run.start': 'Start',
   'run.resume': 'Resume',
   'run.again': 'Train again with …',
+  'run.chat': 'Chat with it',
   'run.watch': 'Charts',
   'run.folder': 'Open folder',
   'run.rename': 'Name of the run',

@@ -118,6 +118,7 @@ export const es: Messages = {
 
   'data.subtitle': 'Texto leído, dividido y convertido en tokens.',
   'data.train': 'Entrenar con esto',
+  'data.teach': 'Enseñar a {run} con esto',
   'data.list': 'Conjuntos de datos',
   'data.empty': 'Aún no hay datos',
   'data.empty.text':
@@ -276,6 +277,7 @@ export const es: Messages = {
   'run.start': 'Empezar',
   'run.resume': 'Reanudar',
   'run.again': 'Entrenar de nuevo con …',
+  'run.chat': 'Chatear con él',
   'run.watch': 'Gráficos',
   'run.folder': 'Abrir carpeta',
   'run.rename': 'Nombre de la ejecución',

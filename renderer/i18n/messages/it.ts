@@ -118,6 +118,7 @@ export const it: Messages = {
 
   'data.subtitle': 'Testo letto, suddiviso e convertito in token.',
   'data.train': 'Addestra su questi',
+  'data.teach': 'Insegna a {run} con questi',
   'data.list': 'Insiemi di dati',
   'data.empty': 'Ancora nessun dato',
   'data.empty.text':
@@ -276,6 +277,7 @@ export const it: Messages = {
   'run.start': 'Avvia',
   'run.resume': 'Riprendi',
   'run.again': 'Addestra di nuovo con …',
+  'run.chat': 'Parla con il modello',
   'run.watch': 'Grafici',
   'run.folder': 'Apri cartella',
   'run.rename': 'Nome della prova',

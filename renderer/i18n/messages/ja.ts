@@ -116,6 +116,7 @@ export const ja: Messages = {
 
   'data.subtitle': '読み込み、分割し、トークンに変換したテキスト。',
   'data.train': 'これで学習する',
+  'data.teach': 'これで {run} に教える',
   'data.list': 'データセット',
   'data.empty': 'データはまだありません',
   'data.empty.text':
@@ -271,6 +272,7 @@ export const ja: Messages = {
   'run.start': '開始',
   'run.resume': '再開',
   'run.again': '設定を変えて再学習…',
+  'run.chat': 'このモデルと対話する',
   'run.watch': 'グラフ',
   'run.folder': 'フォルダーを開く',
   'run.rename': '実行の名前',
