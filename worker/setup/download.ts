@@ -4,6 +4,7 @@ import { mkdir, open, readFile, rename, rm, statfs, writeFile } from 'node:fs/pr
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { request } from './network.ts';
 
 export interface Download {
   readonly url: string;
@@ -111,7 +112,7 @@ async function fetchRest({ url, bytes }: Download, part: string, options: Downlo
   const have = mark === '' ? 0 : sizeOf(part);
   if (bytes !== null && have === bytes) return;
   const headers: Record<string, string> = have > 0 ? { range: `bytes=${have}-`, 'if-range': mark } : {};
-  const response = await fetch(url, { headers, signal: options.signal });
+  const response = await request(url, { headers, signal: options.signal });
   if (response.status === 416) {
     await rm(part, { force: true });
     throw new Error('the server has another file now');

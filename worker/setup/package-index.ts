@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { request } from './network.ts';
 import type { RunProgram } from './run-program.ts';
 
 /** A file of a project in a Python package index. */
@@ -54,9 +55,9 @@ export async function findIndex(run: RunProgram, environment: NodeJS.ProcessEnv 
 export async function filesOf(index: string, project: string, signal: AbortSignal): Promise<IndexedFile[]> {
   const address = `${index.replace(/\/+$/, '')}/${project}/`;
   const accept = 'application/vnd.pypi.simple.v1+json, text/html;q=0.1';
-  let response: Response;
+  let response: Awaited<ReturnType<typeof request>>;
   try {
-    response = await fetch(address, { headers: { accept }, signal });
+    response = await request(address, { headers: { accept }, signal });
   } catch (cause) {
     throw new HyenaError('bad-input', `The Python package index does not answer: ${(cause as Error).message}`, {
       kept: 'Nothing was downloaded.',
