@@ -8,10 +8,11 @@ export type MeasureStep = (device: string, milliseconds: number) => Promise<numb
 
 export interface Choosing {
   readonly kinds: readonly DeviceKind[];
-  /** What is to be trained; null: nothing is measured. */
+  /** What is trained, or was; null: it is about no model in particular. */
   readonly configuration: Pick<RunConfiguration, 'model' | 'training'> | null;
   readonly memory: ChoiceMemory;
-  readonly measure: MeasureStep;
+  /** Null: what was measured before decides. */
+  readonly measure: MeasureStep | null;
   /** Of this program: measurements of another version do not count. */
   readonly version: string;
 }
@@ -37,13 +38,14 @@ const steps = (milliseconds: number): string =>
 
 /**
  * The device that `auto` takes: the fastest of the processor, unless a GPU wins a measurement of a few seconds with the
- * configuration that is to be trained. What was measured is remembered. Software adapters and kinds for tests or
+ * configuration that is to be trained. What was measured is remembered, and holds for reading and writing with what was
+ * trained. Software adapters and kinds for tests or
  * comparisons are never taken.
  *
  * @returns null where no device is available
  */
 export async function chooseDevice(choosing: Choosing): Promise<Choice | null> {
-  const { kinds, configuration, memory } = choosing;
+  const { kinds, configuration, measure, memory, version } = choosing;
   const eligible = kinds.filter(({ testing, automatic }) => testing !== true && automatic !== false);
   const findings = await Promise.all(eligible.map(async (kind) => ({ kind, finding: await kind.find() })));
   const missing = findings
@@ -64,7 +66,14 @@ export async function chooseDevice(choosing: Choosing): Promise<Choice | null> {
     return { name: processor.kind.name, reason: `It is the fastest device here.${others}` };
   }
   if (!processor) return { name: gpus[0].name, reason: `It is the only device here.${others}` };
-  if (configuration === null) {
+  const machine = [
+    `${processor.kind.name} ${processor.finding.description}`,
+    ...gpus.map((gpu) => `${gpu.name} ${gpu.description}`),
+  ];
+  const key = configuration && [version, ...machine, shapeOf(configuration)].join(' | ');
+  const known = key === null ? undefined : memory.get(key);
+  if (known) return { name: known.chosen, reason: known.reason };
+  if (key === null || measure === null) {
     const last = memory.latest();
     if (last && [processor.kind.name, ...gpus.map(({ name }) => name)].includes(last.chosen))
       return {
@@ -76,21 +85,17 @@ export async function chooseDevice(choosing: Choosing): Promise<Choice | null> {
       reason: `A GPU is taken once it wins a measurement with the configuration that is trained: the first training measures.${others}`,
     };
   }
-  return await decide(processor.kind.name, processor.finding.description, gpus, shapeOf(configuration), choosing);
+  const { remember, ...choice } = await decide(processor.kind.name, gpus, measure);
+  if (remember) memory.set(key, { chosen: choice.name, reason: choice.reason, time: new Date().toISOString() });
+  return choice;
 }
 
+/** Measures the processor and the GPUs; what was missing may be there the next time, so no failure is remembered. */
 async function decide(
   processor: string,
-  description: string,
   gpus: readonly Adapter[],
-  shape: string,
-  { memory, measure, version }: Choosing,
-): Promise<Choice> {
-  const machine = [`${processor} ${description}`, ...gpus.map((gpu) => `${gpu.name} ${gpu.description}`)];
-  const key = [version, ...machine, shape].join(' | ');
-  const known = memory.get(key);
-  if (known) return { name: known.chosen, reason: known.reason };
-
+  measure: MeasureStep,
+): Promise<Choice & { remember: boolean }> {
   const share = measuringMilliseconds / (gpus.length + 1);
   const failures: string[] = [];
   let best: { name: string; milliseconds: number } | null = null;
@@ -103,10 +108,7 @@ async function decide(
     }
   }
   const failed = failures.length > 0 ? ` It cannot be used for this: ${failures.join(' ')}` : '';
-  if (best === null) {
-    // Not remembered: what was missing may be there the next time.
-    return { name: processor, reason: `No GPU trains this configuration.${failed}` };
-  }
+  if (best === null) return { name: processor, reason: `No GPU trains this configuration.${failed}`, remember: false };
   let own: number | null = null;
   try {
     own = await measure(processor, share);
@@ -119,8 +121,9 @@ async function decide(
       ? `${measured}, and did not end in its time on ${processor}.`
       : `${measured}, ${steps(own)} on ${processor}.`;
   const wins = own === null || best.milliseconds < own;
-  const chosen = wins ? best.name : processor;
-  const reason = `It is the fastest here, ${compared}${failed}`;
-  memory.set(key, { chosen, reason, time: new Date().toISOString() });
-  return { name: chosen, reason };
+  return {
+    name: wins ? best.name : processor,
+    reason: `It is the fastest here, ${compared}${failed}`,
+    remember: true,
+  };
 }

@@ -42,13 +42,11 @@ export interface ChosenDevice {
   readonly reason: string;
 }
 
-/** What is to be trained, and how a step of it is measured. */
+/** What is to be trained and how a step of it is measured, or what was trained and is now used. */
 export interface Intention {
   readonly configuration: RunConfiguration;
-  readonly measure: MeasureStep;
+  readonly measure?: MeasureStep;
 }
-
-const withoutMeasuring: MeasureStep = () => Promise.reject(new Error('Nothing is to be measured.'));
 
 /** What `auto` takes here; null where there is no device. */
 export function automaticDevice(intention?: Intention): Promise<Choice | null> {
@@ -56,7 +54,7 @@ export function automaticDevice(intention?: Intention): Promise<Choice | null> {
     kinds: deviceKinds,
     configuration: intention?.configuration ?? null,
     memory: new ChoiceMemory(devicesFolder()),
-    measure: intention?.measure ?? withoutMeasuring,
+    measure: intention?.measure ?? null,
     version: programVersion,
   });
 }
@@ -65,7 +63,7 @@ export function automaticDevice(intention?: Intention): Promise<Choice | null> {
  * Opens a device and makes it the current one.
  *
  * @param name of the device, or `auto`: see {@link chooseDevice}
- * @param intention where it is about a training: a GPU then has to win a measurement
+ * @param intention where it is about a model: a GPU then has to win, or to have won, a measurement
  * @throws HyenaError `not-found` for an unknown name, `device` where it is not available here
  */
 export async function openDevice(name: string, intention?: Intention): Promise<ChosenDevice> {

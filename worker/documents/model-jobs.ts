@@ -39,12 +39,12 @@ export async function openDesk(job: ModelJob, context: JobContext): Promise<Desk
   const began = performance.now();
   const emit = (event: DocumentEvent) => context.emit(event);
   const document = await readDocument(job.library, job.document);
-  await readRunRecord(job.library, job.run);
+  const record = await readRunRecord(job.library, job.run);
   const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
     emit({ type: 'notice', message: error.message });
   });
   emit({ type: 'progress', phase: 'loading', done: 0 });
-  const { device } = await openDevice(job.device);
+  const { device } = await openDevice(job.device, record);
   interruptKernels(device, context.cancellation, context.beat);
   const opened = await openModel(entry.path, device);
   return {

@@ -29,7 +29,7 @@ export async function runDistill(job: DistillJob, context: JobContext): Promise<
   const { configuration } = await readRunRecord(job.library, job.run);
   const folder = runFolder(job.library, job.run);
   const entry = await chooseCheckpoint(folder, job.run, job.checkpoint ?? 'best', onProblem);
-  const { device } = await openDevice(job.device);
+  const { device } = await openDevice(job.device, { configuration });
   interruptKernels(device, cancellation, context.beat);
   const { model } = await openModel(entry.path, device);
   const place = { runFolder: folder, identity: await weightsIdentity(entry.path) };

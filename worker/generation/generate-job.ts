@@ -21,11 +21,11 @@ type GenerateJob = Extract<Job, { kind: 'generate' }>;
 export async function runGenerate(job: GenerateJob, context: JobContext): Promise<GenerateResult> {
   const { cancellation } = context;
   const emit = (event: GenerateEvent) => context.emit(event);
-  await readRunRecord(job.library, job.run);
+  const { configuration } = await readRunRecord(job.library, job.run);
   const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
     emit({ type: 'notice', message: error.message });
   });
-  const { device } = await openDevice(job.device);
+  const { device } = await openDevice(job.device, { configuration });
   interruptKernels(device, cancellation, context.beat);
   const opened = await openModel(entry.path, device);
   const began = performance.now();

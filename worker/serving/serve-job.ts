@@ -22,7 +22,7 @@ export async function runServe(job: ServeJob, context: JobContext): Promise<null
   const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
     emit({ type: 'notice', message: error.message });
   });
-  const { device } = await openDevice(job.device);
+  const { device } = await openDevice(job.device, record);
   interruptKernels(device, context.cancellation, context.beat);
   const { model, tokenizer, config } = await openModel(entry.path, device);
   const decoder = new Decoder(model);

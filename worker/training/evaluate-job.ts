@@ -29,7 +29,7 @@ export async function runEvaluate(job: EvaluateJob, context: JobContext): Promis
   const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
     context.emit({ type: 'notice', message: error.message });
   });
-  const { device } = await openDevice(job.device);
+  const { device } = await openDevice(job.device, record);
   interruptKernels(device, cancellation, context.beat);
   const opened = await openModel(entry.path, device);
   const { text, source, close } = await openText(job, record.configuration.dataset, opened);

@@ -116,6 +116,20 @@ describe('choosing a device', () => {
     expect(measured).toHaveLength(8);
   });
 
+  it('without a training takes what won with the same model, else what won last', async () => {
+    await choose([gpu({}), native], { 'cuda:0': 10, native: 30 });
+    const other = runConfigurationSchema.parse({ dataset: 'd', model: { d_model: 32, l_max: 64 } });
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    await choose([gpu({}), native], { 'cuda:0': 30, native: 10 }, { configuration: other });
+    measured = [];
+    const taken = (more: Partial<Choosing>) => choose([gpu({}), native], {}, { measure: null, ...more });
+    expect(await taken({ configuration })).toMatchObject({ name: 'cuda:0' });
+    expect(await taken({ configuration: other })).toMatchObject({ name: 'native' });
+    const third = runConfigurationSchema.parse({ dataset: 'd', model: { d_model: 16, l_max: 64 } });
+    expect(await taken({ configuration: third })).toMatchObject({ name: 'native' });
+    expect(measured).toEqual([]);
+  });
+
   it('without a training says what the last one took', async () => {
     const kinds = [gpu({}), native];
     const before = await choose(kinds, {}, { configuration: null });
