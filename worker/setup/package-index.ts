@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { HyenaError } from '../../main/contract/errors.ts';
+import { HyenaError, said } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import { request } from './network.ts';
 import type { RunProgram } from './run-program.ts';
 
@@ -59,14 +60,14 @@ export async function filesOf(index: string, project: string, signal: AbortSigna
   try {
     response = await request(address, { headers: { accept }, signal });
   } catch (cause) {
-    throw new HyenaError('bad-input', `The Python package index does not answer: ${(cause as Error).message}`, {
+    throw new HyenaError('bad-input', told`The Python package index does not answer: ${said(cause)}`, {
       kept: 'Nothing was downloaded.',
       hint: 'Check the connection, or name a folder, a wheel or an archive that you have: --library PATH',
       cause,
     });
   }
   if (!response.ok)
-    throw new HyenaError('bad-input', `The Python package index has no '${project}' (${response.status}).`, {
+    throw new HyenaError('bad-input', told`The Python package index has no '${project}' (${response.status}).`, {
       kept: 'Nothing was downloaded.',
       hint: 'Set PIP_INDEX_URL to an index that has it, or name a wheel that you have: --library PATH',
     });
