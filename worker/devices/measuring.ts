@@ -35,7 +35,9 @@ export function measureInProcess(
       const timer = setTimeout(late, startMilliseconds + 2 * milliseconds);
       signal.addEventListener('abort', stopped);
       child.on('error', (error) => end(() => reject(error)));
-      child.on('exit', (code) => end(() => reject(new HyenaError('device', told`Its process ended early (${String(code)}).`))));
+      child.on('exit', (code) =>
+        end(() => reject(new HyenaError('device', told`Its process ended early (${String(code)}).`))),
+      );
       child.on('message', (message) => {
         const heard = fromWorkerSchema.safeParse(message);
         if (!heard.success || heard.data.type === 'event') return;

@@ -93,9 +93,15 @@ export class WebGpuBackend extends WebGPUBackend {
     void device.lost.then(({ message }) => {
       this.#lost = true;
       this.#fail(
-        new HyenaError('device', message ? told`The GPU ${adapter.name} was lost: ${asTold(message)}.` : told`The GPU ${adapter.name} was lost.`, {
-          hint: 'Its driver was reset, or it was taken away. Go on from the last checkpoint; if it happens again, use another device.',
-        }),
+        new HyenaError(
+          'device',
+          message
+            ? told`The GPU ${adapter.name} was lost: ${asTold(message)}.`
+            : told`The GPU ${adapter.name} was lost.`,
+          {
+            hint: 'Its driver was reset, or it was taken away. Go on from the last checkpoint; if it happens again, use another device.',
+          },
+        ),
       );
     });
   }
