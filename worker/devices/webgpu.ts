@@ -55,12 +55,13 @@ export const webgpu: DeviceKind = {
       });
     // Loaded only here: tfjs's backend is an optional package.
     const { backendName, openBackend } = await import('./webgpu/register.ts');
+    const { namesOfUnits } = await import('./webgpu/kernels/matrix-units.ts');
     const backend = await openBackend(adapter);
     return {
       name: found.adapters.length === 1 ? 'webgpu' : `webgpu:${index}`,
       backendName,
-      description: inWords(adapter),
-      precisions: ['fp32'],
+      description: [inWords(adapter), ...namesOfUnits(backend.matrixUnits)].join(', '),
+      precisions: backend.device.features.has('shader-f16') ? ['fp32', 'f16-mixed'] : ['fp32'],
       deterministic: true,
       lost: () => backend.lost,
       memoryBytes: () => backend.memory().numBytesAllocatedInGPU,

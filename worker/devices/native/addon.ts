@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { totalmem } from 'node:os';
 import path from 'node:path';
+import type { Precision } from '../../ops/index.ts';
 import { errorCodeSchema, HyenaError } from '../../../main/contract/errors.ts';
 import { asTold, told, type Told } from '../../../main/contract/told.ts';
 
@@ -112,7 +113,7 @@ export interface Addon extends OperationFunctions {
 
 /** Layout and precision by the names of worker/ops. */
 type LayoutName = 'tokens' | 'channels';
-type PrecisionName = 'fp32' | 'bf16-mixed';
+type PrecisionName = Precision;
 type LinearSizes = [
   ...[rows: number, inWidth: number, outWidth: number],
   ...[input: LayoutName, output: LayoutName, precision: PrecisionName],

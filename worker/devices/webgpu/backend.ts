@@ -5,6 +5,7 @@ import { asTold, told } from '../../../main/contract/told.ts';
 import { deviceWork } from '../../long-step.ts';
 import type { Adapter } from './dawn.ts';
 import type { Shader } from './shader.ts';
+import type { MatrixUnits } from './kernels/matrix-units.ts';
 
 /** A tensor as a kernel uses it; the amount of memory traffic is counted by it. */
 export interface Binding {
@@ -72,6 +73,10 @@ export class WebGpuBackend extends WebGPUBackend {
   readonly adapter: Adapter;
   /** Complex values that a workgroup transforms at most; tests set less, to reach the transforms of long rows. */
   transformCapacity = 4096;
+  /** Whether shaders use subgroups where they can; tests unset it. */
+  subgroups: boolean;
+  /** What multiplies matrices instead of threads, by precision of the factors: chosen when it is opened. */
+  matrixUnits: MatrixUnits = {};
   /** Is told every dispatch, where set. */
   onDispatch: ((dispatch: RecordedDispatch) => void) | null = null;
   /** Is told every read of values that had to come from the device, where set. */
@@ -86,6 +91,7 @@ export class WebGpuBackend extends WebGPUBackend {
   constructor(device: GPUDevice, adapter: Adapter) {
     super(device, adapter.information as unknown as GPUAdapterInfo);
     this.adapter = adapter;
+    this.subgroups = device.features.has('subgroups');
     device.addEventListener('uncapturederror', (event) => {
       const { error } = event as GPUUncapturedErrorEvent;
       this.#fail(errorOf(error, adapter.name));
@@ -148,8 +154,9 @@ export class WebGpuBackend extends WebGPUBackend {
   }
 
   /** Records one run of a kernel. @throws HyenaError `device` */
-  dispatch({ shader, entry, constants = {}, uniforms, bindings, workgroups, flops }: Dispatch): void {
+  dispatch({ shader: given, entry, constants = {}, uniforms, bindings, workgroups, flops }: Dispatch): void {
     this.check();
+    const shader = (this.subgroups ? given.withSubgroups : undefined) ?? given;
     const used = Object.entries(bindings).flatMap(([number, bound]) => (bound ? [[number, bound] as const] : []));
     for (const [, { tensor }] of used) this.uploadToGPU(tensor.dataId);
     const internals = this as unknown as Internals;

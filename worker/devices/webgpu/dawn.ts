@@ -8,6 +8,20 @@ export interface AdapterInformation {
   readonly device: string;
   readonly description: string;
   readonly isFallbackAdapter: boolean;
+  /** Threads of a subgroup, at least and at most. */
+  readonly subgroupMinSize: number;
+  readonly subgroupMaxSize: number;
+  /** What its matrix units multiply; left out where they are not offered. */
+  readonly subgroupMatrixConfigs?: readonly MatrixUnitSizes[];
+}
+
+/** Products of `[M,K]` by `[K,N]`; types as 'f16', 'f32'. */
+export interface MatrixUnitSizes {
+  readonly M: number;
+  readonly N: number;
+  readonly K: number;
+  readonly componentType: string;
+  readonly resultComponentType: string;
 }
 
 /** A GPU, or a program that stands in for one. */
@@ -36,7 +50,17 @@ const limitNames = [
 export type LimitName = (typeof limitNames)[number];
 
 /** Features that are used where they are there. */
-const wantedFeatures = ['timestamp-query', 'subgroups', 'shader-f16'];
+const wantedFeatures = [
+  ...['subgroups', 'subgroup-size-control', 'shader-f16', 'chromium-experimental-subgroup-matrix'],
+  'timestamp-query',
+];
+
+/**
+ * Dawn's own switches. Workgroup memory is not filled with zeros first: every kernel writes it before it reads it, and
+ * the filling makes pipelines on SwiftShader take seven times as long. What is experimental, as matrix units are, is
+ * offered.
+ */
+const dawnOptions = ['enable-dawn-features=disable_workgroup_init,allow_unsafe_apis'];
 
 interface Dawn {
   create(options: string[]): GPU;
@@ -54,7 +78,7 @@ export async function openDawn(): Promise<DawnResult> {
     const name = 'webgpu';
     const dawn = (await import(name)) as Dawn;
     Object.assign(globalThis, dawn.globals);
-    opened = { gpu: dawn.create([]) };
+    opened = { gpu: dawn.create(dawnOptions) };
   } catch (error) {
     const missing = (error as { code?: string }).code === 'ERR_MODULE_NOT_FOUND';
     opened = {
