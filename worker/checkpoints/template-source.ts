@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { HyenaError } from '../../main/contract/errors.ts';
+import { HyenaError, said } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 
 /** How Hugging Face writes a special token: its text, or an object that has it. */
 const tokenSchema = z.union([z.string(), z.looseObject({ content: z.string() }).transform(({ content }) => content)]);
@@ -32,25 +33,25 @@ export interface TemplateSource {
  * @throws HyenaError `bad-input` for a configuration that cannot be read
  */
 export async function readTemplateSource(folder: string): Promise<TemplateSource | null> {
-  const read = (name: string) =>
+  const textOf = (name: string) =>
     readFile(path.join(folder, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return null;
       throw HyenaError.from(error);
     });
-  const [file, configuration] = await Promise.all([read('chat_template.jinja'), read('tokenizer_config.json')]);
-  let told: z.infer<typeof configurationSchema> = { chat_template: undefined };
+  const [file, configuration] = await Promise.all([textOf('chat_template.jinja'), textOf('tokenizer_config.json')]);
+  let read: z.infer<typeof configurationSchema> = { chat_template: undefined };
   if (configuration !== null)
     try {
-      told = configurationSchema.parse(JSON.parse(configuration));
+      read = configurationSchema.parse(JSON.parse(configuration));
     } catch (cause) {
       throw unusableTemplate(cause);
     }
-  const source = file ?? told.chat_template ?? null;
-  return source === null ? null : { source, bos: told.bos_token ?? null, eos: told.eos_token ?? null };
+  const source = file ?? read.chat_template ?? null;
+  return source === null ? null : { source, bos: read.bos_token ?? null, eos: read.eos_token ?? null };
 }
 
 export const unusableTemplate = (cause: unknown): HyenaError =>
-  new HyenaError('bad-input', `The model's own chat template cannot be used: ${HyenaError.from(cause).message}`, {
+  new HyenaError('bad-input', told`The model's own chat template cannot be used: ${said(cause)}`, {
     kept: 'The conversation is unchanged.',
     hint: 'Choose another template.',
     cause,

@@ -2,6 +2,7 @@ import { summaryRequest, type SummaryAbility } from '../../main/contract/convers
 import type { DocumentEvent } from '../../main/contract/documents.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { samplingSchema, type Job } from '../../main/contract/jobs.ts';
+import { told } from '../../main/contract/told.ts';
 import type { WrittenPart, WrittenSummary } from '../../main/contract/written-summary.ts';
 import { encodePrompt } from '../generation/conversation.ts';
 import { withDecoder, type TextReader } from '../generation/decoder.ts';
@@ -31,7 +32,7 @@ export async function runWrite(job: WriteJob, context: JobContext): Promise<Writ
   const { cancellation } = context;
   const emit = (event: DocumentEvent) => context.emit(event);
   const desk = await openDesk(job, context);
-  const { document, model, tokenizer, checkpoint, places, told } = desk;
+  const { document, model, tokenizer, checkpoint, places } = desk;
   const record = await readRunRecord(job.library, job.run);
   const kind = await kindOfModel(job.library, record);
   const ability = await summaryAbilityOf({ kind, summaries: record.summaries }, checkpoint);
@@ -43,9 +44,9 @@ export async function runWrite(job: WriteJob, context: JobContext): Promise<Writ
   if (room < 1)
     throw new HyenaError(
       'bad-input',
-      `This model's context of ${limit} tokens has no room for a text and its summary.`,
+      told`This model's context of ${limit} tokens has no room for a text and its summary.`,
       {
-        hint: `Ask for a shorter summary, or give the model a longer context: hyena extend ${job.run} --context N.`,
+        hint: told`Ask for a shorter summary, or give the model a longer context: hyena extend ${job.run} --context N.`,
       },
     );
   const divided = { by: job.by, check: () => cancellation.check() };
@@ -85,7 +86,7 @@ export async function runWrite(job: WriteJob, context: JobContext): Promise<Writ
     }),
   );
   if (written.length === 0) cancellation.check();
-  return { ...told, seconds: secondsSince(desk.began), kind: 'written', ability, limit, complete, parts: written };
+  return { ...desk.told, seconds: secondsSince(desk.began), kind: 'written', ability, limit, complete, parts: written };
 }
 
 /** How the model is asked for the summary of a text: as its data ask where it was trained on summaries. */
@@ -100,7 +101,7 @@ async function renderer(
 }
 
 const unable = (run: string): HyenaError =>
-  new HyenaError('usage', `The model '${run}' was not trained to write summaries: it continues text.`, {
+  new HyenaError('usage', told`The model '${run}' was not trained to write summaries: it continues text.`, {
     kept: 'Sentences of the document itself can be chosen with any model.',
-    hint: `Train one on documents with their summaries (docs/data.md): hyena train --from ${run} --data NAME.`,
+    hint: told`Train one on documents with their summaries (docs/data.md): hyena train --from ${run} --data NAME.`,
   });

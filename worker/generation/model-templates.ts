@@ -1,5 +1,6 @@
 import type { ModelKind, TemplateName, Turn } from '../../main/contract/conversation.ts';
-import { HyenaError } from '../../main/contract/errors.ts';
+import { said } from '../../main/contract/errors.ts';
+import type { Told } from '../../main/contract/told.ts';
 import { readChatTemplate, type ChatTemplate } from './chat-template.ts';
 import { templates, type Prompt } from './templates.ts';
 
@@ -19,9 +20,9 @@ export class ModelTemplates {
    *
    * @param onProblem told why it cannot
    */
-  static own(checkpoint: string, onProblem: (message: string) => void = () => undefined): Promise<ChatTemplate | null> {
+  static own(checkpoint: string, onProblem: (message: Told) => void = () => undefined): Promise<ChatTemplate | null> {
     return readChatTemplate(checkpoint).catch((error: unknown) => {
-      onProblem(HyenaError.from(error).message);
+      onProblem(said(error));
       return null;
     });
   }

@@ -1,4 +1,5 @@
 import { HyenaError } from '../../main/contract/errors.ts';
+import { asMessage, type Told } from '../../main/contract/told.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import { servingRequestSchema, type ServingEvent } from '../../main/contract/serving.ts';
 import { weightsIdentity } from '../checkpoints/manifest.ts';
@@ -20,14 +21,14 @@ export async function runServe(job: ServeJob, context: JobContext): Promise<null
   const emit = (event: ServingEvent) => context.emit(event);
   const record = await readRunRecord(job.library, job.run);
   const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
-    emit({ type: 'notice', message: error.message });
+    emit({ type: 'notice', ...asMessage(error.told.message) });
   });
-  const { device } = await openDevice(job.device);
+  const { device } = await openDevice(job.device, record);
   interruptKernels(device, context.cancellation, context.beat);
   const { model, tokenizer, config } = await openModel(entry.path, device);
   const decoder = new Decoder(model);
   const kind = await kindOfModel(job.library, record);
-  const notice = (message: string) => emit({ type: 'notice', message });
+  const notice = (message: Told) => emit({ type: 'notice', ...asMessage(message) });
   const templates = new ModelTemplates(kind, await ModelTemplates.own(entry.path, notice));
   const conversations = new Conversations({
     ...{ library: job.library, decoder, tokenizer, templates },

@@ -1,9 +1,11 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { HyenaError } from '../../../main/contract/errors.ts';
+import { HyenaError, said } from '../../../main/contract/errors.ts';
+import { asTold, told } from '../../../main/contract/told.ts';
 import { deviceWork } from '../../long-step.ts';
 import type { Adapter } from './dawn.ts';
 import type { Shader } from './shader.ts';
+import type { MatrixUnits } from './kernels/matrix-units.ts';
 
 /** A tensor as a kernel uses it; the amount of memory traffic is counted by it. */
 export interface Binding {
@@ -71,6 +73,10 @@ export class WebGpuBackend extends WebGPUBackend {
   readonly adapter: Adapter;
   /** Complex values that a workgroup transforms at most; tests set less, to reach the transforms of long rows. */
   transformCapacity = 4096;
+  /** Whether shaders use subgroups where they can; tests unset it. */
+  subgroups: boolean;
+  /** What multiplies matrices instead of threads, by precision of the factors: chosen when it is opened. */
+  matrixUnits: MatrixUnits = {};
   /** Is told every dispatch, where set. */
   onDispatch: ((dispatch: RecordedDispatch) => void) | null = null;
   /** Is told every read of values that had to come from the device, where set. */
@@ -85,6 +91,7 @@ export class WebGpuBackend extends WebGPUBackend {
   constructor(device: GPUDevice, adapter: Adapter) {
     super(device, adapter.information as unknown as GPUAdapterInfo);
     this.adapter = adapter;
+    this.subgroups = device.features.has('subgroups');
     device.addEventListener('uncapturederror', (event) => {
       const { error } = event as GPUUncapturedErrorEvent;
       this.#fail(errorOf(error, adapter.name));
@@ -92,9 +99,15 @@ export class WebGpuBackend extends WebGPUBackend {
     void device.lost.then(({ message }) => {
       this.#lost = true;
       this.#fail(
-        new HyenaError('device', `The GPU ${adapter.name} was lost${message ? `: ${message}` : ''}.`, {
-          hint: 'Its driver was reset, or it was taken away. Go on from the last checkpoint; if it happens again, use another device.',
-        }),
+        new HyenaError(
+          'device',
+          message
+            ? told`The GPU ${adapter.name} was lost: ${asTold(message)}.`
+            : told`The GPU ${adapter.name} was lost.`,
+          {
+            hint: 'Its driver was reset, or it was taken away. Go on from the last checkpoint; if it happens again, use another device.',
+          },
+        ),
       );
     });
   }
@@ -141,8 +154,9 @@ export class WebGpuBackend extends WebGPUBackend {
   }
 
   /** Records one run of a kernel. @throws HyenaError `device` */
-  dispatch({ shader, entry, constants = {}, uniforms, bindings, workgroups, flops }: Dispatch): void {
+  dispatch({ shader: given, entry, constants = {}, uniforms, bindings, workgroups, flops }: Dispatch): void {
     this.check();
+    const shader = (this.subgroups ? given.withSubgroups : undefined) ?? given;
     const used = Object.entries(bindings).flatMap(([number, bound]) => (bound ? [[number, bound] as const] : []));
     for (const [, { tensor }] of used) this.uploadToGPU(tensor.dataId);
     const internals = this as unknown as Internals;
@@ -214,7 +228,7 @@ export class WebGpuBackend extends WebGPUBackend {
     if (!resource && bytes > most)
       throw new HyenaError(
         'out-of-memory',
-        `A tensor of ${mebibytes(bytes)} MiB is needed, but the GPU ${this.adapter.name} allows ${mebibytes(most)} MiB.`,
+        told`A tensor of ${mebibytes(bytes)} MiB is needed, but the GPU ${this.adapter.name} allows ${mebibytes(most)} MiB.`,
         { hint: smallerHint },
       );
     super.uploadToGPU(dataId);
@@ -275,7 +289,7 @@ export class WebGpuBackend extends WebGPUBackend {
     } catch (error) {
       await Promise.race([this.device.lost, new Promise(setImmediate)]);
       this.check();
-      throw new HyenaError('device', `The GPU ${this.adapter.name} gave no result: ${String(error)}`, {
+      throw new HyenaError('device', told`The GPU ${this.adapter.name} gave no result: ${asTold(String(error))}`, {
         hint: 'Go on from the last checkpoint; if it happens again, use another device.',
         cause: error,
       });
@@ -301,10 +315,10 @@ const convert = (values: Int32Array, dtype: tf.DataType): tf.BackendValues =>
 
 function errorOf(error: GPUError, name: string): HyenaError {
   if (error instanceof GPUOutOfMemoryError)
-    return new HyenaError('out-of-memory', `The GPU ${name} has no memory left for this.`, {
+    return new HyenaError('out-of-memory', told`The GPU ${name} has no memory left for this.`, {
       hint: smallerHint,
     });
-  return new HyenaError('device', `The GPU ${name} refused what it was given: ${error.message}`, {
+  return new HyenaError('device', told`The GPU ${name} refused what it was given: ${said(error)}`, {
     hint: 'This is a defect of the program or the driver. Update the driver, or use another device.',
   });
 }

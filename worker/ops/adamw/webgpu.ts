@@ -1,8 +1,8 @@
 import { elementGroups, float, type GpuKernels, reads, sizeOf, updates, writes } from '../../devices/webgpu/kernel.ts';
-import { loadShader } from '../../devices/webgpu/shader.ts';
+import { loadReducingShader } from '../../devices/webgpu/kernels/reduction.ts';
 import { quarters, type AdamWAttributes } from './composed.ts';
 
-const shader = loadShader(import.meta.dirname, '../../devices/webgpu/kernels/reduction.wgsl', 'adamw.wgsl');
+const shader = loadReducingShader(import.meta.dirname, 'adamw.wgsl');
 
 /** Threads that add up squares, and the most workgroups of them for one gradient. */
 const threads = 256;
