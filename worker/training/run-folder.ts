@@ -9,7 +9,7 @@ import { runNameSchema, runRecordSchema, type RunRecord, type RunSummary } from 
 import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
 import { readJson, writeFolderAtomic, writeJson } from '../files/atomic.ts';
 import { type Disk, nodeDisk } from '../files/disk.ts';
-import { readOwner } from './run-lock.ts';
+import { readOwner } from '../files/lock.ts';
 
 /**
  * The folder of a run, `<library>/runs/<run>/`, and its record. Free of tfjs: the host lists and reads runs with it.
