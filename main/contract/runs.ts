@@ -15,13 +15,13 @@ export const runNameSchema = z
     english(told`must be 1 to 100 letters, digits, dots, hyphens or underscores, starting with a letter or digit`),
   );
 
-/** Which process trains a run. */
-export const runOwnerSchema = z.strictObject({
+/** Which process holds a folder, of a run for instance. */
+export const ownerSchema = z.strictObject({
   pid: z.int().min(1),
   host: z.string().describe('Name of the machine.'),
-  time: z.iso.datetime().describe('When it took the run.'),
+  time: z.iso.datetime().describe('When it took it.'),
 });
-export type RunOwner = z.infer<typeof runOwnerSchema>;
+export type Owner = z.infer<typeof ownerSchema>;
 
 export const runStatusSchema = z.enum([
   'new', // created, never trained
@@ -43,7 +43,7 @@ export const runRecordSchema = z.strictObject({
   updated: z.iso.datetime(),
   configuration: runConfigurationSchema,
   status: runStatusSchema,
-  owner: runOwnerSchema.nullable(),
+  owner: ownerSchema.nullable(),
   dataset: z
     .strictObject({ name: z.string(), identity: z.string().describe('Checksum of its tokens and tokenizer.') })
     .nullable()

@@ -10,7 +10,7 @@ import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
 import { readTemplateSource } from '../checkpoints/template-source.ts';
 import { readJson, writeFolderAtomic, writeJson } from '../files/atomic.ts';
 import { type Disk, nodeDisk } from '../files/disk.ts';
-import { readOwner } from './run-lock.ts';
+import { readOwner } from '../files/lock.ts';
 
 /**
  * The folder of a run, `<library>/runs/<run>/`, and its record. Free of tfjs: the host lists and reads runs with it.

@@ -392,6 +392,7 @@ export const de: Messages = {
   'error.already-exists': 'Das gibt es schon.',
   'error.locked': 'Etwas anderes verwendet es gerade.',
   'error.bad-input': 'Eine Datei oder ein Ordner lässt sich nicht verwenden.',
+  'error.unreachable': 'Ein Server liefert nicht, was verlangt wurde.',
   'error.damaged': 'Eine Datei ist beschädigt.',
   'error.out-of-memory': 'Der Speicher hat nicht gereicht.',
   'error.disk-full': 'Der Datenträger ist voll.',

@@ -396,6 +396,7 @@ export const en = {
   'error.already-exists': 'There is one already.',
   'error.locked': 'Something else is using it.',
   'error.bad-input': 'A file or a folder cannot be used.',
+  'error.unreachable': 'A server does not give what was asked for.',
   'error.damaged': 'A file is damaged.',
   'error.out-of-memory': 'The memory was not enough.',
   'error.disk-full': 'The disk is full.',

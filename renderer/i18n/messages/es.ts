@@ -405,6 +405,7 @@ export const es: Messages = {
   'error.already-exists': 'Ya existe.',
   'error.locked': 'Otra cosa lo está usando.',
   'error.bad-input': 'Un archivo o una carpeta no se puede usar.',
+  'error.unreachable': 'Un servidor no entrega lo que se le pidió.',
   'error.damaged': 'Un archivo está dañado.',
   'error.out-of-memory': 'La memoria no ha bastado.',
   'error.disk-full': 'El disco está lleno.',

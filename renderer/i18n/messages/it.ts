@@ -405,6 +405,7 @@ export const it: Messages = {
   'error.already-exists': 'Esiste già.',
   'error.locked': 'È usato da altro in questo momento.',
   'error.bad-input': 'Un file o una cartella non è utilizzabile.',
+  'error.unreachable': 'Un server non fornisce quanto richiesto.',
   'error.damaged': 'Un file è danneggiato.',
   'error.out-of-memory': 'La memoria non è bastata.',
   'error.disk-full': 'Il disco è pieno.',

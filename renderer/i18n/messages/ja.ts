@@ -398,6 +398,7 @@ export const ja: Messages = {
   'error.already-exists': 'すでに存在します。',
   'error.locked': 'ほかで使用中です。',
   'error.bad-input': 'ファイルまたはフォルダーを使用できません。',
+  'error.unreachable': 'サーバーから必要なものを取得できません。',
   'error.damaged': 'ファイルが壊れています。',
   'error.out-of-memory': 'メモリが足りませんでした。',
   'error.disk-full': 'ディスクに空きがありません。',
