@@ -2,7 +2,7 @@
 // passed. Groups: format, lint, types, desktop-types, window-types, renderer-types, unit, renderer, native, numerics,
 // webgpu, tensorflow, end-to-end, desktop, window, address-sanitizer, thread-sanitizer, webgpu-numerics; all.
 // `tensorflow` downloads TensorFlow's wheel the first time; with all groups it runs a part of its tests, named alone all.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -34,11 +34,26 @@ function run(script, parameters, env = process.env) {
   return status === 0;
 }
 
-/** A tool that only passes or fails. @param {string} name @param {string} script @param {string[]} parameters */
+/**
+ * A tool that only passes or fails; what it says is shown when it has ended.
+ * @param {string} name @param {string} script @param {string[]} parameters
+ * @returns {Promise<Outcome>}
+ */
 function check(name, script, parameters) {
-  const passed = run(script, parameters);
-  console.log(passed ? `${name}: clean` : `${name}: FAILED`);
-  return /** @type {Outcome} */ ({ passed: passed ? 1 : 0, failed: passed ? [] : [name], skipped: [] });
+  const child = spawn(process.execPath, [path.join(projectFolder, 'node_modules', script), ...parameters], {
+    cwd: projectFolder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => {
+      const passed = status === 0;
+      console.log(`${said}${passed ? `${name}: clean` : `${name}: FAILED`}`);
+      resolve({ passed: passed ? 1 : 0, failed: passed ? [] : [name], skipped: [] });
+    });
+  });
 }
 
 /**
@@ -181,10 +196,10 @@ function tensorFlowTests(everything) {
   });
 }
 
-/** In the order from quick to slow. @type {Record<string, () => Outcome>} */
-const groups = {
-  format: () => check('format', 'prettier/bin/prettier.cjs', ['--check', '.']),
+/** What reads the sources alone, so that two can run beside each other; the longest first. @type {Record<string, () => Promise<Outcome>>} */
+const checks = {
   lint: () => check('lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']),
+  format: () => check('format', 'prettier/bin/prettier.cjs', ['--check', '.']),
   types: () => check('types', 'typescript/bin/tsc', ['-p', '.']),
   'desktop-types': () => check('desktop-types', 'typescript/bin/tsc', ['-p', 'test/desktop']),
   'window-types': () => check('window-types', 'typescript/bin/tsc', ['-p', 'test/window']),
@@ -194,6 +209,10 @@ const groups = {
       'renderer/tsconfig.json',
       '--fail-on-warnings',
     ]),
+};
+
+/** What runs the program, one after the other, in the order from quick to slow. @type {Record<string, () => Outcome>} */
+const groups = {
   unit: () => tests('unit'),
   renderer: () => tests('renderer'),
   native: () => nativeTests(),
@@ -201,7 +220,7 @@ const groups = {
   numerics: () => tests('numerics', { parameters: ['--exclude', 'test/numerics/tensorflow.test.ts'] }),
   webgpu: () => webgpuTests('webgpu'),
   tensorflow: () => tensorFlowTests(asked.includes('tensorflow')),
-  'end-to-end': () => tests('end-to-end'),
+  'end-to-end': () => tests('end-to-end*'),
   desktop: () => tests('desktop'),
   window: () => tests('window'),
   'address-sanitizer': () => nativeTests('address,undefined'),
@@ -210,16 +229,14 @@ const groups = {
 };
 
 /** Some take many minutes, so they run when `all` is asked for. */
-const all = Object.keys(groups);
+const all = [...Object.keys(checks), ...Object.keys(groups)];
 const usual = all.filter((name) => !name.endsWith('-sanitizer') && name !== 'webgpu-numerics');
 
 requireNode();
 const asked = process.argv.slice(2).flatMap((name) => (name === 'all' ? all : [name]));
-const unknown = asked.filter((name) => !(name in groups));
+const unknown = asked.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
-  console.error(
-    `There is no group of tests named ${unknown.join(', ')}. Groups: ${Object.keys(groups).join(', ')}; all.`,
-  );
+  console.error(`There is no group of tests named ${unknown.join(', ')}. Groups: ${all.join(', ')}; all.`);
   process.exit(2);
 }
 installDependencies();
@@ -233,14 +250,26 @@ const failed = [];
 const skipped = [];
 let passed = 0;
 if (!build({ native: true }) || !buildWindow()) failed.push('build');
-for (const name of asked.length > 0 ? asked : usual) {
-  console.log(`\n=== ${name} ===`);
+
+const wanted = asked.length > 0 ? asked : usual;
+/** Runs one group and counts what came of it. @param {string} name @param {() => Outcome | Promise<Outcome>} group */
+async function count(name, group) {
   const started = performance.now();
-  const outcome = groups[name]();
+  const outcome = await group();
   passed += outcome.passed;
   failed.push(...outcome.failed);
   skipped.push(...outcome.skipped);
   console.log(`(${name}: ${((performance.now() - started) / 1000).toFixed(0)} s)`);
+}
+
+const waiting = wanted.filter((name) => name in checks);
+const checkNext = async () => {
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) await count(name, checks[name]);
+};
+await Promise.all([checkNext(), checkNext()]);
+for (const name of wanted.filter((name) => name in groups)) {
+  console.log(`\n=== ${name} ===`);
+  await count(name, groups[name]);
 }
 
 if (skipped.length > 0) console.log(`\nSKIPPED, so not checked:\n${skipped.map((name) => `  ${name}`).join('\n')}`);

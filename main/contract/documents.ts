@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toldSchema, messageShape } from './told.ts';
 
 /**
  * What a document is on disk: `<library>/documents/<id>/document.json` (the record below), `text.txt` (its text, UTF-8),
@@ -27,6 +28,7 @@ export const documentRecordSchema = z.strictObject({
   words: z.int(),
   places: z.strictObject({ pages: z.int(), chapters: z.int(), headings: z.int() }),
   problems: z.array(z.string()).describe('What could not be read of it.'),
+  told: z.array(toldSchema).optional().describe('The problems, as they are translated.'),
 });
 export type DocumentRecord = z.infer<typeof documentRecordSchema>;
 
@@ -53,7 +55,7 @@ export const documentEventSchema = z.discriminatedUnion('type', [
     phase: z.enum(['importing', 'loading', 'reading', 'scoring']),
     done: z.number().describe('Share, 0 to 1.'),
   }),
-  z.strictObject({ type: z.literal('notice'), message: z.string() }),
+  z.strictObject({ type: z.literal('notice'), ...messageShape }),
 ]);
 export type DocumentEvent = z.infer<typeof documentEventSchema>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { runConfigurationSchema } from './configuration.ts';
 import { modelKindSchema } from './conversation.ts';
 import { errorReportSchema } from './errors.ts';
+import { toldSchema, messageShape, english, told } from './told.ts';
 
 /**
  * What a run is on disk: `<library>/runs/<run>/run.json` (the record below), `metrics.jsonl` (one event a line, see
@@ -11,7 +12,7 @@ export const runNameSchema = z
   .string()
   .regex(
     /^(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}(?<!\.)$/iu,
-    'must be 1 to 100 letters, digits, dots, hyphens or underscores, starting with a letter or digit',
+    english(told`must be 1 to 100 letters, digits, dots, hyphens or underscores, starting with a letter or digit`),
   );
 
 /** Which process trains a run. */
@@ -53,6 +54,7 @@ export const runRecordSchema = z.strictObject({
     .describe('What its data are: raw text, or chats of which the answers count. Null: not trained yet.'),
   device: z.string().nullable().describe('The one last used.'),
   deviceReason: z.string().nullable(),
+  deviceTold: toldSchema.optional(),
   parameters: z.int().nullable(),
   step: z.int(),
   totalSteps: z.int().nullable(),
@@ -113,7 +115,7 @@ export const generateEventSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('reading'), done: z.number().describe('Share of the prompt, 0 to 1.') }),
   z.strictObject({ type: z.literal('text'), text: z.string(), answer: z.int().describe('Which answer, from 0.') }),
-  z.strictObject({ type: z.literal('notice'), message: z.string() }),
+  z.strictObject({ type: z.literal('notice'), ...messageShape }),
 ]);
 export type GenerateEvent = z.infer<typeof generateEventSchema>;
 

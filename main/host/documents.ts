@@ -18,6 +18,7 @@ import {
   type SurpriseWords,
 } from '../contract/documents.ts';
 import { HyenaError } from '../contract/errors.ts';
+import { told } from '../contract/told.ts';
 import { suggest } from '../contract/fields.ts';
 import {
   listDocuments,
@@ -100,10 +101,10 @@ export class Documents {
         : documents.filter(({ id, title }) => [id, title.toLowerCase()].some((one) => one.startsWith(wanted)));
     if (found.length === 1) return found[0];
     if (found.length > 1)
-      throw new HyenaError('usage', `Several documents are called '${name}'.`, {
-        hint: `Name one by its id: ${found.map(({ id, title }) => `${id} (${title})`).join(', ')}.`,
+      throw new HyenaError('usage', told`Several documents are called '${name}'.`, {
+        hint: told`Name one by its id: ${found.map(({ id, title }) => `${id} (${title})`).join(', ')}.`,
       });
-    throw new HyenaError('not-found', `There is neither a file nor a document '${name}'.`, {
+    throw new HyenaError('not-found', told`There is neither a file nor a document '${name}'.`, {
       hint:
         suggest(
           name,

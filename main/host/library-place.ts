@@ -4,6 +4,7 @@ import path from 'node:path';
 import envPaths from 'env-paths';
 import { z } from 'zod';
 import { HyenaError } from '../contract/errors.ts';
+import { told } from '../contract/told.ts';
 import { createLibrary } from './library.ts';
 import { writeJson } from './window/json-file.ts';
 
@@ -11,6 +12,9 @@ import { writeJson } from './window/json-file.ts';
 const placeSchema = z.strictObject({ library: z.string() });
 const systemPaths = () => envPaths('hyena-studio', { suffix: '' });
 const placeFile = () => path.join(systemPaths().config, 'library.json');
+
+/** The system's own folder for the data of this program, where the library is unless something else is chosen. */
+export const systemLibrary = (): string => systemPaths().data;
 
 /** What a person chose in the settings; null where nothing was, or where what was kept cannot be read. */
 function chosenFolder(): string | null {
@@ -27,7 +31,7 @@ export const isFixed = (environment: NodeJS.ProcessEnv = process.env): boolean =
 /** Where the library is: `HYENA_HOME`, else what was chosen in the settings, else the system's folder for a program's data. */
 export function libraryFolder(environment: NodeJS.ProcessEnv = process.env): string {
   if (environment.HYENA_HOME) return path.resolve(environment.HYENA_HOME);
-  return chosenFolder() ?? systemPaths().data;
+  return chosenFolder() ?? systemLibrary();
 }
 
 /**
@@ -44,8 +48,11 @@ export async function chooseLibrary(folder: string | null): Promise<string> {
       hint: 'Unset it, then choose here.',
     });
   if (folder !== null && !path.isAbsolute(folder))
-    throw new HyenaError('usage', `${folder} is no whole path.`, { kept, hint: 'Begin with the root or the drive.' });
-  const library = folder === null ? systemPaths().data : path.normalize(folder);
+    throw new HyenaError('usage', told`${folder} is no whole path.`, {
+      kept,
+      hint: 'Begin with the root or the drive.',
+    });
+  const library = folder === null ? systemLibrary() : path.normalize(folder);
   await createLibrary(library);
   await mkdir(path.dirname(placeFile()), { recursive: true });
   await writeJson(placeFile(), { library });

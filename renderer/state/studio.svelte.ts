@@ -119,8 +119,8 @@ export class Studio {
     if (preferences) await this.#apply(preferences);
   }
 
-  /** Chooses the folder of the library from the next start on; whether that was done. */
-  async moveLibrary(folder: string): Promise<boolean> {
+  /** Chooses the folder of the library from the next start on, null for the system's; whether that was done. */
+  async moveLibrary(folder: string | null): Promise<boolean> {
     const information = await this.ask('app.library', { folder });
     if (information) this.#information = information;
     return information !== undefined;

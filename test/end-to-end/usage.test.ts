@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fields } from '../../main/contract/fields.ts';
+import { allFields } from '../../main/contract/fields.ts';
 import { projectFolder, Workplace } from './command.ts';
 
 let place: Workplace;
@@ -53,7 +53,7 @@ describe('help', () => {
 
   it('of train has every key of the configuration with its default', async () => {
     const { stdout } = await place.hyena('train', '--help');
-    for (const { path: key, section } of fields) if (section !== 'run') expect(stdout).toContain(`  ${key} = `);
+    for (const { path: key, section } of allFields()) if (section !== 'run') expect(stdout).toContain(`  ${key} = `);
   });
 });
 

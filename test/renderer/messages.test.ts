@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fields } from '../../main/contract/fields.ts';
+import { allFields } from '../../main/contract/fields.ts';
 import { languageSchema } from '../../main/contract/preferences.ts';
 import { presets } from '../../main/contract/presets.ts';
 import { Formats } from '../../renderer/i18n/format.ts';
@@ -22,8 +22,8 @@ const holes = (message: Message): string[] =>
   [...new Set(formsOf(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
 /** What the contract names in English itself, and other languages translate besides. */
 const fromContract = [
-  ...fields.flatMap(({ key, section }) => (section === 'run' ? [] : [`field.${key}`, `field.${key}.help`])),
-  ...new Set(fields.flatMap(({ unit }) => (unit === undefined ? [] : [`unit.${unit}`]))),
+  ...allFields().flatMap(({ key, section }) => (section === 'run' ? [] : [`field.${key}`, `field.${key}.help`])),
+  ...new Set(allFields().flatMap(({ unit }) => (unit === undefined ? [] : [`unit.${unit}`]))),
   ...Object.keys(presets).map((name) => `preset.${name}`),
 ].filter((key) => !(key in en));
 
@@ -103,8 +103,8 @@ describe('the language of the window', () => {
 
   it('says what a field takes', async () => {
     const i18n = new I18n();
-    const width = fields.find(({ key }) => key === 'd_model')!;
-    const features = fields.find(({ key }) => key === 'emb_dim')!;
+    const width = allFields().find(({ key }) => key === 'd_model')!;
+    const features = allFields().find(({ key }) => key === 'emb_dim')!;
     expect(explainValues(width, i18n)).toBe('A whole number, at least 4, at most 16,384');
     expect(explainValues(features, i18n)).toBe('A whole number, odd, at least 3, at most 1,025');
     await i18n.choose('ja', []);

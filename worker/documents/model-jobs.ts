@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { AskResult, DocumentEvent, ReadResult, SummaryResult } from '../../main/contract/documents.ts';
+import { asMessage, told } from '../../main/contract/told.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import { weightsIdentity } from '../checkpoints/manifest.ts';
@@ -39,12 +40,12 @@ export async function openDesk(job: ModelJob, context: JobContext): Promise<Desk
   const began = performance.now();
   const emit = (event: DocumentEvent) => context.emit(event);
   const document = await readDocument(job.library, job.document);
-  await readRunRecord(job.library, job.run);
+  const record = await readRunRecord(job.library, job.run);
   const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
-    emit({ type: 'notice', message: error.message });
+    emit({ type: 'notice', ...asMessage(error.told.message) });
   });
   emit({ type: 'progress', phase: 'loading', done: 0 });
-  const { device } = await openDevice(job.device);
+  const { device } = await openDevice(job.device, record);
   interruptKernels(device, context.cancellation, context.beat);
   const opened = await openModel(entry.path, device);
   return {
@@ -74,7 +75,9 @@ export async function runRead(job: JobOf<'read-document'>, context: JobContext):
   if (part.end < document.text.length || part.start > 0)
     emit({
       type: 'notice',
-      message: `The model reads ${part.ids.length} of ${part.total} tokens at once: ${share(part, document.text.length)} of the document. --from chooses the part; hyena extend ${job.run} --context ${contextFor(part.total)} makes a model that reads further.`,
+      ...asMessage(
+        told`The model reads ${part.ids.length} of ${part.total} tokens at once: ${share(part, document.text.length)} of the document. --from chooses the part; hyena extend ${job.run} --context ${contextFor(part.total)} makes a model that reads further.`,
+      ),
     });
   const decoder = new Decoder(model);
   try {
@@ -83,7 +86,7 @@ export async function runRead(job: JobOf<'read-document'>, context: JobContext):
       openReading(model, decoder, part.ids, {
         folder,
         identity,
-        onProblem: ({ message }) => emit({ type: 'notice', message }),
+        onProblem: (error) => emit({ type: 'notice', ...asMessage(error.told.message) }),
         onProgress: (done) => emit({ type: 'progress', phase: 'reading', done }),
       }),
     );

@@ -1,5 +1,6 @@
 import type { DocumentPlace } from '../../main/contract/documents.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 
 /** What of a document a model reads at once. */
@@ -42,7 +43,7 @@ export function startOf(text: string, places: readonly DocumentPlace[], from: st
     places.find(({ label }) => label.toLowerCase() === wanted) ??
     places.find(({ label }) => label.toLowerCase().startsWith(wanted));
   if (place) return place.offset;
-  throw new HyenaError('usage', `The document has no place '${from}'.`, {
+  throw new HyenaError('usage', told`The document has no place '${from}'.`, {
     hint: "Give a share of the text, as '40%', or the label of one of its pages, chapters or headings.",
   });
 }

@@ -11,6 +11,7 @@ import {
   type DocumentRecord,
 } from '../../main/contract/documents.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told, toldTogether, textOf, withValues, english } from '../../main/contract/told.ts';
 import { setImmediate as pause } from 'node:timers/promises';
 import { chaptersAt, headingLines, type HeadingLine } from './chapters.ts';
 import { readDocuments } from '../data/readers/documents.ts';
@@ -22,7 +23,9 @@ const shelf = (library: string): string => path.join(library, 'documents');
 export function documentFolder(library: string, id: string): string {
   const checked = documentIdSchema.safeParse(id);
   if (checked.success) return path.join(shelf(library), checked.data);
-  throw new HyenaError('usage', `'${id}' is not the id of a document.`, { hint: 'hyena documents list shows them.' });
+  throw new HyenaError('usage', told`'${id}' is not the id of a document.`, {
+    hint: 'hyena documents list shows them.',
+  });
 }
 
 /** A document with its text. */
@@ -36,11 +39,11 @@ export interface StoredDocument {
 export async function readRecord(library: string, id: string): Promise<DocumentRecord> {
   const file = path.join(documentFolder(library, id), 'document.json');
   try {
-    return await readJson(file, documentRecordSchema, 'The record of the document');
+    return await readJson(file, documentRecordSchema, told`The record of the document`);
   } catch (thrown) {
     const error = HyenaError.from(thrown);
     if (error.code !== 'not-found') throw error;
-    throw new HyenaError('not-found', `There is no document ${id}.`, {
+    throw new HyenaError('not-found', told`There is no document ${id}.`, {
       hint: 'Import it: hyena read FILE',
       cause: error,
     });
@@ -51,13 +54,17 @@ export async function readRecord(library: string, id: string): Promise<DocumentR
 export async function readDocument(library: string, id: string): Promise<StoredDocument> {
   const folder = documentFolder(library, id);
   const record = await readRecord(library, id);
-  const places = await readJson(path.join(folder, 'places.json'), z.array(placeSchema), 'The places of the document');
+  const places = await readJson(
+    path.join(folder, 'places.json'),
+    z.array(placeSchema),
+    told`The places of the document`,
+  );
   const text = await readFile(path.join(folder, 'text.txt'), 'utf8').catch((error: unknown) => {
     throw HyenaError.from(error);
   });
   if (text.length === record.characters) return { record, text, places };
-  throw new HyenaError('damaged', `The text of the document '${record.title}' is not what was imported.`, {
-    hint: `Remove it and import the file again: hyena documents remove ${id}`,
+  throw new HyenaError('damaged', told`The text of the document '${record.title}' is not what was imported.`, {
+    hint: told`Remove it and import the file again: hyena documents remove ${id}`,
   });
 }
 
@@ -137,11 +144,11 @@ export async function importDocument(library: string, file: string, signal: Abor
   const source = path.basename(file);
   const status = await stat(file).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new HyenaError('not-found', `There is no file ${file}.`, { hint: 'Check the path.' });
+      throw new HyenaError('not-found', told`There is no file ${file}.`, { hint: 'Check the path.' });
     throw HyenaError.from(error);
   });
   if (!status.isFile())
-    throw new HyenaError('bad-input', `${file} is not a file.`, {
+    throw new HyenaError('bad-input', told`${file} is not a file.`, {
       hint: 'Name one file; a folder goes into a data set.',
     });
   const sha256 = await checksum(file, signal);
@@ -150,23 +157,25 @@ export async function importDocument(library: string, file: string, signal: Abor
   if (known?.sha256 === sha256) return known;
   const { documents, problems } = await readDocuments([file], { signal });
   // As the file was called, not where it lay.
-  const told = problems.map(({ message }) => message.replaceAll(`${path.dirname(file)}${path.sep}`, ''));
+  const reasons = problems.map((problem) =>
+    withValues(textOf(problem), (value) => value.replaceAll(`${path.dirname(file)}${path.sep}`, '')),
+  );
   const kept = 'Nothing was imported.';
   if (documents.length === 0)
-    throw new HyenaError('bad-input', `${source} cannot be read: ${told.join(' ')}`, {
+    throw new HyenaError('bad-input', told`${source} cannot be read: ${toldTogether(reasons)}`, {
       kept,
       hint: 'Import .txt, .md, .pdf, .epub, .docx, .html or source code.',
     });
   if (documents.length > 1)
-    throw new HyenaError('bad-input', `${source} holds ${documents.length} documents.`, {
+    throw new HyenaError('bad-input', told`${source} holds ${documents.length} documents.`, {
       kept,
       hint: 'Unpack it and import one of them.',
     });
   const [document] = documents;
   const text = wellFormed(document.text);
-  if (!/\S/.test(text)) throw new HyenaError('bad-input', `${source} holds no text.`, { kept });
+  if (!/\S/.test(text)) throw new HyenaError('bad-input', told`${source} holds no text.`, { kept });
   if (text.length > longestText)
-    throw new HyenaError('bad-input', `${source} holds ${text.length} characters; ${longestText} is the most.`, {
+    throw new HyenaError('bad-input', told`${source} holds ${text.length} characters; ${longestText} is the most.`, {
       kept,
     });
   const places = document.places.length > 0 ? document.places : await chaptersIn(text, signal);
@@ -182,7 +191,8 @@ export async function importDocument(library: string, file: string, signal: Abor
     characters: text.length,
     words: await countWords(text, signal),
     places: { pages: count('page'), chapters: count('chapter'), headings: count('heading') },
-    problems: told,
+    problems: reasons.map(english),
+    told: reasons,
   };
   await writeFolderAtomic(documentFolder(library, id), async (write) => {
     await write('text.txt', encoded(text));

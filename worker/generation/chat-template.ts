@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Template } from '@huggingface/jinja';
 import { z } from 'zod';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import type { Turn } from '../../main/contract/conversation.ts';
 import { joinAnswers, type Prompt } from './templates.ts';
 
@@ -73,7 +74,7 @@ function cutAfter(text: string, answer: string): string {
 }
 
 const unusable = (cause: unknown): HyenaError =>
-  new HyenaError('bad-input', `The model's own chat template cannot be used: ${HyenaError.from(cause).message}`, {
+  new HyenaError('bad-input', told`The model's own chat template cannot be used: ${HyenaError.from(cause).message}`, {
     kept: 'The conversation is unchanged.',
     hint: 'Choose another template.',
     cause,

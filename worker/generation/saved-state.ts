@@ -5,6 +5,7 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import { SafetensorsFile, safetensorsPieces, type TensorToWrite } from '../checkpoints/safetensors.ts';
 import { readJson, writeFileAtomic, writeJson } from '../files/atomic.ts';
 import { Past, type LayerPast } from '../models/decoding/past.ts';
@@ -69,16 +70,20 @@ export async function saveReading(
 export async function loadReading(folder: string, model: string, layers: number): Promise<SavedReading | null> {
   let seal: z.infer<typeof sealSchema>;
   try {
-    seal = await readJson(sealFile(folder), sealSchema, 'The seal of a kept reading');
+    seal = await readJson(sealFile(folder), sealSchema, told`The seal of a kept reading`);
   } catch (error) {
     if (HyenaError.from(error).code === 'not-found') return null;
     throw error;
   }
   if (seal.model !== model) return null;
   if ((await checksum(tensorFile(folder))) !== seal.sha256)
-    throw new HyenaError('damaged', `The kept reading in ${folder} is not what was written (its checksum differs).`, {
-      hint: 'The text is read anew.',
-    });
+    throw new HyenaError(
+      'damaged',
+      told`The kept reading in ${folder} is not what was written (its checksum differs).`,
+      {
+        hint: 'The text is read anew.',
+      },
+    );
   const file = await SafetensorsFile.open(tensorFile(folder));
   const read: LayerPast[] = [];
   try {
@@ -89,7 +94,7 @@ export async function loadReading(folder: string, model: string, layers: number)
     };
     for (let layer = 0; layer < layers; layer++) {
       const history = await tensor(layer, 'history');
-      if (!history) throw new HyenaError('damaged', `The kept reading in ${folder} lacks layer ${layer}.`);
+      if (!history) throw new HyenaError('damaged', told`The kept reading in ${folder} lacks layer ${layer}.`);
       read.push({
         history,
         tail: await tensor(layer, 'tail'),

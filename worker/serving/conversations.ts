@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told, type Told } from '../../main/contract/told.ts';
 import type {
   ContextUse,
   ConversationPrompt,
@@ -54,7 +55,7 @@ export interface ConversationSettings {
   readonly kind: ModelKind | null;
   /** The model's own template. */
   readonly own: ChatTemplate | null;
-  readonly onProblem: (message: string) => void;
+  readonly onProblem: (message: Told) => void;
 }
 
 /** A part of a document as tokens. */
@@ -110,10 +111,14 @@ export class Conversations implements PromptOpener<Text> {
     hooks.check();
     const { cut, ids, stops, context, sliding } = await this.#lay(prompt, maxTokens);
     if (context.room < 1)
-      throw new HyenaError('bad-input', `This message does not fit: the model looks back at ${context.limit} tokens.`, {
-        kept: 'The chat is unchanged.',
-        hint: cut ? 'Shorten the message, or use a shorter part of the document.' : 'Shorten the message.',
-      });
+      throw new HyenaError(
+        'bad-input',
+        told`This message does not fit: the model looks back at ${context.limit} tokens.`,
+        {
+          kept: 'The chat is unchanged.',
+          hint: cut ? 'Shorten the message, or use a shorter part of the document.' : 'Shorten the message.',
+        },
+      );
     const reached = await this.#reach(cut, ids, hooks);
     const fork = { text: reached.text.fork(), logits: reached.logits };
     return { ids, reading: fork, context, stops, maxTokens: sliding ? maxTokens : Math.min(maxTokens, context.room) };
@@ -207,7 +212,7 @@ export class Conversations implements PromptOpener<Text> {
     const { text, logits } = await openReading(decoder.model, decoder, cut.ids, {
       folder: path.join(documentFolder(library, id), 'states', identity.slice(0, 16)),
       identity,
-      onProblem: ({ message }) => onProblem(message),
+      onProblem: (error) => onProblem(error.told.message),
       onProgress,
     });
     known?.text.dispose();

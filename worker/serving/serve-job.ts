@@ -1,4 +1,5 @@
-import { HyenaError } from '../../main/contract/errors.ts';
+import { HyenaError, said } from '../../main/contract/errors.ts';
+import { asMessage } from '../../main/contract/told.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import { servingRequestSchema, type ServingEvent } from '../../main/contract/serving.ts';
 import { weightsIdentity } from '../checkpoints/manifest.ts';
@@ -20,21 +21,21 @@ export async function runServe(job: ServeJob, context: JobContext): Promise<null
   const emit = (event: ServingEvent) => context.emit(event);
   const record = await readRunRecord(job.library, job.run);
   const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
-    emit({ type: 'notice', message: error.message });
+    emit({ type: 'notice', ...asMessage(error.told.message) });
   });
-  const { device } = await openDevice(job.device);
+  const { device } = await openDevice(job.device, record);
   interruptKernels(device, context.cancellation, context.beat);
   const { model, tokenizer, config } = await openModel(entry.path, device);
   const decoder = new Decoder(model);
   const kind = await kindOfModel(job.library, record);
   const own = await readChatTemplate(entry.path).catch((error: unknown) => {
-    emit({ type: 'notice', message: HyenaError.from(error).message });
+    emit({ type: 'notice', ...asMessage(said(error)) });
     return null;
   });
   const conversations = new Conversations({
     ...{ library: job.library, decoder, tokenizer, kind, own },
     identity: await weightsIdentity(entry.path),
-    onProblem: (message) => emit({ type: 'notice', message }),
+    onProblem: (message) => emit({ type: 'notice', ...asMessage(message) }),
   });
   const reader = new RememberingReader(decoder);
   const requests = new Requests(reader, tokenizer, conversations, emit);

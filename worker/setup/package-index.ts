@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { HyenaError } from '../../main/contract/errors.ts';
+import { HyenaError, said } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
+import { request } from './network.ts';
 import type { RunProgram } from './run-program.ts';
 
 /** A file of a project in a Python package index. */
@@ -54,18 +56,18 @@ export async function findIndex(run: RunProgram, environment: NodeJS.ProcessEnv 
 export async function filesOf(index: string, project: string, signal: AbortSignal): Promise<IndexedFile[]> {
   const address = `${index.replace(/\/+$/, '')}/${project}/`;
   const accept = 'application/vnd.pypi.simple.v1+json, text/html;q=0.1';
-  let response: Response;
+  let response: Awaited<ReturnType<typeof request>>;
   try {
-    response = await fetch(address, { headers: { accept }, signal });
+    response = await request(address, { headers: { accept }, signal });
   } catch (cause) {
-    throw new HyenaError('bad-input', `The Python package index does not answer: ${(cause as Error).message}`, {
+    throw new HyenaError('bad-input', told`The Python package index does not answer: ${said(cause)}`, {
       kept: 'Nothing was downloaded.',
       hint: 'Check the connection, or name a folder, a wheel or an archive that you have: --library PATH',
       cause,
     });
   }
   if (!response.ok)
-    throw new HyenaError('bad-input', `The Python package index has no '${project}' (${response.status}).`, {
+    throw new HyenaError('bad-input', told`The Python package index has no '${project}' (${response.status}).`, {
       kept: 'Nothing was downloaded.',
       hint: 'Set PIP_INDEX_URL to an index that has it, or name a wheel that you have: --library PATH',
     });

@@ -4,6 +4,7 @@ import type { RunConfiguration } from '../../main/contract/configuration.ts';
 import type { ModelKind } from '../../main/contract/conversation.ts';
 import { datasetRecordSchema, kindOfData } from '../../main/contract/datasets.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { asTold, told } from '../../main/contract/told.ts';
 import { runNameSchema, runRecordSchema, type RunRecord, type RunSummary } from '../../main/contract/runs.ts';
 import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
 import { readJson, writeFolderAtomic, writeJson } from '../files/atomic.ts';
@@ -31,13 +32,13 @@ export async function createRun(
   if (!parsed.success)
     throw new HyenaError(
       'usage',
-      `'${name}' cannot be the name of a run: it ${parsed.error.issues[0]?.message ?? 'is malformed'}.`,
+      told`'${name}' cannot be the name of a run: it ${asTold(parsed.error.issues[0]?.message ?? 'is malformed')}.`,
     );
   const folder = runFolder(library, name);
   await disk.makeFolder(join(library, 'runs'));
   if ((await readdir(join(library, 'runs'))).some((other) => other.toLowerCase() === name.toLowerCase()))
-    throw new HyenaError('already-exists', `There is already a run named '${name}'.`, {
-      hint: `Choose another name, go on with it (hyena resume ${name}), or remove it (hyena runs remove ${name}).`,
+    throw new HyenaError('already-exists', told`There is already a run named '${name}'.`, {
+      hint: told`Choose another name, go on with it (hyena resume ${name}), or remove it (hyena runs remove ${name}).`,
     });
   const now = new Date().toISOString();
   const record: RunRecord = {
@@ -76,11 +77,11 @@ export async function createRun(
 /** @throws HyenaError `not-found`, `damaged` */
 export async function readRunRecord(library: string, run: string): Promise<RunRecord> {
   try {
-    return await readJson(recordPath(runFolder(library, run)), runRecordSchema, 'The record of the run');
+    return await readJson(recordPath(runFolder(library, run)), runRecordSchema, told`The record of the run`);
   } catch (thrown) {
     const error = HyenaError.from(thrown);
     if (error.code !== 'not-found') throw error;
-    throw new HyenaError('not-found', `There is no run named '${run}' in ${library}.`, {
+    throw new HyenaError('not-found', told`There is no run named '${run}' in ${library}.`, {
       hint: 'hyena runs list shows the runs there are.',
       cause: error,
     });
@@ -103,7 +104,7 @@ export async function updateRunRecord(
 export async function kindOfModel(library: string, record: RunRecord): Promise<ModelKind | null> {
   if (record.kind !== null || record.dataset === null) return record.kind;
   const path = join(library, 'datasets', record.dataset.name, 'dataset.json');
-  const dataset = await readJson(path, datasetRecordSchema, 'The record of the data set').catch(() => null);
+  const dataset = await readJson(path, datasetRecordSchema, told`The record of the data set`).catch(() => null);
   return dataset && kindOfData(dataset);
 }
 

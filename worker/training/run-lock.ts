@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import { runOwnerSchema, type RunOwner } from '../../main/contract/runs.ts';
 import { temporaryName } from '../files/atomic.ts';
 
@@ -127,7 +128,7 @@ export async function lockRun(folder: string): Promise<RunLock> {
     } else if (await isOlderThan(takeover, takeoverMilliseconds)) await rm(takeover, { force: true });
     await sleep(20);
   }
-  throw new HyenaError('locked', `The lock of the run could not be taken over.`, { hint: `Delete ${path}.` });
+  throw new HyenaError('locked', `The lock of the run could not be taken over.`, { hint: told`Delete ${path}.` });
 }
 
 /** A lock that was read while it was being written has no content yet: it is looked at again before it counts as stale. */
@@ -138,9 +139,13 @@ async function refuseIfAlive(folder: string): Promise<void> {
     lock = await readLock(folder);
   }
   if (lock === 'none' || lock === 'unreadable' || !(await isAlive(lock))) return;
-  throw new HyenaError('locked', `Process ${lock.pid} on ${lock.host} has been training this run since ${lock.time}.`, {
-    hint: `Stop it there first. If no such process exists, delete ${lockPath(folder)}.`,
-  });
+  throw new HyenaError(
+    'locked',
+    told`Process ${lock.pid} on ${lock.host} has been training this run since ${lock.time}.`,
+    {
+      hint: told`Stop it there first. If no such process exists, delete ${lockPath(folder)}.`,
+    },
+  );
 }
 
 async function isOlderThan(path: string, milliseconds: number): Promise<boolean> {

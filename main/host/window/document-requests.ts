@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { DocumentEvent } from '../../contract/documents.ts';
 import { HyenaError } from '../../contract/errors.ts';
+import { told } from '../../contract/told.ts';
 import type { RequestHandlers } from '../../contract/requests.ts';
 import type { TaskView } from '../../contract/views.ts';
 import type { Documents } from '../documents.ts';
@@ -70,7 +71,7 @@ export function documentRequests({
         },
       );
       if (tasks.views.some(({ outcome, status }) => outcome === document && ['running', 'stopping'].includes(status)))
-        throw new HyenaError('locked', `A model is at work on '${title}'.`, {
+        throw new HyenaError('locked', told`A model is at work on '${title}'.`, {
           kept: 'Nothing was deleted.',
           hint: 'Cancel that first.',
         });

@@ -6,6 +6,7 @@ import { previewDataset } from '../../../worker/data/datasets/preview.ts';
 import { readRunRecord, updateRunRecord } from '../../../worker/training/run-folder.ts';
 import { deviceSetupSchema } from '../../contract/device-setup.ts';
 import { HyenaError } from '../../contract/errors.ts';
+import { told } from '../../contract/told.ts';
 import { checkConfiguration } from '../../contract/settings.ts';
 import type { RequestHandlers } from '../../contract/requests.ts';
 import type { StreamHandlers } from '../../contract/streams.ts';
@@ -13,7 +14,7 @@ import { inspectionSchema, type Information, type RunView } from '../../contract
 import type { Host } from '../host.ts';
 import type { StartJob } from '../../workers/start-job.ts';
 import { startTask } from '../job-task.ts';
-import { chooseLibrary, isFixed, libraryFolder } from '../library-place.ts';
+import { chooseLibrary, isFixed, libraryFolder, systemLibrary } from '../library-place.ts';
 import { itemFolder } from '../library.ts';
 import { moveToSystemTrash } from '../system-trash.ts';
 import { numberedName } from '../run-names.ts';
@@ -199,7 +200,9 @@ export class LibraryWindows implements WindowHost {
     'runs.rename': ({ run, to }) => this.#changed(to, () => (run === to ? undefined : this.#runs.rename(run, to))),
     'runs.annotate': ({ run, annotations }) => this.#changed(run, () => this.#runs.annotate(run, annotations)),
     'runs.remove': async ({ run }) => {
-      const removal = await this.#runs.whileFree(run, 'deleted', () => this.#trash.put('run', run));
+      const removal = await this.#runs.whileFree(run, told`${run} is being trained, so it cannot be deleted.`, () =>
+        this.#trash.put('run', run),
+      );
       this.training.renamed(run, null);
       this.#touchRuns();
       return removal;
@@ -235,7 +238,7 @@ export class LibraryWindows implements WindowHost {
           ({ kind, subject, status }) => kind === 'setup-device' && subject === device && status === 'running',
         )
       )
-        throw new HyenaError('locked', `'${device}' is being set up already.`);
+        throw new HyenaError('locked', told`'${device}' is being set up already.`);
       const task = this.#host.devices.setUp(deviceSetupSchema.parse({ device }));
       const { id, result } = this.#tasks.follow('setup-device', device, task, withSetupEvent);
       result.then(
@@ -278,6 +281,7 @@ export class LibraryWindows implements WindowHost {
       version: this.#options.version,
       library: this.#host.library,
       nextLibrary: isFixed() ? null : libraryFolder(),
+      systemLibrary: systemLibrary(),
       platform: `${platform()} ${arch()}, Node.js ${process.versions.node}`,
       shell: this.#options.shell,
       cores: availableParallelism(),
@@ -323,7 +327,7 @@ export class LibraryWindows implements WindowHost {
     const { runs } = await this.#host.runs.list();
     const user = runs.find(({ owner, configuration }) => owner !== null && configuration.dataset === dataset);
     if (user)
-      throw new HyenaError('locked', `The run ${user.name} is being trained on ${dataset}.`, {
+      throw new HyenaError('locked', told`The run ${user.name} is being trained on ${dataset}.`, {
         kept: 'Nothing was deleted.',
         hint: 'Stop the run first.',
       });
@@ -333,10 +337,14 @@ export class LibraryWindows implements WindowHost {
   async #import(folder: string): Promise<string> {
     const runsFolder = path.join(this.#host.library, 'runs');
     if (!(await stat(path.join(folder, 'run.json')).catch(() => null)))
-      throw new HyenaError('bad-input', `${path.basename(folder)} is not the folder of a run: it has no run.json.`, {
-        kept: 'Nothing was copied.',
-        hint: 'Choose a folder from the `runs` folder of a library.',
-      });
+      throw new HyenaError(
+        'bad-input',
+        told`${path.basename(folder)} is not the folder of a run: it has no run.json.`,
+        {
+          kept: 'Nothing was copied.',
+          hint: 'Choose a folder from the `runs` folder of a library.',
+        },
+      );
     const taken = new Set((await readdir(runsFolder)).map((name) => name.toLowerCase()));
     const name = numberedName(path.basename(folder), (one) => taken.has(one.toLowerCase()));
     const target = itemFolder(this.#host.library, 'runs', name);

@@ -1,5 +1,5 @@
 import type { Field } from '../../contract/fields.ts';
-import { describeValues, fields, formatValue } from '../../contract/fields.ts';
+import { describeValues, allFields, formatValue } from '../../contract/fields.ts';
 import { presets } from '../../contract/presets.ts';
 import { wrap } from './format.ts';
 
@@ -16,7 +16,7 @@ function describeField(field: Field, width: number): string {
 /** Every key that `--set` and `--config` take, from the schema. */
 export function settingsHelp(width: number): string {
   const section = (name: Field['section']): string =>
-    fields
+    allFields()
       .filter((field) => field.section === name)
       .map((field) => describeField(field, width))
       .join('\n');

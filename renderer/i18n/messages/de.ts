@@ -412,6 +412,7 @@ export const de: Messages = {
   'settings.library.help':
     'Alle Daten, Läufe und Modelle sind einfache Dateien in diesem Ordner. Ein anderer gilt ab dem nächsten Start; was in diesem liegt, bleibt dort.',
   'settings.library.do': 'Diesen Ordner verwenden',
+  'settings.library.system': 'Ordner des Systems verwenden',
   'settings.library.next': 'Ab dem nächsten Start: {folder}',
   'settings.library.fixed': 'HYENA_HOME bestimmt, wo die Bibliothek liegt.',
   'settings.notify': 'Benachrichtigungen',

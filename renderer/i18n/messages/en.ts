@@ -416,6 +416,7 @@ export const en = {
   'settings.library.help':
     'All data, runs and models are plain files in this folder. Another one holds from the next start; what is in this one stays there.',
   'settings.library.do': 'Use this folder',
+  'settings.library.system': 'Use the system’s folder',
   'settings.library.next': 'From the next start: {folder}',
   'settings.library.fixed': 'HYENA_HOME says where the library is.',
   'settings.notify': 'Notifications',

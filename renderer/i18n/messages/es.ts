@@ -425,6 +425,7 @@ export const es: Messages = {
   'settings.library.help':
     'Todos los datos, ejecuciones y modelos son archivos normales en esta carpeta. Otra vale desde el próximo inicio; lo que hay en esta se queda aquí.',
   'settings.library.do': 'Usar esta carpeta',
+  'settings.library.system': 'Usar la carpeta del sistema',
   'settings.library.next': 'Desde el próximo inicio: {folder}',
   'settings.library.fixed': 'HYENA_HOME decide dónde está la biblioteca.',
   'settings.notify': 'Notificaciones',

@@ -425,6 +425,7 @@ export const it: Messages = {
   'settings.library.help':
     "Tutti i dati, le prove e i modelli sono semplici file in questa cartella. Un'altra vale dal prossimo avvio; ciò che è in questa resta qui.",
   'settings.library.do': 'Usa questa cartella',
+  'settings.library.system': 'Usa la cartella del sistema',
   'settings.library.next': 'Dal prossimo avvio: {folder}',
   'settings.library.fixed': 'HYENA_HOME decide dove si trova la libreria.',
   'settings.notify': 'Notifiche',

@@ -418,6 +418,7 @@ export const ja: Messages = {
   'settings.library.help':
     'データ、実行、モデルはすべて、このフォルダーにある普通のファイルです。別の場所は次の起動から使われ、ここにあるものはそのまま残ります。',
   'settings.library.do': 'このフォルダーを使う',
+  'settings.library.system': 'システムのフォルダーを使う',
   'settings.library.next': '次の起動から: {folder}',
   'settings.library.fixed': 'ライブラリの場所は HYENA_HOME が決めています。',
   'settings.notify': '通知',

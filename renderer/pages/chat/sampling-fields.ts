@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { chatSamplingSchema, type ChatSampling } from '../../../main/contract/chats.ts';
+import { fieldsOf } from '../../../main/contract/fields.ts';
 
 export type SamplingKey = Exclude<keyof ChatSampling, 'stop'>;
 
@@ -12,14 +12,6 @@ export interface SamplingField {
   readonly step: number;
   /** It may be left empty. */
   readonly nullable: boolean;
-}
-
-interface Property {
-  type?: string;
-  minimum?: number;
-  maximum?: number;
-  exclusiveMinimum?: number;
-  anyOf?: Property[];
 }
 
 /** In the order in which people change them. */
@@ -36,16 +28,12 @@ const order: readonly SamplingKey[] = [
   'seed',
 ];
 
-const { properties = {} } = z.toJSONSchema(chatSamplingSchema, { io: 'input' }) as {
-  properties?: Record<string, Property>;
-};
+const fields = fieldsOf('run', chatSamplingSchema);
 
 export const samplingFields: readonly SamplingField[] = order.map((key) => {
-  const { anyOf, ...own } = properties[key];
-  const property = anyOf?.find(({ type }) => type !== 'null') ?? own;
-  const whole = property.type === 'integer';
-  const { minimum = property.exclusiveMinimum, maximum } = property;
-  return { key, minimum, maximum, whole, step: whole ? 1 : 0.05, nullable: anyOf !== undefined };
+  const { kind, minimum, maximum, nullable } = fields.find((field) => field.key === key)!;
+  const whole = kind === 'integer';
+  return { key, minimum, maximum, whole, step: whole ? 1 : 0.05, nullable };
 });
 
 /**

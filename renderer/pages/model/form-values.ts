@@ -1,5 +1,5 @@
 import { runConfigurationSchema, type RunConfiguration } from '../../../main/contract/configuration.ts';
-import { fields, type Field } from '../../../main/contract/fields.ts';
+import { allFields, type Field } from '../../../main/contract/fields.ts';
 import { presets, type PresetName } from '../../../main/contract/presets.ts';
 import { mergeConfigurations, type ConfigurationInput } from '../../../main/contract/settings.ts';
 
@@ -20,7 +20,7 @@ function toText(value: unknown): string | boolean {
 
 /** What a form shows of a configuration. */
 export const toForm = (configuration: RunConfiguration): FormValues =>
-  Object.fromEntries(fields.map((field) => [field.path, toText(valueAt(configuration, field))]));
+  Object.fromEntries(allFields().map((field) => [field.path, toText(valueAt(configuration, field))]));
 
 /** The value of a field; what cannot be read as a number stays text, so that the schema says what is wrong. */
 function fromText(field: Field, text: string | boolean): unknown {
@@ -45,7 +45,7 @@ export type Explain = (field: Field) => string;
 /** Checks a form. */
 export function checkForm(values: FormValues, explain: Explain): Checked {
   const input: Required<ConfigurationInput> = { dataset: '', device: 'auto', from: null, model: {}, training: {} };
-  for (const field of fields) {
+  for (const field of allFields()) {
     const value = fromText(field, values[field.path] ?? '');
     if (field.section === 'run') input[field.key as 'dataset' | 'device' | 'from'] = value;
     else input[field.section][field.key] = value;
@@ -54,7 +54,7 @@ export function checkForm(values: FormValues, explain: Explain): Checked {
   const problems = new Map<string, string>();
   if (!parsed.success) {
     for (const { path } of parsed.error.issues) {
-      const field = fields.find((one) => one.path === path.join('.'));
+      const field = allFields().find((one) => one.path === path.join('.'));
       if (field) problems.set(field.path, explain(field));
     }
     return { configuration: null, problems };
@@ -65,7 +65,7 @@ export function checkForm(values: FormValues, explain: Explain): Checked {
   const unlimited = [training.max_steps, training.max_epochs, training.max_tokens, training.max_minutes].every(
     (budget) => budget === null,
   );
-  if (unlimited) problems.set('training.max_steps', explain(fields.find(({ key }) => key === 'max_steps')!));
+  if (unlimited) problems.set('training.max_steps', explain(allFields().find(({ key }) => key === 'max_steps')!));
   return { configuration: problems.size === 0 ? parsed.data : null, problems };
 }
 

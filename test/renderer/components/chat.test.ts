@@ -14,7 +14,7 @@ import {
   usualSampling,
   withValue,
 } from '../../../renderer/pages/chat/sampling-fields.ts';
-import { FakeHost, runView, show } from './fake-host.ts';
+import { FakeHost, information, preferences, runView, show } from './fake-host.ts';
 
 const id = '0123456789abcdef';
 let count = 0;
@@ -41,17 +41,8 @@ const context: ChatContext = { run: 'little', device: 'native', step: 100, kind:
 
 async function open(view: ChatView, kind: 'text' | 'chats' = 'text') {
   const host = new FakeHost({
-    'app.information': () => ({
-      ...{ version: '1', library: '/', nextLibrary: null, platform: 'x', shell: 'server', cores: 2 },
-      ...{ memoryMiB: 1, sampleBook: null },
-    }),
-    'preferences.get': () => ({
-      theme: 'light',
-      language: 'en',
-      threads: null,
-      memory_limit_mib: null,
-      welcomed: true,
-    }),
+    'app.information': () => information,
+    'preferences.get': () => preferences,
     'datasets.list': () => [],
     'runs.list': () => [runView('little', { kind })],
     'chats.context': () => context,

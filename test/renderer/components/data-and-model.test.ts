@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { runConfigurationSchema } from '../../../main/contract/configuration.ts';
-import { fields } from '../../../main/contract/fields.ts';
+import { allFields } from '../../../main/contract/fields.ts';
 import type { EstimateView, Grant, Inspection } from '../../../main/contract/views.ts';
 import AddPanel from '../../../renderer/pages/data/AddPanel.svelte';
 import { AddData } from '../../../renderer/pages/data/add-data.svelte.ts';
@@ -89,7 +89,7 @@ describe('progress of work', () => {
 });
 
 describe('a field of the form', () => {
-  const field = fields.find(({ key }) => key === 'd_model')!;
+  const field = allFields().find(({ key }) => key === 'd_model')!;
 
   it('has its unit and explanation, and says what is wrong with a value', async () => {
     const onchange = vi.fn();

@@ -3,9 +3,10 @@ import type { Component } from 'svelte';
 import { afterEach } from 'vitest';
 import type { ErrorReport } from '../../../main/contract/errors.ts';
 import { runConfigurationSchema } from '../../../main/contract/configuration.ts';
+import type { Preferences } from '../../../main/contract/preferences.ts';
 import type { RequestInput, RequestName, RequestResult } from '../../../main/contract/requests.ts';
 import type { StreamEvent, StreamName } from '../../../main/contract/streams.ts';
-import type { ActiveRun, RunView } from '../../../main/contract/views.ts';
+import type { ActiveRun, Information, RunView } from '../../../main/contract/views.ts';
 import type { ToHost } from '../../../main/contract/wire.ts';
 import { Client } from '../../../renderer/connection/client.ts';
 import type { TransportEvents } from '../../../renderer/connection/transport.ts';
@@ -77,6 +78,19 @@ export function show<Props extends Record<string, unknown>>(host: FakeHost, part
   const drawn = render(Within, { studio, part: part as never, given: props });
   return { ...drawn, studio };
 }
+
+export const information: Information = {
+  ...{ version: '1', platform: 'x', shell: 'server', cores: 2, memoryMiB: 1, sampleBook: null },
+  ...{ library: '/books', nextLibrary: '/books', systemLibrary: '/system' },
+};
+
+export const preferences: Preferences = {
+  theme: 'light',
+  language: 'en',
+  threads: null,
+  memory_limit_mib: null,
+  welcomed: true,
+};
 
 export const runView = (name: string, changes: Partial<RunView> = {}): RunView => ({
   format: 1,

@@ -60,6 +60,20 @@ describe('the details of a run', () => {
   const detail = (host: FakeHost, changes: object = {}) =>
     show(host, RunDetail, { run, onclose: vi.fn(), onrenamed: vi.fn(), ...changes });
 
+  it('mark the checkpoint with the lowest validation loss', async () => {
+    const checkpoint = (step: number, mark: object) => ({
+      ...{ path: `/${step}`, step, bytes: 1, time: '2026-01-01T00:00:00.000Z', best: false, last: false },
+      ...mark,
+    });
+    const checkpoints = [checkpoint(10, {}), checkpoint(20, { best: true }), checkpoint(30, { last: true })];
+    detail(new FakeHost({ 'runs.checkpoints': () => checkpoints }));
+    await waitFor(() => expect(screen.getAllByRole('row').map((row) => row.textContent)).toHaveLength(3));
+    const [plain, best, last] = screen.getAllByRole('row').map((row) => row.textContent);
+    expect(plain).not.toMatch(/best|last/i);
+    expect(best).toMatch(/20.*best/is);
+    expect(last).toMatch(/30.*last/is);
+  });
+
   it('rename once, though the field loses the focus as well', async () => {
     const onrenamed = vi.fn();
     const host = new FakeHost({ 'runs.rename': () => runView('calm-otter') });

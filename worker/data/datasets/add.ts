@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { DatasetEvent } from '../../../main/contract/dataset-events.ts';
 import { datasetRecordSchema, type DatasetRecord } from '../../../main/contract/datasets.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told, toldTogether, textOf } from '../../../main/contract/told.ts';
 import { findFiles } from '../readers/walk.ts';
 import { loadTokenizer, parseTokenizerChoice, type TokenizerChoice } from '../tokenizers/load.ts';
 import type { Tokenizer } from '../tokenizers/tokenizer.ts';
@@ -73,7 +74,7 @@ export async function addDataset(options: AddDatasetOptions, context: AddDataset
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     if (context.signal.aborted)
-      throw new HyenaError('interrupted', `Adding '${name}' was cancelled.`, {
+      throw new HyenaError('interrupted', told`Adding '${name}' was cancelled.`, {
         kept: 'Nothing of it was kept; the files that were read are unchanged.',
         cause: error,
       });
@@ -82,10 +83,13 @@ export async function addDataset(options: AddDatasetOptions, context: AddDataset
 }
 
 function withoutLosses(thrown: unknown): HyenaError {
-  const { code, message } = HyenaError.from(thrown);
-  return new HyenaError(code, message, {
+  const error = HyenaError.from(thrown);
+  return new HyenaError(error.code, error.told.message, {
     kept: 'The files that were read are unchanged; no data set was made.',
-    hint: code === 'disk-full' ? 'Free some space, or choose a library on another disk, and add it again.' : undefined,
+    hint:
+      error.code === 'disk-full'
+        ? 'Free some space, or choose a library on another disk, and add it again.'
+        : undefined,
     cause: thrown,
   });
 }
@@ -204,9 +208,10 @@ async function writeFlushed(path: string, text: string): Promise<void> {
 
 function noText(paths: readonly string[], problems: ProblemList): HyenaError {
   const first = problems.kept[0];
-  const reason = first ? ` ${first.source}: ${first.message}` : ' The folder holds no files.';
-  const more = problems.count > 1 ? ` (and ${problems.count - 1} more)` : '';
-  return new HyenaError('bad-input', `There is no text in ${paths.join(', ')}.${reason}${more}`, {
+  const reason = first ? told`${first.source}: ${textOf(first)}` : told`The folder holds no files.`;
+  const sentences = [told`There is no text in ${paths.join(', ')}.`, reason];
+  if (problems.count > 1) sentences.push(told`(and ${problems.count - 1} more)`);
+  return new HyenaError('bad-input', toldTogether(sentences), {
     kept: 'No data set was made.',
     hint: 'docs/data.md lists what can be read.',
   });

@@ -1,6 +1,7 @@
 import type { DatasetProblem } from '../../../main/contract/datasets.ts';
+import { asMessage, told } from '../../../main/contract/told.ts';
 import { readFiles } from '../readers/read.ts';
-import { bytesOf } from '../readers/reader.ts';
+import { bytesOf, problemOf } from '../readers/reader.ts';
 import type { FoundFile } from '../readers/walk.ts';
 import type { ProgressTeller } from './progress.ts';
 import type { Spool } from './spool.ts';
@@ -22,8 +23,8 @@ export class ProblemList {
     this.tell = tell;
   }
 
-  add({ source, message, severity }: DatasetProblem): void {
-    const problem = { source, message, severity };
+  add(event: DatasetProblem): void {
+    const problem = problemOf(event);
     this.count++;
     if (this.kept.length === 1000) return;
     this.kept.push(problem);
@@ -83,7 +84,7 @@ export async function gatherDocuments(
           progress.documents++;
         } else if (written === 0) {
           const name = title === undefined ? source.source : `${source.source}, ${title}`;
-          problems.add({ source: name, message: 'A document without any text.', severity: 'skipped' });
+          problems.add({ source: name, ...asMessage(told`A document without any text.`), severity: 'skipped' });
         }
         break;
       }

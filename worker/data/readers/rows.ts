@@ -1,4 +1,5 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told, toldTogether, type Told } from '../../../main/contract/told.ts';
 import { parseMessages, renderChat, type ChatMessage } from './chat.ts';
 import { problem, type ReaderEvent } from './reader.ts';
 
@@ -58,7 +59,7 @@ export function hasKnownField(row: unknown): boolean {
  * with its answer, or the field with the most text. Throws `bad-input` where there is none.
  */
 export function chooseText(sample: readonly unknown[], named: string | null, source: string): TextChoice {
-  if (sample.length === 0) throw new HyenaError('bad-input', `There are no rows in ${source}.`);
+  if (sample.length === 0) throw new HyenaError('bad-input', told`There are no rows in ${source}.`);
   if (named !== null) return namedChoice(sample, named, source);
   if (sample.every((row) => typeof row === 'string')) return { kind: 'whole' };
   if (sample.some((row) => parseMessages(row))) return { kind: 'chat', field: null };
@@ -73,9 +74,13 @@ export function chooseText(sample: readonly unknown[], named: string | null, sou
   if (pair) return { kind: 'pair', prompt: pair[0], context: pair[1], answer: pair[2] };
   const longest = longestField(rows);
   if (longest !== null) return { kind: 'text', field: longest };
-  throw new HyenaError('bad-input', `No text was found in the rows of ${source}.${keysOf(sample)}`, {
-    hint: 'Name the field that holds the text.',
-  });
+  throw new HyenaError(
+    'bad-input',
+    toldTogether([told`No text was found in the rows of ${source}.`, ...keysOf(sample)]),
+    {
+      hint: 'Name the field that holds the text.',
+    },
+  );
 }
 
 function namedChoice(sample: readonly unknown[], field: string, source: string): TextChoice {
@@ -83,14 +88,17 @@ function namedChoice(sample: readonly unknown[], field: string, source: string):
   if (values.some((value) => typeof value === 'string')) return { kind: 'text', field };
   if (values.some((value) => parseMessages(value))) return { kind: 'chat', field };
   throw values.length > 0
-    ? new HyenaError('bad-input', `'${field}' holds neither text nor chat messages in ${source}.`)
-    : new HyenaError('bad-input', `There is no '${field}' in the first rows of ${source}.${keysOf(sample)}`);
+    ? new HyenaError('bad-input', told`'${field}' holds neither text nor chat messages in ${source}.`)
+    : new HyenaError(
+        'bad-input',
+        toldTogether([told`There is no '${field}' in the first rows of ${source}.`, ...keysOf(sample)]),
+      );
 }
 
-function keysOf(sample: readonly unknown[]): string {
+function keysOf(sample: readonly unknown[]): Told[] {
   const keys = new Set(sample.filter(isObject).flatMap((row) => Object.keys(row)));
   const shown = [...keys].slice(0, 20);
-  return shown.length > 0 ? ` Its fields are ${shown.join(', ')}${keys.size > 20 ? ', …' : ''}.` : '';
+  return shown.length > 0 ? [told`Its fields are ${`${shown.join(', ')}${keys.size > 20 ? ', …' : ''}`}.`] : [];
 }
 
 function longestField(rows: readonly Record<string, unknown>[]): string | null {
@@ -170,7 +178,7 @@ export class RowsToDocuments {
       yield problem(
         'partly-read',
         this.source,
-        `${this.withoutText} of ${this.row} rows were left out: they hold no text (the first is row ${this.firstWithoutText}).`,
+        told`${this.withoutText} of ${this.row} rows were left out: they hold no text (the first is row ${this.firstWithoutText}).`,
       );
   }
 
@@ -254,7 +262,7 @@ export async function* rowsToDocuments(
     sample = [];
   }
   if (!documents) {
-    if (sample.length === 0) throw new HyenaError('bad-input', `There are no rows in ${source}.`);
+    if (sample.length === 0) throw new HyenaError('bad-input', told`There are no rows in ${source}.`);
     documents = decide();
     for (const early of sample) yield* documents.add(early);
   }

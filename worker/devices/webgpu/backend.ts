@@ -1,6 +1,7 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { HyenaError } from '../../../main/contract/errors.ts';
+import { HyenaError, said } from '../../../main/contract/errors.ts';
+import { asTold, told } from '../../../main/contract/told.ts';
 import { deviceWork } from '../../long-step.ts';
 import type { Adapter } from './dawn.ts';
 import type { Shader } from './shader.ts';
@@ -121,9 +122,15 @@ export class WebGpuBackend extends WebGPUBackend {
     void device.lost.then(({ message }) => {
       this.#lost = true;
       this.#fail(
-        new HyenaError('device', `The GPU ${adapter.name} was lost${message ? `: ${message}` : ''}.`, {
-          hint: 'Its driver was reset, or it was taken away. Go on from the last checkpoint; if it happens again, use another device.',
-        }),
+        new HyenaError(
+          'device',
+          message
+            ? told`The GPU ${adapter.name} was lost: ${asTold(message)}.`
+            : told`The GPU ${adapter.name} was lost.`,
+          {
+            hint: 'Its driver was reset, or it was taken away. Go on from the last checkpoint; if it happens again, use another device.',
+          },
+        ),
       );
     });
   }
@@ -302,7 +309,7 @@ export class WebGpuBackend extends WebGPUBackend {
     if (!resource && bytes > most)
       throw new HyenaError(
         'out-of-memory',
-        `A tensor of ${mebibytes(bytes)} MiB is needed, but the GPU ${this.adapter.name} allows ${mebibytes(most)} MiB.`,
+        told`A tensor of ${mebibytes(bytes)} MiB is needed, but the GPU ${this.adapter.name} allows ${mebibytes(most)} MiB.`,
         { hint: smallerHint },
       );
     super.uploadToGPU(dataId);
@@ -364,7 +371,7 @@ export class WebGpuBackend extends WebGPUBackend {
     } catch (error) {
       await Promise.race([this.device.lost, new Promise(setImmediate)]);
       this.check();
-      throw new HyenaError('device', `The GPU ${this.adapter.name} gave no result: ${String(error)}`, {
+      throw new HyenaError('device', told`The GPU ${this.adapter.name} gave no result: ${asTold(String(error))}`, {
         hint: 'Go on from the last checkpoint; if it happens again, use another device.',
         cause: error,
       });
@@ -402,10 +409,10 @@ const convert = (values: Int32Array, dtype: tf.DataType): tf.BackendValues =>
 
 function errorOf(error: GPUError, name: string): HyenaError {
   if (error instanceof GPUOutOfMemoryError)
-    return new HyenaError('out-of-memory', `The GPU ${name} has no memory left for this.`, {
+    return new HyenaError('out-of-memory', told`The GPU ${name} has no memory left for this.`, {
       hint: smallerHint,
     });
-  return new HyenaError('device', `The GPU ${name} refused what it was given: ${error.message}`, {
+  return new HyenaError('device', told`The GPU ${name} refused what it was given: ${said(error)}`, {
     hint: 'This is a defect of the program or the driver. Update the driver, or use another device.',
   });
 }

@@ -1,4 +1,5 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { asTold, told, type Told } from '../../../main/contract/told.ts';
 
 /** What of WebGPU is used here and newer than the types that tfjs brings. */
 export interface AdapterInformation {
@@ -66,7 +67,7 @@ interface Dawn {
   globals: Record<string, unknown>;
 }
 
-export type DawnResult = { readonly gpu: GPU } | { readonly reason: string; readonly hint: string };
+export type DawnResult = { readonly gpu: GPU } | { readonly reason: Told; readonly hint: Told };
 
 let opened: DawnResult | undefined;
 
@@ -82,11 +83,11 @@ export async function openDawn(): Promise<DawnResult> {
     const missing = (error as { code?: string }).code === 'ERR_MODULE_NOT_FOUND';
     opened = {
       reason: missing
-        ? "the optional package 'webgpu' (Dawn) is not installed"
-        : `Dawn does not start here: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+        ? told`the optional package 'webgpu' (Dawn) is not installed`
+        : told`Dawn does not start here: ${asTold(error instanceof Error ? error.message.split('\n')[0] : String(error))}`,
       hint: missing
-        ? 'npm install --include=optional'
-        : 'It is built for Linux, macOS and Windows on x64 and arm64 alone. Use another device.',
+        ? asTold('npm install --include=optional')
+        : told`It is built for Linux, macOS and Windows on x64 and arm64 alone. Use another device.`,
     };
   }
   return opened;
@@ -139,7 +140,7 @@ export async function requestDevice(adapter: Adapter): Promise<GPUDevice> {
       requiredLimits: { ...adapter.limits },
     });
   } catch (error) {
-    throw new HyenaError('device', `The GPU ${adapter.name} could not be opened: ${String(error)}`, {
+    throw new HyenaError('device', told`The GPU ${adapter.name} could not be opened: ${asTold(String(error))}`, {
       hint: 'Update its driver, or use another device.',
       cause: error,
     });

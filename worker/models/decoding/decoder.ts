@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { NativeBackend } from '../../devices/native/backend.ts';
 import type { DistilledFilters } from '../distilled/filters.ts';
 import type { LanguageModel } from '../language-model.ts';
@@ -115,11 +116,11 @@ export class Decoder {
     if (wrong !== undefined)
       throw new HyenaError(
         'bad-input',
-        `Token ${wrong} is outside of the model's vocabulary of ${config.vocab_size} tokens.`,
+        told`Token ${wrong} is outside of the model's vocabulary of ${config.vocab_size} tokens.`,
       );
     for (const text of texts) {
       if (text.length >= config.l_max)
-        throw new HyenaError('bad-input', `The model's context of ${config.l_max} tokens is full.`, {
+        throw new HyenaError('bad-input', told`The model's context of ${config.l_max} tokens is full.`, {
           hint: 'Start again from a shorter text, or use a model with a longer context.',
         });
       const { past, generated } = text.continuation;

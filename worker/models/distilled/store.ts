@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { SafetensorsFile, safetensorsPieces, type TensorToWrite } from '../../checkpoints/safetensors.ts';
 import { writeFileAtomic } from '../../files/atomic.ts';
 import type { LanguageModel } from '../language-model.ts';
@@ -53,8 +54,8 @@ async function save(file: string, { layers, errors }: DistilledFilters): Promise
       data: Float32Array.from(layer[part]),
     })),
   );
-  const told = errors.flatMap(({ relative, largest }) => [relative, largest]);
-  tensors.push({ name: 'errors', dtype: 'F32', shape: [errors.length, 2], data: Float32Array.from(told) });
+  const flat = errors.flatMap(({ relative, largest }) => [relative, largest]);
+  tensors.push({ name: 'errors', dtype: 'F32', shape: [errors.length, 2], data: Float32Array.from(flat) });
   await mkdir(path.dirname(file), { recursive: true });
   await writeFileAtomic(file, safetensorsPieces(tensors));
 }
@@ -69,17 +70,17 @@ async function load(path: string, { config }: LanguageModel, state: number): Pro
       for (const part of parts) {
         const values = await file.readFloats(`layers.${layer}.${part}`);
         if (values.length !== made[part].length)
-          throw new HyenaError('damaged', `The distilled filters in ${path} are of another shape.`);
+          throw new HyenaError('damaged', told`The distilled filters in ${path} are of another shape.`);
         made[part].set(values);
       }
       layers.push(made);
     }
-    const told = await file.readFloats('errors');
-    const errors = Array.from({ length: told.length / 2 }, (_, index) => ({
+    const stored = await file.readFloats('errors');
+    const errors = Array.from({ length: stored.length / 2 }, (_, index) => ({
       layer: Math.floor(index / channels),
       channel: index % channels,
-      relative: told[2 * index],
-      largest: told[2 * index + 1],
+      relative: stored[2 * index],
+      largest: stored[2 * index + 1],
     }));
     return { state, layers, errors };
   } finally {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fields } from '../../../../main/contract/fields.ts';
+import { allFields } from '../../../../main/contract/fields.ts';
 import { barLine } from '../../../../main/shells/terminal/bar.ts';
 import {
   formatBytes,
@@ -109,7 +109,7 @@ describe('a table', () => {
 describe('help of the settings', () => {
   it('lists every key with its default, within the width', () => {
     const help = settingsHelp(60);
-    for (const { path, section } of fields) if (section !== 'run') expect(help).toContain(`  ${path} = `);
+    for (const { path, section } of allFields()) if (section !== 'run') expect(help).toContain(`  ${path} = `);
     expect(Math.max(...help.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 });
