@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toldSchema } from './told.ts';
 
 /** Writing after a text of some length. Times of a token are medians. */
 export const contextRowSchema = z.strictObject({
@@ -19,6 +20,7 @@ export const benchResultSchema = z.strictObject({
   what: z.enum(['train', 'convolution', 'generate']),
   device: z.string(),
   deviceReason: z.string(),
+  deviceTold: toldSchema.optional(),
   precision: z.string(),
   parameters: z.int().nullable().describe('Null for a convolution.'),
   tokensPerSecond: z.number(),
@@ -35,6 +37,7 @@ export type BenchResult = z.infer<typeof benchResultSchema>;
 export const measureResultSchema = z.strictObject({
   device: z.string(),
   deviceReason: z.string(),
+  deviceTold: toldSchema.optional(),
   parameters: z.int(),
   tokensPerSecond: z.number(),
   stepMilliseconds: z.number(),

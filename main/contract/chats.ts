@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contextUseSchema, documentPartSchema, templateNameSchema } from './conversation.ts';
 import { errorReportSchema } from './errors.ts';
+import { toldSchema } from './told.ts';
 import { samplingSchema } from './jobs.ts';
 import { answerSchema, runNameSchema } from './runs.ts';
 
@@ -97,7 +98,7 @@ export const chatViewSchema = z.strictObject({
   messages: z.array(chatMessageSchema),
   leaf: messageIdSchema.nullable(),
   writing: messageIdSchema.nullable().describe('The message that is being written now.'),
-  problems: z.array(z.string()).describe('What of it could not be read.'),
+  problems: z.array(toldSchema).describe('What of it could not be read.'),
 });
 export type ChatView = z.infer<typeof chatViewSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { english, told } from './told.ts';
 
 /**
  * The configuration of a run, declared once. The form, the command line, its help, the checkpoint and the
@@ -52,7 +53,7 @@ export const modelSchema = z
     }),
     emb_dim: field(
       count(3, 1025)
-        .refine((value) => value % 2 === 1, 'must be odd: one time feature and pairs of sine and cosine')
+        .refine((value) => value % 2 === 1, english(told`must be odd: one time feature and pairs of sine and cosine`))
         .default(33),
       {
         title: 'Positional features',

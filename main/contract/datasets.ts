@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ModelKind } from './conversation.ts';
+import { messageShape, english, told } from './told.ts';
 
 /** What is written about a data set in `datasets/<name>/dataset.json`, and what `hyena data list|show` tell. */
 const count = z.int().min(0);
@@ -15,10 +16,10 @@ export const datasetNameSchema = z
   .max(100)
   .regex(
     /^[\p{L}\p{N}_][\p{L}\p{N}_. -]*$/u,
-    'must start with a letter, digit or underscore, then also dots, dashes and spaces',
+    english(told`must start with a letter, digit or underscore, then also dots, dashes and spaces`),
   )
-  .refine((name) => !/[. ]$/.test(name), 'must not end with a dot or a space')
-  .refine((name) => !/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name), 'is reserved by Windows');
+  .refine((name) => !/[. ]$/.test(name), english(told`must not end with a dot or a space`))
+  .refine((name) => !/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name), english(told`is reserved by Windows`));
 
 const storedFileSchema = z.strictObject({ file: z.string(), bytes: count, sha256 });
 export type StoredFile = z.infer<typeof storedFileSchema>;
@@ -36,7 +37,8 @@ export type DatasetSplit = z.infer<typeof splitSchema>;
 
 export const datasetProblemSchema = z.strictObject({
   source: z.string().describe('The file, and the place within it where that is known.'),
-  message: z.string().describe('What was wrong, and what was done about it.'),
+  message: messageShape.message.describe('What was wrong, and what was done about it.'),
+  told: messageShape.told,
   severity: z.enum(['note', 'partly-read', 'skipped']),
 });
 export type DatasetProblem = z.infer<typeof datasetProblemSchema>;
@@ -66,6 +68,7 @@ export const datasetRecordSchema = z.strictObject({
     documents: count.describe('Without duplicates.'),
     duplicates: count.describe('Documents dropped because the same text was there before.'),
     duplicateBytes: count,
+    summaries: count.default(0).describe('Documents of which a summary is learned.'),
     tokens: count.describe('Tokens of text, without separators.'),
     bytes: count.describe('Bytes of UTF-8 text.'),
     bytesPerToken: z.number(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toldSchema } from './told.ts';
 
 /** Devices that `hyena setup` makes. */
 export const setUpDevices = ['cuda', 'tensorflow'] as const;
@@ -34,16 +35,21 @@ export const setupEventSchema = z.discriminatedUnion('type', [
     type: z.literal('progress'),
     stage: z.enum(setupStages),
     what: z.string().describe('What is worked on, in words.'),
+    told: toldSchema.optional().describe('The same, as it is translated.'),
     done: z.number().min(0),
     total: z.number().min(0).nullable(),
     unit: z.enum(['bytes', 'files', 'checks']).nullable(),
   }),
-  z.strictObject({ type: z.literal('note'), text: z.string() }),
+  z.strictObject({ type: z.literal('note'), text: z.string(), told: toldSchema.optional() }),
 ]);
 export type SetupEvent = z.infer<typeof setupEventSchema>;
 
 /** One thing that is fetched. */
-export const downloadPlanSchema = z.strictObject({ what: z.string(), bytes: z.number().nullable() });
+export const downloadPlanSchema = z.strictObject({
+  what: z.string(),
+  told: toldSchema.optional(),
+  bytes: z.number().nullable(),
+});
 
 export const setupResultSchema = z.strictObject({
   device: setUpDeviceSchema,
@@ -55,6 +61,10 @@ export const setupResultSchema = z.strictObject({
   diskBytes: z.number().describe('What it takes on the disk in the end, about.'),
   found: z.array(z.string()).describe('What was looked for and found, in words.'),
   missing: z.array(z.string()).describe('What is missing, in words, and what to do.'),
+  told: z
+    .strictObject({ found: z.array(toldSchema), missing: z.array(toldSchema) })
+    .optional()
+    .describe('Both, as they are translated.'),
   tensorflow: z.string().nullable().describe('Version of libtensorflow.'),
   kernels: z.int().nullable().describe('Kernels that the self-test ran.'),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toldSchema } from './told.ts';
 
 /** What looking for a device found: what was looked for, what is there, what to do where it is missing. */
 export const deviceReportSchema = z.strictObject({
@@ -7,6 +8,7 @@ export const deviceReportSchema = z.strictObject({
   available: z.boolean(),
   description: z.string(),
   hint: z.string().optional(),
+  told: z.strictObject({ description: toldSchema, hint: toldSchema }).partial().optional(),
 });
 export type DeviceReport = z.infer<typeof deviceReportSchema>;
 
@@ -15,6 +17,7 @@ export const devicesResultSchema = z.strictObject({
   devices: z.array(deviceReportSchema).describe('The fastest first.'),
   chosen: z.string().nullable().describe('What `auto` takes.'),
   reason: z.string(),
+  told: toldSchema.optional().describe('The reason, as it is translated.'),
 });
 export type DevicesResult = z.infer<typeof devicesResultSchema>;
 

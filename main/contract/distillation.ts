@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageShape } from './told.ts';
 
 /** How many real numbers of state a channel of a distilled filter may have. */
 export const stateSchema = z.int().min(4).max(64);
@@ -59,6 +60,6 @@ export type DistillationResult = z.infer<typeof distillationResultSchema>;
 /** What it tells meanwhile. */
 export const distillationEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('progress'), phase: z.enum(['fitting', 'comparing']), done: z.number() }),
-  z.strictObject({ type: z.literal('notice'), message: z.string() }),
+  z.strictObject({ type: z.literal('notice'), ...messageShape }),
 ]);
 export type DistillationEvent = z.infer<typeof distillationEventSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asTold, english, told, toldSchema, type Text, type Told } from './told.ts';
 
 /** Every kind of failure a person can meet; the shells map them to exit codes and messages. */
 export const errorCodeSchema = z.enum([
@@ -8,6 +9,7 @@ export const errorCodeSchema = z.enum([
   'already-exists',
   'locked', // another process holds it
   'bad-input', // a file cannot be read as what it claims to be
+  'unreachable', // a server does not give what was asked for
   'damaged', // a checkpoint or shard fails its checksum
   'out-of-memory',
   'disk-full',
@@ -24,6 +26,11 @@ export const errorReportSchema = z.strictObject({
   message: z.string().describe('What happened'),
   kept: z.string().optional().describe('What was kept'),
   hint: z.string().optional().describe('What to do'),
+  told: z
+    .strictObject({ message: toldSchema, kept: toldSchema, hint: toldSchema })
+    .partial()
+    .optional()
+    .describe('Those of the sentences that have values in them, as they are translated'),
 });
 export type ErrorReport = z.infer<typeof errorReportSchema>;
 
@@ -32,22 +39,35 @@ export class HyenaError extends Error {
   readonly code: ErrorCode;
   readonly kept: string | undefined;
   readonly hint: string | undefined;
+  /** The sentences as they are translated. */
+  readonly told: { readonly message: Told; readonly kept: Told | undefined; readonly hint: Told | undefined };
 
-  constructor(code: ErrorCode, message: string, details: { kept?: string; hint?: string; cause?: unknown } = {}) {
-    super(message, { cause: details.cause });
+  constructor(code: ErrorCode, message: Text, details: { kept?: Text; hint?: Text; cause?: unknown } = {}) {
+    super(english(message), { cause: details.cause });
     this.name = 'HyenaError';
     this.code = code;
-    this.kept = details.kept;
-    this.hint = details.hint;
+    const { kept, hint } = details;
+    this.told = {
+      message: asTold(message),
+      kept: kept === undefined ? undefined : asTold(kept),
+      hint: hint === undefined ? undefined : asTold(hint),
+    };
+    this.kept = kept === undefined ? undefined : english(kept);
+    this.hint = hint === undefined ? undefined : english(hint);
   }
 
   /** The error as it travels between processes. */
   toReport(): ErrorReport {
-    return { code: this.code, message: this.message, kept: this.kept, hint: this.hint };
+    const withValues = Object.entries(this.told).filter(([, sentence]) => (sentence?.values.length ?? 0) > 0);
+    return {
+      ...{ code: this.code, message: this.message, kept: this.kept, hint: this.hint },
+      ...(withValues.length > 0 && { told: Object.fromEntries(withValues) }),
+    };
   }
 
   static fromReport(report: ErrorReport): HyenaError {
-    return new HyenaError(report.code, report.message, { kept: report.kept, hint: report.hint });
+    const { message, kept, hint } = textsOf(report);
+    return new HyenaError(report.code, message, { kept, hint });
   }
 
   /** Any thrown value as a HyenaError; errors of the system are recognised, the rest is `internal`. */
@@ -56,7 +76,7 @@ export class HyenaError extends Error {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     const systemCode = (error as { code?: unknown }).code;
     if (systemCode === 'ENOSPC' || systemCode === 'EDQUOT')
-      return new HyenaError('disk-full', `The disk is full: ${error.message}`, {
+      return new HyenaError('disk-full', told`The disk is full: ${asTold(error.message)}`, {
         hint: 'Free some space, then go on from the last checkpoint.',
         cause: error,
       });
@@ -64,3 +84,16 @@ export class HyenaError extends Error {
     return new HyenaError('internal', error.message, { cause: error });
   }
 }
+
+/** The sentences of a report as they are translated. */
+export const textsOf = ({ message, kept, hint, told: sentences }: ErrorReport) => ({
+  message: sentences?.message ?? message,
+  kept: sentences?.kept ?? kept,
+  hint: sentences?.hint ?? hint,
+});
+
+/** What happened, as a part of another sentence: this program's words, or those of the system or a library. */
+export const said = (thrown: unknown): Told =>
+  thrown instanceof HyenaError
+    ? thrown.told.message
+    : asTold(thrown instanceof Error ? thrown.message : String(thrown));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runConfigurationSchema } from './configuration.ts';
+import { toldSchema } from './told.ts';
 
 const amount = z.number().min(0);
 
@@ -43,6 +44,7 @@ export const estimateSchema = z.strictObject({
     .strictObject({
       device: z.string(),
       deviceReason: z.string(),
+      deviceTold: toldSchema.optional(),
       tokensPerSecond: amount,
       stepSeconds: amount,
       seconds: amount.describe('Of the whole run, evaluations and samples apart.'),

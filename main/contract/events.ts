@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorReportSchema } from './errors.ts';
+import { toldSchema, messageShape } from './told.ts';
 
 /** What a training run tells, one object a line in `train --json` and `metrics.jsonl`: a union on `type`. */
 export const runEventSchema = z.discriminatedUnion('type', [
@@ -9,6 +10,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     dataset: z.string(),
     device: z.string(),
     deviceReason: z.string(),
+    deviceTold: toldSchema.optional(),
     parameters: z.int(),
     step: z.int().describe('The step it starts after: 0, or that of the checkpoint it resumes from.'),
     totalSteps: z.int().nullable().describe('Null where only time limits the run.'),
@@ -43,10 +45,11 @@ export const runEventSchema = z.discriminatedUnion('type', [
     step: z.int(),
     action: z.enum(['skipped', 'rolled-back']),
     reason: z.string(),
+    told: toldSchema.optional().describe('The reason, as it is translated.'),
     toStep: z.int(),
     learningRateScale: z.number(),
   }),
-  z.strictObject({ type: z.literal('notice'), message: z.string() }),
+  z.strictObject({ type: z.literal('notice'), ...messageShape }),
   z.strictObject({
     type: z.literal('done'),
     step: z.int(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { modelSchema, runConfigurationSchema, trainingSchema } from './configuration.ts';
+import { english, told, toldTogether, type Told } from './told.ts';
 
 /** What a form, a command line or a help page needs to know of one key of the configuration. */
 export interface Field {
@@ -71,17 +72,16 @@ function toField(section: Field['section'], key: string, schema: JsonSchema): Fi
 }
 
 /** What was asked for once: a schema takes milliseconds to describe, and a command line asks for every option. */
-const described = new Map<z.ZodType, readonly Field[]>();
+const described = new Map<z.ZodType, Record<string, JsonSchema>>();
 
 /** The keys of any object schema; `section` says what their paths start with (`run`: nothing). */
 export function fieldsOf(section: Field['section'], schema: z.ZodType): readonly Field[] {
-  let found = described.get(schema);
-  if (!found) {
-    const { properties = {} } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
-    found = Object.entries(properties).map(([key, property]) => toField(section, key, property));
-    described.set(schema, found);
+  let properties = described.get(schema);
+  if (!properties) {
+    ({ properties = {} } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema);
+    described.set(schema, properties);
   }
-  return found;
+  return Object.entries(properties).map(([key, property]) => toField(section, key, property));
 }
 
 /** Every key of the configuration, in the order of the schemas. */
@@ -96,28 +96,35 @@ export function findField(name: string): Field | undefined {
   return allFields().find((field) => field.path === name || field.key === name);
 }
 
-const range = ({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Field): string => {
-  const parts: string[] = [];
-  if (minimum !== undefined) parts.push(exclusiveMinimum ? `above ${minimum}` : `from ${minimum}`);
-  if (maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER)
-    parts.push(exclusiveMaximum ? `below ${maximum}` : `${exclusiveMinimum ? 'up to' : 'to'} ${maximum}`);
-  return parts.length > 0 ? ` ${parts.join(' ')}` : '';
-};
+function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Field): Told[] {
+  const parts: Told[] = [];
+  if (minimum !== undefined) parts.push(exclusiveMinimum ? told`above ${minimum}` : told`from ${minimum}`);
+  if (maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER) return parts;
+  if (exclusiveMaximum) parts.push(told`below ${maximum}`);
+  else parts.push(exclusiveMinimum ? told`up to ${maximum}` : told`to ${maximum}`);
+  return parts;
+}
 
 /** What a field takes, in words: `a whole number from 4 to 16384`. */
-export function describeValues(field: Field): string {
-  const empty = field.nullable ? ', or none' : '';
+export function toldValues(field: Field): Told {
+  const values = valuesOf(field);
+  return field.nullable ? told`${values}, or none` : values;
+}
+
+export const describeValues = (field: Field): string => english(toldValues(field));
+
+function valuesOf(field: Field): Told {
   switch (field.kind) {
     case 'choice':
-      return `${field.choices.join(' | ')}${empty}`;
+      return told`${field.choices.join(' | ')}`;
     case 'boolean':
-      return `true | false${empty}`;
+      return told`${'true | false'}`;
     case 'integer':
-      return `a whole number${range(field)}${empty}`;
+      return toldTogether([told`a whole number`, ...range(field)]);
     case 'number':
-      return `a number${range(field)}${empty}`;
+      return toldTogether([told`a number`, ...range(field)]);
     case 'text':
-      return `text${empty}`;
+      return told`text`;
   }
 }
 
@@ -157,8 +164,11 @@ export function nearMisses(written: string, names: Iterable<string>): string[] {
     .map(({ name }) => name);
 }
 
+const toldOr = (names: readonly string[]): Told =>
+  names.slice(1).reduce((before, name) => told`${before} or ${name}`, told`${names[0]}`);
+
 /** `Did you mean d_model?`, or nothing where no name is near. */
-export function suggest(written: string, names: Iterable<string>): string | undefined {
+export function suggest(written: string, names: Iterable<string>): Told | undefined {
   const near = nearMisses(written, names);
-  return near.length > 0 ? `Did you mean ${near.join(' or ')}?` : undefined;
+  return near.length > 0 ? told`Did you mean ${toldOr(near)}?` : undefined;
 }

@@ -4,6 +4,7 @@ import { deviceSetupSchema } from './device-setup.ts';
 import { stateSchema } from './distillation.ts';
 import { documentIdSchema } from './documents.ts';
 import { errorReportSchema } from './errors.ts';
+import { longestSummary } from './written-summary.ts';
 
 /**
  * What the host asks of a compute process and what it answers. One process does one job; control messages are small
@@ -154,6 +155,18 @@ export const jobSchema = z.discriminatedUnion('kind', [
     ...documentWork,
     sentences: z.int().min(1).max(500).default(5),
     by: z.enum(['whole', 'section']).default('whole').describe('section: so many sentences of every section.'),
+  }),
+  /** Has the model write a summary: only where it was trained to (conversation.ts, summaryAbilitySchema). */
+  z.strictObject({
+    kind: z.literal('write-summary'),
+    ...documentWork,
+    by: z.enum(['whole', 'section']).default('whole').describe('section: one of every section.'),
+    max_tokens: z
+      .int()
+      .min(1)
+      .max(longestSummary)
+      .optional()
+      .describe('Of each part; left out: a quarter of the context, 256 at most.'),
   }),
   /** The loss of every token from `start` to `end`, in windows; kept beside the document. */
   z.strictObject({

@@ -3,6 +3,7 @@ import { contextUseSchema, conversationPromptSchema, modelKindSchema, templateNa
 import { errorReportSchema } from './errors.ts';
 import { samplingSchema } from './jobs.ts';
 import { answerSchema } from './runs.ts';
+import { messageShape } from './told.ts';
 
 const promptSchema = z
   .union([z.string(), z.array(z.int().min(0)).min(1), conversationPromptSchema])
@@ -54,7 +55,7 @@ export const servingEventSchema = z.discriminatedUnion('type', [
     kind: modelKindSchema.nullable().describe('Null where it is not known what it was trained on.'),
     template: templateNameSchema.describe("What `auto` stands for; auto: the model's own chat template."),
   }),
-  z.strictObject({ type: z.literal('notice'), message: z.string() }),
+  z.strictObject({ type: z.literal('notice'), ...messageShape }),
   /** How much of a long prompt has been read. */
   z.strictObject({ type: z.literal('reading'), id: z.string(), done: z.number().describe('0 to 1.') }),
   /** A conversation has been read; what is told next is its answer. */

@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import type { RunConfiguration } from './configuration.ts';
 import { runConfigurationSchema } from './configuration.ts';
 import { HyenaError } from './errors.ts';
+import { asTold, told, toldTogether, type Told } from './told.ts';
 import type { Field } from './fields.ts';
-import { describeValues, allFields, findField, formatValue, suggest } from './fields.ts';
+import { allFields, findField, formatValue, suggest, toldValues } from './fields.ts';
 
 /** What a person gave, before it is checked: any part of a configuration. */
 export interface ConfigurationInput {
@@ -14,12 +15,15 @@ export interface ConfigurationInput {
   training?: Record<string, unknown>;
 }
 
-function unknownKey(name: string, section?: string): string {
+function unknownKey(name: string, section?: string): Told {
   const known =
     section === undefined ? allFields().map((field) => (name.includes('.') ? field.path : field.key)) : keysOf(section);
   const suggestion = suggest(name, known);
-  const where = section === undefined || section === '' ? '' : ` in ${section}`;
-  return `There is no key ${name}${where}.${suggestion === undefined ? '' : ` ${suggestion}`}`;
+  const unknown =
+    section === undefined || section === ''
+      ? told`There is no key ${name}.`
+      : told`There is no key ${name} in ${section}.`;
+  return suggestion === undefined ? unknown : toldTogether([unknown, suggestion]);
 }
 
 const keysOf = (section: string): string[] =>
@@ -54,7 +58,7 @@ export function parseSettings(settings: readonly string[]): ConfigurationInput {
   for (const setting of settings) {
     const [, name, text] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];
     if (name === undefined || text === undefined) {
-      throw new HyenaError('usage', `'${setting}' is not of the form key=value.`, {
+      throw new HyenaError('usage', told`'${setting}' is not of the form key=value.`, {
         hint: 'Write for example --set d_model=128.',
       });
     }
@@ -70,32 +74,34 @@ export function parseSettings(settings: readonly string[]): ConfigurationInput {
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
 
-function explainIssue(issue: z.core.$ZodIssue, input: unknown): string[] {
+function explainIssue(issue: z.core.$ZodIssue, input: unknown): Told[] {
   const name = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, name));
   const field = findField(name);
   const given = valueAt(input, issue.path);
-  if (!field) return [`${name === '' ? 'The configuration' : name}: ${issue.message}.`];
-  if (given === undefined) return [`${field.path} is missing: it takes ${describeValues(field)}.`];
-  const unit = field.unit === undefined ? '' : ` (${field.unit})`;
-  const detail = issue.code === 'custom' ? `${issue.message}; it takes` : 'must be';
-  return [`${field.path}${unit} ${detail} ${describeValues(field)}; ${formatValue(given)} was given.`];
+  const problem = asTold(issue.message);
+  if (!field) return [name === '' ? told`The configuration: ${problem}.` : told`${name}: ${problem}.`];
+  const values = toldValues(field);
+  if (given === undefined) return [told`${field.path} is missing: it takes ${values}.`];
+  const named = field.unit === undefined ? field.path : told`${field.path} (${asTold(field.unit)})`;
+  return issue.code === 'custom'
+    ? [told`${named} ${problem}; it takes ${values}; ${formatValue(given)} was given.`]
+    : [told`${named} must be ${values}; ${formatValue(given)} was given.`];
 }
 
 /** What holds between several keys and no schema of one key can say. */
-function contradictions({ model, training }: RunConfiguration): string[] {
-  const found: string[] = [];
+function contradictions({ model, training }: RunConfiguration): Told[] {
+  const found: Told[] = [];
   if (training.sequence_length !== null && training.sequence_length > model.l_max) {
     found.push(
-      `training.sequence_length (${training.sequence_length}) is longer than model.l_max (${model.l_max}), the longest ` +
-        'sequence the filters are defined for.',
+      told`training.sequence_length (${training.sequence_length}) is longer than model.l_max (${model.l_max}), the longest sequence the filters are defined for.`,
     );
   }
   if (training.sequence_length_warmup_steps > 0) {
     const full = training.sequence_length ?? model.l_max;
     if (training.sequence_length_start > full) {
       found.push(
-        `training.sequence_length_start (${training.sequence_length_start}) is longer than ${full}, the full length.`,
+        told`training.sequence_length_start (${training.sequence_length_start}) is longer than ${full}, the full length.`,
       );
     }
   }
@@ -109,7 +115,7 @@ export function checkConfiguration(input: ConfigurationInput): RunConfiguration 
     ? contradictions(checked.data)
     : checked.error.issues.flatMap((issue) => explainIssue(issue, input));
   if (checked.success && problems.length === 0) return checked.data;
-  throw new HyenaError('configuration', problems.join('\n'), { hint: allKeys });
+  throw new HyenaError('configuration', toldTogether(problems, '\n'), { hint: allKeys });
 }
 
 const budgets = ['max_steps', 'max_epochs', 'max_tokens', 'max_minutes'] as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorReportSchema } from './errors.ts';
 import { datasetProblemSchema } from './datasets.ts';
 import { runNameSchema, runSummarySchema } from './runs.ts';
+import { toldSchema } from './told.ts';
 
 /** What the window is shown: records of the library, joined with what the host knows of them at the moment. */
 const count = z.int().min(0);
@@ -74,6 +75,7 @@ export const taskViewSchema = z.strictObject({
     'import-document',
     'ask-document',
     'summarise-document',
+    'write-summary',
     'map-document',
     'setup-device',
   ]),
@@ -107,6 +109,7 @@ export const deviceViewSchema = z.strictObject({
   title: z.string(),
   available: z.boolean(),
   detail: z.string().describe('What was found, or why it cannot be used and what to do.'),
+  told: toldSchema.optional().describe('The detail, as it is translated.'),
   precisions: z.array(z.string()),
   threads: z.int().nullable(),
   memoryMiB: z.number().nullable(),
@@ -118,6 +121,7 @@ export const devicesViewSchema = z.strictObject({
   devices: z.array(deviceViewSchema),
   automatic: z.string().describe('What `auto` takes.'),
   reason: z.string(),
+  told: toldSchema.optional().describe('The reason, as it is translated.'),
 });
 export type DevicesView = z.infer<typeof devicesViewSchema>;
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { RunConfiguration } from '../contract/configuration.ts';
-import { HyenaError } from '../contract/errors.ts';
+import { HyenaError, said } from '../contract/errors.ts';
+import { told, toldTogether } from '../contract/told.ts';
 import { suggest } from '../contract/fields.ts';
 import type { Preset, PresetName } from '../contract/presets.ts';
 import { presets } from '../contract/presets.ts';
@@ -12,8 +13,9 @@ export function findPreset(name: string): Preset {
   if (Object.hasOwn(presets, name)) return presets[name as PresetName];
   const names = Object.keys(presets);
   const suggestion = suggest(name, names);
-  throw new HyenaError('usage', `There is no preset ${name}.${suggestion === undefined ? '' : ` ${suggestion}`}`, {
-    hint: `Presets: ${names.join(', ')}.`,
+  const unknown = told`There is no preset ${name}.`;
+  throw new HyenaError('usage', suggestion === undefined ? unknown : toldTogether([unknown, suggestion]), {
+    hint: told`Presets: ${names.join(', ')}.`,
   });
 }
 
@@ -39,7 +41,7 @@ export async function readConfigurationFile(file: string): Promise<Configuration
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw new HyenaError('not-found', `The configuration ${file} cannot be read: ${(error as Error).message}`, {
+    throw new HyenaError('not-found', told`The configuration ${file} cannot be read: ${said(error)}`, {
       cause: error,
     });
   }
@@ -48,14 +50,14 @@ export async function readConfigurationFile(file: string): Promise<Configuration
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new HyenaError('configuration', `${file} is not JSON: ${(error as Error).message}`, { hint, cause: error });
+    throw new HyenaError('configuration', told`${file} is not JSON: ${said(error)}`, { hint, cause: error });
   }
   const isObject = (one: unknown): boolean => typeof one === 'object' && one !== null && !Array.isArray(one);
-  if (!isObject(value)) throw new HyenaError('configuration', `${file} does not hold an object.`, { hint });
+  if (!isObject(value)) throw new HyenaError('configuration', told`${file} does not hold an object.`, { hint });
   for (const section of ['model', 'training']) {
     const part = (value as Record<string, unknown>)[section];
     if (part !== undefined && !isObject(part)) {
-      throw new HyenaError('configuration', `${section} in ${file} is not an object.`, { hint });
+      throw new HyenaError('configuration', told`${section} in ${file} is not an object.`, { hint });
     }
   }
   return value as ConfigurationInput;

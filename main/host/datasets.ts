@@ -4,6 +4,7 @@ import { datasetEventSchema } from '../contract/dataset-events.ts';
 import type { DatasetRecord } from '../contract/datasets.ts';
 import { datasetRecordSchema } from '../contract/datasets.ts';
 import { HyenaError } from '../contract/errors.ts';
+import { told } from '../contract/told.ts';
 import { suggest } from '../contract/fields.ts';
 import { listDatasets, loadRecord, removeDataset } from '../../worker/data/datasets/library.ts';
 import { listRuns } from '../../worker/training/run-folder.ts';
@@ -70,9 +71,9 @@ export class Datasets {
       const hint =
         suggest(name, names) ??
         (names.length > 0
-          ? `Data sets: ${names.join(', ')}.`
-          : `There is none yet. Add files: hyena data add PATH --name ${name}`);
-      throw new HyenaError('not-found', error.message, { hint, cause: thrown });
+          ? told`Data sets: ${names.join(', ')}.`
+          : told`There is none yet. Add files: hyena data add PATH --name ${name}`);
+      throw new HyenaError('not-found', error.told.message, { hint, cause: thrown });
     }
   }
 
@@ -87,8 +88,8 @@ export class Datasets {
     const { runs } = await listRuns(this.#library);
     const user = runs.find(({ owner, configuration }) => owner !== null && configuration.dataset === name);
     if (user) {
-      throw new HyenaError('locked', `The run ${user.name} is being trained on ${name}.`, {
-        kept: `Nothing was removed from ${folder}.`,
+      throw new HyenaError('locked', told`The run ${user.name} is being trained on ${name}.`, {
+        kept: told`Nothing was removed from ${folder}.`,
         hint: 'Stop the run first.',
       });
     }

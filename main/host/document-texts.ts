@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { placeSchema, type DocumentOutline, type DocumentRecord } from '../contract/documents.ts';
 import { HyenaError } from '../contract/errors.ts';
+import { told } from '../contract/told.ts';
 import { documentFolder, readRecord } from '../../worker/documents/store.ts';
 import { readJson } from '../../worker/files/atomic.ts';
 import { TextBlocks, type Blocks } from './text-blocks.ts';
@@ -33,7 +34,7 @@ export class DocumentTexts {
   async outline(id: string): Promise<DocumentOutline> {
     const { record, blocks } = await this.#text(id);
     const file = path.join(documentFolder(this.#library, id), 'places.json');
-    const places = await readJson(file, z.array(placeSchema), 'The places of the document');
+    const places = await readJson(file, z.array(placeSchema), told`The places of the document`);
     return {
       record,
       places,
@@ -88,7 +89,7 @@ export class DocumentTexts {
     }
     const { characters, ...blocks } = found.end();
     if (characters === record.characters) return { record, blocks };
-    throw new HyenaError('damaged', `The text of the document '${record.title}' is not what was imported.`, {
+    throw new HyenaError('damaged', told`The text of the document '${record.title}' is not what was imported.`, {
       hint: 'Remove it and import the file again.',
     });
   }

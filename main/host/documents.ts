@@ -18,7 +18,10 @@ import {
   type SurpriseWords,
 } from '../contract/documents.ts';
 import { HyenaError } from '../contract/errors.ts';
+import { told } from '../contract/told.ts';
 import { suggest } from '../contract/fields.ts';
+import type { RunSummary } from '../contract/runs.ts';
+import { writtenSummarySchema, type WrittenSummary } from '../contract/written-summary.ts';
 import {
   listDocuments,
   readDocument,
@@ -27,9 +30,8 @@ import {
   type StoredDocument,
 } from '../../worker/documents/store.ts';
 import { listMaps, readWords } from '../../worker/documents/map-files.ts';
-import { listCheckpoints } from '../../worker/checkpoints/checkpoint-folder.ts';
 import { loadRecord } from '../../worker/data/datasets/library.ts';
-import { listRuns, readRun, runFolder } from '../../worker/training/run-folder.ts';
+import { listRuns, readRun } from '../../worker/training/run-folder.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import { DocumentTexts } from './document-texts.ts';
 import type { Task } from './job-task.ts';
@@ -100,10 +102,10 @@ export class Documents {
         : documents.filter(({ id, title }) => [id, title.toLowerCase()].some((one) => one.startsWith(wanted)));
     if (found.length === 1) return found[0];
     if (found.length > 1)
-      throw new HyenaError('usage', `Several documents are called '${name}'.`, {
-        hint: `Name one by its id: ${found.map(({ id, title }) => `${id} (${title})`).join(', ')}.`,
+      throw new HyenaError('usage', told`Several documents are called '${name}'.`, {
+        hint: told`Name one by its id: ${found.map(({ id, title }) => `${id} (${title})`).join(', ')}.`,
       });
-    throw new HyenaError('not-found', `There is neither a file nor a document '${name}'.`, {
+    throw new HyenaError('not-found', told`There is neither a file nor a document '${name}'.`, {
       hint:
         suggest(
           name,
@@ -112,11 +114,17 @@ export class Documents {
     });
   }
 
-  /** The run that was last trained and has a checkpoint. Throws a HyenaError `not-found` where there is none. */
-  async usualRun(): Promise<string> {
+  /**
+   * The run that was last trained and has a checkpoint. Throws a HyenaError `not-found` where there is none.
+   *
+   * @param writing whether one that writes summaries is preferred, before all one that was trained to
+   */
+  async usualRun({ writing = false } = {}): Promise<string> {
     const { runs } = await listRuns(this.#library);
-    for (const { name } of [...runs].sort((a, b) => b.updated.localeCompare(a.updated)))
-      if ((await listCheckpoints(runFolder(this.#library, name)).catch(() => [])).length > 0) return name;
+    const rank = ({ writesSummaries }: RunSummary) =>
+      writing ? [null, 'asked', 'trained'].indexOf(writesSummaries) : 0;
+    for (const { name, checkpoints } of runs.sort((a, b) => rank(b) - rank(a) || b.updated.localeCompare(a.updated)))
+      if (checkpoints.length > 0) return name;
     throw new HyenaError('not-found', 'There is no trained model yet.', {
       hint: 'Train one: hyena demo, or hyena train.',
     });
@@ -152,6 +160,21 @@ export class Documents {
       this.#startJob,
       { kind: 'summarise-document', ...this.#work(document, work), sentences, by },
       { event: documentEventSchema, result: summaryResultSchema },
+    );
+  }
+
+  /** A summary in the model's own words; stopped, it ends with what there is. Only of models that were trained to. */
+  write(
+    document: string,
+    { by = 'whole', maxTokens, ...work }: DocumentWork & { by?: 'whole' | 'section'; maxTokens?: number },
+  ): Task<DocumentEvent, WrittenSummary> {
+    return startTask(
+      this.#startJob,
+      {
+        ...{ kind: 'write-summary', ...this.#work(document, work), by },
+        ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
+      },
+      { event: documentEventSchema, result: writtenSummarySchema },
     );
   }
 

@@ -106,6 +106,7 @@ export function withTime(before: Estimate, measured: MeasureResult, measuredConf
     time: {
       device: measured.device,
       deviceReason: measured.deviceReason,
+      deviceTold: measured.deviceTold,
       tokensPerSecond,
       stepSeconds: before.tokensPerStep / tokensPerSecond,
       seconds,

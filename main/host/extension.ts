@@ -1,4 +1,5 @@
 import { HyenaError } from '../contract/errors.ts';
+import { told } from '../contract/told.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import type { ConfigurationInput } from '../contract/settings.ts';
 
@@ -20,8 +21,8 @@ export function extensionOf(source: RunSummary, context: number, steps?: number)
   const { name, configuration, step } = source;
   const { model, training, dataset } = configuration;
   if (context <= model.l_max)
-    throw new HyenaError('usage', `The context of '${name}' is ${model.l_max} tokens already.`, {
-      hint: `Name a longer one: hyena extend ${name} --context ${2 * model.l_max}`,
+    throw new HyenaError('usage', told`The context of '${name}' is ${model.l_max} tokens already.`, {
+      hint: told`Name a longer one: hyena extend ${name} --context ${2 * model.l_max}`,
     });
   const length = training.sequence_length ?? model.l_max;
   return {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import envPaths from 'env-paths';
 import { z } from 'zod';
 import { HyenaError } from '../contract/errors.ts';
+import { told } from '../contract/told.ts';
 import { createLibrary } from './library.ts';
 import { writeJson } from './window/json-file.ts';
 
@@ -47,7 +48,10 @@ export async function chooseLibrary(folder: string | null): Promise<string> {
       hint: 'Unset it, then choose here.',
     });
   if (folder !== null && !path.isAbsolute(folder))
-    throw new HyenaError('usage', `${folder} is no whole path.`, { kept, hint: 'Begin with the root or the drive.' });
+    throw new HyenaError('usage', told`${folder} is no whole path.`, {
+      kept,
+      hint: 'Begin with the root or the drive.',
+    });
   const library = folder === null ? systemLibrary() : path.normalize(folder);
   await createLibrary(library);
   await mkdir(path.dirname(placeFile()), { recursive: true });

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { HyenaError } from '../contract/errors.ts';
+import { HyenaError, said } from '../contract/errors.ts';
+import { told, toldTogether } from '../contract/told.ts';
 import { datasetNameSchema } from '../contract/datasets.ts';
 import { runNameSchema } from '../contract/runs.ts';
 
@@ -12,7 +13,7 @@ export async function createLibrary(folder: string): Promise<void> {
   try {
     for (const shelf of shelves) await mkdir(path.join(folder, shelf), { recursive: true });
   } catch (error) {
-    throw new HyenaError('bad-input', `The library cannot be kept in ${folder}: ${(error as Error).message}`, {
+    throw new HyenaError('bad-input', told`The library cannot be kept in ${folder}: ${said(error)}`, {
       kept: 'Nothing was written.',
       hint: 'Set HYENA_HOME to a folder that you may write to.',
       cause: error,
@@ -22,8 +23,8 @@ export async function createLibrary(folder: string): Promise<void> {
 
 /** What each shelf calls its items, and which names it takes. */
 const shelfNames = {
-  datasets: { what: 'data set', schema: datasetNameSchema },
-  runs: { what: 'run', schema: runNameSchema },
+  datasets: { refusal: (name: string) => told`'${name}' cannot be the name of a data set.`, schema: datasetNameSchema },
+  runs: { refusal: (name: string) => told`'${name}' cannot be the name of a run.`, schema: runNameSchema },
 } as const;
 export type Shelf = keyof typeof shelfNames;
 
@@ -32,9 +33,12 @@ export type Shelf = keyof typeof shelfNames;
  * HyenaError `usage` that says what a name may be.
  */
 export function itemFolder(library: string, shelf: Shelf, name: string): string {
-  const { what, schema } = shelfNames[shelf];
+  const { refusal, schema } = shelfNames[shelf];
   const checked = schema.safeParse(name);
   if (checked.success) return path.join(library, shelf, checked.data);
-  const rules = checked.error.issues.map(({ message }) => message).join('; ');
-  throw new HyenaError('usage', `'${name}' cannot be the name of a ${what}.`, { hint: `A name ${rules}.` });
+  const rules = toldTogether(
+    checked.error.issues.map(({ message }) => message),
+    '; ',
+  );
+  throw new HyenaError('usage', refusal(name), { hint: told`A name ${rules}.` });
 }

@@ -2,6 +2,7 @@ import type { Comparison } from '../contract/comparison.ts';
 import { differences, medianSpeed, overlay } from '../contract/comparison.ts';
 import type { RunConfiguration } from '../contract/configuration.ts';
 import { HyenaError } from '../contract/errors.ts';
+import { told } from '../contract/told.ts';
 import type { RunEvent } from '../contract/events.ts';
 import { runEventSchema } from '../contract/events.ts';
 import { suggest } from '../contract/fields.ts';
@@ -48,8 +49,8 @@ export class Runs {
       if (error.code !== 'not-found') throw error;
       const names = (await this.list()).runs.map((run) => run.name);
       const hint =
-        suggest(name, names) ?? (names.length > 0 ? error.hint : 'There is none yet: hyena train makes one.');
-      throw new HyenaError('not-found', error.message, { hint, cause: thrown });
+        suggest(name, names) ?? (names.length > 0 ? error.told.hint : 'There is none yet: hyena train makes one.');
+      throw new HyenaError('not-found', error.told.message, { hint, cause: thrown });
     }
   }
 
@@ -61,9 +62,13 @@ export class Runs {
   async startFrom(name: string): Promise<ConfigurationInput> {
     const { configuration, checkpoints } = await this.get(name);
     if (checkpoints.length === 0)
-      throw new HyenaError('not-found', `The run '${name}' has no checkpoint yet: there is nothing to start from.`, {
-        hint: `Train it first: hyena resume ${name}`,
-      });
+      throw new HyenaError(
+        'not-found',
+        told`The run '${name}' has no checkpoint yet: there is nothing to start from.`,
+        {
+          hint: told`Train it first: hyena resume ${name}`,
+        },
+      );
     return { from: name, model: configuration.model };
   }
 
@@ -129,7 +134,7 @@ export class Runs {
       if (HyenaError.from(thrown).code !== 'damaged') throw thrown;
     }
     if (owner) {
-      throw new HyenaError('locked', `The run ${name} is being trained by process ${owner.pid} on ${owner.host}.`, {
+      throw new HyenaError('locked', told`The run ${name} is being trained by process ${owner.pid} on ${owner.host}.`, {
         kept: 'Nothing was removed.',
         hint: 'Stop it first.',
       });

@@ -1,4 +1,5 @@
-import { HyenaError } from '../contract/errors.ts';
+import { HyenaError, said } from '../contract/errors.ts';
+import { told } from '../contract/told.ts';
 
 /**
  * Moves a file or folder to the system's trash, from where a person can bring it back.
@@ -10,7 +11,7 @@ export async function moveToSystemTrash(file: string): Promise<void> {
     const { default: trash } = await import('trash');
     await trash(file, { glob: false });
   } catch (error) {
-    throw new HyenaError('bad-input', `${file} cannot be moved to the system's trash: ${(error as Error).message}`, {
+    throw new HyenaError('bad-input', told`${file} cannot be moved to the system's trash: ${said(error)}`, {
       kept: 'Nothing was removed.',
       hint: 'In the terminal, remove --permanently deletes it for good.',
       cause: error,

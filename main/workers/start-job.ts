@@ -1,4 +1,5 @@
-import { HyenaError } from '../contract/errors.ts';
+import { HyenaError, said } from '../contract/errors.ts';
+import { asTold, told } from '../contract/told.ts';
 import { fromWorkerSchema, type Job, type JobKind } from '../contract/jobs.ts';
 import { ComputeProcess, type ComputeOptions } from './compute-process.ts';
 import { obituary } from './obituary.ts';
@@ -26,6 +27,7 @@ const patience: Partial<Record<JobKind, number>> = {
   inspect: 60,
   'import-document': 60,
   'summarise-document': 60,
+  'write-summary': 60,
   'ask-document': 60,
   'read-document': 60,
   // Loading a libtensorflow that has just been written reads hundreds of megabytes.
@@ -66,19 +68,24 @@ export function startJob(job: Job, onEvent: (event: unknown) => void, options: C
           const parsed = fromWorkerSchema.safeParse(message);
           if (answered) return;
           if (!parsed.success) {
-            refuse(new HyenaError('internal', `The compute process told something malformed: ${parsed.error.message}`));
+            refuse(
+              new HyenaError(
+                'internal',
+                told`The compute process told something malformed: ${asTold(parsed.error.message)}`,
+              ),
+            );
             return;
           }
-          const told = parsed.data;
-          if (told.type === 'event') onEvent(told.event);
-          else if (told.type === 'result') settle(() => resolve(told.result));
-          else settle(() => reject(HyenaError.fromReport(told.error)));
+          const heard = parsed.data;
+          if (heard.type === 'event') onEvent(heard.event);
+          else if (heard.type === 'result') settle(() => resolve(heard.result));
+          else settle(() => reject(HyenaError.fromReport(heard.error)));
         },
         onExit: (exit) => {
           if (!answered) obituary(job, exit).then((error) => settle(() => reject(error)), reject);
         },
         onError: (error) => {
-          const message = `The compute process could not be started: ${error.message}`;
+          const message = told`The compute process could not be started: ${said(error)}`;
           settle(() => reject(new HyenaError('internal', message, { cause: error })));
         },
       },

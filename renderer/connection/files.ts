@@ -1,4 +1,5 @@
 import { HyenaError, errorReportSchema } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import { grantSchema, type Grant } from '../../main/contract/views.ts';
 
 /** A file of a drop, with its place within what was dropped. */
@@ -51,7 +52,7 @@ async function checked(response: Response): Promise<Response> {
   const report = errorReportSchema.safeParse(await response.json().catch(() => null));
   throw report.success
     ? HyenaError.fromReport(report.data)
-    : new HyenaError('bad-input', `The upload was refused (${response.status}).`);
+    : new HyenaError('bad-input', told`The upload was refused (${response.status}).`);
 }
 
 /**

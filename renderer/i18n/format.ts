@@ -34,6 +34,11 @@ export class Formats {
     return this.#plain.format(value);
   }
 
+  /** A number within a sentence, which may be a port or a year: nothing between its thousands. */
+  plain(value: number): string {
+    return this.#with({ useGrouping: false, maximumFractionDigits: 20 }).format(value);
+  }
+
   /** A measured value: fixed digits after the point. */
   fixed(value: number, digits: number): string {
     return this.#with({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);

@@ -1,6 +1,8 @@
 import type { Language, Preferences } from '../../main/contract/preferences.ts';
 import { Formats } from './format.ts';
 import { en } from './messages/en.ts';
+import type { Text } from '../../main/contract/told.ts';
+import { isTranslated, translate, type Catalogue, type Piece } from './told.ts';
 import { fillIn, type Message, type Values } from './translate.ts';
 
 export type MessageKey = keyof typeof en;
@@ -12,6 +14,14 @@ const loaders: Record<Language, () => Promise<Messages>> = {
   es: async () => (await import('./messages/es.ts')).es,
   it: async () => (await import('./messages/it.ts')).it,
   ja: async () => (await import('./messages/ja.ts')).ja,
+};
+
+/** What host and workers tell is English by itself. */
+const catalogues: Record<Exclude<Language, 'en'>, () => Promise<Catalogue>> = {
+  de: async () => (await import('./told/de.ts')).de,
+  es: async () => (await import('./told/es.ts')).es,
+  it: async () => (await import('./told/it.ts')).it,
+  ja: async () => (await import('./told/ja.ts')).ja,
 };
 
 export const languages = Object.keys(loaders) as Language[];
@@ -29,6 +39,7 @@ export function systemLanguage(wanted: readonly string[]): Language {
 export class I18n {
   #language = $state<Language>('en');
   #messages = $state.raw<Messages>(en);
+  #catalogue = $state.raw<Catalogue | null>(null);
   #formats = $state.raw(new Formats('en'));
 
   get language(): Language {
@@ -41,7 +52,10 @@ export class I18n {
 
   async choose(preference: Preferences['language'], system: readonly string[]): Promise<void> {
     const language = preference === 'system' ? systemLanguage(system) : preference;
-    this.#messages = await loaders[language]();
+    [this.#messages, this.#catalogue] = await Promise.all([
+      loaders[language](),
+      language === 'en' ? null : catalogues[language](),
+    ]);
     this.#language = language;
     // The system's own region, where it is of the same language, decides how numbers and dates are written.
     this.#formats = new Formats(system.find((tag) => tag.toLowerCase().startsWith(language)) ?? language);
@@ -53,4 +67,16 @@ export class I18n {
   /** As {@link t} for a key made at run time; the fallback where there is no such message. */
   maybe = (key: string, fallback: string): string =>
     Object.hasOwn(this.#messages, key) ? fillIn(this.#messages[key as MessageKey], {}, this.#formats) : fallback;
+
+  /** What host or workers tell, in the language of the window as far as it is translated. */
+  told = (text: Text): Piece[] => translate(text, this.#catalogue, (value) => this.#formats.plain(value));
+
+  /** As {@link told}, where only text can be shown. */
+  toldText = (text: Text): string =>
+    this.told(text)
+      .map((piece) => piece.text)
+      .join('');
+
+  /** Whether the window can say a sentence in its language. */
+  knows = (text: Text): boolean => isTranslated(text, this.#catalogue);
 }

@@ -1,3 +1,5 @@
+import { textsOf, type ErrorReport } from '../../main/contract/errors.ts';
+import { asTold, english, told } from '../../main/contract/told.ts';
 import type { RunView } from '../../main/contract/views.ts';
 import type { Studio } from './studio.svelte.ts';
 
@@ -17,11 +19,17 @@ export function announceEnds(studio: Studio): void {
   });
 }
 
+/** A failure with the name of the run before what happened. */
+function named(run: string, error: ErrorReport): ErrorReport {
+  const message = told`${run}: ${asTold(textsOf(error).message)}`;
+  return { ...error, message: english(message), told: { ...error.told, message } };
+}
+
 function tell(studio: Studio, run: RunView): void {
   const { t, format } = studio.i18n;
   const best = run.best === null ? '' : ` ${t('ended.best', { loss: format.fixed(run.best.loss, 3) })}`;
   const text = `${t(run.phase === 'done' ? 'ended.done' : 'ended.broken', { run: run.name })}${best}`;
-  if (run.error) studio.notices.fail({ ...run.error, message: `${run.name}: ${run.error.message}` });
+  if (run.error) studio.notices.fail(named(run.name, run.error));
   else studio.notices.tell(text, run.phase === 'done' ? 'good' : 'bad');
   // The desktop shell notifies by itself; a browser only where the person allowed it.
   if (!window.hyena && 'Notification' in window && Notification.permission === 'granted' && document.hidden)

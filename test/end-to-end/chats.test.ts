@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatMessage, ChatView } from '../../main/contract/chats.ts';
+import { english } from '../../main/contract/told.ts';
 import { samplingSchema } from '../../main/contract/jobs.ts';
 import { Host } from '../../main/host/host.ts';
 import { ChatStore } from '../../main/host/chats/chat-store.ts';
@@ -209,7 +210,7 @@ describe('what is killed', () => {
       const { messages, problems } = await new ChatStore(place.library).get(id);
       expect(messages.length - before).toBeGreaterThanOrEqual(told);
       expect(messages.length - before).toBeLessThanOrEqual(told + 1);
-      expect(problems.every((problem) => problem.startsWith('The last entry was cut off'))).toBe(true);
+      expect(problems.every((problem) => english(problem).startsWith('The last entry was cut off'))).toBe(true);
       expect(messages.slice(before).map(({ text }) => parseInt(text))).toEqual(
         Array.from({ length: messages.length - before }, (_, index) => index),
       );

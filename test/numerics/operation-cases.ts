@@ -10,12 +10,12 @@ import {
   residualLayerNorm,
   type ConvolutionAlgorithm,
   type Layout,
+  type Precision,
 } from '../../worker/ops/index.ts';
 import * as naive from './naive.ts';
 import { noise, scaled, type Case } from './operation-checks.ts';
 
 /** The operations beside their naive forms, for shapes of any size. */
-const precision = 'fp32' as const;
 
 export const embeddingCase = (batch: number, length: number, vocabulary: number, width: number): Case => ({
   name: `Embedding [${batch}, ${length}] of [${vocabulary}, ${width}]`,
@@ -55,6 +55,7 @@ export const linearCase = (
   out: number,
   input: Layout,
   output: Layout,
+  precision: Precision = 'fp32',
 ): Case => ({
   name: `Linear ${input} to ${output}, [${batch}, ${length}], ${width} to ${out}`,
   inputs: [
@@ -69,7 +70,13 @@ export const linearCase = (
   },
 });
 
-export const mlpCase = (batch: number, length: number, width: number, inner: number): Case => ({
+export const mlpCase = (
+  batch: number,
+  length: number,
+  width: number,
+  inner: number,
+  precision: Precision = 'fp32',
+): Case => ({
   name: `Mlp [${batch}, ${length}, ${width}], ${inner} hidden`,
   inputs: [
     noise(1, batch, length, width),
@@ -158,7 +165,13 @@ export const recurrenceCase = (shape: RecurrenceShape, algorithm: ConvolutionAlg
   };
 };
 
-export const crossEntropyCase = (tokens: number, width: number, vocabulary: number, mask: number[]): Case => ({
+export const crossEntropyCase = (
+  tokens: number,
+  width: number,
+  vocabulary: number,
+  mask: number[],
+  precision: Precision = 'fp32',
+): Case => ({
   name: `CrossEntropy of ${tokens} tokens, ${width} wide, ${vocabulary} tokens in the vocabulary, mask ${mask.join()}`,
   inputs: [
     noise(1, tokens, width),

@@ -96,6 +96,7 @@ async function doJob(
       return await importDocument(job.library, job.path, signal);
     case 'ask-document':
     case 'summarise-document':
+    case 'write-summary':
     case 'map-document':
       return await doDocumentJob(job, emit, signal, options.documentPace ?? 5);
     case 'evaluate':

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BenchResult } from '../../main/contract/benchmarks.ts';
+import { english } from '../../main/contract/told.ts';
 import {
   modelSchema,
   type ResolvedModelConfiguration,
@@ -27,7 +28,7 @@ export async function runBench(job: BenchJob, context: JobContext): Promise<Benc
   return {
     what: job.what,
     device: device.name,
-    deviceReason: reason,
+    ...{ deviceReason: english(reason), deviceTold: reason },
     precision: job.precision,
     parameters,
     tokensPerSecond: tokens / (timing.median / 1000),

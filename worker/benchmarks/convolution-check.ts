@@ -1,4 +1,5 @@
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 
 /** Values of a long convolution, its inputs and its gradients for an output gradient dy, row-major. */
 export interface ConvolutionValues {
@@ -64,7 +65,7 @@ function compare(name: string, values: Float32Array, places: number[], exact: (a
     if (error <= tolerance) continue;
     throw new HyenaError(
       'numerical',
-      `The ${name} of the convolution is wrong: ${values[place]} instead of ${wanted} at element ${place}.`,
+      told`The ${name} of the convolution is wrong: ${values[place]} instead of ${wanted} at element ${place}.`,
       { hint: 'This device computes wrongly: use another one, and report this.' },
     );
   }

@@ -1,6 +1,7 @@
 import type { ContextRow } from '../../main/contract/benchmarks.ts';
 import type { ResolvedModelConfiguration } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import type { Device } from '../devices/index.ts';
 import type { JobContext } from '../job-context.ts';
 import { Decoder as CachedDecoder } from '../models/cached-decoding.ts';
@@ -43,7 +44,7 @@ export async function benchGeneration(
     if (!(largestError <= tolerance))
       throw new HyenaError(
         'numerical',
-        `After ${length} tokens the scores are off by ${largestError} of the largest; allowed are ${tolerance}.`,
+        told`After ${length} tokens the scores are off by ${largestError} of the largest; allowed are ${tolerance}.`,
       );
     const cached = await timeCached(model, written, length, Math.min(compared, tokens), context);
     compare.set(length, { largestError, recomputed: recomputed.best, cached: cached.median });

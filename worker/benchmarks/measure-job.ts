@@ -1,4 +1,5 @@
 import type { MeasureResult } from '../../main/contract/benchmarks.ts';
+import { english } from '../../main/contract/told.ts';
 import { resolveModel } from '../../main/contract/configuration.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import { openDevice } from '../devices/index.ts';
@@ -33,7 +34,7 @@ export async function runMeasure(
   );
   return {
     device: device.name,
-    deviceReason: reason,
+    ...{ deviceReason: english(reason), deviceTold: reason },
     parameters,
     tokensPerSecond: tokens / (timing.median / 1000),
     stepMilliseconds: timing.median,

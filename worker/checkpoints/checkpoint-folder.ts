@@ -1,6 +1,7 @@
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HyenaError } from '../../main/contract/errors.ts';
+import { HyenaError, said } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import {
   removeFolderAtomic,
   removeTemporaries,
@@ -108,7 +109,7 @@ export async function newestSoundCheckpoint(
     }
   }
   if (first === undefined) return null;
-  throw new HyenaError('damaged', `No checkpoint of the run is sound. ${first.message}`, {
+  throw new HyenaError('damaged', told`No checkpoint of the run is sound. ${said(first)}`, {
     hint: 'Train it anew under another name.',
     cause: first,
   });

@@ -1,4 +1,5 @@
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import { listCheckpoints, newestSoundCheckpoint, type CheckpointEntry } from './checkpoint-folder.ts';
 import { verifyCheckpoint } from './manifest.ts';
 
@@ -27,7 +28,7 @@ export async function chooseCheckpoint(
       }
   const newest = await newestSoundCheckpoint(runFolder, onDamaged);
   if (newest !== null) return newest;
-  throw new HyenaError('not-found', `The run '${run}' has no checkpoint yet.`, {
-    hint: `Train it first: hyena resume ${run}`,
+  throw new HyenaError('not-found', told`The run '${run}' has no checkpoint yet.`, {
+    hint: told`Train it first: hyena resume ${run}`,
   });
 }

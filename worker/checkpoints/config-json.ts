@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { modelSchema, type ResolvedModelConfiguration } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told, asTold, type Told } from '../../main/contract/told.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 
 /** `config.json` and `generation_config.json` as Hugging Face lays them out. */
@@ -53,16 +54,16 @@ export function parseConfigJson(
   value: unknown,
   path: string,
 ): { model: ResolvedModelConfiguration; tokenizerName: string } {
-  const refuse = (problem: string) => new HyenaError('bad-input', `${path} describes no Hyena model: ${problem}`);
+  const refuse = (problem: Told) => new HyenaError('bad-input', told`${path} describes no Hyena model: ${problem}`);
   const outer = surroundings.safeParse(value);
-  if (!outer.success) throw refuse(z.prettifyError(outer.error));
+  if (!outer.success) throw refuse(asTold(z.prettifyError(outer.error)));
   const unknown = Object.keys(outer.data).filter((key) => !modelKeys.includes(key) && !ignoredKeys.has(key));
-  if (unknown.length > 0) throw refuse(`unknown keys ${unknown.join(', ')}.`);
+  if (unknown.length > 0) throw refuse(told`unknown keys ${unknown.join(', ')}.`);
   const own = Object.fromEntries(Object.entries(outer.data).filter(([key]) => modelKeys.includes(key)));
   const parsed = modelSchema.safeParse(own);
-  if (!parsed.success) throw refuse(z.prettifyError(parsed.error));
+  if (!parsed.success) throw refuse(asTold(z.prettifyError(parsed.error)));
   const { vocab_size, d_inner } = parsed.data;
-  if (vocab_size === null) throw refuse('vocab_size is missing.');
+  if (vocab_size === null) throw refuse(told`vocab_size is missing.`);
   const model = { ...parsed.data, vocab_size, d_inner: d_inner ?? 4 * parsed.data.d_model };
   return { model, tokenizerName: outer.data.tokenizer ?? 'tokenizer.json' };
 }

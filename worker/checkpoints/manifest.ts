@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { HyenaError } from '../../main/contract/errors.ts';
+import { HyenaError, said } from '../../main/contract/errors.ts';
+import { told, type Told } from '../../main/contract/told.ts';
 import { readJson, type FileSummary } from '../files/atomic.ts';
 
 /** `manifest.json`: what a checkpoint consists of, with checksums. It is written last. */
@@ -37,7 +38,7 @@ export const makeManifest = (step: number, files: Record<string, FileSummary>): 
 
 /** What identifies the weights of a checkpoint: the checksum of their file. @throws HyenaError `damaged` */
 export async function weightsIdentity(folder: string): Promise<string> {
-  const { files } = await readJson(join(folder, manifestFile), manifestSchema, 'The manifest');
+  const { files } = await readJson(join(folder, manifestFile), manifestSchema, told`The manifest`);
   return files['model.safetensors'].sha256;
 }
 
@@ -57,26 +58,26 @@ async function summarise(path: string): Promise<FileSummary> {
  * @throws HyenaError `damaged` that names the file and what is wrong with it
  */
 export async function verifyCheckpoint(folder: string): Promise<Manifest> {
-  const damaged = (what: string, cause?: unknown) =>
-    new HyenaError('damaged', `The checkpoint ${folder} is damaged: ${what}.`, { cause });
+  const damaged = (what: Told, cause?: unknown) =>
+    new HyenaError('damaged', told`The checkpoint ${folder} is damaged: ${what}.`, { cause });
   let manifest: Manifest;
   try {
-    manifest = await readJson(join(folder, manifestFile), manifestSchema, 'The manifest');
+    manifest = await readJson(join(folder, manifestFile), manifestSchema, told`The manifest`);
   } catch (error) {
-    throw damaged(`its ${manifestFile} is missing or unreadable`, error);
+    throw damaged(told`its ${manifestFile} is missing or unreadable`, error);
   }
   for (const name of requiredFiles)
-    if (!(name in manifest.files)) throw damaged(`its ${manifestFile} does not list ${name}`);
+    if (!(name in manifest.files)) throw damaged(told`its ${manifestFile} does not list ${name}`);
   for (const [name, expected] of Object.entries(manifest.files)) {
     let found: FileSummary;
     try {
       found = await summarise(join(folder, name));
     } catch (error) {
-      throw damaged(`${name} cannot be read (${HyenaError.from(error).message})`, error);
+      throw damaged(told`${name} cannot be read (${said(error)})`, error);
     }
     if (found.bytes !== expected.bytes)
-      throw damaged(`${name} has ${found.bytes} bytes where ${expected.bytes} were written`);
-    if (found.sha256 !== expected.sha256) throw damaged(`${name} is not what was written (its checksum differs)`);
+      throw damaged(told`${name} has ${found.bytes} bytes where ${expected.bytes} were written`);
+    if (found.sha256 !== expected.sha256) throw damaged(told`${name} is not what was written (its checksum differs)`);
   }
   return manifest;
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ResolvedModelConfiguration } from '../../main/contract/configuration.ts';
+import { told } from '../../main/contract/told.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { tokenizerFromJSON } from '../data/tokenizers/load.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
@@ -24,7 +25,7 @@ export interface OpenModel {
 export async function openModel(folder: string, device: Device): Promise<OpenModel> {
   const path = join(folder, 'config.json');
   const { model: config, tokenizerName } = parseConfigJson(
-    await readJson(path, z.unknown(), 'The configuration'),
+    await readJson(path, z.unknown(), told`The configuration`),
     path,
   );
   const tokenizerText = await readFile(join(folder, 'tokenizer.json'), 'utf8').catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told, asTold, type Told } from '../../main/contract/told.ts';
 
 /**
  * The header of a safetensors file (huggingface/safetensors, format 0.x): eight bytes little-endian length, then JSON
@@ -46,8 +47,8 @@ const entrySchema = z.strictObject({
   data_offsets: z.tuple([size, size]),
 });
 
-export function malformed(path: string, what: string, cause?: unknown): HyenaError {
-  return new HyenaError('bad-input', `${path} is not a valid safetensors file: ${what}.`, {
+export function malformed(path: string, what: Told, cause?: unknown): HyenaError {
+  return new HyenaError('bad-input', told`${path} is not a valid safetensors file: ${what}.`, {
     hint: 'The file may be cut off or damaged: copy or download it again.',
     cause,
   });
@@ -71,34 +72,37 @@ export function parseHeader(path: string, json: string, dataStart: number, fileS
   try {
     parsed = JSON.parse(json);
   } catch (error) {
-    throw malformed(path, 'its header is not JSON', error);
+    throw malformed(path, told`its header is not JSON`, error);
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-    throw malformed(path, 'its header is not a JSON object');
+    throw malformed(path, told`its header is not a JSON object`);
   const duplicate = findDuplicateKey(json);
-  if (duplicate !== undefined) throw malformed(path, `its header has the key '${duplicate}' twice`);
+  if (duplicate !== undefined) throw malformed(path, told`its header has the key '${duplicate}' twice`);
 
   const metadata = new Map<string, string>();
   const entries: TensorEntry[] = [];
   for (const [name, value] of Object.entries(parsed)) {
     if (name === '__metadata__') {
       if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw malformed(path, 'its __metadata__ is not an object');
+        throw malformed(path, told`its __metadata__ is not an object`);
       for (const [key, text] of Object.entries(value as Record<string, unknown>)) {
-        if (typeof text !== 'string') throw malformed(path, `its metadata '${key}' is not a string`);
+        if (typeof text !== 'string') throw malformed(path, told`its metadata '${key}' is not a string`);
         metadata.set(key, text);
       }
       continue;
     }
     const result = entrySchema.safeParse(value);
     if (!result.success)
-      throw malformed(path, `the entry of tensor '${name}' is malformed (${z.prettifyError(result.error)})`);
+      throw malformed(
+        path,
+        told`the entry of tensor '${name}' is malformed (${asTold(z.prettifyError(result.error))})`,
+      );
     const { dtype, shape, data_offsets } = result.data;
     const byteLength = elementCount(shape) * bytesOfDtype[dtype];
     if (!Number.isSafeInteger(byteLength) || data_offsets[1] - data_offsets[0] !== byteLength)
       throw malformed(
         path,
-        `tensor '${name}' of shape [${shape.join(', ')}] does not fit its offsets [${data_offsets.join(', ')}]`,
+        told`tensor '${name}' of shape [${shape.join(', ')}] does not fit its offsets [${data_offsets.join(', ')}]`,
       );
     entries.push({ name, dtype, shape, start: dataStart + data_offsets[0], byteLength });
   }
@@ -113,11 +117,13 @@ function checkLayout(path: string, entries: readonly TensorEntry[], dataStart: n
     if (entry.start !== end)
       throw malformed(
         path,
-        `tensor '${entry.name}' ${entry.start < end ? 'overlaps the one before it' : 'leaves a gap before it'}`,
+        entry.start < end
+          ? told`tensor '${entry.name}' overlaps the one before it`
+          : told`tensor '${entry.name}' leaves a gap before it`,
       );
     end = entry.start + entry.byteLength;
   }
-  if (end !== fileSize) throw malformed(path, `its tensors end at byte ${end}, but the file has ${fileSize} bytes`);
+  if (end !== fileSize) throw malformed(path, told`its tensors end at byte ${end}, but the file has ${fileSize} bytes`);
 }
 
 /** The first key that occurs twice in one object of `json`, which is valid JSON: JSON.parse keeps the last silently. */

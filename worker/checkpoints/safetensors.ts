@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import {
   bytesOfDtype,
   elementCount,
@@ -60,18 +61,18 @@ export class SafetensorsFile {
     }
     try {
       const { size } = await file.stat();
-      if (size < 10) throw malformed(path, `it has ${size} bytes`);
+      if (size < 10) throw malformed(path, told`it has ${size} bytes`);
       const length = new DataView(await readBytes(path, file, 0, 8)).getBigUint64(0, true);
       if (length > BigInt(Math.min(longestHeader, size - 8)))
-        throw malformed(path, `it claims a header of ${length} bytes in a file of ${size}`);
+        throw malformed(path, told`it claims a header of ${String(length)} bytes in a file of ${size}`);
       const headerBytes = await readBytes(path, file, 8, Number(length));
       let json: string;
       try {
         json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(headerBytes);
       } catch (error) {
-        throw malformed(path, 'its header is not UTF-8', error);
+        throw malformed(path, told`its header is not UTF-8`, error);
       }
-      if (!json.startsWith('{')) throw malformed(path, 'its header does not begin with {');
+      if (!json.startsWith('{')) throw malformed(path, told`its header does not begin with {`);
       return new SafetensorsFile(path, file, parseHeader(path, json, 8 + Number(length), size));
     } catch (error) {
       await file.close();
@@ -94,7 +95,7 @@ export class SafetensorsFile {
   /** @throws HyenaError `bad-input` where there is no such tensor */
   entry(name: string): TensorEntry {
     const entry = this.#header.entries.get(name);
-    if (!entry) throw new HyenaError('bad-input', `${this.path} holds no tensor named '${name}'.`);
+    if (!entry) throw new HyenaError('bad-input', told`${this.path} holds no tensor named '${name}'.`);
     return entry;
   }
 
@@ -111,7 +112,7 @@ export class SafetensorsFile {
     if (!(Number.isInteger(from) && Number.isInteger(end) && 0 <= from && from <= end && end <= count))
       throw new HyenaError(
         'bad-input',
-        `Elements ${from} to ${end} lie outside of tensor '${name}', which has ${count}.`,
+        told`Elements ${from} to ${end} lie outside of tensor '${name}', which has ${count}.`,
       );
     const width = bytesOfDtype[entry.dtype];
     const bytes = await readBytes(this.path, this.#file, entry.start + from * width, (end - from) * width);
@@ -124,7 +125,7 @@ export class SafetensorsFile {
     if (data instanceof Float32Array) return data;
     throw new HyenaError(
       'bad-input',
-      `Tensor '${name}' of ${this.path} is ${this.entry(name).dtype}, not floating point.`,
+      told`Tensor '${name}' of ${this.path} is ${this.entry(name).dtype}, not floating point.`,
     );
   }
 
@@ -230,7 +231,7 @@ async function readBytes(path: string, file: FileHandle, start: number, length: 
   const bytes = new Uint8Array(length);
   for (let done = 0; done < length;) {
     const { bytesRead } = await file.read(bytes, done, Math.min(chunkBytes, length - done), start + done);
-    if (bytesRead === 0) throw malformed(path, 'it ended while it was being read');
+    if (bytesRead === 0) throw malformed(path, told`it ended while it was being read`);
     done += bytesRead;
   }
   return bytes.buffer;
@@ -261,7 +262,7 @@ function decode(path: string, entry: TensorEntry, bytes: ArrayBuffer): TensorDat
     case 'BOOL':
       throw new HyenaError(
         'bad-input',
-        `Tensor '${entry.name}' of ${path} has the type ${entry.dtype}, which is not read.`,
+        told`Tensor '${entry.name}' of ${path} has the type ${entry.dtype}, which is not read.`,
         {
           hint: 'Convert the file to F32, F16 or BF16.',
         },

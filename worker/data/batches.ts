@@ -1,5 +1,6 @@
 import type { SplitName } from '../../main/contract/datasets.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import type { DatasetReader } from './datasets/dataset-reader.ts';
 import { KeyedPermutation, mix } from './permutation.ts';
 
@@ -112,7 +113,9 @@ function tooShort(reader: DatasetReader, length: number): HyenaError {
   const tokens = reader.tokenCount('train');
   return new HyenaError(
     'configuration',
-    `Data set '${reader.record.name}' has ${tokens} tokens for training, fewer than one sequence of ${length} and the token after it.`,
-    { hint: tokens > 2 ? `Choose a sequence length of at most ${tokens - 1}, or add more text.` : 'Add more text.' },
+    told`Data set '${reader.record.name}' has ${tokens} tokens for training, fewer than one sequence of ${length} and the token after it.`,
+    {
+      hint: tokens > 2 ? told`Choose a sequence length of at most ${tokens - 1}, or add more text.` : 'Add more text.',
+    },
   );
 }

@@ -1,10 +1,19 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { asTold, toldSchema, type Told } from '../../main/contract/told.ts';
 
-const remembered = z.strictObject({ chosen: z.string(), reason: z.string(), time: z.iso.datetime() });
+const remembered = z.strictObject({
+  chosen: z.string(),
+  reason: z.string(),
+  told: toldSchema.optional(),
+  time: z.iso.datetime(),
+});
 const fileSchema = z.record(z.string(), remembered);
 export type RememberedChoice = z.infer<typeof remembered>;
+
+/** Why it was chosen. */
+export const reasonOf = ({ reason, told }: RememberedChoice): Told => told ?? asTold(reason);
 
 /** So many configurations are remembered, the latest. */
 const most = 100;

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { RunConfiguration } from '../../main/contract/configuration.ts';
+import { said } from '../../main/contract/errors.ts';
+import { asTold, english, told, toldTogether, type Told } from '../../main/contract/told.ts';
 import type { Adapter, DeviceKind } from './device.ts';
-import type { ChoiceMemory } from './choice-memory.ts';
+import { reasonOf, type ChoiceMemory } from './choice-memory.ts';
 
 /** Milliseconds of a training step; rejects where a device cannot do it, or takes longer than it may. */
 export type MeasureStep = (device: string, milliseconds: number) => Promise<number>;
 
 export interface Choosing {
   readonly kinds: readonly DeviceKind[];
-  /** What is to be trained; null: nothing is measured. */
+  /** What is trained, or was; null: it is about no model in particular. */
   readonly configuration: Pick<RunConfiguration, 'model' | 'training'> | null;
   readonly memory: ChoiceMemory;
-  readonly measure: MeasureStep;
+  /** Null: what was measured before decides. */
+  readonly measure: MeasureStep | null;
   /** Of this program: measurements of another version do not count. */
   readonly version: string;
 }
@@ -19,7 +22,7 @@ export interface Choosing {
 export interface Choice {
   readonly name: string;
   /** Why, in sentences. */
-  readonly reason: string;
+  readonly reason: Told;
 }
 
 /** What measuring takes in all, starting aside. */
@@ -37,19 +40,20 @@ const steps = (milliseconds: number): string =>
 
 /**
  * The device that `auto` takes: the fastest of the processor, unless a GPU wins a measurement of a few seconds with the
- * configuration that is to be trained. What was measured is remembered. Software adapters and kinds for tests or
- * comparisons are never taken.
+ * configuration that is to be trained. What was measured is remembered, and holds for reading and writing with what was
+ * trained. Software adapters and kinds for tests or comparisons are never taken.
  *
  * @returns null where no device is available
  */
 export async function chooseDevice(choosing: Choosing): Promise<Choice | null> {
-  const { kinds, configuration, memory } = choosing;
+  const { kinds, configuration, measure, memory, version } = choosing;
   const eligible = kinds.filter(({ testing, automatic }) => testing !== true && automatic !== false);
   const findings = await Promise.all(eligible.map(async (kind) => ({ kind, finding: await kind.find() })));
   const missing = findings
     .filter(({ finding }) => !finding.available)
-    .map(({ kind, finding }) => `${kind.name}: ${finding.description}`);
-  const others = missing.length > 0 ? ` Not available: ${missing.join('; ')}.` : '';
+    .map(({ kind, finding }) => told`${kind.name}: ${asTold(finding.description)}`);
+  const others = missing.length > 0 ? [told`Not available: ${toldTogether(missing, '; ')}.`] : [];
+  const withOthers = (reason: Told) => toldTogether([reason, ...others]);
   const processor = findings.find(({ kind, finding }) => finding.available && kind.gpu !== true);
   const gpus = findings
     .filter(({ kind, finding }) => finding.available && kind.gpu === true)
@@ -61,66 +65,70 @@ export async function chooseDevice(choosing: Choosing): Promise<Choice | null> {
 
   if (gpus.length === 0) {
     if (!processor) return null;
-    return { name: processor.kind.name, reason: `It is the fastest device here.${others}` };
+    return { name: processor.kind.name, reason: withOthers(told`It is the fastest device here.`) };
   }
-  if (!processor) return { name: gpus[0].name, reason: `It is the only device here.${others}` };
-  if (configuration === null) {
+  if (!processor) return { name: gpus[0].name, reason: withOthers(told`It is the only device here.`) };
+  const machine = [
+    `${processor.kind.name} ${english(processor.finding.description)}`,
+    ...gpus.map((gpu) => `${gpu.name} ${english(gpu.description)}`),
+  ];
+  const key = configuration && [version, ...machine, shapeOf(configuration)].join(' | ');
+  const known = key === null ? undefined : memory.get(key);
+  if (known) return { name: known.chosen, reason: reasonOf(known) };
+  if (key === null || measure === null) {
     const last = memory.latest();
     if (last && [processor.kind.name, ...gpus.map(({ name }) => name)].includes(last.chosen))
       return {
         name: last.chosen,
-        reason: `${last.reason} Another configuration is measured when it is first trained.`,
+        reason: toldTogether([reasonOf(last), told`Another configuration is measured when it is first trained.`]),
       };
     return {
       name: processor.kind.name,
-      reason: `A GPU is taken once it wins a measurement with the configuration that is trained: the first training measures.${others}`,
+      reason: withOthers(
+        told`A GPU is taken once it wins a measurement with the configuration that is trained: the first training measures.`,
+      ),
     };
   }
-  return await decide(processor.kind.name, processor.finding.description, gpus, shapeOf(configuration), choosing);
+  const { remember, ...choice } = await decide(processor.kind.name, gpus, measure);
+  const { name: chosen, reason } = choice;
+  if (remember) memory.set(key, { chosen, reason: english(reason), told: reason, time: new Date().toISOString() });
+  return choice;
 }
 
+/** Measures the processor and the GPUs; what was missing may be there the next time, so no failure is remembered. */
 async function decide(
   processor: string,
-  description: string,
   gpus: readonly Adapter[],
-  shape: string,
-  { memory, measure, version }: Choosing,
-): Promise<Choice> {
-  const machine = [`${processor} ${description}`, ...gpus.map((gpu) => `${gpu.name} ${gpu.description}`)];
-  const key = [version, ...machine, shape].join(' | ');
-  const known = memory.get(key);
-  if (known) return { name: known.chosen, reason: known.reason };
-
+  measure: MeasureStep,
+): Promise<Choice & { remember: boolean }> {
   const share = measuringMilliseconds / (gpus.length + 1);
-  const failures: string[] = [];
+  const failures: Told[] = [];
   let best: { name: string; milliseconds: number } | null = null;
   for (const { name } of gpus) {
     try {
       const milliseconds = await measure(name, share);
       if (best === null || milliseconds < best.milliseconds) best = { name, milliseconds };
     } catch (error) {
-      failures.push(`${name}: ${(error as Error).message}`);
+      failures.push(told`${name}: ${said(error)}`);
     }
   }
-  const failed = failures.length > 0 ? ` It cannot be used for this: ${failures.join(' ')}` : '';
-  if (best === null) {
-    // Not remembered: what was missing may be there the next time.
-    return { name: processor, reason: `No GPU trains this configuration.${failed}` };
-  }
+  const withFailures = (reason: Told) =>
+    failures.length === 0
+      ? reason
+      : toldTogether([reason, told`It cannot be used for this: ${toldTogether(failures)}`]);
+  if (best === null)
+    return { name: processor, reason: withFailures(told`No GPU trains this configuration.`), remember: false };
   let own: number | null = null;
   try {
     own = await measure(processor, share);
   } catch {
     // Longer than it may take: it has lost, or cannot do it at all.
   }
-  const measured = `measured with this configuration: a step takes ${steps(best.milliseconds)} on ${best.name}`;
+  const gpuTime = steps(best.milliseconds);
   const compared =
     own === null
-      ? `${measured}, and did not end in its time on ${processor}.`
-      : `${measured}, ${steps(own)} on ${processor}.`;
+      ? told`It is the fastest here, measured with this configuration: a step takes ${gpuTime} on ${best.name}, and did not end in its time on ${processor}.`
+      : told`It is the fastest here, measured with this configuration: a step takes ${gpuTime} on ${best.name}, ${steps(own)} on ${processor}.`;
   const wins = own === null || best.milliseconds < own;
-  const chosen = wins ? best.name : processor;
-  const reason = `It is the fastest here, ${compared}${failed}`;
-  memory.set(key, { chosen, reason, time: new Date().toISOString() });
-  return { name: chosen, reason };
+  return { name: wins ? best.name : processor, reason: withFailures(compared), remember: true };
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import type { Device, DeviceKind, Finding } from './device.ts';
 import { findInstallation, installationFolder } from './tensorflow/installation.ts';
 import { rememberConvolutions } from './tensorflow/convolution-choice.ts';
@@ -19,14 +20,14 @@ export const cuda: DeviceKind = {
     if (gpus.length === 0)
       return {
         available: false,
-        description: 'no NVIDIA driver answers (nvidia-smi)',
-        hint: 'Where there is an NVIDIA GPU: install its driver, then: hyena setup cuda',
+        description: told`no NVIDIA driver answers (nvidia-smi)`,
+        hint: told`Where there is an NVIDIA GPU: install its driver, then: hyena setup cuda`,
       };
     if (!installation)
       return {
         available: false,
-        description: `${names}; the software to compute on it is not set up`,
-        hint: 'Set it up: hyena setup cuda (hyena setup cuda --plan tells what that downloads)',
+        description: told`${names}; the software to compute on it is not set up`,
+        hint: told`Set it up: hyena setup cuda (hyena setup cuda --plan tells what that downloads)`,
       };
     const adapters = gpus.map((gpu) => ({
       name: gpus.length === 1 ? 'cuda' : `cuda:${gpu.index}`,
@@ -40,16 +41,16 @@ export const cuda: DeviceKind = {
     const index = Number(adapter ?? 0);
     const gpu = (await findGpus()).find((candidate) => candidate.index === index);
     if (!gpu)
-      throw new HyenaError('device', `There is no NVIDIA GPU with the number ${index}.`, {
+      throw new HyenaError('device', told`There is no NVIDIA GPU with the number ${index}.`, {
         hint: 'hyena devices lists those that there are.',
       });
     const folder = installationFolder('cuda')!;
-    const budget = { bytes: gpu.memoryBytes, what: `memory of ${gpu.name}`, enforced: false };
+    const budget = { bytes: gpu.memoryBytes, what: told`memory of ${gpu.name}`, enforced: false };
     const { binding } = loadTensorFlow(folder, { CUDA_VISIBLE_DEVICES: String(index) }, () => budget);
     if (!binding.isUsingGpuDevice())
       throw new HyenaError(
         'device',
-        `TensorFlow does not see ${gpu.name}: libraries of CUDA are missing, or too old.`,
+        told`TensorFlow does not see ${gpu.name}: libraries of CUDA are missing, or too old.`,
         {
           hint: 'Let them be downloaded: hyena setup cuda --remove, then: hyena setup cuda --cuda-libraries download',
         },

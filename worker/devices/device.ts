@@ -1,3 +1,4 @@
+import type { Text, Told } from '../../main/contract/told.ts';
 import type { Precision } from '../ops/index.ts';
 
 /** An open device: a tfjs backend with this project's operations, made the current one. */
@@ -27,9 +28,9 @@ export interface Device {
 export interface Finding {
   readonly available: boolean;
   /** What was looked for, and what was found. */
-  readonly description: string;
+  readonly description: Text;
   /** What to do to get it, where it is missing. */
-  readonly hint?: string;
+  readonly hint?: Told;
   /** Its cards, where it is a kind of GPU and there. */
   readonly adapters?: readonly Adapter[];
 }
@@ -38,7 +39,7 @@ export interface Finding {
 export interface Adapter {
   /** By which it is opened: 'cuda', or 'cuda:1' where there are several. */
   readonly name: string;
-  readonly description: string;
+  readonly description: Text;
   /** A GPU that the processor imitates: never chosen by itself. */
   readonly software: boolean;
 }

@@ -1,5 +1,7 @@
 import type { RunConfiguration } from '../../main/contract/configuration.ts';
+import type { DeviceReport } from '../../main/contract/devices.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { asTold, english, told, type Told } from '../../main/contract/told.ts';
 import { programVersion } from '../program-version.ts';
 import { ChoiceMemory } from './choice-memory.ts';
 import { chooseDevice, type Choice, type MeasureStep } from './choosing.ts';
@@ -18,37 +20,39 @@ export type { Device, DeviceKind, Finding } from './device.ts';
 /** Every kind of device; of those on the processor that `auto` takes, the fastest first. */
 export const deviceKinds: readonly DeviceKind[] = [cuda, webgpu, native, tensorflow, portable, reference];
 
-export interface DeviceReport extends Finding {
-  readonly name: string;
-  readonly testing: boolean;
-}
-
 /** What `hyena devices` shows: each kind and card, what was looked for and found, what to do where it is missing. */
 export async function listDevices(kinds = deviceKinds): Promise<DeviceReport[]> {
   const reports = await Promise.all(
     kinds.map(async (kind): Promise<DeviceReport[]> => {
       const { adapters = [], ...finding } = await kind.find();
       const testing = kind.testing ?? false;
-      if (adapters.length < 2) return [{ name: kind.name, testing, ...finding }];
-      return adapters.map(({ name, description }) => ({ name, testing, ...finding, description }));
+      if (adapters.length < 2) return [{ name: kind.name, testing, ...reportOf(finding) }];
+      return adapters.map(({ name, description }) => ({ name, testing, ...reportOf({ ...finding, description }) }));
     }),
   );
   return reports.flat();
 }
 
+/** A finding as programs get it, and as it is translated where it has values. */
+function reportOf({ available, description, hint }: Finding): Omit<DeviceReport, 'name' | 'testing'> {
+  return {
+    ...{ available, description: english(description) },
+    ...(hint !== undefined && { hint: english(hint) }),
+    told: { description: asTold(description), ...(hint !== undefined && { hint: asTold(hint) }) },
+  };
+}
+
 export interface ChosenDevice {
   readonly device: Device;
   /** Why this device, in a sentence. */
-  readonly reason: string;
+  readonly reason: Told;
 }
 
-/** What is to be trained, and how a step of it is measured. */
+/** What is to be trained and how a step of it is measured, or what was trained and is now used. */
 export interface Intention {
   readonly configuration: RunConfiguration;
-  readonly measure: MeasureStep;
+  readonly measure?: MeasureStep;
 }
-
-const withoutMeasuring: MeasureStep = () => Promise.reject(new Error('Nothing is to be measured.'));
 
 /** What `auto` takes here; null where there is no device. */
 export function automaticDevice(intention?: Intention): Promise<Choice | null> {
@@ -56,7 +60,7 @@ export function automaticDevice(intention?: Intention): Promise<Choice | null> {
     kinds: deviceKinds,
     configuration: intention?.configuration ?? null,
     memory: new ChoiceMemory(devicesFolder()),
-    measure: intention?.measure ?? withoutMeasuring,
+    measure: intention?.measure ?? null,
     version: programVersion,
   });
 }
@@ -65,7 +69,7 @@ export function automaticDevice(intention?: Intention): Promise<Choice | null> {
  * Opens a device and makes it the current one.
  *
  * @param name of the device, or `auto`: see {@link chooseDevice}
- * @param intention where it is about a training: a GPU then has to win a measurement
+ * @param intention where it is about a model: a GPU then has to win, or to have won, a measurement
  * @throws HyenaError `not-found` for an unknown name, `device` where it is not available here
  */
 export async function openDevice(name: string, intention?: Intention): Promise<ChosenDevice> {
@@ -73,10 +77,10 @@ export async function openDevice(name: string, intention?: Intention): Promise<C
     const kind = kindNamed(name, deviceKinds);
     const finding = await kind.find();
     if (!finding.available)
-      throw new HyenaError('device', `The device '${name}' is not available: ${finding.description}.`, {
+      throw new HyenaError('device', told`The device '${name}' is not available: ${asTold(finding.description)}.`, {
         hint: finding.hint,
       });
-    return { device: await kind.open(splitDeviceName(name)[1]), reason: 'It was asked for.' };
+    return { device: await kind.open(splitDeviceName(name)[1]), reason: told`It was asked for.` };
   }
   const choice = await automaticDevice(intention);
   if (!choice) throw new HyenaError('device', 'No device is available.');

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { measureResultSchema } from '../../main/contract/benchmarks.ts';
 import type { RunConfiguration } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import { fromWorkerSchema, type Job } from '../../main/contract/jobs.ts';
 
 /** Loading libraries and starting a GPU takes this long at most. */
@@ -34,15 +35,17 @@ export function measureInProcess(
       const timer = setTimeout(late, startMilliseconds + 2 * milliseconds);
       signal.addEventListener('abort', stopped);
       child.on('error', (error) => end(() => reject(error)));
-      child.on('exit', (code) => end(() => reject(new HyenaError('device', `Its process ended early (${code}).`))));
+      child.on('exit', (code) =>
+        end(() => reject(new HyenaError('device', told`Its process ended early (${String(code)}).`))),
+      );
       child.on('message', (message) => {
-        const told = fromWorkerSchema.safeParse(message);
-        if (!told.success || told.data.type === 'event') return;
-        if (told.data.type === 'error') {
-          const { error } = told.data;
+        const heard = fromWorkerSchema.safeParse(message);
+        if (!heard.success || heard.data.type === 'event') return;
+        if (heard.data.type === 'error') {
+          const { error } = heard.data;
           return end(() => reject(HyenaError.fromReport(error)));
         }
-        const result = measureResultSchema.safeParse(told.data.result);
+        const result = measureResultSchema.safeParse(heard.data.result);
         if (result.success) end(() => resolve(result.data.stepMilliseconds));
         else end(() => reject(new HyenaError('internal', 'The measurement is not as agreed.')));
       });

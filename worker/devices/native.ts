@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { cpus } from 'node:os';
+import { told } from '../../main/contract/told.ts';
 import type { Device, DeviceKind, Finding } from './device.ts';
 import { findAddon, openAddon } from './native/addon.ts';
 import { backendName, registerNative } from './native/register.ts';
@@ -12,11 +13,12 @@ export const native: DeviceKind = {
   name: 'native',
 
   find(): Promise<Finding> {
-    if (findAddon()) return Promise.resolve({ available: true, description: `${processor()}, all cores, own kernels` });
+    if (findAddon())
+      return Promise.resolve({ available: true, description: told`${processor()}, all cores, own kernels` });
     return Promise.resolve({
       available: false,
-      description: 'its C++ kernels are not built',
-      hint: 'Install a C++20 compiler (Debian or Ubuntu: apt install g++; macOS: xcode-select --install; Windows: LLVM), then: node worker/native/build.mjs',
+      description: told`its C++ kernels are not built`,
+      hint: told`Install a C++20 compiler (Debian or Ubuntu: apt install g++; macOS: xcode-select --install; Windows: LLVM), then: node worker/native/build.mjs`,
     });
   },
 

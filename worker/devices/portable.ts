@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { registerOperations } from '../ops/index.ts';
 import { portableOverrides } from '../ops/portable.ts';
+import { told } from '../../main/contract/told.ts';
 import type { Device, DeviceKind } from './device.ts';
 import { guardAllocation } from './wasm-allocation.ts';
 import { setUpProducts } from './wasm-products.ts';
@@ -16,7 +17,7 @@ let guarded = false;
 export const portable: DeviceKind = {
   name: 'portable',
 
-  find: () => Promise.resolve({ available: true, description: 'WebAssembly on one processor core' }),
+  find: () => Promise.resolve({ available: true, description: told`WebAssembly on one processor core` }),
 
   async open(): Promise<Device> {
     if (!registered) {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { availableParallelism, cpus } from 'node:os';
+import { told } from '../../main/contract/told.ts';
 import { memoryLimit } from './native/addon.ts';
 import type { Device, DeviceKind, Finding } from './device.ts';
 import { rememberConvolutions } from './tensorflow/convolution-choice.ts';
@@ -19,17 +20,17 @@ export const tensorflow: DeviceKind = {
     if (!installation)
       return Promise.resolve({
         available: false,
-        description: 'TensorFlow for the processor is not set up; the native device is faster',
-        hint: 'To compare with it: hyena setup tensorflow',
+        description: told`TensorFlow for the processor is not set up; the native device is faster`,
+        hint: told`To compare with it: hyena setup tensorflow`,
       });
     return Promise.resolve({
       available: true,
-      description: `TensorFlow ${installation.tensorflow} on the processor, ${installation.package}`,
+      description: told`TensorFlow ${installation.tensorflow} on the processor, ${installation.package}`,
     });
   },
 
   async open(): Promise<Device> {
-    const budget = { bytes: memoryLimit(), what: 'memory', enforced: true };
+    const budget = { bytes: memoryLimit(), what: told`memory`, enforced: true };
     const folder = installationFolder('tensorflow')!;
     const { binding } = loadTensorFlow(folder, { CUDA_VISIBLE_DEVICES: '-1' }, () => budget);
     registerTensorFlow();

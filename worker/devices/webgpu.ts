@@ -1,22 +1,23 @@
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told, type Told } from '../../main/contract/told.ts';
 import type { Device, DeviceKind, Finding } from './device.ts';
 import { type Adapter, listAdapters, openDawn } from './webgpu/dawn.ts';
 
 /** What to do where there is no adapter, by system. */
 const adapterHint =
   process.platform === 'linux'
-    ? "Install the GPU's Vulkan driver and the Vulkan loader (Debian or Ubuntu: apt install libvulkan1, with mesa-vulkan-drivers for Intel and AMD, or NVIDIA's driver)."
-    : 'Install a current driver of the GPU.';
+    ? told`Install the GPU's Vulkan driver and the Vulkan loader (Debian or Ubuntu: apt install libvulkan1, with mesa-vulkan-drivers for Intel and AMD, or NVIDIA's driver).`
+    : told`Install a current driver of the GPU.`;
 
 const inWords = ({ name, vendor, software }: Adapter) => `${name} (${vendor}${software ? ', software' : ''})`;
 
 /** Every adapter, or why there is none. */
-export async function findAdapters(): Promise<{ adapters: readonly Adapter[] } | { reason: string; hint: string }> {
+export async function findAdapters(): Promise<{ adapters: readonly Adapter[] } | { reason: Told; hint: Told }> {
   const dawn = await openDawn();
   if ('reason' in dawn) return dawn;
   const adapters = await listAdapters(dawn.gpu);
   if (adapters.length === 0)
-    return { reason: 'no GPU that Vulkan, Metal or Direct3D 12 offers was found', hint: adapterHint };
+    return { reason: told`no GPU that Vulkan, Metal or Direct3D 12 offers was found`, hint: adapterHint };
   return { adapters };
 }
 
@@ -38,27 +39,29 @@ export const webgpu: DeviceKind = {
       description: adapters.map(({ description }) => description).join('; '),
       adapters,
       ...(adapters.every(({ software }) => software)
-        ? { hint: 'This adapter computes on the processor: it is for tests, and slow.' }
+        ? { hint: told`This adapter computes on the processor: it is for tests, and slow.` }
         : {}),
     };
   },
 
   async open(index = '0'): Promise<Device> {
     const found = await findAdapters();
-    if ('reason' in found) throw new HyenaError('device', `There is no GPU: ${found.reason}.`, { hint: found.hint });
+    if ('reason' in found)
+      throw new HyenaError('device', told`There is no GPU: ${found.reason}.`, { hint: found.hint });
     const adapter = found.adapters.at(Number(index));
     if (!adapter)
-      throw new HyenaError('device', `There is no GPU with the number ${index}.`, {
+      throw new HyenaError('device', told`There is no GPU with the number ${index}.`, {
         hint: 'hyena devices lists those that there are.',
       });
     // Loaded only here: tfjs's backend is an optional package.
     const { backendName, openBackend } = await import('./webgpu/register.ts');
+    const { namesOfUnits } = await import('./webgpu/kernels/matrix-units.ts');
     const backend = await openBackend(adapter);
     return {
       name: found.adapters.length === 1 ? 'webgpu' : `webgpu:${index}`,
       backendName,
-      description: inWords(adapter),
-      precisions: ['fp32'],
+      description: [inWords(adapter), ...namesOfUnits(backend.matrixUnits)].join(', '),
+      precisions: backend.device.features.has('shader-f16') ? ['fp32', 'f16-mixed'] : ['fp32'],
       deterministic: true,
       lost: () => backend.lost,
       memoryBytes: () => backend.memory().numBytesAllocatedInGPU,

@@ -6,8 +6,9 @@ import { setImmediate as pause } from 'node:timers/promises';
 import type { DatasetProblem } from '../../main/contract/datasets.ts';
 import type { DocumentPlace, DocumentRecord } from '../../main/contract/documents.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { english, textOf as toldOf, told, toldTogether, withValues } from '../../main/contract/told.ts';
 import { readFiles } from '../data/readers/read.ts';
-import { textOf, type ReaderEvent } from '../data/readers/reader.ts';
+import { problemOf, textOf, type ReaderEvent } from '../data/readers/reader.ts';
 import { findFiles } from '../data/readers/walk.ts';
 import { writeFolderAtomic } from '../files/atomic.ts';
 import { ChapterFinder } from './chapters.ts';
@@ -36,11 +37,11 @@ export async function importDocument(
   const source = path.basename(file);
   const status = await stat(file).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new HyenaError('not-found', `There is no file ${file}.`, { hint: 'Check the path.' });
+      throw new HyenaError('not-found', told`There is no file ${file}.`, { hint: 'Check the path.' });
     throw HyenaError.from(error);
   });
   if (!status.isFile())
-    throw new HyenaError('bad-input', `${file} is not a file.`, {
+    throw new HyenaError('bad-input', told`${file} is not a file.`, {
       hint: 'Name one file; a folder goes into a data set.',
     });
   let done = 0;
@@ -67,18 +68,20 @@ export async function importDocument(
       else if (!kept) await rm(path.join(folder, 'text.txt'));
     }
     // As the file was called, not where it lay.
-    const told = problems.map(({ message }) => message.replaceAll(`${path.dirname(file)}${path.sep}`, ''));
+    const reasons = problems.map((problem) =>
+      withValues(toldOf(problem), (value) => value.replaceAll(`${path.dirname(file)}${path.sep}`, '')),
+    );
     if (!kept)
-      throw new HyenaError('bad-input', `${source} cannot be read: ${told.join(' ')}`, {
+      throw new HyenaError('bad-input', told`${source} cannot be read: ${toldTogether(reasons)}`, {
         kept: nothingKept,
         hint: 'Import .txt, .md, .pdf, .epub, .docx, .html or source code.',
       });
     if (documents > 1)
-      throw new HyenaError('bad-input', `${source} holds ${documents} documents.`, {
+      throw new HyenaError('bad-input', told`${source} holds ${documents} documents.`, {
         kept: nothingKept,
         hint: 'Unpack it and import one of them.',
       });
-    if (kept.blank) throw new HyenaError('bad-input', `${source} holds no text.`, { kept: nothingKept });
+    if (kept.blank) throw new HyenaError('bad-input', told`${source} holds no text.`, { kept: nothingKept });
     const places = kept.places;
     const count = (kind: DocumentPlace['kind']) => places.filter((place) => place.kind === kind).length;
     record = {
@@ -92,7 +95,8 @@ export async function importDocument(
       characters: kept.characters,
       words: kept.words,
       places: { pages: count('page'), chapters: count('chapter'), headings: count('heading') },
-      problems: told,
+      problems: reasons.map(english),
+      told: reasons,
     };
     await write('places.json', `${JSON.stringify(places)}\n`);
     await write('document.json', `${JSON.stringify(record, null, 2)}\n`);
@@ -163,7 +167,7 @@ class Drafts {
       if (event.type !== 'text') continue;
       yield* draft.push(textOf(event.content));
       if (draft.characters > longestText)
-        throw new HyenaError('bad-input', `${this.#source} holds more than ${longestText} characters.`, {
+        throw new HyenaError('bad-input', told`${this.#source} holds more than ${longestText} characters.`, {
           kept: nothingKept,
           hint: 'Divide it; what no person reads at once goes into a data set.',
         });
@@ -174,8 +178,7 @@ class Drafts {
     const { done, value } = await this.#events.next();
     if (done) return null;
     if (value.type === 'document') this.#begun = new Draft(value.title);
-    if (value.type === 'problem')
-      this.#problems.push({ source: value.source, message: value.message, severity: value.severity });
+    if (value.type === 'problem') this.#problems.push(problemOf(value));
     return value;
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { surpriseMapSchema, type SurpriseMap, type SurpriseWords } from '../../main/contract/documents.ts';
+import { told } from '../../main/contract/told.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { readJson, writeFolderAtomic } from '../files/atomic.ts';
 import { documentFolder } from './store.ts';
@@ -89,7 +90,7 @@ export async function listMaps(library: string, document: string): Promise<Surpr
     if (surpriseMapSchema.shape.map.safeParse(name).success)
       try {
         maps.push(
-          await readJson(path.join(mapsFolder(library, document), name, 'map.json'), surpriseMapSchema, 'The map'),
+          await readJson(path.join(mapsFolder(library, document), name, 'map.json'), surpriseMapSchema, told`The map`),
         );
       } catch {
         // It is made again when it is asked for.

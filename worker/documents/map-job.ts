@@ -1,5 +1,6 @@
 import type { DocumentEvent, SurpriseMap } from '../../main/contract/documents.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import type { LongText } from '../../main/contract/reading/segments.ts';
 import { isInterruption } from '../cancellation.ts';
@@ -36,8 +37,8 @@ export async function runMap(job: MapJob, context: JobContext): Promise<Surprise
   const [start, end] = [job.start, Math.min(job.end ?? text.length, text.length)];
   if (end - start < 2) throw new HyenaError('usage', 'There is nothing to read there.', { hint: 'Choose a part.' });
   if (end - start > longestPart)
-    throw new HyenaError('usage', `A map of ${end - start} characters would not fit the memory.`, {
-      hint: `Choose a part of at most ${longestPart} characters.`,
+    throw new HyenaError('usage', told`A map of ${end - start} characters would not fit the memory.`, {
+      hint: told`Choose a part of at most ${longestPart} characters.`,
     });
   const chart = new Chart(desk, start, end);
   const keep = async (complete: boolean) => {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { AskResult, DocumentEvent, ReadResult, SummaryResult } from '../../main/contract/documents.ts';
+import { asMessage, told } from '../../main/contract/told.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import { weightsIdentity } from '../checkpoints/manifest.ts';
@@ -20,7 +21,10 @@ import { documentFolder, readDocument, type StoredDocument } from './store.ts';
 import { summarise } from './summarise.ts';
 import { perplexityOf } from './surprise.ts';
 
-type ModelJob = Extract<Job, { kind: 'read-document' | 'ask-document' | 'summarise-document' | 'map-document' }>;
+type ModelJob = Extract<
+  Job,
+  { kind: 'read-document' | 'ask-document' | 'summarise-document' | 'write-summary' | 'map-document' }
+>;
 type JobOf<K extends ModelJob['kind']> = Extract<Job, { kind: K }>;
 
 /** A document and the model that works on it. */
@@ -28,6 +32,8 @@ export interface Desk extends OpenModel {
   readonly document: StoredDocument;
   readonly places: PlaceFinder;
   readonly identity: string;
+  /** Its folder. */
+  readonly checkpoint: string;
   /** What every result says. */
   readonly told: { document: StoredDocument['record']; run: string; step: number; device: string };
   readonly began: number;
@@ -40,12 +46,12 @@ export async function openDesk(job: ModelJob, context: JobContext): Promise<Desk
   const began = performance.now();
   const emit = (event: DocumentEvent) => context.emit(event);
   const document = await readDocument(job.library, job.document);
-  await readRunRecord(job.library, job.run);
+  const record = await readRunRecord(job.library, job.run);
   const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
-    emit({ type: 'notice', message: error.message });
+    emit({ type: 'notice', ...asMessage(error.told.message) });
   });
   emit({ type: 'progress', phase: 'loading', done: 0 });
-  const { device } = await openDevice(job.device);
+  const { device } = await openDevice(job.device, record);
   interruptKernels(device, context.cancellation, context.beat);
   const opened = await openModel(entry.path, device);
   return {
@@ -53,6 +59,7 @@ export async function openDesk(job: ModelJob, context: JobContext): Promise<Desk
     document,
     places: new PlaceFinder(document.places),
     identity: await weightsIdentity(entry.path),
+    checkpoint: entry.path,
     told: { document: document.record, run: job.run, step: entry.step, device: device.name },
     began,
   };
@@ -75,7 +82,9 @@ export async function runRead(job: JobOf<'read-document'>, context: JobContext):
   if (part.end < document.text.length || part.start > 0)
     emit({
       type: 'notice',
-      message: `The model reads ${part.ids.length} of ${part.total} tokens at once: ${share(part, document.text.length)} of the document. --from chooses the part; hyena extend ${job.run} --context ${contextFor(part.total)} makes a model that reads further.`,
+      ...asMessage(
+        told`The model reads ${part.ids.length} of ${part.total} tokens at once: ${share(part, document.text.length)} of the document. --from chooses the part; hyena extend ${job.run} --context ${contextFor(part.total)} makes a model that reads further.`,
+      ),
     });
   const decoder = new Decoder(model);
   try {
@@ -84,7 +93,7 @@ export async function runRead(job: JobOf<'read-document'>, context: JobContext):
       openReading(model, decoder, part.ids, {
         folder,
         identity,
-        onProblem: ({ message }) => emit({ type: 'notice', message }),
+        onProblem: (error) => emit({ type: 'notice', ...asMessage(error.told.message) }),
         onProgress: (done) => emit({ type: 'progress', phase: 'reading', done }),
       }),
     );

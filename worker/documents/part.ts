@@ -1,6 +1,7 @@
 import type { DocumentPlace } from '../../main/contract/documents.ts';
 import type { LongText } from '../../main/contract/reading/segments.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 
 /** What of a document a model reads at once. */
@@ -42,7 +43,7 @@ export function startOf(text: LongText, places: readonly DocumentPlace[], from: 
     places.find(({ label }) => label.toLowerCase() === wanted) ??
     places.find(({ label }) => label.toLowerCase().startsWith(wanted));
   if (place) return place.offset;
-  throw new HyenaError('usage', `The document has no place '${from}'.`, {
+  throw new HyenaError('usage', told`The document has no place '${from}'.`, {
     hint: "Give a share of the text, as '40%', or the label of one of its pages, chapters or headings.",
   });
 }
@@ -86,14 +87,14 @@ export function offsetsOf(
   const part = text.slice(start, Math.min(end, start + tokenizer.byteLengthOf(ids)));
   let position = 0;
   // Bytes of the part up to `position`, and of the tokens so far.
-  let [told, bytes] = [0, 0];
+  let [passed, bytes] = [0, 0];
   for (let index = 0; index < ids.length; index++) {
     bytes += tokenizer.byteLengthOf(ids.subarray(index, index + 1));
     while (position < part.length) {
       const code = part.codePointAt(position)!;
       const length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-      if (told + length > bytes) break;
-      told += length;
+      if (passed + length > bytes) break;
+      passed += length;
       position += code > 0xffff ? 2 : 1;
     }
     offsets[index + 1] = start + position;

@@ -10,6 +10,7 @@ import {
 } from '../../main/contract/documents.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { LongText } from '../../main/contract/reading/segments.ts';
+import { told } from '../../main/contract/told.ts';
 import { readJson, removeFolderAtomic } from '../files/atomic.ts';
 import { TextFile } from './text-file.ts';
 
@@ -19,7 +20,9 @@ const shelf = (library: string): string => path.join(library, 'documents');
 export function documentFolder(library: string, id: string): string {
   const checked = documentIdSchema.safeParse(id);
   if (checked.success) return path.join(shelf(library), checked.data);
-  throw new HyenaError('usage', `'${id}' is not the id of a document.`, { hint: 'hyena documents list shows them.' });
+  throw new HyenaError('usage', told`'${id}' is not the id of a document.`, {
+    hint: 'hyena documents list shows them.',
+  });
 }
 
 /** A document with its text, which stays on the disk but for what is looked at. */
@@ -33,11 +36,11 @@ export interface StoredDocument {
 export async function readRecord(library: string, id: string): Promise<DocumentRecord> {
   const file = path.join(documentFolder(library, id), 'document.json');
   try {
-    return await readJson(file, documentRecordSchema, 'The record of the document');
+    return await readJson(file, documentRecordSchema, told`The record of the document`);
   } catch (thrown) {
     const error = HyenaError.from(thrown);
     if (error.code !== 'not-found') throw error;
-    throw new HyenaError('not-found', `There is no document ${id}.`, {
+    throw new HyenaError('not-found', told`There is no document ${id}.`, {
       hint: 'Import it: hyena read FILE',
       cause: error,
     });
@@ -48,11 +51,15 @@ export async function readRecord(library: string, id: string): Promise<DocumentR
 export async function readDocument(library: string, id: string): Promise<StoredDocument> {
   const folder = documentFolder(library, id);
   const record = await readRecord(library, id);
-  const places = await readJson(path.join(folder, 'places.json'), z.array(placeSchema), 'The places of the document');
+  const places = await readJson(
+    path.join(folder, 'places.json'),
+    z.array(placeSchema),
+    told`The places of the document`,
+  );
   const text = await TextFile.open(path.join(folder, 'text.txt'));
   if (text.length === record.characters) return { record, text, places };
-  throw new HyenaError('damaged', `The text of the document '${record.title}' is not what was imported.`, {
-    hint: `Remove it and import the file again: hyena documents remove ${id}`,
+  throw new HyenaError('damaged', told`The text of the document '${record.title}' is not what was imported.`, {
+    hint: told`Remove it and import the file again: hyena documents remove ${id}`,
   });
 }
 

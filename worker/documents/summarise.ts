@@ -116,7 +116,10 @@ function everySection(text: LongText, places: readonly DocumentPlace[], count: n
 }
 
 /** What a document consists of: chapters, else headings, else all of it as one. */
-function partsOf(text: LongText, places: readonly DocumentPlace[]): { parts: Segment[]; marks: DocumentPlace[] } {
+export function partsOf(
+  text: LongText,
+  places: readonly DocumentPlace[],
+): { parts: Segment[]; marks: DocumentPlace[] } {
   const chapters = places.filter(({ kind }) => kind === 'chapter');
   const marks = chapters.length > 1 ? chapters : places.filter(({ kind }) => kind === 'heading');
   const starts = [...new Set(marks.map(({ offset }) => offset))].sort((a, b) => a - b);

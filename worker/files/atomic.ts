@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { asTold, told, type Told } from '../../main/contract/told.ts';
 import { type Disk, nodeDisk } from './disk.ts';
 
 /**
@@ -131,7 +132,7 @@ export async function writeJson(path: string, value: unknown, disk: Disk = nodeD
  * @param what how a person calls it: 'The run record'
  * @throws HyenaError `not-found`, or `damaged` where it is no JSON or breaks the schema
  */
-export async function readJson<S extends z.ZodType>(path: string, schema: S, what: string): Promise<z.output<S>> {
+export async function readJson<S extends z.ZodType>(path: string, schema: S, what: Told): Promise<z.output<S>> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -142,11 +143,11 @@ export async function readJson<S extends z.ZodType>(path: string, schema: S, wha
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new HyenaError('damaged', `${what} ${path} is not JSON.`, { cause: error });
+    throw new HyenaError('damaged', told`${what} ${path} is not JSON.`, { cause: error });
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new HyenaError('damaged', `${what} ${path} is not as expected: ${z.prettifyError(parsed.error)}`, {
+  throw new HyenaError('damaged', told`${what} ${path} is not as expected: ${asTold(z.prettifyError(parsed.error))}`, {
     cause: parsed.error,
   });
 }

@@ -1,4 +1,5 @@
 import type { DistillationEvent, DistillationResult } from '../../main/contract/distillation.ts';
+import { asMessage } from '../../main/contract/told.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import { weightsIdentity } from '../checkpoints/manifest.ts';
@@ -26,11 +27,11 @@ export async function runDistill(job: DistillJob, context: JobContext): Promise<
   const began = performance.now();
   const { cancellation } = context;
   const emit = (event: DistillationEvent) => context.emit(event);
-  const onProblem = (error: HyenaError) => emit({ type: 'notice', message: error.message });
+  const onProblem = (error: HyenaError) => emit({ type: 'notice', ...asMessage(error.told.message) });
   const { configuration } = await readRunRecord(job.library, job.run);
   const folder = runFolder(job.library, job.run);
   const entry = await chooseCheckpoint(folder, job.run, job.checkpoint ?? 'best', onProblem);
-  const { device } = await openDevice(job.device);
+  const { device } = await openDevice(job.device, { configuration });
   interruptKernels(device, cancellation, context.beat);
   const { model } = await openModel(entry.path, device);
   const place = { runFolder: folder, identity: await weightsIdentity(entry.path) };

@@ -1,4 +1,5 @@
 import type { Job } from '../../main/contract/jobs.ts';
+import { told, asMessage } from '../../main/contract/told.ts';
 import type { GenerateEvent, GenerateResult } from '../../main/contract/runs.ts';
 import { chooseCheckpoint, openModel } from '../checkpoints/open-model.ts';
 import { openDevice } from '../devices/index.ts';
@@ -21,11 +22,11 @@ type GenerateJob = Extract<Job, { kind: 'generate' }>;
 export async function runGenerate(job: GenerateJob, context: JobContext): Promise<GenerateResult> {
   const { cancellation } = context;
   const emit = (event: GenerateEvent) => context.emit(event);
-  await readRunRecord(job.library, job.run);
+  const { configuration } = await readRunRecord(job.library, job.run);
   const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
-    emit({ type: 'notice', message: error.message });
+    emit({ type: 'notice', ...asMessage(error.told.message) });
   });
-  const { device } = await openDevice(job.device);
+  const { device } = await openDevice(job.device, { configuration });
   interruptKernels(device, cancellation, context.beat);
   const opened = await openModel(entry.path, device);
   const began = performance.now();
@@ -39,14 +40,15 @@ export async function runGenerate(job: GenerateJob, context: JobContext): Promis
           job.distilled,
           { runFolder: runFolder(job.library, job.run), identity: await weightsIdentity(entry.path) },
           {
-            onProblem: (error) => emit({ type: 'notice', message: error.message }),
+            onProblem: (error) => emit({ type: 'notice', ...asMessage(error.told.message) }),
             onProgress: () => {
               context.beat();
               cancellation.check();
             },
           },
         );
-  if (distilled && !distilled.kept) emit({ type: 'notice', message: 'The filters were distilled and are kept.' });
+  if (distilled && !distilled.kept)
+    emit({ type: 'notice', ...asMessage(told`The filters were distilled and are kept.`) });
   const decoder = new Decoder(opened.model, distilled?.filters ?? null);
   const answers = await cancellation.interruptible(async () => {
     const prompt = await readPrompt(job, opened, decoder, {
@@ -55,7 +57,7 @@ export async function runGenerate(job: GenerateJob, context: JobContext): Promis
         // Told of texts that take a while.
         if (tokens >= 4096) emit({ type: 'reading', done });
       },
-      onProblem: (message) => emit({ type: 'notice', message }),
+      onProblem: (message) => emit({ type: 'notice', ...asMessage(message) }),
     });
     read = performance.now();
     promptLength = prompt.ids.length;

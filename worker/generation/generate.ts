@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import type { Sampling } from '../../main/contract/jobs.ts';
 import type { Answer } from '../../main/contract/runs.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
@@ -59,7 +60,7 @@ export async function generate<T extends ReadText>(request: GenerateRequest<T>):
   if (prompt.length > decoder.limit)
     throw new HyenaError(
       'bad-input',
-      `The prompt has ${prompt.length} tokens, but this model's context is ${decoder.limit}.`,
+      told`The prompt has ${prompt.length} tokens, but this model's context is ${decoder.limit}.`,
       { hint: 'Shorten the prompt, or give the model a longer context: hyena extend RUN --context N.' },
     );
   const writers = Array.from(

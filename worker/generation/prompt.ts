@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told, type Told } from '../../main/contract/told.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import { weightsIdentity } from '../checkpoints/manifest.ts';
 import type { OpenModel } from '../checkpoints/open-model.ts';
@@ -24,7 +25,7 @@ interface Settings {
   /** Folder of the checkpoint. */
   readonly checkpoint: string;
   readonly onProgress: (done: number, tokens: number) => void;
-  readonly onProblem: (message: string) => void;
+  readonly onProblem: (message: Told) => void;
 }
 
 /**
@@ -59,7 +60,7 @@ export async function readPrompt(
       ? await openReading(model, decoder, ids, {
           folder: path.join(documentFolder(job.library, job.document.id), 'states', identity.slice(0, 16)),
           identity,
-          onProblem: ({ message }) => onProblem(message),
+          onProblem: (error) => onProblem(error.told.message),
           ...options,
         })
       : await decoder.read(ids, options);
@@ -73,6 +74,6 @@ export async function readPrompt(
 }
 
 const tooLong = (tokens: number, limit: number) =>
-  new HyenaError('bad-input', `The prompt has ${tokens} tokens, but this model's context is ${limit}.`, {
+  new HyenaError('bad-input', told`The prompt has ${tokens} tokens, but this model's context is ${limit}.`, {
     hint: 'Shorten the prompt, or give the model a longer context: hyena extend RUN --context N.',
   });

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 
 /** Token ids of equally long sequences, row-major `[batchSize, length]`. */
 export interface Batch {
@@ -42,9 +43,13 @@ export function checkBatch({ ids, targets, mask, batchSize, length }: Batch, voc
 export function checkIds(ids: Int32Array, vocabulary: number): void {
   const wrong = ids.find((id) => id < 0 || id >= vocabulary);
   if (wrong !== undefined)
-    throw new HyenaError('bad-input', `Token ${wrong} is outside of the model's vocabulary of ${vocabulary} tokens.`, {
-      hint: 'The data and the model must use the same tokenizer.',
-    });
+    throw new HyenaError(
+      'bad-input',
+      told`Token ${wrong} is outside of the model's vocabulary of ${vocabulary} tokens.`,
+      {
+        hint: 'The data and the model must use the same tokenizer.',
+      },
+    );
 }
 
 /** Targets and mask as tensors `[batchSize·length]`. */

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import { normaliseRows } from '../ops/layer-norm/portable.ts';
 import { geluInto } from '../ops/mlp/portable.ts';
 import { affine } from './host-algebra.ts';
@@ -92,10 +93,10 @@ export class Decoder {
     if (!Number.isInteger(id) || id < 0 || id >= config.vocab_size)
       throw new HyenaError(
         'bad-input',
-        `Token ${id} is outside of the model's vocabulary of ${config.vocab_size} tokens.`,
+        told`Token ${id} is outside of the model's vocabulary of ${config.vocab_size} tokens.`,
       );
     if (state.length >= config.l_max)
-      throw new HyenaError('bad-input', `The model's context of ${config.l_max} tokens is full.`, {
+      throw new HyenaError('bad-input', told`The model's context of ${config.l_max} tokens is full.`, {
         hint: 'Start again from a shorter text, or use a model with a longer context.',
       });
     const { embedding, head, normWeight, normBias } = this.#outer;

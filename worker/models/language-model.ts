@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ResolvedModelConfiguration } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import type { SafetensorsFile } from '../checkpoints/safetensors.ts';
 import type { Device } from '../devices/index.ts';
 import { crossEntropy, dropout, embedding, residualLayerNorm } from '../ops/index.ts';
@@ -255,14 +256,14 @@ export class LanguageModel {
     if (length > this.config.l_max)
       throw new HyenaError(
         'bad-input',
-        `A sequence of ${length} tokens is longer than this model's context of ${this.config.l_max}.`,
+        told`A sequence of ${length} tokens is longer than this model's context of ${this.config.l_max}.`,
         { hint: 'Shorten the text, or train a model with a longer context (l_max).' },
       );
     if (!Number.isInteger(length) || length < 1) throw new HyenaError('internal', `${length} is no sequence length.`);
     checkIds(ids, this.config.vocab_size);
     if (!this.device.precisions.includes(precision))
-      throw new HyenaError('device', `The device '${this.device.name}' has no ${precision} precision.`, {
-        hint: `Use ${this.device.precisions.join(' or ')}, or another device.`,
+      throw new HyenaError('device', told`The device '${this.device.name}' has no ${precision} precision.`, {
+        hint: told`Use ${this.device.precisions.join(' or ')}, or another device.`,
       });
   }
 }

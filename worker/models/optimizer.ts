@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainingConfiguration } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import type { SafetensorsFile, TensorToWrite } from '../checkpoints/safetensors.ts';
 import { adamW } from '../ops/index.ts';
 import type { Gradients } from './gradients.ts';
@@ -126,7 +127,10 @@ export class Optimizer {
     });
     for (const { name, shape } of expected)
       if (file.entry(name).shape.join() !== shape.join())
-        throw new HyenaError('bad-input', `'${name}' of ${file.path} does not have the shape [${shape.join(', ')}].`);
+        throw new HyenaError(
+          'bad-input',
+          told`'${name}' of ${file.path} does not have the shape [${shape.join(', ')}].`,
+        );
     for (const { name, shape, variable } of expected) {
       const values = tf.tensor(await file.readFloats(name), [...shape]);
       variable.assign(values);

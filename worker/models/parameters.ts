@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import type { SafetensorsFile, TensorToWrite } from '../checkpoints/safetensors.ts';
 import { longStep } from '../long-step.ts';
 import { derivedSeed, randomKey, randomNormal, randomUniform } from '../ops/random.ts';
@@ -102,7 +103,7 @@ export class ParameterStore {
     const known = new Set(this.all().flatMap(({ name, aliases = [] }) => [name, ...aliases].map(nameOf)));
     const unknown = file.names.find((name) => !known.has(name));
     if (unknown !== undefined)
-      throw new HyenaError('bad-input', `${file.path} holds '${unknown}', which this model does not have.`, {
+      throw new HyenaError('bad-input', told`${file.path} holds '${unknown}', which this model does not have.`, {
         hint: 'Its config.json and its weights do not belong together.',
       });
     for (const { name, shape } of this.all()) {
@@ -110,7 +111,7 @@ export class ParameterStore {
       if (entry.shape.length !== shape.length || entry.shape.some((extent, axis) => extent !== shape[axis]))
         throw new HyenaError(
           'bad-input',
-          `'${nameOf(name)}' of ${file.path} has the shape [${entry.shape.join(', ')}], but the model needs [${shape.join(', ')}].`,
+          told`'${nameOf(name)}' of ${file.path} has the shape [${entry.shape.join(', ')}], but the model needs [${shape.join(', ')}].`,
           { hint: 'Its config.json and its weights do not belong together.' },
         );
     }

@@ -1,4 +1,5 @@
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import type { CompletionRequest, MeasureRequest, ServingEvent, TokenProbability } from '../../main/contract/serving.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import type { WrittenToken } from '../generation/answer.ts';
@@ -96,7 +97,7 @@ export class Requests<T extends ReadText> {
         this.#emit({ type: 'prompt', id, context: opened.context });
       }
       const wrong = ids.find((one) => one >= this.#tokenizer.vocabularySize);
-      if (wrong !== undefined) throw new HyenaError('bad-input', `There is no token ${wrong}.`);
+      if (wrong !== undefined) throw new HyenaError('bad-input', told`There is no token ${wrong}.`);
       let cachedTokens = 0;
       const answers = await generate({
         decoder: this.#decoder,

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told, asTold } from '../../main/contract/told.ts';
 import type { TensorFlowLibrary } from './library.ts';
 import type { RunProgram } from './run-program.ts';
 import { npmPackage } from './releases.ts';
@@ -49,8 +50,8 @@ export async function fetchPackage(
   const ran = await run('npm', parameters, { signal, folder });
   if (!ran || ran.code !== 0)
     throw new HyenaError(
-      'bad-input',
-      `${wanted} could not be fetched: ${ran ? lastLine(ran.errors) : 'there is no npm'}.`,
+      'unreachable',
+      told`${wanted} could not be fetched: ${asTold(ran ? lastLine(ran.errors) : 'there is no npm')}.`,
       {
         kept: 'What was fetched before.',
         hint: 'Check that npm reaches its registry, or name the package as a .tgz that you have: --binding FILE',
@@ -76,7 +77,7 @@ export async function requireIntegrity(file: string, integrity: string = npmPack
   await rm(file, { force: true });
   throw new HyenaError(
     'damaged',
-    `The package ${npmPackage.name} came damaged: its checksum is not the published one.`,
+    told`The package ${npmPackage.name} came damaged: its checksum is not the published one.`,
     {
       kept: 'It was deleted; what was fetched besides is kept.',
       hint: 'Run the same command again.',
@@ -156,7 +157,7 @@ export async function buildBinding(
   );
   if (!ran) throw noCompiler();
   if (ran.code !== 0)
-    throw new HyenaError('device', `The binding does not compile: ${firstError(ran.errors)}`, {
+    throw new HyenaError('device', told`The binding does not compile: ${firstError(ran.errors)}`, {
       kept: 'What was fetched.',
       hint: 'Another compiler may take it (CXX=clang++), or another libtensorflow (--library PATH).',
     });

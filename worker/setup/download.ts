@@ -4,6 +4,8 @@ import { mkdir, open, readFile, rename, rm, statfs, writeFile } from 'node:fs/pr
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
+import { request } from './network.ts';
 
 export interface Download {
   readonly url: string;
@@ -39,7 +41,7 @@ export async function requireSpace(folder: string, bytes: number): Promise<void>
   const gigabytes = (count: number) => `${(count / 1e9).toFixed(1)} GB`;
   throw new HyenaError(
     'disk-full',
-    `This takes ${gigabytes(bytes)} of disk, and ${folder} has ${gigabytes(free)} free.`,
+    told`This takes ${gigabytes(bytes)} of disk, and ${folder} has ${gigabytes(free)} free.`,
     {
       kept: 'Nothing was downloaded.',
       hint: 'Free some space, or set HYENA_DEVICES to a folder on another disk.',
@@ -51,7 +53,7 @@ export async function requireSpace(folder: string, bytes: number): Promise<void>
  * Fetches a file. What was fetched before, by an earlier call too, is not fetched again: the part is kept beside the
  * file as `.part`, with the mark by which the server knows the version that it is of.
  *
- * @throws HyenaError `damaged` where its sum is another, `bad-input` where it cannot be had, `interrupted`
+ * @throws HyenaError `damaged` where its sum is another, `unreachable` where it cannot be had, `interrupted`
  */
 export async function download(wanted: Download, options: DownloadOptions): Promise<void> {
   const { file, sha256, url } = wanted;
@@ -83,7 +85,7 @@ async function requireSum({ sha256, bytes, file }: Download, part: string): Prom
   if (found === sha256) return;
   await rm(part, { force: true });
   await rm(`${part}.mark`, { force: true });
-  throw new HyenaError('damaged', `${path.basename(file)} came damaged: its checksum is not the published one.`, {
+  throw new HyenaError('damaged', told`${path.basename(file)} came damaged: its checksum is not the published one.`, {
     kept: 'What was fetched was deleted; nothing else was changed.',
     hint: 'Try again; where it happens again, something between here and the server changes files.',
   });
@@ -91,15 +93,19 @@ async function requireSum({ sha256, bytes, file }: Download, part: string): Prom
 
 const cancelled = (part: string) =>
   new HyenaError('interrupted', 'The download was stopped.', {
-    kept: `${(sizeOf(part) / 1e6).toFixed(0)} MB of it, from where the next one goes on.`,
+    kept: told`${(sizeOf(part) / 1e6).toFixed(0)} MB of it, from where the next one goes on.`,
   });
 
 const unreachable = (url: string, part: string, cause: Error) =>
-  new HyenaError('bad-input', `${path.basename(new URL(url).pathname)} could not be fetched: ${reasonOf(cause)}`, {
-    kept: `${(sizeOf(part) / 1e6).toFixed(0)} MB of it, from where the next try goes on.`,
-    hint: 'Check the connection and run the same command again, or fetch the file by other means and name it.',
-    cause,
-  });
+  new HyenaError(
+    'unreachable',
+    told`${path.basename(new URL(url).pathname)} could not be fetched: ${reasonOf(cause)}`,
+    {
+      kept: told`${(sizeOf(part) / 1e6).toFixed(0)} MB of it, from where the next try goes on.`,
+      hint: 'Check the connection and run the same command again, or fetch the file by other means and name it.',
+      cause,
+    },
+  );
 
 const reasonOf = (error: Error): string =>
   error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
@@ -111,15 +117,15 @@ async function fetchRest({ url, bytes }: Download, part: string, options: Downlo
   const have = mark === '' ? 0 : sizeOf(part);
   if (bytes !== null && have === bytes) return;
   const headers: Record<string, string> = have > 0 ? { range: `bytes=${have}-`, 'if-range': mark } : {};
-  const response = await fetch(url, { headers, signal: options.signal });
+  const response = await request(url, { headers, signal: options.signal });
   if (response.status === 416) {
     await rm(part, { force: true });
     throw new Error('the server has another file now');
   }
   if (!response.ok || response.body === null)
     throw new HyenaError(
-      'bad-input',
-      `The server refused ${path.basename(new URL(url).pathname)}: ${response.status}.`,
+      'unreachable',
+      told`The server refused ${path.basename(new URL(url).pathname)}: ${response.status}.`,
       {
         kept: 'Nothing was changed.',
         hint: 'Name a folder, a wheel or an archive that you have: --library PATH',

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { told, type Told } from '../../main/contract/told.ts';
 import { describeGpu, findGpus, type Gpu } from '../devices/tensorflow/nvidia.ts';
 import { cudaLibraries, oldestDriver } from './releases.ts';
 import type { RunProgram } from './run-program.ts';
@@ -7,9 +8,9 @@ import type { RunProgram } from './run-program.ts';
 export interface CudaFound {
   readonly gpus: readonly Gpu[];
   /** In words. */
-  readonly found: string[];
+  readonly found: Told[];
   /** What nothing that is downloaded can mend, in words, with what to do. */
-  readonly missing: string[];
+  readonly missing: Told[];
   /** Libraries of CUDA that the system lacks. */
   readonly libraries: string[];
 }
@@ -43,23 +44,23 @@ export async function lookForCuda(
   gpus: () => Promise<Gpu[]> = findGpus,
 ): Promise<CudaFound> {
   const cards = await gpus();
-  const found = cards.map((gpu) => `GPU ${gpu.index}: ${describeGpu(gpu)}`);
-  const missing: string[] = [];
+  const found = cards.map((gpu) => told`GPU ${gpu.index}: ${describeGpu(gpu)}`);
+  const missing: Told[] = [];
   if (process.platform !== 'linux')
-    missing.push('TensorFlow computes on NVIDIA GPUs under Linux alone: on Windows, use WSL 2 (Ubuntu) for this.');
+    missing.push(told`TensorFlow computes on NVIDIA GPUs under Linux alone: on Windows, use WSL 2 (Ubuntu) for this.`);
   if (cards.length === 0)
     missing.push(
-      'No NVIDIA driver answers (nvidia-smi): install the driver of your card, version 525 or newer, and start the machine again.',
+      told`No NVIDIA driver answers (nvidia-smi): install the driver of your card, version 525 or newer, and start the machine again.`,
     );
   const old = cards.find(({ driver }) => Number.parseInt(driver, 10) < oldestDriver);
   if (old)
-    missing.push(`The NVIDIA driver is ${old.driver}; CUDA 12 needs ${oldestDriver} or newer: update the driver.`);
+    missing.push(told`The NVIDIA driver is ${old.driver}; CUDA 12 needs ${oldestDriver} or newer: update the driver.`);
   const has = await systemLibraries(run, environment);
   const libraries = cudaLibraries.filter(({ file }) => !has(file));
   found.push(
     libraries.length === 0
-      ? 'All libraries of CUDA 12 and cuDNN 9 are installed.'
-      : `Not installed: ${[...new Set(libraries.map(({ what, file }) => `${what} (${file})`))].join(', ')}.`,
+      ? told`All libraries of CUDA 12 and cuDNN 9 are installed.`
+      : told`Not installed: ${[...new Set(libraries.map(({ what, file }) => `${what} (${file})`))].join(', ')}.`,
   );
   return { gpus: cards, found, missing, libraries: libraries.map(({ file }) => file) };
 }

@@ -3,6 +3,8 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DeviceSetup, SetupEvent, SetupResult } from '../../main/contract/device-setup.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { lockFolder } from '../files/lock.ts';
+import { told, asTold, english, toldTogether, type Text } from '../../main/contract/told.ts';
 import { findInstallation, INSTALLATION_FILE, type Installation } from '../devices/tensorflow/installation.ts';
 import {
   BINDING_FILE,
@@ -50,6 +52,9 @@ export interface SetupContext {
   readonly emit: (event: SetupEvent) => void;
 }
 
+/** What is worked on, as programs get it, and as it is translated. */
+const whatOf = (what: Text) => ({ what: english(what), told: asTold(what) });
+
 /** Sets up a device below a folder, tells what that would take, or removes it. Every step can be repeated. */
 export class DeviceInstaller {
   readonly #setup: DeviceSetup;
@@ -65,7 +70,23 @@ export class DeviceInstaller {
     this.#world = world;
   }
 
+  /** @throws HyenaError `locked` where another process sets a device up; what planning, fetching and building throw */
   async run(): Promise<SetupResult> {
+    if (this.#setup.action === 'plan') return await this.#work();
+    const devices = path.dirname(this.#folder);
+    await mkdir(devices, { recursive: true });
+    const lock = await lockFolder(
+      devices,
+      ({ pid, host, time }) => told`Process ${pid} on ${host} has been setting a device up since ${time}.`,
+    );
+    try {
+      return await this.#work();
+    } finally {
+      await lock.release();
+    }
+  }
+
+  async #work(): Promise<SetupResult> {
     const { action, device } = this.#setup;
     if (action === 'remove') return await this.#remove();
     const present = this.#present();
@@ -73,13 +94,23 @@ export class DeviceInstaller {
     const plan = await this.#plan(cuda);
     if (action === 'plan')
       return { ...plan, tensorflow: present?.tensorflow ?? null, kernels: present?.kernels ?? null };
-    if (present) return { ...plan, ...{ unchanged: true, downloads: [], missing: [] }, ...versions(present) };
+    if (present)
+      return {
+        ...plan,
+        ...{ unchanged: true, downloads: [], missing: [], told: { found: plan.told.found, missing: [] } },
+        ...versions(present),
+      };
     if (plan.missing.length > 0)
-      throw new HyenaError('device', `The device '${device}' cannot be set up here. ${plan.missing.join(' ')}`, {
-        kept: 'Nothing was downloaded.',
-        hint: `Then: hyena setup ${device}`,
-      });
-    for (const text of plan.found) this.#context.emit({ type: 'note', text });
+      throw new HyenaError(
+        'device',
+        told`The device '${device}' cannot be set up here. ${toldTogether(plan.told.missing)}`,
+        {
+          kept: 'Nothing was downloaded.',
+          hint: told`Then: hyena setup ${device}`,
+        },
+      );
+    for (const sentence of plan.told.found)
+      this.#context.emit({ type: 'note', text: english(sentence), told: sentence });
     const installed = await this.#install(cuda);
     return { ...plan, ...versions(installed) };
   }
@@ -99,7 +130,15 @@ export class DeviceInstaller {
     await rm(this.#folder, { recursive: true, force: true });
     return {
       ...{ device: this.#setup.device, action: 'remove', folder: this.#folder, unchanged: !there },
-      ...{ downloads: [], diskBytes: 0, found: [], missing: [], tensorflow: null, kernels: null },
+      ...{
+        downloads: [],
+        diskBytes: 0,
+        found: [],
+        missing: [],
+        told: { found: [], missing: [] },
+        tensorflow: null,
+        kernels: null,
+      },
     };
   }
 
@@ -113,7 +152,7 @@ export class DeviceInstaller {
     return this.#setup.cudaLibraries === 'download' || cuda.libraries.length > 0;
   }
 
-  async #plan(cuda: CudaFound | null): Promise<SetupResult> {
+  async #plan(cuda: CudaFound | null): Promise<SetupResult & Required<Pick<SetupResult, 'told'>>> {
     const { device, action, library, binding } = this.#setup;
     const found = [...(cuda?.found ?? [])];
     const missing = [...(cuda?.missing ?? [])];
@@ -121,39 +160,46 @@ export class DeviceInstaller {
     let diskBytes = 2e6;
     const wheel = this.#wheel();
     if (library === 'archive') {
-      downloads.push({ what: 'the official archive of libtensorflow', bytes: null });
+      downloads.push({ ...whatOf(told`the official archive of libtensorflow`), bytes: null });
       diskBytes += device === 'cuda' ? 1.5e9 : 0.7e9;
       if (archiveFor(device, process.platform, process.arch) === null)
-        missing.push('There is no official archive for this system: name a folder with libtensorflow by --library.');
+        missing.push(
+          told`There is no official archive for this system: name a folder with libtensorflow by --library.`,
+        );
     } else if (library === null && wheel) {
       const bytes = wheel.pinned?.bytes ?? null;
-      downloads.push({ what: `the wheel ${wheel.project} ${wheel.version} of your Python package index`, bytes });
+      downloads.push({
+        ...whatOf(told`the wheel ${wheel.project} ${wheel.version} of your Python package index`),
+        bytes,
+      });
       diskBytes += wheel.unpackedBytes;
     } else if (library === null) {
-      missing.push('There is no wheel with libtensorflow for this system: name a folder that has it by --library.');
+      missing.push(told`There is no wheel with libtensorflow for this system: name a folder that has it by --library.`);
     } else if (!existsSync(library)) {
-      missing.push(`There is nothing at ${library}.`);
+      missing.push(told`There is nothing at ${library}.`);
     }
     if (this.#fetchesCuda(cuda)) {
       downloads.push({
-        what: "NVIDIA's packages of CUDA 12 and cuDNN 9 of your Python package index",
+        ...whatOf(told`NVIDIA's packages of CUDA 12 and cuDNN 9 of your Python package index`),
         bytes: cudaPackageBytes.download,
       });
       diskBytes += cudaPackageBytes.unpacked;
     } else if (cuda && cuda.libraries.length > 0) {
       missing.push(
-        `Libraries of CUDA are missing: ${cuda.libraries.join(', ')}. Install them, or let them be downloaded.`,
+        told`Libraries of CUDA are missing: ${cuda.libraries.join(', ')}. Install them, or let them be downloaded.`,
       );
     }
     if (binding === null)
       downloads.push({
-        what: `the npm package ${npmPackage.name} ${npmPackage.version} by npm`,
+        ...whatOf(told`the npm package ${npmPackage.name} ${npmPackage.version} by npm`),
         bytes: npmPackage.bytes,
       });
-    else if (!existsSync(binding)) missing.push(`There is nothing at ${binding}.`);
-    if ((await this.#world.compiler()) === null) missing.push(`${noCompiler().message} ${noCompiler().hint ?? ''}`);
+    else if (!existsSync(binding)) missing.push(told`There is nothing at ${binding}.`);
+    if ((await this.#world.compiler()) === null)
+      missing.push(toldTogether([noCompiler().told.message, noCompiler().told.hint ?? '']));
     return {
-      ...{ device, action, folder: this.#folder, unchanged: false, downloads, diskBytes, found, missing },
+      ...{ device, action, folder: this.#folder, unchanged: false, downloads, diskBytes },
+      ...{ found: found.map(english), missing: missing.map(english), told: { found, missing } },
       ...{ tensorflow: null, kernels: null },
     };
   }
@@ -176,12 +222,12 @@ export class DeviceInstaller {
     }
     await unpackPackage(tarball, this.#folder, this.#world.run, signal);
     this.#check();
-    this.#tell('build', `${npmPackage.name}'s binding for TensorFlow ${version}`, 0, null, null);
+    this.#tell('build', told`${npmPackage.name}'s binding for TensorFlow ${version}`, 0, null, null);
     await buildBinding(this.#folder, library, this.#world.run, signal, this.#world.compiler);
     this.#check();
-    this.#tell('test', 'training on the new device', 0, null, 'checks');
+    this.#tell('test', told`training on the new device`, 0, null, 'checks');
     const { kernels } = await this.#world.selfTest(device, (done, total) => {
-      this.#tell('test', 'training on the new device', done, total, 'checks');
+      this.#tell('test', told`training on the new device`, done, total, 'checks');
       this.#check();
     });
     const files = [...library.libraries, path.join(this.#folder, BINDING_FILE)].map((file) => {
@@ -199,9 +245,9 @@ export class DeviceInstaller {
 
   #tell(
     stage: Extract<SetupEvent, { type: 'progress' }>['stage'],
-    ...[what, done, total, unit]: [string, number, number | null, 'bytes' | 'files' | 'checks' | null]
+    ...[what, done, total, unit]: [Text, number, number | null, 'bytes' | 'files' | 'checks' | null]
   ): void {
-    this.#context.emit({ type: 'progress', stage, what, done, total, unit });
+    this.#context.emit({ type: 'progress', stage, ...whatOf(what), done, total, unit });
   }
 
   #check(): void {
@@ -256,7 +302,7 @@ export class DeviceInstaller {
 
   async #fetchWheel(wheel: Wheel): Promise<void> {
     const { signal } = this.#context;
-    this.#tell('look', 'the Python package index', 0, null, null);
+    this.#tell('look', told`the Python package index`, 0, null, null);
     const index = await this.#world.index();
     const files = await filesOf(index, wheel.project, signal);
     const found = wheel.pinned
@@ -265,7 +311,7 @@ export class DeviceInstaller {
     if (!found)
       throw new HyenaError(
         'not-found',
-        `The Python package index has no ${wheel.project} ${wheel.version} for this system.`,
+        told`The Python package index has no ${wheel.project} ${wheel.version} for this system.`,
         {
           kept: 'Nothing was downloaded.',
           hint: 'Name a folder, a wheel or an archive with libtensorflow: --library PATH',
@@ -308,7 +354,7 @@ export class DeviceInstaller {
     for (const { project, bounds } of requirements) {
       const found = newestFile(await filesOf(index, project, this.#context.signal), bounds, ending);
       if (!found)
-        throw new HyenaError('not-found', `The Python package index has no ${project} ${bounds}.`, {
+        throw new HyenaError('not-found', told`The Python package index has no ${project} ${bounds}.`, {
           kept: 'What was fetched.',
           hint: 'Install CUDA 12 and cuDNN 9 by your system, then: hyena setup cuda --cuda-libraries system',
         });

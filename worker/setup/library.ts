@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 
 /** libtensorflow with its headers, ready to be built against. */
 export interface TensorFlowLibrary {
@@ -40,9 +41,9 @@ export function findLibrary(folder: string): TensorFlowLibrary {
       if (core && framework && existsSync(path.join(include, 'tensorflow', 'c', 'c_api.h')))
         return { libraries: [core, framework], include };
     }
-  throw new HyenaError('not-found', `There is no libtensorflow in ${folder}.`, {
+  throw new HyenaError('not-found', told`There is no libtensorflow in ${folder}.`, {
     kept: 'Nothing was set up.',
-    hint: `It must hold ${numbered('libtensorflow_cc')[0]} or ${numbered('libtensorflow')[0]}, ${numbered('libtensorflow_framework')[0]} and include/tensorflow/c/c_api.h.`,
+    hint: told`It must hold ${numbered('libtensorflow_cc')[0]} or ${numbered('libtensorflow')[0]}, ${numbered('libtensorflow_framework')[0]} and include/tensorflow/c/c_api.h.`,
   });
 }
 

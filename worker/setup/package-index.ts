@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { HyenaError } from '../../main/contract/errors.ts';
+import { HyenaError, said } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
+import { request } from './network.ts';
 import type { RunProgram } from './run-program.ts';
 
 /** A file of a project in a Python package index. */
@@ -29,7 +31,7 @@ const usualIndex = 'from pip._internal.models.index import PyPI; print(PyPI.simp
 /**
  * The address of the Python package index that pip is set to use here.
  *
- * @throws HyenaError `not-found` where neither pip nor a setting says one
+ * @throws HyenaError `unreachable` where neither pip nor a setting says one
  */
 export async function findIndex(run: RunProgram, environment: NodeJS.ProcessEnv = process.env): Promise<string> {
   const asked = environment['PIP_INDEX_URL'] ?? environment['UV_DEFAULT_INDEX'];
@@ -44,28 +46,28 @@ export async function findIndex(run: RunProgram, environment: NodeJS.ProcessEnv 
       if (/^https?:\/\//.test(address)) return address;
     }
   }
-  throw new HyenaError('not-found', 'No Python package index is known here: pip is not installed.', {
+  throw new HyenaError('unreachable', 'No Python package index is known here: pip is not installed.', {
     kept: 'Nothing was downloaded.',
     hint: 'Install pip (Debian or Ubuntu: apt install python3-pip), set PIP_INDEX_URL, or name what you have: --library PATH',
   });
 }
 
-/** All files of a project. @throws HyenaError `bad-input` where the index does not answer */
+/** All files of a project. @throws HyenaError `unreachable` where the index does not answer */
 export async function filesOf(index: string, project: string, signal: AbortSignal): Promise<IndexedFile[]> {
   const address = `${index.replace(/\/+$/, '')}/${project}/`;
   const accept = 'application/vnd.pypi.simple.v1+json, text/html;q=0.1';
-  let response: Response;
+  let response: Awaited<ReturnType<typeof request>>;
   try {
-    response = await fetch(address, { headers: { accept }, signal });
+    response = await request(address, { headers: { accept }, signal });
   } catch (cause) {
-    throw new HyenaError('bad-input', `The Python package index does not answer: ${(cause as Error).message}`, {
+    throw new HyenaError('unreachable', told`The Python package index does not answer: ${said(cause)}`, {
       kept: 'Nothing was downloaded.',
       hint: 'Check the connection, or name a folder, a wheel or an archive that you have: --library PATH',
       cause,
     });
   }
   if (!response.ok)
-    throw new HyenaError('bad-input', `The Python package index has no '${project}' (${response.status}).`, {
+    throw new HyenaError('unreachable', told`The Python package index has no '${project}' (${response.status}).`, {
       kept: 'Nothing was downloaded.',
       hint: 'Set PIP_INDEX_URL to an index that has it, or name a wheel that you have: --library PATH',
     });

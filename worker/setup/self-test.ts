@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { modelSchema, resolveModel, trainingSchema } from '../../main/contract/configuration.ts';
-import { HyenaError } from '../../main/contract/errors.ts';
+import { HyenaError, said } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import type { Device } from '../devices/device.ts';
 import { kindNamed, splitDeviceName } from '../devices/device-names.ts';
 import { deviceKinds } from '../devices/index.ts';
@@ -79,7 +80,7 @@ export async function selfTest(
       for (const kernel of await kernelsOf(async () => void (losses = await lossesOf(device, one))))
         kernels.add(kernel);
     } catch (cause) {
-      throw new HyenaError('device', `The self-test of '${name}' failed: ${(cause as Error).message}`, {
+      throw new HyenaError('device', told`The self-test of '${name}' failed: ${said(cause)}`, {
         kept: 'What was fetched and built; the device was not made available.',
         hint: 'Another libtensorflow may have what is missing: --library PATH. The other devices work as before.',
         cause,
@@ -89,7 +90,7 @@ export async function selfTest(
     if (!apart.every((difference) => difference < tolerance))
       throw new HyenaError(
         'device',
-        `'${name}' computes wrong: its losses are ${losses.join(', ')}, those of the portable device ${expected.join(', ')}.`,
+        told`'${name}' computes wrong: its losses are ${losses.join(', ')}, those of the portable device ${expected.join(', ')}.`,
         {
           kept: 'What was fetched and built; the device was not made available.',
           hint: 'The GPU, its driver or this libtensorflow is at fault: try another with --library PATH.',

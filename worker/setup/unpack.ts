@@ -3,11 +3,12 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
-import { HyenaError } from '../../main/contract/errors.ts';
+import { HyenaError, said } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import type { RunProgram } from './run-program.ts';
 
 const damaged = (file: string, cause: unknown) =>
-  new HyenaError('damaged', `${path.basename(file)} cannot be unpacked: ${(cause as Error).message}`, {
+  new HyenaError('damaged', told`${path.basename(file)} cannot be unpacked: ${said(cause)}`, {
     kept: 'Nothing was set up.',
     hint: 'Fetch it again, or name another one.',
     cause,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import {
   checkpointPath,
   clearHalfMade,
@@ -121,7 +122,7 @@ export class Checkpointer {
   }
 
   async #take(path: string): Promise<TrainingState> {
-    const state = await readJson(join(path, 'state.json'), stateSchema, 'The state of the run');
+    const state = await readJson(join(path, 'state.json'), stateSchema, told`The state of the run`);
     await this.#learner.restore(path);
     return state;
   }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told, asMessage } from '../../main/contract/told.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import type { EvaluationResult } from '../../main/contract/runs.ts';
 import { chooseCheckpoint, openModel, type OpenModel } from '../checkpoints/open-model.ts';
@@ -27,9 +28,9 @@ export async function runEvaluate(job: EvaluateJob, context: JobContext): Promis
   const record = await readRunRecord(job.library, job.run);
   const { training, model: modelConfiguration } = record.configuration;
   const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
-    context.emit({ type: 'notice', message: error.message });
+    context.emit({ type: 'notice', ...asMessage(error.told.message) });
   });
-  const { device } = await openDevice(job.device);
+  const { device } = await openDevice(job.device, record);
   interruptKernels(device, cancellation, context.beat);
   const opened = await openModel(entry.path, device);
   const { text, source, close } = await openText(job, record.configuration.dataset, opened);
@@ -37,7 +38,7 @@ export async function runEvaluate(job: EvaluateJob, context: JobContext): Promis
     const length = training.sequence_length ?? modelConfiguration.l_max;
     const windows = windowsOf(text.length, length, true);
     if (windows.length === 0)
-      throw new HyenaError('bad-input', `${source} holds ${text.length} tokens: there is nothing to predict.`, {
+      throw new HyenaError('bad-input', told`${source} holds ${text.length} tokens: there is nothing to predict.`, {
         hint: 'Score a longer text.',
       });
     const score = (batch: Parameters<typeof opened.model.tokenLosses>[0]) =>
@@ -85,9 +86,13 @@ async function openText(job: EvaluateJob, ownDataset: string, { tokenizer }: Ope
   const reader = await DatasetReader.open(job.library, name);
   try {
     if (JSON.stringify(reader.tokenizer.toJSON()) !== JSON.stringify(tokenizer.toJSON()))
-      throw new HyenaError('configuration', `The data set '${name}' was made with another tokenizer than this model.`, {
-        hint: 'Score the file that it was made of: hyena eval RUN --file PATH.',
-      });
+      throw new HyenaError(
+        'configuration',
+        told`The data set '${name}' was made with another tokenizer than this model.`,
+        {
+          hint: 'Score the file that it was made of: hyena eval RUN --file PATH.',
+        },
+      );
     if (source.from === 'run') await checkUnchanged(job, reader);
     const split = source.from === 'run' || reader.tokenCount('validation') >= 2 ? 'validation' : 'train';
     return { text: textOf(reader, split), source: `${name} (${split})`, close: () => reader.close() };
@@ -102,7 +107,7 @@ async function checkUnchanged(job: EvaluateJob, reader: DatasetReader): Promise<
   if (dataset !== null && dataset.identity !== datasetIdentity(reader.record))
     throw new HyenaError(
       'configuration',
-      `The data set '${reader.record.name}' is not the one that the run '${job.run}' was trained on.`,
-      { hint: `Name it to score it all the same: hyena eval ${job.run} --data ${reader.record.name}` },
+      told`The data set '${reader.record.name}' is not the one that the run '${job.run}' was trained on.`,
+      { hint: told`Name it to score it all the same: hyena eval ${job.run} --data ${reader.record.name}` },
     );
 }

@@ -1,3 +1,4 @@
+import { told, type Told } from '../../main/contract/told.ts';
 import { type MovingAverage, valueOf } from './average.ts';
 
 /** How much of the loss average a step leaves: the average spans about the last fifty. */
@@ -12,20 +13,24 @@ export function lossTrouble(
   loss: number,
   average: MovingAverage,
   spikeFactor: number,
-): { kind: 'not-finite' | 'spike'; reason: string } | null {
-  if (!Number.isFinite(loss)) return { kind: 'not-finite', reason: `the loss is ${nameOf(loss)}` };
+): { kind: 'not-finite' | 'spike'; reason: Told } | null {
+  if (!Number.isFinite(loss))
+    return {
+      kind: 'not-finite',
+      reason: Number.isNaN(loss) ? told`the loss is not a number` : told`the loss is infinite`,
+    };
   const usual = valueOf(average);
   if (usual === null || average.count < settled) return null;
   if (loss <= spikeFactor * usual || loss <= usual + leastRise) return null;
   return {
     kind: 'spike',
-    reason: `the loss jumped to ${loss.toFixed(3)}, ${(loss / usual).toFixed(1)} times its average of ${usual.toFixed(3)}`,
+    reason: told`the loss jumped to ${loss.toFixed(3)}, ${(loss / usual).toFixed(1)} times its average of ${usual.toFixed(3)}`,
   };
 }
 
 /** What is wrong with a gradient norm, in words, or null. */
-export function gradientTrouble(norm: number): { kind: 'not-finite'; reason: string } | null {
-  return Number.isFinite(norm) ? null : { kind: 'not-finite', reason: `the gradient norm is ${nameOf(norm)}` };
+export function gradientTrouble(norm: number): { kind: 'not-finite'; reason: Told } | null {
+  if (Number.isFinite(norm)) return null;
+  const reason = Number.isNaN(norm) ? told`the gradient norm is not a number` : told`the gradient norm is infinite`;
+  return { kind: 'not-finite', reason };
 }
-
-const nameOf = (value: number): string => (Number.isNaN(value) ? 'not a number' : 'infinite');

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TrainingConfiguration } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told, asMessage, type Told, english } from '../../main/contract/told.ts';
 import type { RunEvent } from '../../main/contract/events.ts';
 import type { TrainResult } from '../../main/contract/runs.ts';
 import { type Cancellation, isInterruption } from '../cancellation.ts';
@@ -48,7 +49,7 @@ export type EndReason = TrainResult['reason'];
 /** A step that was not taken, and why. */
 interface Trouble {
   kind: 'not-finite' | 'spike';
-  reason: string;
+  reason: Told;
 }
 
 /**
@@ -176,7 +177,8 @@ export class Trainer {
       best: best ? { step, loss: comparable } : previous,
       evaluationsWithoutImprovement: improved ? 0 : this.#state.evaluationsWithoutImprovement + (again ? 0 : 1),
     });
-    if (!finite) await this.#tell({ type: 'notice', message: `After step ${step} the validation loss is not finite.` });
+    if (!finite)
+      await this.#tell({ type: 'notice', ...asMessage(told`After step ${step} the validation loss is not finite.`) });
     else await this.#tell({ type: 'evaluation', step, loss, perplexity, bitsPerByte, tokens: all.tokens, best });
     return best;
   }
@@ -310,7 +312,7 @@ export class Trainer {
     const batches = at.batches + training.gradient_accumulation_steps;
     if (trouble.kind === 'not-finite' && at.failures === 0) {
       this.#change({ batches, recoveries, failures: 1 });
-      await this.#tellRecovery(attempted, 'skipped', `${trouble.reason}; the batch is left out`, at.step);
+      await this.#tellRecovery(attempted, 'skipped', told`${trouble.reason}; the batch is left out`, at.step);
       return;
     }
     const learningRateScale = at.learningRateScale * training.recovery_learning_rate_factor;
@@ -327,23 +329,32 @@ export class Trainer {
     await this.#tellRecovery(attempted, 'rolled-back', trouble.reason, this.#state.step);
   }
 
-  async #tellRecovery(step: number, action: 'skipped' | 'rolled-back', reason: string, toStep: number): Promise<void> {
+  async #tellRecovery(step: number, action: 'skipped' | 'rolled-back', reason: Told, toStep: number): Promise<void> {
     const { learningRateScale } = this.#state;
-    await this.#tell({ type: 'recovery', step, action, reason, toStep, learningRateScale });
+    await this.#tell({
+      type: 'recovery',
+      step,
+      action,
+      reason: english(reason),
+      told: reason,
+      toStep,
+      learningRateScale,
+    });
   }
 
   async #giveUp({ reason }: Trouble, step: number): Promise<HyenaError> {
     const { training, checkpointer } = this.#parts;
-    const times = training.max_recoveries === 1 ? 'once' : `${training.max_recoveries} times`;
     const last = await checkpointer.describe();
     return new HyenaError(
       'numerical',
-      `At step ${step} ${reason}` +
-        (training.max_recoveries === 0
-          ? ', and no recovery is allowed (max_recoveries is 0).'
-          : `, after the run had been recovered ${times} before.`),
+      training.max_recoveries === 0
+        ? told`At step ${step} ${reason}, and no recovery is allowed (max_recoveries is 0).`
+        : training.max_recoveries === 1
+          ? told`At step ${step} ${reason}, after the run had been recovered once before.`
+          : told`At step ${step} ${reason}, after the run had been recovered ${training.max_recoveries} times before.`,
       {
-        kept: last === null ? 'Nothing: there was no checkpoint.' : `The checkpoint of step ${last.step}: ${last.path}`,
+        kept:
+          last === null ? 'Nothing: there was no checkpoint.' : told`The checkpoint of step ${last.step}: ${last.path}`,
         hint: 'Start a run with a lower learning rate, a longer warmup or a lower grad_clip.',
       },
     );

@@ -1,5 +1,6 @@
 import type { ModelConfiguration, TrainingConfiguration } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 
 /** Where no budget is given a run takes this many steps. */
 export const defaultSteps = 1000;
@@ -30,7 +31,7 @@ export class TrainingPlan {
     if (this.sequenceLength > model.l_max)
       throw new HyenaError(
         'configuration',
-        `A sequence length of ${this.sequenceLength} is more than the model's context length (l_max) of ${model.l_max}.`,
+        told`A sequence length of ${this.sequenceLength} is more than the model's context length (l_max) of ${model.l_max}.`,
         { hint: 'Raise l_max or lower sequence_length.' },
       );
     this.#sequencesPerStep = training.batch_size * training.gradient_accumulation_steps;

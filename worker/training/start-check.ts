@@ -6,6 +6,7 @@ import {
   type RunConfiguration,
 } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import { chooseCheckpoint } from '../checkpoints/choose-checkpoint.ts';
 import { parseConfigJson } from '../checkpoints/config-json.ts';
 import { datasetFolder, TOKENIZER_FILE } from '../data/datasets/layout.ts';
@@ -38,7 +39,7 @@ export async function startOf(
   await readRunRecord(library, from);
   const { step, path } = await chooseCheckpoint(runFolder(library, from), from, 'best', () => undefined);
   const file = join(path, 'config.json');
-  const { model: config } = parseConfigJson(await readJson(file, z.unknown(), 'The configuration'), file);
+  const { model: config } = parseConfigJson(await readJson(file, z.unknown(), told`The configuration`), file);
   const theirs = join(path, 'tokenizer.json');
   const [one, other] = await Promise.all(
     [theirs, join(datasetFolder(library, dataset), TOKENIZER_FILE)].map(async (place) =>
@@ -46,9 +47,13 @@ export async function startOf(
     ),
   );
   if (one !== other)
-    throw new HyenaError('configuration', `The data set '${dataset}' has another tokenizer than the run '${from}'.`, {
-      hint: `Add the text again with the run's own: hyena data add PATH --name NAME --tokenizer ${theirs}`,
-    });
+    throw new HyenaError(
+      'configuration',
+      told`The data set '${dataset}' has another tokenizer than the run '${from}'.`,
+      {
+        hint: told`Add the text again with the run's own: hyena data add PATH --name NAME --tokenizer ${theirs}`,
+      },
+    );
   const wanted = resolveModel(model, config.vocab_size);
   const different = (Object.keys(wanted) as (keyof ResolvedModelConfiguration)[]).filter(
     (key) => !ownKeys.has(key) && wanted[key] !== config[key],
@@ -56,10 +61,10 @@ export async function startOf(
   if (different.length > 0)
     throw new HyenaError(
       'configuration',
-      `A model that starts from the weights of '${from}' has its shape: ${different
+      told`A model that starts from the weights of '${from}' has its shape: ${different
         .map((key) => `${key} is ${config[key]}, not ${wanted[key]}`)
         .join('; ')}.`,
-      { hint: `Leave these keys as they are. Only ${[...ownKeys].join(', ')} may differ.` },
+      { hint: told`Leave these keys as they are. Only ${[...ownKeys].join(', ')} may differ.` },
     );
   return { run: from, step, path, config };
 }

@@ -1,3 +1,4 @@
+import { told, toldTogether, type Told } from '../../main/contract/told.ts';
 import { openModel } from '../checkpoints/open-model.ts';
 import type { Device } from '../devices/index.ts';
 import type { LanguageModel } from '../models/language-model.ts';
@@ -9,7 +10,7 @@ import type { Start } from './start-check.ts';
  *
  * @returns what a person should know
  */
-export async function startFrom(start: Start, model: LanguageModel, device: Device): Promise<string> {
+export async function startFrom(start: Start, model: LanguageModel, device: Device): Promise<Told> {
   const { model: source } = await openModel(start.path, device);
   try {
     await takeWeights(model, source);
@@ -17,6 +18,8 @@ export async function startFrom(start: Start, model: LanguageModel, device: Devi
     source.dispose();
   }
   const [before, now] = [source.config.l_max, model.config.l_max];
-  const context = before === now ? '' : ` Its filters were made for ${before} tokens and now span ${now}.`;
-  return `The weights are those of the run ${start.run} after step ${start.step}.${context}`;
+  const weights = told`The weights are those of the run ${start.run} after step ${start.step}.`;
+  return before === now
+    ? weights
+    : toldTogether([weights, told`Its filters were made for ${before} tokens and now span ${now}.`]);
 }

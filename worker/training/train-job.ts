@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resolveModel } from '../../main/contract/configuration.ts';
 import { kindOfData } from '../../main/contract/datasets.ts';
-import { HyenaError } from '../../main/contract/errors.ts';
+import { HyenaError, said } from '../../main/contract/errors.ts';
+import { told, english, asMessage, toldTogether } from '../../main/contract/told.ts';
 import type { RunEvent } from '../../main/contract/events.ts';
 import type { Job } from '../../main/contract/jobs.ts';
-import type { RunOwner, RunRecord, TrainResult } from '../../main/contract/runs.ts';
+import type { Owner, RunRecord, TrainResult } from '../../main/contract/runs.ts';
 import { isInterruption } from '../cancellation.ts';
 import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
 import { configJson, generationConfigJson } from '../checkpoints/config-json.ts';
@@ -69,12 +70,12 @@ class TrainingSession {
     this.#record = record;
   }
 
-  async run(owner: RunOwner): Promise<TrainResult> {
+  async run(owner: Owner): Promise<TrainResult> {
     const before = this.#record.status;
     const trained = (await listCheckpoints(this.#folder)).length > 0;
     if (trained && !this.#job.resume)
-      throw new HyenaError('already-exists', `The run '${this.#job.run}' has been trained already.`, {
-        hint: `Go on with it: hyena resume ${this.#job.run}`,
+      throw new HyenaError('already-exists', told`The run '${this.#job.run}' has been trained already.`, {
+        hint: told`Go on with it: hyena resume ${this.#job.run}`,
       });
     try {
       const { device = this.#record.configuration.device } = this.#job;
@@ -107,16 +108,18 @@ class TrainingSession {
   async #fail(error: HyenaError): Promise<HyenaError> {
     const last = (await listCheckpoints(this.#folder).catch(() => [])).at(-1);
     const { run } = this.#job;
-    const told = new HyenaError(error.code, error.message, {
+    const complete = new HyenaError(error.code, error.told.message, {
       kept:
-        error.kept ?? (last && `The checkpoint of step ${last.step}: ${last.path}`) ?? 'There was no checkpoint yet.',
-      hint: error.code === 'disk-full' ? `Free some space, then: hyena resume ${run}` : error.hint,
+        error.told.kept ??
+        (last && told`The checkpoint of step ${last.step}: ${last.path}`) ??
+        'There was no checkpoint yet.',
+      hint: error.code === 'disk-full' ? told`Free some space, then: hyena resume ${run}` : error.told.hint,
       cause: error,
     });
     // A full disk may refuse even this; the checkpoint counts, and the error itself is told.
-    await this.#metrics?.append({ type: 'error', ...told.toReport() }).catch(() => undefined);
-    await this.#update({ status: 'failed', owner: null, error: told.toReport() }).catch(() => undefined);
-    return told;
+    await this.#metrics?.append({ type: 'error', ...complete.toReport() }).catch(() => undefined);
+    await this.#update({ status: 'failed', owner: null, error: complete.toReport() }).catch(() => undefined);
+    return complete;
   }
 
   /** Trains; where the device is lost on the way, goes on from the last checkpoint on it opened again, once. */
@@ -128,9 +131,10 @@ class TrainingSession {
       await this.#metrics?.close();
       this.#metrics = null;
       const last = (await listCheckpoints(this.#folder)).at(-1);
-      const { message } = HyenaError.from(error);
-      const place = last ? `its checkpoint of step ${last.step}` : 'its start, for there was no checkpoint yet';
-      this.#notices.push({ type: 'notice', message: `${message} The run goes on from ${place}.` });
+      const goingOn = last
+        ? told`The run goes on from its checkpoint of step ${last.step}.`
+        : told`The run goes on from its start, for there was no checkpoint yet.`;
+      this.#notices.push({ type: 'notice', ...asMessage(toldTogether([said(error), goingOn])) });
       return await this.#train();
     }
   }
@@ -146,13 +150,13 @@ class TrainingSession {
       if (config.vocab_size < reader.tokenizer.vocabularySize)
         throw new HyenaError(
           'configuration',
-          `vocab_size is ${config.vocab_size}, but the tokenizer of '${configuration.dataset}' has ${reader.tokenizer.vocabularySize} tokens.`,
+          told`vocab_size is ${config.vocab_size}, but the tokenizer of '${configuration.dataset}' has ${reader.tokenizer.vocabularySize} tokens.`,
           { hint: 'Leave vocab_size empty.' },
         );
       const plan = new TrainingPlan(training, config, reader.tokenCount('train'));
       const batches = batchesOf(reader, training.seed);
       batches.batch(0, 1, plan.sequenceLength); // Refuses a text that is too short before anything is made.
-      const { device, reason: deviceReason } = await openDevice(configuration.device, {
+      const { device, reason: deviceTold } = await openDevice(configuration.device, {
         configuration,
         measure: measureInProcess(configuration, this.#context.signal),
       });
@@ -181,11 +185,13 @@ class TrainingSession {
         learner,
       );
       const notices = this.#notices.splice(0);
-      const resumed = await checkpointer.resume((error) => notices.push({ type: 'notice', message: error.message }));
+      const resumed = await checkpointer.resume((error) =>
+        notices.push({ type: 'notice', ...asMessage(error.told.message) }),
+      );
       const state = resumed?.state ?? initialState();
       // The first checkpoint, of step 0, keeps what was begun with.
       const begun = resumed === null ? await startOf(this.#job.library, configuration) : null;
-      if (begun) notices.push({ type: 'notice', message: await startFrom(begun, model, device) });
+      if (begun) notices.push({ type: 'notice', ...asMessage(await startFrom(begun, model, device)) });
       const metrics = await MetricsFile.open(this.#folder, state.metricsBytes, state.step);
       this.#metrics = metrics;
       const tell = async (event: RunEvent) => {
@@ -194,18 +200,25 @@ class TrainingSession {
       };
       const start: RunEvent = {
         ...{ type: 'start', run: this.#job.run, dataset: configuration.dataset },
-        ...{ device: device.name, deviceReason, parameters: learner.parameterCount },
+        ...{ device: device.name, deviceReason: english(deviceTold), deviceTold, parameters: learner.parameterCount },
         ...{ step: state.step, totalSteps: plan.totalSteps, vocabularySize: config.vocab_size },
         resumed: resumed !== null,
       };
       await tell(start);
       for (const notice of notices) await tell(notice);
       if (reader.tokenCount('validation') < 2)
-        await tell({ type: 'notice', message: 'The data set has no validation text: nothing is evaluated.' });
+        await tell({ type: 'notice', ...asMessage(told`The data set has no validation text: nothing is evaluated.`) });
       await this.#update({
         dataset: { name: configuration.dataset, identity },
         kind: kindOfData(reader.record),
-        ...{ device: device.name, deviceReason, parameters: learner.parameterCount, totalSteps: plan.totalSteps },
+        summaries: reader.record.statistics.summaries > 0,
+        ...{
+          device: device.name,
+          deviceReason: english(deviceTold),
+          deviceTold,
+          parameters: learner.parameterCount,
+          totalSteps: plan.totalSteps,
+        },
         ...summaryOf(state),
       });
       const sampler = training.sample_interval === null ? null : new Sampler(model, reader, training);
@@ -234,7 +247,7 @@ class TrainingSession {
     if (dataset !== null && dataset.identity !== identity)
       throw new HyenaError(
         'configuration',
-        `The data set '${reader.record.name}' is not the one that the run '${this.#job.run}' was begun with.`,
+        told`The data set '${reader.record.name}' is not the one that the run '${this.#job.run}' was begun with.`,
         { hint: 'Train a new run on it.' },
       );
     return identity;

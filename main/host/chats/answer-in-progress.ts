@@ -110,10 +110,11 @@ export class AnswerInProgress {
   }
 }
 
-const keptSoFar = ({ code, message, kept, hint }: HyenaError, text: string): HyenaError =>
-  new HyenaError(code, message, {
+const keptSoFar = ({ code, told, cause }: HyenaError, text: string): HyenaError =>
+  new HyenaError(code, told.message, {
     kept:
-      kept ??
+      told.kept ??
       (text === '' ? 'Your message was kept.' : 'Your message and the answer as far as it was written were kept.'),
-    hint,
+    hint: told.hint,
+    cause,
   });

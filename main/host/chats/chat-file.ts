@@ -1,6 +1,7 @@
 import { open, mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { chatEntrySchema, type ChatEntry } from '../../contract/chats.ts';
+import { told, type Told } from '../../contract/told.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { Sequence } from '../window/json-file.ts';
 
@@ -61,17 +62,17 @@ export class ChatFile {
    *
    * @throws HyenaError `not-found`
    */
-  async read(): Promise<{ entries: ChatEntry[]; problems: string[] }> {
+  async read(): Promise<{ entries: ChatEntry[]; problems: Told[] }> {
     const text = await readFile(this.path, 'utf8').catch((error: unknown) => {
       throw gone(error);
     });
     const lines = text.split('\n');
-    const problems: string[] = [];
+    const problems: Told[] = [];
     // After the last line break there is nothing, or what was being written when the program was ended.
-    if (lines.pop() !== '') problems.push('The last entry was cut off in the middle and is left out.');
+    if (lines.pop() !== '') problems.push(told`The last entry was cut off in the middle and is left out.`);
     const entries = lines.flatMap((line, index) => {
       const entry = parse(line);
-      if (!entry) problems.push(`Line ${index + 1} is damaged and is left out.`);
+      if (!entry) problems.push(told`Line ${index + 1} is damaged and is left out.`);
       return entry ? [entry] : [];
     });
     return { entries, problems };

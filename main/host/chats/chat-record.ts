@@ -1,4 +1,5 @@
 import { branchOf, nameOf } from '../../contract/chat-tree.ts';
+import { type Told } from '../../contract/told.ts';
 import {
   chatSettingsSchema,
   type ChatEntry,
@@ -16,7 +17,7 @@ export interface ChatRecord {
   readonly settings: ChatSettings;
   readonly messages: readonly ChatMessage[];
   readonly leaf: string | null;
-  readonly problems: readonly string[];
+  readonly problems: readonly Told[];
 }
 
 /**
@@ -24,7 +25,7 @@ export interface ChatRecord {
  *
  * @param id of its folder
  */
-export function chatOf(id: string, entries: readonly ChatEntry[], problems: readonly string[]): ChatRecord {
+export function chatOf(id: string, entries: readonly ChatEntry[], problems: readonly Told[]): ChatRecord {
   const messages = new Map<string, ChatMessage>();
   let settings = chatSettingsSchema.parse({});
   let leaf: string | null = null;

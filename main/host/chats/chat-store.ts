@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { chatIdSchema, type ChatChanges, type ChatEntry } from '../../contract/chats.ts';
 import { HyenaError } from '../../contract/errors.ts';
+import { told } from '../../contract/told.ts';
 import { ChatFile } from './chat-file.ts';
 import { chatOf, type ChatRecord } from './chat-record.ts';
 
@@ -73,7 +74,7 @@ export class ChatStore {
   /** @throws HyenaError `usage` for what is no id */
   #file(id: string): ChatFile {
     const checked = chatIdSchema.safeParse(id);
-    if (!checked.success) throw new HyenaError('usage', `'${id}' is not the id of a chat.`);
+    if (!checked.success) throw new HyenaError('usage', told`'${id}' is not the id of a chat.`);
     let file = this.#files.get(id);
     if (!file) this.#files.set(id, (file = new ChatFile(path.join(this.#shelf, checked.data))));
     return file;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { setUpDeviceSchema } from '../../contract/device-setup.ts';
+import { asTold, toldTogether } from '../../contract/told.ts';
 import type { DevicesResult } from '../../contract/devices.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { benchmarkSchema, type Benchmark, type DevicesView } from '../../contract/views.ts';
@@ -25,15 +26,19 @@ function setupOf(name: string, available: boolean): DevicesView['devices'][numbe
   return available ? 'done' : 'possible';
 }
 
-function toView({ devices, chosen, reason }: DevicesResult): DevicesView {
+function toView({ devices, chosen, reason, told }: DevicesResult): DevicesView {
   return {
     devices: devices
       .filter(({ testing }) => !testing)
-      .map(({ name, available, description, hint }) => ({
+      .map(({ name, available, description, hint, told: sentences }) => ({
         name,
         title: name,
         available,
         detail: hint === undefined ? description : `${description} ${hint}`,
+        told: toldTogether([
+          sentences?.description ?? description,
+          ...(hint === undefined ? [] : [sentences?.hint ?? hint]),
+        ]),
         precisions: [],
         threads: name === 'native' ? availableParallelism() : null,
         memoryMiB: null,
@@ -41,6 +46,7 @@ function toView({ devices, chosen, reason }: DevicesResult): DevicesView {
       })),
     automatic: chosen ?? 'portable',
     reason,
+    told: told ?? asTold(reason),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { HyenaError } from '../../contract/errors.ts';
+import { asTold, told } from '../../contract/told.ts';
 import { isRequestName, requests, type RequestHandlers } from '../../contract/requests.ts';
 import { isStreamName, streams, type StreamHandlers } from '../../contract/streams.ts';
 import { toHostSchema, type FromHost } from '../../contract/wire.ts';
@@ -48,23 +49,25 @@ export function openChannel(host: WindowHost, send: Send, report: (error: HyenaE
   const checked = <Schema extends z.ZodType>(schema: Schema, name: string, params: unknown): z.output<Schema> => {
     const parsed = schema.safeParse(params);
     if (parsed.success) return parsed.data;
-    throw new HyenaError('usage', `The request ${name} is malformed: ${explain(parsed.error)}.`, {
+    throw new HyenaError('usage', told`The request ${name} is malformed: ${asTold(explain(parsed.error))}.`, {
       kept: 'Nothing was changed.',
     });
   };
 
   const answer = async (id: number, name: string, params: unknown): Promise<void> => {
     if (!isRequestName(name))
-      throw new HyenaError('usage', `There is no request '${name.slice(0, 100)}'.`, { kept: 'Nothing was changed.' });
+      throw new HyenaError('usage', told`There is no request '${name.slice(0, 100)}'.`, {
+        kept: 'Nothing was changed.',
+      });
     const handler = host.requests[name] as (params: unknown) => Promise<unknown>;
     const result = await handler(checked(requests[name].params, name, params));
     await tell({ type: 'reply', id, result });
   };
 
   const follow = async (id: number, name: string, params: unknown): Promise<void> => {
-    if (!isStreamName(name)) throw new HyenaError('usage', `There is no stream '${name.slice(0, 100)}'.`);
-    if (joined.has(id)) throw new HyenaError('usage', `A stream is joined under ${id} already.`);
-    if (joined.size >= streamLimit) throw new HyenaError('usage', `More than ${streamLimit} streams were joined.`);
+    if (!isStreamName(name)) throw new HyenaError('usage', told`There is no stream '${name.slice(0, 100)}'.`);
+    if (joined.has(id)) throw new HyenaError('usage', told`A stream is joined under ${id} already.`);
+    if (joined.size >= streamLimit) throw new HyenaError('usage', told`More than ${streamLimit} streams were joined.`);
     const valid: unknown = checked(streams[name].params, name, params);
     const leaving = new AbortController();
     joined.set(id, leaving);
@@ -90,7 +93,7 @@ export function openChannel(host: WindowHost, send: Send, report: (error: HyenaE
       if (closed) return;
       const parsed = toHostSchema.safeParse(raw);
       if (!parsed.success) {
-        const error = new HyenaError('usage', `A message is malformed: ${explain(parsed.error)}.`);
+        const error = new HyenaError('usage', told`A message is malformed: ${asTold(explain(parsed.error))}.`);
         report(error);
         Promise.resolve(tell({ type: 'rejected', error: error.toReport() })).catch((thrown: unknown) =>
           report(HyenaError.from(thrown)),

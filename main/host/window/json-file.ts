@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { readJson, writeJson } from '../../../worker/files/atomic.ts';
 import { HyenaError } from '../../contract/errors.ts';
+import { told } from '../../contract/told.ts';
 
 /**
  * Reads a record that a person can do without: where it is missing or damaged, what an empty one would hold.
@@ -17,7 +18,7 @@ export async function readOrDefault<Schema extends z.ZodType>(
   empty: z.input<Schema>,
 ): Promise<z.output<Schema>> {
   try {
-    return await readJson(path, schema, 'The record');
+    return await readJson(path, schema, told`The record`);
   } catch (thrown) {
     const { code } = HyenaError.from(thrown);
     if (code === 'not-found' || code === 'damaged' || code === 'bad-input') return schema.parse(empty);
@@ -69,7 +70,7 @@ export class Sequence {
       const about = await stat(this.#lock).catch(() => null);
       if (about && Date.now() - about.mtimeMs > staleMilliseconds) await this.#takeAway();
     }
-    throw new HyenaError('locked', `Another program has held ${this.#lock} for long.`, {
+    throw new HyenaError('locked', told`Another program has held ${this.#lock} for long.`, {
       kept: 'Nothing was changed.',
       hint: 'Try again; if no other program uses the library, delete that file.',
     });

@@ -4,6 +4,7 @@ import { listCheckpoints } from '../../../worker/checkpoints/checkpoint-folder.t
 import { readRunRecord, updateRunRecord } from '../../../worker/training/run-folder.ts';
 import { lockRun } from '../../../worker/training/run-lock.ts';
 import { HyenaError } from '../../contract/errors.ts';
+import { told, type Told } from '../../contract/told.ts';
 import type { RunSummary } from '../../contract/runs.ts';
 import {
   annotationsSchema,
@@ -51,8 +52,8 @@ export class RunViews {
     const taken = (await readdir(path.dirname(folder))).some(
       (name) => name.toLowerCase() === to.toLowerCase() && name !== from,
     );
-    if (taken) throw new HyenaError('already-exists', `There is already a run named '${to}'.`);
-    await this.whileFree(from, 'renamed', async () => {
+    if (taken) throw new HyenaError('already-exists', told`There is already a run named '${to}'.`);
+    await this.whileFree(from, told`${from} is being trained, so it cannot be renamed.`, async () => {
       const record = await readRunRecord(this.#library, from);
       await rename(itemFolder(this.#library, 'runs', from), folder);
       await rm(path.join(folder, 'lock'), { force: true });
@@ -66,9 +67,9 @@ export class RunViews {
    *
    * @throws HyenaError `locked` while a process trains it
    */
-  async whileFree<Result>(name: string, what: string, work: () => Promise<Result>): Promise<Result> {
+  async whileFree<Result>(name: string, refusal: Told, work: () => Promise<Result>): Promise<Result> {
     const refused = () =>
-      new HyenaError('locked', `${name} is being trained, so it cannot be ${what}.`, {
+      new HyenaError('locked', refusal, {
         kept: 'Nothing was changed.',
         hint: 'Stop it first.',
       });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DatasetEvent } from '../../contract/dataset-events.ts';
 import type { DocumentEvent } from '../../contract/documents.ts';
 import { HyenaError } from '../../contract/errors.ts';
+import { told, asMessage, textOf } from '../../contract/told.ts';
 import type { SetupEvent } from '../../contract/device-setup.ts';
 import type { TaskView } from '../../contract/views.ts';
 import type { Task } from '../job-task.ts';
@@ -39,7 +40,7 @@ export class Tasks {
   ): { id: string; result: Promise<Result> } {
     if (this.#tasks.has(id)) {
       task.stop();
-      throw new HyenaError('usage', `There is a task ${id} already.`, { kept: 'The other one goes on.' });
+      throw new HyenaError('usage', told`There is a task ${id} already.`, { kept: 'The other one goes on.' });
     }
     const stop = () => {
       this.#change(id, (view) => (view.status === 'running' ? { ...view, status: 'stopping' } : view));
@@ -129,9 +130,9 @@ export function withDatasetEvent(view: TaskView, event: DatasetEvent): TaskView 
     return { ...view, phase, done, total, unit, documents, tokens, secondsLeft };
   }
   if (event.type === 'problem') {
-    const { source, message, severity } = event;
-    const problems =
-      view.problems.length < shownProblems ? [...view.problems, { source, message, severity }] : view.problems;
+    const { source, severity } = event;
+    const problem = { source, ...asMessage(textOf(event)), severity };
+    const problems = view.problems.length < shownProblems ? [...view.problems, problem] : view.problems;
     return { ...view, problems, problemCount: view.problemCount + 1 };
   }
   return view;
@@ -146,13 +147,14 @@ export function documentProgress(now = () => performance.now()): (view: TaskView
   let began = 0;
   return (view, event) => {
     if (event.type === 'notice') {
-      const problem = { source: view.subject, message: event.message, severity: 'note' as const };
+      const problem = { source: view.subject, ...asMessage(textOf(event)), severity: 'note' as const };
       return {
         ...view,
         problems: [...view.problems, problem].slice(0, shownProblems),
         problemCount: view.problemCount + 1,
       };
     }
+    if (event.type !== 'progress') return view;
     if (event.phase !== phase) [phase, began] = [event.phase, now()];
     const seconds = (now() - began) / 1000;
     const secondsLeft = seconds > 2 && event.done > 0.02 ? (seconds * (1 - event.done)) / event.done : null;

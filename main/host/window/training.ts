@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { HyenaError, type ErrorReport } from '../../contract/errors.ts';
+import { told } from '../../contract/told.ts';
 import type { RunEvent } from '../../contract/events.ts';
 import type { RunSummary } from '../../contract/runs.ts';
 import type { ActiveRun } from '../../contract/views.ts';
@@ -82,10 +83,14 @@ export class Training {
     if (this.#current?.view.run === run) return;
     const summary = await this.#runs.get(run);
     if (summary.owner !== null && summary.status === 'running')
-      throw new HyenaError('locked', `Process ${summary.owner.pid} on ${summary.owner.host} trains ${run} already.`, {
-        kept: 'Nothing was changed.',
-        hint: 'Stop it there first.',
-      });
+      throw new HyenaError(
+        'locked',
+        told`Process ${summary.owner.pid} on ${summary.owner.host} trains ${run} already.`,
+        {
+          kept: 'Nothing was changed.',
+          hint: 'Stop it there first.',
+        },
+      );
     const others = this.#queue.filter((one) => one !== run);
     // What was paused goes on before what has never begun.
     this.#queue = this.#current === null || this.#paused.has(run) ? [run, ...others] : [...others, run];
@@ -136,7 +141,7 @@ export class Training {
 
   #require(run: string): Current {
     if (this.#current?.view.run === run) return this.#current;
-    throw new HyenaError('usage', `${run} is not being trained here.`, { kept: 'Nothing was changed.' });
+    throw new HyenaError('usage', told`${run} is not being trained here.`, { kept: 'Nothing was changed.' });
   }
 
   #stop(current: Current): void {

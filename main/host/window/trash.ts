@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { readJson, writeJson } from '../../../worker/files/atomic.ts';
 import { HyenaError } from '../../contract/errors.ts';
+import { told } from '../../contract/told.ts';
 import { datasetNameSchema } from '../../contract/datasets.ts';
 import { chatIdSchema } from '../../contract/chats.ts';
 import { documentIdSchema } from '../../contract/documents.ts';
@@ -76,7 +77,7 @@ export class Trash {
     const place = path.join(this.#folder, checked(token));
     const entry = await this.#entry(place);
     if (entry?.disposed === true)
-      throw new HyenaError('not-found', `${entry.title ?? entry.name} is in the system's trash by now.`, {
+      throw new HyenaError('not-found', told`${entry.title ?? entry.name} is in the system's trash by now.`, {
         kept: 'It is whole there.',
         hint: 'Restore it there, then start the program again.',
       });
@@ -152,7 +153,7 @@ export class Trash {
 
   /** Null where there is none that can be read. */
   async #entry(place: string): Promise<Entry | null> {
-    return await readJson(path.join(place, 'entry.json'), entrySchema, 'The record in the trash').catch(() => null);
+    return await readJson(path.join(place, 'entry.json'), entrySchema, told`The record in the trash`).catch(() => null);
   }
 }
 

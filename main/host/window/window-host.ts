@@ -6,6 +6,7 @@ import { previewDataset } from '../../../worker/data/datasets/preview.ts';
 import { readRunRecord, updateRunRecord } from '../../../worker/training/run-folder.ts';
 import { deviceSetupSchema } from '../../contract/device-setup.ts';
 import { HyenaError } from '../../contract/errors.ts';
+import { told } from '../../contract/told.ts';
 import { checkConfiguration } from '../../contract/settings.ts';
 import type { RequestHandlers } from '../../contract/requests.ts';
 import type { StreamHandlers } from '../../contract/streams.ts';
@@ -33,6 +34,7 @@ import { Signal } from './signal.ts';
 import { Tasks, withDatasetEvent, withSetupEvent } from './tasks.ts';
 import { Training } from './training.ts';
 import { Trash } from './trash.ts';
+import { WrittenStreams } from './written-streams.ts';
 
 export interface WindowHostOptions {
   host: Host;
@@ -62,6 +64,7 @@ export class LibraryWindows implements WindowHost {
   readonly #activity = new Signal();
   readonly #tasks = new Tasks(() => this.#activity.raise());
   readonly #preferences: PreferencesFile;
+  readonly #written = new WrittenStreams();
   readonly #trash: Trash;
   readonly #devices: DeviceViews;
   readonly #runs: RunViews;
@@ -85,6 +88,7 @@ export class LibraryWindows implements WindowHost {
       ...documentRequests({
         documents: options.host.documents,
         ...{ tasks: this.#tasks, grants: this.grants, trash: this.#trash, changes: this.#changes },
+        written: this.#written,
       }),
       ...chatRequests({ host: options.host, trash: this.#trash }),
     };
@@ -116,6 +120,7 @@ export class LibraryWindows implements WindowHost {
     activity: (_params, signal) => followActivity(this.training, this.#tasks, this.#activity, signal),
     changes: (_params, signal) => this.#changes.follow(signal),
     'chats.follow': ({ chat }, signal) => this.#host.chats.follow(chat, signal),
+    'documents.written': ({ task }, signal) => this.#written.follow(task, signal),
     'runs.metrics': ({ run, cursor }, signal) =>
       followMetrics(path.join(itemFolder(this.#host.library, 'runs', run), 'metrics.jsonl'), cursor, signal),
   };
@@ -199,7 +204,9 @@ export class LibraryWindows implements WindowHost {
     'runs.rename': ({ run, to }) => this.#changed(to, () => (run === to ? undefined : this.#runs.rename(run, to))),
     'runs.annotate': ({ run, annotations }) => this.#changed(run, () => this.#runs.annotate(run, annotations)),
     'runs.remove': async ({ run }) => {
-      const removal = await this.#runs.whileFree(run, 'deleted', () => this.#trash.put('run', run));
+      const removal = await this.#runs.whileFree(run, told`${run} is being trained, so it cannot be deleted.`, () =>
+        this.#trash.put('run', run),
+      );
       this.training.renamed(run, null);
       this.#touchRuns();
       return removal;
@@ -235,7 +242,7 @@ export class LibraryWindows implements WindowHost {
           ({ kind, subject, status }) => kind === 'setup-device' && subject === device && status === 'running',
         )
       )
-        throw new HyenaError('locked', `'${device}' is being set up already.`);
+        throw new HyenaError('locked', told`'${device}' is being set up already.`);
       const task = this.#host.devices.setUp(deviceSetupSchema.parse({ device }));
       const { id, result } = this.#tasks.follow('setup-device', device, task, withSetupEvent);
       result.then(
@@ -324,7 +331,7 @@ export class LibraryWindows implements WindowHost {
     const { runs } = await this.#host.runs.list();
     const user = runs.find(({ owner, configuration }) => owner !== null && configuration.dataset === dataset);
     if (user)
-      throw new HyenaError('locked', `The run ${user.name} is being trained on ${dataset}.`, {
+      throw new HyenaError('locked', told`The run ${user.name} is being trained on ${dataset}.`, {
         kept: 'Nothing was deleted.',
         hint: 'Stop the run first.',
       });
@@ -334,10 +341,14 @@ export class LibraryWindows implements WindowHost {
   async #import(folder: string): Promise<string> {
     const runsFolder = path.join(this.#host.library, 'runs');
     if (!(await stat(path.join(folder, 'run.json')).catch(() => null)))
-      throw new HyenaError('bad-input', `${path.basename(folder)} is not the folder of a run: it has no run.json.`, {
-        kept: 'Nothing was copied.',
-        hint: 'Choose a folder from the `runs` folder of a library.',
-      });
+      throw new HyenaError(
+        'bad-input',
+        told`${path.basename(folder)} is not the folder of a run: it has no run.json.`,
+        {
+          kept: 'Nothing was copied.',
+          hint: 'Choose a folder from the `runs` folder of a library.',
+        },
+      );
     const taken = new Set((await readdir(runsFolder)).map((name) => name.toLowerCase()));
     const name = numberedName(path.basename(folder), (one) => taken.has(one.toLowerCase()));
     const target = itemFolder(this.#host.library, 'runs', name);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { samplingSchema, type Sampling } from '../../contract/jobs.ts';
 import { HyenaError } from '../../contract/errors.ts';
+import { asTold, told } from '../../contract/told.ts';
 import type { ConversationPrompt, TemplateName } from '../../contract/conversation.ts';
 
 /**
@@ -69,7 +70,7 @@ export type ChatBody = z.infer<typeof chatBodySchema>;
 export function checkBody<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new HyenaError('usage', `The request is not as expected: ${z.prettifyError(parsed.error)}`);
+  throw new HyenaError('usage', told`The request is not as expected: ${asTold(z.prettifyError(parsed.error))}`);
 }
 
 type SharedBody = Pick<CompletionBody, Exclude<keyof typeof shared, 'model'>>;

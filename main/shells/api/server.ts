@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { TemplateName } from '../../contract/conversation.ts';
 import { HyenaError, type ErrorCode } from '../../contract/errors.ts';
+import { told } from '../../contract/told.ts';
 import type { CompletionRequest, Piece } from '../../contract/serving.ts';
 import type { ServedModel } from '../../host/serving.ts';
 import { isOwnHost, sameSecret } from '../server/guard.ts';
@@ -63,14 +64,14 @@ class ApiServer {
   async listen(): Promise<RunningApi> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', (cause: NodeJS.ErrnoException) => {
-        const { code, message } = cause;
+        const { code } = cause;
         reject(
           code === 'EADDRINUSE'
-            ? new HyenaError('usage', `Port ${this.#options.port} is taken.`, {
+            ? new HyenaError('usage', told`Port ${this.#options.port} is taken.`, {
                 hint: 'Use another, or 0 for any.',
                 cause,
               })
-            : new HyenaError('internal', message, { cause }),
+            : HyenaError.from(cause),
         );
       });
       this.#server.listen(this.#options.port, '127.0.0.1', resolve);
@@ -236,7 +237,7 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   let length = 0;
   for await (const piece of request as AsyncIterable<Buffer>) {
     length += piece.length;
-    if (length > largestBody) throw new HyenaError('usage', `A request may have ${largestBody >> 20} MiB.`);
+    if (length > largestBody) throw new HyenaError('usage', told`A request may have ${largestBody >> 20} MiB.`);
     pieces.push(piece);
   }
   try {

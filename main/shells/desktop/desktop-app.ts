@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { app, dialog, Menu, nativeTheme, Notification, powerSaveBlocker, session, shell } from 'electron';
 import { HyenaError } from '../../contract/errors.ts';
+import { told } from '../../contract/told.ts';
 import type { Preferences } from '../../contract/preferences.ts';
 import type { RunView } from '../../contract/views.ts';
 import { libraryJobs } from '../../host/compute.ts';
@@ -192,5 +193,5 @@ export class DesktopApp {
 
 async function showFolder(folder: string): Promise<void> {
   const problem = await shell.openPath(outsideArchive(folder));
-  if (problem !== '') throw new HyenaError('not-found', `${folder} cannot be shown: ${problem}`);
+  if (problem !== '') throw new HyenaError('not-found', told`${folder} cannot be shown: ${problem}`);
 }

@@ -1,6 +1,7 @@
 import type { IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
 import { z } from 'zod';
 import { HyenaError } from '../../contract/errors.ts';
+import { told } from '../../contract/told.ts';
 import type { Grant } from '../../contract/views.ts';
 import { openChannel, type Channel, type WindowHost } from '../../host/window/dispatcher.ts';
 import { isOwnFrame } from './address.ts';
@@ -83,7 +84,7 @@ export class PageChannel {
   #checked({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
     if (isOwnFrame(senderFrame)) return true;
     const from = senderFrame === null ? 'a page that has gone' : senderFrame.url;
-    this.#options.report(new HyenaError('usage', `A message of ${from} was refused.`));
+    this.#options.report(new HyenaError('usage', told`A message of ${from} was refused.`));
     return false;
   }
 }

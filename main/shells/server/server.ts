@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { HyenaError, type ErrorCode } from '../../contract/errors.ts';
+import { told, asTold } from '../../contract/told.ts';
 import type { Grant } from '../../contract/views.ts';
 import { openChannel, type WindowHost } from '../../host/window/dispatcher.ts';
 import { securityHeaders } from '../page/policy.ts';
@@ -107,7 +108,7 @@ class WindowServer {
   }
 
   #refuse(response: ServerResponse, status: number, message: string): void {
-    this.#options.report(new HyenaError('usage', `Refused with ${status}: ${message}`));
+    this.#options.report(new HyenaError('usage', told`Refused with ${status}: ${asTold(message)}`));
     response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
     response.end(`${message}\n`);
   }
@@ -162,7 +163,14 @@ class WindowServer {
       isOwnOrigin(origin, host, true) &&
       hasToken(request, this.#port, this.#token);
     if (!allowed) {
-      this.#options.report(new HyenaError('usage', `A connection from ${origin ?? 'no page'} was refused.`));
+      this.#options.report(
+        new HyenaError(
+          'usage',
+          origin === undefined
+            ? 'A connection from no page was refused.'
+            : told`A connection from ${origin} was refused.`,
+        ),
+      );
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
@@ -193,7 +201,7 @@ class WindowServer {
 
 function explainListen(error: NodeJS.ErrnoException, port: number): HyenaError {
   if (error.code === 'EADDRINUSE')
-    return new HyenaError('usage', `Port ${port} is taken by another program.`, {
+    return new HyenaError('usage', told`Port ${port} is taken by another program.`, {
       hint: 'Choose another with --port, or leave it out for any free one.',
       cause: error,
     });

@@ -43,9 +43,10 @@ export class Output {
     if (!this.json) this.#results.write(text);
   }
 
-  /** One JSON line of the result; nothing without `--json`. */
+  /** One JSON line of the result, in English alone; nothing without `--json`. */
   record(value: unknown): void {
-    if (this.json) this.#results.write(`${JSON.stringify(value)}\n`);
+    const english = (key: string, part: unknown) => (key === 'told' || key === 'deviceTold' ? undefined : part);
+    if (this.json) this.#results.write(`${JSON.stringify(value, english)}\n`);
   }
 
   /** A line about how the work goes. */

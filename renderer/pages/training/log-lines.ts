@@ -1,16 +1,18 @@
+import { textsOf } from '../../../main/contract/errors.ts';
+import { textOf, toldTogether } from '../../../main/contract/told.ts';
 import type { OtherRunEvent } from '../../../main/contract/streams.ts';
 import type { I18n } from '../../i18n/i18n.svelte.ts';
 import type { Tone } from '../../state/phases.ts';
 
 /** A line of the log for what a run told. */
-export function describeEvent(event: OtherRunEvent, { t, format }: I18n): { text: string; tone: Tone } {
+export function describeEvent(event: OtherRunEvent, { t, format, toldText }: I18n): { text: string; tone: Tone } {
   switch (event.type) {
     case 'start':
       return {
         text: t(event.resumed ? 'log.resumed' : 'log.started', {
           device: event.device,
           parameters: format.compact(event.parameters),
-          reason: event.deviceReason,
+          reason: toldText(event.deviceTold ?? event.deviceReason),
         }),
         tone: 'plain',
       };
@@ -28,19 +30,22 @@ export function describeEvent(event: OtherRunEvent, { t, format }: I18n): { text
     case 'recovery':
       return {
         text: t(event.action === 'skipped' ? 'log.skipped' : 'log.rolledBack', {
-          reason: event.reason,
+          reason: toldText(event.told ?? event.reason),
           step: format.count(event.toStep),
           scale: format.short(event.learningRateScale),
         }),
         tone: 'warn',
       };
     case 'notice':
-      return { text: event.message, tone: 'plain' };
+      return { text: toldText(textOf(event)), tone: 'plain' };
     case 'sample':
       return { text: t('log.sample'), tone: 'plain' };
     case 'done':
       return { text: t(`log.done.${event.reason}`, { time: format.duration(event.seconds) }), tone: 'good' };
-    case 'error':
-      return { text: [event.message, event.kept, event.hint].filter(Boolean).join(' '), tone: 'bad' };
+    case 'error': {
+      const { message, kept, hint } = textsOf(event);
+      const sentences = [message, kept, hint].filter((sentence) => sentence !== undefined);
+      return { text: toldText(toldTogether(sentences)), tone: 'bad' };
+    }
   }
 }

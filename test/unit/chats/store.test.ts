@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { branchOf, leafBelow, nameOf, siblingsOf, turnsOf } from '../../../main/contract/chat-tree.ts';
+import { english } from '../../../main/contract/told.ts';
 import type { ChatMessage } from '../../../main/contract/chats.ts';
 import { ChatSearch } from '../../../main/host/chats/chat-search.ts';
 import { ChatStore } from '../../../main/host/chats/chat-store.ts';
@@ -66,7 +67,7 @@ describe('a chat on disk', () => {
     await keep(id, message('still here'));
     const { messages, problems } = await store.get(id);
     expect(messages).toHaveLength(1);
-    expect(problems).toEqual(['Line 3 is damaged and is left out.', 'Line 4 is damaged and is left out.']);
+    expect(problems.map(english)).toEqual(['Line 3 is damaged and is left out.', 'Line 4 is damaged and is left out.']);
   });
 
   it('has of a message that was begun and not ended the text that was kept of it', async () => {

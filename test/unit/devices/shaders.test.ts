@@ -13,9 +13,11 @@ beforeAll(async () => {
   const name = 'webgpu';
   const dawn = (await import(name)) as { create(options: string[]): GPU; globals: object };
   Object.assign(globalThis, dawn.globals);
-  gpu = dawn.create(['backend=null']);
+  gpu = dawn.create(['backend=null', 'enable-dawn-features=allow_unsafe_apis']);
   const adapter = await gpu.requestAdapter();
-  device = await adapter!.requestDevice();
+  // Those that no software adapter has too: subgroup matrices.
+  const wanted = ['subgroups', 'subgroup-size-control', 'shader-f16', 'chromium-experimental-subgroup-matrix'];
+  device = await adapter!.requestDevice({ requiredFeatures: wanted as GPUFeatureName[] });
   // Reads every shader.
   await import('../../../worker/devices/webgpu/register.ts');
 });
@@ -29,6 +31,7 @@ describe('shaders', () => {
       .filter((file) => file.endsWith('.wgsl'))
       .map((file) => join(worker, file))
       .sort();
+    expect(loadedShaders().some(({ name }) => name === 'units-of-size')).toBe(true);
     const used = new Set(loadedShaders().flatMap((shader) => shader.files));
     expect(files.length).toBeGreaterThan(5);
     expect([...used].sort()).toEqual(files);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asTold } from '../../../main/contract/told.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import type { Binding } from '../../../worker/devices/tensorflow/binding.ts';
 import { guardMemory, isOutOfMemory, refusedBytes } from '../../../worker/devices/tensorflow/memory.ts';
@@ -20,7 +21,7 @@ describe('the memory of TensorFlow', () => {
     const binding = bindingThat(() => {
       throw new Error(refusal);
     });
-    const guarded = guardMemory(binding, { bytes: 8 * 2 ** 30, what: 'memory of A GPU', enforced: false });
+    const guarded = guardMemory(binding, { bytes: 8 * 2 ** 30, what: asTold('memory of A GPU'), enforced: false });
     let error: unknown;
     try {
       guarded.executeOp('MatMul', [], [], 1);
@@ -39,7 +40,7 @@ describe('the memory of TensorFlow', () => {
       bindingThat(() => {
         throw failure;
       }),
-      { bytes: 1e9, what: 'memory', enforced: true },
+      { bytes: 1e9, what: asTold('memory'), enforced: true },
     );
     expect(() => guarded.executeOp('RFFT', [], [], 1)).toThrow(failure);
   });

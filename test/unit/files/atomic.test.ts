@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { told } from '../../../main/contract/told.ts';
 import {
   readJson,
   removeFolderAtomic,
@@ -88,7 +89,7 @@ describe('records', () => {
   it('are read as they were written', async () => {
     const path = join(await temporaryFolder(), 'r.json');
     await writeJson(path, { a: 1 });
-    expect(await readJson(path, schema, 'The record')).toEqual({ a: 1 });
+    expect(await readJson(path, schema, told`The record`)).toEqual({ a: 1 });
   });
   it.each([
     ['{"a": 1', 'is not JSON'],
@@ -97,14 +98,14 @@ describe('records', () => {
   ])('that hold %j are named as damaged', async (content, message) => {
     const path = join(await temporaryFolder(), 'r.json');
     await writeFile(path, content);
-    await expect(readJson(path, schema, 'The record')).rejects.toMatchObject({
+    await expect(readJson(path, schema, told`The record`)).rejects.toMatchObject({
       code: 'damaged',
       message: expect.stringContaining(`The record ${path} ${message}`) as string,
     });
   });
   it('that are missing are not found', async () => {
     const path = join(await temporaryFolder(), 'r.json');
-    await expect(readJson(path, schema, 'The record')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(readJson(path, schema, told`The record`)).rejects.toMatchObject({ code: 'not-found' });
   });
 });
 

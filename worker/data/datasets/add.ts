@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { DatasetEvent } from '../../../main/contract/dataset-events.ts';
 import { datasetRecordSchema, type DatasetRecord } from '../../../main/contract/datasets.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told, toldTogether, textOf } from '../../../main/contract/told.ts';
 import { findFiles } from '../readers/walk.ts';
 import { loadTokenizer, parseTokenizerChoice, type TokenizerChoice } from '../tokenizers/load.ts';
 import type { Tokenizer } from '../tokenizers/tokenizer.ts';
@@ -73,7 +74,7 @@ export async function addDataset(options: AddDatasetOptions, context: AddDataset
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     if (context.signal.aborted)
-      throw new HyenaError('interrupted', `Adding '${name}' was cancelled.`, {
+      throw new HyenaError('interrupted', told`Adding '${name}' was cancelled.`, {
         kept: 'Nothing of it was kept; the files that were read are unchanged.',
         cause: error,
       });
@@ -82,10 +83,13 @@ export async function addDataset(options: AddDatasetOptions, context: AddDataset
 }
 
 function withoutLosses(thrown: unknown): HyenaError {
-  const { code, message } = HyenaError.from(thrown);
-  return new HyenaError(code, message, {
+  const error = HyenaError.from(thrown);
+  return new HyenaError(error.code, error.told.message, {
     kept: 'The files that were read are unchanged; no data set was made.',
-    hint: code === 'disk-full' ? 'Free some space, or choose a library on another disk, and add it again.' : undefined,
+    hint:
+      error.code === 'disk-full'
+        ? 'Free some space, or choose a library on another disk, and add it again.'
+        : undefined,
     cause: thrown,
   });
 }
@@ -105,7 +109,8 @@ async function build(
   const spool = new Spool(join(folder, 'spool'));
   try {
     progress.begin('reading', sourceBytes);
-    const sources = await gatherDocuments(found.files, spool, { field: options.field, signal, progress, problems });
+    const reading = { field: options.field, signal, progress, problems };
+    const { sources, summaries } = await gatherDocuments(found.files, spool, reading);
     progress.finish();
     if (spool.documents === 0) throw noText(options.paths, problems);
 
@@ -119,7 +124,7 @@ async function build(
     progress.begin('finishing', null);
     const { documents, bytes, duplicates, duplicateBytes } = spool;
     const files = new Set(sources.map(({ source }) => source)).size;
-    const known = { files, sourceBytes, documents, duplicates, duplicateBytes, bytes };
+    const known = { files, sourceBytes, documents, duplicates, duplicateBytes, summaries, bytes };
     const record = datasetRecordSchema.parse({
       version: 1,
       name: options.name,
@@ -204,9 +209,10 @@ async function writeFlushed(path: string, text: string): Promise<void> {
 
 function noText(paths: readonly string[], problems: ProblemList): HyenaError {
   const first = problems.kept[0];
-  const reason = first ? ` ${first.source}: ${first.message}` : ' The folder holds no files.';
-  const more = problems.count > 1 ? ` (and ${problems.count - 1} more)` : '';
-  return new HyenaError('bad-input', `There is no text in ${paths.join(', ')}.${reason}${more}`, {
+  const reason = first ? told`${first.source}: ${textOf(first)}` : told`The folder holds no files.`;
+  const sentences = [told`There is no text in ${paths.join(', ')}.`, reason];
+  if (problems.count > 1) sentences.push(told`(and ${problems.count - 1} more)`);
+  return new HyenaError('bad-input', toldTogether(sentences), {
     kept: 'No data set was made.',
     hint: 'docs/data.md lists what can be read.',
   });

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatasetRecord, DatasetSplit, SplitName, StoredFile } from '../../../main/contract/datasets.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told, type Told, type ToldValue } from '../../../main/contract/told.ts';
 import { readTokenizerFile } from '../tokenizers/load.ts';
 import type { Tokenizer } from '../tokenizers/tokenizer.ts';
 import { datasetFolder, TOKENIZER_FILE } from './layout.ts';
@@ -73,7 +74,7 @@ export class DatasetReader {
     const record = await loadRecord(library, name);
     const folder = datasetFolder(library, name);
     const text = await readFile(join(folder, TOKENIZER_FILE)).catch(() => Buffer.alloc(0));
-    if (sha256(text) !== record.tokenizer.sha256) throw damaged(name, TOKENIZER_FILE, 'its checksum differs');
+    if (sha256(text) !== record.tokenizer.sha256) throw damaged(name, TOKENIZER_FILE, told`its checksum differs`);
     const tokenizer = await readTokenizerFile(join(folder, TOKENIZER_FILE), record.tokenizer.name);
     return new DatasetReader(folder, record, tokenizer);
   }
@@ -137,7 +138,8 @@ export class DatasetReader {
         const hash = createHash('sha256');
         const stream = createReadStream(join(this.folder, stored.file), { highWaterMark: 1 << 20, signal });
         for await (const piece of stream as AsyncIterable<Buffer>) hash.update(piece);
-        if (hash.digest('hex') !== stored.sha256) throw damaged(this.record.name, stored.file, 'its checksum differs');
+        if (hash.digest('hex') !== stored.sha256)
+          throw damaged(this.record.name, stored.file, told`its checksum differs`);
       }
   }
 
@@ -178,7 +180,7 @@ export class DatasetReader {
     let filled = 0;
     while (filled < length) {
       const count = readSync(file, this.scratch, filled, length - filled, position + filled);
-      if (count === 0) throw damaged(this.record.name, 'a shard', 'it has become shorter');
+      if (count === 0) throw damaged(this.record.name, told`a shard`, told`it has become shorter`);
       filled += count;
     }
     return this.scratch.subarray(0, length);
@@ -193,16 +195,16 @@ function openStored(folder: string, stored: StoredFile, name: string): number {
     file = openSync(join(folder, stored.file), 'r');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw code === 'ENOENT' ? damaged(name, stored.file, 'it is missing') : error;
+    throw code === 'ENOENT' ? damaged(name, stored.file, told`it is missing`) : error;
   }
   const { size } = fstatSync(file);
   if (size === stored.bytes) return file;
   closeSync(file);
-  throw damaged(name, stored.file, `it has ${size} bytes instead of ${stored.bytes}`);
+  throw damaged(name, stored.file, told`it has ${size} bytes instead of ${stored.bytes}`);
 }
 
-function damaged(name: string, file: string, how: string): HyenaError {
-  return new HyenaError('damaged', `Data set '${name}' is damaged: ${file}: ${how}.`, {
+function damaged(name: string, file: ToldValue, how: Told): HyenaError {
+  return new HyenaError('damaged', told`Data set '${name}' is damaged: ${file}: ${how}.`, {
     hint: 'Remove the data set and add its files again.',
   });
 }

@@ -1,6 +1,7 @@
 import type { DatasetProblem } from '../../../main/contract/datasets.ts';
+import { asMessage, told } from '../../../main/contract/told.ts';
 import { readFiles } from '../readers/read.ts';
-import { bytesOf } from '../readers/reader.ts';
+import { bytesOf, problemOf } from '../readers/reader.ts';
 import type { FoundFile } from '../readers/walk.ts';
 import type { ProgressTeller } from './progress.ts';
 import type { Spool } from './spool.ts';
@@ -22,8 +23,8 @@ export class ProblemList {
     this.tell = tell;
   }
 
-  add({ source, message, severity }: DatasetProblem): void {
-    const problem = { source, message, severity };
+  add(event: DatasetProblem): void {
+    const problem = problemOf(event);
     this.count++;
     if (this.kept.length === 1000) return;
     this.kept.push(problem);
@@ -43,15 +44,17 @@ export async function breathe(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
 }
 
-/** Reads the files into the spool; returns the sources that its documents refer to. */
+/** Reads the files into the spool; returns the sources that its documents refer to, and how many teach a summary. */
 export async function gatherDocuments(
   files: readonly FoundFile[],
   spool: Spool,
   options: { field: string | null; signal: AbortSignal; progress: ProgressTeller; problems: ProblemList },
-): Promise<Source[]> {
+): Promise<{ sources: Source[]; summaries: number }> {
   const { signal, progress, problems } = options;
   const sources: Source[] = [];
   let title: string | undefined;
+  let summary = false;
+  let summaries = 0;
   let written = 0;
   const events = readFiles(files, {
     options: { field: options.field },
@@ -63,6 +66,7 @@ export async function gatherDocuments(
       case 'document':
         if (sources.at(-1)?.source !== event.source) sources.push({ source: event.source, documents: 0, bytes: 0 });
         spool.begin(sources.length - 1);
+        summary = event.summary ?? false;
         written = 0;
         title = event.title;
         break;
@@ -81,9 +85,10 @@ export async function gatherDocuments(
           source.documents++;
           source.bytes += written;
           progress.documents++;
+          if (summary) summaries++;
         } else if (written === 0) {
           const name = title === undefined ? source.source : `${source.source}, ${title}`;
-          problems.add({ source: name, message: 'A document without any text.', severity: 'skipped' });
+          problems.add({ source: name, ...asMessage(told`A document without any text.`), severity: 'skipped' });
         }
         break;
       }
@@ -95,5 +100,5 @@ export async function gatherDocuments(
     }
     await breathe(signal);
   }
-  return sources;
+  return { sources, summaries };
 }

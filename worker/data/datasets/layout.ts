@@ -2,6 +2,7 @@ import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { datasetNameSchema, type SplitName } from '../../../main/contract/datasets.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { asTold, told } from '../../../main/contract/told.ts';
 
 /** Where a data set lies: `<library>/datasets/<name>/`. docs/data.md describes every file. */
 export const datasetsFolder = (library: string): string => join(library, 'datasets');
@@ -19,7 +20,7 @@ const padded = (index: number): string => String(index).padStart(5, '0');
 function checkedName(name: string): string {
   const parsed = datasetNameSchema.safeParse(name);
   if (parsed.success) return name;
-  throw new HyenaError('usage', `'${name}' cannot name a data set: it ${parsed.error.issues[0].message}.`, {
+  throw new HyenaError('usage', told`'${name}' cannot name a data set: it ${asTold(parsed.error.issues[0].message)}.`, {
     hint: 'Choose a short name such as moby-dick.',
   });
 }
@@ -83,7 +84,7 @@ export async function moveIntoPlace(from: string, library: string, name: string)
 }
 
 export function alreadyExists(name: string): HyenaError {
-  return new HyenaError('already-exists', `There is already a data set '${name}'.`, {
+  return new HyenaError('already-exists', told`There is already a data set '${name}'.`, {
     kept: 'The existing data set is unchanged.',
     hint: 'Choose another name, or remove the old one first.',
   });

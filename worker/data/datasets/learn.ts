@@ -2,6 +2,7 @@ import { BytePairTokenizer } from '../tokenizers/byte-pair.ts';
 import { learnBytePairs, WordCounter } from '../tokenizers/byte-pair-training.ts';
 import type { Tokenizer } from '../tokenizers/tokenizer.ts';
 import { breathe, type ProblemList } from './gather.ts';
+import { asMessage, told } from '../../../main/contract/told.ts';
 import type { ProgressTeller } from './progress.ts';
 import type { SplitPlan } from './split.ts';
 import type { Spool } from './spool.ts';
@@ -56,6 +57,8 @@ function tellFewer(problems: ProblemList, tokenizer: Tokenizer, size: number): v
   problems.add({
     source: tokenizer.name,
     severity: 'note',
-    message: `The text gives ${tokenizer.vocabularySize} tokens instead of ${size}: nothing more in it occurs twice.`,
+    ...asMessage(
+      told`The text gives ${tokenizer.vocabularySize} tokens instead of ${size}: nothing more in it occurs twice.`,
+    ),
   });
 }

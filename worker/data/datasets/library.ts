@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { datasetRecordSchema, type DatasetRecord } from '../../../main/contract/datasets.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { cleanLeftovers, datasetFolder, datasetsFolder, RECORD_FILE, temporaryName } from './layout.ts';
 
 /** The record of a data set. Throws `not-found`, or `damaged` where it cannot be read. */
@@ -12,7 +13,7 @@ export async function loadRecord(library: string, name: string): Promise<Dataset
     text = await readFile(path, 'utf8');
   } catch (error) {
     throw (error as NodeJS.ErrnoException).code === 'ENOENT'
-      ? new HyenaError('not-found', `There is no data set '${name}'.`, {
+      ? new HyenaError('not-found', told`There is no data set '${name}'.`, {
           hint: '`hyena data list` shows those that are there.',
         })
       : error;
@@ -20,7 +21,7 @@ export async function loadRecord(library: string, name: string): Promise<Dataset
   try {
     return datasetRecordSchema.parse(JSON.parse(text));
   } catch (error) {
-    throw new HyenaError('damaged', `The record of data set '${name}' (${path}) is damaged.`, {
+    throw new HyenaError('damaged', told`The record of data set '${name}' (${path}) is damaged.`, {
       hint: 'Remove the data set and add its files again.',
       cause: error,
     });
@@ -55,7 +56,7 @@ export async function removeDataset(library: string, name: string): Promise<void
     await rename(folder, doomed);
   } catch (error) {
     throw (error as NodeJS.ErrnoException).code === 'ENOENT'
-      ? new HyenaError('not-found', `There is no data set '${name}'.`)
+      ? new HyenaError('not-found', told`There is no data set '${name}'.`)
       : error;
   }
   await rm(doomed, { recursive: true, force: true });

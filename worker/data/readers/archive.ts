@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
-import { HyenaError } from '../../../main/contract/errors.ts';
+import { HyenaError, said } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { memoryInput, PIECE_BYTES, readAll, type Input } from './input.ts';
 
 /** Archives within archives are opened to this depth. */
@@ -32,7 +33,7 @@ export class ExpansionGuard {
     if (unpacked > HARMLESS_BYTES && unpacked > LARGEST_RATIO * this.packed())
       throw new HyenaError(
         'bad-input',
-        `${this.name} unpacks to more than ${LARGEST_RATIO} times its size, as archives do that are made to do harm.`,
+        told`${this.name} unpacks to more than ${LARGEST_RATIO} times its size, as archives do that are made to do harm.`,
         { hint: 'If you trust it, unpack it yourself and add the folder.' },
       );
   }
@@ -41,7 +42,10 @@ export class ExpansionGuard {
 /** Refuses archives that lie too deep within others. */
 export function checkDepth(input: Input): void {
   if (input.depth >= DEEPEST)
-    throw new HyenaError('bad-input', `It lies ${input.depth} archives deep; ${DEEPEST} are the most that are opened.`);
+    throw new HyenaError(
+      'bad-input',
+      told`It lies ${input.depth} archives deep; ${DEEPEST} are the most that are opened.`,
+    );
 }
 
 class InputReader extends RandomAccessReader {
@@ -95,7 +99,7 @@ export class Archive {
       if (zip.entryCount > MOST_ENTRIES)
         throw new HyenaError(
           'bad-input',
-          `It has ${zip.entryCount} entries; ${MOST_ENTRIES} are the most that are read.`,
+          told`It has ${zip.entryCount} entries; ${MOST_ENTRIES} are the most that are read.`,
         );
       const entries = new Map<string, Entry>();
       for await (const entry of zip.eachEntry()) {
@@ -105,7 +109,7 @@ export class Archive {
       return new Archive(input, zip, entries, size);
     } catch (error) {
       if (error instanceof HyenaError) throw error;
-      throw new HyenaError('bad-input', `The archive is damaged: ${(error as Error).message}.`, { cause: error });
+      throw new HyenaError('bad-input', told`The archive is damaged: ${said(error)}.`, { cause: error });
     }
   }
 
@@ -120,7 +124,7 @@ export class Archive {
   /** An entry as something to read. */
   entry(name: string): Input {
     const entry = this.entries.get(name);
-    if (!entry) throw new HyenaError('bad-input', `The archive has no ${name}.`);
+    if (!entry) throw new HyenaError('bad-input', told`The archive has no ${name}.`);
     const { input, zip, guard } = this;
     return {
       name: `${input.name}/${name}`,

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { parse, type Options } from 'csv-parse';
 import { parse as parseAtOnce } from 'csv-parse/sync';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { openText } from './encodings.ts';
 import type { Input } from './input.ts';
 import { problem, textOf, type ReadContext, type ReaderEvent } from './reader.ts';
@@ -34,11 +35,11 @@ const optionsFor = ({ delimiter, quote }: Dialect): Options => ({
 /** Tables of values with commas, tabs, semicolons or bars between: a row a document, from one of the columns. */
 export async function* readDelimited(input: Input, context: ReadContext): AsyncGenerator<ReaderEvent> {
   const text = await openText(input);
-  if (!text) throw new HyenaError('bad-input', `${input.name} is no table: it holds binary data.`);
+  if (!text) throw new HyenaError('bad-input', told`${input.name} is no table: it holds binary data.`);
   const sample = await sampleOf(text.pieces());
   const dialect = chooseDialect(sample);
   const records = parseSample(sample, dialect);
-  if (records.length === 0) throw new HyenaError('bad-input', `There are no rows in ${input.name}.`);
+  if (records.length === 0) throw new HyenaError('bad-input', told`There are no rows in ${input.name}.`);
   const { field } = context.options;
   const names = headerOf(records) ?? records[0].map((_, column) => String(column + 1));
   const hasHeader = headerOf(records) !== null;
@@ -57,7 +58,8 @@ export async function* readDelimited(input: Input, context: ReadContext): AsyncG
     source.destroy();
     parser.destroy();
   }
-  if (skipped > 0) yield problem('partly-read', input.name, `${skipped} rows were left out: they are not well formed.`);
+  if (skipped > 0)
+    yield problem('partly-read', input.name, told`${skipped} rows were left out: they are not well formed.`);
 }
 
 async function* toRows(

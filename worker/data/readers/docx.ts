@@ -1,5 +1,6 @@
 import mammoth from 'mammoth';
-import { HyenaError } from '../../../main/contract/errors.ts';
+import { HyenaError, said } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { Archive } from './archive.ts';
 import { HtmlText } from './html-text.ts';
 import { memoryInput, readAll, type Input } from './input.ts';
@@ -22,7 +23,7 @@ export async function* readDocx(input: Input, { signal }: ReadContext): AsyncGen
       },
     )
     .catch((error: unknown) => {
-      throw new HyenaError('bad-input', `The Word document is damaged: ${(error as Error).message}.`, { cause: error });
+      throw new HyenaError('bad-input', told`The Word document is damaged: ${said(error)}.`, { cause: error });
     });
   signal.throwIfAborted();
   const html = new HtmlText();
@@ -46,7 +47,7 @@ async function checkParts(input: Input, signal: AbortSignal): Promise<void> {
         length += piece.length;
         signal.throwIfAborted();
         if (length > LARGEST_PART)
-          throw new HyenaError('bad-input', `Its part ${name} is larger than ${LARGEST_PART >> 20} MiB.`);
+          throw new HyenaError('bad-input', told`Its part ${name} is larger than ${LARGEST_PART >> 20} MiB.`);
       }
     }
   } finally {

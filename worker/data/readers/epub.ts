@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { Parser } from 'htmlparser2';
-import { HyenaError } from '../../../main/contract/errors.ts';
+import { HyenaError, said } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { Archive } from './archive.ts';
 import { openText } from './encodings.ts';
 import { declaredEncoding } from './html.ts';
@@ -35,7 +36,7 @@ export async function* readEpub(input: Input, context: ReadContext): AsyncGenera
       context.signal.throwIfAborted();
       const pages = archive.names.filter((name) => /\.x?html?$/i.test(name));
       if (pages.length === 0) throw error;
-      yield problem('note', input.name, `${(error as Error).message} Its pages were read in the order of their names.`);
+      yield problem('note', input.name, told`${said(error)} Its pages were read in the order of their names.`);
       book = { title: undefined, chapters: pages, labels: new Map() };
     }
     yield* chapters(archive, book, input, context);
@@ -64,7 +65,7 @@ async function* chapters(
       if (label) yield { type: 'place', kind: 'chapter', label, level: 1 };
       yield* events;
     } catch (error) {
-      yield problem('partly-read', input.name, `The chapter ${name} was left out: ${(error as Error).message}`);
+      yield problem('partly-read', input.name, told`The chapter ${name} was left out: ${said(error)}`);
     }
   }
   if (!hasText) throw new HyenaError('bad-input', 'The book has no text; its pages may be pictures.');
@@ -90,7 +91,7 @@ async function elementsOf(archive: Archive, name: string): Promise<Element[]> {
     {
       onopentag: (tag, attributes) => {
         const element = { name: localName(tag), attributes, text: '' };
-        if (open.length > 1000) throw new HyenaError('bad-input', `${name} is nested too deep.`);
+        if (open.length > 1000) throw new HyenaError('bad-input', told`${name} is nested too deep.`);
         elements.push(element);
         open.push(element);
       },

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told, type Told } from '../../../main/contract/told.ts';
 import { readHead, type Input } from './input.ts';
 import type { Reader } from './reader.ts';
 import { readText } from './text.ts';
@@ -69,37 +70,37 @@ export const formats: readonly Format[] = [
 const byExtension = new Map(formats.flatMap((format) => format.extensions.map((extension) => [extension, format])));
 
 /** What is plainly no text, named so that the message can tell. */
-const unreadableSignatures: readonly [name: string, signature: readonly number[]][] = [
-  ['a PNG image', [0x89, 0x50, 0x4e, 0x47]],
-  ['a JPEG image', [0xff, 0xd8, 0xff]],
-  ['a GIF image', ascii('GIF8')],
-  ['a program', [0x7f, 0x45, 0x4c, 0x46]],
-  ['an old Office document; save it as .docx', [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]],
-  ['an RTF document; save it as .docx', ascii('{\\rtf')],
-  ['a 7z archive; unpack it first', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
-  ['a RAR archive; unpack it first', ascii('Rar!')],
-  ['packed by Zstandard; unpack it first', [0x28, 0xb5, 0x2f, 0xfd]],
-  ['packed by xz; unpack it first', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
-  ['packed by bzip2; unpack it first', ascii('BZh')],
+const unreadableSignatures: readonly [what: Told, signature: readonly number[]][] = [
+  [told`It is a PNG image.`, [0x89, 0x50, 0x4e, 0x47]],
+  [told`It is a JPEG image.`, [0xff, 0xd8, 0xff]],
+  [told`It is a GIF image.`, ascii('GIF8')],
+  [told`It is a program.`, [0x7f, 0x45, 0x4c, 0x46]],
+  [told`It is an old Office document; save it as .docx.`, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]],
+  [told`It is an RTF document; save it as .docx.`, ascii('{\\rtf')],
+  [told`It is a 7z archive; unpack it first.`, [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
+  [told`It is a RAR archive; unpack it first.`, ascii('Rar!')],
+  [told`It is packed by Zstandard; unpack it first.`, [0x28, 0xb5, 0x2f, 0xfd]],
+  [told`It is packed by xz; unpack it first.`, [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
+  [told`It is packed by bzip2; unpack it first.`, ascii('BZh')],
 ];
 /** Files that are zip archives within, but not archives of text. */
-const unreadableExtensions: Readonly<Record<string, string>> = {
-  '.xlsx': 'a spreadsheet; save it as .csv',
-  '.ods': 'a spreadsheet; save it as .csv',
-  '.pptx': 'a presentation; save it as .pdf',
-  '.odp': 'a presentation; save it as .pdf',
-  '.odt': 'an OpenDocument text; save it as .docx',
-  '.jar': 'a program',
-  '.apk': 'a program',
-  '.whl': 'a program',
-  '.tar': 'a tar archive; unpack it first',
+const unreadableExtensions: Readonly<Record<string, Told>> = {
+  '.xlsx': told`It is a spreadsheet; save it as .csv.`,
+  '.ods': told`It is a spreadsheet; save it as .csv.`,
+  '.pptx': told`It is a presentation; save it as .pdf.`,
+  '.odp': told`It is a presentation; save it as .pdf.`,
+  '.odt': told`It is an OpenDocument text; save it as .docx.`,
+  '.jar': told`It is a program.`,
+  '.apk': told`It is a program.`,
+  '.whl': told`It is a program.`,
+  '.tar': told`It is a tar archive; unpack it first.`,
 };
 
 /** How a file is read: by its extension, else by its first bytes, else as text. Throws `bad-input` for what is no text. */
 export async function formatOf(input: Input): Promise<Format> {
   const extension = extname(input.name).toLowerCase();
   if (Object.hasOwn(unreadableExtensions, extension))
-    throw new HyenaError('bad-input', `It is ${unreadableExtensions[extension]}.`);
+    throw new HyenaError('bad-input', unreadableExtensions[extension]);
   const head = await readHead(input, 64);
   const named = byExtension.get(extension);
   // Prose may begin with the letters of a signature.
@@ -107,7 +108,7 @@ export async function formatOf(input: Input): Promise<Format> {
     named === plainText && !pdfSignature.equals(head.subarray(0, 5)) && head.every((byte) => byte >= 9 && byte < 127);
   const begins = (signature: readonly number[]) => !isProse && signature.every((byte, index) => head[index] === byte);
   const unreadable = unreadableSignatures.find(([, signature]) => begins(signature));
-  if (unreadable) throw new HyenaError('bad-input', `It is ${unreadable[0]}.`);
+  if (unreadable) throw new HyenaError('bad-input', unreadable[0]);
   const signed = formats.find(({ signature }) => signature && begins(signature));
   // A zip archive by its bytes may be a book or a document by its name; what is called text but is not is what it is.
   const isContainer = named?.name === 'EPUB' || named?.name === 'Word';

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { HyenaError } from '../../../main/contract/errors.ts';
+import { HyenaError, said } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { checkDepth, ExpansionGuard } from './archive.ts';
 import type { Input } from './input.ts';
 import type { ReadContext, ReaderEvent } from './reader.ts';
@@ -29,7 +30,7 @@ export async function* readGzip(input: Input, context: ReadContext): AsyncGenera
         }
       } catch (error) {
         if (!(error as NodeJS.ErrnoException).code?.startsWith('Z_')) throw error;
-        throw new HyenaError('bad-input', `The packed data is damaged (${(error as Error).message}).`, {
+        throw new HyenaError('bad-input', told`The packed data is damaged (${said(error)}).`, {
           cause: error,
         });
       } finally {

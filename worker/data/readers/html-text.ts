@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import type { ReaderEvent } from './reader.ts';
 
 /** Elements whose content is no text to be read. */
@@ -92,7 +93,8 @@ export class HtmlText {
   }
 
   private open(name: string): void {
-    if (++this.depth > DEEPEST) throw new HyenaError('bad-input', `Its elements are nested more than ${DEEPEST} deep.`);
+    if (++this.depth > DEEPEST)
+      throw new HyenaError('bad-input', told`Its elements are nested more than ${DEEPEST} deep.`);
     if (silent.has(name)) this.silentDepth++;
     if (name === 'title' && this.title === '') this.inTitle = true;
     if (this.silentDepth > 0) return;

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 
 /** Largest pieces that are read at once. */
 export const PIECE_BYTES = 1 << 20;
@@ -68,9 +69,13 @@ export function memoryInput(name: string, bytes: Uint8Array, depth = 0): Input {
 /** All bytes, for formats that cannot be read in pieces. Throws `bad-input` above the limit. */
 export async function readAll(input: Input, limit: number): Promise<Uint8Array> {
   const tooLarge = () =>
-    new HyenaError('bad-input', `${input.name} is larger than the ${limit >> 20} MiB that this format is read up to.`, {
-      hint: 'Divide it, or convert it to plain text first.',
-    });
+    new HyenaError(
+      'bad-input',
+      told`${input.name} is larger than the ${limit >> 20} MiB that this format is read up to.`,
+      {
+        hint: 'Divide it, or convert it to plain text first.',
+      },
+    );
   if (input.size !== null && input.size > limit) throw tooLarge();
   const pieces: Uint8Array[] = [];
   let length = 0;

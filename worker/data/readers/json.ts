@@ -1,4 +1,5 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told, asTold, type Told } from '../../../main/contract/told.ts';
 import { openText } from './encodings.ts';
 import type { Input } from './input.ts';
 import { JsonValueCutter, LONGEST_VALUE } from './json-values.ts';
@@ -14,11 +15,11 @@ interface Row {
 /** Counts what could not be parsed. */
 class Malformed {
   private count = 0;
-  private first = '';
+  private first: Told = asTold('');
   private parsed = 0;
-  private readonly unit: string;
+  private readonly unit: 'line' | 'value';
 
-  constructor(unit: string) {
+  constructor(unit: 'line' | 'value') {
     this.unit = unit;
   }
 
@@ -34,13 +35,16 @@ class Malformed {
   }
 
   note(number: number, message: string): void {
-    if (this.count++ === 0) this.first = `${this.unit} ${number}: ${message.slice(0, 200)}`;
+    if (this.count++ === 0) {
+      const reason = asTold(message.slice(0, 200));
+      this.first = this.unit === 'line' ? told`line ${number}: ${reason}` : told`value ${number}: ${reason}`;
+    }
     // Rubbish to the end of a large file would otherwise be tried piece by piece.
     if (this.parsed === 0 && this.count >= 1000) throw this.failure();
   }
 
   failure(): HyenaError {
-    return new HyenaError('bad-input', `It is not JSON. ${this.first}`);
+    return new HyenaError('bad-input', told`It is not JSON. ${this.first}`);
   }
 
   *problems(source: string): Generator<ReaderEvent> {
@@ -48,7 +52,9 @@ class Malformed {
       yield problem(
         'partly-read',
         source,
-        `${this.count} ${this.unit}s that are not JSON were left out; ${this.first}`,
+        this.unit === 'line'
+          ? told`${this.count} lines that are not JSON were left out; ${this.first}`
+          : told`${this.count} values that are not JSON were left out; ${this.first}`,
       );
   }
 
@@ -59,7 +65,7 @@ class Malformed {
 
 async function openJson(input: Input): Promise<AsyncIterable<Uint8Array>> {
   const text = await openText(input);
-  if (!text) throw new HyenaError('bad-input', `${input.name} is not JSON: it holds binary data.`);
+  if (!text) throw new HyenaError('bad-input', told`${input.name} is not JSON: it holds binary data.`);
   return text.pieces();
 }
 

@@ -1,4 +1,5 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { openText } from './encodings.ts';
 import type { Input } from './input.ts';
 import { problem, textOf, type ReaderEvent } from './reader.ts';
@@ -16,7 +17,7 @@ const noParagraph = /^\s*$|^ {0,3}(?:[#>|]|[-*+][ \t]|\d{1,9}[.)][ \t]|[-*_]{3,}
 /** Markdown: the text as it is written; its headings as places, those in code left out. */
 export async function* readMarkdown(input: Input): AsyncGenerator<ReaderEvent> {
   const text = await openText(input);
-  if (!text) throw new HyenaError('bad-input', `${input.name} is not text: it holds binary data.`);
+  if (!text) throw new HyenaError('bad-input', told`${input.name} is not text: it holds binary data.`);
   let invalid = 0;
   const headings = new HeadingFinder();
   yield { type: 'document', source: input.name };
@@ -24,7 +25,7 @@ export async function* readMarkdown(input: Input): AsyncGenerator<ReaderEvent> {
   yield* headings.end();
   yield { type: 'end' };
   if (invalid > 0)
-    yield problem('note', input.name, `${invalid} byte sequences are not valid UTF-8; they were kept as they are.`);
+    yield problem('note', input.name, told`${invalid} byte sequences are not valid UTF-8; they were kept as they are.`);
 }
 
 /** Passes bytes on unchanged, with a place before each heading. */

@@ -4,6 +4,7 @@ import { parquetHeader } from 'hyparquet/src/column.js';
 import { decompressPage } from 'hyparquet/src/datapage.js';
 import { getMaxDefinitionLevel, getMaxRepetitionLevel } from 'hyparquet/src/schema.js';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told, type Told } from '../../../main/contract/told.ts';
 
 /**
  * Damage that the library does not notice before it is too late: lengths and counts in a broken file that make it fill
@@ -12,15 +13,15 @@ import { HyenaError } from '../../../main/contract/errors.ts';
 const MOST_VALUES = 50_000_000;
 const LARGEST_PAGE = 1 << 28;
 
-function damaged(what: string): HyenaError {
-  return new HyenaError('bad-input', `The Parquet file is damaged: ${what}.`);
+function damaged(what: Told): HyenaError {
+  return new HyenaError('bad-input', told`The Parquet file is damaged: ${what}.`);
 }
 
 /** A number of the file's, within bounds. */
-function checked(value: unknown, what: string, least: number, most: number): number {
+function checked(value: unknown, what: Told, least: number, most: number): number {
   const number = typeof value === 'bigint' || typeof value === 'number' ? Number(value) : NaN;
   if (Number.isSafeInteger(number) && number >= least && number <= most) return number;
-  throw damaged(`${what} is ${String(value)}`);
+  throw damaged(told`${what} is ${String(value)}`);
 }
 
 /** The leaves of the schema, each as the path of nodes that leads to it. */
@@ -31,24 +32,26 @@ function leavesOf(tree: SchemaTree, above: readonly SchemaTree[] = []): SchemaTr
 
 /** Where the bytes of a column of a group lie. */
 export function chunkRange(meta: ColumnMetaData, fileSize: number): [start: number, end: number] {
-  const start = checked(meta.dictionary_page_offset || meta.data_page_offset, 'the place of a column', 4, fileSize);
-  return [start, start + checked(meta.total_compressed_size, 'the length of a column', 0, fileSize - start)];
+  const start = checked(meta.dictionary_page_offset || meta.data_page_offset, told`the place of a column`, 4, fileSize);
+  return [start, start + checked(meta.total_compressed_size, told`the length of a column`, 0, fileSize - start)];
 }
 
 /** Checks that what the file says of its groups and columns agrees with itself. */
 export function checkMetadata(metadata: FileMetaData, fileSize: number): void {
   const leaves = leavesOf(parquetSchema(metadata));
   for (const group of metadata.row_groups) {
-    const rows = checked(group.num_rows, 'the number of rows in a group', 0, MOST_VALUES);
-    if (group.columns.length !== leaves.length) throw damaged('a group has other columns than the file');
+    const rows = checked(group.num_rows, told`the number of rows in a group`, 0, MOST_VALUES);
+    if (group.columns.length !== leaves.length) throw damaged(told`a group has other columns than the file`);
     group.columns.forEach(({ meta_data: meta }, index) => {
       const path = leaves[index];
       const expected = path.slice(1).map(({ element }) => element.name);
-      if (!meta || meta.path_in_schema.join('\0') !== expected.join('\0')) throw damaged('a column has another name');
-      const values = checked(meta.num_values, 'the number of values in a column', 0, MOST_VALUES);
+      if (!meta || meta.path_in_schema.join('\0') !== expected.join('\0'))
+        throw damaged(told`a column has another name`);
+      const values = checked(meta.num_values, told`the number of values in a column`, 0, MOST_VALUES);
       const isFlat = getMaxRepetitionLevel(path) === 0;
-      if (isFlat ? values !== rows : values < rows) throw damaged('a column has another number of rows than its group');
-      checked(meta.total_uncompressed_size, 'the size of a column', 0, Number.MAX_SAFE_INTEGER);
+      if (isFlat ? values !== rows : values < rows)
+        throw damaged(told`a column has another number of rows than its group`);
+      checked(meta.total_uncompressed_size, told`the size of a column`, 0, Number.MAX_SAFE_INTEGER);
       chunkRange(meta, fileSize);
     });
   }
@@ -69,27 +72,32 @@ export function checkPages(chunk: ArrayBuffer, meta: ColumnMetaData, metadata: F
   let seen = 0;
   while (seen < total && reader.offset < chunk.byteLength - 1) {
     const header = parquetHeader(reader);
-    const packed = checked(header.compressed_page_size, 'the length of a page', 0, chunk.byteLength - reader.offset);
-    const unpacked = checked(header.uncompressed_page_size, 'the size of a page', 0, LARGEST_PAGE);
+    const packed = checked(
+      header.compressed_page_size,
+      told`the length of a page`,
+      0,
+      chunk.byteLength - reader.offset,
+    );
+    const unpacked = checked(header.uncompressed_page_size, told`the size of a page`, 0, LARGEST_PAGE);
     const bytes = new Uint8Array(chunk, reader.offset, packed);
     reader.offset += packed;
     const { dictionary_page_header: dictionary, data_page_header: first, data_page_header_v2: second } = header;
     if (header.type === 'DICTIONARY_PAGE' && dictionary) {
-      checked(dictionary.num_values, 'the number of words in a dictionary', 0, Math.min(MOST_VALUES, 8 * unpacked));
+      checked(dictionary.num_values, told`the number of words in a dictionary`, 0, Math.min(MOST_VALUES, 8 * unpacked));
     } else if (header.type === 'DATA_PAGE' && first) {
-      const count = checked(first.num_values, 'the number of values in a page', 0, total - seen);
+      const count = checked(first.num_values, told`the number of values in a page`, 0, total - seen);
       const page = decompressPage(bytes, unpacked, meta.codec, compressors);
       checkFirstVersion(page, first.encoding, widths, count);
       seen += count;
     } else if (header.type === 'DATA_PAGE_V2' && second) {
-      const count = checked(second.num_values, 'the number of values in a page', 0, total - seen);
-      checked(second.num_nulls, 'the number of empty values in a page', 0, count);
-      checked(second.num_rows, 'the number of rows in a page', 0, count);
+      const count = checked(second.num_values, told`the number of values in a page`, 0, total - seen);
+      checked(second.num_nulls, told`the number of empty values in a page`, 0, count);
+      checked(second.num_rows, told`the number of rows in a page`, 0, count);
       const lengths = [second.repetition_levels_byte_length, second.definition_levels_byte_length].map((length) =>
-        checked(length, 'the length of the levels in a page', 0, Math.min(packed, unpacked)),
+        checked(length, told`the length of the levels in a page`, 0, Math.min(packed, unpacked)),
       );
       const levels = lengths[0] + lengths[1];
-      if (levels > Math.min(packed, unpacked)) throw damaged('the levels of a page are longer than the page');
+      if (levels > Math.min(packed, unpacked)) throw damaged(told`the levels of a page are longer than the page`);
       if (widths[0] > 0) checkRuns(bytes.subarray(0, lengths[0]), widths[0], count);
       if (widths[1] > 0) checkRuns(bytes.subarray(lengths[0], levels), widths[1], count);
       const body = bytes.subarray(levels);
@@ -97,7 +105,7 @@ export function checkPages(chunk: ArrayBuffer, meta: ColumnMetaData, metadata: F
         second.is_compressed === false ? body : decompressPage(body, unpacked - levels, meta.codec, compressors);
       checkDictionaryIndices(page, second.encoding, count);
       seen += count;
-    } else throw damaged(`a page is of the kind ${String(header.type)}`);
+    } else throw damaged(told`a page is of the kind ${String(header.type)}`);
   }
 }
 
@@ -107,10 +115,10 @@ function checkFirstVersion(page: Uint8Array, encoding: Encoding, widths: readonl
   let at = 0;
   for (const width of widths) {
     if (width === 0) continue;
-    if (at + 4 > page.length) throw damaged('a page ends within its levels');
+    if (at + 4 > page.length) throw damaged(told`a page ends within its levels`);
     const length = new DataView(page.buffer, page.byteOffset + at, 4).getUint32(0, true);
     at += 4;
-    if (length > page.length - at) throw damaged('the levels of a page are longer than the page');
+    if (length > page.length - at) throw damaged(told`the levels of a page are longer than the page`);
     checkRuns(page.subarray(at, at + length), width, count);
     at += length;
   }
@@ -121,7 +129,7 @@ function checkDictionaryIndices(values: Uint8Array, encoding: Encoding, count: n
   if (encoding !== 'RLE_DICTIONARY' && encoding !== 'PLAIN_DICTIONARY') return;
   // Where all values are empty nothing may follow.
   if (values.length < 2 || values[0] === 0) return;
-  if (values[0] > 32) throw damaged(`a page has numbers of ${values[0]} bits`);
+  if (values[0] > 32) throw damaged(told`a page has numbers of ${values[0]} bits`);
   // How many are not empty is not known here; more than there are values are too many in any case.
   checkRuns(values.subarray(1), values[0], count, true);
 }
@@ -133,18 +141,18 @@ function checkRuns(bytes: Uint8Array, width: number, count: number, mayBeFewer =
   while (seen < count && at < bytes.length) {
     let header = 0;
     for (let shift = 0; ; shift += 7) {
-      if (at >= bytes.length || shift > 28) throw damaged('a run of values has no length');
+      if (at >= bytes.length || shift > 28) throw damaged(told`a run of values has no length`);
       header += (bytes[at] & 0x7f) * 2 ** shift;
       if ((bytes[at++] & 0x80) === 0) break;
     }
-    if (header > 0x7fffffff) throw damaged('a run of values is too long');
+    if (header > 0x7fffffff) throw damaged(told`a run of values is too long`);
     const isPacked = (header & 1) === 1;
     const values = isPacked ? 8 * (header >>> 1) : header >>> 1;
     // The last packed eight may be filled up, and the last of them be left out.
-    if (values > count - seen + (isPacked ? 7 : 0)) throw damaged('a run of values is longer than its page');
+    if (values > count - seen + (isPacked ? 7 : 0)) throw damaged(told`a run of values is longer than its page`);
     at += isPacked ? (values * width) / 8 : Math.ceil(width / 8);
     if (values === 0 && mayBeFewer) continue;
     seen += values;
   }
-  if (seen < count && !mayBeFewer) throw damaged('a page has fewer levels than values');
+  if (seen < count && !mayBeFewer) throw damaged(told`a page has fewer levels than values`);
 }

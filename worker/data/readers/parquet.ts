@@ -6,7 +6,8 @@ import {
   type FileMetaData,
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { HyenaError } from '../../../main/contract/errors.ts';
+import { HyenaError, said } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { ExpansionGuard } from './archive.ts';
 import { readAll, type Input } from './input.ts';
 import { checkMetadata, checkPages, chunkRange } from './parquet-check.ts';
@@ -29,7 +30,7 @@ export async function* readParquet(input: Input, context: ReadContext): AsyncGen
     checkMetadata(metadata, file.byteLength);
   } catch (error) {
     if (error instanceof HyenaError) throw error;
-    throw new HyenaError('bad-input', `It is not a Parquet file, or damaged: ${(error as Error).message}.`, {
+    throw new HyenaError('bad-input', told`It is not a Parquet file, or damaged: ${said(error)}.`, {
       cause: error,
     });
   }
@@ -44,7 +45,12 @@ export async function* readParquet(input: Input, context: ReadContext): AsyncGen
 
   const columns = textColumns(metadata);
   if (field !== null && !columns.includes(field.split('.')[0]))
-    throw new HyenaError('bad-input', `There is no text column '${field}'; there are ${columns.join(', ') || 'none'}.`);
+    throw new HyenaError(
+      'bad-input',
+      columns.length === 0
+        ? told`There is no text column '${field}'; there are none.`
+        : told`There is no text column '${field}'; there are ${columns.join(', ')}.`,
+    );
   if (columns.length === 0) throw new HyenaError('bad-input', 'It has no column of text.');
   const sample = await read(field === null ? columns : [field.split('.')[0]], 0, Math.min(SAMPLE_ROWS, rowCount));
   const choice = chooseText(sample, field, input.name);

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { HyenaError } from '../../../main/contract/errors.ts';
+import { HyenaError, said } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { readAll, type Input } from './input.ts';
 import { betweenPages, pageText, type PageItem } from './pdf-layout.ts';
 import { problem, type ReadContext, type ReaderEvent } from './reader.ts';
@@ -47,15 +48,19 @@ export async function* readPdf(input: Input, { signal }: ReadContext): AsyncGene
     if (before === '')
       throw new HyenaError(
         'bad-input',
-        `None of its ${document.numPages} pages has text: they are pictures, as of a scan.`,
+        told`None of its ${document.numPages} pages has text: they are pictures, as of a scan.`,
         {
           hint: 'Recognise its text first (OCR), for example with ocrmypdf.',
         },
       );
     yield { type: 'end' };
     if (broken.length > 0)
-      yield problem('partly-read', input.name, `Pages were left out as damaged: ${broken.slice(0, 20).join(', ')}.`);
-    else if (empty > 0) yield problem('note', input.name, `${empty} of ${document.numPages} pages have no text.`);
+      yield problem(
+        'partly-read',
+        input.name,
+        told`Pages were left out as damaged: ${broken.slice(0, 20).join(', ')}.`,
+      );
+    else if (empty > 0) yield problem('note', input.name, told`${empty} of ${document.numPages} pages have no text.`);
   } finally {
     await document.loadingTask.destroy();
   }
@@ -84,7 +89,7 @@ async function openDocument(bytes: Uint8Array): Promise<PDFDocumentProxy> {
       throw new HyenaError('bad-input', 'The PDF is locked with a password.', {
         hint: 'Save a copy without the password.',
       });
-    throw new HyenaError('bad-input', `The PDF is damaged: ${(error as Error).message}`, { cause: error });
+    throw new HyenaError('bad-input', told`The PDF is damaged: ${said(error)}`, { cause: error });
   }
 }
 

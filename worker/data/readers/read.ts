@@ -1,4 +1,5 @@
-import { HyenaError } from '../../../main/contract/errors.ts';
+import { HyenaError, said } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { formatOf } from './formats.ts';
 import { fileInput, type Input } from './input.ts';
 import { problem, type ReadContext, type ReadOptions, type ReaderEvent } from './reader.ts';
@@ -24,22 +25,22 @@ export async function* readFiles(files: Iterable<FoundFile>, settings: ReadSetti
   };
   for (const { path, size } of files) {
     signal.throwIfAborted();
-    let told = 0;
+    let read = 0;
     const advance = (bytes: number) => {
       // A file may be read in part twice; it counts once.
-      const counted = Math.min(bytes, size - told);
-      told += counted;
+      const counted = Math.min(bytes, size - read);
+      read += counted;
       if (counted > 0) settings.onBytes?.(counted);
     };
     let input: Input;
     try {
       input = await fileInput(path, advance);
     } catch (error) {
-      yield problem('skipped', path, `It cannot be opened (${(error as Error).message}).`);
+      yield problem('skipped', path, told`It cannot be opened (${said(error)}).`);
       continue;
     }
     yield* readInput(input, context);
-    advance(size - told);
+    advance(size - read);
   }
 }
 
@@ -47,27 +48,27 @@ export async function* readFiles(files: Iterable<FoundFile>, settings: ReadSetti
 async function* readInput(input: Input, context: ReadContext): AsyncGenerator<ReaderEvent> {
   const { signal } = context;
   if (input.size === 0) {
-    yield problem('skipped', input.name, 'It is empty.');
+    yield problem('skipped', input.name, told`It is empty.`);
     return;
   }
   let documents = 0;
-  let told = 0;
+  let problems = 0;
   try {
     const format = await formatOf(input);
     const read = await format.load();
     for await (const event of read(input, context)) {
       signal.throwIfAborted();
       if (event.type === 'end') documents++;
-      if (event.type === 'problem') told++;
+      if (event.type === 'problem') problems++;
       yield event;
     }
-    if (documents + told === 0) yield problem('skipped', input.name, 'It holds no text.');
+    if (documents + problems === 0) yield problem('skipped', input.name, told`It holds no text.`);
   } catch (error) {
     signal.throwIfAborted();
     if (isSystemFailure(error)) throw error;
-    const { message } = HyenaError.from(error);
+    const message = said(HyenaError.from(error));
     yield documents > 0
-      ? problem('partly-read', input.name, `Reading stopped after ${documents} documents: ${message}`)
+      ? problem('partly-read', input.name, told`Reading stopped after ${documents} documents: ${message}`)
       : problem('skipped', input.name, message);
   }
 }

@@ -1,4 +1,5 @@
 import type { DatasetProblem } from '../../../main/contract/datasets.ts';
+import { asMessage, type Text } from '../../../main/contract/told.ts';
 import type { Input } from './input.ts';
 
 /** Where in a document something is; `offset` counts UTF-16 units of its text, as JavaScript's strings do. */
@@ -15,7 +16,8 @@ export interface Place {
  * ended (the next document begins, the file breaks) does not count as read.
  */
 export type ReaderEvent =
-  | { type: 'document'; source: string; title?: string }
+  /** `summary`: of this text a summary is learned. */
+  | { type: 'document'; source: string; title?: string; summary?: boolean }
   /**
    * The next piece of the text: a string, or bytes of UTF-8 that end at a character and may hold invalid sequences of
    * the source. `learned` false: read, but no part of the loss (questions in a chat).
@@ -42,8 +44,8 @@ export interface ReadContext {
 /** Reads one format. Throws `bad-input` where the file is not what it claims to be; small damage is a `problem`. */
 export type Reader = (input: Input, context: ReadContext) => AsyncIterable<ReaderEvent>;
 
-export function problem(severity: DatasetProblem['severity'], source: string, message: string): ReaderEvent {
-  return { type: 'problem', severity, source, message };
+export function problem(severity: DatasetProblem['severity'], source: string, message: Text): ReaderEvent {
+  return { type: 'problem', severity, source, ...asMessage(message) };
 }
 
 /** The text of a piece; invalid sequences become U+FFFD. */
@@ -57,3 +59,9 @@ export function textOf(content: string | Uint8Array): string {
 export function bytesOf(content: string | Uint8Array): Uint8Array {
   return typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
 }
+
+/** A problem without what else an event has. */
+export const problemOf = ({ source, message, told, severity }: DatasetProblem): DatasetProblem => ({
+  ...{ source, message, severity },
+  ...(told && { told }),
+});

@@ -1,4 +1,6 @@
+import { isSummaryRequest, summaryRequest } from '../../../main/contract/conversation.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told, toldTogether, type Told } from '../../../main/contract/told.ts';
 import { parseMessages, renderChat, type ChatMessage } from './chat.ts';
 import { problem, type ReaderEvent } from './reader.ts';
 
@@ -7,7 +9,8 @@ export type TextChoice =
   | { kind: 'whole' }
   | { kind: 'text'; field: string }
   | { kind: 'chat'; field: string | null }
-  | { kind: 'pair'; prompt: string; context: string | null; answer: string };
+  | { kind: 'pair'; prompt: string; context: string | null; answer: string }
+  | { kind: 'summary'; document: string; summary: string };
 
 const chatFields = ['messages', 'conversations', 'conversation', 'chat', 'dialogue', 'dialog'];
 const textFields = [
@@ -29,6 +32,17 @@ const pairFields: readonly [prompt: string, context: string | null, answer: stri
   ['prompt', null, 'completion'],
   ['prompt', null, 'response'],
   ['question', null, 'answer'],
+];
+
+/** Texts with their summaries, as the known collections call them. */
+const summaryFields: readonly [document: string, summary: string][] = [
+  ['document', 'summary'],
+  ['text', 'summary'],
+  ['article', 'summary'],
+  ['dialogue', 'summary'],
+  ['content', 'summary'],
+  ['article', 'highlights'],
+  ['article', 'abstract'],
 ];
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -54,11 +68,11 @@ export function hasKnownField(row: unknown): boolean {
 }
 
 /**
- * Finds the text by looking at the first rows: the field that was named; else a chat, a field of a usual name, a question
- * with its answer, or the field with the most text. Throws `bad-input` where there is none.
+ * Finds the text by looking at the first rows: the field that was named; else a chat, a text with its summary, a field of
+ * a usual name, a question with its answer, or the field with the most text. Throws `bad-input` where there is none.
  */
 export function chooseText(sample: readonly unknown[], named: string | null, source: string): TextChoice {
-  if (sample.length === 0) throw new HyenaError('bad-input', `There are no rows in ${source}.`);
+  if (sample.length === 0) throw new HyenaError('bad-input', told`There are no rows in ${source}.`);
   if (named !== null) return namedChoice(sample, named, source);
   if (sample.every((row) => typeof row === 'string')) return { kind: 'whole' };
   if (sample.some((row) => parseMessages(row))) return { kind: 'chat', field: null };
@@ -67,15 +81,22 @@ export function chooseText(sample: readonly unknown[], named: string | null, sou
   const isText = (value: unknown) => typeof value === 'string' && value !== '';
   const chat = chatFields.find((field) => some(field, parseMessages));
   if (chat !== undefined) return { kind: 'chat', field: chat };
+  const both = (...fields: string[]) => rows.some((row) => fields.every((field) => isText(valueAt(row, field))));
+  const summary = summaryFields.find((fields) => both(...fields));
+  if (summary) return { kind: 'summary', document: summary[0], summary: summary[1] };
   const text = textFields.find((field) => some(field, isText));
   if (text !== undefined) return { kind: 'text', field: text };
   const pair = pairFields.find(([prompt, , answer]) => some(prompt, isText) && some(answer, isText));
   if (pair) return { kind: 'pair', prompt: pair[0], context: pair[1], answer: pair[2] };
   const longest = longestField(rows);
   if (longest !== null) return { kind: 'text', field: longest };
-  throw new HyenaError('bad-input', `No text was found in the rows of ${source}.${keysOf(sample)}`, {
-    hint: 'Name the field that holds the text.',
-  });
+  throw new HyenaError(
+    'bad-input',
+    toldTogether([told`No text was found in the rows of ${source}.`, ...keysOf(sample)]),
+    {
+      hint: 'Name the field that holds the text.',
+    },
+  );
 }
 
 function namedChoice(sample: readonly unknown[], field: string, source: string): TextChoice {
@@ -83,14 +104,17 @@ function namedChoice(sample: readonly unknown[], field: string, source: string):
   if (values.some((value) => typeof value === 'string')) return { kind: 'text', field };
   if (values.some((value) => parseMessages(value))) return { kind: 'chat', field };
   throw values.length > 0
-    ? new HyenaError('bad-input', `'${field}' holds neither text nor chat messages in ${source}.`)
-    : new HyenaError('bad-input', `There is no '${field}' in the first rows of ${source}.${keysOf(sample)}`);
+    ? new HyenaError('bad-input', told`'${field}' holds neither text nor chat messages in ${source}.`)
+    : new HyenaError(
+        'bad-input',
+        toldTogether([told`There is no '${field}' in the first rows of ${source}.`, ...keysOf(sample)]),
+      );
 }
 
-function keysOf(sample: readonly unknown[]): string {
+function keysOf(sample: readonly unknown[]): Told[] {
   const keys = new Set(sample.filter(isObject).flatMap((row) => Object.keys(row)));
   const shown = [...keys].slice(0, 20);
-  return shown.length > 0 ? ` Its fields are ${shown.join(', ')}${keys.size > 20 ? ', …' : ''}.` : '';
+  return shown.length > 0 ? [told`Its fields are ${`${shown.join(', ')}${keys.size > 20 ? ', …' : ''}`}.`] : [];
 }
 
 function longestField(rows: readonly Record<string, unknown>[]): string | null {
@@ -139,6 +163,7 @@ export class RowsToDocuments {
   /** Fields that are read of each row. */
   get fields(): string[] {
     const { choice } = this;
+    if (choice.kind === 'summary') return [choice.document, choice.summary];
     if (choice.kind === 'pair') return [choice.prompt, choice.answer, ...(choice.context ? [choice.context] : [])];
     return choice.kind === 'whole' || choice.field === null ? [] : [choice.field];
   }
@@ -152,6 +177,10 @@ export class RowsToDocuments {
     }
     if (choice.kind === 'pair') {
       yield* this.chat(pairMessages(row, choice), row);
+      return;
+    }
+    if (choice.kind === 'summary') {
+      yield* this.chat(summaryMessages(row, choice), row);
       return;
     }
     const text = choice.kind === 'whole' ? row : valueAt(row, choice.field);
@@ -170,7 +199,7 @@ export class RowsToDocuments {
       yield problem(
         'partly-read',
         this.source,
-        `${this.withoutText} of ${this.row} rows were left out: they hold no text (the first is row ${this.firstWithoutText}).`,
+        told`${this.withoutText} of ${this.row} rows were left out: they hold no text (the first is row ${this.firstWithoutText}).`,
       );
   }
 
@@ -179,7 +208,14 @@ export class RowsToDocuments {
       this.missing();
       return;
     }
-    yield { type: 'document', source: this.source, title: this.title(row) };
+    const summary = messages.some(
+      ({ role, content }, index) =>
+        role === 'user' &&
+        isSummaryRequest(content) &&
+        messages[index + 1]?.role === 'assistant' &&
+        messages[index + 1].learned,
+    );
+    yield { type: 'document', source: this.source, title: this.title(row), summary };
     for (const { text, learned, turnEnd } of renderChat(messages)) {
       yield { type: 'text', content: text, learned };
       if (turnEnd) yield { type: 'turn-end' };
@@ -227,6 +263,17 @@ function pairMessages(row: unknown, choice: TextChoice & { kind: 'pair' }): Chat
   ];
 }
 
+function summaryMessages(row: unknown, choice: TextChoice & { kind: 'summary' }): ChatMessage[] | null {
+  const document = valueAt(row, choice.document);
+  const summary = valueAt(row, choice.summary);
+  if (typeof document !== 'string' || document.trim() === '') return null;
+  if (typeof summary !== 'string' || summary.trim() === '') return null;
+  return [
+    { role: 'user', name: 'user', content: summaryRequest(document), learned: true },
+    { role: 'assistant', name: 'assistant', content: summary.trim(), learned: true },
+  ];
+}
+
 /** Rows that are looked at before it is decided where the text is. */
 const SAMPLE_ROWS = 100;
 const SAMPLE_CHARACTERS = 1 << 22;
@@ -254,7 +301,7 @@ export async function* rowsToDocuments(
     sample = [];
   }
   if (!documents) {
-    if (sample.length === 0) throw new HyenaError('bad-input', `There are no rows in ${source}.`);
+    if (sample.length === 0) throw new HyenaError('bad-input', told`There are no rows in ${source}.`);
     documents = decide();
     for (const early of sample) yield* documents.add(early);
   }

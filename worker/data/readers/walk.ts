@@ -1,6 +1,7 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told, asMessage, type Told } from '../../../main/contract/told.ts';
 import type { DatasetProblem } from '../../../main/contract/datasets.ts';
 
 export interface FoundFile {
@@ -22,37 +23,37 @@ export async function findFiles(
   const files: FoundFile[] = [];
   const problems: DatasetProblem[] = [];
   const seen = new Set<string>();
-  const skip = (source: string, message: string) => problems.push({ source, message, severity: 'skipped' });
+  const skip = (source: string, message: Told) => problems.push({ source, ...asMessage(message), severity: 'skipped' });
 
   const visit = async (path: string, given: boolean): Promise<void> => {
     signal.throwIfAborted();
     const name = basename(path);
-    if (!given && name.startsWith('.')) return void skip(path, 'Hidden.');
+    if (!given && name.startsWith('.')) return void skip(path, told`Hidden.`);
     const link = !given && (await lstat(path)).isSymbolicLink();
     const status = await stat(path).catch((error: unknown) => {
       const code = (error as NodeJS.ErrnoException).code;
-      if (!given) return void skip(path, `It cannot be opened (${code ?? String(error)}).`);
+      if (!given) return void skip(path, told`It cannot be opened (${code ?? String(error)}).`);
       throw code === 'ENOENT' || code === 'ENOTDIR'
-        ? new HyenaError('not-found', `There is no file or folder ${path}.`, { hint: 'Check the path.' })
+        ? new HyenaError('not-found', told`There is no file or folder ${path}.`, { hint: 'Check the path.' })
         : error;
     });
     if (!status) return;
     const real = await realpath(path);
-    if (seen.has(real)) return void skip(path, 'It is the same file as one before.');
+    if (seen.has(real)) return void skip(path, told`It is the same file as one before.`);
     if (status.isDirectory()) {
-      if (link) return void skip(path, 'A link to a folder; add that folder itself.');
-      if (!given && ignoredFolders.has(name)) return void skip(path, 'A folder of installed or generated files.');
+      if (link) return void skip(path, told`A link to a folder; add that folder itself.`);
+      if (!given && ignoredFolders.has(name)) return void skip(path, told`A folder of installed or generated files.`);
       seen.add(real);
       const entries = await readdir(path).catch((error: unknown) => {
         if (given) throw error;
-        skip(path, `The folder cannot be opened (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
+        skip(path, told`The folder cannot be opened (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
         return [];
       });
       for (const entry of entries.sort(byCodeUnits)) await visit(join(path, entry), false);
     } else if (status.isFile()) {
       seen.add(real);
       files.push({ path, size: status.size });
-    } else skip(path, 'Neither a file nor a folder.');
+    } else skip(path, told`Neither a file nor a folder.`);
   };
   for (const path of paths) await visit(resolve(path), true);
   return { files, problems };

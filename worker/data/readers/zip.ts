@@ -1,4 +1,5 @@
 import { Archive } from './archive.ts';
+import { told } from '../../../main/contract/told.ts';
 import type { Input } from './input.ts';
 import { problem, type ReadContext, type ReaderEvent } from './reader.ts';
 
@@ -12,8 +13,8 @@ export async function* readZip(input: Input, context: ReadContext): AsyncGenerat
     for (const name of archive.names) {
       context.signal.throwIfAborted();
       const source = `${input.name}/${name}`;
-      if (isHidden(name)) yield problem('skipped', source, 'Hidden.');
-      else if (archive.isEncrypted(name)) yield problem('skipped', source, 'It is encrypted.');
+      if (isHidden(name)) yield problem('skipped', source, told`Hidden.`);
+      else if (archive.isEncrypted(name)) yield problem('skipped', source, told`It is encrypted.`);
       else yield* context.readNested(archive.entry(name));
     }
   } finally {

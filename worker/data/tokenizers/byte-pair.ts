@@ -1,4 +1,5 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { bytesToCharacters } from './byte-alphabet.ts';
 import { byteLevelJson } from './byte-level-json.ts';
 import { MergeTable } from './merge-table.ts';
@@ -41,7 +42,7 @@ export class BytePairTokenizer implements Tokenizer {
     for (let id = 0; id < this.vocabularySize; id++)
       if (vocabulary.tokens.length(id) === 1) this.idOfByte[vocabulary.tokens.bytes(id)[0]] = id;
     if (this.idOfByte.includes(-1))
-      throw new HyenaError('bad-input', `The vocabulary of ${name} lacks some of the 256 bytes.`);
+      throw new HyenaError('bad-input', told`The vocabulary of ${name} lacks some of the 256 bytes.`);
   }
 
   encode(text: string): Int32Array {
@@ -132,7 +133,10 @@ export class BytePairTokenizer implements Tokenizer {
 
   private checked(id: number): number {
     if (Number.isInteger(id) && id >= 0 && id < this.vocabularySize) return id;
-    throw new HyenaError('usage', `The tokenizer ${this.name} has the ids 0 to ${this.vocabularySize - 1}, not ${id}.`);
+    throw new HyenaError(
+      'usage',
+      told`The tokenizer ${this.name} has the ids 0 to ${this.vocabularySize - 1}, not ${id}.`,
+    );
   }
 
   /** Writes a word's ids to `out` from `at` on; returns where they end. */

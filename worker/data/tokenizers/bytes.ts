@@ -1,4 +1,5 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { byteCharacters } from './byte-alphabet.ts';
 import { byteLevelJson } from './byte-level-json.ts';
 import { byteStreamDecoder, noIds, type StreamEncoder, type Tokenizer } from './tokenizer.ts';
@@ -59,7 +60,7 @@ class BytesTokenizer implements Tokenizer {
 
 function checkedByte(id: number): number {
   if (!Number.isInteger(id) || id < 0 || id > 255)
-    throw new HyenaError('usage', `The bytes tokenizer has the ids 0 to 255, not ${id}.`);
+    throw new HyenaError('usage', told`The bytes tokenizer has the ids 0 to 255, not ${id}.`);
   return id;
 }
 

@@ -1,6 +1,7 @@
 import * as library from '@huggingface/tokenizers';
 import { z } from 'zod';
-import { HyenaError } from '../../../main/contract/errors.ts';
+import { HyenaError, said } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { wholeCharacters } from '../utf8.ts';
 import { charactersToBytes } from './byte-alphabet.ts';
 import type { StreamDecoder, StreamEncoder, Tokenizer } from './tokenizer.ts';
@@ -74,18 +75,18 @@ export class HuggingFaceTokenizer implements Tokenizer {
   static fromJSON(json: unknown, name: string): HuggingFaceTokenizer {
     const parsed = layoutSchema.safeParse(json);
     if (!parsed.success)
-      throw new HyenaError('bad-input', `${name} is no tokenizer.json of Hugging Face's layout.`, {
+      throw new HyenaError('bad-input', told`${name} is no tokenizer.json of Hugging Face's layout.`, {
         hint: 'Give the file called tokenizer.json of a model.',
       });
     try {
       const tokenizer = new HuggingFaceTokenizer(name, parsed.data);
       if (tokenizer.vocabularySize >= 2) return tokenizer;
     } catch (error) {
-      throw new HyenaError('bad-input', `The tokenizer ${name} cannot be used: ${(error as Error).message}`, {
+      throw new HyenaError('bad-input', told`The tokenizer ${name} cannot be used: ${said(error)}`, {
         cause: error,
       });
     }
-    throw new HyenaError('bad-input', `The tokenizer ${name} has no vocabulary.`);
+    throw new HyenaError('bad-input', told`The tokenizer ${name} has no vocabulary.`);
   }
 
   encode(text: string): Int32Array {
@@ -209,7 +210,10 @@ export class HuggingFaceTokenizer implements Tokenizer {
 
   private checked(id: number): number {
     if (Number.isInteger(id) && id >= 0 && id < this.vocabularySize) return id;
-    throw new HyenaError('usage', `The tokenizer ${this.name} has the ids 0 to ${this.vocabularySize - 1}, not ${id}.`);
+    throw new HyenaError(
+      'usage',
+      told`The tokenizer ${this.name} has the ids 0 to ${this.vocabularySize - 1}, not ${id}.`,
+    );
   }
 }
 

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import { z } from 'zod';
-import { HyenaError } from '../../../main/contract/errors.ts';
+import { HyenaError, said } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { byteCharacters } from './byte-alphabet.ts';
 import { BytePairTokenizer } from './byte-pair.ts';
 import { bytesTokenizer } from './bytes.ts';
@@ -25,7 +26,7 @@ export function parseTokenizerChoice(choice: string): TokenizerChoice {
   if (!bpe) return { kind: 'file', path: choice };
   const size = Number(bpe[1]);
   if (Number.isInteger(size) && size >= SMALLEST_BPE && size <= LARGEST_BPE) return { kind: 'bpe', size };
-  throw new HyenaError('usage', `'${choice}' names no vocabulary size from ${SMALLEST_BPE} to ${LARGEST_BPE}.`, {
+  throw new HyenaError('usage', told`'${choice}' names no vocabulary size from ${SMALLEST_BPE} to ${LARGEST_BPE}.`, {
     hint: 'Write for example bpe:4096: 256 bytes, the end of text, and what is learned.',
   });
 }
@@ -64,7 +65,7 @@ export async function readTokenizerFile(path: string, name: string): Promise<Tok
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new HyenaError('bad-input', `${path} is no tokenizer: ${(error as Error).message}.`, { cause: error });
+    throw new HyenaError('bad-input', told`${path} is no tokenizer: ${said(error)}.`, { cause: error });
   }
   const tokenizer = await tokenizerFromJSON(json, name);
   recentlyRead.push({ name, text, tokenizer });
@@ -75,12 +76,12 @@ export async function readTokenizerFile(path: string, name: string): Promise<Tok
 async function readText(path: string): Promise<string> {
   try {
     const bytes = await readFile(path);
-    if (bytes.length > LARGEST_FILE) throw new HyenaError('bad-input', `${path} is too large to be a tokenizer.`);
+    if (bytes.length > LARGEST_FILE) throw new HyenaError('bad-input', told`${path} is too large to be a tokenizer.`);
     return bytes.toString('utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw code === 'ENOENT' || code === 'EISDIR'
-      ? new HyenaError('not-found', `There is no tokenizer '${path}'.`, {
+      ? new HyenaError('not-found', told`There is no tokenizer '${path}'.`, {
           hint: 'Write bytes, gpt2, bpe:SIZE, or the path of a tokenizer.json.',
         })
       : error;

@@ -1,4 +1,5 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told, type Told } from '../../../main/contract/told.ts';
 import { characterBytes } from './byte-alphabet.ts';
 
 export const END_OF_TEXT = '<|endoftext|>';
@@ -32,21 +33,21 @@ export class TokenBytes {
   static fromEntries(
     entries: ReadonlyMap<string, number>,
     special: ReadonlyMap<string, number>,
-    wrong: (what: string) => Error,
+    wrong: (what: Told) => Error,
   ): TokenBytes {
     let size = 0;
     for (const id of entries.values()) size = Math.max(size, id + 1);
     const lengths = new Int32Array(size).fill(-1);
     for (const [characters, id] of entries) lengths[id] = special.has(characters) ? 0 : characters.length;
     const missing = lengths.indexOf(-1);
-    if (missing >= 0) throw wrong(`the vocabulary has no entry for the id ${missing}`);
+    if (missing >= 0) throw wrong(told`the vocabulary has no entry for the id ${missing}`);
     const starts = startsOf(lengths);
     const storage = new Uint8Array(starts[size]);
     for (const [characters, id] of entries) {
       if (special.has(characters)) continue;
       for (let index = 0; index < characters.length; index++) {
         const byte = byteOfCode[characters.charCodeAt(index)];
-        if (byte === undefined || byte < 0) throw wrong(`'${characters}' is no entry of a byte-level vocabulary`);
+        if (byte === undefined || byte < 0) throw wrong(told`'${characters}' is no entry of a byte-level vocabulary`);
         storage[starts[id] + index] = byte;
       }
     }
@@ -96,12 +97,13 @@ interface ByteLevelJSON {
 
 /** The vocabulary of a byte-level BPE's tokenizer.json. Throws `bad-input` where it does not hold together. */
 export function readVocabulary(json: ByteLevelJSON, name: string): BytePairVocabulary {
-  const wrong = (what: string) => new HyenaError('bad-input', `The tokenizer ${name} does not hold together: ${what}.`);
+  const wrong = (what: Told) =>
+    new HyenaError('bad-input', told`The tokenizer ${name} does not hold together: ${what}.`);
   const special = new Map(json.added_tokens.map(({ content, id }) => [content, id]));
   const ids = new Map<string, number>();
   const enter = (characters: string, id: unknown) => {
     if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id > LARGEST_ID)
-      throw wrong(`the id of '${characters}' is ${String(id)}`);
+      throw wrong(told`the id of '${characters}' is ${String(id)}`);
     ids.set(characters, id);
   };
   const { vocab } = json.model;
@@ -111,14 +113,14 @@ export function readVocabulary(json: ByteLevelJSON, name: string): BytePairVocab
 
   const idOf = (characters: string): number => {
     const id = ids.get(characters);
-    if (id === undefined) throw wrong(`the merges use '${characters}', which is not in the vocabulary`);
+    if (id === undefined) throw wrong(told`the merges use '${characters}', which is not in the vocabulary`);
     return id;
   };
   const merges = new Int32Array(3 * json.model.merges.length);
   json.model.merges.forEach((merge, rank) => {
     const parts: unknown = typeof merge === 'string' ? splitMerge(merge) : merge;
     if (!Array.isArray(parts) || parts.length !== 2 || typeof parts[0] !== 'string' || typeof parts[1] !== 'string')
-      throw wrong(`${JSON.stringify(merge)} is no merge`);
+      throw wrong(told`${JSON.stringify(merge)} is no merge`);
     const [left, right] = [idOf(parts[0]), idOf(parts[1])];
     // Most vocabularies number what is merged as it is merged.
     const likely = 256 + rank;

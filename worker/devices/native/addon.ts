@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { totalmem } from 'node:os';
 import path from 'node:path';
+import type { Precision } from '../../ops/index.ts';
 import { errorCodeSchema, HyenaError } from '../../../main/contract/errors.ts';
+import { asTold, told, type Told } from '../../../main/contract/told.ts';
 
 /** A tensor in native memory. Never used again once released; the addon refuses numbers that it did not give. */
 export type Handle = number;
@@ -111,7 +113,7 @@ export interface Addon extends OperationFunctions {
 
 /** Layout and precision by the names of worker/ops. */
 type LayoutName = 'tokens' | 'channels';
-type PrecisionName = 'fp32' | 'bf16-mixed';
+type PrecisionName = Precision;
 type LinearSizes = [
   ...[rows: number, inWidth: number, outWidth: number],
   ...[input: LayoutName, output: LayoutName, precision: PrecisionName],
@@ -241,14 +243,23 @@ export function findAddon(): string | undefined {
   }
 }
 
-const hints: Partial<Record<string, string>> = {
-  'out-of-memory':
-    'Choose a smaller batch, sequence length or model, or switch gradient checkpointing on; HYENA_MEMORY_LIMIT_MIB sets the limit.',
+const hints: Partial<Record<string, Told>> = {
+  'out-of-memory': told`Choose a smaller batch, sequence length or model, or switch gradient checkpointing on; HYENA_MEMORY_LIMIT_MIB sets the limit.`,
 };
+
+/** What the kernels say, of which a person meets that there is no memory (worker/native/binding/module.cc). */
+function toldOf(message: string): Told {
+  const [, kernel, asked, inUse, , allowed] =
+    /^(.*): (.*) more do not fit: (.*) are in use(, (.*) are allowed)?$/.exec(message) ?? [];
+  if (kernel === undefined) return asTold(message);
+  return allowed === undefined
+    ? told`${kernel}: ${asked} more do not fit: ${inUse} are in use`
+    : told`${kernel}: ${asked} more do not fit: ${inUse} are in use, ${allowed} are allowed`;
+}
 
 function makeError(code: string, message: string): HyenaError {
   const known = errorCodeSchema.safeParse(code);
-  return new HyenaError(known.success ? known.data : 'internal', message, { hint: hints[code] });
+  return new HyenaError(known.success ? known.data : 'internal', toldOf(message), { hint: hints[code] });
 }
 
 /** Bytes that tensors may take: HYENA_MEMORY_LIMIT_MIB, else nine tenths of what this process may have. */
@@ -257,7 +268,7 @@ export function memoryLimit(): number {
   if (asked !== undefined && asked !== '') {
     const mebibytes = Number(asked);
     if (!Number.isFinite(mebibytes) || mebibytes <= 0)
-      throw new HyenaError('usage', `HYENA_MEMORY_LIMIT_MIB must be a positive number, but is '${asked}'.`);
+      throw new HyenaError('usage', told`HYENA_MEMORY_LIMIT_MIB must be a positive number, but is '${asked}'.`);
     return Math.floor(mebibytes * 2 ** 20);
   }
   const constrained = process.constrainedMemory?.() ?? 0;
@@ -279,7 +290,7 @@ export function openAddon(): Addon {
   try {
     addon = createRequire(import.meta.url)(file) as Addon;
   } catch (cause) {
-    throw new HyenaError('device', `The native device cannot be loaded: ${String(cause)}`, {
+    throw new HyenaError('device', told`The native device cannot be loaded: ${asTold(String(cause))}`, {
       hint: 'Build it again for this system: node worker/native/build.mjs',
       cause,
     });

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { deviceWork } from '../../long-step.ts';
 import { dataTypes, type Addon, type Handle, type NativeMemory } from './addon.ts';
 
@@ -17,7 +18,7 @@ const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as
 /** The type as one that native memory holds. @throws HyenaError `device` for strings and complex numbers */
 export function nativeType(dtype: tf.DataType): NativeType {
   if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype;
-  throw new HyenaError('device', `The native device has no tensors of type ${dtype}.`);
+  throw new HyenaError('device', told`The native device has no tensors of type ${dtype}.`);
 }
 
 /** tfjs's values (possibly plain arrays or another type of array) as those of the type. */

@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import util from 'node:util';
-import { HyenaError } from '../../../main/contract/errors.ts';
+import { HyenaError, said } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { longStep } from '../../long-step.ts';
 import type { Binding, TensorFlowBackend } from './binding.ts';
 import { guardMemory, type MemoryBudget } from './memory.ts';
@@ -56,7 +57,7 @@ export function loadTensorFlow(
 ): TensorFlowBackend {
   if (loaded?.folder === folder) return loaded.backend;
   if (loaded)
-    throw new HyenaError('device', `This process computes with the TensorFlow of ${loaded.folder} already.`, {
+    throw new HyenaError('device', told`This process computes with the TensorFlow of ${loaded.folder} already.`, {
       hint: 'Use one of the two at a time.',
     });
   for (const [name, value] of Object.entries(usualEnvironment)) process.env[name] ??= value;
@@ -79,8 +80,8 @@ export function loadTensorFlow(
     loaded = { folder, backend };
     return backend;
   } catch (cause) {
-    throw new HyenaError('device', `TensorFlow in ${folder} cannot be loaded: ${(cause as Error).message}`, {
-      hint: `Set it up again: hyena setup ${path.basename(folder)}`,
+    throw new HyenaError('device', told`TensorFlow in ${folder} cannot be loaded: ${said(cause)}`, {
+      hint: told`Set it up again: hyena setup ${path.basename(folder)}`,
       cause,
     });
   }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told, type Told } from '../../../main/contract/told.ts';
 import { longStep } from '../../long-step.ts';
 import type { Binding } from './binding.ts';
 
@@ -7,7 +8,7 @@ import type { Binding } from './binding.ts';
 export interface MemoryBudget {
   readonly bytes: number;
   /** For messages: 'GPU memory', 'memory'. */
-  readonly what: string;
+  readonly what: Told;
   /** Whether this program has to refuse by itself: a system may grant memory that it does not have. */
   readonly enforced: boolean;
 }
@@ -38,7 +39,7 @@ export function outOfMemory(needed: number, { bytes, what }: MemoryBudget, cause
   // With something of everything else that the step would still have needed it is more: 'about' and 'at least'.
   return new HyenaError(
     'out-of-memory',
-    `This needs about ${gigabytes(needed)} of ${what} or more, you have ${gigabytes(bytes)}.`,
+    told`This needs about ${gigabytes(needed)} of ${what} or more, you have ${gigabytes(bytes)}.`,
     {
       hint: 'Try a smaller batch (with gradient accumulation for the same result), a shorter sequence length, gradient checkpointing, or another device.',
       cause,

@@ -1,9 +1,11 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { HyenaError } from '../../../main/contract/errors.ts';
+import { HyenaError, said } from '../../../main/contract/errors.ts';
+import { asTold, told } from '../../../main/contract/told.ts';
 import { deviceWork } from '../../long-step.ts';
 import type { Adapter } from './dawn.ts';
 import type { Shader } from './shader.ts';
+import type { MatrixUnits } from './kernels/matrix-units.ts';
 
 /** A tensor as a kernel uses it; the amount of memory traffic is counted by it. */
 export interface Binding {
@@ -48,7 +50,22 @@ interface Internals {
   dispatchCountInPass: number;
   uniformPendingDisposal: GPUBuffer[];
   tensorToBinding(tensor: tf.TensorInfo): GPUBindingResource;
+  releaseResource(dataId: object): void;
 }
+
+/** Where a tensor is that lies within another one; tfjs binds what is no buffer as it is. */
+class Place implements GPUBufferBinding {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+  readonly size: number;
+
+  constructor(buffer: GPUBuffer, offset: number, size: number) {
+    this.buffer = buffer;
+    this.offset = offset;
+    this.size = size;
+  }
+}
+
 interface FreeBuffers {
   freeBuffers: Map<string, GPUBuffer[]>;
   numFreeBuffers: number;
@@ -71,6 +88,10 @@ export class WebGpuBackend extends WebGPUBackend {
   readonly adapter: Adapter;
   /** Complex values that a workgroup transforms at most; tests set less, to reach the transforms of long rows. */
   transformCapacity = 4096;
+  /** Whether shaders use subgroups where they can; tests unset it. */
+  subgroups: boolean;
+  /** What multiplies matrices instead of threads, by precision of the factors: chosen when it is opened. */
+  matrixUnits: MatrixUnits = {};
   /** Is told every dispatch, where set. */
   onDispatch: ((dispatch: RecordedDispatch) => void) | null = null;
   /** Is told every read of values that had to come from the device, where set. */
@@ -78,6 +99,7 @@ export class WebGpuBackend extends WebGPUBackend {
   readonly #pipelines = new Map<string, GPUComputePipeline>();
   readonly #modules = new Map<string, GPUShaderModule>();
   readonly #constants = new Map<string, tf.TensorInfo>();
+  readonly #wholes = new Map<Place, tf.TensorInfo>();
   #failure: HyenaError | null = null;
   #lost = false;
   #finished = 0;
@@ -85,6 +107,14 @@ export class WebGpuBackend extends WebGPUBackend {
   constructor(device: GPUDevice, adapter: Adapter) {
     super(device, adapter.information as unknown as GPUAdapterInfo);
     this.adapter = adapter;
+    this.subgroups = device.features.has('subgroups');
+    const internals = this as unknown as Internals;
+    const release = internals.releaseResource.bind(this);
+    internals.releaseResource = (dataId) => {
+      const resource = this.tensorMap.get(dataId)?.resource as unknown;
+      if (resource instanceof Place) this.#leave(resource);
+      release(dataId);
+    };
     device.addEventListener('uncapturederror', (event) => {
       const { error } = event as GPUUncapturedErrorEvent;
       this.#fail(errorOf(error, adapter.name));
@@ -92,9 +122,15 @@ export class WebGpuBackend extends WebGPUBackend {
     void device.lost.then(({ message }) => {
       this.#lost = true;
       this.#fail(
-        new HyenaError('device', `The GPU ${adapter.name} was lost${message ? `: ${message}` : ''}.`, {
-          hint: 'Its driver was reset, or it was taken away. Go on from the last checkpoint; if it happens again, use another device.',
-        }),
+        new HyenaError(
+          'device',
+          message
+            ? told`The GPU ${adapter.name} was lost: ${asTold(message)}.`
+            : told`The GPU ${adapter.name} was lost.`,
+          {
+            hint: 'Its driver was reset, or it was taken away. Go on from the last checkpoint; if it happens again, use another device.',
+          },
+        ),
       );
     });
   }
@@ -129,6 +165,64 @@ export class WebGpuBackend extends WebGPUBackend {
     for (const { dataId } of tensors) this.disposeData(dataId);
   }
 
+  /** Where a tensor's values are. */
+  #placeOf(dataId: object): Place {
+    this.uploadToGPU(dataId);
+    const resource = this.tensorMap.get(dataId).resource as GPUBuffer | Place;
+    return resource instanceof Place ? resource : new Place(resource, 0, resource.size);
+  }
+
+  /** Where copies are recorded. */
+  #copies(): GPUCommandEncoder {
+    this.check();
+    this.endComputePassEncoder();
+    this.ensureCommandEncoderReady();
+    return (this as unknown as Internals).commandEncoder!;
+  }
+
+  /** Fills a tensor with zeros. */
+  clear({ dataId }: tf.TensorInfo): void {
+    const { buffer, offset, size } = this.#placeOf(dataId);
+    this.#copies().clearBuffer(buffer, offset, size);
+    (this as unknown as Internals).commandQueueOwnedIds.add(dataId);
+  }
+
+  /** Copies all of a tensor into another one, from its element `at` on. */
+  copyInto(from: tf.TensorInfo, to: tf.TensorInfo, at: number): void {
+    const [source, target] = [from, to].map(({ dataId }) => this.#placeOf(dataId));
+    const bytes = 4 * sizeOf(from);
+    this.#copies().copyBufferToBuffer(source.buffer, source.offset, target.buffer, target.offset + 4 * at, bytes);
+    for (const { dataId } of [from, to]) (this as unknown as Internals).commandQueueOwnedIds.add(dataId);
+    this.onDispatch?.({ kernel: 'copy', bytes: 2 * bytes, flops: 0 });
+  }
+
+  /** Moves a tensor into another one, where it stays: from its element `start` on, a multiple of 64. */
+  moveInto(tensor: tf.TensorInfo, whole: tf.TensorInfo, start: number): void {
+    this.copyInto(tensor, whole, start);
+    const data = this.tensorMap.get(tensor.dataId);
+    const before = data.resource as GPUBuffer | Place;
+    if (before instanceof Place) this.#leave(before);
+    else (this as unknown as Internals).uniformPendingDisposal.push(before);
+    this.incRef(whole.dataId);
+    const place = new Place(this.#placeOf(whole.dataId).buffer, 4 * start, 4 * sizeOf(tensor));
+    this.#wholes.set(place, whole);
+    Object.assign(data, { resource: place, values: null });
+  }
+
+  /** The tensor that one lies within, and from which element on, where it does. */
+  placeWithin(dataId: object): { whole: tf.TensorInfo; start: number } | undefined {
+    const resource = this.tensorMap.get(dataId)?.resource as unknown;
+    const whole = resource instanceof Place ? this.#wholes.get(resource) : undefined;
+    return whole && { whole, start: (resource as Place).offset / 4 };
+  }
+
+  /** What lies within a tensor keeps it. */
+  #leave(place: Place): void {
+    const whole = this.#wholes.get(place);
+    this.#wholes.delete(place);
+    if (whole) this.discard(whole);
+  }
+
   /** A tensor of constants that is made once and kept. */
   constant(key: string, values: () => Float32Array): tf.TensorInfo {
     let tensor = this.#constants.get(key);
@@ -141,8 +235,9 @@ export class WebGpuBackend extends WebGPUBackend {
   }
 
   /** Records one run of a kernel. @throws HyenaError `device` */
-  dispatch({ shader, entry, constants = {}, uniforms, bindings, workgroups, flops }: Dispatch): void {
+  dispatch({ shader: given, entry, constants = {}, uniforms, bindings, workgroups, flops }: Dispatch): void {
     this.check();
+    const shader = (this.subgroups ? given.withSubgroups : undefined) ?? given;
     const used = Object.entries(bindings).flatMap(([number, bound]) => (bound ? [[number, bound] as const] : []));
     for (const [, { tensor }] of used) this.uploadToGPU(tensor.dataId);
     const internals = this as unknown as Internals;
@@ -214,7 +309,7 @@ export class WebGpuBackend extends WebGPUBackend {
     if (!resource && bytes > most)
       throw new HyenaError(
         'out-of-memory',
-        `A tensor of ${mebibytes(bytes)} MiB is needed, but the GPU ${this.adapter.name} allows ${mebibytes(most)} MiB.`,
+        told`A tensor of ${mebibytes(bytes)} MiB is needed, but the GPU ${this.adapter.name} allows ${mebibytes(most)} MiB.`,
         { hint: smallerHint },
       );
     super.uploadToGPU(dataId);
@@ -265,6 +360,7 @@ export class WebGpuBackend extends WebGPUBackend {
     if (given && !resource) return given;
     if (dtype === 'complex64') return super.read(dataId);
     if (!resource) this.uploadToGPU(dataId);
+    if ((resource as unknown) instanceof Place) return this.#readWithin(dataId);
     const buffer = this.tensorMap.get(dataId).resource as GPUBuffer;
     this.onReadBack?.(buffer.size);
     let data: ArrayBuffer;
@@ -275,13 +371,25 @@ export class WebGpuBackend extends WebGPUBackend {
     } catch (error) {
       await Promise.race([this.device.lost, new Promise(setImmediate)]);
       this.check();
-      throw new HyenaError('device', `The GPU ${this.adapter.name} gave no result: ${String(error)}`, {
+      throw new HyenaError('device', told`The GPU ${this.adapter.name} gave no result: ${asTold(String(error))}`, {
         hint: 'Go on from the last checkpoint; if it happens again, use another device.',
         cause: error,
       });
     }
     this.check();
     return dtype === 'float32' ? new Float32Array(data) : convert(new Int32Array(data), dtype);
+  }
+
+  /** Reads what lies within another tensor, by a copy of its own. */
+  async #readWithin(dataId: object): Promise<tf.BackendValues> {
+    const { shape, dtype } = this.tensorMap.get(dataId);
+    const copy = this.make(shape, dtype as 'float32' | 'int32');
+    this.copyInto({ dataId, shape, dtype }, copy, 0);
+    try {
+      return await this.read(copy.dataId);
+    } finally {
+      this.discard(copy);
+    }
   }
 
   override readSync(dataId: object): tf.BackendValues {
@@ -301,10 +409,10 @@ const convert = (values: Int32Array, dtype: tf.DataType): tf.BackendValues =>
 
 function errorOf(error: GPUError, name: string): HyenaError {
   if (error instanceof GPUOutOfMemoryError)
-    return new HyenaError('out-of-memory', `The GPU ${name} has no memory left for this.`, {
+    return new HyenaError('out-of-memory', told`The GPU ${name} has no memory left for this.`, {
       hint: smallerHint,
     });
-  return new HyenaError('device', `The GPU ${name} refused what it was given: ${error.message}`, {
+  return new HyenaError('device', told`The GPU ${name} refused what it was given: ${said(error)}`, {
     hint: 'This is a defect of the program or the driver. Update the driver, or use another device.',
   });
 }

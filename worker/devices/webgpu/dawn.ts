@@ -1,4 +1,5 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { asTold, told, type Told } from '../../../main/contract/told.ts';
 
 /** What of WebGPU is used here and newer than the types that tfjs brings. */
 export interface AdapterInformation {
@@ -7,6 +8,20 @@ export interface AdapterInformation {
   readonly device: string;
   readonly description: string;
   readonly isFallbackAdapter: boolean;
+  /** Threads of a subgroup, at least and at most. */
+  readonly subgroupMinSize: number;
+  readonly subgroupMaxSize: number;
+  /** What its matrix units multiply; left out where they are not offered. */
+  readonly subgroupMatrixConfigs?: readonly MatrixUnitSizes[];
+}
+
+/** Products of `[M,K]` by `[K,N]`; types as 'f16', 'f32'. */
+export interface MatrixUnitSizes {
+  readonly M: number;
+  readonly N: number;
+  readonly K: number;
+  readonly componentType: string;
+  readonly resultComponentType: string;
 }
 
 /** A GPU, or a program that stands in for one. */
@@ -35,14 +50,24 @@ const limitNames = [
 export type LimitName = (typeof limitNames)[number];
 
 /** Features that are used where they are there. */
-const wantedFeatures = ['timestamp-query', 'subgroups', 'shader-f16'];
+const wantedFeatures = [
+  ...['subgroups', 'subgroup-size-control', 'shader-f16', 'chromium-experimental-subgroup-matrix'],
+  'timestamp-query',
+];
+
+/**
+ * Dawn's own switches. Workgroup memory is not filled with zeros first: every kernel writes it before it reads it, and
+ * the filling makes pipelines on SwiftShader take seven times as long. What is experimental, as matrix units are, is
+ * offered.
+ */
+const dawnOptions = ['enable-dawn-features=disable_workgroup_init,allow_unsafe_apis'];
 
 interface Dawn {
   create(options: string[]): GPU;
   globals: Record<string, unknown>;
 }
 
-export type DawnResult = { readonly gpu: GPU } | { readonly reason: string; readonly hint: string };
+export type DawnResult = { readonly gpu: GPU } | { readonly reason: Told; readonly hint: Told };
 
 let opened: DawnResult | undefined;
 
@@ -53,16 +78,16 @@ export async function openDawn(): Promise<DawnResult> {
     const name = 'webgpu';
     const dawn = (await import(name)) as Dawn;
     Object.assign(globalThis, dawn.globals);
-    opened = { gpu: dawn.create([]) };
+    opened = { gpu: dawn.create(dawnOptions) };
   } catch (error) {
     const missing = (error as { code?: string }).code === 'ERR_MODULE_NOT_FOUND';
     opened = {
       reason: missing
-        ? "the optional package 'webgpu' (Dawn) is not installed"
-        : `Dawn does not start here: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+        ? told`the optional package 'webgpu' (Dawn) is not installed`
+        : told`Dawn does not start here: ${asTold(error instanceof Error ? error.message.split('\n')[0] : String(error))}`,
       hint: missing
-        ? 'npm install --include=optional'
-        : 'It is built for Linux, macOS and Windows on x64 and arm64 alone. Use another device.',
+        ? asTold('npm install --include=optional')
+        : told`It is built for Linux, macOS and Windows on x64 and arm64 alone. Use another device.`,
     };
   }
   return opened;
@@ -115,7 +140,7 @@ export async function requestDevice(adapter: Adapter): Promise<GPUDevice> {
       requiredLimits: { ...adapter.limits },
     });
   } catch (error) {
-    throw new HyenaError('device', `The GPU ${adapter.name} could not be opened: ${String(error)}`, {
+    throw new HyenaError('device', told`The GPU ${adapter.name} could not be opened: ${asTold(String(error))}`, {
       hint: 'Update its driver, or use another device.',
       cause: error,
     });

@@ -15,6 +15,7 @@ import { type Adapter, requestDevice } from './dawn.ts';
 import type { GpuKernel, GpuKernels } from './kernel.ts';
 import { webgpuElementwise } from './kernels/elementwise.ts';
 import { webgpuMatrixProducts } from './kernels/matrix-product.ts';
+import { chooseMatrixUnits } from './kernels/matrix-units.ts';
 
 export const backendName = 'webgpu';
 
@@ -74,6 +75,7 @@ export async function openBackend(adapter: Adapter): Promise<WebGpuBackend> {
   const backend = await withGpu(adapter);
   tf.registerBackend(backendName, () => backend, 1);
   await tf.setBackend(backendName);
+  await chooseMatrixUnits(backend);
   return backend;
 }
 

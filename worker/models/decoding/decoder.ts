@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { NativeBackend } from '../../devices/native/backend.ts';
 import type { DistilledFilters } from '../distilled/filters.ts';
 import type { LanguageModel } from '../language-model.ts';
@@ -35,6 +36,9 @@ export class Text {
     this.continuation.dispose();
   }
 }
+
+/** Convolving a text anew costs at least as much as to take one token more for each so many of its tokens. */
+const tokensAStep = 64;
 
 /**
  * Text token by token, exactly as the model would compute it from the whole text (Flash Inference, arXiv 2410.12982).
@@ -82,10 +86,17 @@ export class Decoder {
     return new Text(await this.#continuation(past));
   }
 
-  /** Reads several tokens more at once. @returns the scores of what comes next */
-  async extend(text: Text, ids: Int32Array, options: ReadOptions = {}): Promise<Float32Array> {
-    if (this.ahead === 0) {
-      // A distilled text does not keep what was read: it takes token after token.
+  /**
+   * Reads several tokens more: all at once, which convolves the whole text with its filters again, or where they are few
+   * and the future of the text is known, one after another, which does not.
+   *
+   * @returns the scores of what comes next
+   */
+  async extend(text: Text, ids: Int32Array, options: Pick<ReadOptions, 'onProgress'> = {}): Promise<Float32Array> {
+    const { past, generated } = text.continuation;
+    const few = generated + ids.length <= past.ahead && ids.length * tokensAStep <= text.length;
+    // A distilled text does not keep what was read.
+    if (few || this.ahead === 0) {
       let scores: Float32Array = new Float32Array(0);
       for (const [index, id] of ids.entries()) {
         [scores] = await this.step([text], [id]);
@@ -115,11 +126,11 @@ export class Decoder {
     if (wrong !== undefined)
       throw new HyenaError(
         'bad-input',
-        `Token ${wrong} is outside of the model's vocabulary of ${config.vocab_size} tokens.`,
+        told`Token ${wrong} is outside of the model's vocabulary of ${config.vocab_size} tokens.`,
       );
     for (const text of texts) {
       if (text.length >= config.l_max)
-        throw new HyenaError('bad-input', `The model's context of ${config.l_max} tokens is full.`, {
+        throw new HyenaError('bad-input', told`The model's context of ${config.l_max} tokens is full.`, {
           hint: 'Start again from a shorter text, or use a model with a longer context.',
         });
       const { past, generated } = text.continuation;

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ResolvedModelConfiguration } from '../../../main/contract/configuration.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import {
   embedding,
   hyenaExtension,
@@ -66,7 +67,7 @@ export async function readOn(
   if (total > config.l_max)
     throw new HyenaError(
       'bad-input',
-      `A text of ${total} tokens is longer than this model's context of ${config.l_max}.`,
+      told`A text of ${total} tokens is longer than this model's context of ${config.l_max}.`,
       { hint: 'Choose a part of it, or give the model a longer context: hyena extend RUN --context N.' },
     );
   checkIds(ids, config.vocab_size);

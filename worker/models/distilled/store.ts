@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import { SafetensorsFile, safetensorsPieces, type TensorToWrite } from '../../checkpoints/safetensors.ts';
 import { writeFileAtomic } from '../../files/atomic.ts';
 import type { LanguageModel } from '../language-model.ts';
@@ -54,9 +55,9 @@ async function save(file: string, { layers, errors }: DistilledFilters): Promise
       data: Float32Array.from(layer[part]),
     })),
   );
-  const told = errors.flatMap((error) => measures.map((measure) => error[measure]));
+  const flat = errors.flatMap((error) => measures.map((measure) => error[measure]));
   const shape = [errors.length, measures.length];
-  tensors.push({ name: 'errors', dtype: 'F32', shape, data: Float32Array.from(told) });
+  tensors.push({ name: 'errors', dtype: 'F32', shape, data: Float32Array.from(flat) });
   await mkdir(path.dirname(file), { recursive: true });
   await writeFileAtomic(file, safetensorsPieces(tensors));
 }
@@ -71,14 +72,14 @@ async function load(path: string, { config }: LanguageModel, state: number): Pro
       for (const part of parts) {
         const values = await file.readFloats(`layers.${layer}.${part}`);
         if (values.length !== made[part].length)
-          throw new HyenaError('damaged', `The distilled filters in ${path} are of another shape.`);
+          throw new HyenaError('damaged', told`The distilled filters in ${path} are of another shape.`);
         made[part].set(values);
       }
       layers.push(made);
     }
-    const told = await file.readFloats('errors');
-    const errors = Array.from({ length: told.length / measures.length }, (_, index) => {
-      const [relative, largest, bound, least, likely] = told.subarray(index * measures.length);
+    const stored = await file.readFloats('errors');
+    const errors = Array.from({ length: stored.length / measures.length }, (_, index) => {
+      const [relative, largest, bound, least, likely] = stored.subarray(index * measures.length);
       const place = { layer: Math.floor(index / channels), channel: index % channels };
       return { ...place, relative, largest, bound, least, likely };
     });

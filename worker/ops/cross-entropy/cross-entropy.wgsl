@@ -3,8 +3,10 @@
 override GRADIENTS: bool = false;
 struct Sizes {
   tokens: u32,
-  vocabulary: u32,
+  vocabulary: u32, // or of a part of it
   start: u32, // the first token of this chunk
+  first: u32, // the first id of this part of the vocabulary
+  whole: u32, // the vocabulary
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read_write> logits: array<f32>;
@@ -66,4 +68,59 @@ fn of_all(@builtin(local_invocation_index) thread: u32) {
   if (thread == 0u) {
     loss[0] = total;
   }
+}
+
+// The same over parts of the vocabulary, one after another: for each token the largest logit so far, the sum of the
+// exponentials from it, and the logit of the answer.
+@group(0) @binding(8) var<storage, read_write> so_far: array<vec4f>;
+@group(0) @binding(9) var<storage, read> kept_so_far: array<vec4f>;
+
+@compute @workgroup_size(THREADS)
+fn fold(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) count: vec3u) {
+  let row = group.x + group.y * count.x;
+  if (row >= sizes.tokens) {
+    return;
+  }
+  let start = row * sizes.vocabulary;
+  let token = sizes.start + row;
+  var highest = -3.4e38;
+  for (var v = thread; v < sizes.vocabulary; v += THREADS) {
+    highest = max(highest, logits[start + v]);
+  }
+  var before = vec4f(-3.4e38, 0.0, 0.0, 0.0);
+  if (sizes.first > 0u) {
+    before = so_far[row];
+  }
+  highest = max(largest_of_threads(highest, thread), before.x);
+  var sum = 0.0;
+  for (var v = thread; v < sizes.vocabulary; v += THREADS) {
+    sum += exp(logits[start + v] - highest);
+  }
+  let total = sum_of_threads(vec2f(sum, 0.0), thread).x + before.y * exp(before.x - highest);
+  if (thread == 0u) {
+    let answer = u32(targets[token]) - sizes.first;
+    var of_answer = before.z;
+    if (answer < sizes.vocabulary) {
+      of_answer = logits[start + answer];
+    }
+    so_far[row] = vec4f(highest, total, of_answer, 0.0);
+    if (sizes.first + sizes.vocabulary == sizes.whole) {
+      token_loss[token] = log(total) + (highest - of_answer);
+    }
+  }
+}
+
+// Replaces the logits of a part by their gradients.
+@compute @workgroup_size(THREADS)
+fn of_part(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) count: vec3u) {
+  let id = (group.x + group.y * count.x) * THREADS + thread;
+  if (id >= sizes.tokens * sizes.vocabulary) {
+    return;
+  }
+  let row = id / sizes.vocabulary;
+  let token = sizes.start + row;
+  let all = kept_so_far[row];
+  let probability = exp(logits[id] - all.x) / all.y;
+  let right = sizes.first + id % sizes.vocabulary == u32(targets[token]);
+  logits[id] = (probability - select(0.0, 1.0, right)) * mask[token] * share_of_one();
 }

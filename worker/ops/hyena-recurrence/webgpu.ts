@@ -1,12 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Binding, WebGpuBackend } from '../../devices/webgpu/backend.ts';
 import { elementGroups, type GpuKernels, groups, reads, rowThreads, writes } from '../../devices/webgpu/kernel.ts';
-import { loadShader } from '../../devices/webgpu/shader.ts';
+import { loadReducingShader } from '../../devices/webgpu/kernels/reduction.ts';
 import { tapGradients } from '../long-convolution/webgpu.ts';
 import { convolveOnGpu, filterGradientOnGpu } from '../long-convolution/webgpu-rows.ts';
 import type { HyenaRecurrenceAttributes } from './composed.ts';
 
-const shader = loadShader(import.meta.dirname, '../../devices/webgpu/kernels/reduction.wgsl', 'hyena-recurrence.wgsl');
+const shader = loadReducingShader(import.meta.dirname, 'hyena-recurrence.wgsl');
 
 /** A part of a channel-major tensor: elements from `offset` on. */
 interface Part {
@@ -210,4 +210,4 @@ function skipGradients(recurrence: Recurrence, which: number, call: SkipCall, dS
   });
 }
 
-const skipShader = loadShader(import.meta.dirname, '../../devices/webgpu/kernels/reduction.wgsl', 'skip-gradient.wgsl');
+const skipShader = loadReducingShader(import.meta.dirname, 'skip-gradient.wgsl');

@@ -1,9 +1,9 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { WebGpuBackend } from '../../devices/webgpu/backend.ts';
 import { float, type GpuKernels, groups, reads, rowThreads, sizeOf, writes } from '../../devices/webgpu/kernel.ts';
-import { loadShader } from '../../devices/webgpu/shader.ts';
+import { loadReducingShader } from '../../devices/webgpu/kernels/reduction.ts';
 
-const shader = loadShader(import.meta.dirname, '../../devices/webgpu/kernels/reduction.wgsl', 'layer-norm.wgsl');
+const shader = loadReducingShader(import.meta.dirname, 'layer-norm.wgsl');
 
 interface Rows {
   rows: number;

@@ -14,7 +14,7 @@ export function biasGradient(backend: WebGpuBackend, dy: tf.TensorInfo, rows: nu
 
 export const webgpuLinear: GpuKernels = {
   Linear(backend, [x, weight, bias], attributes) {
-    const { input, output } = attributesOf(attributes);
+    const { input, output, precision } = attributesOf(attributes);
     const [outWidth, inWidth] = weight.shape;
     const rows = rowsOf(x.shape, input);
     const tokens = rows[0] * rows[1];
@@ -29,21 +29,32 @@ export const webgpuLinear: GpuKernels = {
             ...{ a: weight, b: x, m: outWidth, k: inWidth, n: tokens, transposeB: input === 'tokens' },
             bias: { along: 'rows' as const, values: bias },
           };
-    return [multiplyOnGpu(backend, product, shape)];
+    return [multiplyOnGpu(backend, { ...product, precision }, shape)];
   },
 
   LinearBackward(backend, [dy, x, weight], attributes) {
-    const { input, output } = attributesOf(attributes);
+    const { input, output, precision } = attributesOf(attributes);
     const [outWidth, inWidth] = weight.shape;
     const rows = rowsOf(x.shape, input);
     const tokens = rows[0] * rows[1];
     const fromTokens = output === 'tokens';
+    const dyFirst = { precision, gradient: { factor: 'a' as const, tokens } };
+    const dySecond = { precision, gradient: { factor: 'b' as const, tokens } };
     const dx =
       input === 'tokens'
-        ? { a: dy, b: weight, m: tokens, k: outWidth, n: inWidth, transposeA: !fromTokens }
-        : { a: weight, b: dy, m: inWidth, k: outWidth, n: tokens, transposeA: true, transposeB: fromTokens };
+        ? { a: dy, b: weight, m: tokens, k: outWidth, n: inWidth, transposeA: !fromTokens, ...dyFirst }
+        : {
+            a: weight,
+            b: dy,
+            m: inWidth,
+            k: outWidth,
+            n: tokens,
+            transposeA: true,
+            transposeB: fromTokens,
+            ...dySecond,
+          };
     const dWeight = {
-      ...{ a: dy, b: x, m: outWidth, k: tokens, n: inWidth },
+      ...{ a: dy, b: x, m: outWidth, k: tokens, n: inWidth, ...dyFirst },
       ...{ transposeA: fromTokens, transposeB: input === 'channels' },
     };
     return [

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { told } from '../../../main/contract/told.ts';
 import type { WebGpuBackend } from '../../devices/webgpu/backend.ts';
 
 /** Threads of a workgroup, and the values that one holds in registers at most. */
@@ -45,9 +46,13 @@ export function planOf(backend: WebGpuBackend, length: number): Plan {
   const n1 = 2 ** Math.floor(exponent / 2);
   const n2 = n / n1;
   if (n2 > capacity)
-    throw new HyenaError('device', `The device webgpu convolves at most ${capacity ** 2} positions, not ${length}.`, {
-      hint: 'Use a shorter sequence, or another device.',
-    });
+    throw new HyenaError(
+      'device',
+      told`The device webgpu convolves at most ${capacity ** 2} positions, not ${length}.`,
+      {
+        hint: 'Use a shorter sequence, or another device.',
+      },
+    );
   return { length, n, matrix: { n1, n2 }, capacity };
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { HyenaError } from '../../../contract/errors.ts';
+import { HyenaError, said } from '../../../contract/errors.ts';
+import { told } from '../../../contract/told.ts';
 import { samplingSchema } from '../../../contract/jobs.ts';
 import type { Host } from '../../../host/host.ts';
 import type { Context } from '../context.ts';
@@ -45,8 +46,8 @@ async function documentOf(host: Host, { document, at }: GenerateOptions) {
   if (document === undefined) return undefined;
   const record = await host.documents.find(document);
   if (record === null)
-    throw new HyenaError('usage', `${document} is a file that is not in the library yet.`, {
-      hint: `Import it first: hyena read ${document}`,
+    throw new HyenaError('usage', told`${document} is a file that is not in the library yet.`, {
+      hint: told`Import it first: hyena read ${document}`,
     });
   return { id: record.id, at: at ?? '100%' };
 }
@@ -62,7 +63,7 @@ async function promptOf({ prompt, promptFile, document }: GenerateOptions): Prom
   try {
     return await readFile(promptFile, 'utf8');
   } catch (error) {
-    throw new HyenaError('not-found', `The prompt cannot be read: ${(error as Error).message}`, { cause: error });
+    throw new HyenaError('not-found', told`The prompt cannot be read: ${said(error)}`, { cause: error });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DatasetProblem } from '../../../../main/contract/datasets.ts';
 import { readFiles, type ReadSettings } from '../../../../worker/data/readers/read.ts';
-import { textOf, type Place, type ReaderEvent } from '../../../../worker/data/readers/reader.ts';
+import { problemOf, textOf, type Place, type ReaderEvent } from '../../../../worker/data/readers/reader.ts';
 import { findFiles } from '../../../../worker/data/readers/walk.ts';
 
 /** A stretch of a document's text in UTF-16 units, the end exclusive. */
@@ -55,7 +55,7 @@ export async function* collectDocuments(
         document = null;
         break;
       case 'problem':
-        onProblem({ source: event.source, message: event.message, severity: event.severity });
+        onProblem(problemOf(event));
         break;
     }
   }

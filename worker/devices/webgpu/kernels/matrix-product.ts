@@ -1,9 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { WebGpuBackend } from '../backend.ts';
-import { elementGroups, type GpuKernels, reads, sizeOf, updates, writes } from '../kernel.ts';
+import type { Dispatch, WebGpuBackend } from '../backend.ts';
+import { elementGroups, float, type GpuKernels, reads, sizeOf, updates, writes } from '../kernel.ts';
 import { loadShader } from '../shader.ts';
+import type { Precision } from '../../../ops/index.ts';
 
-const shader = loadShader(import.meta.dirname, 'matrix-product.wgsl');
+/** Products by threads, with factors in fp32 or rounded to f16. */
+const byThreads = (factors: string) =>
+  loadShader(import.meta.dirname, `factors-${factors}.wgsl`, 'matrix-product.wgsl', 'product-by-threads.wgsl');
+const shaders = { fp32: byThreads('fp32'), 'f16-mixed': byThreads('f16') };
+export type ProductPrecision = keyof typeof shaders;
 
 export interface Product {
   readonly a: tf.TensorInfo;
@@ -23,6 +28,10 @@ export interface Product {
   readonly bias?: { readonly along: 'columns' | 'rows'; readonly values: tf.TensorInfo };
   /** The product is multiplied by gelu's slope at these values, `[m,n]`. */
   readonly slopeAt?: tf.TensorInfo;
+  /** `f16-mixed`: the factors are rounded to f16 and summed in fp32. Default: `fp32`. */
+  readonly precision?: Precision;
+  /** The factor that is a gradient, of a mean over so many tokens: f16 needs it scaled. */
+  readonly gradient?: { readonly factor: 'a' | 'b'; readonly tokens: number };
 }
 
 /** As matrix-product.wgsl has them. */
@@ -33,15 +42,31 @@ const bits = {
 const flagsOf = (set: Partial<Record<keyof typeof bits, boolean>>) =>
   Object.entries(set).reduce((flags, [name, on]) => flags | (on ? bits[name as keyof typeof bits] : 0), 0);
 
-/** A GPU gets a pipeline for each variant; a software adapter, which takes seconds to make one, one for all. */
-const variant = (
+/**
+ * A gradient of a mean over tokens is about their number smaller than 1: this power of two brings it near 16, far from
+ * both ends of f16.
+ */
+const gradientScale = (tokens: number) => 2 ** (Math.ceil(Math.log2(tokens)) + 4);
+
+/**
+ * Who multiplies, and how. A GPU gets a pipeline for each variant; a software adapter, which takes long to make one,
+ * one for all.
+ */
+function variant(
   backend: WebGpuBackend,
   flags: number,
   sizes: readonly number[],
-): { constants: Record<string, number>; uniforms: number[] } => ({
-  constants: backend.adapter.software ? {} : { FLAGS: flags },
-  uniforms: [...sizes, flags],
-});
+  { precision, gradient }: Pick<Product, 'precision' | 'gradient'> = {},
+): Pick<Dispatch, 'shader' | 'constants' | 'uniforms'> {
+  const kind: ProductPrecision = precision === 'f16-mixed' ? precision : 'fp32';
+  const units = backend.matrixUnits[kind];
+  const scale = (factor: 'a' | 'b') => float(gradient?.factor === factor ? gradientScale(gradient.tokens) : 1);
+  return {
+    shader: units?.shader ?? shaders[kind],
+    constants: { ...units?.constants, ...(backend.adapter.software ? {} : { FLAGS: flags }) },
+    uniforms: [...sizes, flags, scale('a'), scale('b')],
+  };
+}
 
 const tile = 64;
 /** A product is cut along its inner size until there are about so many workgroups. */
@@ -50,7 +75,7 @@ const wantedGroups = 256;
 const shortestPart = 256;
 
 /**
- * A matrix product in fp32.
+ * A matrix product, summed in fp32.
  *
  * @param into what the result is written to; added to where `accumulate` is set. Left out: a new tensor of `shape`
  */
@@ -79,8 +104,8 @@ export function multiplyOnGpu(
   // A binding that a variant does not use is there all the same: any tensor will do.
   const extra = bias?.values ?? slopeAt ?? a;
   backend.dispatch({
-    ...{ shader, entry: 'multiply', workgroups: [...across, parts] as const },
-    ...variant(backend, flags | into, sizes),
+    ...{ entry: 'multiply', workgroups: [...across, parts] as const },
+    ...variant(backend, flags | into, sizes, product),
     bindings: {
       ...{ 1: reads(a, m * k), 2: reads(b, k * n), 3: reads(extra, simple ? 0 : undefined) },
       4: accumulate && parts === 1 ? updates(target) : writes(target, parts * m * n),
@@ -89,8 +114,9 @@ export function multiplyOnGpu(
   });
   if (parts > 1) {
     backend.dispatch({
-      ...{ shader, entry: 'add_parts', workgroups: elementGroups(m * n) },
+      ...{ entry: 'add_parts', workgroups: elementGroups(m * n) },
       ...variant(backend, flagsOf({ accumulate }), sizes),
+      shader: shaders.fp32,
       bindings: { 4: accumulate ? updates(c) : writes(c), 5: reads(target) },
       flops: parts * m * n,
     });
@@ -120,7 +146,7 @@ export const webgpuMatrixProducts: GpuKernels = {
     const c = backend.make(shape);
     const step = (x: tf.TensorInfo, each: number) => (sizeOf(x) === each ? 0 : each);
     backend.dispatch({
-      ...{ shader, entry: 'multiply', flops: 2 * count * m * n * k },
+      ...{ entry: 'multiply', flops: 2 * count * m * n * k },
       ...variant(backend, flagsOf({ transposedA: product.transposeA, transposedB: product.transposeB }), [
         ...[m, n, k, k, 1, step(a, m * k), step(b, k * n), 0, 0, 0],
       ]),

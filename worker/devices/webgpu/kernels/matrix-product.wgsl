@@ -1,5 +1,6 @@
 // c = f(a)·g(b) for each of a batch of matrices, in tiles of 64 × 64, with the sums in fp32. For long inner sizes the
-// product is cut along them into parts, which `add_parts` adds in a fixed order.
+// product is cut along them into parts, which `add_parts` adds in a fixed order. Before it a head that says what the
+// factors are stored as, after it who multiplies: threads or matrix units.
 // Bits of FLAGS. A pipeline may leave them to the uniforms: one for all variants, slower to run and quicker to have.
 override FLAGS: u32 = 0xffffffffu;
 const transposed_a = 1u; // a is stored [k, m]
@@ -23,6 +24,8 @@ struct Sizes {
   offset_b: u32,
   offset_c: u32, // of the result, not of its parts
   flags: u32,
+  scale_a: f32, // powers of two that factors in f16 are multiplied by
+  scale_b: f32,
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> a: array<f32>;
@@ -52,102 +55,104 @@ fn gelu_slope(h: f32) -> f32 {
 
 const tile = 64u;
 const depth = 16u;
-const row_length = 65u; // one more than the tile: threads beside each other meet no bank twice
-var<workgroup> tile_a: array<f32, 1040>;
-var<workgroup> tile_b: array<f32, 1040>;
+var<workgroup> tile_a: array<Stored, depth * row_length>;
+var<workgroup> tile_b: array<Stored, depth * row_length>;
 
-@compute @workgroup_size(256)
-fn multiply(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u) {
+// Where a workgroup works.
+struct Place {
+  start_a: u32,
+  start_b: u32,
+  start_c: u32,
+  row0: u32,
+  column0: u32,
+  first: u32, // inner elements of its part
+  end: u32,
+}
+
+fn place_of(group: vec3u) -> Place {
   let which = group.z / sizes.parts;
-  let part = group.z % sizes.parts;
-  let start_a = sizes.offset_a + which * sizes.step_a;
-  let start_b = sizes.offset_b + which * sizes.step_b;
-  let row0 = group.y * tile;
-  let column0 = group.x * tile;
-  let first = part * sizes.part;
-  let end = min(first + sizes.part, sizes.k);
-  let thread_row = thread / 16u;
-  let thread_column = thread % 16u;
-  var sums: array<vec4f, 4>;
+  let first = group.z % sizes.parts * sizes.part;
+  return Place(
+    sizes.offset_a + which * sizes.step_a,
+    sizes.offset_b + which * sizes.step_b,
+    select(sizes.offset_c, 0u, sizes.parts > 1u) + group.z * sizes.m * sizes.n,
+    group.y * tile,
+    group.x * tile,
+    first,
+    min(first + sizes.part, sizes.k),
+  );
+}
 
-  for (var base = first; base < end; base += depth) {
-    for (var load = 0u; load < 4u; load++) {
-      // Neighbouring threads read neighbouring elements in either layout.
-      var inner = base + thread % depth;
-      var outer = thread / depth + 16u * load;
+// Loads the factors from the inner element `base` on: [depth, tile] each, with zeros beyond the edges.
+fn load_tiles(place: Place, base: u32, thread: u32, threads: u32) {
+  for (var load = thread; load < depth * tile; load += threads) {
+    // Neighbouring threads read neighbouring elements in either layout.
+    var inner = load % depth;
+    var outer = load / depth;
+    if (has(transposed_a)) {
+      inner = load / tile;
+      outer = load % tile;
+    }
+    var value = 0.0;
+    let row = place.row0 + outer;
+    var at = base + inner;
+    if (row < sizes.m && at < place.end) {
       if (has(transposed_a)) {
-        inner = base + thread / tile + 4u * load;
-        outer = thread % tile;
+        value = a[place.start_a + at * sizes.m + row];
+      } else {
+        value = a[place.start_a + row * sizes.k + at];
       }
-      var value = 0.0;
-      let row = row0 + outer;
-      if (row < sizes.m && inner < end) {
-        if (has(transposed_a)) {
-          value = a[start_a + inner * sizes.m + row];
-        } else {
-          value = a[start_a + row * sizes.k + inner];
-        }
-        if (has(gelu_a)) {
-          value = gelu(value);
-        }
+      if (has(gelu_a)) {
+        value = gelu(value);
       }
-      tile_a[(inner - base) * row_length + outer] = value;
+    }
+    tile_a[inner * row_length + outer] = stored(value, sizes.scale_a);
 
-      inner = base + thread / tile + 4u * load;
-      outer = thread % tile;
+    inner = load / tile;
+    outer = load % tile;
+    if (has(transposed_b)) {
+      inner = load % depth;
+      outer = load / depth;
+    }
+    value = 0.0;
+    let column = place.column0 + outer;
+    at = base + inner;
+    if (column < sizes.n && at < place.end) {
       if (has(transposed_b)) {
-        inner = base + thread % depth;
-        outer = thread / depth + 16u * load;
+        value = b[place.start_b + column * sizes.k + at];
+      } else {
+        value = b[place.start_b + at * sizes.n + column];
       }
-      value = 0.0;
-      let column = column0 + outer;
-      if (column < sizes.n && inner < end) {
-        if (has(transposed_b)) {
-          value = b[start_b + column * sizes.k + inner];
-        } else {
-          value = b[start_b + inner * sizes.n + column];
-        }
-        if (has(gelu_b)) {
-          value = gelu(value);
-        }
-      }
-      tile_b[(inner - base) * row_length + outer] = value;
-    }
-    workgroupBarrier();
-    for (var inner = 0u; inner < depth; inner++) {
-      let at_a = inner * row_length + thread_row;
-      let at_b = inner * row_length + thread_column;
-      let right = vec4f(tile_b[at_b], tile_b[at_b + 16u], tile_b[at_b + 32u], tile_b[at_b + 48u]);
-      for (var i = 0u; i < 4u; i++) {
-        sums[i] += tile_a[at_a + 16u * i] * right;
+      if (has(gelu_b)) {
+        value = gelu(value);
       }
     }
-    workgroupBarrier();
+    tile_b[inner * row_length + outer] = stored(value, sizes.scale_b);
   }
+}
 
-  for (var i = 0u; i < 4u; i++) {
-    let row = row0 + thread_row + 16u * i;
-    for (var j = 0u; j < 4u; j++) {
-      let column = column0 + thread_column + 16u * j;
-      if (row < sizes.m && column < sizes.n) {
-        let at = select(sizes.offset_c, 0u, sizes.parts > 1u) + (group.z * sizes.m + row) * sizes.n + column;
-        var value = sums[i][j];
-        if (has(bias_columns)) {
-          value += extra[column];
-        }
-        if (has(bias_rows)) {
-          value += extra[row];
-        }
-        if (has(slope)) {
-          value *= gelu_slope(extra[row * sizes.n + column]);
-        }
-        if (has(accumulate)) {
-          value += c[at];
-        }
-        c[at] = value;
-      }
-    }
+// Writes an element of the tile, with what is to be done to it before.
+fn finish(place: Place, down: u32, across: u32, sum: f32) {
+  let row = place.row0 + down;
+  let column = place.column0 + across;
+  if (row >= sizes.m || column >= sizes.n) {
+    return;
   }
+  let at = place.start_c + row * sizes.n + column;
+  var value = restored(sum, sizes.scale_a * sizes.scale_b);
+  if (has(bias_columns)) {
+    value += extra[column];
+  }
+  if (has(bias_rows)) {
+    value += extra[row];
+  }
+  if (has(slope)) {
+    value *= gelu_slope(extra[row * sizes.n + column]);
+  }
+  if (has(accumulate)) {
+    value += c[at];
+  }
+  c[at] = value;
 }
 
 // c = the sum of `parts` matrices of m·n elements.

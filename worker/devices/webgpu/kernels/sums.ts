@@ -1,9 +1,9 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { WebGpuBackend } from '../backend.ts';
 import { elementGroups, groups, reads, rowThreads, sizeOf, updates, writes } from '../kernel.ts';
-import { loadShader } from '../shader.ts';
+import { loadReducingShader } from './reduction.ts';
 
-const shader = loadShader(import.meta.dirname, 'reduction.wgsl', 'sums.wgsl');
+const shader = loadReducingShader(import.meta.dirname, 'sums.wgsl');
 
 /** Sums of each row of x, `[rows, columns]`, or of the products of two such: `[rows]`. */
 export function sumOfRows(

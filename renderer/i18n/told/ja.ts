@@ -1,0 +1,2 @@
+/** What host and workers tell, by its English: see main/contract/told.ts. */
+export const ja: Readonly<Record<string, string>> = {};

@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openDevice } from '../../worker/devices/index.ts';
+import type { WebGpuBackend } from '../../worker/devices/webgpu/backend.ts';
+import type { Adapter } from '../../worker/devices/webgpu/dawn.ts';
+import { multiplyOnGpu, type Product } from '../../worker/devices/webgpu/kernels/matrix-product.ts';
+import { chooseMatrixUnits, offeredUnits } from '../../worker/devices/webgpu/kernels/matrix-units.ts';
+import type { Shader } from '../../worker/devices/webgpu/shader.ts';
+import { crossEntropyChunks } from '../../worker/ops/cross-entropy/webgpu.ts';
+import { expectClose } from '../numerics/compare.ts';
+import { valuesOf } from '../numerics/devices.ts';
+import * as cases from '../numerics/operation-cases.ts';
+import { checkCase, noise, tensorOf } from '../numerics/operation-checks.ts';
+
+const backend = () => tf.backend() as WebGpuBackend;
+let precisions: readonly string[];
+
+beforeAll(async () => {
+  precisions = (await openDevice('webgpu')).device.precisions;
+});
+afterEach(() => {
+  backend().subgroups = backend().device.features.has('subgroups' as GPUFeatureName);
+  backend().matrixUnits = {};
+});
+
+describe('sums over a workgroup', () => {
+  const all = [
+    cases.layerNormCase([3, 7], 70),
+    cases.residualCase([2, 9], 150),
+    cases.crossEntropyCase(13, 6, 300, [1, 0, 0.5]),
+  ];
+  it.each([false, true])('are right with subgroups: %s', async (subgroups) => {
+    if (subgroups) expect(backend().subgroups).toBe(true);
+    backend().subgroups = subgroups;
+    for (const each of all) await checkCase(each, 1e-5);
+  });
+});
+
+describe('cross entropy over parts of the vocabulary', () => {
+  afterEach(() => {
+    Object.assign(crossEntropyChunks, { elements: 1 << 24, fewestTokens: 512 });
+  });
+
+  it.each([
+    [13, 100, 7],
+    [13, 64, 13],
+    [5, 1, 5],
+  ])('is right: %i tokens, %i logits at once', async (tokens, elements, fewestTokens) => {
+    Object.assign(crossEntropyChunks, { elements, fewestTokens });
+    await checkCase(cases.crossEntropyCase(tokens, 6, 45, [1, 0, 0.5]), 1e-5);
+  });
+
+  it('of 50,257 holds no more than 64 MiB of logits', async () => {
+    const [x, weight] = [
+      tf.randomNormal([600, 2], 0, 1, 'float32', 1),
+      tf.randomNormal([50257, 2], 0, 1, 'float32', 2),
+    ];
+    await tf.add(x, 1).data();
+    let largest = 0;
+    const make = backend().make.bind(backend());
+    backend().make = (shape, dtype) => {
+      largest = Math.max(largest, tf.util.sizeFromShape([...shape]));
+      return make(shape, dtype);
+    };
+    try {
+      const attributes = { gradients: false, precision: 'fp32' };
+      const inputs = [x, weight, tf.zeros([600], 'int32'), tf.ones([600])];
+      const outputs: tf.Tensor[] = tf.engine().runKernel('CrossEntropy', inputs as never, attributes as never);
+      expect((await outputs[0].data())[0]).toBeGreaterThan(5);
+    } finally {
+      backend().make = make;
+    }
+    expect(largest).toBeLessThanOrEqual(1 << 24);
+  });
+});
+
+describe('products with factors in f16', () => {
+  it('are within three thousandths, gradients too', async (context) => {
+    if (!precisions.includes('f16-mixed')) return context.skip('this adapter has no f16');
+    for (const each of [
+      cases.linearCase(2, 35, 19, 70, 'tokens', 'tokens', 'f16-mixed'),
+      cases.linearCase(2, 17, 19, 7, 'channels', 'tokens', 'f16-mixed'),
+      cases.linearCase(2, 17, 19, 7, 'tokens', 'channels', 'f16-mixed'),
+      cases.mlpCase(2, 9, 7, 20, 'f16-mixed'),
+      cases.crossEntropyCase(13, 6, 300, [1, 0, 0.5], 'f16-mixed'),
+    ])
+      await checkCase(each, 3e-3);
+  });
+
+  it('keep small gradients, and NaN; what is too large becomes the largest number', async (context) => {
+    if (!precisions.includes('f16-mixed')) return context.skip('this adapter has no f16');
+    const product = async (value: number, gradient?: Product['gradient']) => {
+      const [a, b] = [tf.fill([1, 1], value), tf.ones([1, 1])];
+      const shared = { a, b, m: 1, k: 1, n: 1, precision: 'f16-mixed' as const, gradient };
+      const c = tf.engine().makeTensorFromTensorInfo(multiplyOnGpu(backend(), shared, [1, 1]));
+      return (await valuesOf(c)).data[0];
+    };
+    const gradient = { factor: 'a' as const, tokens: 8192 };
+    expect(await product(1e-9)).toBe(0);
+    expect(await product(1e-9, gradient)).toBeCloseTo(1e-9, 11);
+    expect(await product(NaN)).toBeNaN();
+    expect(await product(-Infinity)).toBe(-Infinity);
+    expect(await product(1e9)).toBe(65504);
+  });
+});
+
+const kernels = join(import.meta.dirname, '..', '..', 'worker', 'devices', 'webgpu', 'kernels');
+const textOf = (folder: string, file: string) =>
+  readFileSync(join(folder, file), 'utf8').replaceAll(/^enable .*;$/gm, '');
+
+/** product-by-units.wgsl over units that threads imitate, with `change` made to the text. */
+function emulated([m, n, k]: readonly number[], change = (code: string) => code): Shader {
+  const sizes = `enable subgroups;\nconst unit_m = ${m}u;\nconst unit_n = ${n}u;\nconst unit_k = ${k}u;\n`;
+  const files = ['factors-fp32', 'matrix-product', 'product-by-units', 'units-of-any-size'];
+  const texts = files.map((file) => textOf(kernels, `${file}.wgsl`));
+  const code = change([sizes, ...texts, textOf(import.meta.dirname, 'emulated-units.wgsl')].join('\n'));
+  return { name: 'emulated', files: [`emulated ${code.length} ${m} ${n} ${k}`], code };
+}
+
+describe('products by matrix units', () => {
+  const threads = () => ({ THREADS: 4 * backend().adapter.information.subgroupMaxSize });
+
+  it.each([
+    [8, 8, 8],
+    [8, 16, 16],
+    [16, 16, 16],
+  ])('of %i × %i × %i are dealt to subgroups as they should be (units imitated)', async (...sizes) => {
+    const units = { name: 'emulated', shader: emulated(sizes), constants: threads() };
+    const [m, k, n] = [70, 37, 67];
+    const a = tensorOf(noise(1, m, k));
+    const b = tensorOf(noise(2, k, n));
+    const bias = tensorOf(noise(3, n));
+    const [aTurned, bTurned] = [tf.transpose(a), tf.transpose(b)];
+    const plain = tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D);
+    const expected = await valuesOf(tf.add(plain, bias));
+    backend().matrixUnits = { fp32: units };
+    const along = { along: 'columns' as const, values: bias };
+    for (const [name, product] of Object.entries({
+      plain: { a, b },
+      'both turned': { a: aTurned, b: bTurned, transposeA: true, transposeB: true },
+    })) {
+      const c = multiplyOnGpu(backend(), { ...product, m, k, n, bias: along }, [m, n]);
+      expectClose(name, await valuesOf(tf.engine().makeTensorFromTensorInfo(c)), expected, 1e-5);
+    }
+    tf.dispose([a, b, bias, aTurned, bTurned, plain]);
+  });
+
+  it('are taken where they agree with threads, and left where they do not or do not compile', async () => {
+    const sizes = [8, 8, 8];
+    const offered = (shader: Shader) => [
+      { name: shader.name, precision: 'fp32' as const, shader, constants: threads() },
+    ];
+    await chooseMatrixUnits(backend(), offered(emulated(sizes)));
+    expect(backend().matrixUnits.fp32).toMatchObject({ name: 'emulated' });
+    await chooseMatrixUnits(backend(), offered(emulated(sizes, (code) => code.replace('top + i', 'left + i'))));
+    expect(backend().matrixUnits.fp32).toBeUndefined();
+    await chooseMatrixUnits(backend(), offered(emulated(sizes, (code) => `${code}\nfn broken( {`)));
+    expect(backend().matrixUnits.fp32).toBeUndefined();
+    expect(() => backend().check()).not.toThrow();
+  });
+
+  it('are those that the adapter says it has, in subgroups of a known size', () => {
+    const one = { M: 16, N: 16, K: 16, componentType: 'f16', resultComponentType: 'f32' };
+    const adapter = (least: number, most: number, features: string[] = []): Adapter => ({
+      ...{ ...backend().adapter, features },
+      information: {
+        ...{ ...backend().adapter.information, subgroupMinSize: least, subgroupMaxSize: most },
+        subgroupMatrixConfigs: [one, { ...one, resultComponentType: 'f16' }],
+      },
+    });
+    const found = (...given: Parameters<typeof adapter>) =>
+      offeredUnits(adapter(...given)).map(({ precision, constants }) => [precision, constants]);
+    expect(found(32, 32)).toEqual([['f16-mixed', { THREADS: 128 }]]);
+    expect(found(32, 64)).toEqual([]);
+    expect(found(32, 64, ['subgroup-size-control'])).toEqual([['f16-mixed', { THREADS: 128, SUBGROUP: 32 }]]);
+    expect(found(8, 16, ['subgroup-size-control'])).toEqual([['f16-mixed', { THREADS: 64, SUBGROUP: 16 }]]);
+    expect(offeredUnits(backend().adapter)).toEqual([]);
+  });
+});
