@@ -277,7 +277,7 @@ function centralityOf(text: LongText, sentences: readonly Segment[]): number[] {
   const vectors = vectorsOf(text, sentences);
   const centroid: Vector = new Map();
   for (const [index, vector] of vectors.entries()) {
-    const share = (1 + positionOf(index)) / Math.max(1e-9, normOf(vector));
+    const share = 1 + positionOf(index);
     for (const [word, weight] of vector) centroid.set(word, (centroid.get(word) ?? 0) + share * weight);
   }
   return vectors.map((vector) => cosine(vector, centroid));
