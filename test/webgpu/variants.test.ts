@@ -8,11 +8,12 @@ import type { Adapter } from '../../worker/devices/webgpu/dawn.ts';
 import { multiplyOnGpu, smallProducts, type Product } from '../../worker/devices/webgpu/kernels/matrix-product.ts';
 import { chooseMatrixUnits, offeredUnits } from '../../worker/devices/webgpu/kernels/matrix-units.ts';
 import type { Shader } from '../../worker/devices/webgpu/shader.ts';
+import { adamW } from '../../worker/ops/index.ts';
 import { crossEntropyChunks } from '../../worker/ops/cross-entropy/webgpu.ts';
 import { expectClose } from '../numerics/compare.ts';
 import { valuesOf } from '../numerics/devices.ts';
 import * as cases from '../numerics/operation-cases.ts';
-import { checkCase, noise, tensorOf } from '../numerics/operation-checks.ts';
+import { checkCase, noise, scaled, tensorOf } from '../numerics/operation-checks.ts';
 
 const backend = () => tf.backend() as WebGpuBackend;
 let precisions: readonly string[];
@@ -55,6 +56,58 @@ describe('cross entropy over parts of the vocabulary', () => {
   ])('is right: %i tokens, %i logits at once', async (tokens, elements, fewestTokens) => {
     Object.assign(crossEntropyChunks, { elements, fewestTokens });
     await checkCase(cases.crossEntropyCase(tokens, 6, 45, [1, 0, 0.5]), 1e-5);
+  });
+});
+
+describe('AdamW over all parameters', () => {
+  it('is the same in several stretches, and takes in what is assigned between steps', async () => {
+    const sizes = [3, 200, 64, 1, 129];
+    const train = async () => {
+      const variables = (seed: number, factor: number) =>
+        sizes.map((size, index) => {
+          const values = tensorOf(scaled(noise(seed + index, size), factor));
+          const variable = tf.variable(values);
+          values.dispose();
+          return variable;
+        });
+      const [values, firsts, seconds] = [variables(10, 1), variables(20, 0), variables(30, 0)];
+      for (let step = 1; step <= 3; step++) {
+        const gradients = variables(100 * step, 1);
+        if (step === 3) values[2].assign(tf.ones([64]));
+        const parameters = values.map((value, index) => ({
+          ...{ value, gradient: gradients[index], first: firsts[index], second: seconds[index] },
+          ...{ learningRate: 0.01 * (index + 1), weightDecay: 0.1 },
+        }));
+        adamW(parameters, { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, step, clip: 1 }).dispose();
+        tf.dispose(gradients);
+      }
+      const all = [...values, ...firsts, ...seconds];
+      const read = await Promise.all(all.map(async (variable) => Array.from(await variable.data())));
+      tf.dispose(all);
+      return read;
+    };
+    const before = backend().memory().numBytesInGPU;
+    const expected = await train();
+    // What lay together is given back with the last of it.
+    expect(backend().memory().numBytesInGPU - before).toBeLessThan(4096);
+    const { limits } = backend().adapter;
+    Object.assign(limits, { maxBufferSize: 1024 });
+    try {
+      const inStretches = await train();
+      inStretches.forEach((values, index) => {
+        const shape = [values.length];
+        expectClose(`tensor ${index}`, { shape, data: values }, { shape, data: expected[index] }, 1e-6);
+      });
+    } finally {
+      Object.assign(limits, { maxBufferSize: backend().device.limits.maxBufferSize });
+    }
+    const { device } = await openDevice('portable');
+    expect(device.name).toBe('portable');
+    const oracle = await train().finally(() => openDevice('webgpu'));
+    oracle.forEach((values, index) => {
+      const shape = [values.length];
+      expectClose(`tensor ${index}`, { shape, data: expected[index] }, { shape, data: values }, 1e-5);
+    });
   });
 });
 
