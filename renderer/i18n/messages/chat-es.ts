@@ -52,6 +52,7 @@ export const chat: ChatMessages = {
   'chat.part.answer': 'Respuesta',
   'chat.you': 'Tú',
   'chat.cut-off': 'El programa terminó mientras se escribía esto.',
+  'chat.elsewhere': 'Otra ventana está escribiendo esto.',
   'chat.reason.stopped': 'Detenido.',
   'chat.reason.length': 'Terminó en el máximo de tokens pedido.',
   'chat.reason.full': 'Terminó porque el contexto está lleno.',
