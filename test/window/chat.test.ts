@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importDocument } from '../../worker/documents/store.ts';
+import { importDocument } from '../../worker/documents/import.ts';
 import { openPage, pictures, startBrowser, temporaryLibrary, until, type OpenPage } from './browser.ts';
 import { fillLibrary } from './filled-library.ts';
 import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';

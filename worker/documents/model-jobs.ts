@@ -14,10 +14,11 @@ import type { JobContext } from '../job-context.ts';
 import { longStep } from '../long-step.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
 import { kindOfModel, readRunRecord, runFolder } from '../training/run-folder.ts';
-import { lexicalCandidates, passageCharacters, scaledToOne } from '../../main/contract/reading/lexical.ts';
+import { scaledToOne } from '../../main/contract/reading/lexical.ts';
+import { findPassages } from './find.ts';
 import { continuationLosses, type Continuation } from './likelihood.ts';
 import { partOf, startOf, type Part } from './part.ts';
-import { passagesOf, PlaceFinder, sentencesOf } from '../../main/contract/reading/segments.ts';
+import { PlaceFinder, sentencesOf, type Segment } from '../../main/contract/reading/segments.ts';
 import { documentFolder, readDocument, type StoredDocument } from './store.ts';
 import { summarise } from './summarise.ts';
 import { perplexityOf } from './surprise.ts';
@@ -201,10 +202,9 @@ export async function runAsk(job: JobOf<'ask-document'>, context: JobContext): P
   const desk = await openDesk(job, context);
   const { text, places } = desk.document;
   const check = () => context.cancellation.check();
-  const passages = longStep(() => passagesOf(text, places, passageCharacters, check));
   const count = Math.max(candidateCount, 2 * job.passages);
-  const found = longStep(() => lexicalCandidates(text, passages, job.question, count, check));
-  const slice = (index: number) => text.slice(passages[index].start, passages[index].end).replaceAll(/\s+/g, ' ');
+  const found = longStep(() => findPassages(text, places, job.question, count, check));
+  const slice = ({ start, end }: Segment) => text.slice(start, end).replaceAll(/\s+/g, ' ');
   const question = job.question.trim();
   const kind = await kindOfModel(job.library, desk.record);
   const templates = new ModelTemplates(
@@ -214,14 +214,12 @@ export async function runAsk(job: JobOf<'ask-document'>, context: JobContext): P
   const [alone, ...after] = await scorer(
     desk,
     context,
-  )(
-    ['', ...found.map(({ passage }) => `${slice(passage)}\n`)].map((before) => asked(templates, job, before, question)),
-  );
+  )(['', ...found.map((passage) => `${slice(passage)}\n`)].map((before) => asked(templates, job, before, question)));
   const gains = after.map((loss) => (Number.isFinite(alone - loss) ? alone - loss : 0));
   const [byWords, byModel] = [scaledToOne([0, ...found.map(({ lexical }) => lexical)]).slice(1), scaledToOne(gains)];
   const ranked = found
-    .map(({ passage, lexical }, index) => ({
-      ...desk.places.cite(text, passages[passage]),
+    .map(({ lexical, ...passage }, index) => ({
+      ...desk.places.cite(text, passage),
       score: 0.7 * byWords[index] + 0.3 * byModel[index],
       lexical,
       gain: gains[index],

@@ -2,7 +2,7 @@ import type { DocumentPlace } from '../../main/contract/documents.ts';
 import { longStep } from '../long-step.ts';
 import { scaledToOne, wordsOf } from '../../main/contract/reading/lexical.ts';
 import type { Continuation } from './likelihood.ts';
-import { sentencesOf, type Segment } from '../../main/contract/reading/segments.ts';
+import { sentencesOf, type LongText, type Segment } from '../../main/contract/reading/segments.ts';
 
 /** A sentence that was chosen. */
 export interface Chosen extends Segment {
@@ -22,6 +22,9 @@ const probeCharacters = 280;
 const mostSections = 400;
 /** Sentences of a section that are weighed by their words. */
 const mostSentences = 5000;
+/** Of a section longer than all of them together so many stretches are looked at. */
+const stretchCount = 64;
+const stretchCharacters = 1 << 16;
 
 interface Section extends Segment {
   readonly label: string | null;
@@ -48,7 +51,7 @@ const redundancy = 0.7;
  * @returns as many sentences as asked for, or all there are, in the order of the document
  */
 export async function summarise(
-  text: string,
+  text: LongText,
   places: readonly DocumentPlace[],
   count: number,
   losses: ((pairs: readonly Continuation[]) => Promise<number[]>) | null,
@@ -90,7 +93,7 @@ const labelled =
   });
 
 /** At most as many sections as sentences, neighbours joined where there are too many. */
-function sectionsOf(text: string, places: readonly DocumentPlace[], count: number): Section[] {
+function sectionsOf(text: LongText, places: readonly DocumentPlace[], count: number): Section[] {
   const { parts, marks } = partsOf(text, places);
   // Short documents are summarised as one.
   const most = Math.min(count, Math.max(1, Math.floor(text.length / 20_000)));
@@ -103,13 +106,16 @@ function sectionsOf(text: string, places: readonly DocumentPlace[], count: numbe
 }
 
 /** Every section, with so many sentences each. */
-function everySection(text: string, places: readonly DocumentPlace[], count: number): Section[] {
+function everySection(text: LongText, places: readonly DocumentPlace[], count: number): Section[] {
   const { parts, marks } = partsOf(text, places);
   return joined(parts, mostSections).map(labelled(marks, () => count));
 }
 
 /** What a document consists of: chapters, else headings, else all of it as one. */
-export function partsOf(text: string, places: readonly DocumentPlace[]): { parts: Segment[]; marks: DocumentPlace[] } {
+export function partsOf(
+  text: LongText,
+  places: readonly DocumentPlace[],
+): { parts: Segment[]; marks: DocumentPlace[] } {
   const chapters = places.filter(({ kind }) => kind === 'chapter');
   const marks = chapters.length > 1 ? chapters : places.filter(({ kind }) => kind === 'heading');
   const starts = [...new Set(marks.map(({ offset }) => offset))].sort((a, b) => a - b);
@@ -155,8 +161,8 @@ interface Prepared {
   readonly pairs: Continuation[];
 }
 
-function prepare(text: string, section: Section, most: number, check: () => void): Prepared {
-  const sentences = spread(sentencesOf(text, section.start, section.end, check));
+function prepare(text: LongText, section: Section, most: number, check: () => void): Prepared {
+  const sentences = spread(sentencesIn(text, section, check));
   const whole = sentences.filter((sentence) => isRunningText(text, sentence));
   const usable = whole.length >= section.quota ? whole : sentences;
   check();
@@ -180,6 +186,18 @@ function prepare(text: string, section: Section, most: number, check: () => void
   return { candidates, probes, prior: best.map(({ prior }) => prior), pairs };
 }
 
+/** The sentences of a section; of a very long one those of stretches spread evenly, from its beginning to its end. */
+function sentencesIn(text: LongText, { start, end }: Segment, check: () => void): Segment[] {
+  if (end - start <= stretchCount * stretchCharacters) return sentencesOf(text, start, end, check);
+  const step = (end - start - stretchCharacters) / (stretchCount - 1);
+  return Array.from({ length: stretchCount }, (_, index) => {
+    const from = start + Math.round(index * step);
+    const found = sentencesOf(text, from, from + stretchCharacters, check);
+    // Where a stretch was cut its first and last sentence may be parts.
+    return found.slice(index === 0 ? 0 : 1, index === stretchCount - 1 ? undefined : -1);
+  }).flat();
+}
+
 /** Of very many sentences some, spread evenly. */
 function spread(sentences: Segment[]): Segment[] {
   if (sentences.length <= mostSentences) return sentences;
@@ -194,7 +212,7 @@ const leastWords = 8;
 const leastLetters = 0.7;
 
 /** Whether it is a sentence of running text, and not a heading, a row of a table or a list. */
-export function isRunningText(text: string, { start, end }: Segment): boolean {
+export function isRunningText(text: LongText, { start, end }: Segment): boolean {
   if (end - start < leastCharacters || end - start > mostCharacters) return false;
   const sentence = text.slice(start, end).replaceAll(/\s+/g, ' ');
   if (!/[.!?…。！？][\p{Pe}\p{Pf}"']*$/u.test(sentence)) return false;
@@ -248,7 +266,7 @@ function cosine(a: Vector, b: Vector): number {
 }
 
 /** Words weighted by how rare they are among the sentences. */
-function vectorsOf(text: string, sentences: readonly Segment[]): Vector[] {
+function vectorsOf(text: LongText, sentences: readonly Segment[]): Vector[] {
   const words = sentences.map(({ start, end }) => wordsOf(text.slice(start, end)));
   const frequency = new Map<string, number>();
   for (const list of words) for (const word of new Set(list)) frequency.set(word, (frequency.get(word) ?? 0) + 1);
@@ -263,7 +281,7 @@ function vectorsOf(text: string, sentences: readonly Segment[]): Vector[] {
 }
 
 /** Likeness of each sentence to all of them together. */
-function centralityOf(text: string, sentences: readonly Segment[]): number[] {
+function centralityOf(text: LongText, sentences: readonly Segment[]): number[] {
   const vectors = vectorsOf(text, sentences);
   const centroid: Vector = new Map();
   for (const vector of vectors)
@@ -273,7 +291,7 @@ function centralityOf(text: string, sentences: readonly Segment[]): number[] {
 
 /** The best candidates of which none says what another has said. */
 function distinct(
-  text: string,
+  text: LongText,
   candidates: readonly Segment[],
   scores: readonly number[],
   count: number,

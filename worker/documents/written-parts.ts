@@ -1,5 +1,5 @@
 import type { DocumentPlace } from '../../main/contract/documents.ts';
-import { sentencesOf, type Segment } from '../../main/contract/reading/segments.ts';
+import { sentencesOf, type LongText, type Segment } from '../../main/contract/reading/segments.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import { longStep } from '../long-step.ts';
 import { offsetsOf } from './part.ts';
@@ -14,6 +14,8 @@ export interface FittingPart extends Segment {
 
 /** Characters that are turned into tokens at once, for each token that there is room for: most stand for fewer. */
 const charactersAToken = 8;
+/** Space that is looked through at once. */
+const spaceAtOnce = 4096;
 
 /**
  * Divides a document into parts that fit a model's context: all of it as one where that fits, else its sections, of
@@ -24,7 +26,7 @@ const charactersAToken = 8;
  * @param check called often; throws where the work is to end
  */
 export function fittingParts(
-  text: string,
+  text: LongText,
   places: readonly DocumentPlace[],
   tokenizer: Tokenizer,
   room: number,
@@ -53,7 +55,7 @@ export function fittingParts(
 
 type Piece = Segment & { readonly tokens: number };
 
-function* piecesOf(text: string, { start, end }: Segment, tokenizer: Tokenizer, room: number, check: () => void) {
+function* piecesOf(text: LongText, { start, end }: Segment, tokenizer: Tokenizer, room: number, check: () => void) {
   for (let at = start; at < end;) {
     check();
     const piece = pieceAt(text, { start: at, end }, tokenizer, room);
@@ -64,9 +66,8 @@ function* piecesOf(text: string, { start, end }: Segment, tokenizer: Tokenizer, 
 }
 
 /** As much of a stretch as fits, from its first letter on; null where there is none. */
-function pieceAt(text: string, stretch: Segment, tokenizer: Tokenizer, room: number): Piece | null {
-  let { start } = stretch;
-  while (start < stretch.end && /\s/.test(text[start])) start++;
+function pieceAt(text: LongText, stretch: Segment, tokenizer: Tokenizer, room: number): Piece | null {
+  const start = firstLetter(text, stretch);
   if (start === stretch.end) return null;
   return longStep(() => {
     const most = Math.min(stretch.end, start + charactersAToken * room);
@@ -79,13 +80,24 @@ function pieceAt(text: string, stretch: Segment, tokenizer: Tokenizer, room: num
   });
 }
 
+/** The end of the space that a stretch begins with. */
+function firstLetter(text: LongText, { start, end }: Segment): number {
+  for (let at = start; at < end; at += spaceAtOnce) {
+    const found = text.slice(at, Math.min(end, at + spaceAtOnce)).search(/\S/);
+    if (found >= 0) return at + found;
+  }
+  return end;
+}
+
 /** The last end of a sentence in the second half of a stretch, else of a word, else its own end. */
-function goodEnd(text: string, start: number, end: number): number {
+function goodEnd(text: LongText, start: number, end: number): number {
   const half = start + ((end - start) >> 1);
   // The last sentence may go on behind the end.
   const sentence = sentencesOf(text, half, end).at(-2);
   if (sentence) return sentence.end;
-  for (let at = end; at > half; at--) if (/\s/.test(text[at - 1])) return at;
+  const late = text.slice(half, end);
+  const word = late.search(/\s\S*$/);
+  if (word >= 0) return half + word + 1;
   // A character of two units is not torn apart.
-  return end > start + 1 && /[\uD800-\uDBFF]/.test(text[end - 1]) ? end - 1 : end;
+  return end > start + 1 && /[\uD800-\uDBFF]$/.test(late) ? end - 1 : end;
 }

@@ -209,7 +209,7 @@ export const es: Messages = {
   'estimate.parameters': 'Parámetros',
   'estimate.parameters.help': 'Números entrenables del modelo.',
   'estimate.memory': 'Memoria al entrenar',
-  'estimate.memory.help': 'Pesos, gradientes, optimizador y lo que necesita el paso hacia atrás.',
+  'estimate.memory.help': 'Pesos, gradientes, optimizador y lo que necesita la retropropagación.',
   'estimate.generation': 'Memoria al escribir',
   'estimate.generation.help': 'Lo que ocupa generar texto.',
   'estimate.speed': 'Velocidad',

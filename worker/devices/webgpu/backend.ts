@@ -50,7 +50,22 @@ interface Internals {
   dispatchCountInPass: number;
   uniformPendingDisposal: GPUBuffer[];
   tensorToBinding(tensor: tf.TensorInfo): GPUBindingResource;
+  releaseResource(dataId: object): void;
 }
+
+/** Where a tensor is that lies within another one; tfjs binds what is no buffer as it is. */
+class Place implements GPUBufferBinding {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+  readonly size: number;
+
+  constructor(buffer: GPUBuffer, offset: number, size: number) {
+    this.buffer = buffer;
+    this.offset = offset;
+    this.size = size;
+  }
+}
+
 interface FreeBuffers {
   freeBuffers: Map<string, GPUBuffer[]>;
   numFreeBuffers: number;
@@ -84,6 +99,7 @@ export class WebGpuBackend extends WebGPUBackend {
   readonly #pipelines = new Map<string, GPUComputePipeline>();
   readonly #modules = new Map<string, GPUShaderModule>();
   readonly #constants = new Map<string, tf.TensorInfo>();
+  readonly #wholes = new Map<Place, tf.TensorInfo>();
   #failure: HyenaError | null = null;
   #lost = false;
   #finished = 0;
@@ -92,6 +108,13 @@ export class WebGpuBackend extends WebGPUBackend {
     super(device, adapter.information as unknown as GPUAdapterInfo);
     this.adapter = adapter;
     this.subgroups = device.features.has('subgroups');
+    const internals = this as unknown as Internals;
+    const release = internals.releaseResource.bind(this);
+    internals.releaseResource = (dataId) => {
+      const resource = this.tensorMap.get(dataId)?.resource as unknown;
+      if (resource instanceof Place) this.#leave(resource);
+      release(dataId);
+    };
     device.addEventListener('uncapturederror', (event) => {
       const { error } = event as GPUUncapturedErrorEvent;
       this.#fail(errorOf(error, adapter.name));
@@ -140,6 +163,64 @@ export class WebGpuBackend extends WebGPUBackend {
   /** Frees an intermediate result; what is recorded may still use it. */
   discard(...tensors: tf.TensorInfo[]): void {
     for (const { dataId } of tensors) this.disposeData(dataId);
+  }
+
+  /** Where a tensor's values are. */
+  #placeOf(dataId: object): Place {
+    this.uploadToGPU(dataId);
+    const resource = this.tensorMap.get(dataId).resource as GPUBuffer | Place;
+    return resource instanceof Place ? resource : new Place(resource, 0, resource.size);
+  }
+
+  /** Where copies are recorded. */
+  #copies(): GPUCommandEncoder {
+    this.check();
+    this.endComputePassEncoder();
+    this.ensureCommandEncoderReady();
+    return (this as unknown as Internals).commandEncoder!;
+  }
+
+  /** Fills a tensor with zeros. */
+  clear({ dataId }: tf.TensorInfo): void {
+    const { buffer, offset, size } = this.#placeOf(dataId);
+    this.#copies().clearBuffer(buffer, offset, size);
+    (this as unknown as Internals).commandQueueOwnedIds.add(dataId);
+  }
+
+  /** Copies all of a tensor into another one, from its element `at` on. */
+  copyInto(from: tf.TensorInfo, to: tf.TensorInfo, at: number): void {
+    const [source, target] = [from, to].map(({ dataId }) => this.#placeOf(dataId));
+    const bytes = 4 * sizeOf(from);
+    this.#copies().copyBufferToBuffer(source.buffer, source.offset, target.buffer, target.offset + 4 * at, bytes);
+    for (const { dataId } of [from, to]) (this as unknown as Internals).commandQueueOwnedIds.add(dataId);
+    this.onDispatch?.({ kernel: 'copy', bytes: 2 * bytes, flops: 0 });
+  }
+
+  /** Moves a tensor into another one, where it stays: from its element `start` on, a multiple of 64. */
+  moveInto(tensor: tf.TensorInfo, whole: tf.TensorInfo, start: number): void {
+    this.copyInto(tensor, whole, start);
+    const data = this.tensorMap.get(tensor.dataId);
+    const before = data.resource as GPUBuffer | Place;
+    if (before instanceof Place) this.#leave(before);
+    else (this as unknown as Internals).uniformPendingDisposal.push(before);
+    this.incRef(whole.dataId);
+    const place = new Place(this.#placeOf(whole.dataId).buffer, 4 * start, 4 * sizeOf(tensor));
+    this.#wholes.set(place, whole);
+    Object.assign(data, { resource: place, values: null });
+  }
+
+  /** The tensor that one lies within, and from which element on, where it does. */
+  placeWithin(dataId: object): { whole: tf.TensorInfo; start: number } | undefined {
+    const resource = this.tensorMap.get(dataId)?.resource as unknown;
+    const whole = resource instanceof Place ? this.#wholes.get(resource) : undefined;
+    return whole && { whole, start: (resource as Place).offset / 4 };
+  }
+
+  /** What lies within a tensor keeps it. */
+  #leave(place: Place): void {
+    const whole = this.#wholes.get(place);
+    this.#wholes.delete(place);
+    if (whole) this.discard(whole);
   }
 
   /** A tensor of constants that is made once and kept. */
@@ -279,6 +360,7 @@ export class WebGpuBackend extends WebGPUBackend {
     if (given && !resource) return given;
     if (dtype === 'complex64') return super.read(dataId);
     if (!resource) this.uploadToGPU(dataId);
+    if ((resource as unknown) instanceof Place) return this.#readWithin(dataId);
     const buffer = this.tensorMap.get(dataId).resource as GPUBuffer;
     this.onReadBack?.(buffer.size);
     let data: ArrayBuffer;
@@ -296,6 +378,18 @@ export class WebGpuBackend extends WebGPUBackend {
     }
     this.check();
     return dtype === 'float32' ? new Float32Array(data) : convert(new Int32Array(data), dtype);
+  }
+
+  /** Reads what lies within another tensor, by a copy of its own. */
+  async #readWithin(dataId: object): Promise<tf.BackendValues> {
+    const { shape, dtype } = this.tensorMap.get(dataId);
+    const copy = this.make(shape, dtype as 'float32' | 'int32');
+    this.copyInto({ dataId, shape, dtype }, copy, 0);
+    try {
+      return await this.read(copy.dataId);
+    } finally {
+      this.discard(copy);
+    }
   }
 
   override readSync(dataId: object): tf.BackendValues {

@@ -1,10 +1,10 @@
-// AdamW in place, after reduction.wgsl: partial sums of squares of each gradient, the norm of all, then the update.
+// AdamW in place, after reduction.wgsl: partial sums of squares of all gradients, the norm of all, then the update. The
+// parameters lie beside each other, each from a multiple of 64 elements on, with zeros between them.
 struct Sizes {
   count: u32,
-  offset: u32, // of this gradient's partial sums
+  offset: u32, // of the partial sums
   groups: u32,
-  learning_rate: f32, // over the bias correction of the first moment
-  kept: f32, // 1 - learning rate · weight decay
+  first_parameter: u32,
   beta1: f32,
   beta2: f32,
   one_less_beta1: f32,
@@ -22,6 +22,9 @@ struct Sizes {
 @group(0) @binding(6) var<storage, read_write> value: array<f32>;
 @group(0) @binding(7) var<storage, read_write> first: array<f32>;
 @group(0) @binding(8) var<storage, read_write> second: array<f32>;
+@group(0) @binding(9) var<storage, read> owners: array<f32>; // of every 64 elements, the number of the parameter
+// Of each parameter: learning rate over the bias correction of the first moment; 1 - learning rate · weight decay.
+@group(0) @binding(10) var<storage, read> rates: array<vec2f>;
 
 @compute @workgroup_size(THREADS)
 fn squares(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u) {
@@ -64,5 +67,6 @@ fn update(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) g
   let v = second[id] * sizes.beta2 + g * g * sizes.one_less_beta2;
   first[id] = m;
   second[id] = v;
-  value[id] = value[id] * sizes.kept - sizes.learning_rate * (m / (sqrt(v) / sizes.correction2 + sizes.epsilon));
+  let rate = rates[u32(owners[id / 64u]) + sizes.first_parameter];
+  value[id] = value[id] * rate.y - rate.x * (m / (sqrt(v) / sizes.correction2 + sizes.epsilon));
 }

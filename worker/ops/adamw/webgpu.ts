@@ -1,56 +1,79 @@
+import { alignment, arrange, gather, layTogether, stretches } from '../../devices/webgpu/arena.ts';
 import { elementGroups, float, type GpuKernels, reads, sizeOf, updates, writes } from '../../devices/webgpu/kernel.ts';
 import { loadReducingShader } from '../../devices/webgpu/kernels/reduction.ts';
 import { quarters, type AdamWAttributes } from './composed.ts';
 
 const shader = loadReducingShader(import.meta.dirname, 'adamw.wgsl');
 
-/** Threads that add up squares, and the most workgroups of them for one gradient. */
+/** Threads that add up squares, and the most workgroups of them. */
 const threads = 256;
-const mostGroups = 64;
+const mostGroups = 1024;
 
+/** Of every 64 elements of tensors that are arranged beside each other, the tensor. */
+function ownersOf(starts: readonly number[], elements: number): Float32Array {
+  const owners = new Float32Array(elements / alignment);
+  starts.forEach((start, index) => owners.fill(index, start / alignment));
+  return owners;
+}
+
+/**
+ * Parameters, and their moments, lie beside each other from the first step on; gradients are copied so. Thus a step is
+ * three dispatches, however many parameters there are (three more for each stretch that the adapter can bind at once).
+ */
 export const webgpuAdamW: GpuKernels = {
   AdamW(backend, inputs, attributes) {
     const { learningRates, weightDecays, beta1, beta2, epsilon, step, clip } = attributes as unknown as AdamWAttributes;
     const [values, gradients, firsts, seconds] = quarters(inputs);
-    const groupsOf = gradients.map((each) => Math.min(mostGroups, Math.ceil(sizeOf(each) / (4 * threads))));
-    const total = groupsOf.reduce((sum, count) => sum + count, 0);
+    const { maxBufferSize, maxStorageBufferBindingSize } = backend.adapter.limits;
+    const most = Math.floor(Math.min(maxBufferSize, maxStorageBufferBindingSize) / 4);
+    const all = stretches(values.map(sizeOf), most).map(([first, end]) => {
+      const arrangement = arrange(values.slice(first, end).map(sizeOf));
+      const gathered = gather(backend, gradients.slice(first, end), arrangement);
+      const groups = Math.min(mostGroups, Math.ceil(arrangement.elements / (8 * threads)));
+      return { first, end, arrangement, gathered, groups };
+    });
+    const total = all.reduce((sum, { groups }) => sum + groups, 0);
     const partial = backend.make([total]);
     const norm = backend.make([]);
-    const uniforms = (count: number, offset: number, groups: number, rate = 0, decay = 0) => [
-      ...[count, offset, groups, float(rate / (1 - beta1 ** step)), float(1 - rate * decay), float(beta1)],
-      ...[float(beta2), float(1 - beta1), float(1 - beta2), float(epsilon), float(Math.sqrt(1 - beta2 ** step))],
-      float(clip ?? -1),
-    ];
+    const rates = learningRates.flatMap((rate, index) => [rate / (1 - beta1 ** step), 1 - rate * weightDecays[index]]);
+    const ratesTensor = backend.makeTensorInfo([rates.length], 'float32', Float32Array.from(rates));
+    const shared = (count: number, offset: number, groups: number, first = 0) => ({
+      ...{ shader, constants: { THREADS: threads } },
+      uniforms: [
+        ...[count, offset, groups, first, float(beta1), float(beta2), float(1 - beta1), float(1 - beta2)],
+        ...[float(epsilon), float(Math.sqrt(1 - beta2 ** step)), float(clip ?? -1)],
+      ],
+    });
     let offset = 0;
-    gradients.forEach((gradient, index) => {
-      const count = sizeOf(gradient);
+    for (const { arrangement, gathered, groups } of all) {
       backend.dispatch({
-        ...{ shader, entry: 'squares', constants: { THREADS: threads }, workgroups: [groupsOf[index], 1, 1] },
-        uniforms: uniforms(count, offset, groupsOf[index]),
-        bindings: { 1: reads(gradient), 2: writes(partial) },
-        flops: 2 * count,
+        ...{ ...shared(arrangement.elements, offset, groups), entry: 'squares', workgroups: [groups, 1, 1] },
+        bindings: { 1: reads(gathered), 2: writes(partial) },
+        flops: 2 * arrangement.elements,
       });
-      offset += groupsOf[index];
-    });
+      offset += groups;
+    }
     backend.dispatch({
-      ...{ shader, entry: 'total_norm', constants: { THREADS: threads }, workgroups: [1, 1, 1] },
-      uniforms: uniforms(total, 0, 1),
+      ...{ ...shared(total, 0, 1), entry: 'total_norm', workgroups: [1, 1, 1], flops: total },
       bindings: { 3: reads(partial), 4: writes(norm) },
-      flops: total,
     });
-    values.forEach((value, index) => {
-      const count = sizeOf(value);
+    for (const { first, end, arrangement, gathered } of all) {
+      const { starts, elements } = arrangement;
+      const [value, m, v] = [values, firsts, seconds].map((tensors) =>
+        layTogether(backend, tensors.slice(first, end), arrangement),
+      );
+      const owners = backend.constant(`owners ${starts.join()} ${elements}`, () => ownersOf(starts, elements));
       backend.dispatch({
-        ...{ shader, entry: 'update', constants: { THREADS: threads }, workgroups: elementGroups(count) },
-        uniforms: uniforms(count, 0, 1, learningRates[index], weightDecays[index]),
+        ...{ ...shared(elements, 0, 1, first), entry: 'update', workgroups: elementGroups(elements) },
         bindings: {
-          ...{ 1: reads(gradients[index]), 5: reads(norm), 6: updates(value) },
-          ...{ 7: updates(firsts[index]), 8: updates(seconds[index]) },
+          ...{ 1: reads(gathered), 5: reads(norm), 6: updates(value), 7: updates(m), 8: updates(v) },
+          ...{ 9: reads(owners), 10: reads(ratesTensor) },
         },
-        flops: 16 * count,
+        flops: 16 * elements,
       });
-    });
-    backend.discard(partial);
+      backend.discard(gathered);
+    }
+    backend.discard(partial, ratesTensor);
     return [norm];
   },
 };
