@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runConfigurationSchema } from './configuration.ts';
+import { templateNameSchema } from './conversation.ts';
 import { deviceSetupSchema } from './device-setup.ts';
 import { stateSchema } from './distillation.ts';
 import { documentIdSchema } from './documents.ts';
@@ -118,6 +119,9 @@ export const jobSchema = z.discriminatedUnion('kind', [
     device: z.string().default('auto'),
     checkpoint: checkpointChoiceSchema,
     prompt: z.string().describe('With a document: what stands between it and the answer.'),
+    template: templateNameSchema
+      .default('auto')
+      .describe('How the prompt becomes a text; auto: as the model was trained, plain: it is gone on with as it is.'),
     document: z
       .strictObject({
         id: documentIdSchema,
@@ -148,6 +152,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
     kind: z.literal('ask-document'),
     ...documentWork,
     question: z.string().min(1),
+    template: templateNameSchema.default('auto').describe('How a passage and the question become a text.'),
     passages: z.int().min(1).max(50).default(5),
   }),
   z.strictObject({

@@ -20,6 +20,7 @@ import {
 import { HyenaError } from '../contract/errors.ts';
 import { told } from '../contract/told.ts';
 import { suggest } from '../contract/fields.ts';
+import type { TemplateName } from '../contract/conversation.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { writtenSummarySchema, type WrittenSummary } from '../contract/written-summary.ts';
 import {
@@ -142,11 +143,11 @@ export class Documents {
   ask(
     document: string,
     question: string,
-    { passages = 5, ...work }: DocumentWork & { passages?: number },
+    { passages = 5, template = 'auto', ...work }: DocumentWork & { passages?: number; template?: TemplateName },
   ): Task<DocumentEvent, AskResult> {
     return startTask(
       this.#startJob,
-      { kind: 'ask-document', ...this.#work(document, work), question, passages },
+      { kind: 'ask-document', ...this.#work(document, work), question, passages, template },
       { event: documentEventSchema, result: askResultSchema },
     );
   }

@@ -11,7 +11,7 @@ import { ModelTemplates } from '../generation/model-templates.ts';
 import type { Prompt } from '../generation/templates.ts';
 import type { JobContext } from '../job-context.ts';
 import type { Text } from '../models/decoding/decoder.ts';
-import { kindOfModel, readRunRecord, summaryAbilityOf } from '../training/run-folder.ts';
+import { kindOfModel, summaryAbilityOf } from '../training/run-folder.ts';
 import { openDesk, secondsSince } from './model-jobs.ts';
 import { fittingParts, type FittingPart } from './written-parts.ts';
 
@@ -32,8 +32,7 @@ export async function runWrite(job: WriteJob, context: JobContext): Promise<Writ
   const { cancellation } = context;
   const emit = (event: DocumentEvent) => context.emit(event);
   const desk = await openDesk(job, context);
-  const { document, model, tokenizer, checkpoint, places } = desk;
-  const record = await readRunRecord(job.library, job.run);
+  const { document, model, tokenizer, checkpoint, places, record } = desk;
   const kind = await kindOfModel(job.library, record);
   const ability = await summaryAbilityOf({ kind, summaries: record.summaries }, checkpoint);
   if (ability === null) throw unable(job.run);

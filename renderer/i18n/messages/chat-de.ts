@@ -55,6 +55,7 @@ export const chat: ChatMessages = {
   'chat.part.answer': 'Antwort',
   'chat.you': 'Ich',
   'chat.cut-off': 'Das Programm endete, während dies geschrieben wurde.',
+  'chat.elsewhere': 'Ein anderes Fenster schreibt dies gerade.',
   'chat.reason.stopped': 'Angehalten.',
   'chat.reason.length': 'Endete bei der gewünschten Höchstzahl an Token.',
   'chat.reason.full': 'Endete, weil der Kontext voll ist.',

@@ -52,6 +52,7 @@ export const chat = {
   'chat.part.answer': 'Answer',
   'chat.you': 'You',
   'chat.cut-off': 'The program ended while this was written.',
+  'chat.elsewhere': 'Another window is writing this.',
   'chat.reason.stopped': 'Stopped.',
   'chat.reason.length': 'Ended at the most tokens that were asked for.',
   'chat.reason.full': 'Ended because the context is full.',

@@ -53,6 +53,7 @@ export const chat: ChatMessages = {
   'chat.part.answer': 'Respuesta',
   'chat.you': 'Tú',
   'chat.cut-off': 'El programa terminó mientras se escribía esto.',
+  'chat.elsewhere': 'Otra ventana está escribiendo esto.',
   'chat.reason.stopped': 'Detenido.',
   'chat.reason.length': 'Terminó al alcanzar el máximo de tokens pedido.',
   'chat.reason.full': 'Terminó porque el contexto está lleno.',

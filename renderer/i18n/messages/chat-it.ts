@@ -54,6 +54,7 @@ export const chat: ChatMessages = {
   'chat.part.answer': 'Risposta',
   'chat.you': 'Tu',
   'chat.cut-off': 'Il programma è terminato mentre questo veniva scritto.',
+  'chat.elsewhere': 'Un’altra finestra sta scrivendo questo.',
   'chat.reason.stopped': 'Fermato.',
   'chat.reason.length': 'Terminato: raggiunto il massimo di token richiesto.',
   'chat.reason.full': 'Terminato perché il contesto è pieno.',

@@ -49,6 +49,7 @@ export const chat: ChatMessages = {
   'chat.part.answer': '答え',
   'chat.you': 'あなた',
   'chat.cut-off': '書いている途中でプログラムが終了しました。',
+  'chat.elsewhere': '別のウィンドウがこれを書いています。',
   'chat.reason.stopped': '停止しました。',
   'chat.reason.length': '指定した最大トークン数で終わりました。',
   'chat.reason.full': 'コンテキストがいっぱいになったため終わりました。',

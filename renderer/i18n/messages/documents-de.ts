@@ -39,12 +39,8 @@ export const documents: DocumentMessages = {
   'doc.phase.loading': 'Modell wird geladen',
   'doc.phase.reading': 'Das Modell liest',
   'doc.phase.scoring': 'Das Modell wägt ab',
-<<<<<<< HEAD
   'doc.phase.writing': 'Das Modell schreibt',
-  'doc.model.none': 'Wählen Sie dafür ein Modell. Jeder Lauf mit einem Checkpoint genügt.',
-=======
   'doc.model.none': 'Dafür ein Modell wählen. Jeder Lauf mit einer Sicherung genügt.',
->>>>>>> phrases
   'doc.nats.token': '{loss} Nats je Token',
   'doc.unit.nats': 'Nats je Token',
   'doc.unit.bits': 'Bit je Byte',

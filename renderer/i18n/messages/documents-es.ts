@@ -38,14 +38,9 @@ export const documents: DocumentMessages = {
   'doc.phase.importing': 'Leyendo el archivo',
   'doc.phase.loading': 'Cargando el modelo',
   'doc.phase.reading': 'El modelo lee',
-<<<<<<< HEAD
-  'doc.phase.scoring': 'El modelo pondera',
-  'doc.phase.writing': 'El modelo escribe',
-  'doc.model.none': 'Elija un modelo para esto. Sirve cualquier ejecución con un punto de control.',
-=======
   'doc.phase.scoring': 'El modelo evalúa',
+  'doc.phase.writing': 'El modelo escribe',
   'doc.model.none': 'Elige un modelo para esto. Sirve cualquier ejecución con un punto de control.',
->>>>>>> phrases
   'doc.nats.token': '{loss} nats por token',
   'doc.unit.nats': 'nats por token',
   'doc.unit.bits': 'bits por byte',

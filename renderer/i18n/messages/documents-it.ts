@@ -39,12 +39,8 @@ export const documents: DocumentMessages = {
   'doc.phase.loading': 'Caricamento del modello',
   'doc.phase.reading': 'Il modello legge',
   'doc.phase.scoring': 'Il modello valuta',
-<<<<<<< HEAD
   'doc.phase.writing': 'Il modello scrive',
-  'doc.model.none': 'Scelga un modello per questo. Basta una qualsiasi esecuzione con un checkpoint.',
-=======
   'doc.model.none': 'Scegli un modello per questo. Basta una qualsiasi prova con un salvataggio.',
->>>>>>> phrases
   'doc.nats.token': '{loss} nat per token',
   'doc.unit.nats': 'nat per token',
   'doc.unit.bits': 'bit per byte',

@@ -36,12 +36,8 @@ export const documents: DocumentMessages = {
   'doc.phase.loading': 'モデルを読み込み中',
   'doc.phase.reading': 'モデルが読んでいます',
   'doc.phase.scoring': 'モデルが評価しています',
-<<<<<<< HEAD
   'doc.phase.writing': 'モデルが書いています',
-  'doc.model.none': 'これにはモデルを選んでください。チェックポイントのある実行ならどれでも使えます。',
-=======
   'doc.model.none': 'この機能に使うモデルを選んでください。チェックポイントのある実行ならどれでも使えます。',
->>>>>>> phrases
   'doc.nats.token': '1 トークンあたり {loss} nat',
   'doc.unit.nats': 'nat/トークン',
   'doc.unit.bits': 'ビット/バイト',
@@ -76,8 +72,7 @@ export const documents: DocumentMessages = {
   'doc.summary.copy': 'コピー',
   'doc.summary.copied': '要約を出典の位置とともにコピーしました。',
   'doc.summary.save': '保存',
-<<<<<<< HEAD
-  'doc.summary.cancelled': '取り消しました。以前の要約は残ります。',
+  'doc.summary.cancelled': 'キャンセルしました。以前の要約は残ります。',
   'doc.summary.how': '要約の種類',
   'doc.summary.chosen': '文書の文',
   'doc.summary.written': 'モデルが書く',
@@ -85,15 +80,12 @@ export const documents: DocumentMessages = {
   'doc.summary.teach': '文章とその要約で教える',
   'doc.written.do': '要約を書く',
   'doc.written.help':
-    'モデルが自分の言葉で書きます。文書が文脈に収まれば全体を一度に、収まらなければ部分ごとに書きます。内容が誤っていることもあります。',
+    'モデルが自分の言葉で書きます。文書がコンテキストに収まれば全体を一度に、収まらなければ部分ごとに書きます。内容が誤っていることもあります。',
   'doc.written.by': '{model} が書きました。誤っていることもあります。各部分から元の文章へ移れます。',
   'doc.written.asked': 'このモデルは対話で学習しましたが、要約での学習は確認できません。注意して読んでください。',
   'doc.written.stopped': '停止しました。そこまでに書かれたものを表示しています。',
   'doc.written.nothing': 'モデルは何も書きませんでした。',
   'doc.written.cut': '長くなりすぎたため、ここで終わります',
-=======
-  'doc.summary.cancelled': 'キャンセルしました。以前の要約は残ります。',
->>>>>>> phrases
   'doc.surprise': '意外さ',
   'doc.surprise.do': '意外さを測る',
   'doc.surprise.again': '測り直す',

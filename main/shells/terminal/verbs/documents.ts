@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import type { TemplateName } from '../../../contract/conversation.ts';
 import type { DocumentRecord, ReadResult, SurpriseMap } from '../../../contract/documents.ts';
 import { verb, type Context } from '../context.ts';
 import { formatBytes, formatCount, formatNumber, formatSeconds } from '../format.ts';
-import { readCount } from '../options.ts';
+import { readCount, templateOption } from '../options.ts';
 import type { Output } from '../output.ts';
 import { printable } from '../printable.ts';
 import { printPairs, printTable } from '../table.ts';
@@ -129,19 +130,23 @@ function addAsk(program: Command, context: Context): void {
       .description('Find the passages of a document that a question is about, each with its place.')
       .argument('<doc>', 'a file, or a document of the library by its title or id')
       .argument('<question>')
-      .option('--passages <n>', 'how many (default 5)', readCount(1, 50)),
+      .option('--passages <n>', 'how many (default 5)', readCount(1, 50))
+      .addOption(templateOption('how a passage and the question become the text by which a model weighs them')),
   ).action(
-    verb(async (name: string, question: string, options: WorkOptions & { passages?: number }) => {
-      const output = context.output(options);
-      const host = await context.host();
-      const record = await documentOf(host, name, output);
-      const run = options.run ?? (await host.documents.usualRun());
-      const work = { run, device: options.device, passages: options.passages };
-      const result = await watch(host.documents.ask(record.id, question, work), output);
-      output.record(result);
-      output.note(result.note);
-      for (const [index, passage] of result.passages.entries()) output.line(`${index + 1}. ${cited(passage)}\n`);
-    }),
+    verb(
+      async (name: string, question: string, options: WorkOptions & { passages?: number; template: TemplateName }) => {
+        const output = context.output(options);
+        const host = await context.host();
+        const record = await documentOf(host, name, output);
+        const run = options.run ?? (await host.documents.usualRun());
+        const { device, passages, template } = options;
+        const work = { run, device, passages, template };
+        const result = await watch(host.documents.ask(record.id, question, work), output);
+        output.record(result);
+        output.note(result.note);
+        for (const [index, passage] of result.passages.entries()) output.line(`${index + 1}. ${cited(passage)}\n`);
+      },
+    ),
   );
 }
 
