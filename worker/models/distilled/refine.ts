@@ -61,7 +61,7 @@ export function powersOf(poles: readonly Complex[], length: number): Float64Arra
 }
 
 /** So much work is spent on a signal, in products of its length and the square of the state, and so many steps. */
-const mostWork = 2e8;
+const mostWork = 4e7;
 const mostSteps = 40;
 /** A step that lowers the error by less than this share is the last. */
 const leastGain = 3e-4;
