@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-await onEveryDevice('a kept reading', (device, _deviceName, slow) => {
+await onEveryDevice('a kept reading', (device, deviceName, slow) => {
   const all = [{ n_layer: 1 }, { order: 3, short_filter_order: 4 }, { short_filter_order: 1 }];
   const shapes = slow ? all.slice(0, 1) : all;
 

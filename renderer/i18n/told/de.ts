@@ -39,6 +39,8 @@ export const de: Catalogue = {
   'After step {0} the validation loss is not finite.': 'Nach Schritt {0} ist der Validierungsverlust nicht endlich.',
   'After {0} tokens the scores are off by {1} of the largest; allowed are {2}.':
     'Nach {0} Token weichen die Ausgabewerte um {1} des größten ab; zulässig sind {2}.',
+  'An answer is being written in this chat by another window.':
+    'In diesem Chat schreibt gerade ein anderes Fenster eine Antwort.',
   'An answer is being written in this chat.': 'In diesem Chat wird gerade eine Antwort geschrieben.',
   'Another device may work: hyena devices lists them.':
     'Ein anderes Gerät funktioniert vielleicht: hyena devices führt sie auf.',
