@@ -56,4 +56,6 @@ for (const [name, tokenizer] of [
 const reading = await speed(async () => {
   for await (const event of readFiles([{ path: file, size: bytes.length }])) void event;
 });
-console.log(`\nThe reader of text: ${reading} MB/s. Learning bpe:4096: ${(bytes.length / (user + system)).toFixed(1)} MB/s.`);
+console.log(
+  `\nThe reader of text: ${reading} MB/s. Learning bpe:4096: ${(bytes.length / (user + system)).toFixed(1)} MB/s.`,
+);

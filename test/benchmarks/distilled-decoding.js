@@ -35,7 +35,9 @@ const kept = () => {
   return tf.memory().numBytes + process.memoryUsage().arrayBuffers;
 };
 
-console.log('| filters | context | a token, ms of one core | kept by an open text, MiB |\n| --- | ---: | ---: | ---: |');
+console.log(
+  '| filters | context | a token, ms of one core | kept by an open text, MiB |\n| --- | ---: | ---: | ---: |',
+);
 for (const [name, distilled] of /** @type {const} */ ([
   ['exact', null],
   [`distilled, state ${state}`, { state, layers, errors: [] }],
@@ -55,6 +57,8 @@ for (const [name, distilled] of /** @type {const} */ ([
     text.dispose();
     decoder.dispose();
     const [milliseconds, mebibytes] = [(user + system) / 1000 / tokens, bytes / 2 ** 20];
-    console.log(`| ${name} | ${length.toLocaleString('en-US')} | ${milliseconds.toFixed(2)} | ${mebibytes.toFixed(1)} |`);
+    console.log(
+      `| ${name} | ${length.toLocaleString('en-US')} | ${milliseconds.toFixed(2)} | ${mebibytes.toFixed(1)} |`,
+    );
   }
 process.exit(0);

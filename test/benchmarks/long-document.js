@@ -64,7 +64,14 @@ if (first === '--step') {
   const began = performance.now();
   const told = await steps[step](library, given);
   const seconds = (performance.now() - began) / 1000;
-  process.send?.({ told, seconds, peak: process.resourceUsage().maxRSS * 1024, pause: delay.max / 1e6 });
+  const { user, system } = process.cpuUsage();
+  process.send?.({
+    told,
+    seconds,
+    processor: (user + system) / 1e6,
+    peak: process.resourceUsage().maxRSS * 1024,
+    pause: delay.max / 1e6,
+  });
 } else {
   const folder = mkdtempSync(path.join(tmpdir(), 'hyena-long-'));
   try {
@@ -79,14 +86,18 @@ if (first === '--step') {
     }
     await mkdir(path.join(folder, 'library', 'documents'), { recursive: true });
     console.log(`${(statSync(text).size / 1e6).toFixed(0)} MB\n`);
-    console.log('| step | seconds | peak MiB | longest pause, ms | |\n| --- | ---: | ---: | ---: | --- |');
+    console.log(
+      '| step | seconds | of processors | peak MiB | longest pause, ms | |\n| --- | ---: | ---: | ---: | ---: | --- |',
+    );
     for (const step of Object.keys(steps)) {
       const child = fork(new URL(import.meta.url), ['--step', path.join(folder, 'library'), text], {
         env: { ...process.env, STEP: step },
       });
-      const [{ told, seconds, peak, pause }] = await once(child, 'message');
+      const [{ told, seconds, processor, peak, pause }] = await once(child, 'message');
       await once(child, 'exit');
-      console.log(`| ${step} | ${seconds.toFixed(1)} | ${mebi(peak)} | ${pause.toFixed(0)} | ${told} |`);
+      console.log(
+        `| ${step} | ${seconds.toFixed(1)} | ${processor.toFixed(1)} | ${mebi(peak)} | ${pause.toFixed(0)} | ${told} |`,
+      );
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
