@@ -217,7 +217,7 @@ const groups = {
   renderer: () => tests('renderer'),
   native: () => nativeTests(),
   // What is about TensorFlow alone is in a group of its own, with TensorFlow.
-  numerics: () => tests('numerics', { parameters: ['--exclude', 'test/numerics/tensorflow.test.ts'] }),
+  numerics: () => tests('numerics*', { parameters: ['--exclude', 'test/numerics/tensorflow.test.ts'] }),
   webgpu: () => webgpuTests('webgpu'),
   tensorflow: () => tensorFlowTests(asked.includes('tensorflow')),
   'end-to-end': () => tests('end-to-end*'),

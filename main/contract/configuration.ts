@@ -334,9 +334,10 @@ export const trainingSchema = z.strictObject({
     description: 'What the learning rate is multiplied by after a rollback.',
     advanced: true,
   }),
-  precision: field(z.enum(['fp32', 'bf16-mixed']).default('fp32'), {
+  precision: field(z.enum(['fp32', 'bf16-mixed', 'f16-mixed']).default('fp32'), {
     title: 'Precision',
-    description: 'bf16-mixed: matrix products in bfloat16 with fp32 sums, on devices that have it.',
+    description:
+      'Matrix products with factors in bfloat16 (bf16-mixed) or f16 (f16-mixed) and sums in fp32, on devices that have it.',
   }),
   gradient_checkpointing: field(z.boolean().default(false), {
     title: 'Gradient checkpointing',

@@ -14,11 +14,12 @@ const only = (process.env['HYENA_ONLY_DEVICES'] ?? '').split(',').filter(Boolean
 /**
  * Runs a suite once on every device that is available here. A device that is expected and not available fails.
  *
- * @param suite defines tests; the device is current when they run, and `device()` gives it
+ * @param suite defines tests; the device is current when they run, and `device()` gives it. `slow`: it is one for tests,
+ *   the reference or a GPU that the processor imitates, on which fewer and shorter texts must do
  */
 export async function onEveryDevice(
   name: string,
-  suite: (device: () => Device, deviceName: string) => void,
+  suite: (device: () => Device, deviceName: string, slow: boolean) => void,
 ): Promise<void> {
   for (const kind of deviceKinds) {
     if (only.length > 0 && !only.includes(kind.name)) continue;
@@ -29,7 +30,8 @@ export async function onEveryDevice(
       beforeAll(async () => {
         device = (await openDevice(kind.name)).device;
       });
-      suite(() => device, kind.name);
+      const imitated = finding.adapters?.every(({ software }) => software) ?? false;
+      suite(() => device, kind.name, kind.testing === true || imitated);
     });
   }
   it('knows every device that is expected', () => {

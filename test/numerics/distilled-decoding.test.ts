@@ -7,8 +7,8 @@ import { expectClose } from './compare.ts';
 import { onEveryDevice } from './devices.ts';
 import { configurationOf, idsOf } from './models.ts';
 
-await onEveryDevice('distilled decoding', (device, deviceName) => {
-  const length = deviceName === 'reference' ? 170 : 300;
+await onEveryDevice('distilled decoding', (device, _deviceName, slow) => {
+  const length = slow ? 170 : 300;
 
   /** A model whose filters are the window alone, exponentials: a state of one number holds each of them. */
   const exponentialModel = (order: number) => {

@@ -7,9 +7,7 @@ import { expectClose } from './compare.ts';
 import { onEveryDevice } from './devices.ts';
 import { configurationOf, idsOf } from './models.ts';
 
-await onEveryDevice('exact decoding', (device, deviceName) => {
-  const slow = deviceName === 'reference';
-
+await onEveryDevice('exact decoding', (device, _deviceName, slow) => {
   /** Compares scores with those of the model for the whole text. */
   const checker = (model: LanguageModel, ids: Int32Array) => async (length: number, logits: Float32Array) => {
     const whole = await model.lastLogits(ids.slice(0, length), 1);

@@ -1,9 +1,12 @@
-import { beforeAll, describe, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as tf from '@tensorflow/tfjs-core';
 import { openDevice } from '../../worker/devices/index.ts';
 import type { WebGpuBackend } from '../../worker/devices/webgpu/backend.ts';
+import { longConvolution } from '../../worker/ops/index.ts';
+import { expectClose } from '../numerics/compare.ts';
+import { valuesOf } from '../numerics/devices.ts';
 import * as cases from '../numerics/operation-cases.ts';
-import { checkCase, type Case } from '../numerics/operation-checks.ts';
+import { checkCase, noise, type Case } from '../numerics/operation-checks.ts';
 
 beforeAll(async () => {
   await openDevice('webgpu');
@@ -36,6 +39,41 @@ const all: Case[] = [
 describe('operations on webgpu', () => {
   it.each(all.map((each) => [each.name, each] as const))('%s', async (_name, each) => {
     await checkCase(each, 1e-5);
+  });
+
+  it('convolve rows of 2²⁰ positions', async () => {
+    const length = 1 << 20;
+    const u = noise(1, 1, 1, length).data;
+    // Few taps, far from each other: the sums are short enough to be added up one by one.
+    const places = [0, 1, 4097, 70_001, 524_288, 1_000_003];
+    const h = new Float64Array(length);
+    for (const [index, place] of places.entries()) h[place] = (index % 2 === 0 ? 1 : -1) / (index + 1);
+    const dy = noise(2, 1, 1, length).data;
+    const sumOver = (x: Float64Array, at: (place: number) => number) =>
+      places.reduce((sum, place) => sum + h[place] * (x[at(place)] ?? 0), 0);
+    const tensors = [u, h].map((data, index) =>
+      tf.tensor(Float32Array.from(data), index === 0 ? [1, 1, length] : [1, length]),
+    );
+    const [signal, filter] = tensors as [tf.Tensor, tf.Tensor];
+    const skip = tf.tensor([0.5]);
+    const slope = tf.tensor(Float32Array.from(dy), [1, 1, length]);
+    const { value, grads } = tf.valueAndGrads((...[a, b]) =>
+      tf.sum(tf.mul(longConvolution(a, b, skip, { algorithm: 'fft' }), slope)),
+    )([signal, filter]);
+    const y = longConvolution(signal, filter, skip, { algorithm: 'fft' });
+    const shape = [length];
+    const flat = async (tensor: tf.Tensor) => ({ shape, data: (await valuesOf(tensor)).data });
+    const expected = Float64Array.from(u, (x, i) => 0.5 * x + sumOver(u, (place) => i - place));
+    expectClose('y', await flat(y), { shape, data: expected }, 1e-5);
+    const du = Float64Array.from(dy, (x, i) => 0.5 * x + sumOver(dy, (place) => i + place));
+    expectClose('du', await flat(grads[0]), { shape, data: du }, 1e-5);
+    const dh = await flat(grads[1]);
+    for (const lag of [0, 1, 5, 4096, 65_537, 1_048_000]) {
+      let sum = 0;
+      for (let i = lag; i < length; i++) sum += dy[i] * u[i - lag];
+      expect(Math.abs(dh.data[lag] - sum)).toBeLessThan(1e-5 * length ** 0.5 * 10);
+    }
+    tf.dispose([value, ...tensors, skip, slope]);
   });
 
   it('convolve rows longer than workgroup memory', async () => {

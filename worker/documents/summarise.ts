@@ -3,6 +3,7 @@ import { longStep } from '../long-step.ts';
 import { scaledToOne, wordsOf } from '../../main/contract/reading/lexical.ts';
 import type { Continuation } from './likelihood.ts';
 import { sentencesOf, type LongText, type Segment } from '../../main/contract/reading/segments.ts';
+import { isRunningText, speaksOfItsText } from './sentences.ts';
 
 /** A sentence that was chosen. */
 export interface Chosen extends Segment {
@@ -35,14 +36,17 @@ interface Section extends Segment {
  * Weights of what makes a sentence matter; all parts are scaled to 0 … 1. Chosen on documents that no reported figure is
  * measured on: docs/quality.md.
  */
-const weights = { gain: 0.25, central: 1, position: 2 } as const;
+const weights = { gain: 0.25, central: 1, position: 2, cue: 0.5 } as const;
 /** The weight of the position halves after so many sentences of a section. */
 const positionHalf = 20;
-const redundancy = 0.7;
+const redundancy = 0.5;
+
+const positionOf = (index: number): number => 1 / (1 + index / positionHalf);
 
 /**
  * An extractive summary: for each section the sentences that matter most, by how much they lower the model's loss of
- * other parts of the section, by how much of its words they share, and by their position; a sentence that says what a
+ * other parts of the section, by how much of its words they share, by their position, and by whether they speak of the
+ * document itself; a sentence that says what a
  * chosen one has said counts less (maximal marginal relevance).
  *
  * @param losses of texts after others, as `continuationLosses`; null: words and positions alone decide
@@ -167,18 +171,21 @@ function prepare(text: LongText, section: Section, most: number, check: () => vo
   const usable = whole.length >= section.quota ? whole : sentences;
   check();
   const centrality = scaledToOne(centralityOf(text, usable));
+  const slice = ({ start, end }: Segment) => text.slice(start, end).replaceAll(/\s+/g, ' ');
   const best = usable
     .map((segment, index) => ({
       segment,
       index,
-      prior: weights.central * centrality[index] + weights.position / (1 + index / positionHalf),
+      prior:
+        weights.central * centrality[index] +
+        weights.position * positionOf(index) +
+        (speaksOfItsText(slice(segment)) ? weights.cue : 0),
     }))
     .sort((a, b) => b.prior - a.prior || a.index - b.index)
     .slice(0, most)
     .sort((a, b) => a.index - b.index);
   const candidates = best.map(({ segment }) => segment);
   const probes = probesOf(sentences);
-  const slice = ({ start, end }: Segment) => text.slice(start, end).replaceAll(/\s+/g, ' ');
   const pairs = [
     ...probes.map((probe) => ({ before: '', text: slice(probe) })),
     ...candidates.flatMap((one) => probes.map((probe) => ({ before: `${slice(one)}\n`, text: slice(probe) }))),
@@ -203,21 +210,6 @@ function spread(sentences: Segment[]): Segment[] {
   if (sentences.length <= mostSentences) return sentences;
   const step = sentences.length / mostSentences;
   return Array.from({ length: mostSentences }, (_, index) => sentences[Math.floor(index * step)]);
-}
-
-const leastCharacters = 30;
-const mostCharacters = 400;
-const leastWords = 8;
-/** Share of a sentence's characters; tables, code and lists of references have fewer. */
-const leastLetters = 0.7;
-
-/** Whether it is a sentence of running text, and not a heading, a row of a table or a list. */
-export function isRunningText(text: LongText, { start, end }: Segment): boolean {
-  if (end - start < leastCharacters || end - start > mostCharacters) return false;
-  const sentence = text.slice(start, end).replaceAll(/\s+/g, ' ');
-  if (!/[.!?…。！？][\p{Pe}\p{Pf}"']*$/u.test(sentence)) return false;
-  const letters = sentence.match(/\p{L}/gu)?.length ?? 0;
-  return letters >= leastLetters * sentence.length && wordsOf(sentence).length >= leastWords;
 }
 
 /** Stretches of a section, spread evenly. */
@@ -280,12 +272,14 @@ function vectorsOf(text: LongText, sentences: readonly Segment[]): Vector[] {
   });
 }
 
-/** Likeness of each sentence to all of them together. */
+/** Likeness of each sentence to all of them together, the first of which say more of what the whole is about. */
 function centralityOf(text: LongText, sentences: readonly Segment[]): number[] {
   const vectors = vectorsOf(text, sentences);
   const centroid: Vector = new Map();
-  for (const vector of vectors)
-    for (const [word, weight] of vector) centroid.set(word, (centroid.get(word) ?? 0) + weight);
+  for (const [index, vector] of vectors.entries()) {
+    const share = (1 + positionOf(index)) / Math.max(1e-9, normOf(vector));
+    for (const [word, weight] of vector) centroid.set(word, (centroid.get(word) ?? 0) + share * weight);
+  }
   return vectors.map((vector) => cosine(vector, centroid));
 }
 

@@ -142,7 +142,7 @@ export const fieldsEs = {
   'field.recovery_learning_rate_factor.help': 'Por cuánto se multiplica la tasa de aprendizaje tras retroceder.',
   'field.precision': 'Precisión',
   'field.precision.help':
-    'bf16-mixed: productos de matrices en bfloat16 con sumas fp32, en los dispositivos que lo tienen.',
+    'Productos de matrices con factores en bfloat16 (bf16-mixed) o f16 (f16-mixed) y sumas en fp32, en los dispositivos que lo tienen.',
   'field.gradient_checkpointing': 'Recálculo',
   'field.gradient_checkpointing.help':
     'Recalcular cada bloque en la retropropagación: menos memoria, más tiempo, los mismos gradientes.',

@@ -8,7 +8,7 @@ export const deDevices: Catalogue = {
   "'{0}' of {1} has the shape [{2}], but the model needs [{3}].":
     "'{0}' in {1} hat die Form [{2}], das Modell braucht aber [{3}].",
   'A GPU is taken once it wins a measurement with the configuration that is trained: the first training measures.':
-    'Eine GPU wird genommen, sobald sie eine Messung mit der trainierten Konfiguration gewinnt: Das erste Training misst.',
+    'Eine GPU wird genommen, sobald sie bei einer Messung mit der trainierten Konfiguration am schnellsten ist: Das erste Training misst.',
   "A sequence of {0} tokens is longer than this model's context of {1}.":
     'Eine Sequenz von {0} Token ist länger als der Kontext dieses Modells von {1}.',
   'A tensor of {0} MiB is needed, but the GPU {1} allows {2} MiB.':
@@ -17,52 +17,51 @@ export const deDevices: Catalogue = {
     'Ein Text von {0} Token ist länger als der Kontext dieses Modells von {1}.',
   'All libraries of CUDA 12 and cuDNN 9 are installed.': 'Alle Bibliotheken von CUDA 12 und cuDNN 9 sind installiert.',
   'Another compiler may take it (CXX=clang++), or another libtensorflow (--library PATH).':
-    'Ein anderer Compiler kommt vielleicht damit zurecht (CXX=clang++), oder eine andere libtensorflow (--library PATH).',
+    'Vielleicht gelingt es mit einem anderen Compiler (CXX=clang++) oder einer anderen libtensorflow (--library PATH).',
   'Another configuration is measured when it is first trained.':
     'Eine andere Konfiguration wird gemessen, wenn sie zum ersten Mal trainiert wird.',
   'Another libtensorflow may have what is missing: --library PATH. The other devices work as before.':
     'Eine andere libtensorflow hat vielleicht, was fehlt: --library PATH. Die übrigen Geräte funktionieren wie zuvor.',
   'Build it again for this system: node worker/native/build.mjs':
-    'Bauen Sie es für dieses System neu: node worker/native/build.mjs',
+    'Für dieses System neu bauen: node worker/native/build.mjs',
   'Check that npm reaches its registry, or name the package as a .tgz that you have: --binding FILE':
-    'Prüfen Sie, ob npm seine Registry erreicht, oder nennen Sie das Paket als .tgz, das Sie haben: --binding FILE',
+    'Prüfen, ob npm seine Registry erreicht, oder das Paket als vorhandene .tgz-Datei angeben: --binding FILE',
   'Check the connection and run the same command again, or fetch the file by other means and name it.':
-    'Prüfen Sie die Verbindung, und führen Sie denselben Befehl noch einmal aus, oder besorgen Sie die Datei auf anderem Weg, und nennen Sie sie.',
+    'Die Verbindung prüfen und denselben Befehl noch einmal ausführen, oder die Datei auf anderem Weg besorgen und angeben.',
   'Check the connection, or name a folder, a wheel or an archive that you have: --library PATH':
-    'Prüfen Sie die Verbindung, oder nennen Sie einen Ordner, ein Wheel oder ein Archiv, das Sie haben: --library PATH',
+    'Die Verbindung prüfen oder einen vorhandenen Ordner, ein Wheel oder ein Archiv angeben: --library PATH',
   'Choose a part of it, or give the model a longer context: hyena extend RUN --context N.':
-    'Wählen Sie einen Teil davon, oder geben Sie dem Modell einen längeren Kontext: hyena extend RUN --context N.',
+    'Einen Teil davon wählen oder dem Modell einen längeren Kontext geben: hyena extend RUN --context N.',
   'Choose a smaller batch, sequence length or model, or switch gradient checkpointing on; HYENA_MEMORY_LIMIT_MIB sets the limit.':
-    'Wählen Sie einen kleineren Batch, eine kürzere Sequenzlänge oder ein kleineres Modell, oder schalten Sie die Neuberechnung (gradient_checkpointing) ein; HYENA_MEMORY_LIMIT_MIB bestimmt die Grenze.',
+    'Einen kleineren Batch, eine kürzere Sequenzlänge oder ein kleineres Modell wählen oder die Neuberechnung (gradient_checkpointing) einschalten; HYENA_MEMORY_LIMIT_MIB bestimmt die Grenze.',
   'Dawn does not start here: {0}': 'Dawn startet hier nicht: {0}',
-  'Fetch it again, or name another one.': 'Laden Sie es noch einmal, oder nennen Sie ein anderes.',
+  'Fetch it again, or name another one.': 'Die Datei noch einmal laden oder eine andere angeben.',
   'Free some space, or set HYENA_DEVICES to a folder on another disk.':
-    'Schaffen Sie Platz, oder setzen Sie HYENA_DEVICES auf einen Ordner auf einem anderen Datenträger.',
+    'Platz schaffen oder HYENA_DEVICES auf einen Ordner auf einem anderen Datenträger setzen.',
   'GPU {0}: {1}': 'GPU {0}: {1}',
   'Go on from the last checkpoint; if it happens again, use another device.':
-    'Setzen Sie von der letzten Sicherung aus fort; geschieht es wieder, verwenden Sie ein anderes Gerät.',
+    'Von der letzten Sicherung aus fortsetzen; geschieht es wieder, ein anderes Gerät verwenden.',
   "HYENA_MEMORY_LIMIT_MIB must be a positive number, but is '{0}'.":
     "HYENA_MEMORY_LIMIT_MIB muss eine positive Zahl sein, ist aber '{0}'.",
   'Install CUDA 12 and cuDNN 9 by your system, then: hyena setup cuda --cuda-libraries system':
-    'Installieren Sie CUDA 12 und cuDNN 9 über Ihr System, danach: hyena setup cuda --cuda-libraries system',
+    'CUDA 12 und cuDNN 9 über das Betriebssystem installieren, danach: hyena setup cuda --cuda-libraries system',
   'Install a C++20 compiler (Debian or Ubuntu: apt install g++; macOS: xcode-select --install; Windows: LLVM), then: node worker/native/build.mjs':
-    'Installieren Sie einen C++20-Compiler (Debian oder Ubuntu: apt install g++; macOS: xcode-select --install; Windows: LLVM), danach: node worker/native/build.mjs',
-  'Install a current driver of the GPU.': 'Installieren Sie einen aktuellen Treiber der GPU.',
+    'Einen C++20-Compiler installieren (Debian oder Ubuntu: apt install g++; macOS: xcode-select --install; Windows: LLVM), danach: node worker/native/build.mjs',
+  'Install a current driver of the GPU.': 'Einen aktuellen Treiber der GPU installieren.',
   'Install one (Debian or Ubuntu: apt install g++; macOS: xcode-select --install), then run the same command again.':
-    'Installieren Sie einen (Debian oder Ubuntu: apt install g++; macOS: xcode-select --install), und führen Sie dann denselben Befehl noch einmal aus.',
+    'Einen installieren (Debian oder Ubuntu: apt install g++; macOS: xcode-select --install), dann denselben Befehl noch einmal ausführen.',
   'Install pip (Debian or Ubuntu: apt install python3-pip), set PIP_INDEX_URL, or name what you have: --library PATH':
-    'Installieren Sie pip (Debian oder Ubuntu: apt install python3-pip), setzen Sie PIP_INDEX_URL, oder nennen Sie, was Sie haben: --library PATH',
-  'Install tar, then run the same command again.':
-    'Installieren Sie tar, und führen Sie dann denselben Befehl noch einmal aus.',
+    'pip installieren (Debian oder Ubuntu: apt install python3-pip), PIP_INDEX_URL setzen oder Vorhandenes angeben: --library PATH',
+  'Install tar, then run the same command again.': 'tar installieren, dann denselben Befehl noch einmal ausführen.',
   "Install the GPU's Vulkan driver and the Vulkan loader (Debian or Ubuntu: apt install libvulkan1, with mesa-vulkan-drivers for Intel and AMD, or NVIDIA's driver).":
-    'Installieren Sie den Vulkan-Treiber der GPU und den Vulkan-Loader (Debian oder Ubuntu: apt install libvulkan1, dazu mesa-vulkan-drivers für Intel und AMD oder den Treiber von NVIDIA).',
-  'Install the program again.': 'Installieren Sie das Programm neu.',
+    'Den Vulkan-Treiber der GPU und den Vulkan-Loader installieren (Debian oder Ubuntu: apt install libvulkan1, dazu mesa-vulkan-drivers für Intel und AMD oder den Treiber von NVIDIA).',
+  'Install the program again.': 'Das Programm neu installieren.',
   'It can hold 4 GiB. Use a smaller batch, a shorter sequence or gradient checkpointing, or the native device.':
-    'Es fasst 4 GiB. Verwenden Sie einen kleineren Batch, eine kürzere Sequenz, die Neuberechnung (gradient_checkpointing) oder das native Gerät.',
+    'Es fasst 4 GiB. Einen kleineren Batch, eine kürzere Sequenz, die Neuberechnung (gradient_checkpointing) oder das native Gerät verwenden.',
   'It cannot be used for this: {0}': 'Dafür nicht verwendbar: {0}',
   'It did not end in its time.': 'Es wurde nicht rechtzeitig fertig.',
   'It is built for Linux, macOS and Windows on x64 and arm64 alone. Use another device.':
-    'Es wird nur für Linux, macOS und Windows auf x64 und arm64 gebaut. Verwenden Sie ein anderes Gerät.',
+    'Es wird nur für Linux, macOS und Windows auf x64 und arm64 gebaut. Ein anderes Gerät verwenden.',
   'It is the fastest device here.': 'Es ist das schnellste Gerät hier.',
   'It is the fastest here, measured with this configuration: a step takes {0} on {1}, and did not end in its time on {2}.':
     'Es ist das schnellste hier, gemessen mit dieser Konfiguration: Ein Schritt dauert {0} auf {1}; auf {2} wurde er nicht rechtzeitig fertig.',
@@ -75,21 +74,21 @@ export const deDevices: Catalogue = {
   'It was deleted; what was fetched besides is kept.': 'Es wurde gelöscht; was sonst geladen wurde, bleibt.',
   'Its config.json and its weights do not belong together.': 'Die config.json und die Gewichte gehören nicht zusammen.',
   'Its driver was reset, or it was taken away. Go on from the last checkpoint; if it happens again, use another device.':
-    'Ihr Treiber wurde zurückgesetzt, oder sie wurde entfernt. Setzen Sie von der letzten Sicherung aus fort; geschieht es wieder, verwenden Sie ein anderes Gerät.',
+    'Ihr Treiber wurde zurückgesetzt, oder sie wurde entfernt. Von der letzten Sicherung aus fortsetzen; geschieht es wieder, ein anderes Gerät verwenden.',
   'Its process ended early ({0}).': 'Sein Prozess endete vorzeitig ({0}).',
   'Let them be downloaded: hyena setup cuda --remove, then: hyena setup cuda --cuda-libraries download':
-    'Lassen Sie sie herunterladen: hyena setup cuda --remove, danach: hyena setup cuda --cuda-libraries download',
+    'Herunterladen lassen: hyena setup cuda --remove, danach: hyena setup cuda --cuda-libraries download',
   'Libraries of CUDA are missing: {0}. Install them, or let them be downloaded.':
-    'CUDA-Bibliotheken fehlen: {0}. Installieren Sie sie, oder lassen Sie sie herunterladen.',
+    'CUDA-Bibliotheken fehlen: {0}. Selbst installieren oder herunterladen lassen.',
   "NVIDIA's packages of CUDA 12 and cuDNN 9 of your Python package index":
-    'die Pakete von NVIDIA mit CUDA 12 und cuDNN 9 aus Ihrem Python-Paketindex',
+    'die Pakete von NVIDIA mit CUDA 12 und cuDNN 9 aus dem eingestellten Python-Paketindex',
   'Name a folder, a wheel or an archive that you have: --library PATH':
-    'Nennen Sie einen Ordner, ein Wheel oder ein Archiv, das Sie haben: --library PATH',
+    'Einen vorhandenen Ordner, ein Wheel oder ein Archiv angeben: --library PATH',
   'Name a folder, a wheel or an archive with libtensorflow: --library PATH':
-    'Nennen Sie einen Ordner, ein Wheel oder ein Archiv mit libtensorflow: --library PATH',
+    'Einen Ordner, ein Wheel oder ein Archiv mit libtensorflow angeben: --library PATH',
   'No GPU trains this configuration.': 'Keine GPU trainiert diese Konfiguration.',
   'No NVIDIA driver answers (nvidia-smi): install the driver of your card, version 525 or newer, and start the machine again.':
-    'Kein NVIDIA-Treiber antwortet (nvidia-smi): Installieren Sie den Treiber Ihrer Karte, Version 525 oder neuer, und starten Sie den Rechner neu.',
+    'Kein NVIDIA-Treiber antwortet (nvidia-smi): den Treiber der Karte installieren, Version 525 oder neuer, und den Rechner neu starten.',
   'No Python package index is known here: pip is not installed.':
     'Hier ist kein Python-Paketindex bekannt: pip ist nicht installiert.',
   'No device is available.': 'Es ist kein Gerät verfügbar.',
@@ -98,20 +97,19 @@ export const deDevices: Catalogue = {
   'Nothing was downloaded.': 'Es wurde nichts heruntergeladen.',
   'Nothing was set up.': 'Es wurde nichts eingerichtet.',
   'Process {0} on {1} has been setting a device up since {2}.': 'Prozess {0} auf {1} richtet seit {2} ein Gerät ein.',
-  'Reinstall the program: a file of it may be missing.':
-    'Installieren Sie das Programm neu: Vielleicht fehlt eine Datei.',
-  'Run the same command again.': 'Führen Sie denselben Befehl noch einmal aus.',
+  'Reinstall the program: a file of it may be missing.': 'Das Programm neu installieren: Vielleicht fehlt eine Datei.',
+  'Run the same command again.': 'Denselben Befehl noch einmal ausführen.',
   'Set PIP_INDEX_URL to an index that has it, or name a wheel that you have: --library PATH':
-    'Setzen Sie PIP_INDEX_URL auf einen Index, der es hat, oder nennen Sie ein Wheel, das Sie haben: --library PATH',
-  'Set it up again: hyena setup {0}': 'Richten Sie es neu ein: hyena setup {0}',
+    'PIP_INDEX_URL auf einen Index setzen, der es hat, oder ein vorhandenes Wheel angeben: --library PATH',
+  'Set it up again: hyena setup {0}': 'Neu einrichten: hyena setup {0}',
   'Set it up: hyena setup cuda (hyena setup cuda --plan tells what that downloads)':
     'Einrichten: hyena setup cuda (hyena setup cuda --plan sagt, was dafür heruntergeladen wird)',
   'Shorten the text, or train a model with a longer context (l_max).':
-    'Kürzen Sie den Text, oder trainieren Sie ein Modell mit längerem Kontext (l_max).',
+    'Den Text kürzen oder ein Modell mit längerem Kontext (l_max) trainieren.',
   'Start again from a shorter text, or use a model with a longer context.':
-    'Beginnen Sie neu mit einem kürzeren Text, oder verwenden Sie ein Modell mit längerem Kontext.',
+    'Mit einem kürzeren Text neu beginnen oder ein Modell mit längerem Kontext verwenden.',
   'TensorFlow computes on NVIDIA GPUs under Linux alone: on Windows, use WSL 2 (Ubuntu) for this.':
-    'TensorFlow rechnet auf NVIDIA-GPUs nur unter Linux: Verwenden Sie unter Windows dafür WSL 2 (Ubuntu).',
+    'TensorFlow rechnet auf NVIDIA-GPUs nur unter Linux: unter Windows dafür WSL 2 (Ubuntu) verwenden.',
   'TensorFlow does not see {0}: libraries of CUDA are missing, or too old.':
     'TensorFlow sieht {0} nicht: CUDA-Bibliotheken fehlen oder sind zu alt.',
   'TensorFlow for the processor is not set up; the native device is faster':
@@ -125,9 +123,9 @@ export const deDevices: Catalogue = {
   'The GPU {0} was lost.': 'Die GPU {0} ging verloren.',
   'The GPU {0} was lost: {1}.': 'Die GPU {0} ging verloren: {1}.',
   'The GPU, its driver or this libtensorflow is at fault: try another with --library PATH.':
-    'Schuld ist die GPU, ihr Treiber oder diese libtensorflow: Versuchen Sie eine andere mit --library PATH.',
+    'Die Ursache ist die GPU, ihr Treiber oder diese libtensorflow: mit --library PATH eine andere versuchen.',
   'The NVIDIA driver is {0}; CUDA 12 needs {1} or newer: update the driver.':
-    'Der NVIDIA-Treiber ist {0}; CUDA 12 braucht {1} oder neuer: Aktualisieren Sie den Treiber.',
+    'Der NVIDIA-Treiber hat die Version {0}; CUDA 12 braucht {1} oder neuer: den Treiber aktualisieren.',
   'The Python package index does not answer: {0}': 'Der Python-Paketindex antwortet nicht: {0}',
   "The Python package index has no '{0}' ({1}).": "Der Python-Paketindex hat kein '{0}' ({1}).",
   'The Python package index has no {0} {1} for this system.':
@@ -164,15 +162,15 @@ export const deDevices: Catalogue = {
   "There is no device named '{0}'.": "Es gibt kein Gerät namens '{0}'.",
   'There is no libtensorflow in {0}.': 'In {0} gibt es keine libtensorflow.',
   'There is no official archive for this system: name a folder with libtensorflow by --library.':
-    'Für dieses System gibt es kein offizielles Archiv: Nennen Sie mit --library einen Ordner mit libtensorflow.',
+    'Für dieses System gibt es kein offizielles Archiv: mit --library einen Ordner mit libtensorflow angeben.',
   'There is no program tar to unpack with.': 'Es gibt kein Programm tar zum Entpacken.',
   'There is no wheel with libtensorflow for this system: name a folder that has it by --library.':
-    'Für dieses System gibt es kein Wheel mit libtensorflow: Nennen Sie mit --library einen Ordner, der sie enthält.',
+    'Für dieses System gibt es kein Wheel mit libtensorflow: mit --library einen Ordner angeben, der sie enthält.',
   'There is nothing at {0}.': 'Unter {0} liegt nichts.',
   'This adapter computes on the processor: it is for tests, and slow.':
-    'Dieser Adapter rechnet auf dem Prozessor: Er ist für Tests gedacht, und langsam.',
+    'Dieser Adapter rechnet auf dem Prozessor: Er ist für Tests gedacht und langsam.',
   'This is a defect of the program or the driver. Update the driver, or use another device.':
-    'Das ist ein Fehler des Programms oder des Treibers. Aktualisieren Sie den Treiber, oder verwenden Sie ein anderes Gerät.',
+    'Das ist ein Fehler des Programms oder des Treibers. Den Treiber aktualisieren oder ein anderes Gerät verwenden.',
   'This libtensorflow does not say which of CUDA’s libraries it needs.':
     'Diese libtensorflow sagt nicht, welche CUDA-Bibliotheken sie braucht.',
   'This needs about {0} of {1} or more, you have {2}.': 'Dafür sind rund {0} {1} oder mehr nötig, vorhanden sind {2}.',
@@ -183,26 +181,26 @@ export const deDevices: Catalogue = {
   "Token {0} is outside of the model's vocabulary of {1} tokens.":
     'Das Token {0} liegt außerhalb des Vokabulars dieses Modells von {1} Token.',
   'Try a smaller batch (with gradient accumulation for the same result), a shorter sequence length, gradient checkpointing, or another device.':
-    'Versuchen Sie einen kleineren Batch (mit Gradientenakkumulation für dasselbe Ergebnis), eine kürzere Sequenzlänge, die Neuberechnung (gradient_checkpointing) oder ein anderes Gerät.',
+    'Einen kleineren Batch (mit Gradientenakkumulation für dasselbe Ergebnis), eine kürzere Sequenzlänge, die Neuberechnung (gradient_checkpointing) oder ein anderes Gerät versuchen.',
   'Try again; where it happens again, something between here and the server changes files.':
-    'Versuchen Sie es noch einmal; geschieht es wieder, verändert etwas zwischen hier und dem Server die Dateien.',
-  'Update its driver, or use another device.': 'Aktualisieren Sie ihren Treiber, oder verwenden Sie ein anderes Gerät.',
-  'Use a shorter sequence, or another device.': 'Verwenden Sie eine kürzere Sequenz oder ein anderes Gerät.',
+    'Noch einmal versuchen; geschieht es wieder, verändert etwas zwischen hier und dem Server die Dateien.',
+  'Update its driver, or use another device.': 'Ihren Treiber aktualisieren oder ein anderes Gerät verwenden.',
+  'Use a shorter sequence, or another device.': 'Eine kürzere Sequenz oder ein anderes Gerät verwenden.',
   'Use a smaller batch, a shorter sequence or gradient checkpointing.':
-    'Verwenden Sie einen kleineren Batch, eine kürzere Sequenz oder die Neuberechnung (gradient_checkpointing).',
-  'Use auto, or one of: {0}.': 'Verwenden Sie auto oder eines von diesen: {0}.',
-  'Use one of the two at a time.': 'Verwenden Sie immer nur eines der beiden.',
-  'Use {0}, or another device.': 'Verwenden Sie {0} oder ein anderes Gerät.',
+    'Einen kleineren Batch, eine kürzere Sequenz oder die Neuberechnung (gradient_checkpointing) verwenden.',
+  'Use auto, or one of: {0}.': 'Möglich sind auto und: {0}.',
+  'Use one of the two at a time.': 'Immer nur eines der beiden verwenden.',
+  'Use {0}, or another device.': '{0} oder ein anderes Gerät verwenden.',
   'WebAssembly on one processor core': 'WebAssembly auf einem Prozessorkern',
   'What was fetched and built; the device was not made available.':
     'Was schon geladen und gebaut ist, bleibt; das Gerät wurde nicht verfügbar gemacht.',
   'What was fetched before.': 'Was vorher geladen wurde, bleibt.',
   'What was fetched was deleted; nothing else was changed.':
-    'Was geladen wurde, wurde gelöscht; sonst wurde nichts geändert.',
+    'Das Geladene wurde gelöscht; sonst wurde nichts geändert.',
   'What was fetched.': 'Was schon geladen ist, bleibt.',
   'What was fetched; the next one goes on.': 'Was schon geladen ist, bleibt; das nächste Mal geht es dort weiter.',
   'Where there is an NVIDIA GPU: install its driver, then: hyena setup cuda':
-    'Wenn es eine NVIDIA-GPU gibt: Installieren Sie ihren Treiber, danach: hyena setup cuda',
+    'Wenn es eine NVIDIA-GPU gibt: ihren Treiber installieren, danach: hyena setup cuda',
   'hyena devices lists those that there are.': 'hyena devices führt auf, welche es gibt.',
   'its C++ kernels are not built': 'seine C++-Kernel sind nicht gebaut',
   memory: 'Speicher',
@@ -217,7 +215,7 @@ export const deDevices: Catalogue = {
   'the npm package {0} {1} by npm': 'das npm-Paket {0} {1} über npm',
   'the official archive of libtensorflow': 'das offizielle Archiv von libtensorflow',
   "the optional package 'webgpu' (Dawn) is not installed": "das optionale Paket 'webgpu' (Dawn) ist nicht installiert",
-  'the wheel {0} {1} of your Python package index': 'das Wheel {0} {1} aus Ihrem Python-Paketindex',
+  'the wheel {0} {1} of your Python package index': 'das Wheel {0} {1} aus dem eingestellten Python-Paketindex',
   'there is no npm': 'es gibt kein npm',
   'training on the new device': 'Training auf dem neuen Gerät',
   '{0} MB of it, from where the next one goes on.': '{0} MB davon sind da; das nächste Mal geht es dort weiter.',

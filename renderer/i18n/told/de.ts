@@ -23,7 +23,7 @@ export const de: Catalogue = {
   'A page asked for the permission {0}; it was denied.':
     'Eine Seite hat um die Berechtigung {0} gebeten; sie wurde nicht erteilt.',
   'A page asked for {0}; it was refused.': 'Eine Seite hat {0} angefordert; das wurde verweigert.',
-  'A page tried to go to {0}; it was refused.': 'Eine Seite wollte zu {0} gehen; das wurde verweigert.',
+  'A page tried to go to {0}; it was refused.': 'Eine Seite wollte {0} aufrufen; das wurde verweigert.',
   'A page tried to hold another page; it was refused.':
     'Eine Seite wollte eine andere Seite einbetten; das wurde verweigert.',
   'A page tried to open {0}; it was refused.': 'Eine Seite wollte {0} öffnen; das wurde verweigert.',
@@ -32,13 +32,15 @@ export const de: Catalogue = {
   'A run is training; a benchmark beside it would tell nothing.':
     'Ein Lauf trainiert gerade; eine Messung daneben sagte nichts aus.',
   "A sequence length of {0} is more than the model's context length (l_max) of {1}.":
-    'Eine Sequenzlänge von {0} ist mehr als die Kontextlänge (l_max) des Modells von {1}.',
+    'Die Sequenzlänge {0} übersteigt die Kontextlänge (l_max) des Modells von {1}.',
   'A stream is joined under {0} already.': 'Unter {0} ist schon ein Datenstrom verbunden.',
   "Add the text again with the run's own: hyena data add PATH --name NAME --tokenizer {0}":
-    'Fügen Sie den Text noch einmal mit dem des Laufs hinzu: hyena data add PATH --name NAME --tokenizer {0}',
+    'Den Text noch einmal mit dem des Laufs hinzufügen: hyena data add PATH --name NAME --tokenizer {0}',
   'After step {0} the validation loss is not finite.': 'Nach Schritt {0} ist der Validierungsverlust nicht endlich.',
   'After {0} tokens the scores are off by {1} of the largest; allowed are {2}.':
     'Nach {0} Token weichen die Ausgabewerte um {1} des größten ab; zulässig sind {2}.',
+  'An answer is being written in this chat by another window.':
+    'In diesem Chat schreibt gerade ein anderes Fenster eine Antwort.',
   'An answer is being written in this chat.': 'In diesem Chat wird gerade eine Antwort geschrieben.',
   'Another device may work: hyena devices lists them.':
     'Ein anderes Gerät funktioniert vielleicht: hyena devices führt sie auf.',
@@ -50,32 +52,31 @@ export const de: Catalogue = {
     'Schritt {0}: {1}, nachdem der Lauf zuvor schon {2}-mal gerettet wurde.',
   'At step {0} {1}, and no recovery is allowed (max_recoveries is 0).':
     'Schritt {0}: {1}, und Rettungen sind nicht zugelassen (max_recoveries ist 0).',
-  'Begin with the root or the drive.': 'Beginnen Sie mit dem Wurzelverzeichnis oder dem Laufwerk.',
-  'Cancel that first.': 'Brechen Sie das zuerst ab.',
-  'Choose a folder from the `runs` folder of a library.':
-    'Wählen Sie einen Ordner aus dem Ordner `runs` einer Bibliothek.',
+  'Begin with the root or the drive.': 'Mit dem Wurzelverzeichnis oder dem Laufwerk beginnen.',
+  'Cancel that first.': 'Das zuerst abbrechen.',
+  'Choose a folder from the `runs` folder of a library.': 'Einen Ordner aus dem Ordner `runs` einer Bibliothek wählen.',
   'Choose another name, go on with it (hyena resume {0}), or remove it (hyena runs remove {1}).':
-    'Wählen Sie einen anderen Namen, setzen Sie den Lauf fort (hyena resume {0}), oder löschen Sie ihn (hyena runs remove {1}).',
+    'Einen anderen Namen wählen, den Lauf fortsetzen (hyena resume {0}) oder ihn löschen (hyena runs remove {1}).',
   'Choose another with --port, or leave it out for any free one.':
-    'Wählen Sie mit --port einen anderen, oder lassen Sie die Option weg, um irgendeinen freien zu nehmen.',
-  'Choose one above the conversation.': 'Wählen Sie eines über dem Gespräch.',
-  'Choose them again.': 'Wählen Sie sie noch einmal.',
+    'Mit --port einen anderen wählen oder die Option weglassen, um irgendeinen freien zu nehmen.',
+  'Choose one above the conversation.': 'Eines über dem Gespräch wählen.',
+  'Choose them again.': 'Die Dateien noch einmal wählen.',
   'Data sets: {0}.': 'Datensätze: {0}.',
-  'Delete {0}.': 'Löschen Sie {0}.',
-  'Did you mean {0}?': 'Meinten Sie {0}?',
+  'Delete {0}.': '{0} löschen.',
+  'Did you mean {0}?': 'War {0} gemeint?',
   'Free some space, then go on from the last checkpoint.':
-    'Schaffen Sie Platz, dann geht es von der letzten Sicherung weiter.',
-  'Free some space, then: hyena resume {0}': 'Schaffen Sie Platz, danach: hyena resume {0}',
+    'Platz schaffen, dann geht es von der letzten Sicherung weiter.',
+  'Free some space, then: hyena resume {0}': 'Platz schaffen, danach: hyena resume {0}',
   'Give --prompt TEXT, --prompt-file FILE or --document DOC.':
-    'Geben Sie --prompt TEXT, --prompt-file FILE oder --document DOC an.',
+    '--prompt TEXT, --prompt-file FILE oder --document DOC angeben.',
   'Give the path of a file, or what hyena documents list shows.':
-    'Geben Sie den Pfad einer Datei an oder etwas, das hyena documents list zeigt.',
-  'Go on with it: hyena resume {0}': 'Setzen Sie ihn fort: hyena resume {0}',
+    'Den Pfad einer Datei angeben oder etwas, das hyena documents list zeigt.',
+  'Go on with it: hyena resume {0}': 'Fortsetzen: hyena resume {0}',
   'Go on: hyena resume {0}': 'Fortsetzen: hyena resume {0}',
   'HYENA_HOME says where the library is.': 'HYENA_HOME bestimmt, wo die Bibliothek liegt.',
   'If nobody ended it by hand, use a smaller batch, a shorter sequence length or gradient checkpointing.':
-    'Wenn ihn niemand von Hand beendet hat: Verwenden Sie einen kleineren Batch, eine kürzere Sequenzlänge oder die Neuberechnung (gradient_checkpointing).',
-  'Import it first: hyena read {0}': 'Lesen Sie sie zuerst ein: hyena read {0}',
+    'Wenn ihn niemand von Hand beendet hat: einen kleineren Batch, eine kürzere Sequenzlänge oder die Neuberechnung (gradient_checkpointing) verwenden.',
+  'Import it first: hyena read {0}': 'Zuerst einlesen: hyena read {0}',
   'In the terminal, remove --permanently deletes it for good.': 'Im Terminal löscht remove --permanently endgültig.',
   'It can be started again.': 'Es lässt sich neu starten.',
   'It holds one object such as {"model": {"d_model": 128}, "training": {"max_steps": 100}}.':
@@ -84,16 +85,15 @@ export const de: Catalogue = {
   'It was asked to stop.': 'Es wurde auf Wunsch angehalten.',
   'Its filters were made for {0} tokens and now span {1}.':
     'Seine Filter entstanden für {0} Token und überspannen jetzt {1}.',
-  'Its last words: {0}': 'Seine letzten Worte: {0}',
-  'Leave these keys as they are. Only {0} may differ.':
-    'Lassen Sie diese Schlüssel, wie sie sind. Nur {0} dürfen abweichen.',
-  'Leave vocab_size empty.': 'Lassen Sie vocab_size leer.',
+  'Its last words: {0}': 'Seine letzte Meldung: {0}',
+  'Leave these keys as they are. Only {0} may differ.': 'Diese Schlüssel unverändert lassen. Nur {0} dürfen abweichen.',
+  'Leave vocab_size empty.': 'vocab_size leer lassen.',
   'Line {0} is damaged and is left out.': 'Zeile {0} ist beschädigt und wird ausgelassen.',
   'More than {0} streams were joined.': 'Es wurden mehr als {0} Datenströme verbunden.',
-  'Name a longer one: hyena extend {0} --context {1}': 'Nennen Sie einen längeren: hyena extend {0} --context {1}',
+  'Name a longer one: hyena extend {0} --context {1}': 'Einen längeren angeben: hyena extend {0} --context {1}',
   'Name it to score it all the same: hyena eval {0} --data {1}':
-    'Nennen Sie ihn, um ihn trotzdem zu bewerten: hyena eval {0} --data {1}',
-  'Name one by its id: {0}.': 'Nennen Sie eines mit seiner ID: {0}.',
+    'Um trotzdem mit ihm auszuwerten: hyena eval {0} --data {1}',
+  'Name one by its id: {0}.': 'Eines mit seiner ID angeben: {0}.',
   'No model is chosen for this chat.': 'Für diesen Chat ist kein Modell gewählt.',
   'Nobody waits for this answer.': 'Auf diese Antwort wartet niemand mehr.',
   'Nothing of the data set; what was half made is removed with the next one.':
@@ -107,34 +107,32 @@ export const de: Catalogue = {
   'Nothing was removed.': 'Es wurde nichts gelöscht.',
   'Nothing was written.': 'Es wurde nichts geschrieben.',
   'Nothing: there was no checkpoint.': 'Nichts: Es gab keine Sicherung.',
-  'Pause the run first.': 'Pausieren Sie zuerst den Lauf.',
+  'Pause the run first.': 'Den Lauf zuerst pausieren.',
   'Port {0} is taken by another program.': 'Der Port {0} ist von einem anderen Programm belegt.',
   'Port {0} is taken.': 'Der Port {0} ist belegt.',
   'Presets: {0}.': 'Ausgangspunkte: {0}.',
   'Process {0} on {1} has been training this run since {2}.': 'Prozess {0} auf {1} trainiert diesen Lauf seit {2}.',
   'Process {0} on {1} trains {2} already.': 'Prozess {0} auf {1} trainiert {2} schon.',
-  'Raise l_max or lower sequence_length.': 'Erhöhen Sie l_max, oder verringern Sie sequence_length.',
+  'Raise l_max or lower sequence_length.': 'l_max erhöhen oder sequence_length verringern.',
   'Refused with {0}: {1}': 'Abgewiesen mit {0}: {1}',
-  'Remove it and import the file again.': 'Löschen Sie es, und lesen Sie die Datei noch einmal ein.',
-  'Restore it there, then start the program again.':
-    'Stellen Sie es dort wieder her, und starten Sie das Programm dann neu.',
+  'Remove it and import the file again.': 'Das Dokument löschen und die Datei noch einmal einlesen.',
+  'Restore it there, then start the program again.': 'Dort wiederherstellen, dann das Programm neu starten.',
   'Runs go on; nothing is lost.': 'Läufe gehen weiter; nichts ist verloren.',
-  'Score a longer text.': 'Bewerten Sie einen längeren Text.',
+  'Score a longer text.': 'Einen längeren Text auswerten.',
   'Score the file that it was made of: hyena eval RUN --file PATH.':
-    'Bewerten Sie die Datei, aus der er entstand: hyena eval RUN --file PATH.',
-  'Set HYENA_HOME to a folder that you may write to.':
-    'Setzen Sie HYENA_HOME auf einen Ordner, in den Sie schreiben dürfen.',
+    'Die Datei auswerten, aus der er entstand: hyena eval RUN --file PATH.',
+  'Set HYENA_HOME to a folder that you may write to.': 'HYENA_HOME auf einen beschreibbaren Ordner setzen.',
   "Several documents are called '{0}'.": "Mehrere Dokumente heißen '{0}'.",
   'Shorten the message, or use a shorter part of the document.':
-    'Kürzen Sie die Nachricht, oder verwenden Sie einen kürzeren Teil des Dokuments.',
-  'Shorten the message.': 'Kürzen Sie die Nachricht.',
+    'Die Nachricht kürzen oder einen kürzeren Teil des Dokuments verwenden.',
+  'Shorten the message.': 'Die Nachricht kürzen.',
   'Start a run with a lower learning rate, a longer warmup or a lower grad_clip.':
-    'Beginnen Sie einen Lauf mit niedrigerer Lernrate, längerem Anlauf oder kleinerem grad_clip.',
-  'Stop it first.': 'Halten Sie ihn zuerst an.',
-  'Stop it there first.': 'Halten Sie ihn zuerst dort an.',
+    'Einen Lauf mit niedrigerer Lernrate, längerem Anlauf oder kleinerem grad_clip beginnen.',
+  'Stop it first.': 'Zuerst anhalten.',
+  'Stop it there first.': 'Zuerst dort anhalten.',
   'Stop it there first. If no such process exists, delete {0}.':
-    'Halten Sie ihn zuerst dort an. Gibt es diesen Prozess nicht, löschen Sie {0}.',
-  'Stop the run first.': 'Halten Sie den Lauf zuerst an.',
+    'Zuerst dort anhalten. Gibt es diesen Prozess nicht: {0} löschen.',
+  'Stop the run first.': 'Den Lauf zuerst anhalten.',
   'The benchmark was cancelled.': 'Die Messung wurde abgebrochen.',
   'The chat is unchanged.': 'Der Chat ist unverändert.',
   'The checkpoint of step {0}: {1}': 'Die Sicherung von Schritt {0} ist da: {1}',
@@ -195,7 +193,7 @@ export const de: Catalogue = {
   'The run goes on from its start, for there was no checkpoint yet.':
     'Der Lauf beginnt noch einmal von vorn, denn es gab noch keine Sicherung.',
   'The run {0} is being trained by process {1} on {2}.': 'Der Lauf {0} wird gerade von Prozess {1} auf {2} trainiert.',
-  'The run {0} is being trained on {1}.': 'Der Lauf {0} trainiert gerade mit {1}.',
+  'The run {0} is being trained on {1}.': 'Der Lauf {0} trainiert gerade mit dem Datensatz {1}.',
   'The same command goes on.': 'Derselbe Befehl macht dort weiter.',
   'The state of the run': 'Der Stand des Laufs',
   "The text of the document '{0}' is not what was imported.":
@@ -228,26 +226,26 @@ export const de: Catalogue = {
   'These files were chosen before the program was started anew.':
     'Diese Dateien wurden gewählt, bevor das Programm neu gestartet wurde.',
   'This device computes wrongly: use another one, and report this.':
-    'Dieses Gerät rechnet falsch: Verwenden Sie ein anderes, und melden Sie den Fehler.',
+    'Dieses Gerät rechnet falsch: ein anderes verwenden und den Fehler melden.',
   'This message does not fit: the model looks back at {0} tokens.':
     'Diese Nachricht passt nicht: Das Modell blickt auf {0} Token zurück.',
-  'Train a new run on it.': 'Trainieren Sie damit einen neuen Lauf.',
-  'Train it first: hyena resume {0}': 'Trainieren Sie ihn zuerst: hyena resume {0}',
-  'Train one: hyena demo, or hyena train.': 'Trainieren Sie eines: hyena demo oder hyena train.',
+  'Train a new run on it.': 'Damit einen neuen Lauf trainieren.',
+  'Train it first: hyena resume {0}': 'Zuerst trainieren: hyena resume {0}',
+  'Train one: hyena demo, or hyena train.': 'Eines trainieren: hyena demo oder hyena train.',
   'Try again; if no other program uses the library, delete that file.':
-    'Versuchen Sie es noch einmal; wenn kein anderes Programm die Bibliothek benutzt, löschen Sie diese Datei.',
-  'Unset it, then choose here.': 'Entfernen Sie diese Variable, dann können Sie hier wählen.',
+    'Noch einmal versuchen; wenn kein anderes Programm die Bibliothek benutzt, diese Datei löschen.',
+  'Unset it, then choose here.': 'Diese Variable entfernen, dann lässt sich hier wählen.',
   'Use a smaller batch, a shorter sequence length or gradient checkpointing.':
-    'Verwenden Sie einen kleineren Batch, eine kürzere Sequenzlänge oder die Neuberechnung (gradient_checkpointing).',
-  'Use another, or 0 for any.': 'Verwenden Sie einen anderen, oder 0 für irgendeinen.',
-  'Wait for its answer, or stop it.': 'Warten Sie auf seine Antwort, oder halten Sie es an.',
+    'Einen kleineren Batch, eine kürzere Sequenzlänge oder die Neuberechnung (gradient_checkpointing) verwenden.',
+  'Use another, or 0 for any.': 'Einen anderen verwenden oder 0 für irgendeinen freien.',
+  'Wait for its answer, or stop it.': 'Seine Antwort abwarten oder sie anhalten.',
   'What was deleted is no longer in the trash.': 'Was gelöscht wurde, liegt nicht mehr im Papierkorb.',
   'What was fetched; the device was not made available.':
     'Was schon geladen ist, bleibt; das Gerät wurde nicht verfügbar gemacht.',
-  'Write for example --set d_model=128.': 'Schreiben Sie zum Beispiel --set d_model=128.',
+  'Write for example --set d_model=128.': 'Richtig ist zum Beispiel --set d_model=128.',
   'Your message and the answer as far as it was written were kept.':
-    'Ihre Nachricht und die Antwort, soweit sie geschrieben war, wurden behalten.',
-  'Your message was kept.': 'Ihre Nachricht wurde behalten.',
+    'Die Nachricht und die Antwort, soweit sie geschrieben war, wurden behalten.',
+  'Your message was kept.': 'Die Nachricht wurde behalten.',
   'a number': 'eine Zahl',
   'a whole number': 'eine ganze Zahl',
   'above {0}': 'über {0}',

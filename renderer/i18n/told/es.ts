@@ -37,6 +37,8 @@ export const es: Catalogue = {
   'After step {0} the validation loss is not finite.': 'Tras el paso {0}, la pérdida de validación no es finita.',
   'After {0} tokens the scores are off by {1} of the largest; allowed are {2}.':
     'Tras {0} tokens, las puntuaciones se desvían {1} veces la mayor; se admiten {2}.',
+  'An answer is being written in this chat by another window.':
+    'Otra ventana está escribiendo una respuesta en este chat.',
   'An answer is being written in this chat.': 'En este chat se está escribiendo una respuesta.',
   'Another device may work: hyena devices lists them.': 'Quizá funcione otro dispositivo: hyena devices los muestra.',
   'Another model is writing.': 'Otro modelo está escribiendo.',

@@ -38,6 +38,8 @@ export const it: Catalogue = {
   'After step {0} the validation loss is not finite.': 'Dopo il passo {0} la perdita di validazione non è finita.',
   'After {0} tokens the scores are off by {1} of the largest; allowed are {2}.':
     'Dopo {0} token i punteggi si scostano di {1} volte il più grande; sono ammesse {2}.',
+  'An answer is being written in this chat by another window.':
+    'Un’altra finestra sta scrivendo una risposta in questa chat.',
   'An answer is being written in this chat.': 'In questa chat si sta scrivendo una risposta.',
   'Another device may work: hyena devices lists them.': 'Forse un altro dispositivo funziona: hyena devices li elenca.',
   'Another model is writing.': 'Un altro modello sta scrivendo.',

@@ -37,6 +37,7 @@ export const ja: Catalogue = {
   'After step {0} the validation loss is not finite.': 'ステップ {0} の後、検証損失が有限ではありません。',
   'After {0} tokens the scores are off by {1} of the largest; allowed are {2}.':
     '{0} トークン後の出力値に、最大値の {1} にあたるずれがあります（許容値は {2}）。',
+  'An answer is being written in this chat by another window.': 'このチャットでは別のウィンドウが回答を書いています。',
   'An answer is being written in this chat.': 'このチャットでは答えを書いている途中です。',
   'Another device may work: hyena devices lists them.':
     '別のデバイスなら動くかもしれません。hyena devices で一覧を確認できます。',

@@ -88,8 +88,10 @@ export class WebGpuBackend extends WebGPUBackend {
   readonly adapter: Adapter;
   /** Complex values that a workgroup transforms at most; tests set less, to reach the transforms of long rows. */
   transformCapacity = 4096;
-  /** Whether shaders use subgroups where they can; tests unset it. */
+  /** Whether shaders use subgroups where they can: not those of few threads, which save nothing. Tests set it. */
   subgroups: boolean;
+  /** Threads that add up a row, at most: a processor that imitates a GPU waits long at each barrier. Tests set it. */
+  mostRowThreads: number;
   /** What multiplies matrices instead of threads, by precision of the factors: chosen when it is opened. */
   matrixUnits: MatrixUnits = {};
   /** Is told every dispatch, where set. */
@@ -107,7 +109,8 @@ export class WebGpuBackend extends WebGPUBackend {
   constructor(device: GPUDevice, adapter: Adapter) {
     super(device, adapter.information as unknown as GPUAdapterInfo);
     this.adapter = adapter;
-    this.subgroups = device.features.has('subgroups');
+    this.mostRowThreads = adapter.software ? 8 : 256;
+    this.subgroups = device.features.has('subgroups') && adapter.information.subgroupMinSize >= 16;
     const internals = this as unknown as Internals;
     const release = internals.releaseResource.bind(this);
     internals.releaseResource = (dataId) => {

@@ -34,6 +34,6 @@ export const elementThreads = 256;
 export const elementGroups = (count: number): [number, number, number] => groups(Math.ceil(count / elementThreads));
 
 /** How many threads add up a row of `width` numbers. */
-export function rowThreads(width: number): number {
-  return width <= 64 ? 64 : width <= 128 ? 128 : 256;
+export function rowThreads({ mostRowThreads }: WebGpuBackend, width: number): number {
+  return Math.min(mostRowThreads, width <= 64 ? 64 : width <= 128 ? 128 : 256);
 }

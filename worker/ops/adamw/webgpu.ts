@@ -1,12 +1,20 @@
 import { alignment, arrange, gather, layTogether, stretches } from '../../devices/webgpu/arena.ts';
-import { elementGroups, float, type GpuKernels, reads, sizeOf, updates, writes } from '../../devices/webgpu/kernel.ts';
+import {
+  elementGroups,
+  float,
+  type GpuKernels,
+  reads,
+  rowThreads,
+  sizeOf,
+  updates,
+  writes,
+} from '../../devices/webgpu/kernel.ts';
 import { loadReducingShader } from '../../devices/webgpu/kernels/reduction.ts';
 import { quarters, type AdamWAttributes } from './composed.ts';
 
 const shader = loadReducingShader(import.meta.dirname, 'adamw.wgsl');
 
-/** Threads that add up squares, and the most workgroups of them. */
-const threads = 256;
+/** The most workgroups that add up squares. */
 const mostGroups = 1024;
 
 /** Of every 64 elements of tensors that are arranged beside each other, the tensor. */
@@ -25,6 +33,7 @@ export const webgpuAdamW: GpuKernels = {
     const { learningRates, weightDecays, beta1, beta2, epsilon, step, clip } = attributes as unknown as AdamWAttributes;
     const [values, gradients, firsts, seconds] = quarters(inputs);
     const { maxBufferSize, maxStorageBufferBindingSize } = backend.adapter.limits;
+    const threads = rowThreads(backend, Infinity);
     const most = Math.floor(Math.min(maxBufferSize, maxStorageBufferBindingSize) / 4);
     const all = stretches(values.map(sizeOf), most).map(([first, end]) => {
       const arrangement = arrange(values.slice(first, end).map(sizeOf));

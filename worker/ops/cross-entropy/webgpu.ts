@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { WebGpuBackend } from '../../devices/webgpu/backend.ts';
-import { elementGroups, type GpuKernels, groups, reads, updates, writes } from '../../devices/webgpu/kernel.ts';
+import { type GpuKernels, groups, reads, rowThreads, updates, writes } from '../../devices/webgpu/kernel.ts';
 import { multiplyOnGpu } from '../../devices/webgpu/kernels/matrix-product.ts';
 import { loadReducingShader } from '../../devices/webgpu/kernels/reduction.ts';
 import { scaleInPlace, sumOfRows } from '../../devices/webgpu/kernels/sums.ts';
@@ -55,9 +55,9 @@ function addGradients(backend: WebGpuBackend, call: Call, { from, count, first, 
   multiplyOnGpu(backend, dWeight, [], { into: gradWeight, accumulate: from > 0 });
 }
 
-const dispatchOf = (call: Call, { from, count, first, ids }: Part) => ({
+const dispatchOf = (backend: WebGpuBackend, call: Call, { from, count, first, ids }: Part) => ({
   shader,
-  constants: { THREADS: 256, GRADIENTS: Number(call.attributes.gradients) },
+  constants: { THREADS: rowThreads(backend, ids), GRADIENTS: Number(call.attributes.gradients) },
   uniforms: [count, ids, from, first, call.weight.shape[0]],
   workgroups: groups(count),
   flops: 6 * count * ids,
@@ -67,7 +67,7 @@ const dispatchOf = (call: Call, { from, count, first, ids }: Part) => ({
 function wholeVocabulary(backend: WebGpuBackend, call: Call, part: Part): void {
   const logits = logitsOf(backend, call, part);
   backend.dispatch({
-    ...{ ...dispatchOf(call, part), entry: 'of_tokens' },
+    ...{ ...dispatchOf(backend, call, part), entry: 'of_tokens' },
     bindings: {
       ...{ 1: updates(logits), 2: reads(call.targets), 3: reads(call.mask), 4: reads(call.maskSum) },
       5: writes(call.tokenLoss, part.count),
@@ -87,7 +87,7 @@ function partedVocabulary(backend: WebGpuBackend, call: Call, chunk: Part, most:
   for (const part of parts) {
     const logits = logitsOf(backend, call, part);
     backend.dispatch({
-      ...{ ...dispatchOf(call, part), entry: 'fold' },
+      ...{ ...dispatchOf(backend, call, part), entry: 'fold' },
       bindings: { 1: reads(logits), 2: reads(targets), 5: writes(tokenLoss, part.count), 8: updates(soFar) },
     });
     backend.discard(logits);
@@ -95,7 +95,11 @@ function partedVocabulary(backend: WebGpuBackend, call: Call, chunk: Part, most:
   for (const part of attributes.gradients ? parts : []) {
     const logits = logitsOf(backend, call, part);
     backend.dispatch({
-      ...{ ...dispatchOf(call, part), entry: 'of_part', workgroups: elementGroups(part.count * part.ids) },
+      ...{
+        ...dispatchOf(backend, call, part),
+        entry: 'of_part',
+        workgroups: groups(Math.ceil((part.count * part.ids) / rowThreads(backend, part.ids))),
+      },
       bindings: { 1: updates(logits), 2: reads(targets), 3: reads(mask), 4: reads(maskSum), 9: reads(soFar) },
     });
     addGradients(backend, call, part, logits);
@@ -126,7 +130,7 @@ export const webgpuCrossEntropy: GpuKernels = {
       else partedVocabulary(backend, call, part, most);
     }
     backend.dispatch({
-      ...{ ...dispatchOf(call, { from: 0, count: tokens, first: 0, ids }), entry: 'of_all' },
+      ...{ ...dispatchOf(backend, call, { from: 0, count: tokens, first: 0, ids }), entry: 'of_all' },
       ...{ workgroups: [1, 1, 1], flops: 2 * tokens },
       bindings: { 3: reads(mask), 4: reads(maskSum), 6: reads(tokenLoss), 7: writes(loss) },
     });

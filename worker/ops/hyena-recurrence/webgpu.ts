@@ -41,7 +41,7 @@ class Recurrence {
     const taps = this.inputs[1].shape[2];
     const elements = entry.startsWith('gate') ? this.block : rows * this.length;
     this.backend.dispatch({
-      ...{ shader, entry, bindings, constants: { THREADS: rowThreads(this.batch * this.length) } },
+      ...{ shader, entry, bindings, constants: { THREADS: rowThreads(this.backend, this.batch * this.length) } },
       uniforms: [rows, this.batch, this.length, taps, this.block, ...offsets, ...[0, 0, 0, 0].slice(offsets.length)],
       workgroups: lines === undefined ? elementGroups(elements) : groups(lines),
       flops: elements * (entry.startsWith('gate') ? 2 : 2 * taps),
@@ -200,7 +200,7 @@ function skipGradients(recurrence: Recurrence, which: number, call: SkipCall, dS
   const elements = recurrence.block;
   backend.dispatch({
     ...{ shader: skipShader, entry: 'skip_gradient', workgroups: groups(width) },
-    constants: { THREADS: rowThreads(batch * length), GATED: Number(dyGate !== null) },
+    constants: { THREADS: rowThreads(backend, batch * length), GATED: Number(dyGate !== null) },
     uniforms: [width, batch * length, dy.offset, dyGate?.offset ?? 0, value.offset, gate.offset, which * width],
     bindings: {
       ...{ 1: reads(dy.tensor, elements), 2: reads((dyGate ?? dy).tensor, dyGate ? elements : 0) },

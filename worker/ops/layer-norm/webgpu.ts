@@ -11,9 +11,9 @@ interface Rows {
 }
 const rowsOf = (x: tf.TensorInfo): Rows => ({ rows: sizeOf({ shape: x.shape.slice(0, -1) }), width: x.shape.at(-1)! });
 
-const perRow = ({ rows, width }: Rows, epsilon: number) => ({
+const perRow = (backend: WebGpuBackend, { rows, width }: Rows, epsilon: number) => ({
   shader,
-  constants: { THREADS: rowThreads(width) },
+  constants: { THREADS: rowThreads(backend, width) },
   uniforms: [rows, width, float(epsilon), 0],
   workgroups: groups(rows),
   flops: 8 * rows * width,
@@ -28,12 +28,12 @@ export function normaliseOnGpu(
   const y = backend.make(x.shape);
   const shared = { 1: reads(x), 3: reads(gamma), 4: reads(beta), 6: writes(y) };
   if (residual === null) {
-    backend.dispatch({ ...perRow(rowsOf(x), epsilon), entry: 'forward', bindings: shared });
+    backend.dispatch({ ...perRow(backend, rowsOf(x), epsilon), entry: 'forward', bindings: shared });
     return [y];
   }
   const sum = backend.make(x.shape);
   backend.dispatch({
-    ...perRow(rowsOf(x), epsilon),
+    ...perRow(backend, rowsOf(x), epsilon),
     entry: 'residual_forward',
     bindings: { ...shared, 2: reads(residual), 5: writes(sum) },
   });
@@ -51,7 +51,7 @@ export function normaliseBackwardOnGpu(
   const [dx, dGamma, dBeta] = [x.shape, [width], [width]].map((shape) => backend.make(shape));
   const moments = backend.make([rows, 2]);
   backend.dispatch({
-    ...perRow(size, epsilon),
+    ...perRow(backend, size, epsilon),
     entry: dSum === null ? 'backward' : 'residual_backward',
     bindings: {
       ...{ 1: reads(x), 3: reads(gamma), 7: reads(dy), 9: writes(dx), 10: writes(moments) },
@@ -65,14 +65,14 @@ export function normaliseBackwardOnGpu(
   const columns = Math.ceil(width / 64);
   backend.dispatch({
     ...{ shader, entry: 'parameter_parts', uniforms: [rows, width, float(epsilon), rowsAGroup] },
-    constants: { THREADS: rowThreads(width) },
+    constants: { THREADS: rowThreads(backend, width) },
     bindings: { 1: reads(x), 7: reads(dy), 11: reads(moments), 12: writes(sums) },
     workgroups: [columns, parts, 1],
     flops: 5 * rows * width,
   });
   backend.dispatch({
     ...{ shader, entry: 'parameters', uniforms: [parts, width, float(epsilon), 0] },
-    constants: { THREADS: rowThreads(width) },
+    constants: { THREADS: rowThreads(backend, width) },
     bindings: { 13: reads(sums), 14: writes(dGamma), 15: writes(dBeta) },
     workgroups: [columns, 1, 1],
     flops: 2 * parts * width,

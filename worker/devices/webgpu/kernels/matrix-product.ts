@@ -48,6 +48,8 @@ const flagsOf = (set: Partial<Record<keyof typeof bits, boolean>>) =>
  */
 const gradientScale = (tokens: number) => 2 ** (Math.ceil(Math.log2(tokens)) + 4);
 
+const kindOf = (precision: Precision = 'fp32'): ProductPrecision => (precision === 'f16-mixed' ? precision : 'fp32');
+
 /**
  * Who multiplies, and how. A GPU gets a pipeline for each variant; a software adapter, which takes long to make one,
  * one for all.
@@ -57,9 +59,10 @@ function variant(
   flags: number,
   sizes: readonly number[],
   { precision, gradient }: Pick<Product, 'precision' | 'gradient'> = {},
+  byUnits = false,
 ): Pick<Dispatch, 'shader' | 'constants' | 'uniforms'> {
-  const kind: ProductPrecision = precision === 'f16-mixed' ? precision : 'fp32';
-  const units = backend.matrixUnits[kind];
+  const kind = kindOf(precision);
+  const units = byUnits ? backend.matrixUnits[kind] : undefined;
   const scale = (factor: 'a' | 'b') => float(gradient?.factor === factor ? gradientScale(gradient.tokens) : 1);
   return {
     shader: units?.shader ?? shaders[kind],
@@ -69,6 +72,13 @@ function variant(
 }
 
 const tile = 64;
+
+/** Products of up to so many multiplications take a thread an element; tests set it to 0, to reach the tiles. */
+export const smallProducts = { most: 1 << 18 };
+const isSmall = ({ m, n, k }: Product) => m * n * k <= smallProducts.most && k <= longestOfSmall;
+const longestOfSmall = 2048;
+const fewGroups = ({ m, n }: Product, count: number): [number, number, number] => [Math.ceil((m * n) / 64), 1, count];
+
 /** A product is cut along its inner size until there are about so many workgroups. */
 const wantedGroups = 256;
 /** But into parts no shorter than this. */
@@ -92,9 +102,11 @@ export function multiplyOnGpu(
     ...{ geluA: product.geluA, geluB: product.geluB, slope: slopeAt !== undefined },
     ...{ biasColumns: bias?.along === 'columns', biasRows: bias?.along === 'rows' },
   });
+  const small = isSmall(product);
   const across = [Math.ceil(n / tile), Math.ceil(m / tile)] as const;
   const simple = bias === undefined && slopeAt === undefined;
-  const parts = simple
+  const cut = simple && !small;
+  const parts = cut
     ? Math.max(1, Math.min(Math.floor(k / shortestPart), Math.ceil(wantedGroups / (across[0] * across[1]))))
     : 1;
   const part = Math.ceil(k / parts);
@@ -104,8 +116,9 @@ export function multiplyOnGpu(
   // A binding that a variant does not use is there all the same: any tensor will do.
   const extra = bias?.values ?? slopeAt ?? a;
   backend.dispatch({
-    ...{ entry: 'multiply', workgroups: [...across, parts] as const },
-    ...variant(backend, flags | into, sizes, product),
+    ...variant(backend, flags | into, sizes, product, !small),
+    entry: small ? 'multiply_few' : 'multiply',
+    workgroups: small ? fewGroups(product, 1) : [...across, parts],
     bindings: {
       ...{ 1: reads(a, m * k), 2: reads(b, k * n), 3: reads(extra, simple ? 0 : undefined) },
       4: accumulate && parts === 1 ? updates(target) : writes(target, parts * m * n),
@@ -116,7 +129,6 @@ export function multiplyOnGpu(
     backend.dispatch({
       ...{ entry: 'add_parts', workgroups: elementGroups(m * n) },
       ...variant(backend, flagsOf({ accumulate }), sizes),
-      shader: shaders.fp32,
       bindings: { 4: accumulate ? updates(c) : writes(c), 5: reads(target) },
       flops: parts * m * n,
     });
@@ -145,13 +157,15 @@ export const webgpuMatrixProducts: GpuKernels = {
     if (count === 1) return [multiplyOnGpu(backend, product, shape)];
     const c = backend.make(shape);
     const step = (x: tf.TensorInfo, each: number) => (sizeOf(x) === each ? 0 : each);
+    const flags = flagsOf({ transposedA: product.transposeA, transposedB: product.transposeB });
+    const sizes = [m, n, k, k, 1, step(a, m * k), step(b, k * n), 0, 0, 0];
+    const small = isSmall(product);
     backend.dispatch({
-      ...{ entry: 'multiply', flops: 2 * count * m * n * k },
-      ...variant(backend, flagsOf({ transposedA: product.transposeA, transposedB: product.transposeB }), [
-        ...[m, n, k, k, 1, step(a, m * k), step(b, k * n), 0, 0, 0],
-      ]),
+      ...variant(backend, flags, sizes, {}, !small),
+      entry: small ? 'multiply_few' : 'multiply',
+      workgroups: small ? fewGroups(product, count) : [Math.ceil(n / tile), Math.ceil(m / tile), count],
       bindings: { 1: reads(a), 2: reads(b), 3: reads(a, 0), 4: writes(c) },
-      workgroups: [Math.ceil(n / tile), Math.ceil(m / tile), count],
+      flops: 2 * count * m * n * k,
     });
     return [c];
   },

@@ -83,51 +83,49 @@ fn place_of(group: vec3u) -> Place {
   );
 }
 
+// Elements of the factors, with what is to be done to them.
+fn left_factor(place: Place, row: u32, inner: u32) -> Stored {
+  var at = place.start_a + row * sizes.k + inner;
+  if (has(transposed_a)) {
+    at = place.start_a + inner * sizes.m + row;
+  }
+  var value = a[at];
+  if (has(gelu_a)) {
+    value = gelu(value);
+  }
+  return stored(value, sizes.scale_a);
+}
+fn right_factor(place: Place, inner: u32, column: u32) -> Stored {
+  var at = place.start_b + inner * sizes.n + column;
+  if (has(transposed_b)) {
+    at = place.start_b + column * sizes.k + inner;
+  }
+  var value = b[at];
+  if (has(gelu_b)) {
+    value = gelu(value);
+  }
+  return stored(value, sizes.scale_b);
+}
+
 // Loads the factors from the inner element `base` on: [depth, tile] each, with zeros beyond the edges.
 fn load_tiles(place: Place, base: u32, thread: u32, threads: u32) {
   for (var load = thread; load < depth * tile; load += threads) {
     // Neighbouring threads read neighbouring elements in either layout.
-    var inner = load % depth;
-    var outer = load / depth;
-    if (has(transposed_a)) {
-      inner = load / tile;
-      outer = load % tile;
+    var inner = select(load % depth, load / tile, has(transposed_a));
+    var outer = select(load / depth, load % tile, has(transposed_a));
+    var value = Stored(0.0);
+    if (place.row0 + outer < sizes.m && base + inner < place.end) {
+      value = left_factor(place, place.row0 + outer, base + inner);
     }
-    var value = 0.0;
-    let row = place.row0 + outer;
-    var at = base + inner;
-    if (row < sizes.m && at < place.end) {
-      if (has(transposed_a)) {
-        value = a[place.start_a + at * sizes.m + row];
-      } else {
-        value = a[place.start_a + row * sizes.k + at];
-      }
-      if (has(gelu_a)) {
-        value = gelu(value);
-      }
-    }
-    tile_a[inner * row_length + outer] = stored(value, sizes.scale_a);
+    tile_a[inner * row_length + outer] = value;
 
-    inner = load / tile;
-    outer = load % tile;
-    if (has(transposed_b)) {
-      inner = load % depth;
-      outer = load / depth;
+    inner = select(load / tile, load % depth, has(transposed_b));
+    outer = select(load % tile, load / depth, has(transposed_b));
+    value = Stored(0.0);
+    if (place.column0 + outer < sizes.n && base + inner < place.end) {
+      value = right_factor(place, base + inner, place.column0 + outer);
     }
-    value = 0.0;
-    let column = place.column0 + outer;
-    at = base + inner;
-    if (column < sizes.n && at < place.end) {
-      if (has(transposed_b)) {
-        value = b[place.start_b + column * sizes.k + at];
-      } else {
-        value = b[place.start_b + at * sizes.n + column];
-      }
-      if (has(gelu_b)) {
-        value = gelu(value);
-      }
-    }
-    tile_b[inner * row_length + outer] = stored(value, sizes.scale_b);
+    tile_b[inner * row_length + outer] = value;
   }
 }
 

@@ -31,3 +31,20 @@ fn multiply(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id)
     }
   }
 }
+
+// Small products, a thread an element: it is not worth while to share what is read.
+@compute @workgroup_size(64)
+fn multiply_few(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u) {
+  let id = group.x * 64u + thread;
+  let place = place_of(vec3u(0u, 0u, group.z));
+  if (id >= sizes.m * sizes.n) {
+    return;
+  }
+  let row = id / sizes.n;
+  let column = id % sizes.n;
+  var sum = 0.0;
+  for (var inner = place.first; inner < place.end; inner++) {
+    sum += f32(left_factor(place, row, inner)) * f32(right_factor(place, inner, column));
+  }
+  finish(place, row, column, sum);
+}

@@ -16,7 +16,7 @@ export function sumOfRows(
   const y = backend.make([rows]);
   backend.dispatch({
     ...{ shader, entry: factor ? 'of_products' : 'of_rows', uniforms: [rows, columns, 0], workgroups: groups(rows) },
-    constants: { THREADS: rowThreads(columns) },
+    constants: { THREADS: rowThreads(backend, columns) },
     bindings: { 1: reads(x), 2: writes(y), ...(factor ? { 3: reads(factor) } : {}) },
     flops: (factor ? 2 : 1) * rows * columns,
   });

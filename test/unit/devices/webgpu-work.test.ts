@@ -1,0 +1,62 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { WebGpuBackend } from '../../../worker/devices/webgpu/backend.ts';
+import { countWork } from '../../../worker/devices/webgpu/counts.ts';
+import { listAdapters } from '../../../worker/devices/webgpu/dawn.ts';
+import { adamW, crossEntropy } from '../../../worker/ops/index.ts';
+
+let gpu: GPU;
+let backend: WebGpuBackend;
+
+/** On Dawn's null adapter, which takes commands and computes nothing. */
+beforeAll(async () => {
+  const name = 'webgpu';
+  const dawn = (await import(name)) as { create(options: string[]): GPU; globals: object };
+  Object.assign(globalThis, dawn.globals);
+  gpu = dawn.create(['backend=null']);
+  const [adapter] = await listAdapters(gpu);
+  const { openBackend } = await import('../../../worker/devices/webgpu/register.ts');
+  backend = await openBackend(adapter);
+});
+
+const dispatchesOf = async (work: () => void) => {
+  const { kernels } = await countWork(backend, () => Promise.resolve(work()));
+  return Object.fromEntries(kernels.map(({ kernel, dispatches }) => [kernel, dispatches]));
+};
+
+describe('what is recorded on a GPU', () => {
+  it('for the cross entropy of 50,257 tokens in the vocabulary: never more than 64 MiB of logits', async () => {
+    const [tokens, width, vocabulary] = [1000, 4, 50257];
+    let largest = 0;
+    const make = backend.make.bind(backend);
+    backend.make = (shape, dtype) => {
+      largest = Math.max(largest, tf.util.sizeFromShape([...shape]));
+      return make(shape, dtype);
+    };
+    const [x, weight] = [tf.zeros([tokens, width]), tf.zeros([vocabulary, width])];
+    const dispatches = await dispatchesOf(() => {
+      const options = { gradients: true, precision: 'fp32' as const };
+      tf.dispose(Object.values(crossEntropy(x, weight, tf.zeros([tokens], 'int32'), tf.ones([tokens]), options)));
+    });
+    backend.make = make;
+    expect(largest).toBeLessThanOrEqual(1 << 24);
+    expect(dispatches).toMatchObject({ 'cross-entropy.fold': 3, 'cross-entropy.of_part': 3 });
+  });
+
+  it('for AdamW of many parameters: three dispatches, and nothing is moved after the first step', async () => {
+    const variables = () => Array.from({ length: 40 }, (_, index) => tf.variable(tf.zeros([index + 1])));
+    const [values, gradients, firsts, seconds] = [variables(), variables(), variables(), variables()];
+    const parameters = values.map((value, index) => ({
+      ...{ value, gradient: gradients[index], first: firsts[index], second: seconds[index] },
+      ...{ learningRate: 0.1, weightDecay: 0 },
+    }));
+    const step = (number: number) =>
+      dispatchesOf(() => {
+        adamW(parameters, { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, step: number, clip: 1 }).dispose();
+      });
+    const once = { 'adamw.squares': 1, 'adamw.total_norm': 1, 'adamw.update': 1 };
+    expect(await step(1)).toEqual({ ...once, copy: 160 });
+    expect(await step(2)).toEqual({ ...once, copy: 40 });
+    tf.dispose([...values, ...gradients, ...firsts, ...seconds]);
+  });
+});
