@@ -48,7 +48,7 @@ export const chat: ChatMessages = {
   },
   'chat.context.cut': 'Die ersten {n} Token passen nicht mehr; das Modell sieht sie nicht.',
   'chat.context.part': '{share} des Dokuments passen: von {from} bis {to}.',
-  'chat.context.begin': 'Wo der gelesene Teil beginnt',
+  'chat.context.choose': 'Einen anderen Teil wählen',
   'chat.context.loading': 'Das Modell wird geladen …',
   'chat.part.document': 'Dokument',
   'chat.part.conversation': 'Gespräch',

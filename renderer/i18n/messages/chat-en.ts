@@ -45,7 +45,7 @@ export const chat = {
   },
   'chat.context.cut': 'The first {n} tokens no longer fit; the model does not see them.',
   'chat.context.part': '{share} of the document fits: from {from} to {to}.',
-  'chat.context.begin': 'Where the part that is read begins',
+  'chat.context.choose': 'Choose another part',
   'chat.context.loading': 'Loading the model …',
   'chat.part.document': 'Document',
   'chat.part.conversation': 'Conversation',

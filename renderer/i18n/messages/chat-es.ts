@@ -46,7 +46,7 @@ export const chat: ChatMessages = {
   },
   'chat.context.cut': 'Los primeros {n} tokens ya no caben; el modelo no los ve.',
   'chat.context.part': 'Cabe el {share} del documento: del {from} al {to}.',
-  'chat.context.begin': 'Dónde empieza la parte que se lee',
+  'chat.context.choose': 'Elegir otra parte',
   'chat.context.loading': 'Cargando el modelo …',
   'chat.part.document': 'Documento',
   'chat.part.conversation': 'Conversación',

@@ -47,7 +47,7 @@ export const chat: ChatMessages = {
   },
   'chat.context.cut': 'I primi {n} token non ci stanno più; il modello non li vede.',
   'chat.context.part': 'Ci sta il {share} del documento: dal {from} al {to}.',
-  'chat.context.begin': 'Dove comincia la parte che si legge',
+  'chat.context.choose': 'Scegli un’altra parte',
   'chat.context.loading': 'Caricamento del modello …',
   'chat.part.document': 'Documento',
   'chat.part.conversation': 'Conversazione',

@@ -42,7 +42,7 @@ export const chat: ChatMessages = {
   'chat.context.left': { other: '最初の {n} 件のメッセージは収まらなくなりました。モデルには見えません。' },
   'chat.context.cut': '最初の {n} トークンは収まらなくなりました。モデルには見えません。',
   'chat.context.part': '文書の {share} が収まります：{from} から {to} まで。',
-  'chat.context.begin': '読む部分の始まり',
+  'chat.context.choose': '別の部分を選ぶ',
   'chat.context.loading': 'モデルを読み込んでいます…',
   'chat.part.document': '文書',
   'chat.part.conversation': '会話',
