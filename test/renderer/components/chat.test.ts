@@ -117,7 +117,7 @@ describe('a conversation', () => {
       },
     });
     const cut = answer('calm', question, { state: 'cut-off' });
-    await open(chat([question, cut, failed], { problems: ['The last entry was cut off.'] }));
+    await open(chat([question, cut, failed], { problems: [asTold('The last entry was cut off.')] }));
     expect(screen.getByRole('alert').textContent).toMatch(/It crashed\..*Your message\..*Try again\./s);
     expect(screen.getByRole('note').textContent).toBe('The last entry was cut off.');
     expect(screen.queryByRole('button', { name: 'Go on' })).toBeNull();
