@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { chatSamplingSchema, type ChatContext, type ChatMessage, type ChatView } from '../../../main/contract/chats.ts';
+import { asTold } from '../../../main/contract/told.ts';
 import { Announcer } from '../../../renderer/pages/chat/announcer.ts';
 import ChatList from '../../../renderer/pages/chat/ChatList.svelte';
 import Composer from '../../../renderer/pages/chat/Composer.svelte';
