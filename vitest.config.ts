@@ -1,8 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-/** Files with a clock in them: a test beside them would change what they measure. */
-const timed = ['chats', 'data', 'robustness', 'stopping', 'training'].map((name) => `test/end-to-end/${name}.test.ts`);
+/** Files with a clock in them, or that count memory: a test beside them would change what they measure. */
+const timed = { numerics: 'native-device|native-soak', 'end-to-end': 'chats|data|robustness|stopping|training' };
 
 /** Groups of tests; only files that measure no time and leave processor cores idle run beside each other. */
 export default defineConfig({
@@ -18,11 +18,22 @@ export default defineConfig({
       {
         test: {
           name: 'numerics',
-          include: ['test/numerics/**/*.test.ts'],
+          include: [`test/numerics/!(${timed.numerics}).test.ts`],
           testTimeout: 120_000,
           // A device may have hundreds of megabytes to load.
           hookTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'numerics-timed',
+          include: [`test/numerics/@(${timed.numerics}).test.ts`],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -37,8 +48,7 @@ export default defineConfig({
       {
         test: {
           name: 'end-to-end',
-          include: ['test/end-to-end/**/*.test.ts'],
-          exclude: timed,
+          include: [`test/end-to-end/!(${timed['end-to-end']}).test.ts`],
           globalSetup: ['test/end-to-end/build-first.ts'],
           testTimeout: 300_000,
           maxWorkers: 2,
@@ -48,7 +58,7 @@ export default defineConfig({
       {
         test: {
           name: 'end-to-end-timed',
-          include: timed,
+          include: [`test/end-to-end/@(${timed['end-to-end']}).test.ts`],
           globalSetup: ['test/end-to-end/build-first.ts'],
           testTimeout: 300_000,
           fileParallelism: false,

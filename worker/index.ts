@@ -21,6 +21,7 @@ const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   'read-document': async () => (await import('./documents/model-jobs.ts')).runRead,
   'ask-document': async () => (await import('./documents/model-jobs.ts')).runAsk,
   'summarise-document': async () => (await import('./documents/model-jobs.ts')).runSummarise,
+  'write-summary': async () => (await import('./documents/write-job.ts')).runWrite,
   'map-document': async () => (await import('./documents/map-job.ts')).runMap,
   'serve-model': async () => (await import('./serving/serve-job.ts')).runServe,
   bench: async () => (await import('./benchmarks/bench-job.ts')).runBench,

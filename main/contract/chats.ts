@@ -49,6 +49,7 @@ export type ChatChanges = z.infer<typeof chatChangesSchema>;
 export const messageStateSchema = z.enum([
   'done',
   'writing', // by this program, now
+  'elsewhere', // by another program on this library, now; never in the file
   'cut-off', // the program ended while it was written: what is there was kept
   'failed', // `error` says why; the text so far is kept
 ]);

@@ -12,6 +12,18 @@ export type TemplateName = z.infer<typeof templateNameSchema>;
 export const modelKindSchema = z.enum(['text', 'chats']);
 export type ModelKind = z.infer<typeof modelKindSchema>;
 
+/**
+ * Whether a model writes summaries. trained: on texts with their summaries; asked: on chats, so that it can be asked for
+ * one, but none was among them that this program knows of. Null: it continues text.
+ */
+export const summaryAbilitySchema = z.enum(['trained', 'asked']);
+export type SummaryAbility = z.infer<typeof summaryAbilitySchema>;
+
+/** What a model is told before a text that it is to summarise: in its data and when it is asked. */
+export const summaryInstruction = 'Summarise this text.';
+export const summaryRequest = (text: string): string => `${summaryInstruction}\n\n${text}`;
+export const isSummaryRequest = (content: string): boolean => /^summari[sz]e this text\.\n\s*\S/i.test(content);
+
 export const turnSchema = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
 export type Turn = z.infer<typeof turnSchema>;
 

@@ -68,6 +68,7 @@ export const datasetRecordSchema = z.strictObject({
     documents: count.describe('Without duplicates.'),
     duplicates: count.describe('Documents dropped because the same text was there before.'),
     duplicateBytes: count,
+    summaries: count.default(0).describe('Documents of which a summary is learned.'),
     tokens: count.describe('Tokens of text, without separators.'),
     bytes: count.describe('Bytes of UTF-8 text.'),
     bytesPerToken: z.number(),

@@ -19,9 +19,26 @@ export const distillationResultSchema = z.strictObject({
   kept: z.boolean().describe('Whether the fit was kept from before.'),
   relative: spreadSchema.describe('Norm of the difference over the norm of the filter, over all filters.'),
   largest: spreadSchema.describe('Largest difference over the largest tap, over all filters.'),
+  bound: spreadSchema.describe('What `relative` is at least with this state, however the filters are fitted.'),
+  needed: z
+    .strictObject({ error: z.number(), least: z.int(), likely: z.int(), known: z.int() })
+    .describe(
+      'State with which half of the filters have this error: with less than `least` none can, with `likely` they ' +
+        'about do; states from `known` on are not looked at.',
+    ),
   filters: z
-    .array(z.strictObject({ layer: z.int(), channel: z.int(), relative: z.number(), largest: z.number() }))
-    .describe('The two errors of each filter; channels are order-major.'),
+    .array(
+      z.strictObject({
+        layer: z.int(),
+        channel: z.int(),
+        relative: z.number(),
+        largest: z.number(),
+        bound: z.number(),
+        least: z.int(),
+        likely: z.int(),
+      }),
+    )
+    .describe('Of each filter the errors, the bound, and the state needed; channels are order-major.'),
   scores: z
     .strictObject({
       context: z.int().describe('Tokens that were read before.'),

@@ -48,18 +48,34 @@ const citationShape = {
 export const citationSchema = z.strictObject(citationShape);
 export type Citation = z.infer<typeof citationSchema>;
 
+/** A part of a document that a summary is written of: as much of a section as the model reads at once. */
+export const writtenPartShape = {
+  section: z.string().nullable().describe('Label of the chapter or heading that it is of.'),
+  start: z.int(),
+  end: z.int().describe('Exclusive.'),
+  place: citationShape.place,
+};
+
+/** What the writing of a summary tells: a part, then its text as it comes, whole characters. */
+export const writtenEventSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('part'), ...writtenPartShape }),
+  z.strictObject({ type: z.literal('text'), text: z.string() }),
+]);
+export type WrittenEvent = z.infer<typeof writtenEventSchema>;
+
 /** What work on a document tells meanwhile. */
 export const documentEventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('progress'),
-    phase: z.enum(['importing', 'loading', 'reading', 'scoring']),
+    phase: z.enum(['importing', 'loading', 'reading', 'scoring', 'writing']),
     done: z.number().describe('Share, 0 to 1.'),
   }),
   z.strictObject({ type: z.literal('notice'), ...messageShape }),
+  ...writtenEventSchema.options,
 ]);
 export type DocumentEvent = z.infer<typeof documentEventSchema>;
 
-const readBy = {
+export const readBy = {
   document: documentRecordSchema,
   run: z.string(),
   step: z.int().describe('Of the checkpoint that read.'),

@@ -9,6 +9,7 @@ export const errorCodeSchema = z.enum([
   'already-exists',
   'locked', // another process holds it
   'bad-input', // a file cannot be read as what it claims to be
+  'unreachable', // a server does not give what was asked for
   'damaged', // a checkpoint or shard fails its checksum
   'out-of-memory',
   'disk-full',

@@ -72,17 +72,16 @@ function toField(section: Field['section'], key: string, schema: JsonSchema): Fi
 }
 
 /** What was asked for once: a schema takes milliseconds to describe, and a command line asks for every option. */
-const described = new Map<z.ZodType, readonly Field[]>();
+const described = new Map<z.ZodType, Record<string, JsonSchema>>();
 
 /** The keys of any object schema; `section` says what their paths start with (`run`: nothing). */
 export function fieldsOf(section: Field['section'], schema: z.ZodType): readonly Field[] {
-  let found = described.get(schema);
-  if (!found) {
-    const { properties = {} } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
-    found = Object.entries(properties).map(([key, property]) => toField(section, key, property));
-    described.set(schema, found);
+  let properties = described.get(schema);
+  if (!properties) {
+    ({ properties = {} } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema);
+    described.set(schema, properties);
   }
-  return found;
+  return Object.entries(properties).map(([key, property]) => toField(section, key, property));
 }
 
 /** Every key of the configuration, in the order of the schemas. */

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { runConfigurationSchema } from './configuration.ts';
+import { templateNameSchema } from './conversation.ts';
 import { deviceSetupSchema } from './device-setup.ts';
 import { stateSchema } from './distillation.ts';
 import { documentIdSchema } from './documents.ts';
 import { errorReportSchema } from './errors.ts';
+import { longestSummary } from './written-summary.ts';
 
 /**
  * What the host asks of a compute process and what it answers. One process does one job; control messages are small
@@ -117,6 +119,9 @@ export const jobSchema = z.discriminatedUnion('kind', [
     device: z.string().default('auto'),
     checkpoint: checkpointChoiceSchema,
     prompt: z.string().describe('With a document: what stands between it and the answer.'),
+    template: templateNameSchema
+      .default('auto')
+      .describe('How the prompt becomes a text; auto: as the model was trained, plain: it is gone on with as it is.'),
     document: z
       .strictObject({
         id: documentIdSchema,
@@ -147,6 +152,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
     kind: z.literal('ask-document'),
     ...documentWork,
     question: z.string().min(1),
+    template: templateNameSchema.default('auto').describe('How a passage and the question become a text.'),
     passages: z.int().min(1).max(50).default(5),
   }),
   z.strictObject({
@@ -154,6 +160,18 @@ export const jobSchema = z.discriminatedUnion('kind', [
     ...documentWork,
     sentences: z.int().min(1).max(500).default(5),
     by: z.enum(['whole', 'section']).default('whole').describe('section: so many sentences of every section.'),
+  }),
+  /** Has the model write a summary: only where it was trained to (conversation.ts, summaryAbilitySchema). */
+  z.strictObject({
+    kind: z.literal('write-summary'),
+    ...documentWork,
+    by: z.enum(['whole', 'section']).default('whole').describe('section: one of every section.'),
+    max_tokens: z
+      .int()
+      .min(1)
+      .max(longestSummary)
+      .optional()
+      .describe('Of each part; left out: a quarter of the context, 256 at most.'),
   }),
   /** The loss of every token from `start` to `end`, in windows; kept beside the document. */
   z.strictObject({

@@ -39,6 +39,7 @@ import {
   removalSchema,
   runViewSchema,
 } from './views.ts';
+import { writtenSummarySchema } from './written-summary.ts';
 
 /**
  * Every request that a window can make of the host: what it takes and what it answers with. Shells, the window and
@@ -126,6 +127,8 @@ export const requests = {
     documentWork.extend({ sentences: z.int().min(1).max(500), by: z.enum(['whole', 'section']) }),
     summaryResultSchema,
   ),
+  /** A summary in the model's own words; followed in `documents.written` while it comes. Stopped: what there is of it. */
+  'documents.write': request(documentWork.extend({ by: z.enum(['whole', 'section']) }), writtenSummarySchema),
   /** Computes the loss of every token of a part; kept beside the document. */
   'documents.map': request(documentWork.extend(range), surpriseMapSchema),
   /** The maps that were made of a document, the newest first. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { runConfigurationSchema } from './configuration.ts';
-import { modelKindSchema } from './conversation.ts';
+import { modelKindSchema, summaryAbilitySchema } from './conversation.ts';
 import { errorReportSchema } from './errors.ts';
 import { toldSchema, messageShape, english, told } from './told.ts';
 
@@ -15,13 +15,13 @@ export const runNameSchema = z
     english(told`must be 1 to 100 letters, digits, dots, hyphens or underscores, starting with a letter or digit`),
   );
 
-/** Which process trains a run. */
-export const runOwnerSchema = z.strictObject({
+/** Which process holds a folder, of a run for instance. */
+export const ownerSchema = z.strictObject({
   pid: z.int().min(1),
   host: z.string().describe('Name of the machine.'),
-  time: z.iso.datetime().describe('When it took the run.'),
+  time: z.iso.datetime().describe('When it took it.'),
 });
-export type RunOwner = z.infer<typeof runOwnerSchema>;
+export type Owner = z.infer<typeof ownerSchema>;
 
 export const runStatusSchema = z.enum([
   'new', // created, never trained
@@ -43,7 +43,7 @@ export const runRecordSchema = z.strictObject({
   updated: z.iso.datetime(),
   configuration: runConfigurationSchema,
   status: runStatusSchema,
-  owner: runOwnerSchema.nullable(),
+  owner: ownerSchema.nullable(),
   dataset: z
     .strictObject({ name: z.string(), identity: z.string().describe('Checksum of its tokens and tokenizer.') })
     .nullable()
@@ -52,6 +52,7 @@ export const runRecordSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('What its data are: raw text, or chats of which the answers count. Null: not trained yet.'),
+  summaries: z.boolean().default(false).describe('Whether its data have texts with their summaries.'),
   device: z.string().nullable().describe('The one last used.'),
   deviceReason: z.string().nullable(),
   deviceTold: toldSchema.optional(),
@@ -71,6 +72,7 @@ export type RunRecord = z.infer<typeof runRecordSchema>;
 /** One line of a list of runs: the record, and where its folder is. */
 export const runSummarySchema = z.strictObject({
   ...runRecordSchema.shape,
+  writesSummaries: summaryAbilitySchema.nullable(),
   path: z.string(),
   checkpoints: z.array(z.int()).describe('Steps of the complete checkpoints, ascending.'),
 });

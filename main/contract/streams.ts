@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chatEventSchema, chatIdSchema } from './chats.ts';
+import { writtenEventSchema } from './documents.ts';
 import type { RunEvent } from './events.ts';
 import { runEventSchema } from './events.ts';
 import { runNameSchema } from './runs.ts';
@@ -64,6 +65,8 @@ export const streams = {
   changes: stream(nothing, z.array(changeSchema).min(1)),
   /** A chat, and the answer that is written in it as it comes. */
   'chats.follow': stream(z.strictObject({ chat: chatIdSchema }), chatEventSchema),
+  /** The parts of a summary that a task writes, and their text as it comes. */
+  'documents.written': stream(z.strictObject({ task: z.uuid() }), writtenEventSchema),
   /** History and live metrics of a run, whichever process trains it. */
   'runs.metrics': stream(z.strictObject({ run: runNameSchema, cursor: cursorSchema.nullable() }), runMetricsSchema),
 } as const;

@@ -75,6 +75,7 @@ export const taskViewSchema = z.strictObject({
     'import-document',
     'ask-document',
     'summarise-document',
+    'write-summary',
     'map-document',
     'setup-device',
   ]),

@@ -20,6 +20,9 @@ import {
 import { HyenaError } from '../contract/errors.ts';
 import { told } from '../contract/told.ts';
 import { suggest } from '../contract/fields.ts';
+import type { TemplateName } from '../contract/conversation.ts';
+import type { RunSummary } from '../contract/runs.ts';
+import { writtenSummarySchema, type WrittenSummary } from '../contract/written-summary.ts';
 import {
   listDocuments,
   readDocument,
@@ -28,9 +31,8 @@ import {
   type StoredDocument,
 } from '../../worker/documents/store.ts';
 import { listMaps, readWords } from '../../worker/documents/map-files.ts';
-import { listCheckpoints } from '../../worker/checkpoints/checkpoint-folder.ts';
 import { loadRecord } from '../../worker/data/datasets/library.ts';
-import { listRuns, readRun, runFolder } from '../../worker/training/run-folder.ts';
+import { listRuns, readRun } from '../../worker/training/run-folder.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import { DocumentTexts } from './document-texts.ts';
 import type { Task } from './job-task.ts';
@@ -113,11 +115,17 @@ export class Documents {
     });
   }
 
-  /** The run that was last trained and has a checkpoint. Throws a HyenaError `not-found` where there is none. */
-  async usualRun(): Promise<string> {
+  /**
+   * The run that was last trained and has a checkpoint. Throws a HyenaError `not-found` where there is none.
+   *
+   * @param writing whether one that writes summaries is preferred, before all one that was trained to
+   */
+  async usualRun({ writing = false } = {}): Promise<string> {
     const { runs } = await listRuns(this.#library);
-    for (const { name } of [...runs].sort((a, b) => b.updated.localeCompare(a.updated)))
-      if ((await listCheckpoints(runFolder(this.#library, name)).catch(() => [])).length > 0) return name;
+    const rank = ({ writesSummaries }: RunSummary) =>
+      writing ? [null, 'asked', 'trained'].indexOf(writesSummaries) : 0;
+    for (const { name, checkpoints } of runs.sort((a, b) => rank(b) - rank(a) || b.updated.localeCompare(a.updated)))
+      if (checkpoints.length > 0) return name;
     throw new HyenaError('not-found', 'There is no trained model yet.', {
       hint: 'Train one: hyena demo, or hyena train.',
     });
@@ -135,11 +143,11 @@ export class Documents {
   ask(
     document: string,
     question: string,
-    { passages = 5, ...work }: DocumentWork & { passages?: number },
+    { passages = 5, template = 'auto', ...work }: DocumentWork & { passages?: number; template?: TemplateName },
   ): Task<DocumentEvent, AskResult> {
     return startTask(
       this.#startJob,
-      { kind: 'ask-document', ...this.#work(document, work), question, passages },
+      { kind: 'ask-document', ...this.#work(document, work), question, passages, template },
       { event: documentEventSchema, result: askResultSchema },
     );
   }
@@ -153,6 +161,21 @@ export class Documents {
       this.#startJob,
       { kind: 'summarise-document', ...this.#work(document, work), sentences, by },
       { event: documentEventSchema, result: summaryResultSchema },
+    );
+  }
+
+  /** A summary in the model's own words; stopped, it ends with what there is. Only of models that were trained to. */
+  write(
+    document: string,
+    { by = 'whole', maxTokens, ...work }: DocumentWork & { by?: 'whole' | 'section'; maxTokens?: number },
+  ): Task<DocumentEvent, WrittenSummary> {
+    return startTask(
+      this.#startJob,
+      {
+        ...{ kind: 'write-summary', ...this.#work(document, work), by },
+        ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
+      },
+      { event: documentEventSchema, result: writtenSummarySchema },
     );
   }
 

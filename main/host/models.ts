@@ -7,6 +7,7 @@ import {
   type DistillationEvent,
   type DistillationResult,
 } from '../contract/distillation.ts';
+import type { TemplateName } from '../contract/conversation.ts';
 import type { Job, Sampling } from '../contract/jobs.ts';
 import type { EvaluationResult, GenerateEvent, GenerateResult } from '../contract/runs.ts';
 import { evaluationResultSchema, generateEventSchema, generateResultSchema } from '../contract/runs.ts';
@@ -22,6 +23,8 @@ export type EvaluationSource = Extract<Job, { kind: 'evaluate' }>['source'];
 export interface GenerationSource {
   /** Of the library, read before the prompt; a reading that was kept is opened. */
   document?: { id: string; at: string };
+  /** How the prompt becomes a text; left out: as the model was trained. */
+  template?: TemplateName;
   /** Numbers of state a channel of distilled filters; left out: the exact ones. */
   distilled?: number;
 }
@@ -59,13 +62,13 @@ export class Models {
     prompt: string,
     sampling: Sampling,
     device = 'auto',
-    { document, distilled }: GenerationSource = {},
+    { document, template = 'auto', distilled }: GenerationSource = {},
   ): Task<GenerateEvent, GenerateResult> {
     itemFolder(this.#library, 'runs', run);
     return startTask(
       this.#startJob,
       {
-        ...{ kind: 'generate', library: this.#library, run, device, prompt, sampling },
+        ...{ kind: 'generate', library: this.#library, run, device, prompt, template, sampling },
         ...(document && { document }),
         ...(distilled !== undefined && { distilled }),
       },

@@ -83,6 +83,7 @@ async function remains(job: Job): Promise<{ kept: Told | undefined; next: Told |
     case 'read-document':
     case 'ask-document':
     case 'summarise-document':
+    case 'write-summary':
     case 'map-document':
       return { kept: told`The document.`, next: null };
     case 'serve-model':

@@ -27,6 +27,7 @@ const patience: Partial<Record<JobKind, number>> = {
   inspect: 60,
   'import-document': 60,
   'summarise-document': 60,
+  'write-summary': 60,
   'ask-document': 60,
   'read-document': 60,
   // Loading a libtensorflow that has just been written reads hundreds of megabytes.

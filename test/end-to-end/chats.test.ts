@@ -146,6 +146,50 @@ describe('a model of chats', () => {
     expect(context.use.conversation).toBe(text.length);
   });
 
+  it('is asked from the terminal as it is in a chat, or as one says', async () => {
+    const order = ['generate', 'talker', '--prompt', 'What is 3 and one?', '--max-tokens', '8', '--temperature', '0'];
+    const written = async (...more: string[]) => (await place.json(...order, ...more)).at(-1)!;
+    const instruction = '### Instruction:\nWhat is 3 and one?\n\n### Response:\n';
+    const asked = await written();
+    expect(asked.promptTokens).toBe(instruction.length);
+    expect((await written('--template', 'instruction')).text).toBe(asked.text);
+    expect((await written('--template', 'plain')).promptTokens).toBe('What is 3 and one?'.length);
+    expect((await written('--template', 'dialogue')).promptTokens).toBe(
+      'User: What is 3 and one?\n\nAssistant:'.length,
+    );
+    const raw = await place.json(
+      'generate',
+      'talker',
+      '--template',
+      'plain',
+      '--prompt',
+      instruction,
+      ...order.slice(4),
+    );
+    expect(raw.at(-1)?.text).toBe(asked.text);
+    const { id } = await newChat({ run: 'talker' }, { max_tokens: 8 });
+    await host.chats.say(id, null, 'What is 3 and one?');
+    expect(last(await done(id)).text).toBe(asked.text);
+    // Raw text is gone on with as it is.
+    const plain = await place.json('generate', 'little', '--prompt', 'The whale', '--max-tokens', '4');
+    expect(plain.at(-1)?.promptTokens).toBe('The whale'.length);
+    const unknown = await place.hyena(...order, '--template', 'poem');
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toMatch(/auto, plain, dialogue, alpaca, instruction/);
+    const help = await place.hyena('generate', '--help');
+    expect(help.stdout).toMatch(/--template <name>[^]*own template/);
+    await writeFile(
+      path.join(place.folder, 'facts.txt'),
+      'Three and one is four.\n\nThe sea is deep and blue, says he.',
+    );
+    const ask = ['ask', 'facts.txt', 'What is three and one?', '--run', 'talker'];
+    const [templated] = await place.json(...ask);
+    const [bare] = await place.json(...ask, '--template', 'plain');
+    expect(templated.note).toContain('in a chat');
+    const gains = (found: Record<string, unknown>) => (found.passages as { gain: number }[]).map(({ gain }) => gain);
+    expect(gains(templated)).not.toEqual(gains(bare));
+  });
+
   it('takes its own template where it has one', async () => {
     const runs = path.join(place.library, 'runs', 'talker', 'checkpoints');
     for (const name of await readdir(runs))
@@ -187,6 +231,21 @@ describe('what is killed', () => {
     const running = place.start(path.join(programs, 'chat-host.mjs'), [place.library, id, 'The sea ']);
     const entries = () => readFile(path.join(place.library, 'chats', id, 'chat.jsonl'), 'utf8');
     await until(async () => (await entries()).includes('"type":"text"'));
+    // As long as that program writes, this one says so, shows what there is, and stays out of it.
+    const seen: string[] = [];
+    const leaving = new AbortController();
+    for await (const event of host.chats.follow(id, leaving.signal)) {
+      if (event.type !== 'chat') continue;
+      expect(last(event.chat).state).toBe('elsewhere');
+      if (seen.at(-1) !== last(event.chat).text) seen.push(last(event.chat).text);
+      if (seen.length === 3) leaving.abort();
+    }
+    expect(seen[2].startsWith(seen[1]) && seen[1].startsWith(seen[0])).toBe(true);
+    await expect(host.chats.say(id, last(await host.chats.get(id)).id, 'And?')).rejects.toMatchObject({
+      code: 'locked',
+      message: 'An answer is being written in this chat by another window.',
+    });
+    expect((await host.chats.get(id)).messages).toHaveLength(2);
     running.signal('SIGKILL');
     await running.outcome;
     const { messages, problems } = await host.chats.get(id);

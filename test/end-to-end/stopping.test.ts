@@ -1,9 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DocumentEvent } from '../../main/contract/documents.ts';
 import type { HyenaError } from '../../main/contract/errors.ts';
 import { samplingSchema } from '../../main/contract/jobs.ts';
 import type { GenerateEvent } from '../../main/contract/runs.ts';
 import { Host } from '../../main/host/host.ts';
+import type { Task } from '../../main/host/job-task.ts';
 import { startJob } from '../../main/workers/start-job.ts';
+import { projectFolder } from './command.ts';
 import { ComputePlace } from './compute.ts';
 
 let place: ComputePlace;
@@ -20,13 +26,16 @@ afterAll(() => place.remove());
 /** A busy machine may hold up one try; a promise that is not kept holds up all of them. */
 const tries = 5;
 const allowed = 100;
+const nativeLibrary = 'worker/native/build/hyena.node';
+
+/** The native device is there where it could be built. */
+const devices = ['portable', ...(existsSync(path.join(projectFolder, nativeLibrary)) ? ['native'] : [])];
 
 /** Milliseconds from asking for the end to the answer, the end of the process included: the best of a few tries. */
-async function timeToStop(prompt: string, when: (event: GenerateEvent) => boolean): Promise<number> {
+async function timeToStop<Event>(start: () => Task<Event, object>, when: (event: Event) => boolean): Promise<number> {
   let best = Infinity;
   for (let attempt = 0; attempt < tries && best > allowed; attempt++) {
-    const sampling = samplingSchema.parse({ max_tokens: 16_000, temperature: 1 });
-    const task = host.models.generate('model', prompt, sampling, 'portable');
+    const task = start();
     let asked = 0;
     for await (const event of task.events.join()) {
       if (asked > 0 || !when(event)) continue;
@@ -35,7 +44,7 @@ async function timeToStop(prompt: string, when: (event: GenerateEvent) => boolea
     }
     // An answer ends with the text so far; before there is any the work is interrupted.
     const ended = await task.result.then(
-      ({ reason }) => reason,
+      (result) => ('reason' in result ? result.reason : 'done'),
       (error: HyenaError) => error.code,
     );
     expect(asked).toBeGreaterThan(0);
@@ -45,12 +54,32 @@ async function timeToStop(prompt: string, when: (event: GenerateEvent) => boolea
   return best;
 }
 
-it('writing stops within 100 ms of being asked to', async () => {
-  let pieces = 0;
-  expect(await timeToStop('The ', ({ type }) => type === 'text' && ++pieces % 8 === 0)).toBeLessThan(allowed);
-});
+describe.each(devices)('on %s', (device) => {
+  const generate = (prompt: string) => () => {
+    const sampling = samplingSchema.parse({ max_tokens: 16_000, temperature: 1 });
+    return host.models.generate('model', prompt, sampling, device);
+  };
 
-it('so does the reading of a long prompt', async () => {
-  const prompt = 'Whales are mammals, whatever Linnaeus says of them. '.repeat(200);
-  expect(await timeToStop(prompt, (event) => event.type === 'reading' && event.done < 0.9)).toBeLessThan(allowed);
+  it('writing stops within 100 ms of being asked to', async () => {
+    let pieces = 0;
+    const when = ({ type }: GenerateEvent) => type === 'text' && ++pieces % 8 === 0;
+    expect(await timeToStop(generate('The '), when)).toBeLessThan(allowed);
+  });
+
+  it('so does the reading of a long prompt', async () => {
+    const prompt = 'Whales are mammals, whatever Linnaeus says of them. '.repeat(200);
+    const when = (event: GenerateEvent) => event.type === 'reading' && event.done < 0.9;
+    expect(await timeToStop(generate(prompt), when)).toBeLessThan(allowed);
+  });
+
+  it('so does a ranking of passages', async () => {
+    const file = path.join(place.library, 'whales.txt');
+    const paragraph = (index: number) => `Whale ${index} is a mammal. `.repeat(12);
+    await writeFile(file, Array.from({ length: 300 }, (_, index) => paragraph(index)).join('\n\n'));
+    const { id } = await host.documents.import(file).result;
+    const ask = (): Task<DocumentEvent, object> =>
+      host.documents.ask(id, 'Which whale is a mammal?', { run: 'model', device, passages: 50 });
+    const when = (event: DocumentEvent) => event.type === 'progress' && event.phase === 'scoring' && event.done < 0.9;
+    expect(await timeToStop(ask, when)).toBeLessThan(allowed);
+  });
 });

@@ -2,9 +2,11 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openReading } from '../../worker/generation/reading.ts';
+import { saveReading } from '../../worker/generation/saved-state.ts';
 import { Decoder } from '../../worker/models/decoding/decoder.ts';
+import { readOn } from '../../worker/models/decoding/read.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
 import { expectClose } from './compare.ts';
 import { onEveryDevice } from './devices.ts';
@@ -16,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-await onEveryDevice('a kept reading', (device, _deviceName, slow) => {
+await onEveryDevice('a kept reading', (device, deviceName, slow) => {
   const all = [{ n_layer: 1 }, { order: 3, short_filter_order: 4 }, { short_filter_order: 1 }];
   const shapes = slow ? all.slice(0, 1) : all;
 
@@ -59,6 +61,84 @@ await onEveryDevice('a kept reading', (device, _deviceName, slow) => {
     expect(problems).toEqual([]);
     decoder.dispose();
     expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+  });
+
+  it('is opened, asked and answered without a convolution of its text', async () => {
+    const length = deviceName === 'reference' ? 700 : 1000;
+    const model = LanguageModel.create(configurationOf({ n_layer: 2, l_max: length + 300 }), device(), 4);
+    const settings = { folder, identity: 'weights', onProblem: (error: Error) => expect.unreachable(error.message) };
+    const ids = idsOf(length);
+    const first = new Decoder(model);
+    (await openReading(model, first, ids, settings)).text.dispose();
+    first.dispose();
+    const before = tf.memory().numTensors;
+    const decoder = new Decoder(model);
+    const kernels = vi.spyOn(tf.engine(), 'runKernel');
+    /** Long filters and convolutions; the taps of the present block are none. */
+    const long = () =>
+      kernels.mock.calls.filter(
+        ([name, inputs]) =>
+          ['HyenaExtension', 'LongConvolution', 'ImplicitFilter'].includes(name) &&
+          Math.max(...Object.values(inputs).flatMap((one) => (one as tf.Tensor | null)?.shape ?? [])) >= length,
+      ).length;
+    const document = await openReading(model, decoder, ids, settings);
+    expect(document.reused).toBe(length);
+    let said = ids;
+    let last = { text: document.text, logits: document.logits };
+    for (const turn of [1, 2]) {
+      const question = idsOf(10, 23, 40 + turn);
+      const text = last.text.fork();
+      const logits = await decoder.extend(text, question);
+      said = Int32Array.from([...said, ...question]);
+      const whole = await model.lastLogits(said, 1);
+      expectClose(`question ${turn}`, { shape: [23], data: logits }, { shape: [23], data: whole }, 1e-4);
+      kernels.mockClear();
+      const answer = text.fork();
+      for (const id of idsOf(20, 23, 50)) await decoder.step([answer], [id]);
+      expect(long(), `while answer ${turn} was written`).toBe(0);
+      answer.dispose();
+      if (turn > 1) last.text.dispose();
+      last = { text, logits };
+    }
+    // What asks for the whole text's scores above convolves; opening and the questions themselves are counted apart.
+    kernels.mockClear();
+    const again = await openReading(model, decoder, ids, settings);
+    await decoder.extend(again.text, idsOf(10, 23, 41));
+    expect(long()).toBe(0);
+    // Many tokens are read at once: once.
+    await decoder.extend(again.text, idsOf(100, 23, 42));
+    expect(kernels.mock.calls.filter(([name]) => name === 'HyenaExtension')).toHaveLength(2);
+    kernels.mockRestore();
+    for (const text of [again.text, last.text, document.text]) text.dispose();
+    decoder.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+  });
+
+  it('of an earlier version, which kept no future, looks ahead once when it is written on', async () => {
+    const model = LanguageModel.create(configurationOf({ n_layer: 1, l_max: 700 }), device(), 4);
+    const decoder = new Decoder(model);
+    const ids = idsOf(500);
+    const { past, last } = await readOn(model, null, ids, { marks: true });
+    const logits = await decoder.scores(last);
+    const bare = past.withoutFuture();
+    await saveReading(folder, 'weights', { ids, past: bare, logits, losses: new Float32Array(500) });
+    past.release();
+    bare.release();
+    const onProblem = (error: Error) => expect.unreachable(error.message);
+    const { text, reused } = await openReading(model, decoder, ids, { folder, identity: 'weights', onProblem });
+    expect(reused).toBe(500);
+    const kernels = vi.spyOn(tf.engine(), 'runKernel');
+    let scores = logits;
+    const more = idsOf(40, 23, 9);
+    for (const id of more) [scores] = await decoder.step([text], [id]);
+    expect(kernels.mock.calls.filter(([name]) => name === 'LongConvolution')).toHaveLength(1);
+    kernels.mockRestore();
+    const whole = await model.lastLogits(Int32Array.from([...ids, ...more]), 1);
+    expectClose('scores', { shape: [23], data: scores }, { shape: [23], data: whole }, 1e-4);
+    text.dispose();
+    decoder.dispose();
     model.dispose();
   });
 

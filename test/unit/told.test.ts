@@ -116,6 +116,7 @@ const known: Record<string, string[]> = {
   // What came in a report, or from the system.
   'main/contract/errors.ts': ['message', 'kept', 'hint', 'error.message'],
   // Of the type Told.
+  'worker/files/lock.ts': ['busy(lock)'],
   'main/workers/obituary.ts': ['message', 'kept'],
   'main/host/window/run-views.ts': ['refusal'],
   'main/shells/desktop/lock-down.ts': ['message'],

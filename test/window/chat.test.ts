@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importDocument } from '../../worker/documents/store.ts';
+import { importDocument } from '../../worker/documents/import.ts';
 import { openPage, pictures, startBrowser, temporaryLibrary, until, type OpenPage } from './browser.ts';
 import { fillLibrary } from './filled-library.ts';
 import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
@@ -208,8 +208,17 @@ describe('a chat', { sequential: true }, () => {
     await composer().fill('x'.repeat(6000));
     await page.getByText('no longer fits; the model does not see it').waitFor();
     await composer().fill('');
-    await page.getByRole('slider', { name: 'Where the part that is read begins' }).fill('50');
-    await page.getByText('from 50% to').waitFor();
+    await page.getByRole('button', { name: 'Choose another part' }).click();
+    const start = page.getByRole('slider', { name: 'Where the part begins' });
+    await start.press('End');
+    await page.getByText(/document fits: from 7\d% to 8\d%/).waitFor();
+    const at = await start.inputValue();
+    // Another chat begins with its own part, and this one with the one that was chosen.
+    await newChat({ document: { id: document, edge: 'from', offset: 0 } });
+    await page.getByText('7% of the document fits: from 0% to 7%.').waitFor();
+    await page.goBack();
+    await page.getByText(/document fits: from 7\d% to 8\d%/).waitFor();
+    expect(await start.inputValue()).toBe(at);
   });
 
   it('is read beside its document, and a text is written on from a place in it', async () => {

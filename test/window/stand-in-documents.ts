@@ -4,12 +4,15 @@ import { HyenaError } from '../../main/contract/errors.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import { lexicalCandidates, passageCharacters } from '../../main/contract/reading/lexical.ts';
 import { passagesOf, PlaceFinder } from '../../main/contract/reading/segments.ts';
+import type { WrittenPart, WrittenSummary } from '../../main/contract/written-summary.ts';
+import { bytesTokenizer } from '../../worker/data/tokenizers/bytes.ts';
 import { mapName, saveMap } from '../../worker/documents/map-files.ts';
 import { readDocument } from '../../worker/documents/store.ts';
 import { summarise } from '../../worker/documents/summarise.ts';
+import { fittingParts } from '../../worker/documents/written-parts.ts';
 import { LossByPosition, perplexityOf, Surprise } from '../../worker/documents/surprise.ts';
 
-type DocumentJob = Extract<Job, { kind: 'ask-document' | 'summarise-document' | 'map-document' }>;
+type DocumentJob = Extract<Job, { kind: 'ask-document' | 'summarise-document' | 'write-summary' | 'map-document' }>;
 
 /** Work on a document without a model: places, sentences and words are the real ones, only the losses are made up. */
 export async function doDocumentJob(
@@ -17,9 +20,9 @@ export async function doDocumentJob(
   emit: (event: unknown) => void,
   signal: AbortSignal,
   pace: number,
-): Promise<AskResult | SummaryResult | SurpriseMap> {
+): Promise<AskResult | SummaryResult | SurpriseMap | WrittenSummary> {
   const { record, text, places } = await readDocument(job.library, job.document);
-  const told = { document: record, run: job.run, step: 100, device: 'native', seconds: 1.5 };
+  const by = { document: record, run: job.run, step: 100, device: 'native', seconds: 1.5 };
   const go = async (phase: 'loading' | 'reading' | 'scoring') => {
     for (let done = 0; done <= 10; done++) {
       emit({ type: 'progress', phase, done: done / 10 } satisfies DocumentEvent);
@@ -39,7 +42,7 @@ export async function doDocumentJob(
         lexical,
         gain: 0.5 - index * 0.04,
       }));
-      return { ...told, question: job.question, kind: 'find', note: 'It finds.', passages: result.reverse() };
+      return { ...by, question: job.question, kind: 'find', note: 'It finds.', passages: result.reverse() };
     }
     case 'summarise-document': {
       await go('scoring');
@@ -50,11 +53,32 @@ export async function doDocumentJob(
         ...finder.cite(text, segment),
         ...{ section, score, gain },
       }));
-      return { ...told, kind: 'extract', sentences };
+      return { ...by, kind: 'extract', sentences };
+    }
+    case 'write-summary': {
+      const told = (event: DocumentEvent) => emit(event);
+      const sections = fittingParts(text, places, bytesTokenizer, 20_000, { by: job.by });
+      const parts: WrittenPart[] = [];
+      for (const [index, { section, start, end }] of sections.entries()) {
+        const shown = { section, start, end, place: finder.cite(text, { start, end }).place };
+        const whole = `What comes to pass here fills ${end - start} letters, and ends well.`;
+        told({ type: 'part', ...shown });
+        let said = '';
+        for (const word of whole.match(/\S+\s*/g) ?? []) {
+          if (signal.aborted) break;
+          said += word;
+          told({ type: 'text', text: word });
+          told({ type: 'progress', phase: 'writing', done: (index + said.length / whole.length) / sections.length });
+          await sleep(pace);
+        }
+        parts.push({ ...shown, text: said, tokens: 12, reason: signal.aborted ? 'stopped' : 'end' });
+        if (signal.aborted) break;
+      }
+      return { ...by, kind: 'written', ability: 'trained', limit: 20_000, complete: !signal.aborted, parts };
     }
     case 'map-document': {
       await go('reading');
-      const map = makeMap(text, job.start, job.end ?? text.length, finder, told, job);
+      const map = makeMap(text, job.start, job.end ?? text.length, finder, by, job);
       await saveMap(job.library, job.document, map.record, map.words);
       return map.record;
     }

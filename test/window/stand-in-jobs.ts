@@ -10,7 +10,7 @@ import type { TrainResult } from '../../main/contract/runs.ts';
 import type { RunningJob, StartJob } from '../../main/workers/start-job.ts';
 import { runAddDataset } from '../../worker/data/datasets/job.ts';
 import { inspectFiles } from '../../worker/data/inspect.ts';
-import { importDocument } from '../../worker/documents/store.ts';
+import { importDocument } from '../../worker/documents/import.ts';
 import { writeCheckpoint } from '../../worker/checkpoints/checkpoint-folder.ts';
 import { requiredFiles, type CheckpointFile } from '../../worker/checkpoints/manifest.ts';
 import { readRunRecord, runFolder, updateRunRecord } from '../../worker/training/run-folder.ts';
@@ -96,6 +96,7 @@ async function doJob(
       return await importDocument(job.library, job.path, signal);
     case 'ask-document':
     case 'summarise-document':
+    case 'write-summary':
     case 'map-document':
       return await doDocumentJob(job, emit, signal, options.documentPace ?? 5);
     case 'evaluate':

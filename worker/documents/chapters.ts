@@ -6,56 +6,105 @@ const heading =
 
 /** A list of contents has nothing between its lines; chapters have. */
 const leastText = 200;
+/** So much of a text is looked through at once, and so much around a line says whether it stands alone. */
+const stretch = 1 << 20;
+const around = 4;
 
-/**
- * The chapters of a text that has no marks of its own, by lines that look like their headings. Such a line stands
- * alone, and text follows; without at least two of them there are none.
- */
-export function chaptersOf(text: string): DocumentPlace[] {
-  return chaptersAt(text, [...headingLines(text)].flat());
-}
-
-/** A line that may be a heading. */
-export interface HeadingLine {
+/** A line that looks like a heading. */
+interface HeadingLine {
   readonly offset: number;
   readonly label: string;
+  /** Where its first letter stands. */
+  readonly begins: number;
 }
 
-/** So much of a text is looked through at once. */
-const stretch = 1 << 21;
+/**
+ * The chapters of a text that has no marks of its own, by lines that look like their headings, as the text comes in
+ * pieces. Such a line stands alone, and text follows; without at least two of them there are none.
+ */
+export class ChapterFinder {
+  /** What was not looked through yet, and {@link around} characters before it. */
+  #text = '';
+  #offset = 0;
+  #from = 0;
+  readonly #chapters: DocumentPlace[] = [];
+  #open: HeadingLine | null = null;
+  /** The last character that is no space, of what was looked through. */
+  #lastInk = -1;
 
-/** The lines of a text that may be headings, a stretch at a time, so that there are pauses in a long one. */
-export function* headingLines(text: string): Generator<HeadingLine[]> {
-  for (let from = 0; from < text.length;) {
-    const line = text.indexOf('\n', from + stretch) + 1;
-    const to = line === 0 || line > from + 2 * stretch ? Math.min(text.length, from + 2 * stretch) : line;
-    yield Array.from(text.slice(from, to).matchAll(heading))
-      .map(({ index, 1: label }) => ({ offset: from + index, label: label.trim() }))
-      .filter(({ offset, label }) => standsAlone(text, offset, label));
-    from = to;
+  push(piece: string): void {
+    this.#text += piece;
+    while (this.#text.length > 2 * stretch) {
+      const most = this.#text.length - around;
+      const line = this.#text.lastIndexOf('\n', most - 1) + 1;
+      this.#look(line > this.#from ? line : most);
+    }
+  }
+
+  end(): DocumentPlace[] {
+    this.#look(this.#text.length);
+    this.#close(this.#lastInk);
+    return this.#chapters.length < 2 ? [] : this.#chapters;
+  }
+
+  #look(to: number): void {
+    const [text, from] = [this.#text, this.#from];
+    const atLine = this.#offset + from === 0 || text[from - 1] === '\n';
+    let looked = from;
+    for (const { index, 0: line, 1: found } of text.slice(from, to).matchAll(heading)) {
+      const at = from + index;
+      // A copy: part of a string keeps all of it in memory.
+      const label = Buffer.from(found.trim()).toString();
+      if ((index === 0 && !atLine) || !standsAlone(text, this.#offset, at, label)) continue;
+      const ink = lastInk(text, looked, at);
+      if (ink >= 0) this.#lastInk = this.#offset + ink;
+      looked = at;
+      this.#close(this.#lastInk);
+      this.#open = { offset: this.#offset + at, label, begins: this.#offset + at + line.indexOf(found) };
+    }
+    const ink = lastInk(text, looked, to);
+    if (ink >= 0) this.#lastInk = this.#offset + ink;
+    const kept = Math.max(0, to - around);
+    this.#text = text.slice(kept);
+    this.#offset += kept;
+    this.#from = to - kept;
+  }
+
+  /** The open line is a chapter if there is text up to a place. */
+  #close(ink: number): void {
+    if (this.#open && ink + 1 - this.#open.begins >= leastText)
+      this.#chapters.push({
+        kind: 'chapter',
+        label: this.#open.label.replace(/\.$/, ''),
+        level: 1,
+        offset: this.#open.offset,
+      });
+    this.#open = null;
   }
 }
 
-/** The chapters that begin at some of the lines of a text. */
-export function chaptersAt(text: string, lines: readonly HeadingLine[]): DocumentPlace[] {
-  const chapters = lines.filter(({ offset }, index) => {
-    const next = lines[index + 1]?.offset ?? text.length;
-    return text.slice(offset, next).trim().length >= leastText;
-  });
-  if (chapters.length < 2) return [];
-  return chapters.map(({ offset, label }) => ({ kind: 'chapter', label: label.replace(/\.$/, ''), level: 1, offset }));
+/** As {@link ChapterFinder}, of a text as a whole. */
+export function chaptersOf(text: string): DocumentPlace[] {
+  const finder = new ChapterFinder();
+  finder.push(text);
+  return finder.end();
+}
+
+function lastInk(text: string, from: number, to: number): number {
+  for (let at = to - 1; at >= from; at--) if (!/\s/.test(text[at])) return at;
+  return -1;
 }
 
 /** `CHAPTER 1`, `Book II`: a number, and written as a name. */
 const numbered = /^\p{Lu}\S*[ \t]+(?:\d+|[IVXLCDM]+)\b/u;
 
 /** Whether an empty line, or nothing, goes before; for what has a number it is enough that one follows. */
-function standsAlone(text: string, offset: number, label: string): boolean {
-  const before = text.slice(Math.max(0, offset - 4), offset);
-  const after = text.slice(offset + label.length, offset + label.length + 4);
+function standsAlone(text: string, offset: number, at: number, label: string): boolean {
+  const before = text.slice(Math.max(0, at - around), at);
+  const after = text.slice(at + label.length, at + label.length + around);
   if (/^[a-z]/.test(after.trimStart())) return false;
   return (
-    offset === 0 ||
+    offset + at === 0 ||
     /\n\s*\n[ \t]*$/.test(before) ||
     (numbered.test(label) && /\n[ \t]*$/.test(before) && /^[ \t]*\r?\n\r?\n/.test(after))
   );

@@ -2,6 +2,7 @@ import type { DocumentEvent, SurpriseMap } from '../../main/contract/documents.t
 import { HyenaError } from '../../main/contract/errors.ts';
 import { told } from '../../main/contract/told.ts';
 import type { Job } from '../../main/contract/jobs.ts';
+import type { LongText } from '../../main/contract/reading/segments.ts';
 import { isInterruption } from '../cancellation.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import { lossesAfter } from '../generation/reading.ts';
@@ -146,7 +147,7 @@ class Chart {
   #cut(tokenizer: Tokenizer, from: number, to: number): Int32Array {
     const { text } = this.#desk.document;
     const ids = tokenizer.encode(text.slice(from, to));
-    const ends = offsetsOf(text.slice(0, to), tokenizer, ids, from);
+    const ends = offsetsOf(text, tokenizer, ids, from, to);
     if (this.#offsets.length === 0) this.#offsets.push(from);
     for (let index = 1; index < ends.length; index++) this.#offsets.push(ends[index]);
     // Whatever the tokenizer makes of the text, the next piece begins where this one ends.
@@ -212,22 +213,24 @@ async function lossesOfLong(model: LanguageModel, { ids, targets }: Window): Pro
 }
 
 /** A text in pieces that end behind a line, or at least not within a character. */
-function* pieces(text: string, start: number, end: number): Generator<readonly [number, number]> {
+function* pieces(text: LongText, start: number, end: number): Generator<readonly [number, number]> {
   for (let from = start; from < end;) {
     let to = Math.min(end, from + charactersAtOnce);
     if (to < end) {
-      const line = text.lastIndexOf('\n', to - 1) + 1;
-      const space = text.lastIndexOf(' ', to - 1);
-      if (line > from + charactersAtOnce / 2) to = line;
-      else if (space > from) to = space;
-      else if (text.charCodeAt(to - 1) >= 0xd800 && text.charCodeAt(to - 1) < 0xdc00) to--;
+      const piece = text.slice(from, to);
+      const line = piece.lastIndexOf('\n') + 1;
+      const space = piece.lastIndexOf(' ');
+      const last = piece.charCodeAt(piece.length - 1);
+      if (line > charactersAtOnce / 2) to = from + line;
+      else if (space > 0) to = from + space;
+      else if (last >= 0xd800 && last < 0xdc00) to--;
     }
     yield [from, to];
     from = to;
   }
 }
 
-function byteLength(text: string, start: number, end: number): number {
+function byteLength(text: LongText, start: number, end: number): number {
   let bytes = 0;
   for (let from = start; from < end; from += charactersAtOnce)
     bytes += Buffer.byteLength(text.slice(from, Math.min(end, from + charactersAtOnce)));

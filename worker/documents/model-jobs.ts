@@ -3,24 +3,30 @@ import type { AskResult, DocumentEvent, ReadResult, SummaryResult } from '../../
 import { asMessage, told } from '../../main/contract/told.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { Job } from '../../main/contract/jobs.ts';
+import type { RunRecord } from '../../main/contract/runs.ts';
 import { weightsIdentity } from '../checkpoints/manifest.ts';
 import { chooseCheckpoint, openModel, type OpenModel } from '../checkpoints/open-model.ts';
 import { openDevice } from '../devices/index.ts';
+import { ModelTemplates } from '../generation/model-templates.ts';
 import { openReading } from '../generation/reading.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { longStep } from '../long-step.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
-import { readRunRecord, runFolder } from '../training/run-folder.ts';
-import { lexicalCandidates, passageCharacters, scaledToOne } from '../../main/contract/reading/lexical.ts';
+import { kindOfModel, readRunRecord, runFolder } from '../training/run-folder.ts';
+import { scaledToOne } from '../../main/contract/reading/lexical.ts';
+import { findPassages } from './find.ts';
 import { continuationLosses, type Continuation } from './likelihood.ts';
 import { partOf, startOf, type Part } from './part.ts';
-import { passagesOf, PlaceFinder, sentencesOf } from '../../main/contract/reading/segments.ts';
+import { PlaceFinder, sentencesOf, type Segment } from '../../main/contract/reading/segments.ts';
 import { documentFolder, readDocument, type StoredDocument } from './store.ts';
 import { summarise } from './summarise.ts';
 import { perplexityOf } from './surprise.ts';
 
-type ModelJob = Extract<Job, { kind: 'read-document' | 'ask-document' | 'summarise-document' | 'map-document' }>;
+type ModelJob = Extract<
+  Job,
+  { kind: 'read-document' | 'ask-document' | 'summarise-document' | 'write-summary' | 'map-document' }
+>;
 type JobOf<K extends ModelJob['kind']> = Extract<Job, { kind: K }>;
 
 /** A document and the model that works on it. */
@@ -28,6 +34,9 @@ export interface Desk extends OpenModel {
   readonly document: StoredDocument;
   readonly places: PlaceFinder;
   readonly identity: string;
+  /** Its folder. */
+  readonly checkpoint: string;
+  readonly record: RunRecord;
   /** What every result says. */
   readonly told: { document: StoredDocument['record']; run: string; step: number; device: string };
   readonly began: number;
@@ -53,6 +62,8 @@ export async function openDesk(job: ModelJob, context: JobContext): Promise<Desk
     document,
     places: new PlaceFinder(document.places),
     identity: await weightsIdentity(entry.path),
+    checkpoint: entry.path,
+    record,
     told: { document: document.record, run: job.run, step: entry.step, device: device.name },
     began,
   };
@@ -165,6 +176,24 @@ function scorer({ model, tokenizer }: Desk, context: JobContext) {
     );
 }
 
+/** A question after a text, where it stands in a conversation as the model was trained on it. */
+function asked(
+  templates: ModelTemplates,
+  { template }: JobOf<'ask-document'>,
+  before: string,
+  question: string,
+): Continuation {
+  const { pieces } = templates.render(template, [{ role: 'user', content: before + question }]);
+  const text = pieces.map((piece) => piece.text).join('');
+  const at = text.lastIndexOf(question);
+  return { before: at < 0 ? before : text.slice(0, at), text: question };
+}
+
+const notes = {
+  text: 'This model was trained on raw text: it continues text and does not answer. These are the passages that the question is about.',
+  chats: 'These are the passages that the question is about; what the model itself answers it says in a chat.',
+};
+
 /**
  * The passages of a document that a question is about: found by their words, put in order by those and by how much
  * likelier the model holds the question after each.
@@ -173,23 +202,24 @@ export async function runAsk(job: JobOf<'ask-document'>, context: JobContext): P
   const desk = await openDesk(job, context);
   const { text, places } = desk.document;
   const check = () => context.cancellation.check();
-  const passages = longStep(() => passagesOf(text, places, passageCharacters, check));
   const count = Math.max(candidateCount, 2 * job.passages);
-  const found = longStep(() => lexicalCandidates(text, passages, job.question, count, check));
-  const slice = (index: number) => text.slice(passages[index].start, passages[index].end).replaceAll(/\s+/g, ' ');
+  const found = longStep(() => findPassages(text, places, job.question, count, check));
+  const slice = ({ start, end }: Segment) => text.slice(start, end).replaceAll(/\s+/g, ' ');
   const question = job.question.trim();
+  const kind = await kindOfModel(job.library, desk.record);
+  const templates = new ModelTemplates(
+    kind,
+    await ModelTemplates.own(desk.checkpoint, (problem) => context.emit({ type: 'notice', ...asMessage(problem) })),
+  );
   const [alone, ...after] = await scorer(
     desk,
     context,
-  )([
-    { before: '', text: question },
-    ...found.map(({ passage }) => ({ before: `${slice(passage)}\n`, text: question })),
-  ]);
+  )(['', ...found.map((passage) => `${slice(passage)}\n`)].map((before) => asked(templates, job, before, question)));
   const gains = after.map((loss) => (Number.isFinite(alone - loss) ? alone - loss : 0));
   const [byWords, byModel] = [scaledToOne([0, ...found.map(({ lexical }) => lexical)]).slice(1), scaledToOne(gains)];
   const ranked = found
-    .map(({ passage, lexical }, index) => ({
-      ...desk.places.cite(text, passages[passage]),
+    .map(({ lexical, ...passage }, index) => ({
+      ...desk.places.cite(text, passage),
       score: 0.7 * byWords[index] + 0.3 * byModel[index],
       lexical,
       gain: gains[index],
@@ -201,7 +231,7 @@ export async function runAsk(job: JobOf<'ask-document'>, context: JobContext): P
     seconds: secondsSince(desk.began),
     question: job.question,
     kind: 'find',
-    note: 'This model was trained on raw text: it continues text and does not answer. These are the passages that the question is about.',
+    note: notes[kind ?? 'text'],
     passages: ranked,
   };
 }

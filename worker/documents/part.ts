@@ -1,4 +1,5 @@
 import type { DocumentPlace } from '../../main/contract/documents.ts';
+import type { LongText } from '../../main/contract/reading/segments.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { told } from '../../main/contract/told.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
@@ -25,16 +26,15 @@ const countedCharacters = 4_000_000;
  * @param from a share of the text (`40%`), the label of a place, or a position in UTF-16 units (`@1234`)
  * @throws HyenaError `usage`
  */
-export function startOf(text: string, places: readonly DocumentPlace[], from: string): number {
+export function startOf(text: LongText, places: readonly DocumentPlace[], from: string): number {
   const share = /^(\d+(?:\.\d+)?)\s*%$/.exec(from);
   if (share) {
     const rough = Math.floor((Math.min(100, Number(share[1])) / 100) * text.length);
     if (rough === 0) return 0;
     // At the next beginning of a paragraph or sentence, if one is near.
-    const near = /(?:\n\s*\n|[.!?]["”’)]?\s)\s*/g;
-    near.lastIndex = rough;
-    const found = near.exec(text.slice(0, rough + 2000));
-    return Math.min(found ? found.index + found[0].length : rough, Math.max(0, text.length - 1));
+    const near = /(?:\n\s*\n|[.!?]["”’)]?\s)\s*/;
+    const found = near.exec(text.slice(rough, rough + 2000));
+    return Math.min(found ? rough + found.index + found[0].length : rough, Math.max(0, text.length - 1));
   }
   const exact = /^@(\d+)$/.exec(from);
   if (exact) return Math.min(Number(exact[1]), text.length);
@@ -49,7 +49,7 @@ export function startOf(text: string, places: readonly DocumentPlace[], from: st
 }
 
 /** As many tokens of a text as fit, from a position on. */
-export function partOf(text: string, tokenizer: Tokenizer, start: number, limit: number): Part {
+export function partOf(text: LongText, tokenizer: Tokenizer, start: number, limit: number): Part {
   // Tokens stand for a few characters each; a part that turns out too short is taken longer.
   let characters = Math.min(text.length - start, 8 * limit);
   let ids = tokenizer.encode(text.slice(start, start + characters));
@@ -74,22 +74,30 @@ export function partOf(text: string, tokenizer: Tokenizer, start: number, limit:
   };
 }
 
-/** Where each token ends, in UTF-16 units of the text, by the bytes that it stands for. */
-export function offsetsOf(text: string, tokenizer: Tokenizer, ids: Int32Array, start: number): Int32Array {
+/** Where each token ends, in UTF-16 units of the text and not behind `end`, by the bytes that it stands for. */
+export function offsetsOf(
+  text: LongText,
+  tokenizer: Tokenizer,
+  ids: Int32Array,
+  start: number,
+  end = text.length,
+): Int32Array {
   const offsets = new Int32Array(ids.length + 1).fill(start);
-  let position = start;
-  // Bytes of the text up to `position`, and of the tokens so far.
-  let [told, bytes] = [0, 0];
+  // A unit takes a byte at least.
+  const part = text.slice(start, Math.min(end, start + tokenizer.byteLengthOf(ids)));
+  let position = 0;
+  // Bytes of the part up to `position`, and of the tokens so far.
+  let [passed, bytes] = [0, 0];
   for (let index = 0; index < ids.length; index++) {
     bytes += tokenizer.byteLengthOf(ids.subarray(index, index + 1));
-    while (position < text.length) {
-      const code = text.codePointAt(position)!;
+    while (position < part.length) {
+      const code = part.codePointAt(position)!;
       const length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-      if (told + length > bytes) break;
-      told += length;
+      if (passed + length > bytes) break;
+      passed += length;
       position += code > 0xffff ? 2 : 1;
     }
-    offsets[index + 1] = position;
+    offsets[index + 1] = start + position;
   }
   return offsets;
 }
@@ -100,7 +108,7 @@ export function offsetsOf(text: string, tokenizer: Tokenizer, ids: Int32Array, s
  * @returns the ids and where they begin in the text
  */
 export function upTo(
-  text: string,
+  text: LongText,
   tokenizer: Tokenizer,
   end: number,
   limit: number,

@@ -2,7 +2,8 @@ import type { DocumentPlace } from '../../main/contract/documents.ts';
 import { longStep } from '../long-step.ts';
 import { scaledToOne, wordsOf } from '../../main/contract/reading/lexical.ts';
 import type { Continuation } from './likelihood.ts';
-import { sentencesOf, type Segment } from '../../main/contract/reading/segments.ts';
+import { sentencesOf, type LongText, type Segment } from '../../main/contract/reading/segments.ts';
+import { isRunningText, speaksOfItsText } from './sentences.ts';
 
 /** A sentence that was chosen. */
 export interface Chosen extends Segment {
@@ -22,6 +23,9 @@ const probeCharacters = 280;
 const mostSections = 400;
 /** Sentences of a section that are weighed by their words. */
 const mostSentences = 5000;
+/** Of a section longer than all of them together so many stretches are looked at. */
+const stretchCount = 64;
+const stretchCharacters = 1 << 16;
 
 interface Section extends Segment {
   readonly label: string | null;
@@ -32,14 +36,17 @@ interface Section extends Segment {
  * Weights of what makes a sentence matter; all parts are scaled to 0 … 1. Chosen on documents that no reported figure is
  * measured on: docs/quality.md.
  */
-const weights = { gain: 0.25, central: 1, position: 2 } as const;
+const weights = { gain: 0.25, central: 1, position: 2, cue: 0.5 } as const;
 /** The weight of the position halves after so many sentences of a section. */
 const positionHalf = 20;
-const redundancy = 0.7;
+const redundancy = 0.5;
+
+const positionOf = (index: number): number => 1 / (1 + index / positionHalf);
 
 /**
  * An extractive summary: for each section the sentences that matter most, by how much they lower the model's loss of
- * other parts of the section, by how much of its words they share, and by their position; a sentence that says what a
+ * other parts of the section, by how much of its words they share, by their position, and by whether they speak of the
+ * document itself; a sentence that says what a
  * chosen one has said counts less (maximal marginal relevance).
  *
  * @param losses of texts after others, as `continuationLosses`; null: words and positions alone decide
@@ -48,7 +55,7 @@ const redundancy = 0.7;
  * @returns as many sentences as asked for, or all there are, in the order of the document
  */
 export async function summarise(
-  text: string,
+  text: LongText,
   places: readonly DocumentPlace[],
   count: number,
   losses: ((pairs: readonly Continuation[]) => Promise<number[]>) | null,
@@ -90,7 +97,7 @@ const labelled =
   });
 
 /** At most as many sections as sentences, neighbours joined where there are too many. */
-function sectionsOf(text: string, places: readonly DocumentPlace[], count: number): Section[] {
+function sectionsOf(text: LongText, places: readonly DocumentPlace[], count: number): Section[] {
   const { parts, marks } = partsOf(text, places);
   // Short documents are summarised as one.
   const most = Math.min(count, Math.max(1, Math.floor(text.length / 20_000)));
@@ -103,13 +110,16 @@ function sectionsOf(text: string, places: readonly DocumentPlace[], count: numbe
 }
 
 /** Every section, with so many sentences each. */
-function everySection(text: string, places: readonly DocumentPlace[], count: number): Section[] {
+function everySection(text: LongText, places: readonly DocumentPlace[], count: number): Section[] {
   const { parts, marks } = partsOf(text, places);
   return joined(parts, mostSections).map(labelled(marks, () => count));
 }
 
 /** What a document consists of: chapters, else headings, else all of it as one. */
-function partsOf(text: string, places: readonly DocumentPlace[]): { parts: Segment[]; marks: DocumentPlace[] } {
+export function partsOf(
+  text: LongText,
+  places: readonly DocumentPlace[],
+): { parts: Segment[]; marks: DocumentPlace[] } {
   const chapters = places.filter(({ kind }) => kind === 'chapter');
   const marks = chapters.length > 1 ? chapters : places.filter(({ kind }) => kind === 'heading');
   const starts = [...new Set(marks.map(({ offset }) => offset))].sort((a, b) => a - b);
@@ -155,24 +165,27 @@ interface Prepared {
   readonly pairs: Continuation[];
 }
 
-function prepare(text: string, section: Section, most: number, check: () => void): Prepared {
-  const sentences = spread(sentencesOf(text, section.start, section.end, check));
+function prepare(text: LongText, section: Section, most: number, check: () => void): Prepared {
+  const sentences = spread(sentencesIn(text, section, check));
   const whole = sentences.filter((sentence) => isRunningText(text, sentence));
   const usable = whole.length >= section.quota ? whole : sentences;
   check();
   const centrality = scaledToOne(centralityOf(text, usable));
+  const slice = ({ start, end }: Segment) => text.slice(start, end).replaceAll(/\s+/g, ' ');
   const best = usable
     .map((segment, index) => ({
       segment,
       index,
-      prior: weights.central * centrality[index] + weights.position / (1 + index / positionHalf),
+      prior:
+        weights.central * centrality[index] +
+        weights.position * positionOf(index) +
+        (speaksOfItsText(slice(segment)) ? weights.cue : 0),
     }))
     .sort((a, b) => b.prior - a.prior || a.index - b.index)
     .slice(0, most)
     .sort((a, b) => a.index - b.index);
   const candidates = best.map(({ segment }) => segment);
   const probes = probesOf(sentences);
-  const slice = ({ start, end }: Segment) => text.slice(start, end).replaceAll(/\s+/g, ' ');
   const pairs = [
     ...probes.map((probe) => ({ before: '', text: slice(probe) })),
     ...candidates.flatMap((one) => probes.map((probe) => ({ before: `${slice(one)}\n`, text: slice(probe) }))),
@@ -180,26 +193,23 @@ function prepare(text: string, section: Section, most: number, check: () => void
   return { candidates, probes, prior: best.map(({ prior }) => prior), pairs };
 }
 
+/** The sentences of a section; of a very long one those of stretches spread evenly, from its beginning to its end. */
+function sentencesIn(text: LongText, { start, end }: Segment, check: () => void): Segment[] {
+  if (end - start <= stretchCount * stretchCharacters) return sentencesOf(text, start, end, check);
+  const step = (end - start - stretchCharacters) / (stretchCount - 1);
+  return Array.from({ length: stretchCount }, (_, index) => {
+    const from = start + Math.round(index * step);
+    const found = sentencesOf(text, from, from + stretchCharacters, check);
+    // Where a stretch was cut its first and last sentence may be parts.
+    return found.slice(index === 0 ? 0 : 1, index === stretchCount - 1 ? undefined : -1);
+  }).flat();
+}
+
 /** Of very many sentences some, spread evenly. */
 function spread(sentences: Segment[]): Segment[] {
   if (sentences.length <= mostSentences) return sentences;
   const step = sentences.length / mostSentences;
   return Array.from({ length: mostSentences }, (_, index) => sentences[Math.floor(index * step)]);
-}
-
-const leastCharacters = 30;
-const mostCharacters = 400;
-const leastWords = 8;
-/** Share of a sentence's characters; tables, code and lists of references have fewer. */
-const leastLetters = 0.7;
-
-/** Whether it is a sentence of running text, and not a heading, a row of a table or a list. */
-export function isRunningText(text: string, { start, end }: Segment): boolean {
-  if (end - start < leastCharacters || end - start > mostCharacters) return false;
-  const sentence = text.slice(start, end).replaceAll(/\s+/g, ' ');
-  if (!/[.!?…。！？][\p{Pe}\p{Pf}"']*$/u.test(sentence)) return false;
-  const letters = sentence.match(/\p{L}/gu)?.length ?? 0;
-  return letters >= leastLetters * sentence.length && wordsOf(sentence).length >= leastWords;
 }
 
 /** Stretches of a section, spread evenly. */
@@ -248,7 +258,7 @@ function cosine(a: Vector, b: Vector): number {
 }
 
 /** Words weighted by how rare they are among the sentences. */
-function vectorsOf(text: string, sentences: readonly Segment[]): Vector[] {
+function vectorsOf(text: LongText, sentences: readonly Segment[]): Vector[] {
   const words = sentences.map(({ start, end }) => wordsOf(text.slice(start, end)));
   const frequency = new Map<string, number>();
   for (const list of words) for (const word of new Set(list)) frequency.set(word, (frequency.get(word) ?? 0) + 1);
@@ -262,18 +272,20 @@ function vectorsOf(text: string, sentences: readonly Segment[]): Vector[] {
   });
 }
 
-/** Likeness of each sentence to all of them together. */
-function centralityOf(text: string, sentences: readonly Segment[]): number[] {
+/** Likeness of each sentence to all of them together, the first of which say more of what the whole is about. */
+function centralityOf(text: LongText, sentences: readonly Segment[]): number[] {
   const vectors = vectorsOf(text, sentences);
   const centroid: Vector = new Map();
-  for (const vector of vectors)
-    for (const [word, weight] of vector) centroid.set(word, (centroid.get(word) ?? 0) + weight);
+  for (const [index, vector] of vectors.entries()) {
+    const share = 1 + positionOf(index);
+    for (const [word, weight] of vector) centroid.set(word, (centroid.get(word) ?? 0) + share * weight);
+  }
   return vectors.map((vector) => cosine(vector, centroid));
 }
 
 /** The best candidates of which none says what another has said. */
 function distinct(
-  text: string,
+  text: LongText,
   candidates: readonly Segment[],
   scores: readonly number[],
   count: number,

@@ -1,5 +1,5 @@
 import type { SurpriseMap } from '../../main/contract/documents.ts';
-import { sentencesOf, type Segment } from '../../main/contract/reading/segments.ts';
+import { sentencesOf, type LongText, type Segment } from '../../main/contract/reading/segments.ts';
 import { WordTable } from './map-files.ts';
 
 /**
@@ -9,6 +9,8 @@ import { WordTable } from './map-files.ts';
 const words =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]\p{M}*|[^\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]{1,64}/gu;
 
+/** So much of the text is held at once. */
+const pieceCharacters = 1 << 16;
 const stripParts = 480;
 /** Words together whose loss is compared with that of others. */
 const peakWords = 8;
@@ -21,7 +23,9 @@ export const perplexityOf = (loss: number): number => Math.min(Math.exp(loss), N
 /** Puts the losses of tokens together to losses of words, stretches and passages. */
 export class Surprise {
   readonly words = new WordTable();
-  readonly #text: string;
+  readonly #text: LongText;
+  /** What of it words are looked for in. */
+  #piece = { start: 0, text: '' };
   readonly #start: number;
   readonly #end: number;
   readonly #strip: { loss: Float64Array; tokens: Float64Array };
@@ -32,7 +36,7 @@ export class Surprise {
   #lastWord = false;
   #word: { start: number; end: number; loss: number; tokens: number } | null = null;
 
-  constructor(text: string, start: number, end: number) {
+  constructor(text: LongText, start: number, end: number) {
     this.#text = text;
     this.#start = start;
     this.#end = end;
@@ -130,12 +134,28 @@ export class Surprise {
 
   /** Space behind the last word belongs to it. */
   #nextWord(): void {
-    words.lastIndex = this.#word?.end ?? this.#start;
-    const match = words.exec(this.#text);
-    if (!match || match.index >= this.#end) this.#lastWord = true;
+    const found = this.#wordFrom(this.#word?.end ?? this.#start);
+    if (!found || found.start >= this.#end) this.#lastWord = true;
     else {
       this.#keepWord();
-      this.#word = { start: match.index, end: Math.min(words.lastIndex, this.#end), loss: 0, tokens: 0 };
+      this.#word = { start: found.start, end: Math.min(found.end, this.#end), loss: 0, tokens: 0 };
+    }
+  }
+
+  #wordFrom(from: number): Segment | null {
+    for (let at = from; ;) {
+      if (at < this.#piece.start || at >= this.#piece.start + this.#piece.text.length)
+        this.#piece = { start: at, text: this.#text.slice(at, Math.min(this.#text.length, at + pieceCharacters)) };
+      const { start, text } = this.#piece;
+      words.lastIndex = at - start;
+      const match = words.exec(text);
+      const atEnd = start + text.length >= this.#text.length;
+      // What touches the end of a piece may go on in the next one.
+      if (match && (words.lastIndex < text.length || atEnd || match.index === 0))
+        return { start: start + match.index, end: start + words.lastIndex };
+      if (atEnd) return null;
+      at = match ? start + match.index : start + text.length;
+      this.#piece = { start: at, text: this.#text.slice(at, Math.min(this.#text.length, at + pieceCharacters)) };
     }
   }
 

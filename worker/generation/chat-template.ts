@@ -1,25 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { Template } from '@huggingface/jinja';
-import { z } from 'zod';
-import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
 import type { Turn } from '../../main/contract/conversation.ts';
+import { readTemplateSource, unusableTemplate } from '../checkpoints/template-source.ts';
 import { joinAnswers, type Prompt } from './templates.ts';
-
-/** How Hugging Face writes a special token: its text, or an object that has it. */
-const tokenSchema = z.union([z.string(), z.looseObject({ content: z.string() }).transform(({ content }) => content)]);
-
-const configurationSchema = z.looseObject({
-  chat_template: z
-    .union([z.string(), z.array(z.looseObject({ name: z.string(), template: z.string() }))])
-    .nullish()
-    .transform((value) =>
-      Array.isArray(value) ? (value.find(({ name }) => name === 'default') ?? value[0])?.template : value,
-    ),
-  bos_token: tokenSchema.nullish(),
-  eos_token: tokenSchema.nullish(),
-});
 
 /** A model's own way of writing a conversation: Jinja, as Hugging Face's libraries read it. */
 export class ChatTemplate {
@@ -32,7 +14,7 @@ export class ChatTemplate {
     try {
       this.#template = new Template(source);
     } catch (cause) {
-      throw unusable(cause);
+      throw unusableTemplate(cause);
     }
   }
 
@@ -53,7 +35,7 @@ export class ChatTemplate {
         ...this.#tokens,
       });
     } catch (cause) {
-      throw unusable(cause);
+      throw unusableTemplate(cause);
     }
     if (open !== null) text = cutAfter(text, open);
     const { eos_token: end } = this.#tokens;
@@ -73,13 +55,6 @@ function cutAfter(text: string, answer: string): string {
   return text;
 }
 
-const unusable = (cause: unknown): HyenaError =>
-  new HyenaError('bad-input', told`The model's own chat template cannot be used: ${HyenaError.from(cause).message}`, {
-    kept: 'The conversation is unchanged.',
-    hint: 'Choose another template.',
-    cause,
-  });
-
 /**
  * The chat template that came with a model: `chat_template.jinja`, else what its `tokenizer_config.json` says.
  *
@@ -88,19 +63,6 @@ const unusable = (cause: unknown): HyenaError =>
  * @throws HyenaError `bad-input` for one that cannot be read
  */
 export async function readChatTemplate(folder: string): Promise<ChatTemplate | null> {
-  const read = (name: string) =>
-    readFile(path.join(folder, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
-      throw HyenaError.from(error);
-    });
-  const [file, configuration] = await Promise.all([read('chat_template.jinja'), read('tokenizer_config.json')]);
-  let told: z.infer<typeof configurationSchema> = { chat_template: undefined };
-  if (configuration !== null)
-    try {
-      told = configurationSchema.parse(JSON.parse(configuration));
-    } catch (cause) {
-      throw unusable(cause);
-    }
-  const source = file ?? told.chat_template ?? null;
-  return source === null ? null : new ChatTemplate(source, { bos: told.bos_token, eos: told.eos_token });
+  const told = await readTemplateSource(folder);
+  return told && new ChatTemplate(told.source, told);
 }

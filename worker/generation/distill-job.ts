@@ -9,7 +9,8 @@ import { openDevice } from '../devices/index.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
-import { exactTaps, type DistilledFilters } from '../models/distilled/filters.ts';
+import { exactTaps, goodError, type DistilledFilters } from '../models/distilled/filters.ts';
+import { mostKnownState } from '../models/distilled/hankel-bound.ts';
 import { distilledFilters } from '../models/distilled/store.ts';
 import type { LanguageModel } from '../models/language-model.ts';
 import { readRunRecord, runFolder } from '../training/run-folder.ts';
@@ -56,6 +57,13 @@ export async function runDistill(job: DistillJob, context: JobContext): Promise<
     ...{ run: job.run, step: entry.step, device: device.name, state: job.state, exactTaps, kept },
     relative: spread(filters.errors.map(({ relative }) => relative)),
     largest: spread(filters.errors.map(({ largest }) => largest)),
+    bound: spread(filters.errors.map(({ bound }) => bound)),
+    needed: {
+      error: goodError,
+      least: median(filters.errors.map(({ least }) => least)),
+      likely: median(filters.errors.map(({ likely }) => likely)),
+      known: mostKnownState,
+    },
     filters: [...filters.errors],
     scores,
     seconds: (performance.now() - began) / 1000,

@@ -5,11 +5,12 @@ import { chooseCheckpoint, openModel } from '../checkpoints/open-model.ts';
 import { openDevice } from '../devices/index.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
-import { readRunRecord, runFolder } from '../training/run-folder.ts';
+import { kindOfModel, readRunRecord, runFolder } from '../training/run-folder.ts';
 import { weightsIdentity } from '../checkpoints/manifest.ts';
 import { distilledFilters } from '../models/distilled/store.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
 import { generate } from './generate.ts';
+import { ModelTemplates } from './model-templates.ts';
 import { readPrompt } from './prompt.ts';
 
 type GenerateJob = Extract<Job, { kind: 'generate' }>;
@@ -22,13 +23,15 @@ type GenerateJob = Extract<Job, { kind: 'generate' }>;
 export async function runGenerate(job: GenerateJob, context: JobContext): Promise<GenerateResult> {
   const { cancellation } = context;
   const emit = (event: GenerateEvent) => context.emit(event);
-  const { configuration } = await readRunRecord(job.library, job.run);
+  const record = await readRunRecord(job.library, job.run);
   const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
     emit({ type: 'notice', ...asMessage(error.told.message) });
   });
-  const { device } = await openDevice(job.device, { configuration });
+  const { device } = await openDevice(job.device, record);
   interruptKernels(device, cancellation, context.beat);
   const opened = await openModel(entry.path, device);
+  const own = await ModelTemplates.own(entry.path, (problem) => emit({ type: 'notice', ...asMessage(problem) }));
+  const templates = new ModelTemplates(await kindOfModel(job.library, record), own);
   const began = performance.now();
   let read = began;
   let promptLength = 0;
@@ -53,6 +56,7 @@ export async function runGenerate(job: GenerateJob, context: JobContext): Promis
   const answers = await cancellation.interruptible(async () => {
     const prompt = await readPrompt(job, opened, decoder, {
       checkpoint: entry.path,
+      templates,
       onProgress: (done, tokens) => {
         // Told of texts that take a while.
         if (tokens >= 4096) emit({ type: 'reading', done });
@@ -69,7 +73,7 @@ export async function runGenerate(job: GenerateJob, context: JobContext): Promis
         tokenizer: opened.tokenizer,
         prompt: prompt.ids,
         reading: prompt,
-        sampling: job.sampling,
+        sampling: { ...job.sampling, stop: [...job.sampling.stop, ...prompt.stops] },
         onText: (text, answer) => emit({ type: 'text', text, answer }),
         check: () => cancellation.check(),
       });

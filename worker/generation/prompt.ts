@@ -8,7 +8,9 @@ import { startOf, upTo } from '../documents/part.ts';
 import { documentFolder, readDocument } from '../documents/store.ts';
 import { longStep } from '../long-step.ts';
 import type { Decoder, Text } from '../models/decoding/decoder.ts';
+import { encodePrompt } from './conversation.ts';
 import { promptTokens } from './generate.ts';
+import type { ModelTemplates } from './model-templates.ts';
 import { openReading } from './reading.ts';
 
 type GenerateJob = Extract<Job, { kind: 'generate' }>;
@@ -19,11 +21,14 @@ export interface ReadPrompt {
   /** To be disposed of. */
   readonly text: Text;
   readonly logits: Float32Array;
+  /** What ends the answer, besides what was asked for. */
+  readonly stops: readonly string[];
 }
 
 interface Settings {
   /** Folder of the checkpoint. */
   readonly checkpoint: string;
+  readonly templates: ModelTemplates;
   readonly onProgress: (done: number, tokens: number) => void;
   readonly onProblem: (message: Told) => void;
 }
@@ -38,16 +43,22 @@ export async function readPrompt(
   job: GenerateJob,
   { model, tokenizer }: OpenModel,
   decoder: Decoder,
-  { checkpoint, onProgress, onProblem }: Settings,
+  { checkpoint, templates, onProgress, onProblem }: Settings,
 ): Promise<ReadPrompt> {
   const limit = decoder.limit;
+  const plain = templates.resolve(job.template) === 'plain' || job.prompt === '';
+  const { pieces, stops } = plain
+    ? { pieces: [{ text: job.prompt, end: false }], stops: [] }
+    : templates.render(job.template, [{ role: 'user', content: job.prompt }]);
   if (!job.document) {
-    const ids = promptTokens(tokenizer, job.prompt);
+    const ids = job.prompt === '' ? promptTokens(tokenizer, '') : encodePrompt(tokenizer, { pieces, stops });
     if (ids.length > limit) throw tooLong(ids.length, limit);
-    return { ids, ...(await decoder.read(ids, { onProgress: (done) => onProgress(done, ids.length) })) };
+    return { ids, stops, ...(await decoder.read(ids, { onProgress: (done) => onProgress(done, ids.length) })) };
   }
   const { text: whole, places } = await readDocument(job.library, job.document.id);
-  const added = tokenizer.encode(job.prompt);
+  // A document and a question about it are two texts; what goes on from a place in it is one.
+  const parted = plain ? [] : [{ text: '\n\n', end: false }];
+  const added = encodePrompt(tokenizer, { pieces: [...parted, ...pieces], stops });
   const room = limit - added.length - Math.min(job.sampling.max_tokens, Math.floor(limit / 4));
   if (room < 1) throw tooLong(added.length, limit);
   const end = /^100\s*%$/.test(job.document.at) ? whole.length : startOf(whole, places, job.document.at);
@@ -64,9 +75,9 @@ export async function readPrompt(
           ...options,
         })
       : await decoder.read(ids, options);
-  if (added.length === 0) return { ids, text, logits };
+  if (added.length === 0) return { ids, text, logits, stops };
   try {
-    return { ids: Int32Array.from([...ids, ...added]), text, logits: await decoder.extend(text, added) };
+    return { ids: Int32Array.from([...ids, ...added]), text, logits: await decoder.extend(text, added), stops };
   } catch (error) {
     text.dispose();
     throw error;

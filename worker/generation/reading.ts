@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { Decoder, Text } from '../models/decoding/decoder.ts';
 import { markEvery, type Past } from '../models/decoding/past.ts';
-import { lookAhead, readOn, type ReadOptions } from '../models/decoding/read.ts';
+import { readOn, type ReadOptions } from '../models/decoding/read.ts';
 import type { LanguageModel } from '../models/language-model.ts';
 import { crossEntropy } from '../ops/index.ts';
 import { logProbabilities } from './sampling.ts';
@@ -79,9 +79,8 @@ export async function openReading(
     if (kept) {
       const shared = commonPrefix(kept.ids, ids);
       if (shared === ids.length && shared === kept.ids.length) {
-        const ahead = await lookAhead(model, kept.past, decoder.ahead);
         return {
-          text: await decoder.begin(ahead),
+          text: await decoder.begin(kept.past.share()),
           logits: kept.logits,
           losses: kept.losses,
           reused: shared,

@@ -10,6 +10,12 @@ import { SafetensorsFile, safetensorsPieces, type TensorToWrite } from '../check
 import { readJson, writeFileAtomic, writeJson } from '../files/atomic.ts';
 import { Past, type LayerPast } from '../models/decoding/past.ts';
 
+/**
+ * Positions of the future that are kept, at most, and no more than the text has: so many tokens can be read and written
+ * before anything has to be convolved.
+ */
+const keptAhead = 2048;
+
 /** A text that has been read, as it is kept: its tokens, what the model keeps of them, the scores of what follows. */
 export interface SavedReading {
   readonly ids: Int32Array;
@@ -55,6 +61,20 @@ export async function saveReading(
       const data = async () => (await tensor.data()) as Float32Array;
       tensors.push({ name: nameOf(layer, part), dtype: 'F32', shape: tensor.shape, data });
     }
+  const ahead = Math.min(past.ahead, past.length, keptAhead);
+  for (const [layer, { future }] of past.layers.entries()) {
+    if (!future || ahead === 0) continue;
+    const [channels] = future.shape;
+    const data = async () => {
+      const near = tf.slice(future, [0, 0], [channels, ahead]);
+      try {
+        return (await near.data()) as Float32Array;
+      } finally {
+        near.dispose();
+      }
+    };
+    tensors.push({ name: nameOf(layer, 'future'), dtype: 'F32', shape: [channels, ahead], data });
+  }
   const { bytes, sha256 } = await writeFileAtomic(tensorFile(folder), safetensorsPieces(tensors));
   await writeJson(sealFile(folder), { format: 1, model, tokens: ids.length, bytes, sha256 });
   return bytes;
@@ -99,12 +119,13 @@ export async function loadReading(folder: string, model: string, layers: number)
         history,
         tail: await tensor(layer, 'tail'),
         marks: await tensor(layer, 'marks'),
-        future: null,
+        future: await tensor(layer, 'future'),
       });
     }
     const ids = (await file.read('ids')) as Int32Array;
     const [logits, losses] = [await file.readFloats('logits'), await file.readFloats('losses')];
-    return { ids, past: new Past(ids.length, 0, read), logits, losses };
+    const ahead = Math.min(...read.map(({ future }) => future?.shape[1] ?? 0));
+    return { ids, past: new Past(ids.length, ahead, read), logits, losses };
   } catch (error) {
     new Past(0, 0, read).release();
     throw error;

@@ -1,23 +1,16 @@
 import path from 'node:path';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { told, type Told } from '../../main/contract/told.ts';
-import type {
-  ContextUse,
-  ConversationPrompt,
-  DocumentPart,
-  ModelKind,
-  TemplateName,
-  Turn,
-} from '../../main/contract/conversation.ts';
+import type { ContextUse, ConversationPrompt, DocumentPart, Turn } from '../../main/contract/conversation.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import { partOf, upTo } from '../documents/part.ts';
 import { documentFolder, readDocument } from '../documents/store.ts';
-import type { ChatTemplate } from '../generation/chat-template.ts';
 import { fitConversation } from '../generation/conversation.ts';
 import type { ReadText } from '../generation/decoder.ts';
 import { promptTokens } from '../generation/generate.ts';
 import { commonPrefix, openReading } from '../generation/reading.ts';
-import { templates, type Prompt } from '../generation/templates.ts';
+import type { ModelTemplates } from '../generation/model-templates.ts';
+import type { Prompt } from '../generation/templates.ts';
 import { longStep } from '../long-step.ts';
 import type { Decoder, Text } from '../models/decoding/decoder.ts';
 
@@ -52,9 +45,7 @@ export interface ConversationSettings {
   readonly tokenizer: Tokenizer;
   /** Of the model's weights: what kept readings go by. */
   readonly identity: string;
-  readonly kind: ModelKind | null;
-  /** The model's own template. */
-  readonly own: ChatTemplate | null;
+  readonly templates: ModelTemplates;
   readonly onProblem: (message: Told) => void;
 }
 
@@ -70,10 +61,6 @@ interface Reached {
   readonly text: Text;
   readonly logits: Float32Array;
 }
-
-/** The template that `auto` stands for; `auto` where it is the model's own. */
-export const usualTemplate = (kind: ModelKind | null, own: ChatTemplate | null): TemplateName =>
-  own ? 'auto' : kind === 'chats' ? 'instruction' : 'plain';
 
 /**
  * Conversations of one model. The document that is read and the last prompt stay in memory, so that the next message
@@ -126,11 +113,10 @@ export class Conversations implements PromptOpener<Text> {
 
   /** The prompt's tokens, as many as fit. */
   async #lay({ turns, template, document }: ConversationPrompt, maxTokens: number) {
-    const { decoder, tokenizer, kind, own } = this.#settings;
-    const chosen = template === 'auto' ? usualTemplate(kind, own) : template;
+    const { decoder, tokenizer, templates } = this.#settings;
+    const chosen = templates.resolve(template);
     const exact = chosen === 'plain';
-    const render = (given: readonly Turn[]): Prompt =>
-      chosen === 'auto' ? own!.render(given) : templates[chosen](given);
+    const render = (given: readonly Turn[]): Prompt => templates.render(chosen, given);
     const cut = document ? await this.#partOf(document) : null;
     const available = decoder.limit - (cut?.ids.length ?? 0);
     const fitting = available - Math.min(maxTokens, available >> 1);

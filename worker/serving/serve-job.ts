@@ -1,16 +1,16 @@
-import { HyenaError, said } from '../../main/contract/errors.ts';
-import { asMessage } from '../../main/contract/told.ts';
+import { HyenaError } from '../../main/contract/errors.ts';
+import { asMessage, type Told } from '../../main/contract/told.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import { servingRequestSchema, type ServingEvent } from '../../main/contract/serving.ts';
 import { weightsIdentity } from '../checkpoints/manifest.ts';
 import { chooseCheckpoint, openModel } from '../checkpoints/open-model.ts';
 import { openDevice } from '../devices/index.ts';
-import { readChatTemplate } from '../generation/chat-template.ts';
+import { ModelTemplates } from '../generation/model-templates.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
 import { kindOfModel, readRunRecord, runFolder } from '../training/run-folder.ts';
-import { Conversations, usualTemplate } from './conversations.ts';
+import { Conversations } from './conversations.ts';
 import { RememberingReader } from './remembered.ts';
 import { Requests } from './requests.ts';
 
@@ -28,14 +28,12 @@ export async function runServe(job: ServeJob, context: JobContext): Promise<null
   const { model, tokenizer, config } = await openModel(entry.path, device);
   const decoder = new Decoder(model);
   const kind = await kindOfModel(job.library, record);
-  const own = await readChatTemplate(entry.path).catch((error: unknown) => {
-    emit({ type: 'notice', ...asMessage(said(error)) });
-    return null;
-  });
+  const notice = (message: Told) => emit({ type: 'notice', ...asMessage(message) });
+  const templates = new ModelTemplates(kind, await ModelTemplates.own(entry.path, notice));
   const conversations = new Conversations({
-    ...{ library: job.library, decoder, tokenizer, kind, own },
+    ...{ library: job.library, decoder, tokenizer, templates },
     identity: await weightsIdentity(entry.path),
-    onProblem: (message) => emit({ type: 'notice', ...asMessage(message) }),
+    onProblem: notice,
   });
   const reader = new RememberingReader(decoder);
   const requests = new Requests(reader, tokenizer, conversations, emit);
@@ -48,7 +46,7 @@ export async function runServe(job: ServeJob, context: JobContext): Promise<null
   });
   emit({
     ...{ type: 'ready', device: device.name, step: entry.step, context: config.l_max, vocabulary: config.vocab_size },
-    ...{ kind, template: usualTemplate(kind, own) },
+    ...{ kind, template: templates.usual },
   });
   await new Promise<void>((resolve) => {
     if (context.signal.aborted) resolve();

@@ -50,7 +50,7 @@ export async function fetchPackage(
   const ran = await run('npm', parameters, { signal, folder });
   if (!ran || ran.code !== 0)
     throw new HyenaError(
-      'bad-input',
+      'unreachable',
       told`${wanted} could not be fetched: ${asTold(ran ? lastLine(ran.errors) : 'there is no npm')}.`,
       {
         kept: 'What was fetched before.',

@@ -53,7 +53,7 @@ export async function requireSpace(folder: string, bytes: number): Promise<void>
  * Fetches a file. What was fetched before, by an earlier call too, is not fetched again: the part is kept beside the
  * file as `.part`, with the mark by which the server knows the version that it is of.
  *
- * @throws HyenaError `damaged` where its sum is another, `bad-input` where it cannot be had, `interrupted`
+ * @throws HyenaError `damaged` where its sum is another, `unreachable` where it cannot be had, `interrupted`
  */
 export async function download(wanted: Download, options: DownloadOptions): Promise<void> {
   const { file, sha256, url } = wanted;
@@ -97,11 +97,15 @@ const cancelled = (part: string) =>
   });
 
 const unreachable = (url: string, part: string, cause: Error) =>
-  new HyenaError('bad-input', told`${path.basename(new URL(url).pathname)} could not be fetched: ${reasonOf(cause)}`, {
-    kept: told`${(sizeOf(part) / 1e6).toFixed(0)} MB of it, from where the next try goes on.`,
-    hint: 'Check the connection and run the same command again, or fetch the file by other means and name it.',
-    cause,
-  });
+  new HyenaError(
+    'unreachable',
+    told`${path.basename(new URL(url).pathname)} could not be fetched: ${reasonOf(cause)}`,
+    {
+      kept: told`${(sizeOf(part) / 1e6).toFixed(0)} MB of it, from where the next try goes on.`,
+      hint: 'Check the connection and run the same command again, or fetch the file by other means and name it.',
+      cause,
+    },
+  );
 
 const reasonOf = (error: Error): string =>
   error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
@@ -120,7 +124,7 @@ async function fetchRest({ url, bytes }: Download, part: string, options: Downlo
   }
   if (!response.ok || response.body === null)
     throw new HyenaError(
-      'bad-input',
+      'unreachable',
       told`The server refused ${path.basename(new URL(url).pathname)}: ${response.status}.`,
       {
         kept: 'Nothing was changed.',

@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DeviceSetup, SetupEvent, SetupResult } from '../../main/contract/device-setup.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { lockFolder } from '../files/lock.ts';
 import { told, asTold, english, toldTogether, type Text } from '../../main/contract/told.ts';
 import { findInstallation, INSTALLATION_FILE, type Installation } from '../devices/tensorflow/installation.ts';
 import {
@@ -69,7 +70,23 @@ export class DeviceInstaller {
     this.#world = world;
   }
 
+  /** @throws HyenaError `locked` where another process sets a device up; what planning, fetching and building throw */
   async run(): Promise<SetupResult> {
+    if (this.#setup.action === 'plan') return await this.#work();
+    const devices = path.dirname(this.#folder);
+    await mkdir(devices, { recursive: true });
+    const lock = await lockFolder(
+      devices,
+      ({ pid, host, time }) => told`Process ${pid} on ${host} has been setting a device up since ${time}.`,
+    );
+    try {
+      return await this.#work();
+    } finally {
+      await lock.release();
+    }
+  }
+
+  async #work(): Promise<SetupResult> {
     const { action, device } = this.#setup;
     if (action === 'remove') return await this.#remove();
     const present = this.#present();

@@ -31,7 +31,7 @@ const usualIndex = 'from pip._internal.models.index import PyPI; print(PyPI.simp
 /**
  * The address of the Python package index that pip is set to use here.
  *
- * @throws HyenaError `not-found` where neither pip nor a setting says one
+ * @throws HyenaError `unreachable` where neither pip nor a setting says one
  */
 export async function findIndex(run: RunProgram, environment: NodeJS.ProcessEnv = process.env): Promise<string> {
   const asked = environment['PIP_INDEX_URL'] ?? environment['UV_DEFAULT_INDEX'];
@@ -46,13 +46,13 @@ export async function findIndex(run: RunProgram, environment: NodeJS.ProcessEnv 
       if (/^https?:\/\//.test(address)) return address;
     }
   }
-  throw new HyenaError('not-found', 'No Python package index is known here: pip is not installed.', {
+  throw new HyenaError('unreachable', 'No Python package index is known here: pip is not installed.', {
     kept: 'Nothing was downloaded.',
     hint: 'Install pip (Debian or Ubuntu: apt install python3-pip), set PIP_INDEX_URL, or name what you have: --library PATH',
   });
 }
 
-/** All files of a project. @throws HyenaError `bad-input` where the index does not answer */
+/** All files of a project. @throws HyenaError `unreachable` where the index does not answer */
 export async function filesOf(index: string, project: string, signal: AbortSignal): Promise<IndexedFile[]> {
   const address = `${index.replace(/\/+$/, '')}/${project}/`;
   const accept = 'application/vnd.pypi.simple.v1+json, text/html;q=0.1';
@@ -60,14 +60,14 @@ export async function filesOf(index: string, project: string, signal: AbortSigna
   try {
     response = await request(address, { headers: { accept }, signal });
   } catch (cause) {
-    throw new HyenaError('bad-input', told`The Python package index does not answer: ${said(cause)}`, {
+    throw new HyenaError('unreachable', told`The Python package index does not answer: ${said(cause)}`, {
       kept: 'Nothing was downloaded.',
       hint: 'Check the connection, or name a folder, a wheel or an archive that you have: --library PATH',
       cause,
     });
   }
   if (!response.ok)
-    throw new HyenaError('bad-input', told`The Python package index has no '${project}' (${response.status}).`, {
+    throw new HyenaError('unreachable', told`The Python package index has no '${project}' (${response.status}).`, {
       kept: 'Nothing was downloaded.',
       hint: 'Set PIP_INDEX_URL to an index that has it, or name a wheel that you have: --library PATH',
     });

@@ -1,15 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunConfiguration } from '../../main/contract/configuration.ts';
-import type { ModelKind } from '../../main/contract/conversation.ts';
+import type { ModelKind, SummaryAbility } from '../../main/contract/conversation.ts';
 import { datasetRecordSchema, kindOfData } from '../../main/contract/datasets.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { asTold, told } from '../../main/contract/told.ts';
 import { runNameSchema, runRecordSchema, type RunRecord, type RunSummary } from '../../main/contract/runs.ts';
 import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
+import { readTemplateSource } from '../checkpoints/template-source.ts';
 import { readJson, writeFolderAtomic, writeJson } from '../files/atomic.ts';
 import { type Disk, nodeDisk } from '../files/disk.ts';
-import { readOwner } from './run-lock.ts';
+import { readOwner } from '../files/lock.ts';
 
 /**
  * The folder of a run, `<library>/runs/<run>/`, and its record. Free of tfjs: the host lists and reads runs with it.
@@ -51,6 +52,7 @@ export async function createRun(
     owner: null,
     dataset: null,
     kind: null,
+    summaries: false,
     device: null,
     deviceReason: null,
     parameters: null,
@@ -108,14 +110,41 @@ export async function kindOfModel(library: string, record: RunRecord): Promise<M
   return dataset && kindOfData(dataset);
 }
 
+/**
+ * Whether a run's model writes summaries.
+ *
+ * @param checkpoint folder of one, where its own chat template would be
+ */
+export async function summaryAbilityOf(
+  record: Pick<RunRecord, 'kind' | 'summaries'>,
+  checkpoint: string | undefined,
+): Promise<SummaryAbility | null> {
+  if (record.summaries) return 'trained';
+  if (record.kind === 'chats') return 'asked';
+  return (await hasTemplate(checkpoint)) ? 'asked' : null;
+}
+
+const hasTemplate = (checkpoint: string | undefined): Promise<boolean> =>
+  checkpoint === undefined
+    ? Promise.resolve(false)
+    : readTemplateSource(checkpoint).then(
+        (template) => template !== null,
+        () => false,
+      );
+
 /** A run as lists show it: one whose process has disappeared is `interrupted`. */
 export async function readRun(library: string, run: string): Promise<RunSummary> {
   const record = await readRunRecord(library, run);
   const path = runFolder(library, run);
   const owner = await readOwner(path);
   const status = record.status === 'running' && owner === null ? 'interrupted' : record.status;
-  const checkpoints = (await listCheckpoints(path)).map(({ step }) => step);
-  return { ...record, kind: await kindOfModel(library, record), status, owner, path, checkpoints };
+  const checkpoints = await listCheckpoints(path);
+  const kind = await kindOfModel(library, record);
+  return {
+    ...{ ...record, kind, status, owner, path },
+    writesSummaries: await summaryAbilityOf({ kind, summaries: record.summaries }, checkpoints.at(-1)?.path),
+    checkpoints: checkpoints.map(({ step }) => step),
+  };
 }
 
 /** All runs of a library, newest first, and what is wrong with those that cannot be read. */

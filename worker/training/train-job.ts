@@ -6,7 +6,7 @@ import { HyenaError, said } from '../../main/contract/errors.ts';
 import { told, english, asMessage, toldTogether } from '../../main/contract/told.ts';
 import type { RunEvent } from '../../main/contract/events.ts';
 import type { Job } from '../../main/contract/jobs.ts';
-import type { RunOwner, RunRecord, TrainResult } from '../../main/contract/runs.ts';
+import type { Owner, RunRecord, TrainResult } from '../../main/contract/runs.ts';
 import { isInterruption } from '../cancellation.ts';
 import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
 import { configJson, generationConfigJson } from '../checkpoints/config-json.ts';
@@ -70,7 +70,7 @@ class TrainingSession {
     this.#record = record;
   }
 
-  async run(owner: RunOwner): Promise<TrainResult> {
+  async run(owner: Owner): Promise<TrainResult> {
     const before = this.#record.status;
     const trained = (await listCheckpoints(this.#folder)).length > 0;
     if (trained && !this.#job.resume)
@@ -211,6 +211,7 @@ class TrainingSession {
       await this.#update({
         dataset: { name: configuration.dataset, identity },
         kind: kindOfData(reader.record),
+        summaries: reader.record.statistics.summaries > 0,
         ...{
           device: device.name,
           deviceReason: english(deviceTold),

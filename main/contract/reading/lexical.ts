@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import type { Segment } from './segments.ts';
+import type { LongText, Segment } from './segments.ts';
 
 export interface Found {
   readonly passage: number;
@@ -58,7 +58,7 @@ export class PassageIndex {
  * @param check called often; throws where the work is to end
  */
 export function lexicalCandidates(
-  text: string,
+  text: LongText,
   passages: readonly Segment[],
   question: string,
   count: number,
@@ -80,7 +80,7 @@ export function lexicalCandidates(
 }
 
 /** Of very many passages those that hold the rarest words of the question: an index of all would not fit the memory. */
-function worthIndexing(text: string, passages: readonly Segment[], question: string, check: () => void): number[] {
+function worthIndexing(text: LongText, passages: readonly Segment[], question: string, check: () => void): number[] {
   if (passages.length <= mostIndexed) return passages.map((_, id) => id);
   const words = [...new Set(wordsOf(question))];
   const held = words.map((): number[] => []);

@@ -6,6 +6,13 @@ export interface Segment {
   readonly end: number;
 }
 
+/** A text of which parts are taken: a string, or one that is too long to be held. */
+export interface LongText {
+  /** UTF-16 units. */
+  readonly length: number;
+  slice(start: number, end: number): string;
+}
+
 /** Ends of sentences that are none: titles and abbreviations before a name or a number. */
 const abbreviation =
   /(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|vs|etc|cf|ca|al|e\.g|i\.e|Fig|Figs|Eq|Eqs|Sec|No|Nr|Vol|pp?|Bd|Abb|z\.B|d\.h|u\.a|bzw)\.\s*$/;
@@ -29,27 +36,58 @@ export function paragraphsOf(text: string, from = 0, to = text.length): Segment[
 /** Of a long paragraph so much is divided at once: the time grows faster than the length. */
 const dividedAtOnce = 8192;
 
+/** So much of a text is held at once. */
+const stretchCharacters = 1 << 20;
+
+/** A text in stretches that end behind a paragraph, else behind a line or a word. */
+export function* stretchesOf(text: LongText, from = 0, to = text.length): Generator<{ start: number; text: string }> {
+  for (let start = from; start < to;) {
+    const piece = text.slice(start, Math.min(to, start + 2 * stretchCharacters));
+    const end = start + piece.length >= to ? piece.length : cutBehind(piece);
+    yield { start, text: piece.slice(0, end) };
+    start += end;
+  }
+}
+
+function cutBehind(piece: string): number {
+  for (let line = piece.lastIndexOf('\n'); line > stretchCharacters; line = piece.lastIndexOf('\n', line - 1))
+    if (/^[^\S\n]*\n/.test(piece.slice(line + 1, line + 256))) return line + 1;
+  const behind = Math.max(piece.lastIndexOf('\n'), piece.lastIndexOf(' ')) + 1;
+  if (behind > stretchCharacters) return behind;
+  // Not between the halves of a character.
+  const last = piece.charCodeAt(piece.length - 1);
+  return last >= 0xd800 && last < 0xdc00 ? piece.length - 1 : piece.length;
+}
+
 /**
  * Sentences, in order, without the space around them; a line break within a paragraph ends none.
  *
  * @param check called often; throws where the work is to end
  */
-export function sentencesOf(text: string, from = 0, to = text.length, check: () => void = () => undefined): Segment[] {
-  const found: Segment[] = [];
-  for (const paragraph of paragraphsOf(text, from, to)) {
-    let start = paragraph.start;
-    while (start < paragraph.end) {
-      check();
-      const end = Math.min(paragraph.end, start + dividedAtOnce);
-      const ends = sentenceEnds(text.slice(start, end));
-      // The last one may go on behind what was looked at.
-      const whole = end < paragraph.end && ends.length > 1 ? ends.slice(0, -1) : ends;
-      let last = start;
-      for (const one of whole) push(found, text, last, (last = start + one));
-      start = last;
+export const sentencesOf = (
+  text: LongText,
+  from = 0,
+  to = text.length,
+  check: () => void = () => undefined,
+): Segment[] => [...eachSentence(text, from, to, check)];
+
+function* eachSentence(text: LongText, from: number, to: number, check: () => void): Generator<Segment> {
+  for (const { start: offset, text: stretch } of stretchesOf(text, from, to))
+    for (const paragraph of paragraphsOf(stretch)) {
+      let start = paragraph.start;
+      while (start < paragraph.end) {
+        check();
+        const end = Math.min(paragraph.end, start + dividedAtOnce);
+        const ends = sentenceEnds(stretch.slice(start, end));
+        // The last one may go on behind what was looked at.
+        const whole = end < paragraph.end && ends.length > 1 ? ends.slice(0, -1) : ends;
+        const found: Segment[] = [];
+        let last = start;
+        for (const one of whole) push(found, stretch, last, (last = start + one));
+        for (const one of found) yield { start: offset + one.start, end: offset + one.end };
+        start = last;
+      }
     }
-  }
-  return found;
 }
 
 /** Where the sentences of a piece end; its own end is the last. */
@@ -81,26 +119,31 @@ function push(found: Segment[], text: string, start: number, end: number): void 
  * Whole sentences together up to about so many characters; a chapter or heading begins a new passage.
  *
  * @param check called often; throws where the work is to end
+ * @param part of the text; all of it by default
  */
 export function passagesOf(
-  text: string,
+  text: LongText,
   places: readonly DocumentPlace[],
   characters: number,
   check: () => void = () => undefined,
+  part: Segment = { start: 0, end: text.length },
 ): Segment[] {
-  const cuts = places.filter(({ kind }) => kind !== 'page').map(({ offset }) => offset);
+  const cuts = places
+    .filter(({ kind, offset }) => kind !== 'page' && offset >= part.start && offset < part.end)
+    .map(({ offset }) => offset);
   const found: { start: number; end: number }[] = [];
   let cut = 0;
   let open: { start: number; end: number } | null = null;
-  for (const sentence of sentencesOf(text, 0, text.length, check).flatMap((one) => pieces(one, characters))) {
-    let crossed = false;
-    while (cut < cuts.length && cuts[cut] <= sentence.start) {
-      crossed ||= open !== null && cuts[cut] >= open.end;
-      cut++;
+  for (const whole of eachSentence(text, part.start, part.end, check))
+    for (const sentence of pieces(whole, characters)) {
+      let crossed = false;
+      while (cut < cuts.length && cuts[cut] <= sentence.start) {
+        crossed ||= open !== null && cuts[cut] >= open.end;
+        cut++;
+      }
+      if (open && !crossed && sentence.end - open.start <= characters) open.end = sentence.end;
+      else found.push((open = { ...sentence }));
     }
-    if (open && !crossed && sentence.end - open.start <= characters) open.end = sentence.end;
-    else found.push((open = { ...sentence }));
-  }
   return found;
 }
 
@@ -135,7 +178,7 @@ export class PlaceFinder {
     return low === 0 ? null : places[low - 1].label;
   }
 
-  cite(text: string, { start, end }: Segment): Citation {
+  cite(text: LongText, { start, end }: Segment): Citation {
     const [page, chapter, heading] = (['page', 'chapter', 'heading'] as const).map((kind) => this.find(kind, start));
     const parts = [chapter, heading === chapter ? null : heading, page === null ? null : `page ${page}`].filter(
       (part) => part !== null,

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { chatIdSchema, type ChatChanges, type ChatEntry } from '../../contract/chats.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { told } from '../../contract/told.ts';
+import { lockFolder, readOwner, type FolderLock } from '../../../worker/files/lock.ts';
 import { ChatFile } from './chat-file.ts';
 import { chatOf, type ChatRecord } from './chat-record.ts';
 
@@ -31,6 +33,23 @@ export class ChatStore {
   /** @throws HyenaError `not-found`, `disk-full` */
   append(id: string, entries: readonly ChatEntry[], options?: { sync?: boolean }): Promise<void> {
     return this.#file(id).append(entries, options);
+  }
+
+  /**
+   * Takes a chat for the answer that this process writes.
+   *
+   * @throws HyenaError `locked` where another process writes one, `not-found`
+   */
+  async lock(id: string): Promise<FolderLock> {
+    const folder = path.dirname(this.#file(id).path);
+    await this.get(id);
+    return await lockFolder(folder, () => told`An answer is being written in this chat by another window.`);
+  }
+
+  /** Whether another process writes an answer in a chat. */
+  async isWrittenElsewhere(id: string): Promise<boolean> {
+    const owner = await readOwner(path.dirname(this.#file(id).path));
+    return owner !== null && !(owner.pid === process.pid && owner.host === hostname());
   }
 
   /** @throws HyenaError `not-found` */

@@ -12,6 +12,7 @@ import type {
   ChatView,
 } from '../../contract/chats.ts';
 import { HyenaError } from '../../contract/errors.ts';
+import type { FolderLock } from '../../../worker/files/lock.ts';
 import { Signal } from '../window/signal.ts';
 import { AnswerInProgress, type Answered } from './answer-in-progress.ts';
 import { chatSummary, chatView, type ChatRecord } from './chat-record.ts';
@@ -42,6 +43,8 @@ const keepMilliseconds = 1000;
 /** Text is told to windows this often. */
 const tellMilliseconds = 30;
 const progressMilliseconds = 250;
+/** An answer that another process writes is looked at this often; it keeps more of it as often. */
+const otherMilliseconds = keepMilliseconds;
 
 /** Chats with models: kept as files, answered by one compute process, followed by any number of windows. */
 export class Chats {
@@ -70,9 +73,26 @@ export class Chats {
   async get(id: string): Promise<ChatView> {
     const record = await this.#store.get(id);
     const live = this.#live.get(id);
-    const view = chatView(record, live?.answer?.message ?? null);
+    const view = chatView(await this.#withOthers(record), live?.answer?.message ?? null);
     if (!live || live.unsaved.size === 0) return view;
     return { ...view, messages: view.messages.map((message) => live.unsaved.get(message.id) ?? message) };
+  }
+
+  /** An answer that is not at its end is cut off, unless another process is writing it. */
+  async #withOthers(record: ChatRecord): Promise<ChatRecord> {
+    const open = record.messages.findLast(({ state }) => state === 'cut-off');
+    if (!open || this.#live.get(record.id)?.answer || !(await this.#store.isWrittenElsewhere(record.id))) return record;
+    const messages = record.messages.map((one) => (one === open ? { ...one, state: 'elsewhere' as const } : one));
+    return { ...record, messages };
+  }
+
+  /** @throws HyenaError `locked` where another process writes an answer in a chat */
+  async requireNoOther(id: string): Promise<void> {
+    if (await this.#store.isWrittenElsewhere(id))
+      throw new HyenaError('locked', 'An answer is being written in this chat by another window.', {
+        kept: 'Nothing was deleted.',
+        hint: 'Stop it there first.',
+      });
   }
 
   async create(changes: ChatChanges): Promise<ChatView> {
@@ -163,14 +183,22 @@ export class Chats {
   async *follow(id: string, signal: AbortSignal): AsyncGenerator<ChatEvent, void, undefined> {
     const live = this.#liveOf(id);
     let told = { revision: -1, message: '', length: 0, progress: '', time: 0 };
+    let record: ChatRecord | null = null;
     while (!signal.aborted) {
       const seen = live.signal.version;
       if (live.revision !== told.revision) {
         const { revision } = live;
+        record = await this.#store.get(id);
         const chat = await this.get(id);
         const writing = chat.messages.find((message) => message.id === chat.writing);
         told = { ...told, revision, message: writing?.id ?? '', length: writing?.text.length ?? 0, progress: '' };
         yield { type: 'chat', chat };
+        if (chat.messages.some(({ state }) => state === 'elsewhere')) {
+          // Another process writes: its file is looked at again.
+          await sleep(otherMilliseconds, undefined, { signal }).catch(() => undefined);
+          told.revision = -1;
+          continue;
+        }
       }
       const { answer } = live;
       if (answer && live.revision === told.revision && answer.message.id === told.message) {
@@ -186,7 +214,9 @@ export class Chats {
         }
       }
       await sleep(tellMilliseconds, undefined, { signal }).catch(() => undefined);
-      await live.signal.changed(seen, signal);
+      await live.signal.changed(seen, AbortSignal.any([signal, AbortSignal.timeout(otherMilliseconds)]));
+      // What another process has added is no change that this one was told of.
+      if (!live.answer && (await this.#store.get(id).catch(() => record)) !== record) told.revision = -1;
     }
   }
 
@@ -244,19 +274,24 @@ export class Chats {
     // Taken before the file is: of two who ask at once the second is refused.
     if (live.answer) throw new HyenaError('locked', 'An answer is being written in this chat.');
     live.answer = answer;
+    let lock: FolderLock | undefined;
     try {
+      lock = await this.#store.lock(id);
       await this.#add(id, [...before, { type: 'message', message }]);
     } catch (error) {
       live.answer = null;
+      await lock?.release();
       throw error;
     }
-    live.ended = this.#write(id, live, answer, settings, { turns: turnsOf(branch, system), template, document });
+    const prompt = { turns: turnsOf(branch, system), template, document };
+    live.ended = this.#write(id, live, answer, lock, settings, prompt);
   }
 
   async #write(
     id: string,
     live: Live,
     answer: AnswerInProgress,
+    lock: FolderLock,
     ...given: [settings: ChatRecord['settings'], prompt: Parameters<AnswerInProgress['write']>[2]]
   ): Promise<void> {
     const keeper = this.#keep(id, answer);
@@ -268,6 +303,8 @@ export class Chats {
       live.unsaved.set(message.id, message);
       this.#options.report(HyenaError.from(thrown).message);
     }
+    // Where the folder has gone there is no lock any more.
+    await lock.release().catch(() => undefined);
     live.answer = null;
     this.#touch(id);
   }

@@ -21,6 +21,7 @@ export function chatRequests({
     'chats.show': ({ chat }) => chats.get(chat),
     'chats.change': ({ chat, changes }) => chats.change(chat, changes),
     'chats.remove': async ({ chat }) => {
+      await chats.requireNoOther(chat);
       await chats.stop(chat);
       const { name } = await chats.get(chat);
       const removal = await trash.put('chat', chat, name === '' ? chat : name);

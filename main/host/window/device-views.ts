@@ -2,7 +2,7 @@ import path from 'node:path';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { setUpDeviceSchema } from '../../contract/device-setup.ts';
-import { asTold, toldTogether } from '../../contract/told.ts';
+import { asTold, english, toldTogether } from '../../contract/told.ts';
 import type { DevicesResult } from '../../contract/devices.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { benchmarkSchema, type Benchmark, type DevicesView } from '../../contract/views.ts';
@@ -30,20 +30,22 @@ function toView({ devices, chosen, reason, told }: DevicesResult): DevicesView {
   return {
     devices: devices
       .filter(({ testing }) => !testing)
-      .map(({ name, available, description, hint, told: sentences }) => ({
-        name,
-        title: name,
-        available,
-        detail: hint === undefined ? description : `${description} ${hint}`,
-        told: toldTogether([
-          sentences?.description ?? description,
-          ...(hint === undefined ? [] : [sentences?.hint ?? hint]),
-        ]),
-        precisions: [],
-        threads: name === 'native' ? availableParallelism() : null,
-        memoryMiB: null,
-        setup: setupOf(name, available),
-      })),
+      .map(({ name, available, description, hint, told: sentences }) => {
+        // A description is no whole sentence, a hint is.
+        const found = asTold(sentences?.description ?? description);
+        const detail = hint === undefined ? found : toldTogether([found, asTold(sentences?.hint ?? hint)], '. ');
+        return {
+          name,
+          title: name,
+          available,
+          detail: english(detail),
+          told: detail,
+          precisions: [],
+          threads: name === 'native' ? availableParallelism() : null,
+          memoryMiB: null,
+          setup: setupOf(name, available),
+        };
+      }),
     automatic: chosen ?? 'portable',
     reason,
     told: told ?? asTold(reason),

@@ -10,6 +10,7 @@ import type { Changes } from './changes.ts';
 import type { Grants } from './grants.ts';
 import { documentProgress, type Tasks } from './tasks.ts';
 import type { Trash } from './trash.ts';
+import type { WrittenStreams } from './written-streams.ts';
 
 type DocumentRequest = Extract<keyof RequestHandlers, `documents.${string}`>;
 
@@ -20,12 +21,15 @@ export function documentRequests({
   grants,
   trash,
   changes,
+  written,
 }: {
   documents: Documents;
   tasks: Tasks;
   grants: Grants;
   trash: Trash;
   changes: Changes;
+  /** Where summaries are followed as they are written. */
+  written: WrittenStreams;
 }): Pick<RequestHandlers, DocumentRequest> {
   /** Work that is waited for. It is told under the document's title and known by the id that the window gave it. */
   const work = async <Result>(
@@ -87,6 +91,12 @@ export function documentRequests({
       work('ask-document', task, document, () => documents.ask(document, question, { run, passages })),
     'documents.summarise': ({ document, task, run, sentences, by }) =>
       work('summarise-document', task, document, () => documents.summarise(document, { run, sentences, by })),
+    'documents.write': ({ document, task, run, by }) =>
+      work('write-summary', task, document, () => {
+        const writing = documents.write(document, { run, by });
+        written.tell(task, writing.events);
+        return writing;
+      }),
     'documents.map': ({ document, task, run, start, end }) =>
       work('map-document', task, document, () => documents.map(document, { run, start, end })),
     'documents.maps': ({ document }) => documents.maps(document),

@@ -154,6 +154,7 @@ export function documentProgress(now = () => performance.now()): (view: TaskView
         problemCount: view.problemCount + 1,
       };
     }
+    if (event.type !== 'progress') return view;
     if (event.phase !== phase) [phase, began] = [event.phase, now()];
     const seconds = (now() - began) / 1000;
     const secondsLeft = seconds > 2 && event.done > 0.02 ? (seconds * (1 - event.done)) / event.done : null;

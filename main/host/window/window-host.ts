@@ -34,6 +34,7 @@ import { Signal } from './signal.ts';
 import { Tasks, withDatasetEvent, withSetupEvent } from './tasks.ts';
 import { Training } from './training.ts';
 import { Trash } from './trash.ts';
+import { WrittenStreams } from './written-streams.ts';
 
 export interface WindowHostOptions {
   host: Host;
@@ -63,6 +64,7 @@ export class LibraryWindows implements WindowHost {
   readonly #activity = new Signal();
   readonly #tasks = new Tasks(() => this.#activity.raise());
   readonly #preferences: PreferencesFile;
+  readonly #written = new WrittenStreams();
   readonly #trash: Trash;
   readonly #devices: DeviceViews;
   readonly #runs: RunViews;
@@ -86,6 +88,7 @@ export class LibraryWindows implements WindowHost {
       ...documentRequests({
         documents: options.host.documents,
         ...{ tasks: this.#tasks, grants: this.grants, trash: this.#trash, changes: this.#changes },
+        written: this.#written,
       }),
       ...chatRequests({ host: options.host, trash: this.#trash }),
     };
@@ -117,6 +120,7 @@ export class LibraryWindows implements WindowHost {
     activity: (_params, signal) => followActivity(this.training, this.#tasks, this.#activity, signal),
     changes: (_params, signal) => this.#changes.follow(signal),
     'chats.follow': ({ chat }, signal) => this.#host.chats.follow(chat, signal),
+    'documents.written': ({ task }, signal) => this.#written.follow(task, signal),
     'runs.metrics': ({ run, cursor }, signal) =>
       followMetrics(path.join(itemFolder(this.#host.library, 'runs', run), 'metrics.jsonl'), cursor, signal),
   };

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { z } from 'zod';
+import { templateNameSchema } from '../../contract/conversation.ts';
 import type { Field } from '../../contract/fields.ts';
 import { describeValues, fieldsOf, formatValue } from '../../contract/fields.ts';
 import { parseValue } from '../../contract/settings.ts';
@@ -33,3 +34,7 @@ export function readCount(minimum: number, maximum: number): (text: string) => n
     throw new InvalidArgumentError(`It takes a whole number from ${minimum} to ${maximum}.`);
   };
 }
+
+/** How a conversation becomes a text, by the name of a template. */
+export const templateOption = (description: string): Option =>
+  new Option('--template <name>', description).choices(templateNameSchema.options).default('auto');

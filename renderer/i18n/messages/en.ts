@@ -53,6 +53,7 @@ export const en = {
   'task.import-document': 'Importing a document',
   'task.ask-document': 'Ranking passages',
   'task.summarise-document': 'Summarising',
+  'task.write-summary': 'Writing a summary',
   'task.map-document': 'Reading a document',
   'task.setup-device': 'Setting up',
   'task.starting': 'Starting …',
@@ -111,6 +112,7 @@ export const en = {
 
   'data.subtitle': 'Text that has been read, split and turned into tokens.',
   'data.train': 'Train on this',
+  'data.teach': 'Teach {run} on this',
   'data.list': 'Data sets',
   'data.empty': 'No data yet',
   'data.empty.text':
@@ -267,6 +269,7 @@ export const en = {
   'run.start': 'Start',
   'run.resume': 'Resume',
   'run.again': 'Train again with …',
+  'run.chat': 'Chat with it',
   'run.watch': 'Charts',
   'run.folder': 'Open folder',
   'run.rename': 'Name of the run',
@@ -393,6 +396,7 @@ export const en = {
   'error.already-exists': 'There is one already.',
   'error.locked': 'Something else is using it.',
   'error.bad-input': 'A file or a folder cannot be used.',
+  'error.unreachable': 'A server does not give what was asked for.',
   'error.damaged': 'A file is damaged.',
   'error.out-of-memory': 'The memory was not enough.',
   'error.disk-full': 'The disk is full.',

@@ -27,7 +27,7 @@ export const fieldsDe = {
   'field.d_inner': 'MLP-Breite',
   'field.d_inner.help': 'Verborgene Kanäle des MLP. Leer: das Vierfache der Breite.',
   'field.mixer': 'Mischer',
-  'field.mixer.help': 'Was entlang der Sequenz mischt.',
+  'field.mixer.help': 'Was in jedem Block entlang der Sequenz mischt.',
   'field.order': 'Ordnung',
   'field.order.help': 'Ordnung N der Hyena-Rekurrenz: N Gatter und N − 1 lange Faltungen.',
   'field.l_max': 'Kontextlänge',
@@ -124,7 +124,7 @@ export const fieldsDe = {
   'field.sample_temperature': 'Temperatur der Textprobe',
   'field.sample_temperature.help': 'Der Proben, die während des Trainings geschrieben werden.',
   'field.checkpoint_interval': 'Sicherung alle',
-  'field.checkpoint_interval.help': 'Schritte zwischen Sicherungspunkten.',
+  'field.checkpoint_interval.help': 'Schritte zwischen Sicherungen.',
   'field.keep_checkpoints': 'Behaltene Sicherungen',
   'field.keep_checkpoints.help': 'Wie viele der letzten behalten werden; die beste nach Validierungsverlust außerdem.',
   'field.early_stopping_patience': 'Geduld',
@@ -143,7 +143,7 @@ export const fieldsDe = {
     'Matrixprodukte mit Faktoren in bfloat16 (bf16-mixed) oder f16 (f16-mixed) und Summen in fp32, auf Geräten, die das haben.',
   'field.gradient_checkpointing': 'Neuberechnung',
   'field.gradient_checkpointing.help':
-    'Jeden Block im Rückwärtsgang neu berechnen: weniger Speicher, mehr Zeit, dieselben Gradienten.',
+    'Jeden Block im Rückwärtsdurchlauf neu berechnen: weniger Speicher, mehr Zeit, dieselben Gradienten.',
   'field.convolution': 'Lange Faltung',
   'field.convolution.help':
     'Durch schnelle Fourier-Transformation oder durch Matrixprodukte (Monarch, arXiv 2311.05908).',

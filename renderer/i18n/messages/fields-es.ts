@@ -35,11 +35,11 @@ export const fieldsEs = {
   'field.emb_dim': 'Rasgos de posición',
   'field.emb_dim.help': 'Rasgos de una posición que ve la red de filtros: tiempo y luego coseno y seno de cada banda.',
   'field.filter_order': 'Ancho del filtro',
-  'field.filter_order.help': 'Ancho oculto de la red de senos que hace los filtros.',
+  'field.filter_order.help': 'Ancho oculto de la red sinusoidal que hace los filtros.',
   'field.num_inner_mlps': 'Capas del filtro',
-  'field.num_inner_mlps.help': 'Capas interiores de la red de senos.',
+  'field.num_inner_mlps.help': 'Capas interiores de la red sinusoidal.',
   'field.w': 'Frecuencia del seno',
-  'field.w.help': 'Valor inicial de la frecuencia entrenable de las capas de senos.',
+  'field.w.help': 'Valor inicial de la frecuencia entrenable de las capas sinusoidales.',
   'field.short_filter_order': 'Convolución corta',
   'field.short_filter_order.help': 'Longitud de la convolución causal por canal tras la proyección de entrada.',
   'field.fast_decay_pct': 'Decaimiento rápido',
@@ -126,7 +126,7 @@ export const fieldsEs = {
   'field.sample_temperature.help': 'De las muestras que se escriben al entrenar.',
   'field.checkpoint_interval': 'Guardar cada',
   'field.checkpoint_interval.help': 'Pasos entre puntos de control.',
-  'field.keep_checkpoints': 'Puntos que se guardan',
+  'field.keep_checkpoints': 'Puntos de control guardados',
   'field.keep_checkpoints.help':
     'Cuántos de los últimos se conservan; además, el mejor según la pérdida de validación.',
   'field.early_stopping_patience': 'Paciencia',
@@ -145,7 +145,7 @@ export const fieldsEs = {
     'Productos de matrices con factores en bfloat16 (bf16-mixed) o f16 (f16-mixed) y sumas en fp32, en los dispositivos que lo tienen.',
   'field.gradient_checkpointing': 'Recálculo',
   'field.gradient_checkpointing.help':
-    'Recalcular cada bloque en el paso hacia atrás: menos memoria, más tiempo, los mismos gradientes.',
+    'Recalcular cada bloque en la retropropagación: menos memoria, más tiempo, los mismos gradientes.',
   'field.convolution': 'Convolución larga',
   'field.convolution.help':
     'Por transformada rápida de Fourier o por productos de matrices (Monarch, arXiv 2311.05908).',

@@ -1,2 +1,309 @@
+import type { Catalogue } from '../told.ts';
+import { itData } from './it-data.ts';
+import { itDevices } from './it-devices.ts';
+
 /** What host and workers tell, by its English: see main/contract/told.ts. */
-export const it: Readonly<Record<string, string>> = {};
+export const it: Catalogue = {
+  ...itData,
+  ...itDevices,
+  "'{0}' cannot be the name of a data set.": "'{0}' non può essere il nome di un insieme di dati.",
+  "'{0}' cannot be the name of a run.": "'{0}' non può essere il nome di una prova.",
+  "'{0}' cannot be the name of a run: it {1}.": "'{0}' non può essere il nome di una prova: {1}.",
+  "'{0}' is being set up already.": "L'installazione di '{0}' è già in corso.",
+  "'{0}' is not of the form key=value.": "'{0}' non ha la forma chiave=valore.",
+  "'{0}' is not the id of a chat.": "'{0}' non è l'id di una chat.",
+  'A connection from no page was refused.': 'Una connessione che non viene da una pagina è stata rifiutata.',
+  'A connection from {0} was refused.': 'Una connessione da {0} è stata rifiutata.',
+  'A message is malformed: {0}.': 'Un messaggio non ha la forma giusta: {0}.',
+  'A message of {0} was refused.': 'Un messaggio di {0} è stato rifiutato.',
+  "A model is at work on '{0}'.": "Un modello sta lavorando su '{0}'.",
+  "A model that starts from the weights of '{0}' has its shape: {1}.":
+    "Un modello che parte dai pesi di '{0}' ne mantiene la forma: {1}.",
+  'A name {0}.': 'Un nome {0}.',
+  'A page asked for the permission {0}; it was denied.': 'Una pagina ha chiesto il permesso {0}; è stato negato.',
+  'A page asked for {0}; it was refused.': 'Una pagina ha chiesto {0}; la richiesta è stata rifiutata.',
+  'A page tried to go to {0}; it was refused.': 'Una pagina ha provato ad andare a {0}; è stato rifiutato.',
+  'A page tried to hold another page; it was refused.':
+    "Una pagina ha provato a contenerne un'altra; è stato rifiutato.",
+  'A page tried to open {0}; it was refused.': 'Una pagina ha provato ad aprire {0}; è stato rifiutato.',
+  'A request may have {0} MiB.': 'Una richiesta può avere al massimo {0} MiB.',
+  'A run is training and may compute on it.': 'Una prova è in training e forse lo sta usando per calcolare.',
+  'A run is training; a benchmark beside it would tell nothing.':
+    'Una prova è in training; una misura accanto non direbbe nulla.',
+  "A sequence length of {0} is more than the model's context length (l_max) of {1}.":
+    'Una lunghezza di sequenza di {0} supera la lunghezza del contesto del modello (l_max), che è di {1}.',
+  'A stream is joined under {0} already.': "C'è già un flusso aperto con il numero {0}.",
+  "Add the text again with the run's own: hyena data add PATH --name NAME --tokenizer {0}":
+    'Aggiungi di nuovo il testo con quello della prova: hyena data add PATH --name NAME --tokenizer {0}',
+  'After step {0} the validation loss is not finite.': 'Dopo il passo {0} la perdita di validazione non è finita.',
+  'After {0} tokens the scores are off by {1} of the largest; allowed are {2}.':
+    'Dopo {0} token i punteggi si scostano di {1} volte il più grande; sono ammesse {2}.',
+  'An answer is being written in this chat by another window.':
+    'Un’altra finestra sta scrivendo una risposta in questa chat.',
+  'An answer is being written in this chat.': 'In questa chat si sta scrivendo una risposta.',
+  'Another device may work: hyena devices lists them.': 'Forse un altro dispositivo funziona: hyena devices li elenca.',
+  'Another model is writing.': 'Un altro modello sta scrivendo.',
+  'Another program has held {0} for long.': 'Un altro programma trattiene {0} da molto tempo.',
+  'At step {0} {1}, after the run had been recovered once before.':
+    'Al passo {0} {1}, dopo che la prova era già stata recuperata una volta.',
+  'At step {0} {1}, after the run had been recovered {2} times before.':
+    'Al passo {0} {1}, dopo che la prova era già stata recuperata {2} volte.',
+  'At step {0} {1}, and no recovery is allowed (max_recoveries is 0).':
+    'Al passo {0} {1}, e nessun recupero è ammesso (max_recoveries è 0).',
+  'Begin with the root or the drive.': "Inizia dalla radice o dall'unità.",
+  'Cancel that first.': 'Prima annulla quel lavoro.',
+  'Choose a folder from the `runs` folder of a library.':
+    'Scegli una cartella dentro la cartella `runs` di una libreria.',
+  'Choose another name, go on with it (hyena resume {0}), or remove it (hyena runs remove {1}).':
+    'Scegli un altro nome, continuala (hyena resume {0}), o rimuovila (hyena runs remove {1}).',
+  'Choose another with --port, or leave it out for any free one.':
+    "Scegline un'altra con --port, o ometti l'opzione per usarne una libera qualsiasi.",
+  'Choose one above the conversation.': 'Scegline uno sopra la conversazione.',
+  'Choose them again.': 'Sceglili di nuovo.',
+  'Data sets: {0}.': 'Insiemi di dati: {0}.',
+  'Delete {0}.': 'Elimina {0}.',
+  'Did you mean {0}?': 'Intendevi {0}?',
+  'Free some space, then go on from the last checkpoint.': "Libera spazio, poi continua dall'ultimo salvataggio.",
+  'Free some space, then: hyena resume {0}': 'Libera spazio, poi: hyena resume {0}',
+  'Give --prompt TEXT, --prompt-file FILE or --document DOC.':
+    'Indica --prompt TEXT, --prompt-file FILE o --document DOC.',
+  'Give the path of a file, or what hyena documents list shows.':
+    'Indica il percorso di un file, o qualcosa di ciò che mostra hyena documents list.',
+  'Go on with it: hyena resume {0}': 'Continuala: hyena resume {0}',
+  'Go on: hyena resume {0}': 'Per continuare: hyena resume {0}',
+  'HYENA_HOME says where the library is.': 'HYENA_HOME decide dove si trova la libreria.',
+  'If nobody ended it by hand, use a smaller batch, a shorter sequence length or gradient checkpointing.':
+    "Se nessuno l'ha terminato a mano, usa un batch più piccolo o una lunghezza di sequenza minore, o attiva il ricalcolo.",
+  'Import it first: hyena read {0}': 'Prima importalo: hyena read {0}',
+  'In the terminal, remove --permanently deletes it for good.':
+    'Nel terminale, remove --permanently elimina in modo definitivo.',
+  'It can be started again.': 'Si può avviare di nuovo.',
+  'It holds one object such as {"model": {"d_model": 128}, "training": {"max_steps": 100}}.':
+    'Contiene un oggetto come {"model": {"d_model": 128}, "training": {"max_steps": 100}}.',
+  'It is whole there.': 'Lì è tutto intero.',
+  'It was asked to stop.': 'È stato chiesto di fermarsi.',
+  'Its filters were made for {0} tokens and now span {1}.':
+    'I suoi filtri erano fatti per {0} token e ora ne coprono {1}.',
+  'Its last words: {0}': "L'ultima cosa che ha detto: {0}",
+  'Leave these keys as they are. Only {0} may differ.':
+    'Lascia queste chiavi come sono. Solo {0} possono essere diverse.',
+  'Leave vocab_size empty.': 'Lascia vocab_size vuoto.',
+  'Line {0} is damaged and is left out.': 'La riga {0} è danneggiata e viene omessa.',
+  'More than {0} streams were joined.': 'Sono stati aperti più di {0} flussi.',
+  'Name a longer one: hyena extend {0} --context {1}': 'Indicane uno più lungo: hyena extend {0} --context {1}',
+  'Name it to score it all the same: hyena eval {0} --data {1}':
+    'Indicalo per valutarlo lo stesso: hyena eval {0} --data {1}',
+  'Name one by its id: {0}.': 'Indicane uno con il suo id: {0}.',
+  'No model is chosen for this chat.': 'Per questa chat non è stato scelto un modello.',
+  'Nobody waits for this answer.': 'Nessuno aspetta questa risposta.',
+  'Nothing of the data set; what was half made is removed with the next one.':
+    "Dell'insieme di dati non è rimasto nulla; ciò che era a metà viene rimosso quando aggiungi il prossimo.",
+  'Nothing of the document was imported.': 'Del documento non è stato importato nulla.',
+  'Nothing was changed.': 'Nulla è stato cambiato.',
+  'Nothing was copied.': 'Nulla è stato copiato.',
+  'Nothing was deleted.': 'Nulla è stato eliminato.',
+  'Nothing was kept.': 'Nulla è stato conservato.',
+  'Nothing was removed from {0}.': 'Nulla è stato rimosso da {0}.',
+  'Nothing was removed.': 'Nulla è stato rimosso.',
+  'Nothing was written.': 'Nulla è stato scritto.',
+  'Nothing: there was no checkpoint.': "Non è rimasto nulla: non c'era un salvataggio.",
+  'Pause the run first.': 'Prima metti in pausa la prova.',
+  'Port {0} is taken by another program.': 'La porta {0} è occupata da un altro programma.',
+  'Port {0} is taken.': 'La porta {0} è occupata.',
+  'Presets: {0}.': 'Punti di partenza: {0}.',
+  'Process {0} on {1} has been training this run since {2}.': 'Il processo {0} su {1} addestra questa prova dal {2}.',
+  'Process {0} on {1} trains {2} already.': 'Il processo {0} su {1} sta già addestrando {2}.',
+  'Raise l_max or lower sequence_length.': 'Aumenta l_max o riduci sequence_length.',
+  'Refused with {0}: {1}': 'Rifiutato con {0}: {1}',
+  'Remove it and import the file again.': 'Rimuovilo e importa di nuovo il file.',
+  'Restore it there, then start the program again.': 'Ripristinalo da lì, poi riavvia il programma.',
+  'Runs go on; nothing is lost.': 'Le prove continuano; nulla è andato perso.',
+  'Score a longer text.': 'Valuta un testo più lungo.',
+  'Score the file that it was made of: hyena eval RUN --file PATH.':
+    'Valuta il file da cui è stato creato: hyena eval RUN --file PATH.',
+  'Set HYENA_HOME to a folder that you may write to.': 'Imposta HYENA_HOME su una cartella in cui puoi scrivere.',
+  "Several documents are called '{0}'.": "Ci sono più documenti di nome '{0}'.",
+  'Shorten the message, or use a shorter part of the document.':
+    'Accorcia il messaggio o usa una parte più breve del documento.',
+  'Shorten the message.': 'Accorcia il messaggio.',
+  'Start a run with a lower learning rate, a longer warmup or a lower grad_clip.':
+    'Avvia una prova con un tasso di apprendimento minore, un avvio più lungo o un grad_clip minore.',
+  'Stop it first.': 'Prima fermala.',
+  'Stop it there first.': 'Prima fermala lì.',
+  'Stop it there first. If no such process exists, delete {0}.':
+    'Prima fermala lì. Se quel processo non esiste, elimina {0}.',
+  'Stop the run first.': 'Prima ferma la prova.',
+  'The benchmark was cancelled.': 'La misura è stata annullata.',
+  'The chat is unchanged.': 'La chat non è cambiata.',
+  'The checkpoint of step {0}: {1}': 'Resta il salvataggio del passo {0}: {1}',
+  'The client is gone.': "Il client non c'è più.",
+  'The compute process could not be started: {0}': 'Non è stato possibile avviare il processo di calcolo: {0}',
+  'The compute process crashed ({0}).': 'Il processo di calcolo si è arrestato in modo anomalo ({0}).',
+  'The compute process ended without an answer (exit code {0}).':
+    'Il processo di calcolo è finito senza rispondere (codice di uscita {0}).',
+  'The compute process ended without an answer ({0}).': 'Il processo di calcolo è finito senza rispondere ({0}).',
+  'The compute process gave no sign of life any more and was ended.':
+    'Il processo di calcolo non dava più segni di vita ed è stato terminato.',
+  'The compute process ran out of memory.': 'Il processo di calcolo ha esaurito la memoria.',
+  'The compute process told something malformed: {0}':
+    'Il processo di calcolo ha comunicato qualcosa che non ha la forma giusta: {0}',
+  'The compute process was ended ({0}) before it had begun.':
+    'Il processo di calcolo è stato terminato ({0}) prima di iniziare.',
+  'The compute process was killed from outside, as systems do when memory runs out.':
+    "Il processo di calcolo è stato terminato dall'esterno, come fanno i sistemi quando la memoria finisce.",
+  'The configuration {0} cannot be read: {1}': 'La configurazione {0} non si può leggere: {1}',
+  'The configuration: {0}.': 'La configurazione: {0}.',
+  'The connection to Hyena Studio was lost.': 'La connessione a Hyena Studio si è interrotta.',
+  "The context of '{0}' is {1} tokens already.": "Il contesto di '{0}' è già di {1} token.",
+  "The data set '{0}' has another tokenizer than the run '{1}'.":
+    "L'insieme di dati '{0}' ha un tokenizzatore diverso da quello della prova '{1}'.",
+  "The data set '{0}' is not the one that the run '{1}' was begun with.":
+    "L'insieme di dati '{0}' non è quello con cui la prova '{1}' è iniziata.",
+  "The data set '{0}' is not the one that the run '{1}' was trained on.":
+    "L'insieme di dati '{0}' non è quello su cui è stata addestrata la prova '{1}'.",
+  "The data set '{0}' was made with another tokenizer than this model.":
+    "L'insieme di dati '{0}' è stato creato con un tokenizzatore diverso da quello di questo modello.",
+  'The data set has no validation text: nothing is evaluated.':
+    "L'insieme di dati non ha testo di validazione: non viene valutato nulla.",
+  'The device or its driver may hang.': 'Forse il dispositivo o il suo driver si è bloccato.',
+  'The disk is full: {0}': 'Il disco è pieno: {0}',
+  'The document.': 'Il documento resta.',
+  'The job was asked to stop.': "È stato chiesto di fermare l'operazione.",
+  'The last entry was cut off in the middle and is left out.': "L'ultima voce è troncata a metà e viene omessa.",
+  'The library cannot be kept in {0}: {1}': 'La libreria non può stare in {0}: {1}',
+  'The library stays where it is.': "La libreria resta dov'è.",
+  'The lock could not be taken over.': 'Non è stato possibile rilevare il blocco.',
+  'The model was closed.': 'Il modello è stato chiuso.',
+  'The name of an uploaded file leads elsewhere.': 'Il nome di un file caricato porta altrove.',
+  'The other one goes on.': "L'altra continua.",
+  'The places of the document': "L'elenco dei punti del documento",
+  'The program is being closed.': 'Il programma si sta chiudendo.',
+  'The prompt cannot be read: {0}': 'Il testo iniziale non si può leggere: {0}',
+  'The record': 'Il registro',
+  'The record in the trash': 'Il registro nel cestino',
+  'The record of the data set': "Il registro dell'insieme di dati",
+  'The record of the run': 'Il registro della prova',
+  'The request is not JSON.': 'La richiesta non è JSON.',
+  'The request is not as expected: {0}': 'La richiesta non è come previsto: {0}',
+  'The request {0} is malformed: {1}.': 'La richiesta {0} non ha la forma giusta: {1}.',
+  "The run '{0}' has been trained already.": "La prova '{0}' è già stata addestrata.",
+  "The run '{0}' has no checkpoint yet: there is nothing to start from.":
+    "La prova '{0}' non ha ancora un salvataggio: non c'è nulla da cui partire.",
+  'The run goes on from its checkpoint of step {0}.': 'La prova continua dal suo salvataggio del passo {0}.',
+  'The run goes on from its start, for there was no checkpoint yet.':
+    "La prova riparte da capo, perché non c'era ancora un salvataggio.",
+  'The run {0} is being trained by process {1} on {2}.': 'Il processo {1} su {2} sta addestrando la prova {0}.',
+  'The run {0} is being trained on {1}.': 'La prova {0} è in training su {1}.',
+  'The same command goes on.': 'Lo stesso comando riprende da lì.',
+  'The state of the run': 'Lo stato della prova',
+  "The text of the document '{0}' is not what was imported.": "Il testo del documento '{0}' non è quello importato.",
+  'The upload was refused ({0}).': 'Il caricamento è stato rifiutato ({0}).',
+  'The weights are those of the run {0} after step {1}.': 'I pesi sono quelli della prova {0} dopo il passo {1}.',
+  'The window connects again by itself.': 'La finestra si riconnette da sola.',
+  'The {0} of the convolution is wrong: {1} instead of {2} at element {3}.':
+    "La convoluzione dà un valore errato ({0}): {1} invece di {2} all'elemento {3}.",
+  'There is a task {0} already.': "C'è già un'operazione {0}.",
+  "There is already a run named '{0}'.": "C'è già una prova di nome '{0}'.",
+  "There is neither a file nor a document '{0}'.": "Non c'è né un file né un documento '{0}'.",
+  'There is no key {0} in {1}.': 'La chiave {0} non esiste in {1}.',
+  'There is no key {0}.': 'La chiave {0} non esiste.',
+  'There is no preset {0}.': "Non c'è un punto di partenza {0}.",
+  'There is no prompt.': 'Manca il testo iniziale.',
+  "There is no request '{0}'.": "La richiesta '{0}' non esiste.",
+  "There is no run named '{0}' in {1}.": "Non c'è una prova di nome '{0}' in {1}.",
+  "There is no stream '{0}'.": "Il flusso '{0}' non esiste.",
+  'There is no such chat any more.': "Quella chat non c'è più.",
+  'There is no such message in this chat any more.': 'Quel messaggio non è più in questa chat.',
+  'There is no such thing in the trash.': "Nel cestino non c'è nulla del genere.",
+  'There is no token {0}.': "Non c'è un token {0}.",
+  'There is no trained model yet.': "Non c'è ancora un modello addestrato.",
+  'There is none yet. Add files: hyena data add PATH --name {0}':
+    "Non ce n'è ancora nessuno. Aggiungi dei file: hyena data add PATH --name {0}",
+  'There is none yet: hyena train makes one.': "Non ce n'è ancora nessuna: hyena train ne crea una.",
+  'There is nothing of the document at that place.': "In quel punto non c'è nulla del documento.",
+  'There was no checkpoint yet.': "Non c'era ancora un salvataggio.",
+  'These files were chosen before the program was started anew.':
+    'Questi file sono stati scelti prima che il programma venisse riavviato.',
+  'This device computes wrongly: use another one, and report this.':
+    'Questo dispositivo calcola in modo errato: usane un altro e segnala il problema.',
+  'This message does not fit: the model looks back at {0} tokens.':
+    "Questo messaggio non ci sta: il modello vede {0} token all'indietro.",
+  'Train a new run on it.': 'Addestra una nuova prova su di esso.',
+  'Train it first: hyena resume {0}': 'Prima addestrala: hyena resume {0}',
+  'Train one: hyena demo, or hyena train.': 'Addestrane uno: hyena demo, o hyena train.',
+  'Try again; if no other program uses the library, delete that file.':
+    'Riprova; se nessun altro programma usa la libreria, elimina quel file.',
+  'Unset it, then choose here.': 'Elimina quella variabile, poi scegli qui.',
+  'Use a smaller batch, a shorter sequence length or gradient checkpointing.':
+    'Usa un batch più piccolo o una lunghezza di sequenza minore, o attiva il ricalcolo.',
+  'Use another, or 0 for any.': "Usane un'altra, o 0 per una qualsiasi.",
+  'Wait for its answer, or stop it.': 'Aspetta la sua risposta, o fermala.',
+  'What was deleted is no longer in the trash.': 'Ciò che è stato eliminato non è più nel cestino.',
+  'What was fetched; the device was not made available.':
+    'Ciò che è stato scaricato resta; il dispositivo non è stato attivato.',
+  'Write for example --set d_model=128.': 'Scrivi per esempio --set d_model=128.',
+  'Your message and the answer as far as it was written were kept.':
+    'Il tuo messaggio e la risposta, fin dove era scritta, sono stati conservati.',
+  'Your message was kept.': 'Il tuo messaggio è stato conservato.',
+  'a number': 'un numero',
+  'a whole number': 'un numero intero',
+  'above {0}': 'maggiore di {0}',
+  batches: 'batch',
+  'below {0}': 'fino a meno di {0}',
+  channels: 'canali',
+  epochs: 'epoche',
+  evaluations: 'valutazioni',
+  'from {0}': 'da {0}',
+  'hyena runs list shows the runs there are.': 'hyena runs list elenca le prove che ci sono.',
+  'hyena train --help lists every key with its bounds.': 'hyena train --help elenca tutte le chiavi con i loro limiti.',
+  'is malformed': 'non ha la forma giusta',
+  'is reserved by Windows': 'è riservato da Windows',
+  minutes: 'minuti',
+  'must be 1 to 100 letters, digits, dots, hyphens or underscores, starting with a letter or digit':
+    'deve avere da 1 a 100 lettere, cifre, punti, trattini o trattini bassi e iniziare con una lettera o una cifra',
+  'must be odd: one time feature and pairs of sine and cosine':
+    'deve essere dispari: un tratto di tempo e coppie di seno e coseno',
+  'must not end with a dot or a space': 'non deve finire con un punto o uno spazio',
+  'must start with a letter, digit or underscore, then also dots, dashes and spaces':
+    'deve iniziare con una lettera, una cifra o un trattino basso; poi anche punti, trattini e spazi',
+  nats: 'nat',
+  sequences: 'sequenze',
+  steps: 'passi',
+  text: 'testo',
+  'the gradient norm is infinite': 'la norma del gradiente è infinita',
+  'the gradient norm is not a number': 'la norma del gradiente non è un numero',
+  'the loss is infinite': 'la perdita è infinita',
+  'the loss is not a number': 'la perdita non è un numero',
+  'the loss jumped to {0}, {1} times its average of {2}': 'la perdita è balzata a {0}, {1} volte la sua media di {2}',
+  'to {0}': 'a {0}',
+  tokens: 'token',
+  'training.sequence_length ({0}) is longer than model.l_max ({1}), the longest sequence the filters are defined for.':
+    'training.sequence_length ({0}) è maggiore di model.l_max ({1}), la sequenza più lunga per cui i filtri sono definiti.',
+  'training.sequence_length_start ({0}) is longer than {1}, the full length.':
+    'training.sequence_length_start ({0}) è maggiore di {1}, la lunghezza piena.',
+  'up to {0}': 'fino a {0}',
+  "vocab_size is {0}, but the tokenizer of '{1}' has {2} tokens.":
+    "vocab_size è {0}, ma il tokenizzatore di '{1}' ha {2} token.",
+  windows: 'finestre',
+  "{0} cannot be moved to the system's trash: {1}": '{0} non si può spostare nel cestino del sistema: {1}',
+  '{0} cannot be shown: {1}': '{0} non si può mostrare: {1}',
+  '{0} does not hold an object.': '{0} non contiene un oggetto.',
+  '{0} holds {1} tokens: there is nothing to predict.': "{0} contiene {1} token: non c'è nulla da prevedere.",
+  '{0} in {1} is not an object.': '{0} in {1} non è un oggetto.',
+  '{0} is a file that is not in the library yet.': '{0} è un file che non è ancora nella libreria.',
+  '{0} is being trained, so it cannot be deleted.': '{0} è in training, quindi non si può eliminare.',
+  '{0} is being trained, so it cannot be renamed.': '{0} è in training, quindi non si può rinominare.',
+  "{0} is in the system's trash by now.": '{0} è ormai nel cestino del sistema.',
+  '{0} is missing: it takes {1}.': 'Manca {0}: ammette {1}.',
+  '{0} is no whole path.': '{0} non è un percorso completo.',
+  '{0} is not JSON: {1}': '{0} non è JSON: {1}',
+  '{0} is not being trained here.': '{0} non è in training qui.',
+  '{0} is not the folder of a run: it has no run.json.': '{0} non è la cartella di una prova: non ha un run.json.',
+  '{0} must be {1}; {2} was given.': '{0} deve essere {1}; il valore dato è {2}.',
+  '{0} or {1}': '{0} o {1}',
+  '{0} {1} is not JSON.': '{0} {1} non è JSON.',
+  '{0} {1} is not as expected: {2}': '{0} {1} non è come previsto: {2}',
+  '{0} {1}; it takes {2}; {3} was given.': '{0} {1}; ammette {2}; il valore dato è {3}.',
+  '{0}, or none': '{0}, o none (vuoto)',
+  '{0}; the batch is left out': '{0}; il batch viene omesso',
+};

@@ -42,7 +42,8 @@ const build = new URL('../../../build/', import.meta.url);
 /** @param {string} file */
 const load = (file) => import(new URL(file, build).href);
 const { sentencesOf } = await load('main/contract/reading/segments.js');
-const { isRunningText, summarise } = await load('worker/documents/summarise.js');
+const { isRunningText } = await load('worker/documents/sentences.js');
+const { summarise } = await load('worker/documents/summarise.js');
 const losses = values.run === undefined ? null : await modelLosses(values.library ?? '', values.run);
 
 /** @typedef {{ rouge1: number, rouge2: number, rougeL: number, words: number }} Row */

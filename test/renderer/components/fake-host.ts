@@ -102,6 +102,8 @@ export const runView = (name: string, changes: Partial<RunView> = {}): RunView =
   owner: null,
   dataset: null,
   kind: 'text',
+  summaries: false,
+  writesSummaries: null,
   device: 'native',
   deviceReason: null,
   parameters: 330_000,

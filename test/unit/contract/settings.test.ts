@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { describeValues, allFields, findField, nearMisses } from '../../../main/contract/fields.ts';
+import { modelSchema } from '../../../main/contract/configuration.ts';
+import { describeValues, allFields, fieldsOf, findField, nearMisses } from '../../../main/contract/fields.ts';
 import { checkConfiguration, mergeConfigurations, parseSettings } from '../../../main/contract/settings.ts';
 
 const failure = (act: () => unknown): HyenaError => {
@@ -27,6 +28,8 @@ describe('fields', () => {
   });
 
   it('carry bounds, units and defaults of the schema', () => {
+    // An option of a verb is a key of a part of the configuration by itself.
+    expect(fieldsOf('run', modelSchema)[0].path).toBe('vocab_size');
     expect(findField('d_model')).toMatchObject({ path: 'model.d_model', minimum: 4, maximum: 16_384, default: 128 });
     expect(describeValues(findField('model.d_model')!)).toBe('a whole number from 4 to 16384');
     expect(describeValues(findField('decay_target')!)).toBe('a number above 0 below 1');

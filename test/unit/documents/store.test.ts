@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { importDocument, listDocuments, readDocument, removeDocument } from '../../../worker/documents/store.ts';
+import { importDocument } from '../../../worker/documents/import.ts';
+import { listDocuments, readDocument, removeDocument } from '../../../worker/documents/store.ts';
 
 let folder: string;
 let library: string;
@@ -54,7 +55,7 @@ describe('importing', () => {
     const record = await importDocument(library, name, signal);
     const { text } = await readDocument(library, record.id);
     expect(text.length).toBe(record.characters);
-    expect(text).toContain('a\ufffdb 😀 c');
+    expect(text.slice(0, text.length)).toContain('a\ufffdb 😀 c');
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isRunningText, summarise } from '../../../worker/documents/summarise.ts';
+import { isRunningText, speaksOfItsText } from '../../../worker/documents/sentences.ts';
+import { summarise } from '../../../worker/documents/summarise.ts';
 
 const filler = (index: number) =>
   `Sentence number ${index} tells of gulls, weather and the price of rope in harbour ${index}.`;
@@ -52,5 +53,51 @@ describe('a summary', () => {
     expect(whole('4.2.1 Pumps, Wells and Tanks on Hills and in Valleys')).toBe(false);
     expect(whole('12.5 13.1 14.9 22.7 pump 18.2 19.9 tank 10.1 11.4 hill 12.9 well.')).toBe(false);
     expect(whole('Short one.')).toBe(false);
+  });
+
+  it('takes no asides, captions, notices or parts of sentences', () => {
+    const whole = (text: string) => isRunningText(text, { start: 0, end: text.length });
+    for (const text of [
+      '(Supplied by a Late Consumptive Usher to a Grammar School.)',
+      '[The pump was moved from the well to the tank in the same year.]',
+      'Figure 3: The pump that moves water from the well to the tank.',
+      'Tabelle 2. Die Pumpe, die das Wasser aus dem Brunnen in den Behälter fördert.',
+      '[RFC 2119] Bradner, Scott, Key words for use in documents about pumps and wells.',
+      'The pump is described in full at https://pumps.example/wells and in many other places.',
+      'Copyright 2019 by the makers of pumps, who keep every right that there is to keep.',
+      'which moves the water from the well to the tank on the hill above the village.',
+    ])
+      expect([text, whole(text)]).toEqual([text, false]);
+    for (const text of [
+      'Figure 3 shows the pump that moves water from the well to the tank on the hill.',
+      'The pump (which is an old one) moves water from the well to the tank (on the hill).',
+      'It is the copyright of the makers that keeps others from building such pumps.',
+      '«La bomba lleva el agua del pozo al depósito que está en la colina.»',
+    ])
+      expect([text, whole(text)]).toEqual([text, true]);
+  });
+
+  it.each([
+    ['This document describes pumps.', true],
+    ['In the present study we look at wells.', true],
+    ['Diese Arbeit handelt von Pumpen.', true],
+    ['Der vorliegende Bericht handelt von Pumpen.', true],
+    ['Este artículo trata de bombas.', true],
+    ['Quest’articolo tratta di pompe.', true],
+    ['本書はポンプについて述べる。', true],
+    ['This pump is documented.', false],
+    ['Dieser Brunnen ist tief.', false],
+    ['The article is this.', false],
+  ])('knows whether a sentence speaks of its text: %s', (sentence, does) => {
+    expect(speaksOfItsText(sentence)).toBe(does);
+  });
+
+  it('counts a sentence more that speaks of the text', async () => {
+    const scoreOf = async (word: string) => {
+      const wanted = `${word} report is about wells, pumps and the price of water in the valley.`;
+      const text = [paragraphs(6), wanted, paragraphs(20, 6)].join('\n\n');
+      return (await summarise(text, [], 27, null)).find(({ start }) => text.startsWith(wanted, start))!.score;
+    };
+    expect((await scoreOf('This')) - (await scoreOf('That'))).toBeCloseTo(0.5, 9);
   });
 });

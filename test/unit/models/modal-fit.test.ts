@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eigenvalues } from '../../../worker/models/distilled/eigenvalues.ts';
-import { fitModes, modalSignal } from '../../../worker/models/distilled/modal-fit.ts';
+import { HankelBound } from '../../../worker/models/distilled/hankel-bound.ts';
+import { fitModes, modalSignal, type Mode } from '../../../worker/models/distilled/modal-fit.ts';
+import { refinePoles } from '../../../worker/models/distilled/refine.ts';
+import { symmetricEigenvalues } from '../../../worker/models/distilled/symmetric-eigenvalues.ts';
 
 const byPlace = (a: { re: number; im: number }, b: { re: number; im: number }) => a.re - b.re || a.im - b.im;
 
@@ -112,4 +115,116 @@ describe('fitting a signal by modes', () => {
     const signal = Float64Array.from({ length: 20_000 }, (_, t) => 0.9997 ** t * Math.cos(0.002 * t));
     expect(errorOf(signal, 4)).toBeLessThan(1e-4);
   });
+
+  it('recovers made filters of known order, and a bound says that less state would not do', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.double({ min: 0.9, max: 0.995, noNaN: true }), { minLength: 4, maxLength: 4 }),
+        fc.array(fc.double({ min: 0.3, max: 1, noNaN: true }), { minLength: 8, maxLength: 8 }),
+        (angles, sizes, weights) => {
+          const modes = angles.map((angle, index): Mode => {
+            const [size, turn] = [sizes[index], 0.3 * angle];
+            const pole = { re: size * Math.cos(turn), im: size * Math.sin(turn) };
+            return { pole, residue: { re: weights[2 * index], im: -weights[2 * index + 1] } };
+          });
+          const signal = modalSignal(modes, 700);
+          const state = 2 * modes.length;
+          expect(errorOf(signal, state)).toBeLessThan(1e-5);
+          const norm = Math.sqrt(signal.reduce((sum, one) => sum + one * one, 0));
+          const bound = new HankelBound(signal);
+          expect(bound.at(state)).toBeLessThan(1e-5 * norm);
+          expect(bound.at(state - 1)).toBeGreaterThan(1e-4 * norm);
+          expect(bound.stateFor(1e-5 * norm)).toBe(state);
+        },
+      ),
+      { seed: 11, numRuns: 40 },
+    );
+  });
+});
+
+describe('the bound of what any state space can reach', () => {
+  const norm = (x: Float64Array) => Math.sqrt(x.reduce((sum, one) => sum + one * one, 0));
+
+  it('is below what fits reach, whatever the signal', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 20, maxLength: 120 }),
+        fc.integer({ min: 0, max: 20 }),
+        (values, state) => {
+          const signal = Float64Array.from(values);
+          const fitted = modalSignal(fitModes(signal, state), signal.length);
+          const missed = norm(signal.map((value, t) => value - fitted[t]));
+          const bound = new HankelBound(signal);
+          expect(bound.at(state)).toBeLessThanOrEqual(missed + 1e-9);
+          expect(bound.at(state + 1)).toBeLessThanOrEqual(bound.at(state));
+          expect(bound.at(bound.stateFor(0.1))).toBeLessThanOrEqual(0.1);
+        },
+      ),
+      { seed: 6 },
+    );
+  });
+
+  it('is the singular values of the Hankel matrix: all of a signal without state, and nothing of nothing', () => {
+    // A single value at the start: the matrix of c columns has one entry, which is its only singular value.
+    const impulse = new Float64Array(40);
+    impulse[0] = 3;
+    expect(new HankelBound(impulse).at(0)).toBeCloseTo(3 / Math.sqrt(8), 9);
+    expect(new HankelBound(impulse).at(1)).toBeCloseTo(0, 6);
+    expect(new HankelBound(new Float64Array(40)).at(0)).toBe(0);
+    expect(new HankelBound(Float64Array.of(1, 2, 3)).at(0)).toBe(0);
+  });
+
+  it('rests on eigenvalues that are right', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1, maxLength: 24 }),
+        fc.infiniteStream(fc.double({ min: -1, max: 1, noNaN: true })),
+        (eigenvalues, numbers) => {
+          const n = eigenvalues.length;
+          const matrix = new Float64Array(n * n);
+          for (let i = 0; i < n; i++) matrix[i * n + i] = eigenvalues[i];
+          for (let turn = 0; turn < 3; turn++) reflect(matrix, n, Float64Array.from(numbers.take(n)));
+          const found = symmetricEigenvalues(matrix, n).sort();
+          const expected = Float64Array.from(eigenvalues).sort();
+          for (let i = 0; i < n; i++) expect(found[i]).toBeCloseTo(expected[i], 8);
+        },
+      ),
+      { seed: 7 },
+    );
+  });
+});
+
+/** A ← (I - 2vvᵀ/vᵀv)·A·(I - 2vvᵀ/vᵀv): the same eigenvalues. */
+function reflect(a: Float64Array, n: number, v: Float64Array): void {
+  const square = v.reduce((sum, one) => sum + one * one, 0);
+  if (square < 1e-3) return;
+  for (const [row, column] of [
+    [n, 1],
+    [1, n],
+  ])
+    for (let i = 0; i < n; i++) {
+      let sum = 0;
+      for (let j = 0; j < n; j++) sum += a[i * row + j * column] * v[j];
+      for (let j = 0; j < n; j++) a[i * row + j * column] -= (2 / square) * sum * v[j];
+    }
+}
+
+it('moves poles that are somewhat off to where they belong, and never away', () => {
+  const poles = [
+    { re: 0.9, im: 0.3 },
+    { re: 0.97, im: 0.05 },
+    { re: 0.8, im: 0 },
+  ];
+  const signal = modalSignal(
+    poles.map((pole) => ({ pole, residue: { re: 0.7, im: pole.im === 0 ? 0 : 0.4 } })),
+    300,
+  );
+  const off = poles.map(({ re, im }) => ({ re: re * 0.985, im: im * 1.04 }));
+  const moved = refinePoles(signal, off);
+  for (const [index, { re, im }] of moved.entries()) {
+    expect(re).toBeCloseTo(poles[index].re, 6);
+    expect(im).toBeCloseTo(poles[index].im, 6);
+  }
+  expect(refinePoles(signal, [])).toEqual([]);
 });

@@ -54,6 +54,15 @@ describe('setting up a device', () => {
     expect(existsSync(fake.at('tfjs_binding.node'))).toBe(true);
   });
 
+  it('is done by one process at a time, which another may watch', async () => {
+    const outcomes = await Promise.allSettled([fake.run(), fake.run(), fake.run({ action: 'plan' })]);
+    const refused = outcomes.filter((one) => one.status === 'rejected');
+    expect(refused).toMatchObject([{ reason: { code: 'locked' } }]);
+    expect(outcomes[2]).toMatchObject({ value: { action: 'plan' } });
+    expect(existsSync(path.join(fake.folder, 'lock'))).toBe(false);
+    expect(await fake.run()).toMatchObject({ unchanged: true });
+  });
+
   it('tells what it would take and changes nothing', async () => {
     const plan = await fake.run({ action: 'plan' });
     expect(plan.downloads.map(({ what }) => what)).toEqual([
@@ -197,7 +206,7 @@ describe('setting up a device', () => {
   it('says that the index has no such package', async () => {
     fake.index.files.clear();
     fake.changes.wheel = () => ({ ...wheelFor('tensorflow', 'linux', 'x64')!, pinned: null });
-    expect(await failure(fake.run())).toMatchObject({ code: 'bad-input', kept: 'Nothing was downloaded.' });
+    expect(await failure(fake.run())).toMatchObject({ code: 'unreachable', kept: 'Nothing was downloaded.' });
   });
 });
 
@@ -212,7 +221,7 @@ describe('the Python package index', () => {
       {},
     );
     expect(configured).toBe('https://usual.example/simple');
-    expect(await failure(findIndex(() => Promise.resolve(null), {}))).toMatchObject({ code: 'not-found' });
+    expect(await failure(findIndex(() => Promise.resolve(null), {}))).toMatchObject({ code: 'unreachable' });
   });
 
   it('has versions in order', () => {

@@ -4,7 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { lockRun, readOwner } from '../../../worker/training/run-lock.ts';
+import { readOwner } from '../../../worker/files/lock.ts';
+import { lockRun } from '../../../worker/training/run-lock.ts';
 import { temporaryFolder } from './temporary.ts';
 
 /** The number of a process that has ended. */

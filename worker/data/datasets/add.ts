@@ -109,7 +109,8 @@ async function build(
   const spool = new Spool(join(folder, 'spool'));
   try {
     progress.begin('reading', sourceBytes);
-    const sources = await gatherDocuments(found.files, spool, { field: options.field, signal, progress, problems });
+    const reading = { field: options.field, signal, progress, problems };
+    const { sources, summaries } = await gatherDocuments(found.files, spool, reading);
     progress.finish();
     if (spool.documents === 0) throw noText(options.paths, problems);
 
@@ -123,7 +124,7 @@ async function build(
     progress.begin('finishing', null);
     const { documents, bytes, duplicates, duplicateBytes } = spool;
     const files = new Set(sources.map(({ source }) => source)).size;
-    const known = { files, sourceBytes, documents, duplicates, duplicateBytes, bytes };
+    const known = { files, sourceBytes, documents, duplicates, duplicateBytes, summaries, bytes };
     const record = datasetRecordSchema.parse({
       version: 1,
       name: options.name,

@@ -44,15 +44,17 @@ export async function breathe(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
 }
 
-/** Reads the files into the spool; returns the sources that its documents refer to. */
+/** Reads the files into the spool; returns the sources that its documents refer to, and how many teach a summary. */
 export async function gatherDocuments(
   files: readonly FoundFile[],
   spool: Spool,
   options: { field: string | null; signal: AbortSignal; progress: ProgressTeller; problems: ProblemList },
-): Promise<Source[]> {
+): Promise<{ sources: Source[]; summaries: number }> {
   const { signal, progress, problems } = options;
   const sources: Source[] = [];
   let title: string | undefined;
+  let summary = false;
+  let summaries = 0;
   let written = 0;
   const events = readFiles(files, {
     options: { field: options.field },
@@ -64,6 +66,7 @@ export async function gatherDocuments(
       case 'document':
         if (sources.at(-1)?.source !== event.source) sources.push({ source: event.source, documents: 0, bytes: 0 });
         spool.begin(sources.length - 1);
+        summary = event.summary ?? false;
         written = 0;
         title = event.title;
         break;
@@ -82,6 +85,7 @@ export async function gatherDocuments(
           source.documents++;
           source.bytes += written;
           progress.documents++;
+          if (summary) summaries++;
         } else if (written === 0) {
           const name = title === undefined ? source.source : `${source.source}, ${title}`;
           problems.add({ source: name, ...asMessage(told`A document without any text.`), severity: 'skipped' });
@@ -96,5 +100,5 @@ export async function gatherDocuments(
     }
     await breathe(signal);
   }
-  return sources;
+  return { sources, summaries };
 }

@@ -40,7 +40,10 @@ export class StatisticsGatherer {
   finish(
     tokenizer: Tokenizer,
     sourceOf: (document: number) => string,
-    known: Pick<Statistics, 'files' | 'sourceBytes' | 'documents' | 'duplicates' | 'duplicateBytes' | 'bytes'>,
+    known: Pick<
+      Statistics,
+      'files' | 'sourceBytes' | 'documents' | 'duplicates' | 'duplicateBytes' | 'summaries' | 'bytes'
+    >,
   ): Statistics {
     const { tokens, histogram, longest } = this;
     const counts = this.even.map((count, id) => count + this.odd[id]);

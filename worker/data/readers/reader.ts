@@ -16,7 +16,8 @@ export interface Place {
  * ended (the next document begins, the file breaks) does not count as read.
  */
 export type ReaderEvent =
-  | { type: 'document'; source: string; title?: string }
+  /** `summary`: of this text a summary is learned. */
+  | { type: 'document'; source: string; title?: string; summary?: boolean }
   /**
    * The next piece of the text: a string, or bytes of UTF-8 that end at a character and may hold invalid sequences of
    * the source. `learned` false: read, but no part of the loss (questions in a chat).

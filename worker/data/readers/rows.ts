@@ -1,3 +1,4 @@
+import { isSummaryRequest, summaryRequest } from '../../../main/contract/conversation.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { told, toldTogether, type Told } from '../../../main/contract/told.ts';
 import { parseMessages, renderChat, type ChatMessage } from './chat.ts';
@@ -8,7 +9,8 @@ export type TextChoice =
   | { kind: 'whole' }
   | { kind: 'text'; field: string }
   | { kind: 'chat'; field: string | null }
-  | { kind: 'pair'; prompt: string; context: string | null; answer: string };
+  | { kind: 'pair'; prompt: string; context: string | null; answer: string }
+  | { kind: 'summary'; document: string; summary: string };
 
 const chatFields = ['messages', 'conversations', 'conversation', 'chat', 'dialogue', 'dialog'];
 const textFields = [
@@ -30,6 +32,17 @@ const pairFields: readonly [prompt: string, context: string | null, answer: stri
   ['prompt', null, 'completion'],
   ['prompt', null, 'response'],
   ['question', null, 'answer'],
+];
+
+/** Texts with their summaries, as the known collections call them. */
+const summaryFields: readonly [document: string, summary: string][] = [
+  ['document', 'summary'],
+  ['text', 'summary'],
+  ['article', 'summary'],
+  ['dialogue', 'summary'],
+  ['content', 'summary'],
+  ['article', 'highlights'],
+  ['article', 'abstract'],
 ];
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -55,8 +68,8 @@ export function hasKnownField(row: unknown): boolean {
 }
 
 /**
- * Finds the text by looking at the first rows: the field that was named; else a chat, a field of a usual name, a question
- * with its answer, or the field with the most text. Throws `bad-input` where there is none.
+ * Finds the text by looking at the first rows: the field that was named; else a chat, a text with its summary, a field of
+ * a usual name, a question with its answer, or the field with the most text. Throws `bad-input` where there is none.
  */
 export function chooseText(sample: readonly unknown[], named: string | null, source: string): TextChoice {
   if (sample.length === 0) throw new HyenaError('bad-input', told`There are no rows in ${source}.`);
@@ -68,6 +81,9 @@ export function chooseText(sample: readonly unknown[], named: string | null, sou
   const isText = (value: unknown) => typeof value === 'string' && value !== '';
   const chat = chatFields.find((field) => some(field, parseMessages));
   if (chat !== undefined) return { kind: 'chat', field: chat };
+  const both = (...fields: string[]) => rows.some((row) => fields.every((field) => isText(valueAt(row, field))));
+  const summary = summaryFields.find((fields) => both(...fields));
+  if (summary) return { kind: 'summary', document: summary[0], summary: summary[1] };
   const text = textFields.find((field) => some(field, isText));
   if (text !== undefined) return { kind: 'text', field: text };
   const pair = pairFields.find(([prompt, , answer]) => some(prompt, isText) && some(answer, isText));
@@ -147,6 +163,7 @@ export class RowsToDocuments {
   /** Fields that are read of each row. */
   get fields(): string[] {
     const { choice } = this;
+    if (choice.kind === 'summary') return [choice.document, choice.summary];
     if (choice.kind === 'pair') return [choice.prompt, choice.answer, ...(choice.context ? [choice.context] : [])];
     return choice.kind === 'whole' || choice.field === null ? [] : [choice.field];
   }
@@ -160,6 +177,10 @@ export class RowsToDocuments {
     }
     if (choice.kind === 'pair') {
       yield* this.chat(pairMessages(row, choice), row);
+      return;
+    }
+    if (choice.kind === 'summary') {
+      yield* this.chat(summaryMessages(row, choice), row);
       return;
     }
     const text = choice.kind === 'whole' ? row : valueAt(row, choice.field);
@@ -187,7 +208,14 @@ export class RowsToDocuments {
       this.missing();
       return;
     }
-    yield { type: 'document', source: this.source, title: this.title(row) };
+    const summary = messages.some(
+      ({ role, content }, index) =>
+        role === 'user' &&
+        isSummaryRequest(content) &&
+        messages[index + 1]?.role === 'assistant' &&
+        messages[index + 1].learned,
+    );
+    yield { type: 'document', source: this.source, title: this.title(row), summary };
     for (const { text, learned, turnEnd } of renderChat(messages)) {
       yield { type: 'text', content: text, learned };
       if (turnEnd) yield { type: 'turn-end' };
@@ -232,6 +260,17 @@ function pairMessages(row: unknown, choice: TextChoice & { kind: 'pair' }): Chat
   return [
     { role: 'user', name: 'user', content: question, learned: true },
     { role: 'assistant', name: 'assistant', content: answer, learned: true },
+  ];
+}
+
+function summaryMessages(row: unknown, choice: TextChoice & { kind: 'summary' }): ChatMessage[] | null {
+  const document = valueAt(row, choice.document);
+  const summary = valueAt(row, choice.summary);
+  if (typeof document !== 'string' || document.trim() === '') return null;
+  if (typeof summary !== 'string' || summary.trim() === '') return null;
+  return [
+    { role: 'user', name: 'user', content: summaryRequest(document), learned: true },
+    { role: 'assistant', name: 'assistant', content: summary.trim(), learned: true },
   ];
 }
 

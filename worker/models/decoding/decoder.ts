@@ -37,6 +37,9 @@ export class Text {
   }
 }
 
+/** Convolving a text anew costs at least as much as to take one token more for each so many of its tokens. */
+const tokensAStep = 64;
+
 /**
  * Text token by token, exactly as the model would compute it from the whole text (Flash Inference, arXiv 2410.12982).
  * Reading takes one convolution a channel that also tells what the text adds to all that follows; a token after it
@@ -83,10 +86,17 @@ export class Decoder {
     return new Text(await this.#continuation(past));
   }
 
-  /** Reads several tokens more at once. @returns the scores of what comes next */
-  async extend(text: Text, ids: Int32Array, options: ReadOptions = {}): Promise<Float32Array> {
-    if (this.ahead === 0) {
-      // A distilled text does not keep what was read: it takes token after token.
+  /**
+   * Reads several tokens more: all at once, which convolves the whole text with its filters again, or where they are few
+   * and the future of the text is known, one after another, which does not.
+   *
+   * @returns the scores of what comes next
+   */
+  async extend(text: Text, ids: Int32Array, options: Pick<ReadOptions, 'onProgress'> = {}): Promise<Float32Array> {
+    const { past, generated } = text.continuation;
+    const few = generated + ids.length <= past.ahead && ids.length * tokensAStep <= text.length;
+    // A distilled text does not keep what was read.
+    if (few || this.ahead === 0) {
       let scores: Float32Array = new Float32Array(0);
       for (const [index, id] of ids.entries()) {
         [scores] = await this.step([text], [id]);

@@ -3,6 +3,7 @@ import { longStep } from '../../long-step.ts';
 import { block } from '../decoding/stepper.ts';
 import type { LanguageModel } from '../language-model.ts';
 import { hyenaFilters } from '../mixers/hyena.ts';
+import { HankelBound } from './hankel-bound.ts';
 import { fitModes, modalSignal } from './modal-fit.ts';
 
 /** Taps that stay exact: those that act within a block and from the block before it. The modes begin at the next one. */
@@ -27,7 +28,16 @@ export interface FilterError {
   readonly relative: number;
   /** Largest difference over the largest tap. */
   readonly largest: number;
+  /** What `relative` is at least with this much state, however it is fitted. */
+  readonly bound: number;
+  /** The state below which no fit has an error of {@link goodError}. */
+  readonly least: number;
+  /** The state that has it, about: where fits come as near to their bound as this one does. */
+  readonly likely: number;
 }
+
+/** An error of a filter that hardly shows. */
+export const goodError = 0.05;
 
 /** A model's long filters, each a few exact taps and then a modal state space. */
 export interface DistilledFilters {
@@ -80,11 +90,11 @@ function fitInto(
   channel: number,
   filter: Float64Array,
   state: number,
-): Pick<FilterError, 'relative' | 'largest'> {
+): Omit<FilterError, 'layer' | 'channel'> {
   const norm = Math.hypot(...chunkNorms(filter));
   if (!Number.isFinite(norm)) throw new HyenaError('numerical', "The model's filters are not finite.");
   const tail = filter.subarray(exactTaps);
-  if (tail.length === 0) return { relative: 0, largest: 0 };
+  if (tail.length === 0 || norm === 0) return { relative: 0, largest: 0, bound: 0, least: 0, likely: 0 };
   const modes = fitModes(tail, state);
   for (const [index, { pole, residue }] of modes.entries()) {
     const at = channel * layer.modes + index;
@@ -96,10 +106,15 @@ function fitInto(
   const made = modalSignal(modes, tail.length);
   const difference = tail.map((value, t) => value - made[t]);
   const most = (values: Float64Array) => values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-  const scale = most(filter);
+  const missed = Math.hypot(...chunkNorms(difference));
+  const hankel = new HankelBound(tail);
+  const bound = hankel.at(state);
   return {
-    relative: norm === 0 ? 0 : Math.hypot(...chunkNorms(difference)) / norm,
-    largest: scale === 0 ? 0 : most(difference) / scale,
+    relative: missed / norm,
+    largest: most(difference) / most(filter),
+    bound: bound / norm,
+    least: hankel.stateFor(goodError * norm),
+    likely: hankel.stateFor(goodError * norm * Math.min(1, missed === 0 ? 1 : bound / missed)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { eigenvalues, type Complex } from './eigenvalues.ts';
+import { leastSquares, powersOf, refinePoles } from './refine.ts';
 import { dot, leadingSubspace } from './subspace.ts';
 
 /** One mode of a filter: it adds Re(residue · poleᵗ). Twice as many real numbers of state as modes with im ≠ 0. */
@@ -13,34 +14,52 @@ const longestForPoles = 4096;
 /**
  * Fits a signal by a sum of exponentials that do not grow: a modal state space with `state` real numbers (Laughing Hyena,
  * arXiv 2310.18780, section 3). The poles come from the shift of the leading subspace of its Hankel matrix (Kung's method,
- * as balanced truncation for a known impulse response), the residues from least squares over all of it.
+ * as balanced truncation for a known impulse response), the residues from least squares over all of it; then the poles
+ * are moved to where the residues do best.
  *
  * @param state real numbers of state: 2 for each pair of conjugate poles, 1 for each real one
  */
 export function fitModes(signal: Float64Array, state: number): Mode[] {
   if (state < 1 || signal.length === 0 || dot(signal, signal) === 0) return [];
+  let fit: Fit = { modes: [], rest: signal, error: dot(signal, signal) };
+  // The first poles may be fewer than there is room for; what they leave is a signal of its own.
+  for (let room = state; room > 0; room = state - stateOf(fit.modes)) {
+    const more = startingPoles(fit.rest, room);
+    const poles = refinePoles(signal, [...fit.modes.map(({ pole }) => pole), ...more]);
+    const next = withResidues(signal, poles);
+    if (more.length === 0 || !(next.error < fit.error)) break;
+    fit = next;
+  }
+  return fit.modes;
+}
+
+const stateOf = (modes: readonly Mode[]): number => modes.reduce((sum, { pole }) => sum + (pole.im === 0 ? 1 : 2), 0);
+
+/** Poles of at most so much state, by the leading subspace. */
+function startingPoles(signal: Float64Array, state: number): readonly Complex[] {
   const stride = Math.ceil(signal.length / longestForPoles);
   const short = stride === 1 ? signal : averaged(signal, stride);
   const most = Math.min(state, Math.floor(short.length / 2));
-  if (most < 1) return withResidues(signal, [{ re: 0, im: 0 }]).modes;
+  if (most < 1) return [{ re: 0, im: 0 }];
   const subspace = leadingSubspace(short, most);
-  let best: Fit | null = null;
+  let best: { poles: readonly Complex[]; error: number } | null = null;
   for (let order = subspace.length; 2 * order >= subspace.length && order >= 1; order = Math.floor(0.75 * order)) {
     const { poles, grew } = stable(polesOf(subspace.slice(0, order)));
     let room = state;
     // Of poles that are not exactly conjugate (multiple ones) there may be more than there is room for.
     const kept = poles.filter(({ im }) => (room -= im === 0 ? 1 : 2) >= 0).map((pole) => root(pole, stride));
-    const fit = withResidues(signal, kept);
-    if (!best || fit.error < best.error) best = fit;
+    const { error } = withResidues(signal, kept);
+    if (!best || error < best.error) best = { poles: kept, error };
     // Poles that had to be turned inward may be worse than fewer that had not.
     if (!grew) break;
   }
-  return best?.modes ?? [];
+  return best?.poles ?? [];
 }
 
 interface Fit {
   readonly modes: Mode[];
-  /** Squared error that is left. */
+  readonly rest: Float64Array;
+  /** The rest's square. */
   readonly error: number;
 }
 
@@ -116,60 +135,12 @@ function root({ re, im }: Complex, steps: number): Complex {
 
 /** The residues with the least squared error over the whole signal. */
 function withResidues(signal: Float64Array, poles: readonly Complex[]): Fit {
-  const columns: Float64Array[] = [];
-  for (const { re, im } of poles) {
-    const [real, imaginary] = [new Float64Array(signal.length), new Float64Array(signal.length)];
-    for (let t = 0, x = 1, y = 0; t < signal.length; t++) {
-      real[t] = x;
-      imaginary[t] = y;
-      [x, y] = [x * re - y * im, x * im + y * re];
-    }
-    columns.push(real);
-    // Re((a - bi)·λᵗ) = a·Re(λᵗ) + b·Im(λᵗ)
-    if (im !== 0) columns.push(imaginary);
-  }
-  const { solved, error } = leastSquares(columns, signal);
+  const { weights, rest, error } = leastSquares(powersOf(poles, signal.length), signal);
   let at = 0;
+  // Re((a - bi)·λᵗ) = a·Re(λᵗ) + b·Im(λᵗ)
   const modes = poles.map((pole) => {
-    const re = solved[at++];
-    return { pole, residue: { re, im: pole.im === 0 ? 0 : -solved[at++] } };
+    const re = weights[at++];
+    return { pole, residue: { re, im: pole.im === 0 ? 0 : -weights[at++] } };
   });
-  return { modes, error };
-}
-
-/** Weights of columns that come nearest to a signal: Householder's QR. Columns that are nearly sums of others get 0. */
-function leastSquares(given: readonly Float64Array[], signal: Float64Array): { solved: number[]; error: number } {
-  const scales = given.map((column) => 1 / Math.max(1e-300, Math.sqrt(dot(column, column))));
-  const columns = given.map((column, index) => column.map((value) => value * scales[index]));
-  const target = signal.slice();
-  const n = Math.min(columns.length, signal.length);
-  const diagonal = new Float64Array(n);
-  for (let k = 0; k < n; k++) {
-    const v = columns[k];
-    let norm = 0;
-    for (let i = k; i < v.length; i++) norm += v[i] * v[i];
-    norm = Math.sqrt(norm);
-    if (norm === 0) continue;
-    const lead = v[k] > 0 ? -norm : norm;
-    diagonal[k] = lead;
-    v[k] -= lead;
-    let square = 0;
-    for (let i = k; i < v.length; i++) square += v[i] * v[i];
-    const scale = 2 / square;
-    for (const other of [...columns.slice(k + 1), target]) {
-      let sum = 0;
-      for (let i = k; i < v.length; i++) sum += v[i] * other[i];
-      sum *= scale;
-      for (let i = k; i < v.length; i++) other[i] -= sum * v[i];
-    }
-  }
-  const solved = new Array<number>(given.length).fill(0);
-  for (let k = n - 1; k >= 0; k--) {
-    if (Math.abs(diagonal[k]) < 1e-10) continue;
-    let sum = target[k];
-    for (let j = k + 1; j < n; j++) sum -= columns[j][k] * solved[j];
-    solved[k] = sum / diagonal[k];
-  }
-  const rest = target.subarray(n);
-  return { solved: solved.map((value, index) => value * scales[index]), error: dot(rest, rest) };
+  return { modes, rest, error };
 }

@@ -8,7 +8,8 @@ import type { LanguageModel } from '../language-model.ts';
 import { distil, emptyModes, type DistilledFilters, type LayerModes } from './filters.ts';
 
 /** Changes with how filters are fitted: an older fit is not used. */
-const method = 1;
+const method = 2;
+const measures = ['relative', 'largest', 'bound', 'least', 'likely'] as const;
 const parts = ['poleRe', 'poleIm', 'residueRe', 'residueIm'] as const;
 
 export interface DistillationPlace {
@@ -54,8 +55,9 @@ async function save(file: string, { layers, errors }: DistilledFilters): Promise
       data: Float32Array.from(layer[part]),
     })),
   );
-  const flat = errors.flatMap(({ relative, largest }) => [relative, largest]);
-  tensors.push({ name: 'errors', dtype: 'F32', shape: [errors.length, 2], data: Float32Array.from(flat) });
+  const flat = errors.flatMap((error) => measures.map((measure) => error[measure]));
+  const shape = [errors.length, measures.length];
+  tensors.push({ name: 'errors', dtype: 'F32', shape, data: Float32Array.from(flat) });
   await mkdir(path.dirname(file), { recursive: true });
   await writeFileAtomic(file, safetensorsPieces(tensors));
 }
@@ -76,12 +78,11 @@ async function load(path: string, { config }: LanguageModel, state: number): Pro
       layers.push(made);
     }
     const stored = await file.readFloats('errors');
-    const errors = Array.from({ length: stored.length / 2 }, (_, index) => ({
-      layer: Math.floor(index / channels),
-      channel: index % channels,
-      relative: stored[2 * index],
-      largest: stored[2 * index + 1],
-    }));
+    const errors = Array.from({ length: stored.length / measures.length }, (_, index) => {
+      const [relative, largest, bound, least, likely] = stored.subarray(index * measures.length);
+      const place = { layer: Math.floor(index / channels), channel: index % channels };
+      return { ...place, relative, largest, bound, least, likely };
+    });
     return { state, layers, errors };
   } finally {
     await file.close();

@@ -47,6 +47,13 @@ export function addDistill(program: Command, context: Context): void {
 
 const percent = (share: number): string => `${formatNumber(100 * share, 2)}%`;
 
+const stateOf = (state: number, known: number): string => (state >= known ? `over ${known}` : formatCount(state));
+
+/** What half of the filters would need for an error that hardly shows. */
+const stateNeeded = ({ error, least, likely, known }: DistillationResult['needed']): string =>
+  `about ${stateOf(likely, known)} for an error of ${percent(error)} in half of the filters; with less than ` +
+  `${stateOf(least, known)} no fit brings half of them there`;
+
 function print(output: Output, result: DistillationResult): void {
   output.record(result);
   const { scores } = result;
@@ -62,6 +69,11 @@ function print(output: Output, result: DistillationResult): void {
       'largest tap off',
       `by ${percent(result.largest.median)} of the largest (median), ${percent(result.largest.largest)} at most`,
     ],
+    [
+      'at best',
+      `${percent(result.bound.median)} (median) with this state, however the filters are fitted: what is between is the fit's`,
+    ],
+    ['state needed', stateNeeded(result.needed)],
     ['time', formatSeconds(result.seconds)],
   ]);
   output.line(`\n${output.bold('The worst filters')}`);
@@ -72,7 +84,9 @@ function print(output: Output, result: DistillationResult): void {
       { title: 'layer', value: (row: DistillationResult['filters'][number]) => String(row.layer), align: 'right' },
       { title: 'channel', value: (row) => String(row.channel), align: 'right' },
       { title: 'error', value: (row) => percent(row.relative), align: 'right' },
+      { title: 'at best', value: (row) => percent(row.bound), align: 'right' },
       { title: 'largest', value: (row) => percent(row.largest), align: 'right' },
+      { title: 'state needed', value: (row) => stateOf(row.likely, result.needed.known), align: 'right' },
     ],
     worst,
   );

@@ -1,46 +1,14 @@
 import type { Command } from 'commander';
-import type { Citation, DocumentEvent, DocumentRecord, ReadResult, SurpriseMap } from '../../../contract/documents.ts';
-import type { Host } from '../../../host/host.ts';
-import type { Task } from '../../../host/job-task.ts';
-import { ProgressBar } from '../bar.ts';
-import { follow, verb, type Context } from '../context.ts';
+import type { TemplateName } from '../../../contract/conversation.ts';
+import type { DocumentRecord, ReadResult, SurpriseMap } from '../../../contract/documents.ts';
+import { verb, type Context } from '../context.ts';
 import { formatBytes, formatCount, formatNumber, formatSeconds } from '../format.ts';
-import { readCount } from '../options.ts';
+import { readCount, templateOption } from '../options.ts';
 import type { Output } from '../output.ts';
 import { printable } from '../printable.ts';
 import { printPairs, printTable } from '../table.ts';
-
-interface WorkOptions {
-  run?: string;
-  device: string;
-  json?: boolean;
-}
-
-const phases: Record<Extract<DocumentEvent, { type: 'progress' }>['phase'], string> = {
-  importing: 'importing',
-  loading: 'loading the model',
-  reading: 'reading',
-  scoring: 'weighing',
-};
-
-/** Waits for work on a document and shows how it goes. */
-async function watch<Result>(task: Task<DocumentEvent, Result>, output: Output): Promise<Result> {
-  const bar = new ProgressBar(output);
-  try {
-    return await follow(task, output, (event) => {
-      if (event.type === 'notice') return bar.note(event.message);
-      const share = event.phase === 'importing' || event.phase === 'loading' ? null : event.done;
-      bar.update({ share, secondsLeft: null, parts: [phases[event.phase]] });
-    });
-  } finally {
-    bar.stop();
-  }
-}
-
-/** The document that a name or a path means; a file is imported first. */
-async function documentOf(host: Host, name: string, output: Output): Promise<DocumentRecord> {
-  return (await host.documents.find(name)) ?? (await watch(host.documents.import(name), output));
-}
+import { cited, documentOf, modelOptions, watch, type WorkOptions } from './document-work.ts';
+import { addSummarise } from './summarise.ts';
 
 const describe = (record: DocumentRecord): [string, string][] => [
   ['title', printable(record.title)],
@@ -56,8 +24,6 @@ const describe = (record: DocumentRecord): [string, string][] => [
   ],
   ...record.problems.map((problem): [string, string] => ['left out', printable(problem)]),
 ];
-
-const cited = ({ text, place }: Citation): string => `${printable(text)}\n  — ${printable(place.label)}`;
 
 function addRead(program: Command, context: Context): void {
   modelOptions(
@@ -164,49 +130,23 @@ function addAsk(program: Command, context: Context): void {
       .description('Find the passages of a document that a question is about, each with its place.')
       .argument('<doc>', 'a file, or a document of the library by its title or id')
       .argument('<question>')
-      .option('--passages <n>', 'how many (default 5)', readCount(1, 50)),
+      .option('--passages <n>', 'how many (default 5)', readCount(1, 50))
+      .addOption(templateOption('how a passage and the question become the text by which a model weighs them')),
   ).action(
-    verb(async (name: string, question: string, options: WorkOptions & { passages?: number }) => {
-      const output = context.output(options);
-      const host = await context.host();
-      const record = await documentOf(host, name, output);
-      const run = options.run ?? (await host.documents.usualRun());
-      const work = { run, device: options.device, passages: options.passages };
-      const result = await watch(host.documents.ask(record.id, question, work), output);
-      output.record(result);
-      output.note(result.note);
-      for (const [index, passage] of result.passages.entries()) output.line(`${index + 1}. ${cited(passage)}\n`);
-    }),
-  );
-}
-
-function addSummarise(program: Command, context: Context): void {
-  modelOptions(
-    program
-      .command('summarise')
-      .alias('summarize')
-      .description('The sentences of a document that matter most to a model, in its order, each with its place.')
-      .argument('<doc>', 'a file, or a document of the library by its title or id')
-      .option('--sentences <n>', 'how many (default 5)', readCount(1, 500))
-      .option('--by-section', 'so many of every chapter or section'),
-  ).action(
-    verb(async (name: string, options: WorkOptions & { sentences?: number; bySection?: boolean }) => {
-      const output = context.output(options);
-      const host = await context.host();
-      const record = await documentOf(host, name, output);
-      const run = options.run ?? (await host.documents.usualRun());
-      const by = options.bySection ? ('section' as const) : ('whole' as const);
-      const work = { run, device: options.device, sentences: options.sentences, by };
-      const result = await watch(host.documents.summarise(record.id, work), output);
-      output.record(result);
-      let section: string | null = null;
-      for (const sentence of result.sentences) {
-        if (sentence.section !== null && sentence.section !== section)
-          output.line(output.bold(printable(sentence.section)));
-        section = sentence.section;
-        output.line(`${cited(sentence)}\n`);
-      }
-    }),
+    verb(
+      async (name: string, question: string, options: WorkOptions & { passages?: number; template: TemplateName }) => {
+        const output = context.output(options);
+        const host = await context.host();
+        const record = await documentOf(host, name, output);
+        const run = options.run ?? (await host.documents.usualRun());
+        const { device, passages, template } = options;
+        const work = { run, device, passages, template };
+        const result = await watch(host.documents.ask(record.id, question, work), output);
+        output.record(result);
+        output.note(result.note);
+        for (const [index, passage] of result.passages.entries()) output.line(`${index + 1}. ${cited(passage)}\n`);
+      },
+    ),
   );
 }
 
@@ -246,13 +186,6 @@ function addShelf(program: Command, context: Context): void {
         }
       }),
     );
-}
-
-function modelOptions(command: Command): Command {
-  return command
-    .option('--run <run>', 'the model; by default the one that was trained last')
-    .option('--device <name>', 'auto, or one that `hyena devices` lists', 'auto')
-    .option('--json', 'print one JSON object');
 }
 
 /** `read`, `ask`, `summarise`, and the shelf of documents. */

@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { HyenaError, said } from '../../../contract/errors.ts';
 import { told } from '../../../contract/told.ts';
+import type { TemplateName } from '../../../contract/conversation.ts';
 import { samplingSchema } from '../../../contract/jobs.ts';
 import type { Host } from '../../../host/host.ts';
 import type { Context } from '../context.ts';
 import { follow, verb } from '../context.ts';
 import { formatCount, formatLarge } from '../format.ts';
-import { collect, readCount, schemaOption } from '../options.ts';
+import { collect, readCount, schemaOption, templateOption } from '../options.ts';
 import { exitCodes } from '../output.ts';
 import { printable } from '../printable.ts';
 
@@ -30,6 +31,7 @@ interface GenerateOptions {
   seed?: number;
   stop?: string[];
   distilled?: number;
+  template: TemplateName;
   device: string;
   json?: boolean;
 }
@@ -76,6 +78,12 @@ export function addGenerate(program: Command, context: Context): void {
     .addOption(new Option('--prompt-file <file>', 'a file of UTF-8 text to go on with').conflicts('prompt'))
     .option('--document <doc>', 'go on with a document of the library, by its title or id; a prompt comes after it')
     .option('--at <place>', "where in the document to go on: a share ('40%') or the label of a place", '100%')
+    .addOption(
+      templateOption(
+        "how the prompt becomes a text; auto: by the model's own template, else as a question (instruction) for a model " +
+          'of chats and as it is (plain) for one of raw text',
+      ),
+    )
     .addOption(schemaOption(samplingSchema, 'max_tokens', '--max-tokens <n>', 'tokens to write'))
     .addOption(schemaOption(samplingSchema, 'temperature', '--temperature <t>'))
     .addOption(schemaOption(samplingSchema, 'top_k', '--top-k <k>', 'choose among the k likeliest tokens; 0: all'))
@@ -135,6 +143,7 @@ export function addGenerate(program: Command, context: Context): void {
         const document = await documentOf(host, options);
         const task = host.models.generate(run, prompt, sampling, options.device, {
           document,
+          template: options.template,
           distilled: options.distilled,
         });
         const result = await follow(task, output, (event) => {

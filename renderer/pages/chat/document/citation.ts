@@ -1,4 +1,5 @@
 import type { Citation, DocumentPlace, SummaryResult } from '../../../../main/contract/documents.ts';
+import type { WrittenSummary } from '../../../../main/contract/written-summary.ts';
 import type { MessageKey } from '../../../i18n/i18n.svelte.ts';
 import type { Values } from '../../../i18n/translate.ts';
 
@@ -29,5 +30,18 @@ export function summaryMarkdown(summary: SummaryResult, t: Translate): string {
     lines.push(`- ${sentence.text} (${placeText(sentence, document.characters, t)})`);
   }
   lines.push('', `${t('doc.summary.source')}: ${document.source}`, '');
+  return lines.join('\n');
+}
+
+/** A summary that a model wrote as Markdown, each part with the place that it is about. */
+export function writtenMarkdown({ document, parts, run }: WrittenSummary, t: Translate): string {
+  const lines = [`# ${document.title}`, '', t('doc.written.by', { model: run }), ''];
+  let section: string | null = null;
+  for (const part of parts) {
+    if (part.section !== null && part.section !== section) lines.push(`## ${part.section}`, '');
+    section = part.section;
+    lines.push(`${part.text.trim()} (${placeText(part, document.characters, t)})`, '');
+  }
+  lines.push(`${t('doc.summary.source')}: ${document.source}`, '');
   return lines.join('\n');
 }

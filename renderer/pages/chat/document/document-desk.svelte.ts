@@ -7,6 +7,7 @@ import { LexicalFind } from './lexical-find.svelte.ts';
 import type { Stretch } from './spans.ts';
 import { BlockTexts } from './block-texts.svelte.ts';
 import { Work } from './work.svelte.ts';
+import { WrittenSummaryWork } from './written-summary.svelte.ts';
 
 export type Tool = 'contents' | 'find' | 'summary' | 'surprise' | 'context';
 
@@ -16,12 +17,15 @@ export class DocumentDesk {
   readonly lexical: LexicalFind;
   readonly ask: Work<'documents.ask'>;
   readonly summarise: Work<'documents.summarise'>;
+  readonly written: WrittenSummaryWork;
   readonly mapping: Work<'documents.map'>;
   tool = $state<Tool>('contents');
   question = $state('');
   /** Of a summary: so many, in the whole or in every section. */
   sentences = $state(8);
   by = $state<'whole' | 'section'>('whole');
+  /** Sentences that are chosen, or what the model writes. */
+  how = $state<'chosen' | 'written'>('chosen');
   /** Where the part begins that the model is to read. */
   partStart = $state(0);
   /** Whether the text is tinted by its surprise. */
@@ -44,6 +48,7 @@ export class DocumentDesk {
     this.lexical = new LexicalFind(studio);
     this.ask = new Work(studio, 'documents.ask');
     this.summarise = new Work(studio, 'documents.summarise');
+    this.written = new WrittenSummaryWork(studio);
     this.mapping = new Work(studio, 'documents.map');
   }
 

@@ -5,7 +5,7 @@ import { reportOf } from '../../../connection/client.ts';
 import type { Studio } from '../../../state/studio.svelte.ts';
 
 /** Requests that a model works on for a while, as a task that the window has named. */
-type WorkName = 'documents.ask' | 'documents.summarise' | 'documents.map';
+type WorkName = 'documents.ask' | 'documents.summarise' | 'documents.write' | 'documents.map';
 
 /** One piece of work at a time: how far it is, a way to end it, and what came of it. */
 export class Work<Name extends WorkName & RequestName> {
@@ -21,6 +21,10 @@ export class Work<Name extends WorkName & RequestName> {
     this.#name = name;
   }
 
+  /** Of what is under way. */
+  get id(): string | null {
+    return this.#task;
+  }
   get running(): boolean {
     return this.#task !== null;
   }

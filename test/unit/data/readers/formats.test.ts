@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { readDocuments } from '../../../../worker/data/readers/documents.ts';
+import { readDocuments } from './whole-documents.ts';
 import { docx, epub, pdf, placesOf, useFiles, zip } from './samples.ts';
 
 const { state, write, read, readOne } = useFiles();

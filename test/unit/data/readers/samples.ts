@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll } from 'vitest';
-import { readDocuments, type TextDocument } from '../../../../worker/data/readers/documents.ts';
+import { readDocuments, type TextDocument } from './whole-documents.ts';
 
 /** A folder for the files of a test file; `read` writes a file and reads it. */
 export function useFiles() {

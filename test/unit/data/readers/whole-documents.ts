@@ -1,7 +1,7 @@
-import type { DatasetProblem } from '../../../main/contract/datasets.ts';
-import { readFiles, type ReadSettings } from './read.ts';
-import { problemOf, textOf, type Place, type ReaderEvent } from './reader.ts';
-import { findFiles } from './walk.ts';
+import type { DatasetProblem } from '../../../../main/contract/datasets.ts';
+import { readFiles, type ReadSettings } from '../../../../worker/data/readers/read.ts';
+import { problemOf, textOf, type Place, type ReaderEvent } from '../../../../worker/data/readers/reader.ts';
+import { findFiles } from '../../../../worker/data/readers/walk.ts';
 
 /** A stretch of a document's text in UTF-16 units, the end exclusive. */
 export interface Span {

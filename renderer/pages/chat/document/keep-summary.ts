@@ -1,0 +1,21 @@
+import type { DocumentOutline } from '../../../../main/contract/documents.ts';
+import { saveFile } from '../../../charts/export.ts';
+import { reportOf } from '../../../connection/client.ts';
+import type { Studio } from '../../../state/studio.svelte.ts';
+
+/** Puts a summary on the clipboard, and says so. */
+export async function copySummary({ notices, i18n }: Studio, markdown: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(markdown);
+    notices.tell(i18n.t('doc.summary.copied'), 'good');
+  } catch (error) {
+    notices.fail(reportOf(error));
+  }
+}
+
+/** Saves a summary under the document's name. */
+export const saveSummary = ({ record }: DocumentOutline, markdown: string): void =>
+  saveFile(
+    `${record.title.replaceAll(/[^\p{L}\p{N} ._-]+/gu, '-').slice(0, 80)}.md`,
+    new Blob([markdown], { type: 'text/markdown;charset=utf-8' }),
+  );
