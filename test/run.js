@@ -1,6 +1,7 @@
 // `npm test [-- GROUP...]`: installs what is missing, builds, runs every check and says in the last line how many
 // passed. Groups: format, lint, types, desktop-types, window-types, renderer-types, unit, renderer, native, numerics,
-// webgpu, tensorflow, end-to-end, desktop, window, address-sanitizer, thread-sanitizer, webgpu-numerics; all.
+// webgpu, webgpu-numerics, tensorflow, end-to-end, desktop, window, address-sanitizer, thread-sanitizer; all.
+// `webgpu-numerics` leaves out what takes long on a software adapter, unless it is named.
 // `tensorflow` downloads TensorFlow's wheel the first time; with all groups it runs a part of its tests, named alone all.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -156,6 +157,16 @@ function webgpuTests(project, parameters) {
   return /** @type {Outcome} */ ({ passed: 0, failed: [], skipped: [`${project}: no WebGPU adapter (${found})`] });
 }
 
+/** The numerical suite on webgpu: what a software adapter does in two minutes, and the rest. */
+const shortWebgpuTests = [
+  ...['operations', 'optimizer', 'hyena-extension', 'cached-decoding', 'distilled-decoding', 'exact-decoding'],
+  ...['remembered-reading', 'reading'],
+];
+const longWebgpuTests = ['language-model', 'vectors'];
+
+/** @param {string[]} names */
+const numericalFiles = (names) => names.map((name) => `test/numerics/${name}.test.ts`);
+
 /** What runs on every device, and what is about this one. */
 const deviceTests = ['operations', 'optimizer', 'language-model', 'cached-decoding', 'vectors', 'tensorflow'];
 /** Of these, what takes little time. */
@@ -192,7 +203,7 @@ function tensorFlowTests(everything) {
   const expected = [process.env['HYENA_EXPECTED_DEVICES'], 'tensorflow'].filter(Boolean).join();
   return tests('numerics', {
     env: { ...process.env, HYENA_DEVICES: cached, HYENA_ONLY_DEVICES: 'tensorflow', HYENA_EXPECTED_DEVICES: expected },
-    parameters: names.map((name) => `test/numerics/${name}.test.ts`),
+    parameters: numericalFiles(names),
   });
 }
 
@@ -219,18 +230,21 @@ const groups = {
   // What is about TensorFlow alone is in a group of its own, with TensorFlow.
   numerics: () => tests('numerics*', { parameters: ['--exclude', 'test/numerics/tensorflow.test.ts'] }),
   webgpu: () => webgpuTests('webgpu'),
+  'webgpu-numerics': () => {
+    const long = asked.includes('webgpu-numerics') ? longWebgpuTests : [];
+    return webgpuTests('numerics', numericalFiles([...shortWebgpuTests, ...long]));
+  },
   tensorflow: () => tensorFlowTests(asked.includes('tensorflow')),
   'end-to-end': () => tests('end-to-end*'),
   desktop: () => tests('desktop'),
   window: () => tests('window'),
   'address-sanitizer': () => nativeTests('address,undefined'),
   'thread-sanitizer': () => nativeTests('thread'),
-  'webgpu-numerics': () => webgpuTests('numerics', ['-t', 'on webgpu']),
 };
 
 /** Some take many minutes, so they run when `all` is asked for. */
 const all = [...Object.keys(checks), ...Object.keys(groups)];
-const usual = all.filter((name) => !name.endsWith('-sanitizer') && name !== 'webgpu-numerics');
+const usual = all.filter((name) => !name.endsWith('-sanitizer'));
 
 requireNode();
 const asked = process.argv.slice(2).flatMap((name) => (name === 'all' ? all : [name]));

@@ -30,6 +30,7 @@ export class HostStepper implements Stepper {
     if (!views.needsFetching) return;
     await views.fetch(model.parameters.all().map(({ variable }) => variable));
     await views.fetch(past.layers.flatMap(({ tail, future }) => [tail, future]));
+    if (this.distilled) await views.fetch(past.layers.map(({ history }) => history));
     const { n_layer, l_max } = model.config;
     if (this.#filters.taps === l_max) return;
     const layers: Float32Array[] = [];
@@ -165,10 +166,15 @@ class HostContinuation implements Continuation {
         pending: new Float32Array(filters * roomFor(0)),
       };
     });
-    const distilled = DistilledTail.ofAll(stepper.distilled, past, (layer) => {
-      const { taps: count, values } = stepper.filters(layer, 2 * block);
-      return tailTaps(values, filters, count);
-    });
+    const distilled = DistilledTail.ofAll(
+      stepper.distilled,
+      past,
+      (layer) => {
+        const { taps: count, values } = stepper.filters(layer, 2 * block);
+        return tailTaps(values, filters, count);
+      },
+      (tensor) => stepper.views.of(tensor),
+    );
     const kept = distilled ? past.withoutLayers(stepper.model.config.l_max) : past.share();
     return new HostContinuation(stepper, kept, layers, distilled);
   }

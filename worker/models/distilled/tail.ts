@@ -1,3 +1,4 @@
+import type * as tf from '@tensorflow/tfjs-core';
 import { longStep } from '../../long-step.ts';
 import type { Past } from '../decoding/past.ts';
 import { block } from '../decoding/stepper.ts';
@@ -62,15 +63,17 @@ export class DistilledTail {
    * The tails of all layers after a text that was read; null where the model is exact.
    *
    * @param taps of a layer, as {@link of} wants them
+   * @param valuesOf a tensor, without waiting
    */
   static ofAll(
     distilled: DistilledFilters | null,
     past: Past,
     taps: (layer: number) => Float32Array,
+    valuesOf = (tensor: tf.Tensor) => tensor.dataSync() as Float32Array,
   ): DistilledTail[] | null {
     if (!distilled) return null;
     return past.layers.map(({ history }, layer) =>
-      longStep(() => DistilledTail.of(distilled.layers[layer], taps(layer), history.dataSync() as Float32Array)),
+      longStep(() => DistilledTail.of(distilled.layers[layer], taps(layer), valuesOf(history))),
     );
   }
 
