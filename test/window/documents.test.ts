@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listRuns, readRunRecord, updateRunRecord } from '../../worker/training/run-folder.ts';
 import { openPage, pictures, startBrowser, temporaryLibrary, until, type OpenPage } from './browser.ts';
 import { fillLibrary } from './filled-library.ts';
 import { mainThreadTasks } from './main-thread.ts';
@@ -24,6 +25,9 @@ beforeAll(async () => {
   cleanUp = made.remove;
   server = await serveLibrary(library, standInJobs(options));
   await fillLibrary(server, library);
+  // As if their data had been texts with summaries.
+  for (const { name } of (await listRuns(library)).runs)
+    await updateRunRecord(library, await readRunRecord(library, name), { summaries: true });
   const { requests } = server.windows;
   await requests['documents.import']({ grant: (await requests['files.sample']({})).grant });
   await until(async () => (await requests['documents.list']({})).documents.length === 1);
@@ -149,6 +153,31 @@ describe('a document in the window', () => {
       pane().getByRole('button', { name: 'Save', exact: true }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('moby-dick.md');
+  });
+
+  it('is summarised in the words of a model that learned to, part by part as they come, and stops when asked', async () => {
+    await open('moby-dick');
+    await tool('Summary');
+    await page.getByRole('button', { name: 'Written by the model', exact: true }).click();
+    await page.getByRole('button', { name: 'Write a summary' }).click();
+    const parts = page.getByRole('list', { name: 'Summary' }).getByRole('button');
+    await expect
+      .poll(async () => (await parts.first().textContent()) ?? '')
+      .toMatch(/What comes to pass here fills \d+ letters/);
+    await expect.poll(() => parts.count()).toBeGreaterThan(2);
+    await parts.nth(1).click();
+    await text().locator('mark').first().waitFor();
+    await page.screenshot({ path: path.join(pictures, 'documents-written.png') });
+    await pane().getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.getByText('Stopped. What was written').waitFor();
+    const count = await parts.count();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      pane().getByRole('button', { name: 'Save', exact: true }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('moby-dick.md');
+    expect(await parts.count()).toBe(count);
+    await page.getByRole('button', { name: 'Sentences of the document', exact: true }).click();
   });
 
   it('is mapped: every word has a number, and the strip leads to where it departs', async () => {
