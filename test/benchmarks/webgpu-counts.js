@@ -61,6 +61,7 @@ const { kernels, readBacks } = await countWork(backend, async () => {
 const share = (value) => `${(100 * value).toFixed(value < 0.1 ? 1 : 0)}%`;
 const sum = (/** @type {'dispatches' | 'bytes' | 'flops'} */ key) =>
   kernels.reduce((/** @type {number} */ total, /** @type {any} */ count) => total + count[key], 0);
+const copies = kernels.find((/** @type {any} */ { kernel }) => kernel === 'copy')?.dispatches ?? 0;
 const [card] = cards;
 const total = kernels.reduce(
   (/** @type {number} */ seconds, /** @type {any} */ count) => seconds + leastSeconds(count, card),
@@ -82,7 +83,7 @@ for (const count of kernels) {
   console.log(`| ${[...columns, intensity, ...limits, share(leastSeconds(count, card) / total)].join(' | ')} |`);
 }
 console.log(
-  `\nA step: ${sum('dispatches')} dispatches, ${(sum('bytes') / 1e9).toFixed(2)} GB, ${(sum('flops') / 1e9).toFixed(0)} GFLOP.`,
+  `\nA step: ${sum('dispatches') - copies} dispatches, ${copies} copies, ${(sum('bytes') / 1e9).toFixed(2)} GB, ${(sum('flops') / 1e9).toFixed(0)} GFLOP.`,
 );
 for (const each of cards) {
   const seconds = kernels.reduce(
