@@ -175,8 +175,9 @@ class Drafts {
   }
 
   async #event(): Promise<ReaderEvent | null> {
-    const { done, value } = await this.#events.next();
-    if (done) return null;
+    const next = await this.#events.next();
+    if (next.done) return null;
+    const { value } = next;
     if (value.type === 'document') this.#begun = new Draft(value.title);
     if (value.type === 'problem') this.#problems.push(problemOf(value));
     return value;

@@ -155,6 +155,8 @@ export const de: Messages = {
   'stat.validation.help': 'Anteil der Token, aus denen das Modell nie lernt.',
   'stat.duplicates': 'Ausgelassene Doppelte',
   'stat.duplicates.help': 'Dokumente mit demselben Text wie ein früheres.',
+  'stat.summaries': 'Zusammenfassungen',
+  'stat.summaries.help': 'Dokumente, deren Zusammenfassung das Modell zu schreiben lernt.',
   'stat.longest': 'Längstes Dokument',
   'stat.lengths': 'Dokumentlängen',
   'stat.lengths.axis': 'Token je Dokument',

@@ -156,6 +156,8 @@ export const en = {
   'stat.validation.help': 'Share of the tokens that the model never learns from.',
   'stat.duplicates': 'Duplicates left out',
   'stat.duplicates.help': 'Documents with the same text as one before.',
+  'stat.summaries': 'Summaries',
+  'stat.summaries.help': 'Documents of which the model learns to write the summary.',
   'stat.longest': 'Longest document',
   'stat.lengths': 'Lengths of documents',
   'stat.lengths.axis': 'tokens a document',

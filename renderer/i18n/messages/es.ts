@@ -163,6 +163,8 @@ export const es: Messages = {
   'stat.validation.help': 'Parte de los tokens de la que el modelo nunca aprende.',
   'stat.duplicates': 'Duplicados omitidos',
   'stat.duplicates.help': 'Documentos con el mismo texto que otro anterior.',
+  'stat.summaries': 'Resúmenes',
+  'stat.summaries.help': 'Documentos cuyo resumen aprende a escribir el modelo.',
   'stat.longest': 'Documento más largo',
   'stat.lengths': 'Longitud de los documentos',
   'stat.lengths.axis': 'tokens por documento',

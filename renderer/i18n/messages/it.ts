@@ -163,6 +163,8 @@ export const it: Messages = {
   'stat.validation.help': 'Parte dei token da cui il modello non impara mai.',
   'stat.duplicates': 'Doppioni esclusi',
   'stat.duplicates.help': 'Documenti con lo stesso testo di uno precedente.',
+  'stat.summaries': 'Riassunti',
+  'stat.summaries.help': 'Documenti di cui il modello impara a scrivere il riassunto.',
   'stat.longest': 'Documento più lungo',
   'stat.lengths': 'Lunghezza dei documenti',
   'stat.lengths.axis': 'token per documento',

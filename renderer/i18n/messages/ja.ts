@@ -160,6 +160,8 @@ export const ja: Messages = {
   'stat.validation.help': 'モデルが学習に使わないトークンの割合。',
   'stat.duplicates': '除いた重複',
   'stat.duplicates.help': '前の文書と同じテキストの文書。',
+  'stat.summaries': '要約',
+  'stat.summaries.help': 'モデルが要約の書き方を学ぶ文書。',
   'stat.longest': '最長の文書',
   'stat.lengths': '文書の長さ',
   'stat.lengths.axis': '文書あたりのトークン',

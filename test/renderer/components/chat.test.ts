@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { chatSamplingSchema, type ChatContext, type ChatMessage, type ChatView } from '../../../main/contract/chats.ts';
+import { asTold } from '../../../main/contract/told.ts';
 import { Announcer } from '../../../renderer/pages/chat/announcer.ts';
 import ChatList from '../../../renderer/pages/chat/ChatList.svelte';
 import Composer from '../../../renderer/pages/chat/Composer.svelte';
@@ -117,7 +118,7 @@ describe('a conversation', () => {
       },
     });
     const cut = answer('calm', question, { state: 'cut-off' });
-    await open(chat([question, cut, failed], { problems: ['The last entry was cut off.'] }));
+    await open(chat([question, cut, failed], { problems: [asTold('The last entry was cut off.')] }));
     expect(screen.getByRole('alert').textContent).toMatch(/It crashed\..*Your message\..*Try again\./s);
     expect(screen.getByRole('note').textContent).toBe('The last entry was cut off.');
     expect(screen.queryByRole('button', { name: 'Go on' })).toBeNull();
