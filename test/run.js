@@ -1,7 +1,6 @@
 // `npm test [-- GROUP...]`: installs what is missing, builds, runs every check and says in the last line how many
 // passed. Groups: format, lint, types, desktop-types, window-types, renderer-types, unit, renderer, native, numerics,
 // webgpu, webgpu-numerics, tensorflow, end-to-end, desktop, window, address-sanitizer, thread-sanitizer; all.
-// `webgpu-numerics` leaves out what takes long on a software adapter, unless it is named.
 // `tensorflow` downloads TensorFlow's wheel the first time; with all groups it runs a part of its tests, named alone all.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -157,12 +156,11 @@ function webgpuTests(project, parameters) {
   return /** @type {Outcome} */ ({ passed: 0, failed: [], skipped: [`${project}: no WebGPU adapter (${found})`] });
 }
 
-/** The numerical suite on webgpu: what a software adapter does in two minutes, and the rest. */
-const shortWebgpuTests = [
+/** The numerical suite on webgpu. */
+const webgpuNumerics = [
   ...['operations', 'optimizer', 'hyena-extension', 'cached-decoding', 'distilled-decoding', 'exact-decoding'],
-  ...['remembered-reading', 'reading'],
+  ...['remembered-reading', 'reading', 'language-model', 'vectors'],
 ];
-const longWebgpuTests = ['language-model', 'vectors'];
 
 /** @param {string[]} names */
 const numericalFiles = (names) => names.map((name) => `test/numerics/${name}.test.ts`);
@@ -230,10 +228,7 @@ const groups = {
   // What is about TensorFlow alone is in a group of its own, with TensorFlow.
   numerics: () => tests('numerics*', { parameters: ['--exclude', 'test/numerics/tensorflow.test.ts'] }),
   webgpu: () => webgpuTests('webgpu'),
-  'webgpu-numerics': () => {
-    const long = asked.includes('webgpu-numerics') ? longWebgpuTests : [];
-    return webgpuTests('numerics', numericalFiles([...shortWebgpuTests, ...long]));
-  },
+  'webgpu-numerics': () => webgpuTests('numerics', numericalFiles(webgpuNumerics)),
   tensorflow: () => tensorFlowTests(asked.includes('tensorflow')),
   'end-to-end': () => tests('end-to-end*'),
   desktop: () => tests('desktop'),

@@ -37,7 +37,7 @@ describe('sums over a workgroup', () => {
     cases.crossEntropyCase(13, 6, 300, [1, 0, 0.5]),
   ];
   it.each([false, true])('are right with subgroups: %s', async (subgroups) => {
-    expect(backend().device.features.has('subgroups' as GPUFeatureName)).toBe(true);
+    expect(backend().device.features.has('subgroups')).toBe(true);
     backend().subgroups = subgroups;
     backend().mostRowThreads = 256;
     for (const each of all) await checkCase(each, 1e-5);
@@ -183,7 +183,7 @@ describe('products by matrix units', () => {
     const b = tensorOf(noise(2, k, n));
     const bias = tensorOf(noise(3, n));
     const [aTurned, bTurned] = [tf.transpose(a), tf.transpose(b)];
-    const plain = tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D);
+    const plain = tf.matMul(a, b);
     const expected = await valuesOf(tf.add(plain, bias));
     backend().matrixUnits = { fp32: units };
     smallProducts.most = 0;
