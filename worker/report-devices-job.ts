@@ -2,6 +2,7 @@ import { cpus, release, totalmem } from 'node:os';
 import { modelSchema, resolveModel, trainingSchema } from '../main/contract/configuration.ts';
 import type { DeviceText } from '../main/contract/devices.ts';
 import { HyenaError } from '../main/contract/errors.ts';
+import { english } from '../main/contract/told.ts';
 import type { Job } from '../main/contract/jobs.ts';
 import { timeTraining } from './benchmarks/training-benchmark.ts';
 import { listDevices, openDevice } from './devices/index.ts';
@@ -23,7 +24,7 @@ const quick = 300;
 /** Each WebGPU adapter with what it offers. */
 async function adapterLines(): Promise<string[]> {
   const found = await findAdapters();
-  if ('reason' in found) return ['', `WebGPU: ${found.reason}.`];
+  if ('reason' in found) return ['', `WebGPU: ${english(found.reason)}.`];
   return found.adapters.flatMap(({ name, vendor, software, features, limits, information }) => [
     ...['', `## WebGPU adapter ${name}`, ''],
     `- vendor ${vendor}, architecture ${information.architecture || 'unknown'}, device ${information.device || 'unknown'}`,

@@ -3,7 +3,7 @@ import type { AskResult, DocumentEvent, SummaryResult, SurpriseMap } from '../..
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import { lexicalCandidates, passageCharacters } from '../../main/contract/reading/lexical.ts';
-import { passagesOf, PlaceFinder } from '../../main/contract/reading/segments.ts';
+import { passagesOf, PlaceFinder, type LongText } from '../../main/contract/reading/segments.ts';
 import type { WrittenPart, WrittenSummary } from '../../main/contract/written-summary.ts';
 import { bytesTokenizer } from '../../worker/data/tokenizers/bytes.ts';
 import { mapName, saveMap } from '../../worker/documents/map-files.ts';
@@ -87,7 +87,7 @@ export async function doDocumentJob(
 
 /** Every letter is a token; the rarer a letter, the higher its loss. */
 function makeMap(
-  text: string,
+  text: LongText,
   start: number,
   end: number,
   finder: PlaceFinder,
@@ -96,8 +96,9 @@ function makeMap(
 ) {
   const surprise = new Surprise(text, start, end);
   const usual = ' etaoinshrdlu\n';
-  for (let at = start; at < end; at++) {
-    const rarity = usual.indexOf(text[at].toLowerCase());
+  for (const [index, letter] of text.slice(start, end).split('').entries()) {
+    const at = start + index;
+    const rarity = usual.indexOf(letter.toLowerCase());
     surprise.add(at, at + 1, at === start ? NaN : rarity < 0 ? 2.4 + Math.sin(at / 30_000) : 0.4 + rarity / 14);
   }
   surprise.end();
