@@ -142,6 +142,8 @@ describe('products with factors in f16', () => {
 
   it('keep small gradients, and NaN; what is too large becomes the largest number', async (context) => {
     if (!precisions.includes('f16-mixed')) return context.skip('this adapter has no f16');
+    // Small products keep their factors as they are.
+    smallProducts.most = 0;
     const product = async (value: number, gradient?: Product['gradient']) => {
       const [a, b] = [tf.fill([1, 1], value), tf.ones([1, 1])];
       const shared = { a, b, m: 1, k: 1, n: 1, precision: 'f16-mixed' as const, gradient };
