@@ -1,7 +1,7 @@
 // `npm test [-- GROUP...]`: installs what is missing, builds, runs every check and says in the last line how many
 // passed. Groups: format, lint, types, desktop-types, window-types, renderer-types, unit, renderer, native, numerics,
 // webgpu, webgpu-numerics, tensorflow, end-to-end, desktop, window, address-sanitizer, thread-sanitizer; all.
-// `tensorflow` downloads TensorFlow's wheel the first time; with all groups it runs a part of its tests, named alone all.
+// `tensorflow` downloads TensorFlow's wheel the first time.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -156,8 +156,8 @@ function webgpuTests(project, parameters) {
   return /** @type {Outcome} */ ({ passed: 0, failed: [], skipped: [`${project}: no WebGPU adapter (${found})`] });
 }
 
-/** The numerical suite on webgpu. */
-const webgpuNumerics = [
+/** The numerical suite: what holds on every device. */
+const numericalSuite = [
   ...['operations', 'optimizer', 'hyena-extension', 'cached-decoding', 'distilled-decoding', 'exact-decoding'],
   ...['remembered-reading', 'reading', 'language-model', 'vectors'],
 ];
@@ -165,17 +165,11 @@ const webgpuNumerics = [
 /** @param {string[]} names */
 const numericalFiles = (names) => names.map((name) => `test/numerics/${name}.test.ts`);
 
-/** What runs on every device, and what is about this one. */
-const deviceTests = ['operations', 'optimizer', 'language-model', 'cached-decoding', 'vectors', 'tensorflow'];
-/** Of these, what takes little time. */
-const shortDeviceTests = ['operations', 'tensorflow'];
-
 /**
  * The device `tensorflow`, set up as a person would into a folder that lasts from run to run. What the package index
  * does not give is not tested, and told.
- * @param {boolean} everything
  */
-function tensorFlowTests(everything) {
+function tensorFlowTests() {
   const cached = path.join(tmpdir(), 'hyena-studio-test-devices');
   const home = mkdtempSync(path.join(tmpdir(), 'hyena-tests-'));
   const env = { ...process.env, HYENA_HOME: home, HYENA_DEVICES: cached };
@@ -197,11 +191,10 @@ function tensorFlowTests(everything) {
       skipped: unreachable ? [told] : [],
     });
   }
-  const names = everything ? deviceTests : shortDeviceTests;
   const expected = [process.env['HYENA_EXPECTED_DEVICES'], 'tensorflow'].filter(Boolean).join();
   return tests('numerics', {
     env: { ...process.env, HYENA_DEVICES: cached, HYENA_ONLY_DEVICES: 'tensorflow', HYENA_EXPECTED_DEVICES: expected },
-    parameters: numericalFiles(names),
+    parameters: numericalFiles([...numericalSuite, 'tensorflow']),
   });
 }
 
@@ -228,8 +221,8 @@ const groups = {
   // What is about TensorFlow alone is in a group of its own, with TensorFlow.
   numerics: () => tests('numerics*', { parameters: ['--exclude', 'test/numerics/tensorflow.test.ts'] }),
   webgpu: () => webgpuTests('webgpu'),
-  'webgpu-numerics': () => webgpuTests('numerics', numericalFiles(webgpuNumerics)),
-  tensorflow: () => tensorFlowTests(asked.includes('tensorflow')),
+  'webgpu-numerics': () => webgpuTests('numerics', numericalFiles(numericalSuite)),
+  tensorflow: () => tensorFlowTests(),
   'end-to-end': () => tests('end-to-end*'),
   desktop: () => tests('desktop'),
   window: () => tests('window'),
