@@ -1,5 +1,5 @@
 // `npm test [-- GROUP...]`: installs what is missing, builds, runs every check and says in the last line how many
-// passed. Groups: format, lint, types, desktop-types, window-types, renderer-types, unit, renderer, native, numerics,
+// passed. Groups: format, lint, lint-svelte, types, desktop-types, window-types, renderer-types, unit, renderer, native, numerics,
 // webgpu, webgpu-numerics, tensorflow, end-to-end, desktop, window, address-sanitizer, thread-sanitizer; all.
 // `tensorflow` downloads TensorFlow's wheel the first time.
 import { spawn, spawnSync } from 'node:child_process';
@@ -200,7 +200,9 @@ function tensorFlowTests() {
 
 /** What reads the sources alone, so that two can run beside each other; the longest first. @type {Record<string, () => Promise<Outcome>>} */
 const checks = {
-  lint: () => check('lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', '.']),
+  // Types are looked up anew after each component: they go by themselves.
+  lint: () => check('lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', '--ignore-pattern', '**/*.svelte', '.']),
+  'lint-svelte': () => check('lint-svelte', 'eslint/bin/eslint.js', ['--max-warnings', '0', '**/*.svelte']),
   format: () => check('format', 'prettier/bin/prettier.cjs', ['--check', '.']),
   types: () => check('types', 'typescript/bin/tsc', ['-p', '.']),
   'desktop-types': () => check('desktop-types', 'typescript/bin/tsc', ['-p', 'test/desktop']),
