@@ -28,8 +28,7 @@ const dawn = await import('webgpu');
 Object.assign(globalThis, dawn.globals);
 const { openBackend } = await load('devices/webgpu/register.js');
 
-const gpu = dawn.create(['backend=null']);
-const [adapter] = await listAdapters(gpu);
+const [adapter] = await listAdapters((/** @type {string[]} */ ...options) => dawn.create(['backend=null', ...options]));
 const backend = await openBackend({ ...adapter, software: false });
 // The null adapter has 512 MiB: what kernels write, which nobody reads here, is not given its memory.
 const { bufferManager } = backend;

@@ -5,7 +5,6 @@ import { countWork } from '../../../worker/devices/webgpu/counts.ts';
 import { listAdapters } from '../../../worker/devices/webgpu/dawn.ts';
 import { adamW, crossEntropy } from '../../../worker/ops/index.ts';
 
-let gpu: GPU;
 let backend: WebGpuBackend;
 
 /** On Dawn's null adapter, which takes commands and computes nothing. */
@@ -13,8 +12,7 @@ beforeAll(async () => {
   const name = 'webgpu';
   const dawn = (await import(name)) as { create(options: string[]): GPU; globals: object };
   Object.assign(globalThis, dawn.globals);
-  gpu = dawn.create(['backend=null']);
-  const [adapter] = await listAdapters(gpu);
+  const [adapter] = await listAdapters((...options) => dawn.create(['backend=null', ...options]));
   const { openBackend } = await import('../../../worker/devices/webgpu/register.ts');
   backend = await openBackend(adapter);
 });

@@ -6,6 +6,7 @@ import { deviceWork } from '../../long-step.ts';
 import type { Adapter } from './dawn.ts';
 import type { Shader } from './shader.ts';
 import type { MatrixUnits } from './kernels/matrix-units.ts';
+import type { PassTimer } from './pass-timer.ts';
 
 /** A tensor as a kernel uses it; the amount of memory traffic is counted by it. */
 export interface Binding {
@@ -98,6 +99,8 @@ export class WebGpuBackend extends WebGPUBackend {
   onDispatch: ((dispatch: RecordedDispatch) => void) | null = null;
   /** Is told every read of values that had to come from the device, where set. */
   onReadBack: ((bytes: number) => void) | null = null;
+  /** Times every dispatch, each in a pass of its own, where set. */
+  timer: PassTimer | null = null;
   readonly #pipelines = new Map<string, GPUComputePipeline>();
   readonly #modules = new Map<string, GPUShaderModule>();
   readonly #constants = new Map<string, tf.TensorInfo>();
@@ -254,22 +257,32 @@ export class WebGpuBackend extends WebGPUBackend {
       entries: [{ binding: 0, resource: this.#uniformBuffer(uniforms) }, ...entries],
     });
     for (const [, { tensor }] of used) internals.commandQueueOwnedIds.add(tensor.dataId);
-    this.ensureCommandEncoderReady();
-    internals.computePassEncoder ??= internals.commandEncoder!.beginComputePass();
-    internals.computePassEncoder.setPipeline(pipeline);
-    internals.computePassEncoder.setBindGroup(0, bindGroup);
-    internals.computePassEncoder.dispatchWorkgroups(...workgroups);
+    const kernel = `${shader.name}.${entry}`;
+    const pass = this.#pass(kernel);
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, bindGroup);
+    pass.dispatchWorkgroups(...workgroups);
     internals.dispatchCountInPass++;
     if (this.onDispatch) {
       const each = used.map(([, { tensor, access, elements }]) => ({ elements: elements ?? sizeOf(tensor), access }));
       const written = each.filter(({ access }) => access !== 'read').reduce((sum, one) => sum + one.elements, 0);
       const bytes = each.reduce((sum, { elements, access }) => sum + elements * (access === 'update' ? 8 : 4), 0);
-      this.onDispatch({ kernel: `${shader.name}.${entry}`, bytes, flops: flops ?? written });
+      this.onDispatch({ kernel, bytes, flops: flops ?? written });
     }
-    if (internals.dispatchCountInPass >= dispatchesPerSubmission) {
+    if (internals.dispatchCountInPass >= dispatchesPerSubmission) this.flush();
+  }
+
+  /** The pass that the kernel's dispatch is recorded in; tfjs takes one that is begun. */
+  #pass(kernel: string): GPUComputePassEncoder {
+    const internals = this as unknown as Internals;
+    this.ensureCommandEncoderReady();
+    if (this.timer) {
       this.endComputePassEncoder();
-      this.submitQueue();
+      internals.computePassEncoder = internals.commandEncoder!.beginComputePass({
+        timestampWrites: this.timer.next(kernel),
+      });
     }
+    return (internals.computePassEncoder ??= internals.commandEncoder!.beginComputePass());
   }
 
   #pipeline(shader: Shader, entry: string, constants: Readonly<Record<string, number>>): GPUComputePipeline {
@@ -320,15 +333,23 @@ export class WebGpuBackend extends WebGPUBackend {
 
   override runWebGPUProgram(...call: Program): tf.TensorInfo {
     this.check();
-    const result = super.runWebGPUProgram(...call);
     const [program, inputs] = call;
+    const kernel = `tfjs.${program.constructor.name.replace(/Program\d*$/, '')}`;
+    if (this.timer) this.#pass(kernel);
+    const result = super.runWebGPUProgram(...call);
     const elements = inputs.reduce((sum, input) => sum + sizeOf(input), 0) + sizeOf(result);
     this.onDispatch?.({
-      kernel: `tfjs.${program.constructor.name.replace(/Program\d*$/, '')}`,
+      kernel,
       bytes: 4 * elements,
       flops: Math.max(sizeOf(result), ...inputs.map(sizeOf)),
     });
     return result;
+  }
+
+  /** Gives the device what is recorded so far. */
+  flush(): void {
+    this.endComputePassEncoder();
+    if ((this as unknown as Internals).commandEncoder) this.submitQueue();
   }
 
   override submitQueue(): void {
