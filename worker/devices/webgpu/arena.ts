@@ -49,6 +49,22 @@ export function gather(
 }
 
 /**
+ * One tensor that has all of them, and where each starts: the one that they lie in where they do, else a new one with copies.
+ * To be discarded; nothing is to be written to it.
+ */
+export function together(
+  backend: WebGpuBackend,
+  tensors: readonly tf.TensorInfo[],
+): { whole: tf.TensorInfo; starts: readonly number[] } {
+  const places = tensors.map(({ dataId }) => backend.placeWithin(dataId));
+  const known = places[0]?.whole;
+  const starts = places.flatMap((place) => (known && place?.whole === known ? [place.start] : []));
+  if (known && starts.length === tensors.length) return { whole: backend.share(known), starts };
+  const arrangement = arrange(tensors.map(sizeOf));
+  return { whole: gather(backend, tensors, arrangement), starts: arrangement.starts };
+}
+
+/**
  * Lets tensors lie in one from now on, so that a kernel works on all of them: what is done to it is done to them. Where
  * they lie so already, nothing is moved. It lasts as long as any of them.
  */

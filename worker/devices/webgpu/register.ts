@@ -4,6 +4,7 @@ import { webgpuCrossEntropy } from '../../ops/cross-entropy/webgpu.ts';
 import { webgpuDropout } from '../../ops/dropout/webgpu.ts';
 import { webgpuEmbedding } from '../../ops/embedding/webgpu.ts';
 import { webgpuHyenaRecurrence } from '../../ops/hyena-recurrence/webgpu.ts';
+import { webgpuImplicitFilter } from '../../ops/implicit-filter/webgpu.ts';
 import { registerOperations } from '../../ops/index.ts';
 import { webgpuLayerNorm } from '../../ops/layer-norm/webgpu.ts';
 import { webgpuLinear } from '../../ops/linear/webgpu.ts';
@@ -25,6 +26,7 @@ const operations: GpuKernels = {
   ...webgpuDropout,
   ...webgpuEmbedding,
   ...webgpuHyenaRecurrence,
+  ...webgpuImplicitFilter,
   ...webgpuLayerNorm,
   ...webgpuLinear,
   ...webgpuLongConvolution,
