@@ -3,6 +3,7 @@ import { webgpuAdamW } from '../../ops/adamw/webgpu.ts';
 import { webgpuCrossEntropy } from '../../ops/cross-entropy/webgpu.ts';
 import { webgpuDropout } from '../../ops/dropout/webgpu.ts';
 import { webgpuEmbedding } from '../../ops/embedding/webgpu.ts';
+import { webgpuHyenaExtension } from '../../ops/hyena-extension/webgpu.ts';
 import { webgpuHyenaRecurrence } from '../../ops/hyena-recurrence/webgpu.ts';
 import { webgpuImplicitFilter } from '../../ops/implicit-filter/webgpu.ts';
 import { registerOperations } from '../../ops/index.ts';
@@ -25,6 +26,7 @@ const operations: GpuKernels = {
   ...webgpuCrossEntropy,
   ...webgpuDropout,
   ...webgpuEmbedding,
+  ...webgpuHyenaExtension,
   ...webgpuHyenaRecurrence,
   ...webgpuImplicitFilter,
   ...webgpuLayerNorm,
