@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { webgpuAccumulate } from '../../ops/accumulate/webgpu.ts';
 import { webgpuAdamW } from '../../ops/adamw/webgpu.ts';
 import { webgpuCrossEntropy } from '../../ops/cross-entropy/webgpu.ts';
 import { webgpuDropout } from '../../ops/dropout/webgpu.ts';
@@ -22,6 +23,7 @@ import { chooseMatrixUnits } from './kernels/matrix-units.ts';
 export const backendName = 'webgpu';
 
 const operations: GpuKernels = {
+  ...webgpuAccumulate,
   ...webgpuAdamW,
   ...webgpuCrossEntropy,
   ...webgpuDropout,

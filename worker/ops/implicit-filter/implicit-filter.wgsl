@@ -165,7 +165,21 @@ fn layer_gradients(thread: u32, group: u32, layer: u32, first: u32, above: u32, 
   }
 }
 
-// The sums of all groups.
+fn within(id: u32, start: u32, count: u32) -> bool {
+  return id >= start && id < start + count;
+}
+
+// Whether an element belongs to a gradient, and not to what is between two of them.
+fn is_gradient(id: u32) -> bool {
+  var found = within(id, sizes.frequency_sum, sizes.width) || within(id, sizes.last_sum, sizes.channels * sizes.width);
+  for (var i = 0u; i < sizes.layers; i++) {
+    let place = sizes.layer[i];
+    found = found || within(id, place.bias_sum, sizes.width) || within(id, place.weight_sum, sizes.width * inputs_of(i));
+  }
+  return found;
+}
+
+// The sums of all groups, with zeros between the gradients.
 @compute @workgroup_size(256)
 fn add_up(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) count: vec3u) {
   let id = (group.x + group.y * count.x) * 256u + thread;
@@ -173,7 +187,8 @@ fn add_up(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) g
     return;
   }
   var sum = 0.0;
-  for (var part = 0u; part < sizes.groups; part++) {
+  let groups = select(0u, sizes.groups, is_gradient(id));
+  for (var part = 0u; part < groups; part++) {
     sum += parts[part * sizes.step + id];
   }
   gradients[id] = sum;
