@@ -1,6 +1,6 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { HyenaError, said } from '../../../main/contract/errors.ts';
+import { HyenaError } from '../../../main/contract/errors.ts';
 import { asTold, told } from '../../../main/contract/told.ts';
 import { deviceWork } from '../../long-step.ts';
 import type { Adapter } from './dawn.ts';
@@ -213,6 +213,16 @@ export class WebGpuBackend extends WebGPUBackend {
     const place = new Place(this.#placeOf(whole.dataId).buffer, 4 * start, 4 * sizeOf(tensor));
     this.#wholes.set(place, whole);
     Object.assign(data, { resource: place, values: null });
+  }
+
+  /** A new tensor that lies within another one, from its element `start` on, a multiple of 64. */
+  within(whole: tf.TensorInfo, start: number, shape: readonly number[]): tf.TensorInfo {
+    const tensor = this.make(shape);
+    this.incRef(whole.dataId);
+    const place = new Place(this.#placeOf(whole.dataId).buffer, 4 * start, 4 * sizeOf(tensor));
+    this.#wholes.set(place, whole);
+    Object.assign(this.tensorMap.get(tensor.dataId), { resource: place });
+    return tensor;
   }
 
   /** The tensor that one lies within, and from which element on, where it does. */
@@ -436,7 +446,7 @@ function errorOf(error: GPUError, name: string): HyenaError {
     return new HyenaError('out-of-memory', told`The GPU ${name} has no memory left for this.`, {
       hint: smallerHint,
     });
-  return new HyenaError('device', told`The GPU ${name} refused what it was given: ${said(error)}`, {
+  return new HyenaError('device', told`The GPU ${name} refused what it was given: ${asTold(error.message)}`, {
     hint: 'This is a defect of the program or the driver. Update the driver, or use another device.',
   });
 }
