@@ -120,7 +120,7 @@ export class WebGpuBackend extends WebGPUBackend {
     };
     device.addEventListener('uncapturederror', (event) => {
       const { error } = event as GPUUncapturedErrorEvent;
-      this.#fail(errorOf(error, adapter.name));
+      this.#fail(errorOf(error, adapter.name, this.memory().numBytesAllocatedInGPU));
     });
     void device.lost.then(({ message }) => {
       this.#lost = true;
@@ -410,11 +410,13 @@ const smallerHint = 'Use a smaller batch, a shorter sequence or gradient checkpo
 const convert = (values: Int32Array, dtype: tf.DataType): tf.BackendValues =>
   dtype === 'bool' ? Uint8Array.from(values) : values;
 
-function errorOf(error: GPUError, name: string): HyenaError {
+function errorOf(error: GPUError, name: string, inUse: number): HyenaError {
   if (error instanceof GPUOutOfMemoryError)
-    return new HyenaError('out-of-memory', told`The GPU ${name} has no memory left for this.`, {
-      hint: smallerHint,
-    });
+    return new HyenaError(
+      'out-of-memory',
+      told`The GPU ${name} has no memory left for this: ${mebibytes(inUse)} MiB are in use here.`,
+      { hint: smallerHint },
+    );
   return new HyenaError('device', told`The GPU ${name} refused what it was given: ${said(error)}`, {
     hint: 'This is a defect of the program or the driver. Update the driver, or use another device.',
   });
