@@ -45,7 +45,7 @@ describe('what is recorded on a GPU', () => {
     const variables = () => Array.from({ length: 40 }, (_, index) => tf.variable(tf.zeros([index + 1])));
     const [values, gradients, firsts, seconds] = [variables(), variables(), variables(), variables()];
     const parameters = values.map((value, index) => ({
-      ...{ value, gradient: gradients[index] as tf.Tensor, first: firsts[index], second: seconds[index] },
+      ...{ value, gradient: gradients[index], first: firsts[index], second: seconds[index] },
       ...{ learningRate: 0.1, weightDecay: 0 },
     }));
     const step = (number: number) =>
