@@ -94,7 +94,10 @@ export class GpuStepper implements Stepper {
   }
 
   #normal(x: tf.TensorInfo, gamma: tf.TensorInfo, beta: tf.TensorInfo): tf.TensorInfo {
-    return normaliseOnGpu(this.backend, [x, null, gamma, beta], this.model.config.layer_norm_epsilon)[0];
+    return normaliseOnGpu(this.backend, [x, null, gamma, beta], {
+      epsilon: this.model.config.layer_norm_epsilon,
+      precision: 'fp32',
+    })[0];
   }
 
   #multiply(x: tf.TensorInfo, { weight, bias, gelu = false, residual }: Product): tf.TensorInfo {
