@@ -18,6 +18,7 @@ const cards = [
 
 const { listAdapters } = await load('devices/webgpu/dawn.js');
 const { countWork, leastSeconds } = await load('devices/webgpu/counts.js');
+const { Decoder } = await load('models/decoding/decoder.js');
 const { readOn } = await load('models/decoding/read.js');
 const { LanguageModel } = await load('models/language-model.js');
 const { ModelLearner } = await load('training/model-learner.js');
@@ -79,6 +80,15 @@ const reading = await countWork(backend, async () => {
   further.past.release();
 });
 
+const decoder = new Decoder(model);
+const { text } = await decoder.read(ids);
+/** @param {number} count */
+const write = async (count) => {
+  for (let index = 0; index < count; index++) await decoder.step([text], [ids[index]]);
+};
+await write(32);
+const block = await countWork(backend, () => write(32));
+
 /** @param {number} value */
 const share = (value) => `${(100 * value).toFixed(value < 0.1 ? 1 : 0)}%`;
 /** @param {any[]} counts */
@@ -125,5 +135,10 @@ console.log(`Read back: ${readBacks.join(', ')} bytes.`);
 console.log(`\nA step of two batches: ${commands(ofTwo)}.`);
 console.log(`\nReading ${length / 2} tokens, and then ${length / 2} more: ${commands(reading.kernels)}.`);
 for (const { kernel, dispatches, bytes } of reading.kernels)
+  console.log(`${kernel}: ${dispatches}, ${(bytes / 1e6).toFixed(1)} MB`);
+console.log(
+  `\nWriting a block of 32 tokens: ${commands(block.kernels)}; read back: ${block.readBacks.join(', ')} bytes.`,
+);
+for (const { kernel, dispatches, bytes } of block.kernels)
   console.log(`${kernel}: ${dispatches}, ${(bytes / 1e6).toFixed(1)} MB`);
 process.exit(0);
