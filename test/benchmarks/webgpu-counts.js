@@ -1,5 +1,5 @@
 // node test/benchmarks/webgpu-counts.js (after a build): what one training step of `base` records on the device webgpu,
-// kernel by kernel, and what share of cards' limits each can reach. Dawn's null adapter takes the commands and computes
+// kernel by kernel, and what share of cards' limits each can reach; then the same step in f16-mixed beside it. Dawn's null adapter takes the commands and computes
 // nothing, so that it needs no GPU: the counts are exact, the shares upper bounds.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -46,27 +46,37 @@ Object.assign(Object.getPrototypeOf(backend.device.createCommandEncoder()), {
   clearBuffer: () => undefined,
 });
 backend.moveInto = () => undefined;
-const device = { name: 'webgpu', backendName: 'webgpu', description: '', precisions: ['fp32'], deterministic: true };
+const precisions = ['fp32', 'f16-mixed'];
+const device = { name: 'webgpu', backendName: 'webgpu', description: '', precisions, deterministic: true };
 
 const [vocabulary, rows, length] = [4096, 4, 2048];
 const config = resolveModel(modelSchema.parse({ d_model: 256, n_layer: 6, l_max: length }), vocabulary);
-const learner = new ModelLearner(LanguageModel.create(config, device, 1), trainingSchema.parse({ batch_size: rows }));
 const batch = madeUpBatch(vocabulary, rows, length, 1);
-const { kernels, readBacks } = await countWork(backend, async () => {
-  await learner.accumulate(batch, 1, 1);
-  await learner.update(1, 1);
-});
+
+/**
+ * What a step records.
+ * @param {string} precision
+ */
+async function stepIn(precision) {
+  const training = trainingSchema.parse({ batch_size: rows, precision });
+  const learner = new ModelLearner(LanguageModel.create(config, device, 1), training);
+  return countWork(backend, async () => {
+    await learner.accumulate(batch, 1, 1);
+    await learner.update(1, 1);
+  });
+}
+const { kernels, readBacks } = await stepIn('fp32');
+const inF16 = await stepIn('f16-mixed');
 
 /** @param {number} value */
 const share = (value) => `${(100 * value).toFixed(value < 0.1 ? 1 : 0)}%`;
-const sum = (/** @type {'dispatches' | 'bytes' | 'flops'} */ key) =>
-  kernels.reduce((/** @type {number} */ total, /** @type {any} */ count) => total + count[key], 0);
+/** @param {readonly any[]} counts @param {'dispatches' | 'bytes' | 'flops'} key */
+const sum = (counts, key) => counts.reduce((total, count) => total + count[key], 0);
+/** @param {readonly any[]} counts @param {any} on */
+const leastOf = (counts, on) => counts.reduce((seconds, count) => seconds + leastSeconds(count, on), 0);
 const copies = kernels.find((/** @type {any} */ { kernel }) => kernel === 'copy')?.dispatches ?? 0;
 const [card] = cards;
-const total = kernels.reduce(
-  (/** @type {number} */ seconds, /** @type {any} */ count) => seconds + leastSeconds(count, card),
-  0,
-);
+const total = leastOf(kernels, card);
 console.log(
   `| kernel | dispatches | MB | GFLOP | FLOP a byte | ${cards.map(({ name }) => name).join(' | ')} | of the step |`,
 );
@@ -83,16 +93,35 @@ for (const count of kernels) {
   console.log(`| ${[...columns, intensity, ...limits, share(leastSeconds(count, card) / total)].join(' | ')} |`);
 }
 console.log(
-  `\nA step: ${sum('dispatches') - copies} dispatches, ${copies} copies, ${(sum('bytes') / 1e9).toFixed(2)} GB, ${(sum('flops') / 1e9).toFixed(0)} GFLOP.`,
+  `\nA step: ${sum(kernels, 'dispatches') - copies} dispatches, ${copies} copies, ${(sum(kernels, 'bytes') / 1e9).toFixed(2)} GB, ${(sum(kernels, 'flops') / 1e9).toFixed(0)} GFLOP.`,
 );
 for (const each of cards) {
-  const seconds = kernels.reduce(
-    (/** @type {number} */ all, /** @type {any} */ count) => all + leastSeconds(count, each),
-    0,
-  );
+  const seconds = leastOf(kernels, each);
   console.log(
     `${each.name}: at least ${(1000 * seconds).toFixed(2)} ms, at most ${Math.round((rows * length) / seconds)} tokens/s.`,
   );
 }
 console.log(`Read back: ${readBacks.join(', ')} bytes.`);
+
+console.log('\n| kernel | MB in fp32 | MB in f16-mixed | saved |\n| --- | ---: | ---: | ---: |');
+const before = new Map(kernels.map((/** @type {any} */ count) => [count.kernel, count.bytes]));
+const saved = inF16.kernels
+  .map((/** @type {any} */ { kernel, bytes }) => ({ kernel, bytes, was: before.get(kernel) ?? 0 }))
+  .sort((/** @type {any} */ a, /** @type {any} */ b) => b.was - b.bytes - (a.was - a.bytes));
+const line = (/** @type {any[]} */ [name, was, bytes]) =>
+  `| ${name} | ${(was / 1e6).toFixed(1)} | ${(bytes / 1e6).toFixed(1)} | ${share(1 - bytes / was)} |`;
+for (const { kernel, was, bytes } of saved) if (was !== bytes) console.log(line([kernel, was, bytes]));
+console.log(line(['all', sum(kernels, 'bytes'), sum(inF16.kernels, 'bytes')]));
+console.log(`\n${(sum(inF16.kernels, 'flops') / 1e9).toFixed(0)} GFLOP, ${sum(inF16.kernels, 'dispatches')} recorded.`);
+/** What is left where the products take no time, as with matrix units. @param {readonly any[]} counts */
+const besideProducts = (counts) => counts.filter(({ kernel }) => !kernel.startsWith('product-by'));
+for (const each of cards) {
+  const [one, other] = [kernels, inF16.kernels].map((counts) => (1000 * leastOf(counts, each)).toFixed(2));
+  const [rest, otherRest] = [kernels, inF16.kernels].map((counts) =>
+    (1000 * leastOf(besideProducts(counts), each)).toFixed(2),
+  );
+  console.log(
+    `${each.name}: at least ${one} ms in fp32, ${other} ms in f16-mixed; beside matrix products ${rest} and ${otherRest} ms.`,
+  );
+}
 process.exit(0);
