@@ -6,7 +6,6 @@ import { LanguageModel } from '../../../worker/models/language-model.ts';
 import { Optimizer } from '../../../worker/models/optimizer.ts';
 import { batchOf, configurationOf, plain, trainingDefaults } from '../../numerics/models.ts';
 
-let gpu: GPU;
 let backend: WebGpuBackend;
 
 /** On Dawn's null adapter, which takes commands and computes nothing. */
@@ -14,8 +13,7 @@ beforeAll(async () => {
   const name = 'webgpu';
   const dawn = (await import(name)) as { create(options: string[]): GPU; globals: object };
   Object.assign(globalThis, dawn.globals);
-  gpu = dawn.create(['backend=null']);
-  const [adapter] = await listAdapters(gpu);
+  const [adapter] = await listAdapters((...options) => dawn.create(['backend=null', ...options]));
   const { openBackend } = await import('../../../worker/devices/webgpu/register.ts');
   backend = await openBackend(adapter);
 });

@@ -1,13 +1,14 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { HyenaError, said } from '../../../main/contract/errors.ts';
+import { HyenaError } from '../../../main/contract/errors.ts';
 import { asTold, told } from '../../../main/contract/told.ts';
 import { deviceWork } from '../../long-step.ts';
 import type { Adapter } from './dawn.ts';
 import type { MatrixUnits } from './kernels/matrix-units.ts';
-import { widen } from './kernels/widen.ts';
+import { allWide, bindingsAsKnown, widen } from './kernels/widen.ts';
+import type { PassTimer } from './pass-timer.ts';
 import { Pipelines } from './pipelines.ts';
-import { bindingsInHalf, type HalfStorage, type Shader } from './shader.ts';
+import type { HalfStorage, Shader } from './shader.ts';
 
 /** A tensor as a kernel uses it; the amount of memory traffic is counted by it. */
 export interface Binding {
@@ -104,6 +105,8 @@ export class WebGpuBackend extends WebGPUBackend {
   onDispatch: ((dispatch: RecordedDispatch) => void) | null = null;
   /** Is told every read of values that had to come from the device, where set. */
   onReadBack: ((bytes: number) => void) | null = null;
+  /** Times every dispatch, each in a pass of its own, where set. */
+  timer: PassTimer | null = null;
   readonly #pipelines: Pipelines;
   readonly #constants = new Map<string, tf.TensorInfo>();
   readonly #wholes = new Map<Place, tf.TensorInfo>();
@@ -175,11 +178,12 @@ export class WebGpuBackend extends WebGPUBackend {
   makeHalf(shape: readonly number[], scale = 1): tf.TensorInfo {
     if (this.halfStorage === null) throw new HyenaError('internal', 'This adapter has no f16.');
     const tensor = this.make(shape);
-    const bytes = Math.max(4, 4 * Math.ceil((sizeOf(tensor) * this.#bytesOfHalf()) / 4));
+    this.#halves.set(tensor.dataId, scale);
+    // Sizes of buffers are multiples of 4 bytes.
+    const bytes = Math.max(4, 4 * Math.ceil((sizeOf(tensor) * this.#bytesOf(tensor)) / 4));
     this.#checkSize(bytes);
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     Object.assign(this.tensorMap.get(tensor.dataId), { resource: this.bufferManager.acquireBuffer(bytes, usage) });
-    this.#halves.set(tensor.dataId, scale);
     return tensor;
   }
 
@@ -202,18 +206,8 @@ export class WebGpuBackend extends WebGPUBackend {
     if (this.#halves.has(dataId)) this.#halves.set(dataId, scale);
   }
 
-  #bytesOfHalf(): number {
-    return this.halfStorage === 'f16' ? 2 : 4;
-  }
-
   #bytesOf(tensor: tf.TensorInfo): number {
-    return this.isHalf(tensor) ? this.#bytesOfHalf() : 4;
-  }
-
-  /** What a kernel that knows nothing of f16 is given instead, with what is to be discarded after it. */
-  #allWide(tensors: readonly tf.TensorInfo[]): { inputs: tf.TensorInfo[]; copies: tf.TensorInfo[] } {
-    const inputs = tensors.map((tensor) => (this.isHalf(tensor) ? widen(this, tensor) : tensor));
-    return { inputs, copies: inputs.filter((input, index) => input !== tensors[index]) };
+    return this.isHalf(tensor) && this.halfStorage === 'f16' ? 2 : 4;
   }
 
   /** The same values under another shape. */
@@ -251,7 +245,7 @@ export class WebGpuBackend extends WebGPUBackend {
 
   /** Copies all of a tensor into another one, from its element `at` on. */
   copyInto(from: tf.TensorInfo, to: tf.TensorInfo, at: number): void {
-    const { inputs, copies } = this.#allWide([from]);
+    const { inputs, copies } = allWide(this, [from]);
     const [source, target] = [inputs[0], to].map(({ dataId }) => this.#placeOf(dataId));
     const bytes = 4 * sizeOf(from);
     this.#copies().copyBufferToBuffer(source.buffer, source.offset, target.buffer, target.offset + 4 * at, bytes);
@@ -271,6 +265,16 @@ export class WebGpuBackend extends WebGPUBackend {
     const place = new Place(this.#placeOf(whole.dataId).buffer, 4 * start, 4 * sizeOf(tensor));
     this.#wholes.set(place, whole);
     Object.assign(data, { resource: place, values: null });
+  }
+
+  /** A new tensor that lies within another one, from its element `start` on, a multiple of 64. */
+  within(whole: tf.TensorInfo, start: number, shape: readonly number[]): tf.TensorInfo {
+    const tensor = this.make(shape);
+    this.incRef(whole.dataId);
+    const place = new Place(this.#placeOf(whole.dataId).buffer, 4 * start, 4 * sizeOf(tensor));
+    this.#wholes.set(place, whole);
+    Object.assign(this.tensorMap.get(tensor.dataId), { resource: place });
+    return tensor;
   }
 
   /** The tensor that one lies within, and from which element on, where it does. */
@@ -302,7 +306,7 @@ export class WebGpuBackend extends WebGPUBackend {
   dispatch({ shader: given, entry, constants = {}, uniforms, bindings, workgroups, flops }: Dispatch): void {
     this.check();
     const shader = (this.subgroups ? given.withSubgroups : undefined) ?? given;
-    const { used, copies } = this.#asKnown(shader, bindings);
+    const { used, copies } = bindingsAsKnown(this, shader, bindings);
     for (const [, { tensor }] of used) this.uploadToGPU(tensor.dataId);
     const internals = this as unknown as Internals;
     const halves = used.filter(([, { tensor }]) => this.isHalf(tensor)).map(([number]) => number);
@@ -313,11 +317,11 @@ export class WebGpuBackend extends WebGPUBackend {
       entries: [{ binding: 0, resource: this.#uniformBuffer(uniforms) }, ...entries],
     });
     for (const [, { tensor }] of used) internals.commandQueueOwnedIds.add(tensor.dataId);
-    this.ensureCommandEncoderReady();
-    internals.computePassEncoder ??= internals.commandEncoder!.beginComputePass();
-    internals.computePassEncoder.setPipeline(pipeline);
-    internals.computePassEncoder.setBindGroup(0, bindGroup);
-    internals.computePassEncoder.dispatchWorkgroups(...workgroups);
+    const kernel = `${shader.name}.${entry}`;
+    const pass = this.#pass(kernel);
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, bindGroup);
+    pass.dispatchWorkgroups(...workgroups);
     internals.dispatchCountInPass++;
     if (this.onDispatch) {
       const each = used.map(([, { tensor, access, elements = sizeOf(tensor) }]) => ({
@@ -325,30 +329,23 @@ export class WebGpuBackend extends WebGPUBackend {
       }));
       const written = each.filter(({ access }) => access !== 'read').reduce((sum, one) => sum + one.elements, 0);
       const bytes = each.reduce((sum, one) => sum + one.bytes, 0);
-      this.onDispatch({ kernel: `${shader.name}.${entry}`, bytes, flops: flops ?? written });
+      this.onDispatch({ kernel, bytes, flops: flops ?? written });
     }
-    if (internals.dispatchCountInPass >= dispatchesPerSubmission) {
-      this.endComputePassEncoder();
-      this.submitQueue();
-    }
+    if (internals.dispatchCountInPass >= dispatchesPerSubmission) this.flush();
     this.discard(...copies);
   }
 
-  /** Bindings with copies in fp32 where a tensor lies in f16 and the kernel does not know what to do with that. */
-  #asKnown(shader: Shader, bindings: Dispatch['bindings']): { used: [number, Binding][]; copies: tf.TensorInfo[] } {
-    const known = bindingsInHalf(shader);
-    const copies: tf.TensorInfo[] = [];
-    const used = Object.entries(bindings).flatMap(([key, bound]): [number, Binding][] => {
-      if (!bound) return [];
-      const { tensor, access, scaled } = bound;
-      const understood = known.has(Number(key)) && (scaled || access !== 'read' || this.scaleOf(tensor) === 1);
-      if (!this.isHalf(tensor) || understood) return [[Number(key), bound]];
-      if (access !== 'read') throw new HyenaError('internal', `${shader.name} cannot write f16 at binding ${key}.`);
-      const wide = widen(this, tensor);
-      copies.push(wide);
-      return [[Number(key), { ...bound, tensor: wide }]];
-    });
-    return { used, copies };
+  /** The pass that the kernel's dispatch is recorded in; tfjs takes one that is begun. */
+  #pass(kernel: string): GPUComputePassEncoder {
+    const internals = this as unknown as Internals;
+    this.ensureCommandEncoderReady();
+    if (this.timer) {
+      this.endComputePassEncoder();
+      internals.computePassEncoder = internals.commandEncoder!.beginComputePass({
+        timestampWrites: this.timer.next(kernel),
+      });
+    }
+    return (internals.computePassEncoder ??= internals.commandEncoder!.beginComputePass());
   }
 
   #uniformBuffer(uniforms: readonly (number | FloatUniform)[]): GPUBufferBinding {
@@ -385,16 +382,24 @@ export class WebGpuBackend extends WebGPUBackend {
   override runWebGPUProgram(...call: Program): tf.TensorInfo {
     this.check();
     const [program, given, ...rest] = call;
-    const { inputs, copies } = this.#allWide(given);
+    const { inputs, copies } = allWide(this, given);
+    const kernel = `tfjs.${program.constructor.name.replace(/Program\d*$/, '')}`;
+    if (this.timer) this.#pass(kernel);
     const result = super.runWebGPUProgram(program, inputs, ...rest);
     this.discard(...copies);
     const elements = inputs.reduce((sum, input) => sum + sizeOf(input), 0) + sizeOf(result);
     this.onDispatch?.({
-      kernel: `tfjs.${program.constructor.name.replace(/Program\d*$/, '')}`,
+      kernel,
       bytes: 4 * elements,
       flops: Math.max(sizeOf(result), ...inputs.map(sizeOf)),
     });
     return result;
+  }
+
+  /** Gives the device what is recorded so far. */
+  flush(): void {
+    this.endComputePassEncoder();
+    if ((this as unknown as Internals).commandEncoder) this.submitQueue();
   }
 
   override submitQueue(): void {
@@ -487,7 +492,7 @@ function errorOf(error: GPUError, name: string): HyenaError {
     return new HyenaError('out-of-memory', told`The GPU ${name} has no memory left for this.`, {
       hint: smallerHint,
     });
-  return new HyenaError('device', told`The GPU ${name} refused what it was given: ${said(error)}`, {
+  return new HyenaError('device', told`The GPU ${name} refused what it was given: ${asTold(error.message)}`, {
     hint: 'This is a defect of the program or the driver. Update the driver, or use another device.',
   });
 }
