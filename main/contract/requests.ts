@@ -161,6 +161,8 @@ export const requests = {
   'runs.import': request(z.strictObject({ grant: z.string().min(1) }), runViewSchema),
   /** Starts a new run or resumes one from its last checkpoint; it waits in the queue where another trains. */
   'runs.start': request(run, runViewSchema),
+  /** Goes on with a run that ran out of memory, with less of it a step. */
+  'runs.lighten': request(run, runViewSchema),
   'runs.pause': request(run, runViewSchema),
   'runs.stop': request(run.extend({ when: z.enum(['now', 'checkpoint']) }), runViewSchema),
   'runs.rename': request(run.extend({ to: runNameSchema }), runViewSchema),

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { trainingSchema } from '../../main/contract/configuration.ts';
 import { madeUpBatch } from '../../worker/benchmarks/training-benchmark.ts';
 import { openDevice } from '../../worker/devices/index.ts';
@@ -12,6 +12,8 @@ import type { Content } from '../../worker/files/atomic.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
 import { fastLength } from '../../worker/ops/long-convolution/tensorflow.ts';
 import { ModelLearner } from '../../worker/training/model-learner.ts';
+import { Workplace } from '../end-to-end/command.ts';
+import { trainBeyondMemory, writePages } from '../end-to-end/full-memory.ts';
 import { configurationOf } from './models.ts';
 
 const vocabulary = 61;
@@ -98,6 +100,18 @@ describe.skipIf(!findInstallation('tensorflow'))('the device tensorflow', () => 
     );
     expect([...(await tf.square(held).data())]).toEqual([0, 1, 4, 9, 16, 25, 36, 49]);
     held.dispose();
+  });
+
+  it('tells a run whose memory is full what to do, and the run goes on with it', async () => {
+    const place = await Workplace.make();
+    onTestFinished(() => place.remove());
+    await writePages(place);
+    await trainBeyondMemory(
+      place,
+      'tensorflow',
+      8,
+      /^This needs about [\d.]+ MB of memory or more, you have 8\.00 MB\.$/,
+    );
   });
 
   it('measures which form of the convolution is faster, once, and remembers it', async () => {

@@ -10,6 +10,7 @@ import {
   smallProducts,
   type Product,
 } from '../../worker/devices/webgpu/kernels/matrix-product.ts';
+import { chooseMatrixUnits } from '../../worker/devices/webgpu/kernels/matrix-units.ts';
 import type { HalfStorage } from '../../worker/devices/webgpu/shader.ts';
 import { LanguageModel, type TrainingOptions } from '../../worker/models/language-model.ts';
 import { Optimizer } from '../../worker/models/optimizer.ts';
@@ -35,6 +36,7 @@ afterEach(() => {
   Object.assign(backend(), usual);
   Object.assign(crossEntropyChunks, { elements: 1 << 24, fewestTokens: 512 });
   smallProducts.most = 1 << 18;
+  backend().matrixUnits = {};
 });
 
 const tensorFrom = (info: tf.TensorInfo) => tf.engine().makeTensorFromTensorInfo(info);
@@ -58,6 +60,14 @@ function recurrence(shape: cases.RecurrenceShape): Case {
     naive: (inputs) => each.naive(inputs).map(({ shape, data }) => ({ shape, data: data.map((x) => x / tokens) })),
   };
 }
+
+const products = () => [
+  cases.linearCase(2, 35, 19, 70, 'tokens', 'tokens', precision),
+  cases.linearCase(2, 17, 19, 7, 'channels', 'tokens', precision),
+  cases.linearCase(2, 17, 19, 7, 'tokens', 'channels', precision),
+  cases.mlpCase(2, 9, 7, 20, precision),
+  cases.crossEntropyCase(13, 6, 300, [1, 0, 0.5], precision),
+];
 
 /** Losses and norms of gradients of six steps of a small model. */
 async function lossesIn(which: 'fp32' | 'f16-mixed', changes: Partial<TrainingOptions> = {}): Promise<number[]> {
@@ -85,17 +95,21 @@ describe.each<HalfStorage>(['f16', 'imitated'])('numbers in f16 (%s)', (storage)
   it('are within some thousandths in every operation, gradients too', async () => {
     smallProducts.most = 5000;
     for (const each of [
-      cases.linearCase(2, 35, 19, 70, 'tokens', 'tokens', precision),
-      cases.linearCase(2, 17, 19, 7, 'channels', 'tokens', precision),
-      cases.linearCase(2, 17, 19, 7, 'tokens', 'channels', precision),
-      cases.mlpCase(2, 9, 7, 20, precision),
-      cases.crossEntropyCase(13, 6, 300, [1, 0, 0.5], precision),
+      ...products(),
       cases.layerNormCase([3, 7], 70, precision),
       cases.residualCase([2, 9], 70, precision),
     ])
       await checkCase(each, 3e-3);
     // What lies in f16 is rounded at each step of it.
     for (const order of [2, 3]) await checkCase(recurrence({ width: 3, batch: 2, length: 21, taps: 3, order }), 5e-3);
+  });
+
+  it('are so by matrix units too', async (context) => {
+    await chooseMatrixUnits(backend());
+    if (storage !== 'f16' || !backend().matrixUnits[precision])
+      return context.skip('this adapter has no matrix units for f16');
+    smallProducts.most = 0;
+    for (const each of products()) await checkCase(each, 3e-3);
   });
 
   it('are right in rows longer than workgroup memory, and in parts of the vocabulary', async () => {

@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { adapted } from '../../main/contract/adaptation.ts';
 import { runConfigurationSchema } from '../../main/contract/configuration.ts';
 import type { RunEvent } from '../../main/contract/events.ts';
 import { jobSchema, type Job } from '../../main/contract/jobs.ts';
@@ -12,7 +13,7 @@ import { openDevice } from '../../worker/devices/index.ts';
 import type { WebGpuBackend } from '../../worker/devices/webgpu/backend.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
 import { Optimizer } from '../../worker/models/optimizer.ts';
-import { createRun } from '../../worker/training/run-folder.ts';
+import { createRun, readRunRecord, updateRunRecord } from '../../worker/training/run-folder.ts';
 import { runTrain } from '../../worker/training/train-job.ts';
 import { expectClose } from '../numerics/compare.ts';
 import { batchOf, configurationOf, plain, trainingDefaults } from '../numerics/models.ts';
@@ -56,7 +57,7 @@ describe('training on webgpu', () => {
   });
 });
 
-describe('a run whose GPU is lost', () => {
+describe('a run whose GPU fails', () => {
   let library: string;
   const context = (emit: (event: unknown) => void = () => undefined) => {
     const cancellation = new Cancellation();
@@ -72,8 +73,14 @@ describe('a run whose GPU is lost', () => {
   });
   afterAll(() => rm(library, { recursive: true }));
 
-  /** Trains six steps with a checkpoint every two; the device is destroyed as the steps named are told. */
-  async function train(run: string, device: string, losses: number[], events: RunEvent[]): Promise<void> {
+  /** Trains six steps with a checkpoint every two; the misfortune befalls it as the steps named are told. */
+  async function train(
+    run: string,
+    device: string,
+    losses: number[],
+    events: RunEvent[],
+    misfortune = () => backend().device.destroy(),
+  ): Promise<void> {
     await createRun(
       library,
       run,
@@ -92,10 +99,39 @@ describe('a run whose GPU is lost', () => {
         events.push(told);
         if (told.type !== 'step' || told.step !== due[0]) return;
         due.shift();
-        backend().device.destroy();
+        misfortune();
       }),
     );
   }
+  it('whose memory is full says what is needed and what there is, and goes on in smaller batches', async () => {
+    const whole: RunEvent[] = [];
+    await train('fits', 'portable', [], whole);
+    const expected = new Map(lossesOf(whole));
+    const events: RunEvent[] = [];
+    await openDevice('webgpu');
+    const { limits } = backend().adapter;
+    const usualLimits = { ...limits };
+    onTestFinished(() => void Object.assign(limits, usualLimits));
+    const full = train('full', 'webgpu', [3], events, () => void Object.assign(limits, { maxBufferSize: 512 }));
+    await expect(full).rejects.toMatchObject({
+      ...{ code: 'out-of-memory', message: expect.stringMatching(/tensor of .* MiB is needed/) as string },
+      ...{ kept: expect.stringMatching(/step 2/) as string, hint: expect.stringMatching(/batch_size=1$/) as string },
+    });
+    Object.assign(limits, usualLimits);
+    const record = await readRunRecord(library, 'full');
+    const { configuration } = record;
+    const training = adapted(configuration.training, { batch_size: 1 });
+    await updateRunRecord(library, record, { configuration: { ...configuration, training } });
+    const job = jobSchema.parse({ kind: 'train', library, run: 'full', resume: true });
+    await runTrain(
+      job as Extract<Job, { kind: 'train' }>,
+      context((event) => events.push(event as RunEvent)),
+    );
+    const losses = lossesOf(events);
+    expect(losses.map(([step]) => step)).toEqual([1, 2, 3, 3, 4, 5, 6]);
+    for (const [step, loss] of losses) expect(Math.abs(loss - expected.get(step)!)).toBeLessThan(1e-4);
+  });
+
   const lossesOf = (events: RunEvent[]) =>
     events.flatMap((event) => (event.type === 'step' ? [[event.step, event.loss] as const] : []));
 

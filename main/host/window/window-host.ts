@@ -199,6 +199,7 @@ export class LibraryWindows implements WindowHost {
       return await this.#changed(name);
     },
     'runs.start': ({ run }) => this.#changed(run, () => this.training.start(run)),
+    'runs.lighten': ({ run }) => this.#changed(run, () => this.training.lighten(run)),
     'runs.pause': ({ run }) => this.#changed(run, () => this.training.pause(run)),
     'runs.stop': ({ run, when }) => this.#changed(run, () => this.training.stop(run, when)),
     'runs.rename': ({ run, to }) => this.#changed(to, () => (run === to ? undefined : this.#runs.rename(run, to))),

@@ -267,6 +267,9 @@ export const de: Messages = {
   'run.checkpoint.help': 'Hält an, wenn die nächste Sicherung geschrieben ist.',
   'run.start': 'Starten',
   'run.resume': 'Fortsetzen',
+  'run.lighten': 'Mit weniger Speicher fortsetzen',
+  'run.lighten.help':
+    'Kleinere Stapel, deren Gradienten summiert werden, oder neu berechnete Aktivierungen: Sonst bleibt das Training gleich.',
   'run.again': 'Noch einmal mit …',
   'run.chat': 'Damit chatten',
   'run.watch': 'Kurven',

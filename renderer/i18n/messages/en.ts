@@ -270,6 +270,9 @@ export const en = {
   'run.checkpoint.help': 'Stops when the next checkpoint has been written.',
   'run.start': 'Start',
   'run.resume': 'Resume',
+  'run.lighten': 'Go on with less memory',
+  'run.lighten.help':
+    'Smaller batches whose gradients are summed, or activations computed again: the training is the same otherwise.',
   'run.again': 'Train again with …',
   'run.chat': 'Chat with it',
   'run.watch': 'Charts',

@@ -278,6 +278,9 @@ export const es: Messages = {
   'run.checkpoint.help': 'Se detiene cuando se haya escrito el próximo punto de control.',
   'run.start': 'Empezar',
   'run.resume': 'Reanudar',
+  'run.lighten': 'Seguir con menos memoria',
+  'run.lighten.help':
+    'Lotes más pequeños cuyos gradientes se suman, o activaciones calculadas de nuevo: por lo demás el entrenamiento es el mismo.',
   'run.again': 'Entrenar de nuevo con …',
   'run.chat': 'Chatear con él',
   'run.watch': 'Gráficos',

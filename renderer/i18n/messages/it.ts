@@ -278,6 +278,9 @@ export const it: Messages = {
   'run.checkpoint.help': 'Si ferma quando il prossimo salvataggio è stato scritto.',
   'run.start': 'Avvia',
   'run.resume': 'Riprendi',
+  'run.lighten': 'Continua con meno memoria',
+  'run.lighten.help':
+    'Lotti più piccoli con gradienti sommati, o attivazioni ricalcolate: per il resto l’addestramento è lo stesso.',
   'run.again': 'Addestra di nuovo con …',
   'run.chat': 'Parla con il modello',
   'run.watch': 'Grafici',

@@ -274,6 +274,8 @@ export const ja: Messages = {
   'run.checkpoint.help': '次のチェックポイントを書き終えたら停止します。',
   'run.start': '開始',
   'run.resume': '再開',
+  'run.lighten': 'メモリを減らして続ける',
+  'run.lighten.help': 'バッチを小さくして勾配を足し合わせるか、活性を計算し直します。それ以外の学習は同じです。',
   'run.again': '設定を変えて再学習…',
   'run.chat': 'このモデルと対話する',
   'run.watch': 'グラフ',

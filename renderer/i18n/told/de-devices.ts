@@ -118,7 +118,8 @@ export const deDevices: Catalogue = {
   'TensorFlow {0} on the processor, {1}': 'TensorFlow {0} auf dem Prozessor, {1}',
   'The GPU {0} could not be opened: {1}': 'Die GPU {0} ließ sich nicht öffnen: {1}',
   'The GPU {0} gave no result: {1}': 'Die GPU {0} lieferte kein Ergebnis: {1}',
-  'The GPU {0} has no memory left for this.': 'Die GPU {0} hat dafür keinen Speicher mehr.',
+  'The GPU {0} has no memory left for this: {1} MiB are in use here.':
+    'Die GPU {0} hat keinen Speicher mehr dafür: {1} MiB sind hier belegt.',
   'The GPU {0} refused what it was given: {1}': 'Die GPU {0} hat zurückgewiesen, was sie bekam: {1}',
   'The GPU {0} was lost.': 'Die GPU {0} ging verloren.',
   'The GPU {0} was lost: {1}.': 'Die GPU {0} ging verloren: {1}.',

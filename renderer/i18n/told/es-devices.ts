@@ -120,7 +120,8 @@ export const esDevices: Catalogue = {
   'TensorFlow {0} on the processor, {1}': 'TensorFlow {0} en el procesador, {1}',
   'The GPU {0} could not be opened: {1}': 'No se pudo abrir la GPU {0}: {1}',
   'The GPU {0} gave no result: {1}': 'La GPU {0} no dio ningún resultado: {1}',
-  'The GPU {0} has no memory left for this.': 'A la GPU {0} no le queda memoria para esto.',
+  'The GPU {0} has no memory left for this: {1} MiB are in use here.':
+    'La GPU {0} no tiene memoria para esto: aquí ya se usan {1} MiB.',
   'The GPU {0} refused what it was given: {1}': 'La GPU {0} rechazó lo que se le dio: {1}',
   'The GPU {0} was lost.': 'Se perdió la GPU {0}.',
   'The GPU {0} was lost: {1}.': 'Se perdió la GPU {0}: {1}.',

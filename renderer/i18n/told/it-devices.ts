@@ -120,7 +120,8 @@ export const itDevices: Catalogue = {
   'TensorFlow {0} on the processor, {1}': 'TensorFlow {0} sul processore, {1}',
   'The GPU {0} could not be opened: {1}': 'Non è stato possibile aprire la GPU {0}: {1}',
   'The GPU {0} gave no result: {1}': 'La GPU {0} non ha dato risultati: {1}',
-  'The GPU {0} has no memory left for this.': 'La GPU {0} non ha più memoria per questo.',
+  'The GPU {0} has no memory left for this: {1} MiB are in use here.':
+    'La GPU {0} non ha più memoria per questo: qui ne sono usati {1} MiB.',
   'The GPU {0} refused what it was given: {1}': 'La GPU {0} ha rifiutato ciò che le è stato dato: {1}',
   'The GPU {0} was lost.': 'La GPU {0} è andata persa.',
   'The GPU {0} was lost: {1}.': 'La GPU {0} è andata persa: {1}.',

@@ -121,7 +121,8 @@ export const jaDevices: Catalogue = {
   'TensorFlow {0} on the processor, {1}': 'プロセッサーで動く TensorFlow {0}、{1}',
   'The GPU {0} could not be opened: {1}': 'GPU {0} を開けませんでした：{1}',
   'The GPU {0} gave no result: {1}': 'GPU {0} から結果が得られませんでした：{1}',
-  'The GPU {0} has no memory left for this.': 'GPU {0} のメモリが足りません。',
+  'The GPU {0} has no memory left for this: {1} MiB are in use here.':
+    'GPU {0} にはこのためのメモリが残っていません: ここで {1} MiB を使用中です。',
   'The GPU {0} refused what it was given: {1}': 'GPU {0} が渡されたものを拒否しました：{1}',
   'The GPU {0} was lost.': 'GPU {0} が使えなくなりました。',
   'The GPU {0} was lost: {1}.': 'GPU {0} が使えなくなりました：{1}。',

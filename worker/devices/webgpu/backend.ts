@@ -1,9 +1,9 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { asTold, told } from '../../../main/contract/told.ts';
 import { deviceWork } from '../../long-step.ts';
 import type { Adapter } from './dawn.ts';
+import { lostError, refusedError, tooLargeError, unreadError } from './errors.ts';
 import type { MatrixUnits } from './kernels/matrix-units.ts';
 import { allWide, bindingsAsKnown, widen } from './kernels/widen.ts';
 import type { PassTimer } from './pass-timer.ts';
@@ -132,21 +132,11 @@ export class WebGpuBackend extends WebGPUBackend {
     };
     device.addEventListener('uncapturederror', (event) => {
       const { error } = event as GPUUncapturedErrorEvent;
-      this.#fail(errorOf(error, adapter.name));
+      this.#fail(refusedError(adapter.name, error, this.memory().numBytesAllocatedInGPU));
     });
     void device.lost.then(({ message }) => {
       this.#lost = true;
-      this.#fail(
-        new HyenaError(
-          'device',
-          message
-            ? told`The GPU ${adapter.name} was lost: ${asTold(message)}.`
-            : told`The GPU ${adapter.name} was lost.`,
-          {
-            hint: 'Its driver was reset, or it was taken away. Go on from the last checkpoint; if it happens again, use another device.',
-          },
-        ),
-      );
+      this.#fail(lostError(adapter.name, message));
     });
   }
 
@@ -371,12 +361,7 @@ export class WebGpuBackend extends WebGPUBackend {
   #checkSize(bytes: number): void {
     const { maxBufferSize, maxStorageBufferBindingSize } = this.adapter.limits;
     const most = Math.min(maxBufferSize, maxStorageBufferBindingSize);
-    if (bytes > most)
-      throw new HyenaError(
-        'out-of-memory',
-        told`A tensor of ${mebibytes(bytes)} MiB is needed, but the GPU ${this.adapter.name} allows ${mebibytes(most)} MiB.`,
-        { hint: smallerHint },
-      );
+    if (bytes > most) throw tooLargeError(this.adapter.name, bytes, most);
   }
 
   override runWebGPUProgram(...call: Program): tf.TensorInfo {
@@ -452,10 +437,7 @@ export class WebGpuBackend extends WebGPUBackend {
     } catch (error) {
       await Promise.race([this.device.lost, new Promise(setImmediate)]);
       this.check();
-      throw new HyenaError('device', told`The GPU ${this.adapter.name} gave no result: ${asTold(String(error))}`, {
-        hint: 'Go on from the last checkpoint; if it happens again, use another device.',
-        cause: error,
-      });
+      throw unreadError(this.adapter.name, error);
     }
     this.check();
     return dtype === 'float32' ? new Float32Array(data) : convert(new Int32Array(data), dtype);
@@ -481,18 +463,5 @@ export class WebGpuBackend extends WebGPUBackend {
   }
 }
 
-const mebibytes = (bytes: number) => Math.ceil(bytes / 2 ** 20);
-const smallerHint = 'Use a smaller batch, a shorter sequence or gradient checkpointing.';
-
 const convert = (values: Int32Array, dtype: tf.DataType): tf.BackendValues =>
   dtype === 'bool' ? Uint8Array.from(values) : values;
-
-function errorOf(error: GPUError, name: string): HyenaError {
-  if (error instanceof GPUOutOfMemoryError)
-    return new HyenaError('out-of-memory', told`The GPU ${name} has no memory left for this.`, {
-      hint: smallerHint,
-    });
-  return new HyenaError('device', told`The GPU ${name} refused what it was given: ${asTold(error.message)}`, {
-    hint: 'This is a defect of the program or the driver. Update the driver, or use another device.',
-  });
-}
