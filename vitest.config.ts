@@ -2,7 +2,14 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 /** Files with a clock in them, or that count memory: a test beside them would change what they measure. */
-const timed = { numerics: 'native-device|native-soak', 'end-to-end': 'chats|data|robustness|stopping|training' };
+const timed = {
+  numerics: 'native-device|native-soak',
+  'end-to-end': 'chats|data|robustness|stopping|training',
+  window: 'documents|first-start|main-path|streaming',
+};
+
+/** A browser on a busy machine: a test may be tried again, and the report says that it was. */
+const inBrowser = { retry: 2, testTimeout: 60_000, hookTimeout: 120_000 };
 
 /** Groups of tests; only files that measure no time and leave processor cores idle run beside each other. */
 export default defineConfig({
@@ -77,13 +84,20 @@ export default defineConfig({
       },
       {
         test: {
+          ...inBrowser,
           name: 'window',
-          // A browser on a busy machine: a test may be tried again, and the report says that it was.
-          retry: 2,
-          include: ['test/window/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          include: [`test/window/!(${timed.window}).test.ts`],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...inBrowser,
+          name: 'window-timed',
+          include: [`test/window/@(${timed.window}).test.ts`],
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

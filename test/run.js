@@ -227,7 +227,7 @@ const groups = {
   tensorflow: () => tensorFlowTests(),
   'end-to-end': () => tests('end-to-end*'),
   desktop: () => tests('desktop'),
-  window: () => tests('window'),
+  window: () => tests('window*'),
   'address-sanitizer': () => nativeTests('address,undefined'),
   'thread-sanitizer': () => nativeTests('thread'),
 };

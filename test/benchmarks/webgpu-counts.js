@@ -18,6 +18,7 @@ const cards = [
 
 const { listAdapters } = await load('devices/webgpu/dawn.js');
 const { countWork, leastSeconds } = await load('devices/webgpu/counts.js');
+const { readOn } = await load('models/decoding/read.js');
 const { LanguageModel } = await load('models/language-model.js');
 const { ModelLearner } = await load('training/model-learner.js');
 const { madeUpBatch } = await load('benchmarks/training-benchmark.js');
@@ -28,40 +29,66 @@ const dawn = await import('webgpu');
 Object.assign(globalThis, dawn.globals);
 const { openBackend } = await load('devices/webgpu/register.js');
 
-const gpu = dawn.create(['backend=null']);
-const [adapter] = await listAdapters(gpu);
+const [adapter] = await listAdapters((/** @type {string[]} */ ...options) => dawn.create(['backend=null', ...options]));
 const backend = await openBackend({ ...adapter, software: false });
-// The null adapter has 512 MiB: what kernels write, which nobody reads here, is not given its memory.
+// The null adapter has 512 MiB: what kernels write, which nobody reads here, is not given its memory, but for what lies
+// beside other things, so is one-dimensional. Copies of what has no memory are counted and not made.
 const { bufferManager } = backend;
 const acquire = bufferManager.acquireBuffer.bind(bufferManager);
+const upload = backend.uploadToGPU.bind(backend);
+let whole = true;
+backend.uploadToGPU = (/** @type {object} */ dataId) => {
+  const { shape, values } = backend.tensorMap.get(dataId);
+  whole = shape.length < 2 || Boolean(values);
+  upload(dataId);
+  whole = true;
+};
 bufferManager.acquireBuffer = (
   /** @type {number} */ size,
   /** @type {number} */ usage,
   /** @type {boolean} */ mapped = false,
   /** @type {boolean} */ reuse = true,
-) => acquire(mapped ? size : Math.min(size, 1 << 16), usage, mapped, reuse);
-// Copies of what has no memory are counted and not made; parameters lie beside each other, as from the second step on.
+) => acquire(whole || mapped ? size : Math.min(size, 1 << 16), usage, mapped, reuse);
 Object.assign(Object.getPrototypeOf(backend.device.createCommandEncoder()), {
   copyBufferToBuffer: () => undefined,
   clearBuffer: () => undefined,
 });
-backend.moveInto = () => undefined;
 const device = { name: 'webgpu', backendName: 'webgpu', description: '', precisions: ['fp32'], deterministic: true };
 
 const [vocabulary, rows, length] = [4096, 4, 2048];
 const config = resolveModel(modelSchema.parse({ d_model: 256, n_layer: 6, l_max: length }), vocabulary);
-const learner = new ModelLearner(LanguageModel.create(config, device, 1), trainingSchema.parse({ batch_size: rows }));
+const model = LanguageModel.create(config, device, 1);
+const learner = new ModelLearner(model, trainingSchema.parse({ batch_size: rows }));
 const batch = madeUpBatch(vocabulary, rows, length, 1);
-const { kernels, readBacks } = await countWork(backend, async () => {
-  await learner.accumulate(batch, 1, 1);
-  await learner.update(1, 1);
+/** @param {number} number @param {number} batches */
+const step = async (number, batches) => {
+  for (let index = 0; index < batches; index++) await learner.accumulate(batch, 1 / batches, number);
+  await learner.update(1, number);
+};
+// The first step lays parameters beside each other.
+await step(1, 1);
+const { kernels, readBacks } = await countWork(backend, () => step(2, 1));
+const { kernels: ofTwo } = await countWork(backend, () => step(3, 2));
+const ids = batch.ids.slice(0, length / 2);
+const reading = await countWork(backend, async () => {
+  const { past, last } = await readOn(model, null, ids);
+  last.dispose();
+  const further = await readOn(model, past, ids);
+  further.last.dispose();
+  past.release();
+  further.past.release();
 });
 
 /** @param {number} value */
 const share = (value) => `${(100 * value).toFixed(value < 0.1 ? 1 : 0)}%`;
+/** @param {any[]} counts */
+const commands = (counts) => {
+  const all = counts.reduce((total, { dispatches }) => total + dispatches, 0);
+  const copies = counts.find(({ kernel }) => kernel === 'copy')?.dispatches ?? 0;
+  return `${all - copies} dispatches, ${copies} copies`;
+};
 const sum = (/** @type {'dispatches' | 'bytes' | 'flops'} */ key) =>
   kernels.reduce((/** @type {number} */ total, /** @type {any} */ count) => total + count[key], 0);
-const copies = kernels.find((/** @type {any} */ { kernel }) => kernel === 'copy')?.dispatches ?? 0;
 const [card] = cards;
 const total = kernels.reduce(
   (/** @type {number} */ seconds, /** @type {any} */ count) => seconds + leastSeconds(count, card),
@@ -83,7 +110,7 @@ for (const count of kernels) {
   console.log(`| ${[...columns, intensity, ...limits, share(leastSeconds(count, card) / total)].join(' | ')} |`);
 }
 console.log(
-  `\nA step: ${sum('dispatches') - copies} dispatches, ${copies} copies, ${(sum('bytes') / 1e9).toFixed(2)} GB, ${(sum('flops') / 1e9).toFixed(0)} GFLOP.`,
+  `\nA step: ${commands(kernels)}, ${(sum('bytes') / 1e9).toFixed(2)} GB, ${(sum('flops') / 1e9).toFixed(0)} GFLOP.`,
 );
 for (const each of cards) {
   const seconds = kernels.reduce(
@@ -95,4 +122,8 @@ for (const each of cards) {
   );
 }
 console.log(`Read back: ${readBacks.join(', ')} bytes.`);
+console.log(`\nA step of two batches: ${commands(ofTwo)}.`);
+console.log(`\nReading ${length / 2} tokens, and then ${length / 2} more: ${commands(reading.kernels)}.`);
+for (const { kernel, dispatches, bytes } of reading.kernels)
+  console.log(`${kernel}: ${dispatches}, ${(bytes / 1e6).toFixed(1)} MB`);
 process.exit(0);

@@ -6,6 +6,7 @@ import type { ChatMessage, ChatView } from '../../main/contract/chats.ts';
 import { english } from '../../main/contract/told.ts';
 import { samplingSchema } from '../../main/contract/jobs.ts';
 import { Host } from '../../main/host/host.ts';
+import { ChatFile } from '../../main/host/chats/chat-file.ts';
 import { ChatStore } from '../../main/host/chats/chat-store.ts';
 import { startJob, type RunningJob, type StartJob } from '../../main/workers/start-job.ts';
 import { pages, smallest, Workplace } from './command.ts';
@@ -276,5 +277,33 @@ describe('what is killed', () => {
     }
     await host.chats.change(id, { title: 'After all' });
     expect((await host.chats.get(id)).name).toBe('After all');
+  });
+});
+
+describe('a chat that two programs change at once', () => {
+  it('keeps every change of both, each whole', async () => {
+    const { id } = await newChat();
+    const times = 120;
+    const change = (setting: string) =>
+      place.start(path.join(programs, 'change-settings.mjs'), [place.library, id, setting, String(times)]).outcome;
+    for (const { code, stderr } of await Promise.all([change('title'), change('system')]))
+      expect([code, stderr]).toEqual([0, '']);
+    const { entries, problems } = await new ChatFile(path.join(place.library, 'chats', id)).read();
+    expect(problems).toEqual([]);
+    const order: string[] = [];
+    for (const setting of ['title', 'system'] as const) {
+      const changes = entries.flatMap((entry) => {
+        const value = entry.type === 'settings' ? entry.changes[setting] : undefined;
+        return value === undefined ? [] : [parseInt(value)];
+      });
+      expect(changes).toEqual(Array.from({ length: times }, (_, count) => count));
+    }
+    for (const entry of entries) if (entry.type === 'settings') order.push(Object.keys(entry.changes)[0]);
+    // They did take turns.
+    expect(order.lastIndexOf('title')).toBeGreaterThan(order.indexOf('system'));
+    expect(order.lastIndexOf('system')).toBeGreaterThan(order.indexOf('title'));
+    const { settings } = await new ChatStore(place.library).get(id);
+    expect([parseInt(settings.title), parseInt(settings.system)]).toEqual([times - 1, times - 1]);
+    expect(await readdir(path.join(place.library, 'chats', id))).toEqual(['chat.jsonl']);
   });
 });

@@ -122,7 +122,7 @@ describe('a compute process', () => {
     await expectGoesOn(windows, ends[0]);
   });
 
-  it.each(['stall', 'wait'])('whose event loop stands still (%s) is noticed within seconds', async (kind) => {
+  it.concurrent.each(['stall', 'wait'])('whose event loop stands still (%s) is noticed within seconds', async (kind) => {
     const { windows, ends } = await openApp(kind);
     const started = Date.now();
     await create(windows, `still-${kind}`);
@@ -135,7 +135,7 @@ describe('a compute process', () => {
 });
 
 /** The patience with a single kernel is minutes: a large one takes that long on a slow machine. */
-describe('a compute process that waits for its device', () => {
+describe.concurrent('a compute process that waits for its device', () => {
   const entry = path.join(import.meta.dirname, 'programs', 'waiting-device.mjs');
   const wait = (run: string) =>
     startJob({ kind: 'train', library: place.library, run, resume: false }, () => undefined, {

@@ -18,7 +18,7 @@ import {
   type ProductByUnits,
 } from '../../worker/devices/webgpu/kernels/matrix-units.ts';
 import type { Shader } from '../../worker/devices/webgpu/shader.ts';
-import { adamW } from '../../worker/ops/index.ts';
+import { accumulate, adamW } from '../../worker/ops/index.ts';
 import { crossEntropyChunks } from '../../worker/ops/cross-entropy/webgpu.ts';
 import { expectClose } from '../numerics/compare.ts';
 import { valuesOf } from '../numerics/devices.ts';
@@ -70,7 +70,7 @@ describe('cross entropy over parts of the vocabulary', () => {
 });
 
 describe('AdamW over all parameters', () => {
-  it('is the same in several stretches, and takes in what is assigned between steps', async () => {
+  it('is the same in several stretches and after several batches, and takes in what is assigned between steps', async () => {
     const sizes = [3, 200, 64, 1, 129];
     const train = async () => {
       const variables = (seed: number, factor: number) =>
@@ -82,7 +82,13 @@ describe('AdamW over all parameters', () => {
         });
       const [values, firsts, seconds] = [variables(10, 1), variables(20, 0), variables(30, 0)];
       for (let step = 1; step <= 3; step++) {
-        const gradients = variables(100 * step, 1);
+        let gradients: tf.Tensor[] = variables(100 * step, 1);
+        for (let batch = 1; batch < step; batch++) {
+          const others = variables(100 * step + 10 * batch, 1);
+          const sums = accumulate(gradients, others);
+          tf.dispose([...gradients, ...others]);
+          gradients = sums;
+        }
         if (step === 3) values[2].assign(tf.ones([64]));
         const parameters = values.map((value, index) => ({
           ...{ value, gradient: gradients[index], first: firsts[index], second: seconds[index] },

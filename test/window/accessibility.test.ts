@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage, pictures, startBrowser, temporaryLibrary, type OpenPage } from './browser.ts';
+import { faultsOf } from './faults.ts';
 import { fillLibrary } from './filled-library.ts';
 import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
 import { standInJobs } from './stand-in-jobs.ts';
@@ -38,13 +38,6 @@ const places = {
   devices: '#/devices',
 } as const;
 
-/** What is serious or critical, with the elements that it is about. */
-async function faultsOf(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
 const sizes = [
   { width: 1280, height: 800 },
   { width: 900, height: 600 },
@@ -66,9 +59,7 @@ describe.each(['light', 'dark', 'contrast'] as const)('in the theme %s', (theme)
     await page.locator('h1').first().waitFor();
     await page.waitForLoadState('networkidle');
     await page.waitForTimeout(400);
-    // What the other themes change are colours alone.
-    const axe = new AxeBuilder({ page });
-    expect(await faultsOf(theme === 'light' ? axe : axe.withRules(['color-contrast']))).toEqual([]);
+    expect(await faultsOf(page, { theme })).toEqual([]);
     for (const size of sizes) {
       await page.setViewportSize(size);
       await page.waitForTimeout(200);
@@ -131,7 +122,7 @@ describe('what opens and moves', () => {
     const { page, context, complaints } = await openPage(browser, server.address);
     const check = async (name: string) => {
       await page.waitForTimeout(300);
-      expect([name, await faultsOf(new AxeBuilder({ page }))]).toEqual([name, []]);
+      expect([name, await faultsOf(page)]).toEqual([name, []]);
       await page.screenshot({ path: path.join(pictures, `${name}-light-1280.png`) });
     };
     await page.goto(`http://127.0.0.1:${server.port}/#/data`);

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importDocument } from '../../worker/documents/import.ts';
 import { openPage, pictures, startBrowser, temporaryLibrary, until, type OpenPage } from './browser.ts';
+import { faultsOf } from './faults.ts';
 import { fillLibrary } from './filled-library.ts';
 import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
 import { standInJobs } from './stand-in-jobs.ts';
@@ -249,14 +249,6 @@ describe.each(['light', 'dark', 'contrast'] as const)('in the theme %s', (theme)
   it('nothing serious is against it, and it is looked at', async () => {
     await server.windows.requests['preferences.set']({ theme });
     await page.locator(`html[data-theme=${theme}]`).waitFor();
-    const faults = async () => {
-      const axe = new AxeBuilder({ page });
-      // What the other themes change are colours alone.
-      const { violations } = await (theme === 'light' ? axe : axe.withRules(['color-contrast'])).analyze();
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-    };
     const look = async (name: string) => {
       for (const [width, height] of [
         [1280, 800],
@@ -267,7 +259,7 @@ describe.each(['light', 'dark', 'contrast'] as const)('in the theme %s', (theme)
         const beyond = await page.evaluate(() => globalThis.document.documentElement.scrollWidth - window.innerWidth);
         expect(beyond).toBeLessThanOrEqual(0);
         await picture(`${name}-${theme}-${width}`);
-        expect([name, width, await faults()]).toEqual([name, width, []]);
+        expect([name, width, await faultsOf(page, { theme })]).toEqual([name, width, []]);
       }
       await page.setViewportSize({ width: 1280, height: 800 });
     };

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listRuns, readRunRecord, updateRunRecord } from '../../worker/training/run-folder.ts';
 import { openPage, pictures, startBrowser, temporaryLibrary, until, type OpenPage } from './browser.ts';
+import { faultsOf } from './faults.ts';
 import { fillLibrary } from './filled-library.ts';
 import { mainThreadTasks } from './main-thread.ts';
 import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
@@ -230,14 +230,9 @@ describe('a document in the window', () => {
           await page.waitForTimeout(150);
           await page.screenshot({ path: path.join(pictures, `document-${name.toLowerCase()}-${theme}-${width}.png`) });
         }
-        // What the other themes change are colours alone; the text is the same with every tool.
-        const axe = new AxeBuilder({ page }).include('section.pane');
-        if (theme !== 'light') axe.withRules(['color-contrast']);
-        if (name !== 'Surprise') axe.exclude('.sheet');
-        const { violations } = await axe.analyze();
-        const faults = violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+        // The text is the same with every tool.
+        const exclude = name === 'Surprise' ? undefined : '.sheet';
+        const faults = await faultsOf(page, { include: 'section.pane', exclude, theme });
         expect([theme, name, faults]).toEqual([theme, name, []]);
       }
     }

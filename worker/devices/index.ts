@@ -15,7 +15,7 @@ import { tensorflow } from './tensorflow.ts';
 import { devicesFolder } from './tensorflow/installation.ts';
 import { webgpu } from './webgpu.ts';
 
-export type { Device, DeviceKind, Finding } from './device.ts';
+export type { Device, DeviceKind, Finding, KernelTime } from './device.ts';
 
 /** Every kind of device; of those on the processor that `auto` takes, the fastest first. */
 export const deviceKinds: readonly DeviceKind[] = [cuda, webgpu, native, tensorflow, portable, reference];

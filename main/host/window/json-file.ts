@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
@@ -46,11 +46,11 @@ export class Sequence {
   /** @throws HyenaError `locked` where another process holds the record for long */
   run<Result>(work: () => Promise<Result>): Promise<Result> {
     const locked = async (): Promise<Result> => {
-      await this.#take();
+      const mine = await this.#take();
       try {
         return await work();
       } finally {
-        await rm(this.#lock, { force: true });
+        await this.#release(mine);
       }
     };
     const result = this.#last.then(locked, locked);
@@ -58,22 +58,30 @@ export class Sequence {
     return result;
   }
 
-  async #take(): Promise<void> {
-    const owner = `${JSON.stringify({ pid: process.pid, host: hostname(), time: new Date().toISOString() })}\n`;
+  /** @returns what the file holds as long as it is this process's */
+  async #take(): Promise<string> {
+    const about = { pid: process.pid, host: hostname(), time: new Date().toISOString(), id: randomUUID() };
+    const owner = `${JSON.stringify(about)}\n`;
     for (const deadline = Date.now() + patienceMilliseconds; Date.now() < deadline; await sleep(10)) {
       try {
         await writeFile(this.#lock, owner, { flag: 'wx' });
-        return;
+        return owner;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw HyenaError.from(error);
       }
-      const about = await stat(this.#lock).catch(() => null);
-      if (about && Date.now() - about.mtimeMs > staleMilliseconds) await this.#takeAway();
+      const found = await stat(this.#lock).catch(() => null);
+      if (found && Date.now() - found.mtimeMs > staleMilliseconds) await this.#takeAway();
     }
     throw new HyenaError('locked', told`Another program has held ${this.#lock} for long.`, {
       kept: 'Nothing was changed.',
       hint: 'Try again; if no other program uses the library, delete that file.',
     });
+  }
+
+  /** Who took longer than anyone waits has lost the lock to another, whose it stays. */
+  async #release(mine: string): Promise<void> {
+    const now = await readFile(this.#lock, 'utf8').catch(() => null);
+    if (now === mine) await rm(this.#lock, { force: true });
   }
 
   /** Renamed first: of two who find a stale lock one takes it away, and neither a fresh one. */
