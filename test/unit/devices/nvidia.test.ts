@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { blindness } from '../../../worker/devices/tensorflow/blindness.ts';
+import { environmentOf, precisionsOf } from '../../../worker/devices/cuda.ts';
+import { usualEnvironment } from '../../../worker/devices/tensorflow/load.ts';
 import { describeGpu, isAtLeast, parseGpus, visibleGpus } from '../../../worker/devices/tensorflow/nvidia.ts';
 import { cudaLibraries } from '../../../worker/setup/releases.ts';
 
@@ -36,6 +38,22 @@ describe('GPUs of NVIDIA', () => {
     expect(isAtLeast({ capability: '12.1' }, [10, 0])).toBe(true);
     expect(isAtLeast({ capability: '8.0' }, [8, 0])).toBe(true);
     expect(isAtLeast({ capability: '' }, [8, 0])).toBe(false);
+  });
+});
+
+describe('the precisions of a card', () => {
+  it('are told to NVIDIA’s libraries before they start, and depend on the card and on that', () => {
+    const [ampere] = gpus;
+    const volta = { ...ampere, capability: '7.0', uuid: '' };
+    const card = { CUDA_VISIBLE_DEVICES: 'GPU-aaaa1111-22' };
+    expect(environmentOf(ampere)).toEqual(card);
+    expect(environmentOf(ampere, 'bf16-mixed')).toEqual(card);
+    expect(environmentOf(ampere, 'tf32')).toEqual({ ...card, NVIDIA_TF32_OVERRIDE: '1' });
+    expect(environmentOf(volta, 'tf32')).toEqual({ CUDA_VISIBLE_DEVICES: '0' });
+    expect(usualEnvironment['NVIDIA_TF32_OVERRIDE']).toBe('0');
+    expect(precisionsOf(ampere, { NVIDIA_TF32_OVERRIDE: '0' })).toEqual(['fp32', 'bf16-mixed']);
+    expect(precisionsOf(ampere, { NVIDIA_TF32_OVERRIDE: '1' })).toEqual(['fp32', 'bf16-mixed', 'tf32']);
+    expect(precisionsOf(volta, { NVIDIA_TF32_OVERRIDE: '1' })).toEqual(['fp32']);
   });
 });
 
