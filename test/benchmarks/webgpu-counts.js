@@ -44,6 +44,13 @@ backend.uploadToGPU = (/** @type {object} */ dataId) => {
   upload(dataId);
   whole = true;
 };
+const makeHalf = backend.makeHalf.bind(backend);
+backend.makeHalf = (/** @type {readonly number[]} */ shape, /** @type {number} */ scale) => {
+  whole = false;
+  const tensor = makeHalf(shape, scale);
+  whole = true;
+  return tensor;
+};
 bufferManager.acquireBuffer = (
   /** @type {number} */ size,
   /** @type {number} */ usage,
