@@ -26,6 +26,7 @@ beforeAll(async () => {
   device = await adapter!.requestDevice({ requiredFeatures: wanted as GPUFeatureName[] });
   // Reads every shader.
   await import('../../../worker/devices/webgpu/register.ts');
+  await import('../../../worker/models/decoding/decoder.ts');
 });
 
 /** Names of the entry points in the text of a shader. */

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { WebGpuBackend } from '../../../worker/devices/webgpu/backend.ts';
 import { countWork } from '../../../worker/devices/webgpu/counts.ts';
 import { listAdapters } from '../../../worker/devices/webgpu/dawn.ts';
-import { accumulate, adamW, crossEntropy } from '../../../worker/ops/index.ts';
+import { accumulate, adamW, crossEntropy, type AdamWParameter } from '../../../worker/ops/index.ts';
 
 let backend: WebGpuBackend;
 
@@ -44,8 +44,8 @@ describe('what is recorded on a GPU', () => {
   it('for AdamW of many parameters: three dispatches and their gathering, nothing moved after the first step', async () => {
     const variables = () => Array.from({ length: 40 }, (_, index) => tf.variable(tf.zeros([index + 1])));
     const [values, gradients, firsts, seconds] = [variables(), variables(), variables(), variables()];
-    const parameters = values.map((value, index) => ({
-      ...{ value, gradient: gradients[index] as tf.Tensor, first: firsts[index], second: seconds[index] },
+    const parameters: AdamWParameter[] = values.map((value, index) => ({
+      ...{ value, gradient: gradients[index], first: firsts[index], second: seconds[index] },
       ...{ learningRate: 0.1, weightDecay: 0 },
     }));
     const step = (number: number) =>

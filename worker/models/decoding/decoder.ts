@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { told } from '../../../main/contract/told.ts';
 import { NativeBackend } from '../../devices/native/backend.ts';
+import type { WebGpuBackend } from '../../devices/webgpu/backend.ts';
 import type { DistilledFilters } from '../distilled/filters.ts';
 import type { LanguageModel } from '../language-model.ts';
 import { HostStepper } from './host-stepper.ts';
@@ -9,6 +10,7 @@ import { NativeStepper } from './native-stepper.ts';
 import { Past } from './past.ts';
 import { lookAhead, readOn, type ReadOptions } from './read.ts';
 import type { Continuation, Stepper } from './stepper.ts';
+import { GpuStepper } from './webgpu-stepper.ts';
 
 /**
  * A text that has been read and goes on: it knows what the model needs of all its tokens. Made by a {@link Decoder},
@@ -37,6 +39,15 @@ export class Text {
   }
 }
 
+/** By the kernels of the device where it has some, else in loops. */
+function stepperFor(model: LanguageModel, distilled: DistilledFilters | null): Stepper {
+  const backend = tf.backend();
+  if (backend instanceof NativeBackend) return new NativeStepper(model, backend, distilled);
+  // Distilled filters go on in the processor's memory.
+  if (tf.getBackend() === 'webgpu' && distilled === null) return new GpuStepper(model, backend as WebGpuBackend);
+  return new HostStepper(model, distilled);
+}
+
 /** Convolving a text anew costs at least as much as to take one token more for each so many of its tokens. */
 const tokensAStep = 64;
 
@@ -56,11 +67,7 @@ export class Decoder {
   constructor(model: LanguageModel, distilled: DistilledFilters | null = null) {
     this.model = model;
     this.ahead = distilled ? 0 : undefined;
-    const backend = tf.backend();
-    this.#stepper =
-      backend instanceof NativeBackend
-        ? new NativeStepper(model, backend, distilled)
-        : new HostStepper(model, distilled);
+    this.#stepper = stepperFor(model, distilled);
   }
 
   /** The longest text, tokens. */
@@ -86,6 +93,13 @@ export class Decoder {
     return new Text(await this.#continuation(past));
   }
 
+  /** Whether so many tokens more are taken one after another. */
+  takesSteps(text: Text, count: number): boolean {
+    const { past, generated } = text.continuation;
+    // A distilled text does not keep what was read.
+    return this.ahead === 0 || (generated + count <= past.ahead && count * tokensAStep <= text.length);
+  }
+
   /**
    * Reads several tokens more: all at once, which convolves the whole text with its filters again, or where they are few
    * and the future of the text is known, one after another, which does not.
@@ -93,10 +107,7 @@ export class Decoder {
    * @returns the scores of what comes next
    */
   async extend(text: Text, ids: Int32Array, options: Pick<ReadOptions, 'onProgress'> = {}): Promise<Float32Array> {
-    const { past, generated } = text.continuation;
-    const few = generated + ids.length <= past.ahead && ids.length * tokensAStep <= text.length;
-    // A distilled text does not keep what was read.
-    if (few || this.ahead === 0) {
+    if (this.takesSteps(text, ids.length)) {
       let scores: Float32Array = new Float32Array(0);
       for (const [index, id] of ids.entries()) {
         [scores] = await this.step([text], [id]);

@@ -11,7 +11,7 @@ import { HostViews } from './host-views.ts';
 import type { Past } from './past.ts';
 import { block, roomFor, type Continuation, type Stepper } from './stepper.ts';
 
-/** The model for a token in plain loops, over the weights where the device keeps them in the processor's memory. */
+/** The model for a token in plain loops, over the weights where the device keeps them in the processor's memory, or copies. */
 export class HostStepper implements Stepper {
   readonly model: LanguageModel;
   readonly views = new HostViews();
@@ -181,6 +181,17 @@ class HostContinuation implements Continuation {
 
   get generated(): number {
     return this.#generated;
+  }
+
+  get bytes(): number {
+    const all = this.#layers.flatMap(({ window, recent, ready, given, pending }) => [
+      window,
+      recent,
+      ready,
+      given,
+      pending,
+    ]);
+    return all.reduce((sum, values) => sum + 4 * values.length, 0);
   }
 
   count(): void {
