@@ -23,6 +23,7 @@ import {
   surpriseMapSchema,
   surpriseWordsSchema,
 } from './documents.ts';
+import { deviceTextSchema } from './devices.ts';
 import { errorReportSchema } from './errors.ts';
 import { preferencesSchema } from './preferences.ts';
 import { runNameSchema } from './runs.ts';
@@ -161,6 +162,8 @@ export const requests = {
   'runs.import': request(z.strictObject({ grant: z.string().min(1) }), runViewSchema),
   /** Starts a new run or resumes one from its last checkpoint; it waits in the queue where another trains. */
   'runs.start': request(run, runViewSchema),
+  /** Goes on with a run that ran out of memory, with less of it a step. */
+  'runs.lighten': request(run, runViewSchema),
   'runs.pause': request(run, runViewSchema),
   'runs.stop': request(run.extend({ when: z.enum(['now', 'checkpoint']) }), runViewSchema),
   'runs.rename': request(run.extend({ to: runNameSchema }), runViewSchema),
@@ -225,6 +228,8 @@ export const requests = {
   'devices.unset': request(z.strictObject({ device: setUpDeviceSchema }), nothing),
   'devices.benchmark': request(z.strictObject({ device: z.string().min(1) }), benchmarkSchema),
   'devices.benchmarks': request(nothing, z.array(benchmarkSchema)),
+  /** Tests and times every device; followed in the `activity` stream as it goes on. */
+  'devices.report': request(nothing, deviceTextSchema),
 } as const;
 
 export type Requests = typeof requests;

@@ -1,3 +1,4 @@
+import { adapted, type Adaptation } from '../contract/adaptation.ts';
 import type { Comparison } from '../contract/comparison.ts';
 import { differences, medianSpeed, overlay } from '../contract/comparison.ts';
 import type { RunConfiguration } from '../contract/configuration.ts';
@@ -12,7 +13,8 @@ import { trainResultSchema } from '../contract/runs.ts';
 import { removeFolderAtomic } from '../../worker/files/atomic.ts';
 import { startOf } from '../../worker/training/start-check.ts';
 import { readMetrics } from '../../worker/training/metrics-file.ts';
-import { createRun, listRuns, readRun } from '../../worker/training/run-folder.ts';
+import { createRun, listRuns, readRun, readRunRecord, updateRunRecord } from '../../worker/training/run-folder.ts';
+import { lockRun } from '../../worker/training/run-lock.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import type { Task } from './job-task.ts';
 import { startTask } from './job-task.ts';
@@ -107,6 +109,23 @@ export class Runs {
     };
     task.result.then(forget, forget);
     return task;
+  }
+
+  /**
+   * Changes what a step of a run takes of memory and time, from its last checkpoint on.
+   *
+   * @throws HyenaError `configuration`, `locked` while a process trains it
+   */
+  async adapt(name: string, changes: Adaptation): Promise<void> {
+    const lock = await lockRun(itemFolder(this.#library, 'runs', name));
+    try {
+      const record = await readRunRecord(this.#library, name);
+      const { configuration } = record;
+      const training = adapted(configuration.training, changes);
+      await updateRunRecord(this.#library, record, { configuration: { ...configuration, training } });
+    } finally {
+      await lock.release();
+    }
   }
 
   /** The training of a run that this process has under way. */

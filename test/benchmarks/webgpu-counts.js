@@ -1,6 +1,6 @@
 // node test/benchmarks/webgpu-counts.js (after a build): what one training step of `base` records on the device webgpu,
-// kernel by kernel, and what share of cards' limits each can reach. Dawn's null adapter takes the commands and computes
-// nothing, so that it needs no GPU: the counts are exact, the shares upper bounds.
+// kernel by kernel, and what share of cards' limits each can reach; then the same step in f16-mixed beside it. Dawn's
+// null adapter takes the commands and computes nothing, so that it needs no GPU: the counts are exact, the shares upper bounds.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -18,6 +18,8 @@ const cards = [
 
 const { listAdapters } = await load('devices/webgpu/dawn.js');
 const { countWork, leastSeconds } = await load('devices/webgpu/counts.js');
+const { Decoder } = await load('models/decoding/decoder.js');
+const { readOn } = await load('models/decoding/read.js');
 const { LanguageModel } = await load('models/language-model.js');
 const { ModelLearner } = await load('training/model-learner.js');
 const { madeUpBatch } = await load('benchmarks/training-benchmark.js');
@@ -28,45 +30,91 @@ const dawn = await import('webgpu');
 Object.assign(globalThis, dawn.globals);
 const { openBackend } = await load('devices/webgpu/register.js');
 
-const gpu = dawn.create(['backend=null']);
-const [adapter] = await listAdapters(gpu);
+const [adapter] = await listAdapters((/** @type {string[]} */ ...options) => dawn.create(['backend=null', ...options]));
 const backend = await openBackend({ ...adapter, software: false });
-// The null adapter has 512 MiB: what kernels write, which nobody reads here, is not given its memory.
+// The null adapter has 512 MiB: what kernels write, which nobody reads here, is not given its memory, but for what lies
+// beside other things, so is one-dimensional. Copies of what has no memory are counted and not made.
 const { bufferManager } = backend;
 const acquire = bufferManager.acquireBuffer.bind(bufferManager);
+const upload = backend.uploadToGPU.bind(backend);
+let whole = true;
+backend.uploadToGPU = (/** @type {object} */ dataId) => {
+  const { shape, values } = backend.tensorMap.get(dataId);
+  whole = shape.length < 2 || Boolean(values);
+  upload(dataId);
+  whole = true;
+};
 bufferManager.acquireBuffer = (
   /** @type {number} */ size,
   /** @type {number} */ usage,
   /** @type {boolean} */ mapped = false,
   /** @type {boolean} */ reuse = true,
-) => acquire(mapped ? size : Math.min(size, 1 << 16), usage, mapped, reuse);
-// Copies of what has no memory are counted and not made; parameters lie beside each other, as from the second step on.
+) => acquire(whole || mapped ? size : Math.min(size, 1 << 16), usage, mapped, reuse);
 Object.assign(Object.getPrototypeOf(backend.device.createCommandEncoder()), {
   copyBufferToBuffer: () => undefined,
   clearBuffer: () => undefined,
 });
-backend.moveInto = () => undefined;
-const device = { name: 'webgpu', backendName: 'webgpu', description: '', precisions: ['fp32'], deterministic: true };
+const precisions = ['fp32', 'f16-mixed'];
+const device = { name: 'webgpu', backendName: 'webgpu', description: '', precisions, deterministic: true };
 
 const [vocabulary, rows, length] = [4096, 4, 2048];
 const config = resolveModel(modelSchema.parse({ d_model: 256, n_layer: 6, l_max: length }), vocabulary);
-const learner = new ModelLearner(LanguageModel.create(config, device, 1), trainingSchema.parse({ batch_size: rows }));
 const batch = madeUpBatch(vocabulary, rows, length, 1);
-const { kernels, readBacks } = await countWork(backend, async () => {
-  await learner.accumulate(batch, 1, 1);
-  await learner.update(1, 1);
+/** A model, and its steps. @param {string} precision */
+const learnerIn = (precision) => {
+  const model = LanguageModel.create(config, device, 1);
+  const learner = new ModelLearner(model, trainingSchema.parse({ batch_size: rows, precision }));
+  /** @param {number} number @param {number} batches */
+  const step = async (number, batches) => {
+    for (let index = 0; index < batches; index++) await learner.accumulate(batch, 1 / batches, number);
+    await learner.update(1, number);
+  };
+  return { model, step };
+};
+const { model, step } = learnerIn('fp32');
+// The first step lays parameters beside each other.
+await step(1, 1);
+const { kernels, readBacks } = await countWork(backend, () => step(2, 1));
+const { kernels: ofTwo } = await countWork(backend, () => step(3, 2));
+const inF16 = learnerIn('f16-mixed');
+await inF16.step(1, 1);
+const { kernels: halved } = await countWork(backend, () => inF16.step(2, 1));
+const ids = batch.ids.slice(0, length / 2);
+const reading = await countWork(backend, async () => {
+  const { past, last } = await readOn(model, null, ids);
+  last.dispose();
+  const further = await readOn(model, past, ids);
+  further.last.dispose();
+  past.release();
+  further.past.release();
 });
 
+const decoder = new Decoder(model);
+const { text } = await decoder.read(ids);
+/** @param {number} count */
+const write = async (count) => {
+  for (let index = 0; index < count; index++) await decoder.step([text], [ids[index]]);
+};
+await write(32);
+const block = await countWork(backend, () => write(32));
+
 /** @param {number} value */
-const share = (value) => `${(100 * value).toFixed(value < 0.1 ? 1 : 0)}%`;
-const sum = (/** @type {'dispatches' | 'bytes' | 'flops'} */ key) =>
-  kernels.reduce((/** @type {number} */ total, /** @type {any} */ count) => total + count[key], 0);
-const copies = kernels.find((/** @type {any} */ { kernel }) => kernel === 'copy')?.dispatches ?? 0;
+const share = (value) => `${(100 * value).toFixed(Math.abs(value) < 0.1 ? 1 : 0)}%`;
+/** @param {any[]} counts */
+const commands = (counts) => {
+  const all = counts.reduce((total, { dispatches }) => total + dispatches, 0);
+  const copies = counts.find(({ kernel }) => kernel === 'copy')?.dispatches ?? 0;
+  return `${all - copies} dispatches, ${copies} copies`;
+};
+/** @param {readonly any[]} counts @param {'bytes' | 'flops'} key */
+const sum = (counts, key) => counts.reduce((total, count) => total + count[key], 0);
+/** @param {readonly any[]} counts @param {any} on */
+const leastOf = (counts, on) => counts.reduce((seconds, count) => seconds + leastSeconds(count, on), 0);
+/** @param {any[]} counts */
+const amounts = (counts) =>
+  `${commands(counts)}, ${(sum(counts, 'bytes') / 1e9).toFixed(2)} GB, ${(sum(counts, 'flops') / 1e9).toFixed(0)} GFLOP`;
 const [card] = cards;
-const total = kernels.reduce(
-  (/** @type {number} */ seconds, /** @type {any} */ count) => seconds + leastSeconds(count, card),
-  0,
-);
+const total = leastOf(kernels, card);
 console.log(
   `| kernel | dispatches | MB | GFLOP | FLOP a byte | ${cards.map(({ name }) => name).join(' | ')} | of the step |`,
 );
@@ -82,17 +130,42 @@ for (const count of kernels) {
   const intensity = (count.flops / count.bytes).toFixed(2);
   console.log(`| ${[...columns, intensity, ...limits, share(leastSeconds(count, card) / total)].join(' | ')} |`);
 }
-console.log(
-  `\nA step: ${sum('dispatches') - copies} dispatches, ${copies} copies, ${(sum('bytes') / 1e9).toFixed(2)} GB, ${(sum('flops') / 1e9).toFixed(0)} GFLOP.`,
-);
+console.log(`\nA step: ${amounts(kernels)}.`);
 for (const each of cards) {
-  const seconds = kernels.reduce(
-    (/** @type {number} */ all, /** @type {any} */ count) => all + leastSeconds(count, each),
-    0,
-  );
+  const seconds = leastOf(kernels, each);
   console.log(
     `${each.name}: at least ${(1000 * seconds).toFixed(2)} ms, at most ${Math.round((rows * length) / seconds)} tokens/s.`,
   );
 }
 console.log(`Read back: ${readBacks.join(', ')} bytes.`);
+console.log(`\nA step of two batches: ${commands(ofTwo)}.`);
+console.log(`\nReading ${length / 2} tokens, and then ${length / 2} more: ${commands(reading.kernels)}.`);
+for (const { kernel, dispatches, bytes } of reading.kernels)
+  console.log(`${kernel}: ${dispatches}, ${(bytes / 1e6).toFixed(1)} MB`);
+console.log(
+  `\nWriting a block of 32 tokens: ${commands(block.kernels)}; read back: ${block.readBacks.join(', ')} bytes.`,
+);
+for (const { kernel, dispatches, bytes } of block.kernels)
+  console.log(`${kernel}: ${dispatches}, ${(bytes / 1e6).toFixed(1)} MB`);
+
+console.log(`\nA step in f16-mixed: ${amounts(halved)}.`);
+console.log('\n| kernel | MB in fp32 | MB in f16-mixed | less |\n| --- | ---: | ---: | ---: |');
+/** The same work under another name. @param {string} kernel */
+const plainName = (kernel) => kernel.replace('_in_f16', '');
+const before = new Map(kernels.map((/** @type {any} */ count) => [count.kernel, count.bytes]));
+const saved = halved
+  .map((/** @type {any} */ { kernel, bytes }) => ({ kernel, bytes, was: before.get(plainName(kernel)) }))
+  .filter((/** @type {any} */ { was, bytes }) => was !== bytes)
+  .sort((/** @type {any} */ a, /** @type {any} */ b) => b.was - b.bytes - (a.was - a.bytes));
+for (const { kernel, was, bytes } of saved)
+  console.log(`| ${[kernel, (was / 1e6).toFixed(1), (bytes / 1e6).toFixed(1), share(1 - bytes / was)].join(' | ')} |`);
+/** What is left where the products take no time. @param {readonly any[]} counts */
+const besideProducts = (counts) => counts.filter(({ kernel }) => !kernel.startsWith('product-by-threads.multiply'));
+for (const each of cards) {
+  /** @param {readonly any[]} counts */
+  const least = (counts) => `${(1000 * leastOf(counts, each)).toFixed(1)} ms`;
+  const all = `at least ${least(kernels)} in fp32, ${least(halved)} in f16-mixed`;
+  const others = `${least(besideProducts(kernels))} and ${least(besideProducts(halved))}`;
+  console.log(`${each.name}: ${all}; of that beside matrix products ${others}.`);
+}
 process.exit(0);

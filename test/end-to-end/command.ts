@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 export const projectFolder = path.resolve(import.meta.dirname, '..', '..');
-const launcher = path.join(projectFolder, 'main', 'shells', 'terminal', 'hyena.js');
+/** What `hyena` runs. */
+export const launcher = path.join(projectFolder, 'main', 'shells', 'terminal', 'hyena.js');
 
 export interface Outcome {
   code: number | null;

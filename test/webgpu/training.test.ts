@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { adapted } from '../../main/contract/adaptation.ts';
 import { runConfigurationSchema } from '../../main/contract/configuration.ts';
 import type { RunEvent } from '../../main/contract/events.ts';
 import { jobSchema, type Job } from '../../main/contract/jobs.ts';
@@ -10,11 +11,9 @@ import { Cancellation } from '../../worker/cancellation.ts';
 import { runAddDataset } from '../../worker/data/datasets/job.ts';
 import { openDevice } from '../../worker/devices/index.ts';
 import type { WebGpuBackend } from '../../worker/devices/webgpu/backend.ts';
-import { smallProducts } from '../../worker/devices/webgpu/kernels/matrix-product.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
 import { Optimizer } from '../../worker/models/optimizer.ts';
-import type { Precision } from '../../worker/ops/index.ts';
-import { createRun } from '../../worker/training/run-folder.ts';
+import { createRun, readRunRecord, updateRunRecord } from '../../worker/training/run-folder.ts';
 import { runTrain } from '../../worker/training/train-job.ts';
 import { expectClose } from '../numerics/compare.ts';
 import { batchOf, configurationOf, plain, trainingDefaults } from '../numerics/models.ts';
@@ -26,7 +25,6 @@ async function lossesOn(
   name: string,
   steps: number,
   during = (step: () => Promise<void>) => step(),
-  precision: Precision = 'fp32',
 ): Promise<number[]> {
   const { device } = await openDevice(name);
   const model = LanguageModel.create(configurationOf({ order: 2, n_layer: 1 }), device, 7);
@@ -34,7 +32,7 @@ async function lossesOn(
   const values: number[] = [];
   for (let step = 1; step <= steps; step++)
     await during(async () => {
-      const { loss, gradients } = model.lossAndGradients(batchOf(2, 24, 23, step), { ...plain, precision });
+      const { loss, gradients } = model.lossAndGradients(batchOf(2, 24, 23, step), plain);
       values.push(await loss, await optimizer.step(gradients, { step, learningRateScale: 1 }));
     });
   optimizer.dispose();
@@ -57,22 +55,9 @@ describe('training on webgpu', () => {
     expect(readBack).toEqual(Array.from({ length: 8 }, () => 4));
     expect(new Set(used).size).toBe(1);
   });
-
-  const usual = smallProducts.most;
-  it('keeps within a hundredth of these losses with factors in f16', async (context) => {
-    const { device } = await openDevice('webgpu');
-    if (!device.precisions.includes('f16-mixed')) return context.skip('this adapter has no f16');
-    // Small products keep their factors as they are.
-    smallProducts.most = 0;
-    onTestFinished(() => void (smallProducts.most = usual));
-    const expected = await lossesOn('webgpu', 6);
-    const actual = await lossesOn('webgpu', 6, undefined, 'f16-mixed');
-    expectClose('losses', { shape: [12], data: actual }, { shape: [12], data: expected }, 1e-2);
-    expect(actual).not.toEqual(expected);
-  });
 });
 
-describe('a run whose GPU is lost', () => {
+describe('a run whose GPU fails', () => {
   let library: string;
   const context = (emit: (event: unknown) => void = () => undefined) => {
     const cancellation = new Cancellation();
@@ -88,8 +73,14 @@ describe('a run whose GPU is lost', () => {
   });
   afterAll(() => rm(library, { recursive: true }));
 
-  /** Trains six steps with a checkpoint every two; the device is destroyed as the steps named are told. */
-  async function train(run: string, device: string, losses: number[], events: RunEvent[]): Promise<void> {
+  /** Trains six steps with a checkpoint every two; the misfortune befalls it as the steps named are told. */
+  async function train(
+    run: string,
+    device: string,
+    losses: number[],
+    events: RunEvent[],
+    misfortune = () => backend().device.destroy(),
+  ): Promise<void> {
     await createRun(
       library,
       run,
@@ -108,10 +99,39 @@ describe('a run whose GPU is lost', () => {
         events.push(told);
         if (told.type !== 'step' || told.step !== due[0]) return;
         due.shift();
-        backend().device.destroy();
+        misfortune();
       }),
     );
   }
+  it('whose memory is full says what is needed and what there is, and goes on in smaller batches', async () => {
+    const whole: RunEvent[] = [];
+    await train('fits', 'portable', [], whole);
+    const expected = new Map(lossesOf(whole));
+    const events: RunEvent[] = [];
+    await openDevice('webgpu');
+    const { limits } = backend().adapter;
+    const usualLimits = { ...limits };
+    onTestFinished(() => void Object.assign(limits, usualLimits));
+    const full = train('full', 'webgpu', [3], events, () => void Object.assign(limits, { maxBufferSize: 512 }));
+    await expect(full).rejects.toMatchObject({
+      ...{ code: 'out-of-memory', message: expect.stringMatching(/tensor of .* MiB is needed/) as string },
+      ...{ kept: expect.stringMatching(/step 2/) as string, hint: expect.stringMatching(/batch_size=1$/) as string },
+    });
+    Object.assign(limits, usualLimits);
+    const record = await readRunRecord(library, 'full');
+    const { configuration } = record;
+    const training = adapted(configuration.training, { batch_size: 1 });
+    await updateRunRecord(library, record, { configuration: { ...configuration, training } });
+    const job = jobSchema.parse({ kind: 'train', library, run: 'full', resume: true });
+    await runTrain(
+      job as Extract<Job, { kind: 'train' }>,
+      context((event) => events.push(event as RunEvent)),
+    );
+    const losses = lossesOf(events);
+    expect(losses.map(([step]) => step)).toEqual([1, 2, 3, 3, 4, 5, 6]);
+    for (const [step, loss] of losses) expect(Math.abs(loss - expected.get(step)!)).toBeLessThan(1e-4);
+  });
+
   const lossesOf = (events: RunEvent[]) =>
     events.flatMap((event) => (event.type === 'step' ? [[event.step, event.loss] as const] : []));
 

@@ -1,6 +1,17 @@
 import type { Text, Told } from '../../main/contract/told.ts';
 import type { Precision } from '../ops/index.ts';
 
+/** What a kernel did in a stretch of work. */
+export interface KernelTime {
+  readonly kernel: string;
+  readonly dispatches: number;
+  /** Of tensors, each read or written once: what must cross the memory at least. */
+  readonly bytes: number;
+  readonly flops: number;
+  /** Of all its dispatches, by the device's own clock. */
+  readonly milliseconds: number;
+}
+
 /** An open device: a tfjs backend with this project's operations, made the current one. */
 export interface Device {
   /** As `hyena devices` and the configuration name it. */
@@ -22,6 +33,11 @@ export interface Device {
   lost?(): boolean;
   /** Bytes of memory that its tensors occupy now. */
   memoryBytes(): number;
+  /**
+   * Times each kernel that `work` runs, without the waiting for the processor; the one that takes longest first. The work
+   * as a whole takes longer than else. Left out: the device has no clock of its own.
+   */
+  timeKernels?(work: () => Promise<unknown>): Promise<readonly KernelTime[]>;
 }
 
 /** What looking for a device found. */
@@ -58,7 +74,9 @@ export interface DeviceKind {
    * Opens it and makes its backend the current one.
    *
    * @param adapter number of the card, where there are several
+   * @param precision that is wanted: a device may have to know before it starts. One that lacks it opens all the same,
+   *   and does not list it
    * @throws HyenaError `device`
    */
-  open(adapter?: string): Promise<Device>;
+  open(adapter?: string, precision?: Precision): Promise<Device>;
 }

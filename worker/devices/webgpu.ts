@@ -9,13 +9,15 @@ const adapterHint =
     ? told`Install the GPU's Vulkan driver and the Vulkan loader (Debian or Ubuntu: apt install libvulkan1, with mesa-vulkan-drivers for Intel and AMD, or NVIDIA's driver).`
     : told`Install a current driver of the GPU.`;
 
-const inWords = ({ name, vendor, software }: Adapter) => `${name} (${vendor}${software ? ', software' : ''})`;
+/** With the driver: another version of it may be faster or slower. */
+const inWords = ({ name, vendor, driver, software }: Adapter) =>
+  `${name} (${[vendor, driver, software ? 'software' : ''].filter(Boolean).join(', ')})`;
 
 /** Every adapter, or why there is none. */
 export async function findAdapters(): Promise<{ adapters: readonly Adapter[] } | { reason: Told; hint: Told }> {
   const dawn = await openDawn();
   if ('reason' in dawn) return dawn;
-  const adapters = await listAdapters(dawn.gpu);
+  const adapters = await listAdapters(dawn.start);
   if (adapters.length === 0)
     return { reason: told`no GPU that Vulkan, Metal or Direct3D 12 offers was found`, hint: adapterHint };
   return { adapters };
@@ -55,16 +57,18 @@ export const webgpu: DeviceKind = {
       });
     // Loaded only here: tfjs's backend is an optional package.
     const { backendName, openBackend } = await import('./webgpu/register.ts');
+    const { canTimeWork, timeWork } = await import('./webgpu/counts.ts');
     const { namesOfUnits } = await import('./webgpu/kernels/matrix-units.ts');
     const backend = await openBackend(adapter);
     return {
       name: found.adapters.length === 1 ? 'webgpu' : `webgpu:${index}`,
       backendName,
       description: [inWords(adapter), ...namesOfUnits(backend.matrixUnits)].join(', '),
-      precisions: backend.device.features.has('shader-f16') ? ['fp32', 'f16-mixed'] : ['fp32'],
+      precisions: backend.halfStorage === null ? ['fp32'] : ['fp32', 'f16-mixed'],
       deterministic: true,
       lost: () => backend.lost,
       memoryBytes: () => backend.memory().numBytesAllocatedInGPU,
+      ...(canTimeWork(backend) && { timeKernels: (work) => timeWork(backend, work) }),
     };
   },
 };

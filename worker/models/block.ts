@@ -60,7 +60,7 @@ export function blockForward(
   config: ResolvedModelConfiguration,
   options: BlockOptions,
 ): { residual: tf.Tensor; delta: tf.Tensor } {
-  const epsilon = config.layer_norm_epsilon;
+  const normalisation = [config.layer_norm_epsilon, options.precision] as const;
   const drop = (x: tf.Tensor, which: 0 | 1): tf.Tensor => {
     if (options.dropoutSeeds === null || config.residual_dropout === 0) return x;
     const dropped = dropout(x, { rate: config.residual_dropout, seed: options.dropoutSeeds[which] });
@@ -70,15 +70,21 @@ export function blockForward(
   const norm1 = [weights('norm1.weight'), weights('norm1.bias')] as const;
   const before =
     stream.delta === null
-      ? { sum: stream.residual, y: layerNorm(stream.residual, ...norm1, epsilon) }
-      : residualLayerNorm(stream.delta, stream.residual, ...norm1, epsilon);
+      ? { sum: stream.residual, y: layerNorm(stream.residual, ...norm1, ...normalisation) }
+      : residualLayerNorm(stream.delta, stream.residual, ...norm1, ...normalisation);
   options.onMixerInput?.(before.y);
   const mixer = mixers[config.mixer];
   const mixed = drop(
     mixer.forward(before.y, (name) => weights(`mixer.${name}`), config, options),
     0,
   );
-  const between = residualLayerNorm(mixed, before.sum, weights('norm2.weight'), weights('norm2.bias'), epsilon);
+  const between = residualLayerNorm(
+    mixed,
+    before.sum,
+    weights('norm2.weight'),
+    weights('norm2.bias'),
+    ...normalisation,
+  );
   tf.dispose([before.y, mixed]);
   if (stream.delta !== null) before.sum.dispose();
   const added = mlp(

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { accumulate } from '../ops/index.ts';
 
 /** Gradients by parameter name. Holds device memory until disposed of, or used up by `Optimizer.step`. */
 export class Gradients {
@@ -21,10 +22,14 @@ export class Gradients {
 
   /** Adds other gradients to these, for accumulation over batches, and disposes of them. */
   add(other: Gradients): void {
-    for (const [name, tensor] of this.#tensors) {
-      this.#tensors.set(name, tf.add(tensor, other.get(name)));
-      tensor.dispose();
-    }
+    const { names } = this;
+    const before = names.map((name) => this.get(name));
+    const sums = accumulate(
+      before,
+      names.map((name) => other.get(name)),
+    );
+    names.forEach((name, index) => this.#tensors.set(name, sums[index]));
+    tf.dispose(before);
     other.dispose();
   }
 

@@ -204,6 +204,7 @@ export class LanguageModel {
       this.parameters.get('backbone.ln_f.weight'),
       this.parameters.get('backbone.ln_f.bias'),
       config.layer_norm_epsilon,
+      options.precision,
     );
     tf.dispose([sum, stream.residual, stream.delta!]);
     return y;

@@ -2,6 +2,7 @@
  * Every operation, and the one place where a device registers them: importing this declares all of them, then
  * `registerOperations(backendName, overrides)` makes their kernels.
  */
+export { accumulate } from './accumulate/contract.ts';
 export { adamW, type AdamWAttributes, type AdamWParameter } from './adamw/contract.ts';
 export { crossEntropy, type CrossEntropyAttributes } from './cross-entropy/contract.ts';
 export { dropout, type DropoutAttributes } from './dropout/contract.ts';

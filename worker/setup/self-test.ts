@@ -7,6 +7,7 @@ import { kindNamed, splitDeviceName } from '../devices/device-names.ts';
 import { deviceKinds } from '../devices/index.ts';
 import { madeUpBatch } from '../benchmarks/training-benchmark.ts';
 import { LanguageModel } from '../models/language-model.ts';
+import type { Precision } from '../ops/index.ts';
 import { ModelLearner } from '../training/model-learner.ts';
 
 /** Models and ways of training that together use every kernel of training. */
@@ -16,17 +17,18 @@ const cases = [
   { model: { order: 3 }, training: { convolution: 'fft', gradient_checkpointing: true } },
   { model: { order: 2, embedding_dropout: 0.1, residual_dropout: 0.1 }, training: {} },
 ] as const;
+type Case = (typeof cases)[number];
 
 const vocabulary = 61;
 const steps = 3;
-/** Losses of a few steps, relative: different orders of sums, no more. */
-const tolerance = 1e-4;
+/** Losses of a few steps, relative: different orders of sums, or factors that are rounded. */
+const toleranceOf = (precision: Precision) => (precision === 'fp32' ? 1e-4 : 2e-2);
 
 /** Loss after each of a few training steps on made-up text, and that of the text once more. */
-async function lossesOf(device: Device, { model, training }: (typeof cases)[number]): Promise<number[]> {
+async function lossesOf(device: Device, { model, training }: Case, precision: Precision): Promise<number[]> {
   const small = { d_model: 16, n_layer: 2, d_inner: 32, l_max: 48, emb_dim: 5, filter_order: 8 };
   const config = resolveModel(modelSchema.parse({ ...small, ...model }), vocabulary);
-  const settings = trainingSchema.parse({ batch_size: 2, learning_rate: 1e-3, ...training });
+  const settings = trainingSchema.parse({ batch_size: 2, learning_rate: 1e-3, ...training, precision });
   const learner = new ModelLearner(LanguageModel.create(config, device, 3), settings);
   const losses: number[] = [];
   for (let step = 1; step <= steps; step++) {
@@ -60,7 +62,8 @@ export interface SelfTestResult {
 }
 
 /**
- * Trains small models for a few steps on a device and on the portable one, and compares their losses.
+ * Trains small models for a few steps on a device, in each precision that it offers, and on the portable one, and compares
+ * their losses.
  *
  * @throws HyenaError `device` that names the kernel that is missing, or the losses that differ
  */
@@ -72,12 +75,14 @@ export async function selfTest(
     return await kindNamed(wanted, deviceKinds).open(splitDeviceName(wanted)[1]);
   };
   const kernels = new Set<string>();
-  for (const [index, one] of cases.entries()) {
-    const expected = await lossesOf(await open('portable'), one);
+  const { precisions } = await open(name);
+  const all = cases.flatMap((one) => precisions.map((precision) => ({ one, precision })));
+  for (const [index, { one, precision }] of all.entries()) {
+    const expected = await lossesOf(await open('portable'), one, 'fp32');
     const device = await open(name);
     let losses: number[] = [];
     try {
-      for (const kernel of await kernelsOf(async () => void (losses = await lossesOf(device, one))))
+      for (const kernel of await kernelsOf(async () => void (losses = await lossesOf(device, one, precision))))
         kernels.add(kernel);
     } catch (cause) {
       throw new HyenaError('device', told`The self-test of '${name}' failed: ${said(cause)}`, {
@@ -87,7 +92,7 @@ export async function selfTest(
       });
     }
     const apart = losses.map((loss, step) => Math.abs(loss - expected[step]) / Math.abs(expected[step]));
-    if (!apart.every((difference) => difference < tolerance))
+    if (!apart.every((difference) => difference < toleranceOf(precision)))
       throw new HyenaError(
         'device',
         told`'${name}' computes wrong: its losses are ${losses.join(', ')}, those of the portable device ${expected.join(', ')}.`,
@@ -96,7 +101,7 @@ export async function selfTest(
           hint: 'The GPU, its driver or this libtensorflow is at fault: try another with --library PATH.',
         },
       );
-    onProgress(index + 1, cases.length);
+    onProgress(index + 1, all.length);
   }
   return { kernels: kernels.size };
 }

@@ -317,7 +317,15 @@ export class Trainer {
     }
     const learningRateScale = at.learningRateScale * training.recovery_learning_rate_factor;
     const back = await checkpointer.rollBack(at.step);
-    const carried = { batches, recoveries, learningRateScale, failures: 0, seconds: at.seconds, pace: at.pace };
+    const carried = {
+      batches,
+      batchSize: at.batchSize,
+      recoveries,
+      learningRateScale,
+      failures: 0,
+      seconds: at.seconds,
+      pace: at.pace,
+    };
     if (back === null) this.#change(carried);
     else {
       await metrics.rewind(back.metricsBytes, back.step);

@@ -12,6 +12,8 @@ export const stateSchema = z.strictObject({
   step: z.int().min(0),
   /** Batches drawn, those of skipped and rolled back steps included: where the data order stands. */
   batches: z.int().min(0),
+  /** Sequences of these batches; left out: as the configuration says. */
+  batchSize: z.int().min(1).optional(),
   /** Tokens trained on. */
   tokens: z.number().min(0),
   /** Spent training, over all its processes. */
@@ -62,3 +64,8 @@ export const initialState = (): TrainingState => ({
   pace: { secondsPerToken: emptyAverage(), stepSeconds: 0, otherSeconds: 0 },
   metricsBytes: 0,
 });
+
+/** The state of a run that goes on with batches of another size: from the same place of the data order. */
+export function withBatchesOf(size: number, state: TrainingState): TrainingState {
+  return { ...state, batches: Math.floor((state.batches * (state.batchSize ?? size)) / size), batchSize: size };
+}

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { asSettings, lighter } from '../../main/contract/adaptation.ts';
 import { resolveModel } from '../../main/contract/configuration.ts';
 import { kindOfData } from '../../main/contract/datasets.ts';
 import { HyenaError, said } from '../../main/contract/errors.ts';
-import { told, english, asMessage, toldTogether } from '../../main/contract/told.ts';
+import { told, english, asMessage, toldTogether, type Told } from '../../main/contract/told.ts';
 import type { RunEvent } from '../../main/contract/events.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import type { Owner, RunRecord, TrainResult } from '../../main/contract/runs.ts';
@@ -31,7 +32,7 @@ import { lockRun } from './run-lock.ts';
 import { Sampler } from './sampler.ts';
 import { startOf } from './start-check.ts';
 import { startFrom } from './start-from.ts';
-import { initialState, type TrainingState } from './state.ts';
+import { initialState, withBatchesOf, type TrainingState } from './state.ts';
 
 type TrainJob = Extract<Job, { kind: 'train' }>;
 
@@ -107,19 +108,29 @@ class TrainingSession {
   /** Completes an error by what was kept and writes it down as far as the disk lets it. */
   async #fail(error: HyenaError): Promise<HyenaError> {
     const last = (await listCheckpoints(this.#folder).catch(() => [])).at(-1);
-    const { run } = this.#job;
+    const hint = this.#remedy(error);
     const complete = new HyenaError(error.code, error.told.message, {
       kept:
         error.told.kept ??
         (last && told`The checkpoint of step ${last.step}: ${last.path}`) ??
         'There was no checkpoint yet.',
-      hint: error.code === 'disk-full' ? told`Free some space, then: hyena resume ${run}` : error.told.hint,
+      hint,
       cause: error,
     });
     // A full disk may refuse even this; the checkpoint counts, and the error itself is told.
     await this.#metrics?.append({ type: 'error', ...complete.toReport() }).catch(() => undefined);
     await this.#update({ status: 'failed', owner: null, error: complete.toReport() }).catch(() => undefined);
     return complete;
+  }
+
+  #remedy({ code, told: { hint } }: HyenaError): Told | undefined {
+    const { run } = this.#job;
+    if (code === 'disk-full') return told`Free some space, then: hyena resume ${run}`;
+    if (code !== 'out-of-memory') return hint;
+    const changes = lighter(this.#record.configuration.training);
+    return changes
+      ? told`Go on with less memory a step, and the same training otherwise: hyena resume ${run} ${asSettings(changes)}`
+      : told`Go on with it on another device (hyena resume ${run} --device NAME), or train anew with a shorter sequence_length or a smaller model.`;
   }
 
   /** Trains; where the device is lost on the way, goes on from the last checkpoint on it opened again, once. */
@@ -188,7 +199,7 @@ class TrainingSession {
       const resumed = await checkpointer.resume((error) =>
         notices.push({ type: 'notice', ...asMessage(error.told.message) }),
       );
-      const state = resumed?.state ?? initialState();
+      const state = withBatchesOf(training.batch_size, resumed?.state ?? initialState());
       // The first checkpoint, of step 0, keeps what was begun with.
       const begun = resumed === null ? await startOf(this.#job.library, configuration) : null;
       if (begun) notices.push({ type: 'notice', ...asMessage(await startFrom(begun, model, device)) });

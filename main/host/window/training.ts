@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { lighter } from '../../contract/adaptation.ts';
 import { HyenaError, type ErrorReport } from '../../contract/errors.ts';
 import { told } from '../../contract/told.ts';
 import type { RunEvent } from '../../contract/events.ts';
@@ -97,6 +98,14 @@ export class Training {
     this.#held = false;
     await this.#save();
     await this.#next();
+  }
+
+  /** Goes on with a run whose steps took too much memory, with smaller batches or recomputation. */
+  async lighten(run: string): Promise<void> {
+    const { configuration } = await this.#runs.get(run);
+    const changes = lighter(configuration.training);
+    if (changes) await this.#runs.adapt(run, changes);
+    await this.start(run);
   }
 
   pause(run: string): void {

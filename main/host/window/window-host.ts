@@ -31,7 +31,7 @@ import { followMetrics } from './metrics-tail.ts';
 import { PreferencesFile } from './preferences.ts';
 import { RunViews } from './run-views.ts';
 import { Signal } from './signal.ts';
-import { Tasks, withDatasetEvent, withSetupEvent } from './tasks.ts';
+import { Tasks, withDatasetEvent, withDeviceProgress, withSetupEvent } from './tasks.ts';
 import { Training } from './training.ts';
 import { Trash } from './trash.ts';
 import { WrittenStreams } from './written-streams.ts';
@@ -199,6 +199,7 @@ export class LibraryWindows implements WindowHost {
       return await this.#changed(name);
     },
     'runs.start': ({ run }) => this.#changed(run, () => this.training.start(run)),
+    'runs.lighten': ({ run }) => this.#changed(run, () => this.training.lighten(run)),
     'runs.pause': ({ run }) => this.#changed(run, () => this.training.pause(run)),
     'runs.stop': ({ run, when }) => this.#changed(run, () => this.training.stop(run, when)),
     'runs.rename': ({ run, to }) => this.#changed(to, () => (run === to ? undefined : this.#runs.rename(run, to))),
@@ -267,6 +268,13 @@ export class LibraryWindows implements WindowHost {
       const task = this.#devices.measure(device);
       const total = this.#devices.parts;
       return await this.#tasks.follow('benchmark', device, task, (view, done) => ({ ...view, done, total })).result;
+    },
+    'devices.report': async () => {
+      if (this.training.active)
+        throw new HyenaError('locked', 'A run is training; a benchmark beside it would tell nothing.', {
+          hint: 'Pause the run first.',
+        });
+      return await this.#tasks.follow('report-devices', '', this.#host.devices.report(), withDeviceProgress).result;
     },
   };
 

@@ -4,6 +4,16 @@ import { deDevices } from './de-devices.ts';
 
 /** What host and workers tell, by its English: see main/contract/told.ts. */
 export const de: Catalogue = {
+  'A step of this run learns from {0} sequences, which batches of {1} do not divide.':
+    'Ein Schritt dieses Laufs lernt aus {0} Sequenzen, die sich nicht in Stapel von {1} teilen lassen.',
+  'The nearest that does is {0}.': 'Am nächsten liegt {0}.',
+  'Go on with less memory a step, and the same training otherwise: hyena resume {0} {1}':
+    'Mit weniger Speicher je Schritt und sonst demselben Training fortsetzen: hyena resume {0} {1}',
+  'Go on with it on another device (hyena resume {0} --device NAME), or train anew with a shorter sequence_length or a smaller model.':
+    'Auf einem anderen Gerät fortsetzen (hyena resume {0} --device NAME) oder mit kürzerer sequence_length oder kleinerem Modell neu trainieren.',
+  '{0} cannot be changed once a run has begun.': '{0} lässt sich nicht mehr ändern, wenn ein Lauf begonnen hat.',
+  "What can: {0}. For the rest train a new run, from this one's weights if you like: hyena train --from RUN":
+    'Änderbar sind: {0}. Für den Rest einen neuen Lauf trainieren, gern mit den Gewichten von diesem: hyena train --from RUN',
   ...deData,
   ...deDevices,
   "'{0}' cannot be the name of a data set.": "'{0}' kann kein Name eines Datensatzes sein.",

@@ -4,6 +4,16 @@ import { esDevices } from './es-devices.ts';
 
 /** What host and workers tell, by its English: see main/contract/told.ts. */
 export const es: Catalogue = {
+  'A step of this run learns from {0} sequences, which batches of {1} do not divide.':
+    'Un paso de esta ejecución aprende de {0} secuencias, que no se reparten en lotes de {1}.',
+  'The nearest that does is {0}.': 'El tamaño válido más cercano es {0}.',
+  'Go on with less memory a step, and the same training otherwise: hyena resume {0} {1}':
+    'Seguir con menos memoria por paso y, por lo demás, el mismo entrenamiento: hyena resume {0} {1}',
+  'Go on with it on another device (hyena resume {0} --device NAME), or train anew with a shorter sequence_length or a smaller model.':
+    'Seguir en otro dispositivo (hyena resume {0} --device NAME), o entrenar de nuevo con una sequence_length más corta o un modelo más pequeño.',
+  '{0} cannot be changed once a run has begun.': '{0} no se puede cambiar una vez empezada la ejecución.',
+  "What can: {0}. For the rest train a new run, from this one's weights if you like: hyena train --from RUN":
+    'Se puede cambiar: {0}. Para lo demás, entrenar una ejecución nueva, si se quiere con los pesos de esta: hyena train --from RUN',
   ...esData,
   ...esDevices,
   "'{0}' cannot be the name of a data set.": "'{0}' no puede ser el nombre de un conjunto de datos.",

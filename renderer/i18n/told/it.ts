@@ -4,6 +4,16 @@ import { itDevices } from './it-devices.ts';
 
 /** What host and workers tell, by its English: see main/contract/told.ts. */
 export const it: Catalogue = {
+  'A step of this run learns from {0} sequences, which batches of {1} do not divide.':
+    'Un passo di questa esecuzione impara da {0} sequenze, che non si dividono in lotti da {1}.',
+  'The nearest that does is {0}.': 'Il valore valido più vicino è {0}.',
+  'Go on with less memory a step, and the same training otherwise: hyena resume {0} {1}':
+    'Continuare con meno memoria per passo e per il resto lo stesso addestramento: hyena resume {0} {1}',
+  'Go on with it on another device (hyena resume {0} --device NAME), or train anew with a shorter sequence_length or a smaller model.':
+    'Continuare su un altro dispositivo (hyena resume {0} --device NAME), oppure addestrare di nuovo con una sequence_length più corta o un modello più piccolo.',
+  '{0} cannot be changed once a run has begun.': '{0} non si può cambiare a esecuzione iniziata.',
+  "What can: {0}. For the rest train a new run, from this one's weights if you like: hyena train --from RUN":
+    'Si può cambiare: {0}. Per il resto addestrare una nuova esecuzione, volendo dai pesi di questa: hyena train --from RUN',
   ...itData,
   ...itDevices,
   "'{0}' cannot be the name of a data set.": "'{0}' non può essere il nome di un insieme di dati.",

@@ -4,6 +4,16 @@ import { jaDevices } from './ja-devices.ts';
 
 /** What host and workers tell, by its English: see main/contract/told.ts. */
 export const ja: Catalogue = {
+  'A step of this run learns from {0} sequences, which batches of {1} do not divide.':
+    'この実行の 1 ステップは {0} 系列から学びますが、{1} 系列のバッチでは割り切れません。',
+  'The nearest that does is {0}.': '割り切れる最も近い値は {0} です。',
+  'Go on with less memory a step, and the same training otherwise: hyena resume {0} {1}':
+    '1 ステップのメモリを減らし、それ以外は同じ学習で続ける: hyena resume {0} {1}',
+  'Go on with it on another device (hyena resume {0} --device NAME), or train anew with a shorter sequence_length or a smaller model.':
+    '別のデバイスで続ける（hyena resume {0} --device NAME）か、より短い sequence_length またはより小さいモデルで学習し直す。',
+  '{0} cannot be changed once a run has begun.': '{0} は実行が始まると変更できません。',
+  "What can: {0}. For the rest train a new run, from this one's weights if you like: hyena train --from RUN":
+    '変更できるもの: {0}。それ以外は新しい実行で学習する（この実行の重みからも可）: hyena train --from RUN',
   ...jaData,
   ...jaDevices,
   "'{0}' cannot be the name of a data set.": "'{0}' はデータセットの名前にできません。",

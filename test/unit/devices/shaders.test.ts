@@ -1,7 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadedShaders } from '../../../worker/devices/webgpu/shader.ts';
+import {
+  bindingsInHalf,
+  headFiles,
+  loadedShaders,
+  type Shader,
+  textOf,
+} from '../../../worker/devices/webgpu/shader.ts';
 
 const worker = join(import.meta.dirname, '..', '..', '..', 'worker');
 let device: GPUDevice;
@@ -20,10 +26,19 @@ beforeAll(async () => {
   device = await adapter!.requestDevice({ requiredFeatures: wanted as GPUFeatureName[] });
   // Reads every shader.
   await import('../../../worker/devices/webgpu/register.ts');
+  await import('../../../worker/models/decoding/decoder.ts');
 });
 
 /** Names of the entry points in the text of a shader. */
 const entriesOf = (code: string) => [...code.matchAll(/@compute[^{]*?fn\s+(\w+)/g)].map(([, name]) => name);
+
+/** Texts of a shader with everything in fp32, everything in f16, and each tensor alone in either. */
+function textsOf(shader: Shader): string[] {
+  const all = [...bindingsInHalf(shader).keys()];
+  const choices = [[], all, ...all.flatMap((one) => [[one], all.filter((other) => other !== one)])];
+  const texts = choices.map((halves) => textOf(shader, new Set(halves), 'f16'));
+  return [...new Set([...texts, textOf(shader, new Set(all), 'imitated')])];
+}
 
 describe('shaders', () => {
   it('are all used, and all read', () => {
@@ -32,20 +47,21 @@ describe('shaders', () => {
       .map((file) => join(worker, file))
       .sort();
     expect(loadedShaders().some(({ name }) => name === 'units-of-size')).toBe(true);
-    const used = new Set(loadedShaders().flatMap((shader) => shader.files));
+    const used = new Set([...headFiles, ...loadedShaders().flatMap((shader) => shader.files)]);
     expect(files.length).toBeGreaterThan(5);
     expect([...used].sort()).toEqual(files);
   });
 
   it('compile without a warning, and every entry point with the limits that every adapter has', async () => {
     const troubles: string[] = [];
-    for (const shader of loadedShaders()) {
+    const compiled = loadedShaders().flatMap((shader) => textsOf(shader).map((code) => ({ shader, code })));
+    for (const { shader, code } of compiled) {
       device.pushErrorScope('validation');
-      const module = device.createShaderModule({ code: shader.code, label: shader.name });
+      const module = device.createShaderModule({ code, label: shader.name });
       const { messages } = await module.getCompilationInfo();
       for (const { type, message, lineNum } of messages)
         if (type !== 'info') troubles.push(`${shader.name} (line ${lineNum} of all its files): ${message}`);
-      const entries = entriesOf(shader.code);
+      const entries = entriesOf(code);
       expect(entries.length, shader.name).toBeGreaterThan(0);
       for (const entryPoint of entries)
         await device

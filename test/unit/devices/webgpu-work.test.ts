@@ -3,9 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { WebGpuBackend } from '../../../worker/devices/webgpu/backend.ts';
 import { countWork } from '../../../worker/devices/webgpu/counts.ts';
 import { listAdapters } from '../../../worker/devices/webgpu/dawn.ts';
-import { adamW, crossEntropy } from '../../../worker/ops/index.ts';
+import { accumulate, adamW, crossEntropy, type AdamWParameter } from '../../../worker/ops/index.ts';
 
-let gpu: GPU;
 let backend: WebGpuBackend;
 
 /** On Dawn's null adapter, which takes commands and computes nothing. */
@@ -13,8 +12,7 @@ beforeAll(async () => {
   const name = 'webgpu';
   const dawn = (await import(name)) as { create(options: string[]): GPU; globals: object };
   Object.assign(globalThis, dawn.globals);
-  gpu = dawn.create(['backend=null']);
-  const [adapter] = await listAdapters(gpu);
+  const [adapter] = await listAdapters((...options) => dawn.create(['backend=null', ...options]));
   const { openBackend } = await import('../../../worker/devices/webgpu/register.ts');
   backend = await openBackend(adapter);
 });
@@ -43,10 +41,10 @@ describe('what is recorded on a GPU', () => {
     expect(dispatches).toMatchObject({ 'cross-entropy.fold': 3, 'cross-entropy.of_part': 3 });
   });
 
-  it('for AdamW of many parameters: three dispatches, and nothing is moved after the first step', async () => {
+  it('for AdamW of many parameters: three dispatches and their gathering, nothing moved after the first step', async () => {
     const variables = () => Array.from({ length: 40 }, (_, index) => tf.variable(tf.zeros([index + 1])));
     const [values, gradients, firsts, seconds] = [variables(), variables(), variables(), variables()];
-    const parameters = values.map((value, index) => ({
+    const parameters: AdamWParameter[] = values.map((value, index) => ({
       ...{ value, gradient: gradients[index], first: firsts[index], second: seconds[index] },
       ...{ learningRate: 0.1, weightDecay: 0 },
     }));
@@ -55,8 +53,23 @@ describe('what is recorded on a GPU', () => {
         adamW(parameters, { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, step: number, clip: 1 }).dispose();
       });
     const once = { 'adamw.squares': 1, 'adamw.total_norm': 1, 'adamw.update': 1 };
-    expect(await step(1)).toEqual({ ...once, copy: 160 });
-    expect(await step(2)).toEqual({ ...once, copy: 40 });
-    tf.dispose([...values, ...gradients, ...firsts, ...seconds]);
+    expect(await step(1)).toEqual({ ...once, 'gather.gather': 6, copy: 120 });
+    expect(await step(2)).toEqual({ ...once, 'gather.gather': 6 });
+
+    // Gradients of several batches are gathered with the first addition, and then not again.
+    const add = () => {
+      const sums = accumulate(
+        parameters.map(({ gradient }) => gradient),
+        values,
+      );
+      parameters.forEach((parameter, index) => {
+        parameter.gradient.dispose();
+        parameter.gradient = sums[index];
+      });
+    };
+    expect(await dispatchesOf(add)).toEqual({ 'gather.gather': 12 });
+    expect(await dispatchesOf(add)).toEqual({ 'gather.gather': 6 });
+    expect(await step(3)).toEqual(once);
+    tf.dispose([...values, ...parameters.map(({ gradient }) => gradient), ...firsts, ...seconds]);
   });
 });

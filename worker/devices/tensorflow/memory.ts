@@ -13,7 +13,8 @@ export interface MemoryBudget {
   readonly enforced: boolean;
 }
 
-const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(bytes < 2 ** 30 ? 2 : 1)} GB`;
+const inWords = (bytes: number): string =>
+  bytes < 2 ** 30 ? `${(bytes / 2 ** 20).toPrecision(3)} MB` : `${(bytes / 2 ** 30).toFixed(1)} GB`;
 
 const typeBytes: Readonly<Record<string, number>> = { double: 8, int64: 8, complex64: 8, float: 4, int32: 4, half: 2 };
 
@@ -39,7 +40,7 @@ export function outOfMemory(needed: number, { bytes, what }: MemoryBudget, cause
   // With something of everything else that the step would still have needed it is more: 'about' and 'at least'.
   return new HyenaError(
     'out-of-memory',
-    told`This needs about ${gigabytes(needed)} of ${what} or more, you have ${gigabytes(bytes)}.`,
+    told`This needs about ${inWords(needed)} of ${what} or more, you have ${inWords(bytes)}.`,
     {
       hint: 'Try a smaller batch (with gradient accumulation for the same result), a shorter sequence length, gradient checkpointing, or another device.',
       cause,

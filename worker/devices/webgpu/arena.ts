@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { WebGpuBackend } from './backend.ts';
-import { sizeOf } from './kernel.ts';
+import type { Binding, WebGpuBackend } from './backend.ts';
+import { elementGroups, reads, sizeOf } from './kernel.ts';
+import { loadShader } from './shader.ts';
 
 /** Elements of 4 bytes that a binding may start at multiples of, on every adapter. */
 export const alignment = 64;
@@ -21,6 +22,10 @@ export function arrange(sizes: readonly number[]): Arrangement {
   return { starts, elements };
 }
 
+/** Elements that the adapter can bind at once. */
+export const mostElements = ({ adapter }: WebGpuBackend): number =>
+  Math.floor(Math.min(adapter.limits.maxBufferSize, adapter.limits.maxStorageBufferBindingSize) / 4);
+
 /** Cuts a list of sizes into stretches of at most `most` elements each, one tensor at least: their first and end. */
 export function stretches(sizes: readonly number[], most: number): [number, number][] {
   const found: [number, number][] = [];
@@ -36,16 +41,82 @@ export function stretches(sizes: readonly number[], most: number): [number, numb
   return [...found, [first, sizes.length]];
 }
 
-/** A tensor with copies of all; to be discarded. */
-export function gather(
+const shader = loadShader(import.meta.dirname, 'kernels/gather.wgsl');
+/** Tensors that a dispatch gathers at most. */
+const atOnce = 7;
+
+/** Writes all tensors to their places in a whole, or adds them to what is there; zeros between them. */
+export function gatherInto(
+  backend: WebGpuBackend,
+  tensors: readonly tf.TensorInfo[],
+  whole: tf.TensorInfo,
+  { starts, elements }: Arrangement,
+  adding = false,
+): void {
+  for (let first = 0; first < tensors.length; first += atOnce) {
+    const some = tensors.slice(first, first + atOnce);
+    const missing = Array.from({ length: atOnce + 1 - some.length }, () => 0xffffffff);
+    const count = (starts[first + atOnce] ?? elements) - starts[first];
+    const sources = Array.from({ length: atOnce }, (_, index): [number, Binding] => [
+      index + 1,
+      // A binding that is not used is there all the same.
+      index < some.length ? reads(some[index]) : reads(some[0], 0),
+    ]);
+    backend.dispatch({
+      ...{ shader, entry: 'gather', workgroups: elementGroups(count), flops: adding ? count : 0 },
+      uniforms: [
+        ...[starts[first], count, Number(adding), 0, ...starts.slice(first, first + some.length), ...missing],
+        ...[...some.map(sizeOf), ...missing],
+      ],
+      bindings: {
+        ...Object.fromEntries(sources),
+        8: { tensor: whole, access: adding ? 'update' : 'write', elements: count },
+      },
+    });
+  }
+}
+
+/** The tensor in which all lie just so, where they do. */
+function wholeOf(
   backend: WebGpuBackend,
   tensors: readonly tf.TensorInfo[],
   { starts, elements }: Arrangement,
+): tf.TensorInfo | undefined {
+  const whole = backend.placeWithin(tensors[0].dataId)?.whole;
+  const there = ({ dataId }: tf.TensorInfo, index: number) => {
+    const place = backend.placeWithin(dataId);
+    return place?.whole === whole && place?.start === starts[index];
+  };
+  return whole && sizeOf(whole) === elements && tensors.every(there) ? whole : undefined;
+}
+
+/** A tensor with all of them: the one in which they lie just so, else a new one with copies. To be discarded. */
+export function gather(
+  backend: WebGpuBackend,
+  tensors: readonly tf.TensorInfo[],
+  arrangement: Arrangement,
 ): tf.TensorInfo {
-  const whole = backend.make([elements]);
-  backend.clear(whole);
-  tensors.forEach((tensor, index) => backend.copyInto(tensor, whole, starts[index]));
+  const known = wholeOf(backend, tensors, arrangement);
+  if (known) return backend.share(known);
+  const whole = backend.make([arrangement.elements]);
+  gatherInto(backend, tensors, whole, arrangement);
   return whole;
+}
+
+/**
+ * One tensor that has all of them, and where each starts: the one that they lie in where they do, else a new one with copies.
+ * To be discarded; nothing is to be written to it.
+ */
+export function together(
+  backend: WebGpuBackend,
+  tensors: readonly tf.TensorInfo[],
+): { whole: tf.TensorInfo; starts: readonly number[] } {
+  const places = tensors.map(({ dataId }) => backend.placeWithin(dataId));
+  const known = places[0]?.whole;
+  const starts = places.flatMap((place) => (known && place?.whole === known ? [place.start] : []));
+  if (known && starts.length === tensors.length) return { whole: backend.share(known), starts };
+  const arrangement = arrange(tensors.map(sizeOf));
+  return { whole: gather(backend, tensors, arrangement), starts: arrangement.starts };
 }
 
 /**
@@ -55,14 +126,11 @@ export function gather(
 export function layTogether(
   backend: WebGpuBackend,
   tensors: readonly tf.TensorInfo[],
-  { starts, elements }: Arrangement,
+  arrangement: Arrangement,
 ): tf.TensorInfo {
-  const known = backend.placeWithin(tensors[0].dataId)?.whole;
-  const there = ({ dataId }: tf.TensorInfo, index: number) => {
-    const place = backend.placeWithin(dataId);
-    return place?.whole === known && place?.start === starts[index];
-  };
-  if (known && sizeOf(known) === elements && tensors.every(there)) return known;
+  const { starts, elements } = arrangement;
+  const known = wholeOf(backend, tensors, arrangement);
+  if (known) return known;
   const whole = backend.make([elements]);
   backend.clear(whole);
   tensors.forEach((tensor, index) => backend.moveInto(tensor, whole, starts[index]));

@@ -1,11 +1,14 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { HyenaError, said } from '../../../main/contract/errors.ts';
-import { asTold, told } from '../../../main/contract/told.ts';
+import { HyenaError } from '../../../main/contract/errors.ts';
 import { deviceWork } from '../../long-step.ts';
 import type { Adapter } from './dawn.ts';
-import type { Shader } from './shader.ts';
+import { lostError, refusedError, tooLargeError, unreadError } from './errors.ts';
 import type { MatrixUnits } from './kernels/matrix-units.ts';
+import { allWide, bindingsAsKnown, widen } from './kernels/widen.ts';
+import type { PassTimer } from './pass-timer.ts';
+import { Pipelines } from './pipelines.ts';
+import type { HalfStorage, Shader } from './shader.ts';
 
 /** A tensor as a kernel uses it; the amount of memory traffic is counted by it. */
 export interface Binding {
@@ -13,6 +16,8 @@ export interface Binding {
   readonly access: 'read' | 'write' | 'update';
   /** How many elements of it are used, for counting. Default: all. */
   readonly elements?: number;
+  /** The kernel takes care of what a tensor in f16 is stored times. Default: it is given one that is not. */
+  readonly scaled?: boolean;
 }
 
 /** A 32-bit float among uniforms; plain numbers there are unsigned integers. */
@@ -92,16 +97,21 @@ export class WebGpuBackend extends WebGPUBackend {
   subgroups: boolean;
   /** Threads that add up a row, at most: a processor that imitates a GPU waits long at each barrier. Tests set it. */
   mostRowThreads: number;
+  /** How tensors in f16 are stored; null: not at all. Tests set it, on adapters that have no f16. */
+  halfStorage: HalfStorage | null;
   /** What multiplies matrices instead of threads, by precision of the factors: chosen when it is opened. */
   matrixUnits: MatrixUnits = {};
   /** Is told every dispatch, where set. */
   onDispatch: ((dispatch: RecordedDispatch) => void) | null = null;
   /** Is told every read of values that had to come from the device, where set. */
   onReadBack: ((bytes: number) => void) | null = null;
-  readonly #pipelines = new Map<string, GPUComputePipeline>();
-  readonly #modules = new Map<string, GPUShaderModule>();
+  /** Times every dispatch, each in a pass of its own, where set. */
+  timer: PassTimer | null = null;
+  readonly #pipelines: Pipelines;
   readonly #constants = new Map<string, tf.TensorInfo>();
   readonly #wholes = new Map<Place, tf.TensorInfo>();
+  /** Tensors that lie in f16, and the power of two that their values are stored times. */
+  readonly #halves = new WeakMap<object, number>();
   #failure: HyenaError | null = null;
   #lost = false;
   #finished = 0;
@@ -109,8 +119,10 @@ export class WebGpuBackend extends WebGPUBackend {
   constructor(device: GPUDevice, adapter: Adapter) {
     super(device, adapter.information as unknown as GPUAdapterInfo);
     this.adapter = adapter;
+    this.#pipelines = new Pipelines(device);
     this.mostRowThreads = adapter.software ? 8 : 256;
     this.subgroups = device.features.has('subgroups') && adapter.information.subgroupMinSize >= 16;
+    this.halfStorage = device.features.has('shader-f16') ? 'f16' : null;
     const internals = this as unknown as Internals;
     const release = internals.releaseResource.bind(this);
     internals.releaseResource = (dataId) => {
@@ -120,21 +132,11 @@ export class WebGpuBackend extends WebGPUBackend {
     };
     device.addEventListener('uncapturederror', (event) => {
       const { error } = event as GPUUncapturedErrorEvent;
-      this.#fail(errorOf(error, adapter.name));
+      this.#fail(refusedError(adapter.name, error, this.memory().numBytesAllocatedInGPU));
     });
     void device.lost.then(({ message }) => {
       this.#lost = true;
-      this.#fail(
-        new HyenaError(
-          'device',
-          message
-            ? told`The GPU ${adapter.name} was lost: ${asTold(message)}.`
-            : told`The GPU ${adapter.name} was lost.`,
-          {
-            hint: 'Its driver was reset, or it was taken away. Go on from the last checkpoint; if it happens again, use another device.',
-          },
-        ),
-      );
+      this.#fail(lostError(adapter.name, message));
     });
   }
 
@@ -155,6 +157,47 @@ export class WebGpuBackend extends WebGPUBackend {
   /** A tensor with undefined values. */
   make(shape: readonly number[], dtype: 'float32' | 'int32' = 'float32'): tf.TensorInfo {
     return this.makeTensorInfo([...shape], dtype);
+  }
+
+  /**
+   * A tensor with undefined values that lies in f16. tfjs takes it for one of float32: what its own kernels read and
+   * what is read back is converted. Kernels of this project that know of f16 use it as it is (`textOf`).
+   *
+   * @param scale the power of two that the values are stored times: gradients would be too small without
+   */
+  makeHalf(shape: readonly number[], scale = 1): tf.TensorInfo {
+    if (this.halfStorage === null) throw new HyenaError('internal', 'This adapter has no f16.');
+    const tensor = this.make(shape);
+    this.#halves.set(tensor.dataId, scale);
+    // Sizes of buffers are multiples of 4 bytes.
+    const bytes = Math.max(4, 4 * Math.ceil((sizeOf(tensor) * this.#bytesOf(tensor)) / 4));
+    this.#checkSize(bytes);
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    Object.assign(this.tensorMap.get(tensor.dataId), { resource: this.bufferManager.acquireBuffer(bytes, usage) });
+    return tensor;
+  }
+
+  /** A tensor with undefined values, stored as another one is. */
+  makeLike(tensor: tf.TensorInfo, shape: readonly number[] = tensor.shape): tf.TensorInfo {
+    return this.isHalf(tensor) ? this.makeHalf(shape, this.scaleOf(tensor)) : this.make(shape);
+  }
+
+  isHalf({ dataId }: tf.TensorInfo): boolean {
+    return this.#halves.has(dataId);
+  }
+
+  /** What a tensor's values are stored times: 1 where it does not lie in f16. */
+  scaleOf({ dataId }: tf.TensorInfo): number {
+    return this.#halves.get(dataId) ?? 1;
+  }
+
+  /** Says what the values of a tensor in f16 are stored times from now on, since a kernel has replaced them. */
+  setScale({ dataId }: tf.TensorInfo, scale: number): void {
+    if (this.#halves.has(dataId)) this.#halves.set(dataId, scale);
+  }
+
+  #bytesOf(tensor: tf.TensorInfo): number {
+    return this.isHalf(tensor) && this.halfStorage === 'f16' ? 2 : 4;
   }
 
   /** The same values under another shape. */
@@ -192,10 +235,12 @@ export class WebGpuBackend extends WebGPUBackend {
 
   /** Copies all of a tensor into another one, from its element `at` on. */
   copyInto(from: tf.TensorInfo, to: tf.TensorInfo, at: number): void {
-    const [source, target] = [from, to].map(({ dataId }) => this.#placeOf(dataId));
+    const { inputs, copies } = allWide(this, [from]);
+    const [source, target] = [inputs[0], to].map(({ dataId }) => this.#placeOf(dataId));
     const bytes = 4 * sizeOf(from);
     this.#copies().copyBufferToBuffer(source.buffer, source.offset, target.buffer, target.offset + 4 * at, bytes);
-    for (const { dataId } of [from, to]) (this as unknown as Internals).commandQueueOwnedIds.add(dataId);
+    for (const { dataId } of [inputs[0], to]) (this as unknown as Internals).commandQueueOwnedIds.add(dataId);
+    this.discard(...copies);
     this.onDispatch?.({ kernel: 'copy', bytes: 2 * bytes, flops: 0 });
   }
 
@@ -210,6 +255,16 @@ export class WebGpuBackend extends WebGPUBackend {
     const place = new Place(this.#placeOf(whole.dataId).buffer, 4 * start, 4 * sizeOf(tensor));
     this.#wholes.set(place, whole);
     Object.assign(data, { resource: place, values: null });
+  }
+
+  /** A new tensor that lies within another one, from its element `start` on, a multiple of 64. */
+  within(whole: tf.TensorInfo, start: number, shape: readonly number[]): tf.TensorInfo {
+    const tensor = this.make(shape);
+    this.incRef(whole.dataId);
+    const place = new Place(this.#placeOf(whole.dataId).buffer, 4 * start, 4 * sizeOf(tensor));
+    this.#wholes.set(place, whole);
+    Object.assign(this.tensorMap.get(tensor.dataId), { resource: place });
+    return tensor;
   }
 
   /** The tensor that one lies within, and from which element on, where it does. */
@@ -241,53 +296,46 @@ export class WebGpuBackend extends WebGPUBackend {
   dispatch({ shader: given, entry, constants = {}, uniforms, bindings, workgroups, flops }: Dispatch): void {
     this.check();
     const shader = (this.subgroups ? given.withSubgroups : undefined) ?? given;
-    const used = Object.entries(bindings).flatMap(([number, bound]) => (bound ? [[number, bound] as const] : []));
+    const { used, copies } = bindingsAsKnown(this, shader, bindings);
     for (const [, { tensor }] of used) this.uploadToGPU(tensor.dataId);
     const internals = this as unknown as Internals;
-    const pipeline = this.#pipeline(shader, entry, constants);
-    const entries = used.map(([binding, { tensor }]) => ({
-      binding: Number(binding),
-      resource: internals.tensorToBinding(tensor),
-    }));
+    const halves = used.filter(([, { tensor }]) => this.isHalf(tensor)).map(([number]) => number);
+    const pipeline = this.#pipelines.get(shader, entry, constants, halves, this.halfStorage ?? 'f16');
+    const entries = used.map(([binding, { tensor }]) => ({ binding, resource: internals.tensorToBinding(tensor) }));
     const bindGroup = this.device.createBindGroup({
       layout: pipeline.getBindGroupLayout(0),
       entries: [{ binding: 0, resource: this.#uniformBuffer(uniforms) }, ...entries],
     });
     for (const [, { tensor }] of used) internals.commandQueueOwnedIds.add(tensor.dataId);
-    this.ensureCommandEncoderReady();
-    internals.computePassEncoder ??= internals.commandEncoder!.beginComputePass();
-    internals.computePassEncoder.setPipeline(pipeline);
-    internals.computePassEncoder.setBindGroup(0, bindGroup);
-    internals.computePassEncoder.dispatchWorkgroups(...workgroups);
+    const kernel = `${shader.name}.${entry}`;
+    const pass = this.#pass(kernel);
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, bindGroup);
+    pass.dispatchWorkgroups(...workgroups);
     internals.dispatchCountInPass++;
     if (this.onDispatch) {
-      const each = used.map(([, { tensor, access, elements }]) => ({ elements: elements ?? sizeOf(tensor), access }));
+      const each = used.map(([, { tensor, access, elements = sizeOf(tensor) }]) => ({
+        ...{ elements, access, bytes: elements * this.#bytesOf(tensor) * (access === 'update' ? 2 : 1) },
+      }));
       const written = each.filter(({ access }) => access !== 'read').reduce((sum, one) => sum + one.elements, 0);
-      const bytes = each.reduce((sum, { elements, access }) => sum + elements * (access === 'update' ? 8 : 4), 0);
-      this.onDispatch({ kernel: `${shader.name}.${entry}`, bytes, flops: flops ?? written });
+      const bytes = each.reduce((sum, one) => sum + one.bytes, 0);
+      this.onDispatch({ kernel, bytes, flops: flops ?? written });
     }
-    if (internals.dispatchCountInPass >= dispatchesPerSubmission) {
-      this.endComputePassEncoder();
-      this.submitQueue();
-    }
+    if (internals.dispatchCountInPass >= dispatchesPerSubmission) this.flush();
+    this.discard(...copies);
   }
 
-  #pipeline(shader: Shader, entry: string, constants: Readonly<Record<string, number>>): GPUComputePipeline {
-    const key = `${shader.files.join()} ${entry} ${JSON.stringify(constants)}`;
-    let pipeline = this.#pipelines.get(key);
-    if (!pipeline) {
-      let module = this.#modules.get(shader.files.join());
-      if (!module) {
-        module = this.device.createShaderModule({ code: shader.code, label: shader.name });
-        this.#modules.set(shader.files.join(), module);
-      }
-      pipeline = this.device.createComputePipeline({
-        layout: 'auto',
-        compute: { module, entryPoint: entry, constants: { ...constants } },
+  /** The pass that the kernel's dispatch is recorded in; tfjs takes one that is begun. */
+  #pass(kernel: string): GPUComputePassEncoder {
+    const internals = this as unknown as Internals;
+    this.ensureCommandEncoderReady();
+    if (this.timer) {
+      this.endComputePassEncoder();
+      internals.computePassEncoder = internals.commandEncoder!.beginComputePass({
+        timestampWrites: this.timer.next(kernel),
       });
-      this.#pipelines.set(key, pipeline);
     }
-    return pipeline;
+    return (internals.computePassEncoder ??= internals.commandEncoder!.beginComputePass());
   }
 
   #uniformBuffer(uniforms: readonly (number | FloatUniform)[]): GPUBufferBinding {
@@ -306,29 +354,37 @@ export class WebGpuBackend extends WebGPUBackend {
   /** @throws HyenaError `out-of-memory` for a tensor that is larger than the GPU allows */
   override uploadToGPU(dataId: object): void {
     const { shape, resource } = this.tensorMap.get(dataId);
-    const bytes = 4 * tf.util.sizeFromShape(shape);
+    if (!resource) this.#checkSize(4 * tf.util.sizeFromShape(shape));
+    super.uploadToGPU(dataId);
+  }
+
+  #checkSize(bytes: number): void {
     const { maxBufferSize, maxStorageBufferBindingSize } = this.adapter.limits;
     const most = Math.min(maxBufferSize, maxStorageBufferBindingSize);
-    if (!resource && bytes > most)
-      throw new HyenaError(
-        'out-of-memory',
-        told`A tensor of ${mebibytes(bytes)} MiB is needed, but the GPU ${this.adapter.name} allows ${mebibytes(most)} MiB.`,
-        { hint: smallerHint },
-      );
-    super.uploadToGPU(dataId);
+    if (bytes > most) throw tooLargeError(this.adapter.name, bytes, most);
   }
 
   override runWebGPUProgram(...call: Program): tf.TensorInfo {
     this.check();
-    const result = super.runWebGPUProgram(...call);
-    const [program, inputs] = call;
+    const [program, given, ...rest] = call;
+    const { inputs, copies } = allWide(this, given);
+    const kernel = `tfjs.${program.constructor.name.replace(/Program\d*$/, '')}`;
+    if (this.timer) this.#pass(kernel);
+    const result = super.runWebGPUProgram(program, inputs, ...rest);
+    this.discard(...copies);
     const elements = inputs.reduce((sum, input) => sum + sizeOf(input), 0) + sizeOf(result);
     this.onDispatch?.({
-      kernel: `tfjs.${program.constructor.name.replace(/Program\d*$/, '')}`,
+      kernel,
       bytes: 4 * elements,
       flops: Math.max(sizeOf(result), ...inputs.map(sizeOf)),
     });
     return result;
+  }
+
+  /** Gives the device what is recorded so far. */
+  flush(): void {
+    this.endComputePassEncoder();
+    if ((this as unknown as Internals).commandEncoder) this.submitQueue();
   }
 
   override submitQueue(): void {
@@ -362,8 +418,15 @@ export class WebGpuBackend extends WebGPUBackend {
     const given = values as tf.BackendValues | null | undefined;
     if (given && !resource) return given;
     if (dtype === 'complex64') return super.read(dataId);
+    if (this.#halves.has(dataId)) return this.#readCopy((tensor) => widen(this, tensor), dataId);
     if (!resource) this.uploadToGPU(dataId);
-    if ((resource as unknown) instanceof Place) return this.#readWithin(dataId);
+    if ((resource as unknown) instanceof Place) {
+      return this.#readCopy((tensor) => {
+        const copy = this.make(tensor.shape, tensor.dtype as 'float32' | 'int32');
+        this.copyInto(tensor, copy, 0);
+        return copy;
+      }, dataId);
+    }
     const buffer = this.tensorMap.get(dataId).resource as GPUBuffer;
     this.onReadBack?.(buffer.size);
     let data: ArrayBuffer;
@@ -374,20 +437,16 @@ export class WebGpuBackend extends WebGPUBackend {
     } catch (error) {
       await Promise.race([this.device.lost, new Promise(setImmediate)]);
       this.check();
-      throw new HyenaError('device', told`The GPU ${this.adapter.name} gave no result: ${asTold(String(error))}`, {
-        hint: 'Go on from the last checkpoint; if it happens again, use another device.',
-        cause: error,
-      });
+      throw unreadError(this.adapter.name, error);
     }
     this.check();
     return dtype === 'float32' ? new Float32Array(data) : convert(new Int32Array(data), dtype);
   }
 
-  /** Reads what lies within another tensor, by a copy of its own. */
-  async #readWithin(dataId: object): Promise<tf.BackendValues> {
+  /** Reads what lies within another tensor, or in f16, by a copy of its own. */
+  async #readCopy(copyOf: (tensor: tf.TensorInfo) => tf.TensorInfo, dataId: object): Promise<tf.BackendValues> {
     const { shape, dtype } = this.tensorMap.get(dataId);
-    const copy = this.make(shape, dtype as 'float32' | 'int32');
-    this.copyInto({ dataId, shape, dtype }, copy, 0);
+    const copy = copyOf({ dataId, shape, dtype });
     try {
       return await this.read(copy.dataId);
     } finally {
@@ -404,18 +463,5 @@ export class WebGpuBackend extends WebGPUBackend {
   }
 }
 
-const mebibytes = (bytes: number) => Math.ceil(bytes / 2 ** 20);
-const smallerHint = 'Use a smaller batch, a shorter sequence or gradient checkpointing.';
-
 const convert = (values: Int32Array, dtype: tf.DataType): tf.BackendValues =>
   dtype === 'bool' ? Uint8Array.from(values) : values;
-
-function errorOf(error: GPUError, name: string): HyenaError {
-  if (error instanceof GPUOutOfMemoryError)
-    return new HyenaError('out-of-memory', told`The GPU ${name} has no memory left for this.`, {
-      hint: smallerHint,
-    });
-  return new HyenaError('device', told`The GPU ${name} refused what it was given: ${said(error)}`, {
-    hint: 'This is a defect of the program or the driver. Update the driver, or use another device.',
-  });
-}

@@ -1,13 +1,9 @@
+import type { KernelTime } from '../device.ts';
 import type { WebGpuBackend } from './backend.ts';
+import { PassTimer } from './pass-timer.ts';
 
 /** What a kernel was asked for in a stretch of work. */
-export interface KernelCount {
-  readonly kernel: string;
-  dispatches: number;
-  /** Of tensors, each read or written once: what must cross the memory at least. */
-  bytes: number;
-  flops: number;
-}
+export type KernelCount = Omit<KernelTime, 'milliseconds'>;
 
 export interface WorkCount {
   /** The kernel that moves most bytes first. */
@@ -21,11 +17,9 @@ export async function countWork(backend: WebGpuBackend, work: () => Promise<unkn
   const counts = new Map<string, KernelCount>();
   const readBacks: number[] = [];
   backend.onDispatch = ({ kernel, bytes, flops }) => {
-    const count = counts.get(kernel) ?? { kernel, dispatches: 0, bytes: 0, flops: 0 };
-    count.dispatches++;
-    count.bytes += bytes;
-    count.flops += flops;
-    counts.set(kernel, count);
+    const before = counts.get(kernel) ?? { dispatches: 0, bytes: 0, flops: 0 };
+    const dispatches = before.dispatches + 1;
+    counts.set(kernel, { kernel, dispatches, bytes: before.bytes + bytes, flops: before.flops + flops });
   };
   backend.onReadBack = (bytes) => readBacks.push(bytes);
   try {
@@ -35,6 +29,31 @@ export async function countWork(backend: WebGpuBackend, work: () => Promise<unkn
     backend.onReadBack = null;
   }
   return { kernels: [...counts.values()].sort((a, b) => b.bytes - a.bytes), readBacks };
+}
+
+/** Whether the adapter has a clock that dispatches can be timed by. */
+export const canTimeWork = (backend: WebGpuBackend): boolean => backend.device.features.has('timestamp-query');
+
+/**
+ * Counts as {@link countWork}, and times each kernel on the GPU: between its first command and its last, so that waiting
+ * for the processor is not in it. The work as a whole takes longer than else, since its dispatches cannot overlap.
+ *
+ * @returns the kernel that takes longest first
+ */
+export async function timeWork(backend: WebGpuBackend, work: () => Promise<unknown>): Promise<KernelTime[]> {
+  const timer = new PassTimer(backend.device);
+  backend.timer = timer;
+  let counted: WorkCount;
+  try {
+    counted = await countWork(backend, work);
+  } finally {
+    backend.timer = null;
+  }
+  backend.flush();
+  const milliseconds = await timer.milliseconds();
+  return counted.kernels
+    .map((count) => ({ ...count, milliseconds: milliseconds.get(count.kernel) ?? 0 }))
+    .sort((a, b) => b.milliseconds - a.milliseconds);
 }
 
 /** Seconds that work takes at least on a card: its bytes at the memory's speed or its operations at the units'. */

@@ -28,6 +28,8 @@ export interface MatrixUnitSizes {
 export interface Adapter {
   readonly name: string;
   readonly vendor: string;
+  /** Its driver with the version, as the driver tells it; may be empty. */
+  readonly driver: string;
   /** Computes on the processor: for tests, never for speed. */
   readonly software: boolean;
   readonly features: readonly string[];
@@ -35,6 +37,8 @@ export interface Adapter {
   readonly limits: Readonly<Record<LimitName, number>>;
   /** As Dawn gave it. */
   readonly handle: GPUAdapter;
+  /** Dawn ends with it. */
+  readonly gpu: GPU;
   readonly information: AdapterInformation;
 }
 
@@ -58,16 +62,22 @@ const wantedFeatures = [
 /**
  * Dawn's own switches. Workgroup memory is not filled with zeros first: every kernel writes it before it reads it, and
  * the filling makes pipelines on SwiftShader take seven times as long. What is experimental, as matrix units are, is
- * offered.
+ * offered. The GPU's clock is told as it is, not rounded to a tenth of a millisecond as web pages get it.
  */
-const dawnOptions = ['enable-dawn-features=disable_workgroup_init,allow_unsafe_apis'];
+const dawnOptions = [
+  'enable-dawn-features=disable_workgroup_init,allow_unsafe_apis',
+  'disable-dawn-features=timestamp_quantization',
+];
 
 interface Dawn {
   create(options: string[]): GPU;
   globals: Record<string, unknown>;
 }
 
-export type DawnResult = { readonly gpu: GPU } | { readonly reason: Told; readonly hint: Told };
+/** Starts Dawn with options besides the usual ones. */
+export type StartDawn = (...options: string[]) => GPU;
+
+export type DawnResult = { readonly start: StartDawn } | { readonly reason: Told; readonly hint: Told };
 
 let opened: DawnResult | undefined;
 
@@ -78,7 +88,15 @@ export async function openDawn(): Promise<DawnResult> {
     const name = 'webgpu';
     const dawn = (await import(name)) as Dawn;
     Object.assign(globalThis, dawn.globals);
-    opened = { gpu: dawn.create(dawnOptions) };
+    const started = new Map<string, GPU>();
+    const start = (...options: string[]) => {
+      const key = options.join();
+      const gpu = started.get(key) ?? dawn.create([...dawnOptions, ...options]);
+      started.set(key, gpu);
+      return gpu;
+    };
+    start();
+    opened = { start };
   } catch (error) {
     const missing = (error as { code?: string }).code === 'ERR_MODULE_NOT_FOUND';
     opened = {
@@ -96,39 +114,52 @@ export async function openDawn(): Promise<DawnResult> {
 const limitsOf = (handle: GPUAdapter): Record<LimitName, number> =>
   Object.fromEntries(limitNames.map((name) => [name, handle.limits[name]])) as Record<LimitName, number>;
 
-function describe(handle: GPUAdapter): Adapter {
+function describe(gpu: GPU, handle: GPUAdapter, name?: string): Adapter {
   const { info: information } = handle as unknown as { info: AdapterInformation };
   const { vendor, architecture, device, description } = information;
   const software =
     information.isFallbackAdapter ||
-    /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${architecture}${description}`);
+    /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${name}${architecture}${description}`);
   return {
-    name: description || device || architecture || vendor || 'unnamed adapter',
+    name: name ?? (device || description || architecture || vendor || 'unnamed adapter'),
     vendor: vendor || 'unknown vendor',
+    driver: description,
     software,
     features: [...handle.features].sort(),
     limits: limitsOf(handle),
     handle,
+    gpu,
     information,
   };
 }
 
-/** Every adapter that Dawn offers, the one for speed first, software last. */
-export async function listAdapters(gpu: GPU): Promise<Adapter[]> {
-  const requests: GPURequestAdapterOptions[] = [
-    { powerPreference: 'high-performance' },
-    { powerPreference: 'low-power' },
-    { forceFallbackAdapter: true },
-  ];
-  const found = new Map<string, Adapter>();
-  for (const request of requests) {
-    const handle = await gpu.requestAdapter(request);
-    if (!handle) continue;
-    const adapter = describe(handle);
-    const key = `${adapter.vendor} ${adapter.name}`;
-    if (!found.has(key)) found.set(key, adapter);
+/** Names of all adapters: Dawn tells them where it is asked for one that there is not. */
+async function adapterNames(start: StartDawn): Promise<string[]> {
+  try {
+    await start('adapter=there is none of this name').requestAdapter();
+    return [];
+  } catch (error) {
+    return [...new Set([...String(error).matchAll(/ name: '(.*)'$/gm)].map(([, name]) => name))];
   }
-  return [...found.values()].sort((a, b) => Number(a.software) - Number(b.software));
+}
+
+/**
+ * Every adapter that Dawn offers, the one for speed first, software last. Two of the same name cannot be told apart: the
+ * first of them stands for both.
+ */
+export async function listAdapters(start: StartDawn): Promise<Adapter[]> {
+  const request = async (options: string[], preferences: GPURequestAdapterOptions, name?: string) => {
+    const gpu = start(...options);
+    // Dawn rejects where there is none at all.
+    const handle = await gpu.requestAdapter(preferences).catch(() => null);
+    return handle ? [describe(gpu, handle, name)] : [];
+  };
+  const fastest = await request([], { powerPreference: 'high-performance' });
+  const named = await Promise.all((await adapterNames(start)).map((name) => request([`adapter=${name}`], {}, name)));
+  const found = named.flat();
+  const first = ({ information }: Adapter) => information.device === fastest.at(0)?.information.device;
+  const adapters = found.some(first) ? found : [...fastest, ...found];
+  return adapters.sort((a, b) => Number(a.software) - Number(b.software) || Number(first(b)) - Number(first(a)));
 }
 
 /** A logical device with all that the adapter allows. @throws HyenaError `device` */

@@ -11,6 +11,11 @@ export type GpuKernels = Readonly<Record<string, GpuKernel>>;
 
 /** @param elements of the tensor that are used, where that is not all: 0 for one that only fills the binding */
 export const reads = (tensor: tf.TensorInfo, elements?: number): Binding => ({ tensor, access: 'read', elements });
+/** Of a kernel that takes care of what a tensor in f16 is stored times. */
+export const readsScaled = (tensor: tf.TensorInfo, elements?: number): Binding => ({
+  ...reads(tensor, elements),
+  scaled: true,
+});
 export const writes = (tensor: tf.TensorInfo, elements?: number): Binding => ({ tensor, access: 'write', elements });
 export const updates = (tensor: tf.TensorInfo): Binding => ({ tensor, access: 'update' });
 export const float = (value: number) => ({ float: value });

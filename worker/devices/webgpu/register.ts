@@ -1,9 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { webgpuAccumulate } from '../../ops/accumulate/webgpu.ts';
 import { webgpuAdamW } from '../../ops/adamw/webgpu.ts';
 import { webgpuCrossEntropy } from '../../ops/cross-entropy/webgpu.ts';
 import { webgpuDropout } from '../../ops/dropout/webgpu.ts';
 import { webgpuEmbedding } from '../../ops/embedding/webgpu.ts';
+import { webgpuHyenaExtension } from '../../ops/hyena-extension/webgpu.ts';
 import { webgpuHyenaRecurrence } from '../../ops/hyena-recurrence/webgpu.ts';
+import { webgpuImplicitFilter } from '../../ops/implicit-filter/webgpu.ts';
 import { registerOperations } from '../../ops/index.ts';
 import { webgpuLayerNorm } from '../../ops/layer-norm/webgpu.ts';
 import { webgpuLinear } from '../../ops/linear/webgpu.ts';
@@ -20,11 +23,14 @@ import { chooseMatrixUnits } from './kernels/matrix-units.ts';
 export const backendName = 'webgpu';
 
 const operations: GpuKernels = {
+  ...webgpuAccumulate,
   ...webgpuAdamW,
   ...webgpuCrossEntropy,
   ...webgpuDropout,
   ...webgpuEmbedding,
+  ...webgpuHyenaExtension,
   ...webgpuHyenaRecurrence,
+  ...webgpuImplicitFilter,
   ...webgpuLayerNorm,
   ...webgpuLinear,
   ...webgpuLongConvolution,

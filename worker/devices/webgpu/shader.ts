@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** The text of a shader, of one file or of several that are one after another. */
 export interface Shader {
@@ -38,6 +38,51 @@ export function loadShader(folder: string, ...files: string[]): Shader {
   };
   loaded.push(shader);
   return shader;
+}
+
+const kernels = join(import.meta.dirname, 'kernels');
+/** Numbers in f16; `imitated`, for tests: rounded as f16 is and stored in 32 bits, for adapters that have none. */
+const halfHeads = {
+  f16: loadText('half.wgsl'),
+  imitated: loadText('half-imitated.wgsl'),
+};
+export type HalfStorage = keyof typeof halfHeads;
+
+function loadText(file: string): { file: string; text: string } {
+  return { file: join(kernels, file), text: readFileSync(join(kernels, file), 'utf8') };
+}
+
+/** Files that stand before other shaders and are none themselves. */
+export const headFiles: readonly string[] = Object.values(halfHeads).map(({ file }) => file);
+
+/** A binding that may be in f16 is declared so; the same name is that of the variable. */
+const keptBinding = /@binding\((\d+)\) var<storage, \w+> (\w+): array<Kept_\2>/g;
+const keptBindings = new Map<Shader, ReadonlyMap<number, string>>();
+
+/** What of a shader may lie in f16: variables by the numbers of their bindings. */
+export function bindingsInHalf(shader: Shader): ReadonlyMap<number, string> {
+  let found = keptBindings.get(shader);
+  if (!found) {
+    found = new Map([...shader.code.matchAll(keptBinding)].map(([, number, name]) => [Number(number), name]));
+    keptBindings.set(shader, found);
+  }
+  return found;
+}
+
+/**
+ * The text of a shader where some tensors lie in f16. A shader that lets `x` do so declares it as `array<Kept_x>`, reads
+ * `f32(x[i])` and writes `x[i] = keep_x(value)`: both are declared here.
+ *
+ * @param halves numbers of the bindings that lie in f16
+ */
+export function textOf(shader: Shader, halves: ReadonlySet<number>, storage: HalfStorage): string {
+  const declarations = [...bindingsInHalf(shader)].map(([number, name]) =>
+    halves.has(number)
+      ? `alias Kept_${name} = Half;\nfn keep_${name}(value: f32) -> Half { return half_of(value, 1.0); }`
+      : `alias Kept_${name} = f32;\nfn keep_${name}(value: f32) -> f32 { return value; }`,
+  );
+  const rounds = halves.size > 0 || /\bHalf\b/.test(shader.code);
+  return withEnablesFirst([rounds ? halfHeads[storage].text : '', ...declarations, shader.code].join('\n'));
 }
 
 /** Every shader that has been read, for the test that compiles all of them. */

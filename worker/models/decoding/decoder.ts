@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { told } from '../../../main/contract/told.ts';
 import { NativeBackend } from '../../devices/native/backend.ts';
+import type { WebGpuBackend } from '../../devices/webgpu/backend.ts';
 import type { DistilledFilters } from '../distilled/filters.ts';
 import type { LanguageModel } from '../language-model.ts';
 import { HostStepper } from './host-stepper.ts';
@@ -9,6 +10,7 @@ import { NativeStepper } from './native-stepper.ts';
 import { Past } from './past.ts';
 import { lookAhead, readOn, type ReadOptions } from './read.ts';
 import type { Continuation, Stepper } from './stepper.ts';
+import { GpuStepper } from './webgpu-stepper.ts';
 
 /**
  * A text that has been read and goes on: it knows what the model needs of all its tokens. Made by a {@link Decoder},
@@ -37,6 +39,15 @@ export class Text {
   }
 }
 
+/** By the kernels of the device where it has some, else in loops. */
+function stepperFor(model: LanguageModel, distilled: DistilledFilters | null): Stepper {
+  const backend = tf.backend();
+  if (backend instanceof NativeBackend) return new NativeStepper(model, backend, distilled);
+  // Distilled filters go on in the processor's memory.
+  if (tf.getBackend() === 'webgpu' && distilled === null) return new GpuStepper(model, backend as WebGpuBackend);
+  return new HostStepper(model, distilled);
+}
+
 /** Convolving a text anew costs at least as much as to take one token more for each so many of its tokens. */
 const tokensAStep = 64;
 
@@ -56,11 +67,7 @@ export class Decoder {
   constructor(model: LanguageModel, distilled: DistilledFilters | null = null) {
     this.model = model;
     this.ahead = distilled ? 0 : undefined;
-    const backend = tf.backend();
-    this.#stepper =
-      backend instanceof NativeBackend
-        ? new NativeStepper(model, backend, distilled)
-        : new HostStepper(model, distilled);
+    this.#stepper = stepperFor(model, distilled);
   }
 
   /** The longest text, tokens. */

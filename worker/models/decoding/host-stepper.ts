@@ -11,7 +11,7 @@ import { HostViews } from './host-views.ts';
 import type { Past } from './past.ts';
 import { block, roomFor, type Continuation, type Stepper } from './stepper.ts';
 
-/** The model for a token in plain loops, over the weights where the device keeps them in the processor's memory. */
+/** The model for a token in plain loops, over the weights where the device keeps them in the processor's memory, or copies. */
 export class HostStepper implements Stepper {
   readonly model: LanguageModel;
   readonly views = new HostViews();

@@ -219,13 +219,14 @@ function afterMixer(
   count: number,
 ): tf.Tensor {
   const width = config.d_model;
-  const columns = tf.reshape(tf.slice(mixed, [0, first], [width, count]), [width, 1, count]);
+  const whole = count === x.shape[1];
+  const columns = tf.reshape(whole ? mixed : tf.slice(mixed, [0, first], [width, count]), [width, 1, count]);
   const y = linear(columns, weights('mixer.out_proj.weight'), weights('mixer.out_proj.bias'), {
     input: 'channels',
     output: 'tokens',
     precision: 'fp32',
   });
-  const residual = tf.slice(x, [0, first, 0], [1, count, width]);
+  const residual = whole ? x : tf.slice(x, [0, first, 0], [1, count, width]);
   const { sum, y: normal } = residualLayerNorm(
     y,
     residual,

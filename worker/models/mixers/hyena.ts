@@ -138,12 +138,8 @@ export function hyenaFilters(
   return tf.tidy(() =>
     implicitFilter(
       {
-        z: tf.slice(
-          tf.reshape<tf.Rank.R2>(weights('filter_fn.pos_emb.z'), [l_max, emb_dim]),
-          [0, 0],
-          [length, emb_dim],
-        ),
-        t: tf.slice(tf.reshape<tf.Rank.R1>(weights('filter_fn.pos_emb.t'), [l_max]), 0, length),
+        z: firstOf(tf.reshape(weights('filter_fn.pos_emb.z'), [l_max, emb_dim]), length),
+        t: firstOf(tf.reshape(weights('filter_fn.pos_emb.t'), [l_max]), length),
         deltas: tf.reshape(pick(weights('filter_fn.modulation.deltas'), 2), [-1]),
         freq: tf.reshape(weights(`${network}.1.freq`), [filter_order]),
         layers: layerPlaces(config).map((place) => ({
@@ -156,3 +152,13 @@ export function hyenaFilters(
     ),
   );
 }
+
+/** The first rows; all of them are not copied. */
+const firstOf = (x: tf.Tensor, count: number) =>
+  x.shape[0] === count
+    ? x
+    : tf.slice(
+        x,
+        x.shape.map(() => 0),
+        [count, ...x.shape.slice(1)],
+      );

@@ -1,4 +1,4 @@
-import { alignment, arrange, gather, layTogether, stretches } from '../../devices/webgpu/arena.ts';
+import { alignment, arrange, gather, layTogether, mostElements, stretches } from '../../devices/webgpu/arena.ts';
 import {
   elementGroups,
   float,
@@ -25,17 +25,15 @@ function ownersOf(starts: readonly number[], elements: number): Float32Array {
 }
 
 /**
- * Parameters, and their moments, lie beside each other from the first step on; gradients are copied so. Thus a step is
- * three dispatches, however many parameters there are (three more for each stretch that the adapter can bind at once).
+ * Parameters, and their moments, lie beside each other from the first step on; gradients are gathered so, seven in
+ * a dispatch. The rest of a step is three dispatches (three more for each stretch that the adapter can bind at once).
  */
 export const webgpuAdamW: GpuKernels = {
   AdamW(backend, inputs, attributes) {
     const { learningRates, weightDecays, beta1, beta2, epsilon, step, clip } = attributes as unknown as AdamWAttributes;
     const [values, gradients, firsts, seconds] = quarters(inputs);
-    const { maxBufferSize, maxStorageBufferBindingSize } = backend.adapter.limits;
     const threads = rowThreads(backend, Infinity);
-    const most = Math.floor(Math.min(maxBufferSize, maxStorageBufferBindingSize) / 4);
-    const all = stretches(values.map(sizeOf), most).map(([first, end]) => {
+    const all = stretches(values.map(sizeOf), mostElements(backend)).map(([first, end]) => {
       const arrangement = arrange(values.slice(first, end).map(sizeOf));
       const gathered = gather(backend, gradients.slice(first, end), arrangement);
       const groups = Math.min(mostGroups, Math.ceil(arrangement.elements / (8 * threads)));

@@ -7,9 +7,10 @@ struct Sizes {
   start: u32, // the first token of this chunk
   first: u32, // the first id of this part of the vocabulary
   whole: u32, // the vocabulary
+  scale: f32, // gradients are written times this power of two: more than 1 where they lie in f16
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read_write> logits: array<f32>;
+@group(0) @binding(1) var<storage, read_write> logits: array<Kept_logits>;
 @group(0) @binding(2) var<storage, read> targets: array<i32>;
 @group(0) @binding(3) var<storage, read> mask: array<f32>;
 @group(0) @binding(4) var<storage, read> mask_sum: array<f32>;
@@ -33,15 +34,15 @@ fn of_tokens(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id
   let answer = u32(targets[token]);
   var highest = -3.4e38;
   for (var v = thread; v < sizes.vocabulary; v += THREADS) {
-    highest = max(highest, logits[start + v]);
+    highest = max(highest, f32(logits[start + v]));
   }
   highest = largest_of_threads(highest, thread);
   var sum = 0.0;
   for (var v = thread; v < sizes.vocabulary; v += THREADS) {
-    sum += exp(logits[start + v] - highest);
+    sum += exp(f32(logits[start + v]) - highest);
   }
   let total = sum_of_threads(vec2f(sum, 0.0), thread).x;
-  let of_answer = logits[start + answer];
+  let of_answer = f32(logits[start + answer]);
   if (thread == 0u) {
     token_loss[token] = log(total) + (highest - of_answer);
   }
@@ -52,8 +53,8 @@ fn of_tokens(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id
     let share = mask[token] * share_of_one();
     let scale = 1.0 / total;
     for (var v = thread; v < sizes.vocabulary; v += THREADS) {
-      let probability = exp(logits[start + v] - highest) * scale;
-      logits[start + v] = (probability - select(0.0, 1.0, v == answer)) * share;
+      let probability = exp(f32(logits[start + v]) - highest) * scale;
+      logits[start + v] = keep_logits((probability - select(0.0, 1.0, v == answer)) * share * sizes.scale);
     }
   }
 }
@@ -85,7 +86,7 @@ fn fold(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) gro
   let token = sizes.start + row;
   var highest = -3.4e38;
   for (var v = thread; v < sizes.vocabulary; v += THREADS) {
-    highest = max(highest, logits[start + v]);
+    highest = max(highest, f32(logits[start + v]));
   }
   var before = vec4f(-3.4e38, 0.0, 0.0, 0.0);
   if (sizes.first > 0u) {
@@ -94,14 +95,14 @@ fn fold(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) gro
   highest = max(largest_of_threads(highest, thread), before.x);
   var sum = 0.0;
   for (var v = thread; v < sizes.vocabulary; v += THREADS) {
-    sum += exp(logits[start + v] - highest);
+    sum += exp(f32(logits[start + v]) - highest);
   }
   let total = sum_of_threads(vec2f(sum, 0.0), thread).x + before.y * exp(before.x - highest);
   if (thread == 0u) {
     let answer = u32(targets[token]) - sizes.first;
     var of_answer = before.z;
     if (answer < sizes.vocabulary) {
-      of_answer = logits[start + answer];
+      of_answer = f32(logits[start + answer]);
     }
     so_far[row] = vec4f(highest, total, of_answer, 0.0);
     if (sizes.first + sizes.vocabulary == sizes.whole) {
@@ -120,7 +121,8 @@ fn of_part(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) 
   let row = id / sizes.vocabulary;
   let token = sizes.start + row;
   let all = kept_so_far[row];
-  let probability = exp(logits[id] - all.x) / all.y;
+  let probability = exp(f32(logits[id]) - all.x) / all.y;
   let right = sizes.first + id % sizes.vocabulary == u32(targets[token]);
-  logits[id] = (probability - select(0.0, 1.0, right)) * mask[token] * share_of_one();
+  let gradient = (probability - select(0.0, 1.0, right)) * mask[token] * share_of_one();
+  logits[id] = keep_logits(gradient * sizes.scale);
 }

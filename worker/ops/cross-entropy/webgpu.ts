@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { WebGpuBackend } from '../../devices/webgpu/backend.ts';
-import { type GpuKernels, groups, reads, rowThreads, updates, writes } from '../../devices/webgpu/kernel.ts';
-import { multiplyOnGpu } from '../../devices/webgpu/kernels/matrix-product.ts';
+import { float, type GpuKernels, groups, reads, rowThreads, updates, writes } from '../../devices/webgpu/kernel.ts';
+import { gradientScale, multiplyOnGpu } from '../../devices/webgpu/kernels/matrix-product.ts';
 import { loadReducingShader } from '../../devices/webgpu/kernels/reduction.ts';
 import { scaleInPlace, sumOfRows } from '../../devices/webgpu/kernels/sums.ts';
 import type { CrossEntropyAttributes } from './composed.ts';
@@ -33,19 +33,20 @@ interface Part {
   readonly ids: number;
 }
 
-/** x·weightᵀ of a part: `[count, ids]`. */
+/** x·weightᵀ of a part: `[count, ids]`. In training they lie in f16 in `f16-mixed`; a loss alone is told as it is. */
 function logitsOf(backend: WebGpuBackend, { x, weight, attributes }: Call, { from, count, first, ids }: Part) {
   const width = x.shape[1];
   const offsets = { a: from * width, b: first * width };
-  const { precision } = attributes;
+  const { precision, gradients } = attributes;
   const product = { a: x, b: weight, m: count, k: width, n: ids, transposeB: true, offsets, precision };
-  return multiplyOnGpu(backend, product, [count, ids]);
+  return multiplyOnGpu(backend, { ...product, ...(gradients ? { keep: 'activation' as const } : {}) }, [count, ids]);
 }
 
 /** Adds what the gradients of a part's logits give x and the weight. */
 function addGradients(backend: WebGpuBackend, call: Call, { from, count, first, ids }: Part, logits: tf.TensorInfo) {
   const { x, weight, gradX, gradWeight, attributes } = call;
   const width = x.shape[1];
+  backend.setScale(logits, scaleFor(backend, call, logits));
   const gradient = { factor: 'a' as const, tokens: x.shape[0] };
   const shared = { a: logits, n: width, gradient, precision: attributes.precision };
   const dx = { ...shared, b: weight, m: count, k: ids, offsets: { b: first * width, c: from * width } };
@@ -55,10 +56,14 @@ function addGradients(backend: WebGpuBackend, call: Call, { from, count, first, 
   multiplyOnGpu(backend, dWeight, [], { into: gradWeight, accumulate: from > 0 });
 }
 
-const dispatchOf = (backend: WebGpuBackend, call: Call, { from, count, first, ids }: Part) => ({
+/** What gradients of logits are written times. */
+const scaleFor = (backend: WebGpuBackend, { x }: Call, logits?: tf.TensorInfo) =>
+  logits && backend.isHalf(logits) ? gradientScale(x.shape[0]) : 1;
+
+const dispatchOf = (backend: WebGpuBackend, call: Call, { from, count, first, ids }: Part, logits?: tf.TensorInfo) => ({
   shader,
   constants: { THREADS: rowThreads(backend, ids), GRADIENTS: Number(call.attributes.gradients) },
-  uniforms: [count, ids, from, first, call.weight.shape[0]],
+  uniforms: [count, ids, from, first, call.weight.shape[0], float(scaleFor(backend, call, logits))],
   workgroups: groups(count),
   flops: 6 * count * ids,
 });
@@ -67,7 +72,7 @@ const dispatchOf = (backend: WebGpuBackend, call: Call, { from, count, first, id
 function wholeVocabulary(backend: WebGpuBackend, call: Call, part: Part): void {
   const logits = logitsOf(backend, call, part);
   backend.dispatch({
-    ...{ ...dispatchOf(backend, call, part), entry: 'of_tokens' },
+    ...{ ...dispatchOf(backend, call, part, logits), entry: 'of_tokens' },
     bindings: {
       ...{ 1: updates(logits), 2: reads(call.targets), 3: reads(call.mask), 4: reads(call.maskSum) },
       5: writes(call.tokenLoss, part.count),
@@ -96,7 +101,7 @@ function partedVocabulary(backend: WebGpuBackend, call: Call, chunk: Part, most:
     const logits = logitsOf(backend, call, part);
     backend.dispatch({
       ...{
-        ...dispatchOf(backend, call, part),
+        ...dispatchOf(backend, call, part, logits),
         entry: 'of_part',
         workgroups: groups(Math.ceil((part.count * part.ids) / rowThreads(backend, part.ids))),
       },

@@ -3,7 +3,7 @@ import {
   float,
   type GpuKernel,
   type GpuKernels,
-  reads,
+  readsScaled,
   sizeOf,
   writes,
 } from '../../devices/webgpu/kernel.ts';
@@ -18,11 +18,11 @@ const drop: GpuKernel = (backend, [x], attributes) => {
   const { rate, seed } = attributes as unknown as DropoutAttributes;
   const { first, second } = randomKey(seed);
   const count = sizeOf(x);
-  const y = backend.make(x.shape);
+  const y = backend.makeLike(x);
   backend.dispatch({
     ...{ shader, entry: 'drop', workgroups: elementGroups(count) },
     uniforms: [count, first >>> 0, second >>> 0, dropoutThreshold(rate), float(1 / (1 - rate))],
-    bindings: { 1: reads(x), 2: writes(y) },
+    bindings: { 1: readsScaled(x), 2: writes(y) },
   });
   return [y];
 };

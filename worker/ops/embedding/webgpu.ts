@@ -10,7 +10,7 @@ export const webgpuEmbedding: GpuKernels = {
     const y = backend.make([...ids.shape, width]);
     backend.dispatch({
       ...{ shader, entry: 'gather', uniforms: [tokens, vocabulary, width], workgroups: elementGroups(tokens * width) },
-      bindings: { 1: reads(ids), 10: reads(weight), 11: writes(y) },
+      bindings: { 1: reads(ids), 10: reads(weight, Math.min(tokens, vocabulary) * width), 11: writes(y) },
     });
     return [y];
   },

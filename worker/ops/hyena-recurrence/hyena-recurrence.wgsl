@@ -1,4 +1,5 @@
-// The short convolutions and gates of the Hyena recurrence, channel-major [C, B, L]; after reduction.wgsl.
+// The short convolutions and gates of the Hyena recurrence, channel-major [C, B, L]; after reduction.wgsl. All
+// but the parameters may lie in f16.
 struct Sizes {
   rows: u32, // channels · batch
   batch: u32,
@@ -9,21 +10,22 @@ struct Sizes {
   gate_offset: u32,
   d_value_offset: u32,
   d_gate_offset: u32,
+  unit: f32, // gradients of parameters are multiplied by it: others may be stored times something in f16
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read> p: array<f32>;
+@group(0) @binding(1) var<storage, read> p: array<Kept_p>;
 @group(0) @binding(2) var<storage, read> weight: array<f32>;
 @group(0) @binding(3) var<storage, read> bias: array<f32>;
-@group(0) @binding(4) var<storage, read_write> s: array<f32>;
-@group(0) @binding(5) var<storage, read> ds: array<f32>;
-@group(0) @binding(6) var<storage, read_write> dp: array<f32>;
+@group(0) @binding(4) var<storage, read_write> s: array<Kept_s>;
+@group(0) @binding(5) var<storage, read> ds: array<Kept_ds>;
+@group(0) @binding(6) var<storage, read_write> dp: array<Kept_dp>;
 @group(0) @binding(7) var<storage, read_write> d_weight: array<f32>;
 @group(0) @binding(8) var<storage, read_write> d_bias: array<f32>;
-@group(0) @binding(9) var<storage, read> d_product: array<f32>;
-@group(0) @binding(10) var<storage, read> value: array<f32>;
-@group(0) @binding(11) var<storage, read> gate: array<f32>;
-@group(0) @binding(12) var<storage, read_write> d_value: array<f32>;
-@group(0) @binding(13) var<storage, read_write> d_gate: array<f32>;
+@group(0) @binding(9) var<storage, read> d_product: array<Kept_d_product>;
+@group(0) @binding(10) var<storage, read> value: array<Kept_value>;
+@group(0) @binding(11) var<storage, read> gate: array<Kept_gate>;
+@group(0) @binding(12) var<storage, read_write> d_value: array<Kept_d_value>;
+@group(0) @binding(13) var<storage, read_write> d_gate: array<Kept_d_gate>;
 
 fn index_of(group: vec3u, count: vec3u, thread: u32) -> u32 {
   return (group.x + group.y * count.x) * 256u + thread;
@@ -41,9 +43,9 @@ fn short_convolution(@builtin(local_invocation_index) thread: u32, @builtin(work
   let last = channel * sizes.taps + sizes.taps - 1u;
   var sum = bias[channel];
   for (var k = 0u; k < min(sizes.taps, i + 1u); k++) {
-    sum += weight[last - k] * p[id - k];
+    sum += weight[last - k] * f32(p[id - k]);
   }
-  s[id] = sum;
+  s[id] = keep_s(sum);
 }
 
 // dp[c,b,i] = Σ_k weight[c, taps-1-k]·ds[c,b,i+k]
@@ -58,9 +60,9 @@ fn short_gradient(@builtin(local_invocation_index) thread: u32, @builtin(workgro
   let last = channel * sizes.taps + sizes.taps - 1u;
   var sum = 0.0;
   for (var k = 0u; k < min(sizes.taps, sizes.length - i); k++) {
-    sum += weight[last - k] * ds[id + k];
+    sum += weight[last - k] * f32(ds[id + k]);
   }
-  dp[id] = sum;
+  dp[id] = keep_dp(sum);
 }
 
 // Gradients of the taps and the bias of a channel, one workgroup a channel.
@@ -75,18 +77,18 @@ fn tap_gradients(@builtin(local_invocation_index) thread: u32, @builtin(workgrou
   for (var k = 0u; k < sizes.taps; k++) {
     var sums = vec2f(0.0);
     for (var at = thread; at < elements; at += THREADS) {
-      let gradient = ds[start + at];
+      let gradient = f32(ds[start + at]);
       // The bias is summed up beside the first tap.
       sums.y += gradient;
       if (at % sizes.length >= k) {
-        sums.x += gradient * p[start + at - k];
+        sums.x += gradient * f32(p[start + at - k]);
       }
     }
     let total = sum_of_threads(sums, thread);
     if (thread == 0u) {
-      d_weight[channel * sizes.taps + sizes.taps - 1u - k] = total.x;
+      d_weight[channel * sizes.taps + sizes.taps - 1u - k] = total.x * sizes.unit;
       if (k == 0u) {
-        d_bias[channel] = total.y;
+        d_bias[channel] = total.y * sizes.unit;
       }
     }
   }
@@ -99,9 +101,9 @@ fn gate_gradients(@builtin(local_invocation_index) thread: u32, @builtin(workgro
   if (id >= sizes.count) {
     return;
   }
-  let gradient = d_product[id];
-  d_value[sizes.d_value_offset + id] = gradient * gate[sizes.gate_offset + id];
-  d_gate[sizes.d_gate_offset + id] = gradient * value[sizes.value_offset + id];
+  let gradient = f32(d_product[id]);
+  d_value[sizes.d_value_offset + id] = keep_d_value(gradient * f32(gate[sizes.gate_offset + id]));
+  d_gate[sizes.d_gate_offset + id] = keep_d_gate(gradient * f32(value[sizes.value_offset + id]));
 }
 
 // The same where both gradients go to parts of one tensor.
@@ -111,9 +113,9 @@ fn gate_gradients_together(@builtin(local_invocation_index) thread: u32, @builti
   if (id >= sizes.count) {
     return;
   }
-  let gradient = d_product[id];
-  d_gate[sizes.d_value_offset + id] = gradient * gate[sizes.gate_offset + id];
-  d_gate[sizes.d_gate_offset + id] = gradient * value[sizes.value_offset + id];
+  let gradient = f32(d_product[id]);
+  d_gate[sizes.d_value_offset + id] = keep_d_gate(gradient * f32(gate[sizes.gate_offset + id]));
+  d_gate[sizes.d_gate_offset + id] = keep_d_gate(gradient * f32(value[sizes.value_offset + id]));
 }
 
 // d_gate = d_product·value alone.
@@ -123,5 +125,5 @@ fn gate_gradient(@builtin(local_invocation_index) thread: u32, @builtin(workgrou
   if (id >= sizes.count) {
     return;
   }
-  d_gate[sizes.d_gate_offset + id] = d_product[id] * value[sizes.value_offset + id];
+  d_gate[sizes.d_gate_offset + id] = keep_d_gate(f32(d_product[id]) * f32(value[sizes.value_offset + id]));
 }

@@ -9,12 +9,13 @@ struct Sizes {
   value_offset: u32,
   gate_offset: u32,
   out_offset: u32,
+  unit: f32, // the sum is multiplied by it: dy may be stored times something in f16
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read> dy: array<f32>;
-@group(0) @binding(2) var<storage, read> dy_gate: array<f32>;
-@group(0) @binding(3) var<storage, read> value: array<f32>;
-@group(0) @binding(4) var<storage, read> gate: array<f32>;
+@group(0) @binding(1) var<storage, read> dy: array<Kept_dy>;
+@group(0) @binding(2) var<storage, read> dy_gate: array<Kept_dy_gate>;
+@group(0) @binding(3) var<storage, read> value: array<Kept_value>;
+@group(0) @binding(4) var<storage, read> gate: array<Kept_gate>;
 @group(0) @binding(5) var<storage, read_write> d_skip: array<f32>;
 
 @compute @workgroup_size(THREADS)
@@ -26,14 +27,14 @@ fn skip_gradient(@builtin(local_invocation_index) thread: u32, @builtin(workgrou
   let start = channel * sizes.elements;
   var sum = 0.0;
   for (var i = thread; i < sizes.elements; i += THREADS) {
-    var gradient = dy[sizes.dy_offset + start + i];
+    var gradient = f32(dy[sizes.dy_offset + start + i]);
     if (GATED) {
-      gradient *= dy_gate[sizes.dy_gate_offset + start + i];
+      gradient *= f32(dy_gate[sizes.dy_gate_offset + start + i]);
     }
-    sum += gradient * value[sizes.value_offset + start + i] * gate[sizes.gate_offset + start + i];
+    sum += gradient * f32(value[sizes.value_offset + start + i]) * f32(gate[sizes.gate_offset + start + i]);
   }
   let total = sum_of_threads(vec2f(sum, 0.0), thread).x;
   if (thread == 0u) {
-    d_skip[sizes.out_offset + channel] = total;
+    d_skip[sizes.out_offset + channel] = total * sizes.unit;
   }
 }

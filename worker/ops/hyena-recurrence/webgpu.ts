@@ -1,6 +1,15 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Binding, WebGpuBackend } from '../../devices/webgpu/backend.ts';
-import { elementGroups, type GpuKernels, groups, reads, rowThreads, writes } from '../../devices/webgpu/kernel.ts';
+import {
+  elementGroups,
+  float,
+  type GpuKernels,
+  groups,
+  reads,
+  readsScaled,
+  rowThreads,
+  writes,
+} from '../../devices/webgpu/kernel.ts';
 import { loadReducingShader } from '../../devices/webgpu/kernels/reduction.ts';
 import { tapGradients } from '../long-convolution/webgpu.ts';
 import { convolveOnGpu, filterGradientOnGpu } from '../long-convolution/webgpu-rows.ts';
@@ -14,7 +23,10 @@ interface Part {
   readonly offset: number;
 }
 
-/** One call's shapes, and the kernels on them. */
+/**
+ * One call's shapes, and the kernels on them. What is computed of p is stored as p is, gradients as dy is: in `f16-mixed`
+ * in f16. All but the gradients of parameters is linear in dy, so that these alone need to know what dy is stored times.
+ */
 class Recurrence {
   readonly backend: WebGpuBackend;
   readonly order: number;
@@ -36,13 +48,21 @@ class Recurrence {
     this.block = this.width * batch * length;
   }
 
-  run(entry: string, bindings: Record<number, Binding>, offsets: readonly number[] = [], lines?: number): void {
+  run(
+    entry: string,
+    bindings: Record<number, Binding>,
+    offsets: readonly number[] = [],
+    { lines, unit = 1 }: { lines?: number; unit?: number } = {},
+  ): void {
     const rows = (this.order + 1) * this.width * this.batch;
     const taps = this.inputs[1].shape[2];
     const elements = entry.startsWith('gate') ? this.block : rows * this.length;
     this.backend.dispatch({
       ...{ shader, entry, bindings, constants: { THREADS: rowThreads(this.backend, this.batch * this.length) } },
-      uniforms: [rows, this.batch, this.length, taps, this.block, ...offsets, ...[0, 0, 0, 0].slice(offsets.length)],
+      uniforms: [
+        ...[rows, this.batch, this.length, taps, this.block, ...offsets, ...[0, 0, 0, 0].slice(offsets.length)],
+        float(unit),
+      ],
       workgroups: lines === undefined ? elementGroups(elements) : groups(lines),
       flops: elements * (entry.startsWith('gate') ? 2 : 2 * taps),
     });
@@ -51,7 +71,7 @@ class Recurrence {
   /** The short convolutions of all channels. */
   shortConvolution(): tf.TensorInfo {
     const [p, weight, bias] = this.inputs;
-    const s = this.backend.make(p.shape);
+    const s = this.backend.makeLike(p);
     this.run('short_convolution', { 1: reads(p), 2: reads(weight), 3: reads(bias), 4: writes(s) });
     return s;
   }
@@ -77,7 +97,7 @@ class Recurrence {
 
   /** (value·gate) convolved with a stage's filters, times outGate where given. */
   convolve(which: number, value: Part, gate: Part, outGate?: Part): tf.TensorInfo {
-    const out = this.backend.make([this.width, this.batch, this.length]);
+    const out = this.backend.makeLike(this.inputs[0], [this.width, this.batch, this.length]);
     const input = { ...value, gate: gate.tensor, gateOffset: gate.offset };
     convolveOnGpu(this.backend, {
       ...{ ...this.stage(which), input, out },
@@ -106,7 +126,7 @@ class Recurrence {
     gate: Part,
     dh: tf.TensorInfo,
   ): tf.TensorInfo {
-    const out = this.backend.make([this.width, this.batch, this.length]);
+    const out = this.backend.makeLike(dy.tensor, [this.width, this.batch, this.length]);
     const gradient = { ...dy, ...(dyGate ? { gate: dyGate.tensor, gateOffset: dyGate.offset } : {}) };
     const stage = this.stage(which);
     convolveOnGpu(this.backend, { ...stage, input: gradient, reversed: true, out });
@@ -140,11 +160,11 @@ export const webgpuHyenaRecurrence: GpuKernels = {
     const [p, shortWeight, shortBias, h, skip] = inputs;
     const s = recurrence.shortConvolution();
     const values = recurrence.values(s);
-    const ds = backend.make(p.shape);
+    const ds = backend.makeLike(dy, p.shape);
     const dh = tapGradients(backend, h, length);
     const dSkip = backend.make(skip.shape);
     const last = values[order - 1];
-    recurrence.run('gate_gradient', { 9: reads(dy), 10: reads(last.tensor), 13: writes(ds, block) }, [
+    recurrence.run('gate_gradient', { 9: readsScaled(dy), 10: reads(last.tensor), 13: writes(ds, block) }, [
       last.offset,
       0,
       0,
@@ -161,13 +181,13 @@ export const webgpuHyenaRecurrence: GpuKernels = {
       const given = recurrence.stageGradients(which, dValue, dGate, value, gate, dh);
       skipGradients(recurrence, which, { dy: dValue, dyGate: dGate, value, gate }, dSkip);
       const offsets = [value.offset, gate.offset];
-      const from = { 9: reads(given), 10: reads(value.tensor, block), 11: reads(gate.tensor, block) };
+      const from = { 9: readsScaled(given), 10: reads(value.tensor, block), 11: reads(gate.tensor, block) };
       if (dGate === null) backend.discard(dValue.tensor);
       if (which === 0) {
         const to = [recurrence.part(ds, order).offset, recurrence.part(ds, place).offset];
         recurrence.run('gate_gradients_together', { ...from, 13: writes(ds, 2 * block) }, [...offsets, ...to]);
       } else {
-        dValue = { tensor: backend.make([width, batch, length]), offset: 0 };
+        dValue = { tensor: backend.makeLike(dy, [width, batch, length]), offset: 0 };
         const bindings = { ...from, 12: writes(dValue.tensor), 13: writes(ds, block) };
         recurrence.run('gate_gradients', bindings, [...offsets, 0, recurrence.part(ds, place).offset]);
         backend.discard(value.tensor);
@@ -177,10 +197,11 @@ export const webgpuHyenaRecurrence: GpuKernels = {
     }
     if (order > 1) backend.discard(last.tensor);
 
-    const [dp, dShortWeight, dShortBias] = [p, shortWeight, shortBias].map(({ shape }) => backend.make(shape));
-    recurrence.run('short_gradient', { 2: reads(shortWeight), 5: reads(ds), 6: writes(dp) });
-    const parameters = { 1: reads(p), 5: reads(ds), 7: writes(dShortWeight), 8: writes(dShortBias) };
-    recurrence.run('tap_gradients', parameters, [], p.shape[0]);
+    const dp = backend.makeLike(dy, p.shape);
+    const [dShortWeight, dShortBias] = [shortWeight, shortBias].map(({ shape }) => backend.make(shape));
+    recurrence.run('short_gradient', { 2: reads(shortWeight), 5: readsScaled(ds), 6: writes(dp) });
+    const parameters = { 1: reads(p), 5: readsScaled(ds), 7: writes(dShortWeight), 8: writes(dShortBias) };
+    recurrence.run('tap_gradients', parameters, [], { lines: p.shape[0], unit: 1 / backend.scaleOf(ds) });
     backend.discard(s, ds);
     return [dp, dShortWeight, dShortBias, dh, dSkip];
   },
@@ -201,9 +222,12 @@ function skipGradients(recurrence: Recurrence, which: number, call: SkipCall, dS
   backend.dispatch({
     ...{ shader: skipShader, entry: 'skip_gradient', workgroups: groups(width) },
     constants: { THREADS: rowThreads(backend, batch * length), GATED: Number(dyGate !== null) },
-    uniforms: [width, batch * length, dy.offset, dyGate?.offset ?? 0, value.offset, gate.offset, which * width],
+    uniforms: [
+      ...[width, batch * length, dy.offset, dyGate?.offset ?? 0, value.offset, gate.offset, which * width],
+      float(1 / backend.scaleOf(dy.tensor)),
+    ],
     bindings: {
-      ...{ 1: reads(dy.tensor, elements), 2: reads((dyGate ?? dy).tensor, dyGate ? elements : 0) },
+      ...{ 1: readsScaled(dy.tensor, elements), 2: readsScaled((dyGate ?? dy).tensor, dyGate ? elements : 0) },
       ...{ 3: reads(value.tensor, elements), 4: reads(gate.tensor, elements), 5: writes(dSkip, width) },
     },
     flops: 4 * width * batch * length,

@@ -1,8 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Precision } from '../linear/composed.ts';
 import type { Attributes, Implementation } from '../operation.ts';
 
 export interface LayerNormAttributes extends Attributes {
   epsilon: number;
+  /** Of the matrix products that the result goes to. */
+  precision: Precision;
 }
 
 /** x - mean and 1 / standard deviation over the last axis. */

@@ -1,18 +1,21 @@
-// Layer normalisation of rows, one workgroup a row; after reduction.wgsl.
+// Layer normalisation of rows, one workgroup a row; after reduction.wgsl. x, y, dy
+// and d_delta may lie in f16.
 struct Sizes {
   rows: u32,
   width: u32,
   epsilon: f32,
   rows_a_group: u32,
+  unit: f32, // dy is multiplied by it: in f16 it is stored times something
+  scale: f32, // what `d_delta` is stored times
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read> x: array<f32>;
+@group(0) @binding(1) var<storage, read> x: array<Kept_x>;
 @group(0) @binding(2) var<storage, read> residual: array<f32>;
 @group(0) @binding(3) var<storage, read> gamma: array<f32>;
 @group(0) @binding(4) var<storage, read> beta: array<f32>;
 @group(0) @binding(5) var<storage, read_write> total: array<f32>;
-@group(0) @binding(6) var<storage, read_write> y: array<f32>;
-@group(0) @binding(7) var<storage, read> dy: array<f32>;
+@group(0) @binding(6) var<storage, read_write> y: array<Kept_y>;
+@group(0) @binding(7) var<storage, read> dy: array<Kept_dy>;
 @group(0) @binding(8) var<storage, read> d_total: array<f32>;
 @group(0) @binding(9) var<storage, read_write> dx: array<f32>;
 @group(0) @binding(10) var<storage, read_write> moments: array<vec2f>;
@@ -21,6 +24,11 @@ struct Sizes {
 @group(0) @binding(13) var<storage, read> kept_parts: array<vec2f>;
 @group(0) @binding(14) var<storage, read_write> d_gamma: array<f32>;
 @group(0) @binding(15) var<storage, read_write> d_beta: array<f32>;
+@group(0) @binding(16) var<storage, read_write> d_delta: array<Kept_d_delta>;
+
+fn d_output(at: u32) -> f32 {
+  return f32(dy[at]) * sizes.unit;
+}
 
 fn row_of(group: vec3u, count: vec3u) -> u32 {
   return group.x + group.y * count.x;
@@ -35,18 +43,18 @@ fn forward(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) 
   let start = row * sizes.width;
   var sum = 0.0;
   for (var i = thread; i < sizes.width; i += THREADS) {
-    sum += x[start + i];
+    sum += f32(x[start + i]);
   }
   let mean = sum_of_threads(vec2f(sum, 0.0), thread).x / f32(sizes.width);
   var squares = 0.0;
   for (var i = thread; i < sizes.width; i += THREADS) {
-    let centered = x[start + i] - mean;
+    let centered = f32(x[start + i]) - mean;
     squares += centered * centered;
   }
   let variance = sum_of_threads(vec2f(squares, 0.0), thread).x / f32(sizes.width);
   let scale = 1.0 / sqrt(variance + sizes.epsilon);
   for (var i = thread; i < sizes.width; i += THREADS) {
-    y[start + i] = (x[start + i] - mean) * scale * gamma[i] + beta[i];
+    y[start + i] = keep_y((f32(x[start + i]) - mean) * scale * gamma[i] + beta[i]);
   }
 }
 
@@ -60,7 +68,7 @@ fn residual_forward(@builtin(local_invocation_index) thread: u32, @builtin(workg
   let start = row * sizes.width;
   var sum = 0.0;
   for (var i = thread; i < sizes.width; i += THREADS) {
-    let value = x[start + i] + residual[start + i];
+    let value = f32(x[start + i]) + residual[start + i];
     total[start + i] = value;
     sum += value;
   }
@@ -73,7 +81,7 @@ fn residual_forward(@builtin(local_invocation_index) thread: u32, @builtin(workg
   let variance = sum_of_threads(vec2f(squares, 0.0), thread).x / f32(sizes.width);
   let scale = 1.0 / sqrt(variance + sizes.epsilon);
   for (var i = thread; i < sizes.width; i += THREADS) {
-    y[start + i] = (total[start + i] - mean) * scale * gamma[i] + beta[i];
+    y[start + i] = keep_y((total[start + i] - mean) * scale * gamma[i] + beta[i]);
   }
 }
 
@@ -83,25 +91,25 @@ fn row_gradient(row: u32, thread: u32) {
   let width = f32(sizes.width);
   var sum = 0.0;
   for (var i = thread; i < sizes.width; i += THREADS) {
-    sum += x[start + i];
+    sum += f32(x[start + i]);
   }
   let mean = sum_of_threads(vec2f(sum, 0.0), thread).x / width;
   var squares = 0.0;
   for (var i = thread; i < sizes.width; i += THREADS) {
-    let centered = x[start + i] - mean;
+    let centered = f32(x[start + i]) - mean;
     squares += centered * centered;
   }
   let variance = sum_of_threads(vec2f(squares, 0.0), thread).x / width;
   let scale = 1.0 / sqrt(variance + sizes.epsilon);
   var sums = vec2f(0.0);
   for (var i = thread; i < sizes.width; i += THREADS) {
-    let g = dy[start + i] * gamma[i];
-    sums += vec2f(g, g * (x[start + i] - mean) * scale);
+    let g = d_output(start + i) * gamma[i];
+    sums += vec2f(g, g * (f32(x[start + i]) - mean) * scale);
   }
   let means = sum_of_threads(sums, thread) / width;
   for (var i = thread; i < sizes.width; i += THREADS) {
-    let normal = (x[start + i] - mean) * scale;
-    dx[start + i] = (dy[start + i] * gamma[i] - means.x - normal * means.y) * scale;
+    let normal = (f32(x[start + i]) - mean) * scale;
+    dx[start + i] = (d_output(start + i) * gamma[i] - means.x - normal * means.y) * scale;
   }
   if (thread == 0u) {
     moments[row] = vec2f(mean, scale);
@@ -130,6 +138,22 @@ fn residual_backward(@builtin(local_invocation_index) thread: u32, @builtin(work
   }
 }
 
+// The same, and once more in f16: for the products that made one of the two that were added.
+@compute @workgroup_size(THREADS)
+fn residual_backward_in_f16(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) count: vec3u) {
+  let row = row_of(group, count);
+  if (row >= sizes.rows) {
+    return;
+  }
+  row_gradient(row, thread);
+  let start = row * sizes.width;
+  for (var i = thread; i < sizes.width; i += THREADS) {
+    let gradient = dx[start + i] + d_total[start + i];
+    dx[start + i] = gradient;
+    d_delta[start + i] = keep_d_delta(gradient * sizes.scale);
+  }
+}
+
 // Sums of dy·n and dy over `rows_a_group` rows, for 64 columns a workgroup.
 @compute @workgroup_size(64)
 fn parameter_parts(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u) {
@@ -143,7 +167,7 @@ fn parameter_parts(@builtin(local_invocation_index) thread: u32, @builtin(workgr
   for (var row = first; row < end; row++) {
     let at = row * sizes.width + column;
     let moment = kept_moments[row];
-    sums += vec2f(dy[at] * (x[at] - moment.x) * moment.y, dy[at]);
+    sums += vec2f(d_output(at) * (f32(x[at]) - moment.x) * moment.y, d_output(at));
   }
   parts[group.y * sizes.width + column] = sums;
 }

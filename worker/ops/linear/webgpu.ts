@@ -29,7 +29,7 @@ export const webgpuLinear: GpuKernels = {
             ...{ a: weight, b: x, m: outWidth, k: inWidth, n: tokens, transposeB: input === 'tokens' },
             bias: { along: 'rows' as const, values: bias },
           };
-    return [multiplyOnGpu(backend, { ...product, precision }, shape)];
+    return [multiplyOnGpu(backend, { ...product, precision, keep: 'activation' }, shape)];
   },
 
   LinearBackward(backend, [dy, x, weight], attributes) {
@@ -58,7 +58,7 @@ export const webgpuLinear: GpuKernels = {
       ...{ transposeA: fromTokens, transposeB: input === 'channels' },
     };
     return [
-      multiplyOnGpu(backend, dx, x.shape),
+      multiplyOnGpu(backend, { ...dx, keep: 'gradient' }, x.shape),
       multiplyOnGpu(backend, dWeight, weight.shape),
       biasGradient(backend, dy, tokens, outWidth, fromTokens),
     ];

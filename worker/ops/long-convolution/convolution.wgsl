@@ -2,8 +2,8 @@
 @group(0) @binding(2) var<storage, read> angles: array<vec2f>; // exp(iπ·j/2N)
 @group(0) @binding(5) var<storage, read> spectra: array<vec2f>; // of the filters, [channels, N]
 @group(0) @binding(9) var<storage, read_write> spectrum: array<vec2f>;
-@group(0) @binding(10) var<storage, read> other: array<f32>;
-@group(0) @binding(11) var<storage, read> other_gate: array<f32>;
+@group(0) @binding(10) var<storage, read> other: array<Kept_other>;
+@group(0) @binding(11) var<storage, read> other_gate: array<Kept_other_gate>;
 
 // The spectra of filters: row r of x to row r of `spectrum`.
 @compute @workgroup_size(THREADS)
@@ -60,9 +60,9 @@ fn filter_gradient(@builtin(local_invocation_index) thread: u32, @builtin(workgr
       let row = (first + i / N) * sizes.batch + each;
       if (row < sizes.rows && j < sizes.length) {
         let at = row * sizes.pitch + j;
-        value = other[sizes.other_offset + at];
+        value = f32(other[sizes.other_offset + at]);
         if (has(other_gated)) {
-          value *= other_gate[sizes.other_gate_offset + at];
+          value *= f32(other_gate[sizes.other_gate_offset + at]);
         }
       }
       work[i] = value * angles[j];
@@ -80,7 +80,7 @@ fn filter_gradient(@builtin(local_invocation_index) thread: u32, @builtin(workgr
     let channel = first + i / N;
     let tap = sizes.length - 1u - i % N;
     if (channel < channels && i % N < sizes.length && tap < sizes.out_pitch) {
-      y[sizes.out_offset + channel * sizes.out_pitch + tap] = dot(work[i], angles[i % N]) * sizes.factor;
+      y[sizes.out_offset + channel * sizes.out_pitch + tap] = keep_y(dot(work[i], angles[i % N]) * sizes.factor);
     }
   }
 }

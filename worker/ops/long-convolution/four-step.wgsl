@@ -162,7 +162,8 @@ fn real_taps(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id
     let j = r * N2 + c;
     let tap = sizes.length - 1u - j;
     if (row < sizes.rows && j < sizes.length && tap < sizes.out_pitch) {
-      y[sizes.out_offset + row * sizes.out_pitch + tap] = dot(work[i % ROWS * N + r], angle_of(r, c)) * sizes.factor;
+      let value = dot(work[i % ROWS * N + r], angle_of(r, c)) * sizes.factor;
+      y[sizes.out_offset + row * sizes.out_pitch + tap] = keep_y(value);
     }
   }
 }

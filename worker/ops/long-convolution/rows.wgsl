@@ -1,4 +1,5 @@
-// How rows of real values are read and written by the convolutions, after fourier.wgsl.
+// How rows of real values are read and written by the convolutions, after fourier.wgsl. They may lie in f16; spectra
+// never do.
 //
 // The transform is that of the residues modulo x^n - i: a row is multiplied by ω^j, ω = exp(iπ/2n), before a complex
 // transform of the same length n, and what of the full convolution lies past n comes back multiplied by i, and is
@@ -21,17 +22,17 @@ struct Sizes {
   out_gate_offset: u32,
   out_offset: u32,
   channel: u32, // of the first row, in skip
-  factor: f32, // 1/n
+  factor: f32, // 1/n, and for gradients of filters over what dy is stored times
   other_offset: u32, // as offset and gate_offset, of the second rows where there are two
   other_gate_offset: u32,
   flags: u32,
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(3) var<storage, read> x: array<f32>;
-@group(0) @binding(4) var<storage, read> gate: array<f32>;
+@group(0) @binding(3) var<storage, read> x: array<Kept_x>;
+@group(0) @binding(4) var<storage, read> gate: array<Kept_gate>;
 @group(0) @binding(6) var<storage, read> skip: array<f32>;
-@group(0) @binding(7) var<storage, read> out_gate: array<f32>;
-@group(0) @binding(8) var<storage, read_write> y: array<f32>;
+@group(0) @binding(7) var<storage, read> out_gate: array<Kept_out_gate>;
+@group(0) @binding(8) var<storage, read_write> y: array<Kept_y>;
 
 fn has(flag: u32) -> bool {
   return (sizes.flags & flag) != 0u;
@@ -47,9 +48,9 @@ fn value_at(row: u32, j: u32) -> f32 {
     return 0.0;
   }
   let at = row * sizes.pitch + place_of(j);
-  var value = x[sizes.offset + at];
+  var value = f32(x[sizes.offset + at]);
   if (has(gated)) {
-    value *= gate[sizes.gate_offset + at];
+    value *= f32(gate[sizes.gate_offset + at]);
   }
   return value;
 }
@@ -64,7 +65,7 @@ fn write_value(row: u32, j: u32, convolved: f32) {
   }
   let at = row * sizes.out_pitch + place_of(j);
   if (has(out_gated)) {
-    value *= out_gate[sizes.out_gate_offset + at];
+    value *= f32(out_gate[sizes.out_gate_offset + at]);
   }
-  y[sizes.out_offset + at] = value;
+  y[sizes.out_offset + at] = keep_y(value);
 }

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Dispatch, WebGpuBackend } from '../../devices/webgpu/backend.ts';
-import { float, groups, reads, updates, writes } from '../../devices/webgpu/kernel.ts';
+import { float, groups, reads, readsScaled, updates, writes } from '../../devices/webgpu/kernel.ts';
 import { loadShader } from '../../devices/webgpu/shader.ts';
 import { columnGeometry, type Geometry, geometryOf, type Plan, planOf, rootsOf, tablesOf } from './webgpu-plan.ts';
 
@@ -107,8 +107,8 @@ function kernel(
 
 /** Rows at the bindings of rows.wgsl. */
 const inputsOf = ({ tensor, gate }: Rows, elements: number) => ({
-  3: reads(tensor, elements),
-  4: reads(gate ?? tensor, gate ? elements : 0),
+  3: readsScaled(tensor, elements),
+  4: gate ? reads(gate, elements) : readsScaled(tensor, 0),
 });
 
 /** Channels that are worked on at once. */
@@ -158,7 +158,10 @@ function spectraOf(backend: WebGpuBackend, plan: Plan, filters: Filters, first: 
   return spectra;
 }
 
-/** out = the causal convolution of rows with filters, gated and with skip as asked for. */
+/**
+ * out = the causal convolution of rows with filters, gated and with skip as asked for. What the input is stored times
+ * in f16, the output is too.
+ */
 export function convolveOnGpu(backend: WebGpuBackend, call: ConvolveCall): void {
   const { channels, batch, length, input, filters, skip, outGate, reversed = false, out } = call;
   const plan = planOf(backend, length);
@@ -179,8 +182,8 @@ export function convolveOnGpu(backend: WebGpuBackend, call: ConvolveCall): void 
     const elements = uniforms.rows * length;
     const toRows = {
       ...inputsOf(input, elements),
-      6: reads(skip ?? input.tensor, skip ? count : 0),
-      7: reads(outGate ?? input.tensor, outGate ? elements : 0),
+      6: skip ? reads(skip, count) : reads(filters.tensor, 0),
+      7: outGate ? reads(outGate, elements) : readsScaled(input.tensor, 0),
       8: writes(out, elements),
     };
     const run = (entry: string, geometry: Geometry, lines: number, bindings: Dispatch['bindings'], flops: number) => {
@@ -222,12 +225,14 @@ export function filterGradientOnGpu(backend: WebGpuBackend, call: FilterGradient
     const places = ({ offset = 0, gateOffset = 0 }: Rows) => [offset + before, gateOffset + before] as const;
     const [offset, gateOffset] = places(dy);
     const [otherOffset, otherGateOffset] = places(input);
+    // Gradients in f16 are stored times something, those of filters never.
+    const divisor = plan.n * backend.scaleOf(dy.tensor);
     if (plan.matrix === null) {
       const { tables, ...rest } = kernel(backend, plan, 'filter_gradient', geometryOf(plan.n, plan), count);
       const flags = flagsOf({ reversed: true, gated: dy.gate !== undefined, otherGated: input.gate !== undefined });
       const uniforms = { ...shared, offset, gateOffset, otherOffset, otherGateOffset, outOffset, flags };
       backend.dispatch({
-        ...{ ...rest, uniforms: uniformsOf(uniforms, plan.n) },
+        ...{ ...rest, uniforms: uniformsOf(uniforms, divisor) },
         bindings: {
           ...{ ...tables, ...inputsOf(dy, rows * length), 8: writes(out.tensor, count * out.taps) },
           10: reads(input.tensor, rows * length),
@@ -254,7 +259,7 @@ export function filterGradientOnGpu(backend: WebGpuBackend, call: FilterGradient
     const { tables, ...rest } = kernel(backend, plan, 'real_taps', columnGeometry(plan), count * n2);
     backend.dispatch({
       ...rest,
-      uniforms: uniformsOf({ ...shared, rows: count, batch: 1, outOffset }, plan.n),
+      uniforms: uniformsOf({ ...shared, rows: count, batch: 1, outOffset }, divisor),
       bindings: { ...tables, 8: writes(out.tensor, count * out.taps), 10: reads(sums) },
       flops: count * n2 * transformFlops(n1),
     });

@@ -14,7 +14,7 @@ export function tapGradients(backend: WebGpuBackend, h: tf.TensorInfo, length: n
 export const webgpuLongConvolution: GpuKernels = {
   LongConvolution(backend, [u, h, skip]) {
     const [channels, batch, length] = u.shape;
-    const y = backend.make(u.shape);
+    const y = backend.makeLike(u);
     const filters = { tensor: h, taps: h.shape[1] };
     convolveOnGpu(backend, { channels, batch, length, input: { tensor: u }, filters, skip, out: y });
     return [y];
@@ -24,7 +24,7 @@ export const webgpuLongConvolution: GpuKernels = {
     const [channels, batch, length] = u.shape;
     const shape: RowsShape = { channels, batch, length };
     const taps = h.shape[1];
-    const du = backend.make(u.shape);
+    const du = backend.makeLike(dy);
     const gradient = { tensor: dy };
     convolveOnGpu(backend, {
       ...{ ...shape, input: gradient, filters: { tensor: h, taps }, skip, reversed: true, out: du },

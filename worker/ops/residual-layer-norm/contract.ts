@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { checkTensor } from '../checks.ts';
 import { defineOperation } from '../operation.ts';
+import type { Precision } from '../linear/composed.ts';
 import { composed } from './composed.ts';
 
 const operation = defineOperation({
@@ -20,6 +21,7 @@ const operation = defineOperation({
  * @param residual `[...,D]`
  * @param gamma `[D]`
  * @param beta `[D]`
+ * @param precision of the matrix products that y goes to: in `f16-mixed` a device may keep it in f16
  */
 export function residualLayerNorm(
   x: tf.Tensor,
@@ -27,12 +29,13 @@ export function residualLayerNorm(
   gamma: tf.Tensor,
   beta: tf.Tensor,
   epsilon: number,
+  precision: Precision = 'fp32',
 ): { sum: tf.Tensor; y: tf.Tensor } {
   const width = x.shape.at(-1) ?? null;
   checkTensor(operation.name, 'x', x, x.shape);
   checkTensor(operation.name, 'residual', residual, x.shape);
   checkTensor(operation.name, 'gamma', gamma, [width]);
   checkTensor(operation.name, 'beta', beta, [width]);
-  const [sum, y] = operation.run([x, residual, gamma, beta], { epsilon });
+  const [sum, y] = operation.run([x, residual, gamma, beta], { epsilon, precision });
   return { sum: sum, y: y };
 }

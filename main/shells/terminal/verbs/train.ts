@@ -1,7 +1,10 @@
 import { Option, type Command } from 'commander';
+import { adaptableKeys, adaptationSchema, type Adaptation } from '../../../contract/adaptation.ts';
 import { trainingSchema } from '../../../contract/configuration.ts';
+import { HyenaError } from '../../../contract/errors.ts';
 import { presets } from '../../../contract/presets.ts';
 import { parseSettings, type ConfigurationInput } from '../../../contract/settings.ts';
+import { asTold, told } from '../../../contract/told.ts';
 import { composeConfiguration, readConfigurationFile } from '../../../host/configurations.ts';
 import { estimate } from '../../../host/estimates.ts';
 import type { TrainTask } from '../../../host/runs.ts';
@@ -115,18 +118,40 @@ export function addTrain(program: Command, context: Context): void {
     );
 }
 
+/** @throws HyenaError `usage` for what a run that has begun cannot change */
+function adaptationOf(set: readonly string[]): Adaptation {
+  const { model, training, ...rest } = parseSettings(set);
+  const given = { ...rest, ...model, ...training };
+  const other = Object.keys(given).find((key) => !adaptableKeys.includes(key));
+  if (other !== undefined)
+    throw new HyenaError('usage', told`${other} cannot be changed once a run has begun.`, {
+      kept: 'Nothing was changed.',
+      hint: told`What can: ${adaptableKeys.join(', ')}. For the rest train a new run, from this one's weights if you like: hyena train --from RUN`,
+    });
+  const parsed = adaptationSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new HyenaError('usage', told`${issue.path.join('.')}: ${asTold(issue.message)}`, { kept: 'Nothing was changed.' });
+}
+
 export function addResume(program: Command, context: Context): void {
   program
     .command('resume')
     .description('Go on with a run from its last checkpoint, exactly as if it had never stopped.')
     .argument('<run>')
     .option('--device <name>', 'another device from here on: auto, or one that `hyena devices` lists')
+    .option(
+      '--set <key=value>',
+      `another ${adaptableKeys.join(', ')} from here on; a smaller batch_size sums the gradients of more batches, so that the training is the same`,
+      collect,
+    )
     .option('--json', 'print every event as a JSON object, one a line')
     .action(
-      verb(async (name: string, options: { json?: boolean; device?: string }) => {
+      verb(async (name: string, options: { json?: boolean; device?: string; set?: string[] }) => {
         const output = context.output(options);
         const host = await context.host();
         await host.runs.get(name);
+        if (options.set) await host.runs.adapt(name, adaptationOf(options.set));
         return showTraining(host.runs.start(name, { resume: true, device: options.device }), output);
       }),
     );

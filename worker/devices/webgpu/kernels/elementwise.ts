@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { elementGroups, type GpuKernel, type GpuKernels, reads, sizeOf, writes } from '../kernel.ts';
 import { loadShader } from '../shader.ts';
 
-const shader = loadShader(import.meta.dirname, 'elementwise.wgsl');
+const shader = loadShader(import.meta.dirname, 'sine.wgsl', 'elementwise.wgsl');
 
 const unary =
   (entry: 'sine' | 'cosine'): GpuKernel =>

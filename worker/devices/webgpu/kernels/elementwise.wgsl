@@ -1,5 +1,4 @@
-// Elementwise functions that are right to the last bits, which the languages' own sin and cos need not be, and sums
-// along an axis.
+// Sine and cosine of each element, and sums along an axis; after sine.wgsl.
 struct Sizes {
   count: u32,
   length: u32, // of the axis
@@ -15,25 +14,11 @@ fn index_of(group: vec3u, count: vec3u, thread: u32) -> u32 {
   return (group.x + group.y * count.x) * 256u + thread;
 }
 
-// Cody and Waite: x - n·π/2 with π/2 in three parts, the first two of few bits, so that the products are exact.
-// Then minimax polynomials on -π/4 … π/4 (Cephes, sinf.c and cosf.c).
-fn sine_and_cosine(value: f32, quarter_turns: u32) -> f32 {
-  let turns = round(value * 0.6366197723675814);
-  let reduced = ((value - turns * 1.5703125) - turns * 4.837512969970703125e-4) - turns * 7.54978942e-8;
-  let quarter = (u32(i32(turns)) + quarter_turns) & 3u;
-  let square = reduced * reduced;
-  let sine = reduced + reduced * square * (-1.6666654611e-1 + square * (8.3321608736e-3 - square * 1.9515295891e-4));
-  let cosine = 1.0 - 0.5 * square +
-    square * square * (4.166664568298827e-2 + square * (-1.388731625493765e-3 + square * 2.443315711809948e-5));
-  var result = select(sine, cosine, (quarter & 1u) == 1u);
-  return select(result, -result, (quarter & 2u) == 2u);
-}
-
 @compute @workgroup_size(256)
 fn sine(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) count: vec3u) {
   let id = index_of(group, count, thread);
   if (id < sizes.count) {
-    y[id] = sine_and_cosine(x[id], 0u);
+    y[id] = sine_of(x[id]);
   }
 }
 
@@ -41,7 +26,7 @@ fn sine(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) gro
 fn cosine(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) count: vec3u) {
   let id = index_of(group, count, thread);
   if (id < sizes.count) {
-    y[id] = sine_and_cosine(x[id], 1u);
+    y[id] = cosine_of(x[id]);
   }
 }
 

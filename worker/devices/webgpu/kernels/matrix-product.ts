@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Dispatch, WebGpuBackend } from '../backend.ts';
-import { elementGroups, float, type GpuKernels, reads, sizeOf, updates, writes } from '../kernel.ts';
+import { elementGroups, float, type GpuKernels, reads, readsScaled, sizeOf, updates, writes } from '../kernel.ts';
 import { loadShader } from '../shader.ts';
 import type { Precision } from '../../../ops/index.ts';
 
@@ -32,6 +32,8 @@ export interface Product {
   readonly precision?: Precision;
   /** The factor that is a gradient, of a mean over so many tokens: f16 needs it scaled. */
   readonly gradient?: { readonly factor: 'a' | 'b'; readonly tokens: number };
+  /** In `f16-mixed` the result lies in f16; a gradient times the same power of two. Default: in fp32. */
+  readonly keep?: 'activation' | 'gradient';
 }
 
 /** As matrix-product.wgsl has them. */
@@ -46,7 +48,11 @@ const flagsOf = (set: Partial<Record<keyof typeof bits, boolean>>) =>
  * A gradient of a mean over tokens is about their number smaller than 1: this power of two brings it near 16, far from
  * both ends of f16.
  */
-const gradientScale = (tokens: number) => 2 ** (Math.ceil(Math.log2(tokens)) + 4);
+export const gradientScale = (tokens: number) => 2 ** (Math.ceil(Math.log2(tokens)) + 4);
+
+/** Whether what products of this precision give, and what goes to them, lies in f16. */
+export const liesInHalf = (backend: WebGpuBackend, precision: Precision = 'fp32'): boolean =>
+  precision === 'f16-mixed' && backend.halfStorage !== null;
 
 const kindOf = (precision: Precision = 'fp32'): ProductPrecision => (precision === 'f16-mixed' ? precision : 'fp32');
 
@@ -58,17 +64,32 @@ function variant(
   backend: WebGpuBackend,
   flags: number,
   sizes: readonly number[],
-  { precision, gradient }: Pick<Product, 'precision' | 'gradient'> = {},
+  precision?: Precision,
+  scales = { a: 1, b: 1, sum: 1 },
   byUnits = false,
 ): Pick<Dispatch, 'shader' | 'constants' | 'uniforms'> {
   const kind = kindOf(precision);
   const units = byUnits ? backend.matrixUnits[kind] : undefined;
-  const scale = (factor: 'a' | 'b') => float(gradient?.factor === factor ? gradientScale(gradient.tokens) : 1);
   return {
     shader: units?.shader ?? shaders[kind],
     constants: { ...units?.constants, ...(backend.adapter.software ? {} : { FLAGS: flags }) },
-    uniforms: [...sizes, flags, scale('a'), scale('b')],
+    uniforms: [...sizes, flags, float(scales.a), float(scales.b), float(scales.sum)],
   };
+}
+
+/**
+ * What factors are multiplied by where they are loaded, and sums divided by: a gradient is scaled in f16, unless it is
+ * stored so, and a result may be stored so.
+ */
+function scalesOf(backend: WebGpuBackend, { a, b, precision, gradient }: Product, c: tf.TensorInfo) {
+  const inF16 = kindOf(precision) === 'f16-mixed';
+  const factor = (which: 'a' | 'b', tensor: tf.TensorInfo) => {
+    const stored = backend.scaleOf(tensor);
+    const wanted = inF16 && gradient?.factor === which ? gradientScale(gradient.tokens) : stored;
+    return { load: wanted / stored, all: wanted };
+  };
+  const [left, right] = [factor('a', a), factor('b', b)];
+  return { a: left.load, b: right.load, sum: (left.all * right.all) / backend.scaleOf(c) };
 }
 
 const tile = 64;
@@ -96,7 +117,11 @@ export function multiplyOnGpu(
   { into: given, accumulate = false }: { into?: tf.TensorInfo; accumulate?: boolean } = {},
 ): tf.TensorInfo {
   const { a, b, m, k, n, bias, slopeAt, offsets = {} } = product;
-  const c = given ?? backend.make(shape);
+  const { precision, gradient, keep } = product;
+  const half = keep !== undefined && liesInHalf(backend, precision);
+  const scale = keep === 'gradient' && gradient ? gradientScale(gradient.tokens) : 1;
+  const c = given ?? (half ? backend.makeHalf(shape, scale) : backend.make(shape));
+  const scales = scalesOf(backend, product, c);
   const flags = flagsOf({
     ...{ transposedA: product.transposeA, transposedB: product.transposeB },
     ...{ geluA: product.geluA, geluB: product.geluB, slope: slopeAt !== undefined },
@@ -104,8 +129,8 @@ export function multiplyOnGpu(
   });
   const small = isSmall(product);
   const across = [Math.ceil(n / tile), Math.ceil(m / tile)] as const;
-  const simple = bias === undefined && slopeAt === undefined;
-  const cut = simple && !small;
+  const extra = bias?.values ?? slopeAt;
+  const cut = extra === undefined && !small;
   const parts = cut
     ? Math.max(1, Math.min(Math.floor(k / shortestPart), Math.ceil(wantedGroups / (across[0] * across[1]))))
     : 1;
@@ -113,14 +138,14 @@ export function multiplyOnGpu(
   const into = parts > 1 ? 0 : flagsOf({ accumulate });
   const sizes = [m, n, k, part, parts, 0, 0, offsets.a ?? 0, offsets.b ?? 0, offsets.c ?? 0];
   const target = parts > 1 ? backend.make([parts, m, n]) : c;
-  // A binding that a variant does not use is there all the same: any tensor will do.
-  const extra = bias?.values ?? slopeAt ?? a;
+  const factor = kindOf(precision) === 'f16-mixed' ? readsScaled : reads;
   backend.dispatch({
-    ...variant(backend, flags | into, sizes, product, !small),
+    ...variant(backend, flags | into, sizes, precision, scales, !small),
     entry: small ? 'multiply_few' : 'multiply',
     workgroups: small ? fewGroups(product, 1) : [...across, parts],
     bindings: {
-      ...{ 1: reads(a, m * k), 2: reads(b, k * n), 3: reads(extra, simple ? 0 : undefined) },
+      // A binding that a variant does not use is there all the same: any tensor will do.
+      ...{ 1: factor(a, m * k), 2: factor(b, k * n), 3: extra ? reads(extra) : factor(a, 0) },
       4: accumulate && parts === 1 ? updates(target) : writes(target, parts * m * n),
     },
     flops: 2 * m * n * k,
@@ -161,7 +186,7 @@ export const webgpuMatrixProducts: GpuKernels = {
     const sizes = [m, n, k, k, 1, step(a, m * k), step(b, k * n), 0, 0, 0];
     const small = isSmall(product);
     backend.dispatch({
-      ...variant(backend, flags, sizes, {}, !small),
+      ...variant(backend, flags, sizes, 'fp32', undefined, !small),
       entry: small ? 'multiply_few' : 'multiply',
       workgroups: small ? fewGroups(product, count) : [Math.ceil(n / tile), Math.ceil(m / tile), count],
       bindings: { 1: reads(a), 2: reads(b), 3: reads(a, 0), 4: writes(c) },

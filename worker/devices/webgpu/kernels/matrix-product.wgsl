@@ -1,6 +1,6 @@
 // c = f(a)·g(b) for each of a batch of matrices, in tiles of 64 × 64, with the sums in fp32. For long inner sizes the
 // product is cut along them into parts, which `add_parts` adds in a fixed order. Before it a head that says what the
-// factors are stored as, after it who multiplies: threads or matrix units.
+// factors are in tiles, after it who multiplies: threads or matrix units. Each tensor may lie in f16.
 // Bits of FLAGS. A pipeline may leave them to the uniforms: one for all variants, slower to run and quicker to have.
 override FLAGS: u32 = 0xffffffffu;
 const transposed_a = 1u; // a is stored [k, m]
@@ -26,12 +26,13 @@ struct Sizes {
   flags: u32,
   scale_a: f32, // powers of two that factors in f16 are multiplied by
   scale_b: f32,
+  scale_sum: f32, // and their sums are divided by
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read> a: array<f32>;
-@group(0) @binding(2) var<storage, read> b: array<f32>;
-@group(0) @binding(3) var<storage, read> extra: array<f32>;
-@group(0) @binding(4) var<storage, read_write> c: array<f32>;
+@group(0) @binding(1) var<storage, read> a: array<Kept_a>;
+@group(0) @binding(2) var<storage, read> b: array<Kept_b>;
+@group(0) @binding(3) var<storage, read> extra: array<Kept_extra>;
+@group(0) @binding(4) var<storage, read_write> c: array<Kept_c>;
 @group(0) @binding(5) var<storage, read> pieces: array<f32>;
 
 fn has(flag: u32) -> bool {
@@ -89,7 +90,7 @@ fn left_factor(place: Place, row: u32, inner: u32) -> Stored {
   if (has(transposed_a)) {
     at = place.start_a + inner * sizes.m + row;
   }
-  var value = a[at];
+  var value = f32(a[at]);
   if (has(gelu_a)) {
     value = gelu(value);
   }
@@ -100,7 +101,7 @@ fn right_factor(place: Place, inner: u32, column: u32) -> Stored {
   if (has(transposed_b)) {
     at = place.start_b + column * sizes.k + inner;
   }
-  var value = b[at];
+  var value = f32(b[at]);
   if (has(gelu_b)) {
     value = gelu(value);
   }
@@ -137,20 +138,20 @@ fn finish(place: Place, down: u32, across: u32, sum: f32) {
     return;
   }
   let at = place.start_c + row * sizes.n + column;
-  var value = restored(sum, sizes.scale_a * sizes.scale_b);
+  var value = restored(sum, sizes.scale_sum);
   if (has(bias_columns)) {
-    value += extra[column];
+    value += f32(extra[column]);
   }
   if (has(bias_rows)) {
-    value += extra[row];
+    value += f32(extra[row]);
   }
   if (has(slope)) {
-    value *= gelu_slope(extra[row * sizes.n + column]);
+    value *= gelu_slope(f32(extra[row * sizes.n + column]));
   }
   if (has(accumulate)) {
-    value += c[at];
+    value += f32(c[at]);
   }
-  c[at] = value;
+  c[at] = keep_c(value);
 }
 
 // c = the sum of `parts` matrices of m·n elements.
@@ -166,7 +167,7 @@ fn add_parts(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id
     sum += pieces[part * elements + id];
   }
   if (has(accumulate)) {
-    sum += c[sizes.offset_c + id];
+    sum += f32(c[sizes.offset_c + id]);
   }
-  c[sizes.offset_c + id] = sum;
+  c[sizes.offset_c + id] = keep_c(sum);
 }

@@ -33,7 +33,12 @@ function kindOf(M: number, N: number, K: number, precision: ProductPrecision): K
 }
 
 /** What there is a shader for, the better first. */
-const kinds = [kindOf(16, 16, 16, 'f16-mixed'), kindOf(8, 16, 16, 'f16-mixed'), kindOf(8, 8, 8, 'fp32')];
+const kinds = [
+  kindOf(16, 16, 16, 'f16-mixed'),
+  kindOf(8, 16, 16, 'f16-mixed'),
+  kindOf(8, 8, 8, 'f16-mixed'),
+  kindOf(8, 8, 8, 'fp32'),
+];
 const keys = ['M', 'N', 'K', 'componentType', 'resultComponentType'] as const;
 
 /** What the adapter says that it has and there is a shader for. */

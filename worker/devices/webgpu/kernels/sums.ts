@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { WebGpuBackend } from '../backend.ts';
-import { elementGroups, groups, reads, rowThreads, sizeOf, updates, writes } from '../kernel.ts';
+import { elementGroups, float, groups, reads, readsScaled, rowThreads, sizeOf, updates, writes } from '../kernel.ts';
 import { loadReducingShader } from './reduction.ts';
 
 const shader = loadReducingShader(import.meta.dirname, 'sums.wgsl');
@@ -14,10 +14,12 @@ export function sumOfRows(
   factor?: tf.TensorInfo,
 ): tf.TensorInfo {
   const y = backend.make([rows]);
+  const unit = 1 / (backend.scaleOf(x) * (factor ? backend.scaleOf(factor) : 1));
   backend.dispatch({
-    ...{ shader, entry: factor ? 'of_products' : 'of_rows', uniforms: [rows, columns, 0], workgroups: groups(rows) },
+    ...{ shader, entry: factor ? 'of_products' : 'of_rows', workgroups: groups(rows) },
+    uniforms: [rows, columns, 0, float(unit)],
     constants: { THREADS: rowThreads(backend, columns) },
-    bindings: { 1: reads(x), 2: writes(y), ...(factor ? { 3: reads(factor) } : {}) },
+    bindings: { 1: readsScaled(x), 2: writes(y), ...(factor ? { 3: readsScaled(factor) } : {}) },
     flops: (factor ? 2 : 1) * rows * columns,
   });
   return y;
@@ -32,8 +34,9 @@ export function sumOfColumns(backend: WebGpuBackend, x: tf.TensorInfo, rows: num
   const across = Math.ceil(columns / 64);
   const add = (from: tf.TensorInfo, to: tf.TensorInfo, count: number, each: number) =>
     backend.dispatch({
-      ...{ shader, entry: 'of_columns', uniforms: [count, columns, each], flops: count * columns },
-      bindings: { 1: reads(from), 2: writes(to) },
+      ...{ shader, entry: 'of_columns', flops: count * columns },
+      uniforms: [count, columns, each, float(1 / backend.scaleOf(from))],
+      bindings: { 1: readsScaled(from), 2: writes(to) },
       workgroups: [across, Math.ceil(count / each), 1],
     });
   add(x, sums, rows, rowsAGroup);
@@ -49,7 +52,7 @@ export function scaleInPlace(backend: WebGpuBackend, x: tf.TensorInfo, factor: t
   const count = sizeOf(x);
   if (count === 0) return;
   backend.dispatch({
-    ...{ shader, entry: 'scale', uniforms: [count, 0, 0], workgroups: elementGroups(count), flops: count },
+    ...{ shader, entry: 'scale', uniforms: [count, 0, 0, float(1)], workgroups: elementGroups(count), flops: count },
     bindings: { 2: updates(x), 3: reads(factor) },
   });
 }

@@ -3,11 +3,12 @@ struct Sizes {
   rows: u32,
   columns: u32,
   rows_a_group: u32,
+  unit: f32, // sums are multiplied by it: of tensors in f16 that are stored times something
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read> x: array<f32>;
+@group(0) @binding(1) var<storage, read> x: array<Kept_x>;
 @group(0) @binding(2) var<storage, read_write> y: array<f32>;
-@group(0) @binding(3) var<storage, read> factor: array<f32>;
+@group(0) @binding(3) var<storage, read> factor: array<Kept_factor>;
 
 // y[row] = the sum of a row, one workgroup a row.
 @compute @workgroup_size(THREADS)
@@ -18,11 +19,11 @@ fn of_rows(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) 
   }
   var sum = 0.0;
   for (var i = thread; i < sizes.columns; i += THREADS) {
-    sum += x[row * sizes.columns + i];
+    sum += f32(x[row * sizes.columns + i]);
   }
   let total = sum_of_threads(vec2f(sum, 0.0), thread).x;
   if (thread == 0u) {
-    y[row] = total;
+    y[row] = total * sizes.unit;
   }
 }
 
@@ -36,11 +37,11 @@ fn of_products(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_
   var sum = 0.0;
   for (var i = thread; i < sizes.columns; i += THREADS) {
     let at = row * sizes.columns + i;
-    sum += x[at] * factor[at];
+    sum += f32(x[at]) * f32(factor[at]);
   }
   let total = sum_of_threads(vec2f(sum, 0.0), thread).x;
   if (thread == 0u) {
-    y[row] = total;
+    y[row] = total * sizes.unit;
   }
 }
 
@@ -55,9 +56,9 @@ fn of_columns(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_i
   let end = min(first + sizes.rows_a_group, sizes.rows);
   var sum = 0.0;
   for (var row = first; row < end; row++) {
-    sum += x[row * sizes.columns + column];
+    sum += f32(x[row * sizes.columns + column]);
   }
-  y[group.y * sizes.columns + column] = sum;
+  y[group.y * sizes.columns + column] = sum * sizes.unit;
 }
 
 // y *= factor[0], in place.
@@ -65,6 +66,6 @@ fn of_columns(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_i
 fn scale(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) count: vec3u) {
   let id = (group.x + group.y * count.x) * 256u + thread;
   if (id < sizes.rows) {
-    y[id] *= factor[0];
+    y[id] *= f32(factor[0]);
   }
 }
