@@ -1,6 +1,6 @@
 import { cpus, release, totalmem } from 'node:os';
 import { modelSchema, resolveModel, trainingSchema } from '../main/contract/configuration.ts';
-import type { DeviceText } from '../main/contract/devices.ts';
+import type { DeviceProgress, DeviceText } from '../main/contract/devices.ts';
 import { HyenaError } from '../main/contract/errors.ts';
 import { english } from '../main/contract/told.ts';
 import type { Job } from '../main/contract/jobs.ts';
@@ -110,7 +110,10 @@ export async function runReportDevices(
   for (const { name, available, description } of devices)
     lines.push(`- ${name}: ${available ? '' : 'not available: '}${description}`);
   lines.push(...(await adapterLines()));
-  for (const { name, available, testing } of devices)
-    if (available && !testing) lines.push(...(await deviceLines(name, context)));
+  const tested = devices.filter(({ available, testing }) => available && !testing);
+  for (const [done, { name }] of tested.entries()) {
+    context.emit({ device: name, done, total: tested.length } satisfies DeviceProgress);
+    lines.push(...(await deviceLines(name, context)));
+  }
   return { text: `${lines.join('\n')}\n` };
 }

@@ -334,10 +334,10 @@ export const trainingSchema = z.strictObject({
     description: 'What the learning rate is multiplied by after a rollback.',
     advanced: true,
   }),
-  precision: field(z.enum(['fp32', 'bf16-mixed', 'f16-mixed']).default('fp32'), {
+  precision: field(z.enum(['fp32', 'tf32', 'bf16-mixed', 'f16-mixed']).default('fp32'), {
     title: 'Precision',
     description:
-      'Matrix products with factors in bfloat16 (bf16-mixed) or f16 (f16-mixed) and sums in fp32, on devices that have it.',
+      'Matrix products with factors in bfloat16 (bf16-mixed), f16 (f16-mixed) or the ten bits of NVIDIA’s tensor cores (tf32) and sums in fp32, on devices that have it.',
   }),
   gradient_checkpointing: field(z.boolean().default(false), {
     title: 'Gradient checkpointing',

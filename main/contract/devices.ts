@@ -21,6 +21,14 @@ export const devicesResultSchema = z.strictObject({
 });
 export type DevicesResult = z.infer<typeof devicesResultSchema>;
 
+/** How far a `report-devices` job is. */
+export const deviceProgressSchema = z.strictObject({
+  device: z.string().describe('The one that is tested now.'),
+  done: z.int().describe('Devices that have been.'),
+  total: z.int(),
+});
+export type DeviceProgress = z.infer<typeof deviceProgressSchema>;
+
 /** What a `report-devices` job answers with. */
 export const deviceTextSchema = z.strictObject({ text: z.string().describe('Markdown, without anything personal.') });
 export type DeviceText = z.infer<typeof deviceTextSchema>;

@@ -63,6 +63,8 @@ export interface BatchShape {
   /** Sequences computed at once. */
   batch: number;
   gradientCheckpointing?: boolean;
+  /** Of matrix products; in `f16-mixed` what goes in and out of them is kept in f16. Default `fp32`. */
+  precision?: TrainingConfiguration['precision'];
 }
 
 /** A real transform of n points takes 2.5 n log2 n operations. */
@@ -131,6 +133,7 @@ export interface GenerationMemory {
 }
 
 const float = 4;
+const half = 2;
 const mebibyte = 1 << 20;
 /** Node.js with tfjs and this program, before a model is made. */
 const processMemory = 125 * mebibyte;
@@ -142,37 +145,38 @@ const withTotal = <Parts extends Record<string, number>>(parts: Parts): Parts & 
   total: Object.values(parts).reduce((sum, part) => sum + part, 0),
 });
 
-/** Values that the backward pass of one block needs, for each token. */
-function savedByBlock({ d_model: d, d_inner, order }: ResolvedModelConfiguration): number {
-  // The projected channels, the hidden layer of the MLP, and five tensors as wide as the stream: two sums, two layer
-  // norms, and what leaves the recurrence. Measured: 12.0 d for order 2 and an MLP of 4 d.
-  return (order + 1) * d + d_inner + 5 * d;
+/** Bytes that the backward pass of one block needs, for each token; `kept`: of what goes in and out of products. */
+function savedByBlock({ d_model: d, d_inner, order }: ResolvedModelConfiguration, kept: number): number {
+  // The projected channels, the hidden layer of the MLP, and three tensors as wide as the stream: two layer norms, and
+  // what leaves the recurrence; and two sums. Measured: 12.0 d values for order 2 and an MLP of 4 d.
+  return kept * ((order + 1) * d + d_inner + 3 * d) + float * 2 * d;
 }
 
 /** Memory while training, from the configuration alone. */
 export function trainingMemory(
   model: ResolvedModelConfiguration,
-  { length, batch, gradientCheckpointing = false }: BatchShape,
+  { length, batch, gradientCheckpointing = false, precision = 'fp32' }: BatchShape,
 ): TrainingMemory {
   const parameters = countParameters(model).total;
   const { d_model: d, d_inner, order, n_layer, vocab_size } = model;
   const tokens = length * batch;
   const filters = (order - 1) * d * length;
-  const block = tokens * savedByBlock(model) + filters;
-  const kept = gradientCheckpointing ? n_layer * tokens * 2 * d + block : n_layer * block;
+  const kept = precision === 'f16-mixed' ? half : float;
+  const block = tokens * savedByBlock(model, kept) + float * filters;
+  const blocks = gradientCheckpointing ? n_layer * tokens * (float + kept) * d + block : n_layer * block;
   // The cross entropy makes the gradients of its input and of the head at once; the head's is then added to the
   // embedding's.
-  const head = tokens * 3 * d + 2 * vocab_size * d;
+  const head = float * (tokens * 3 * d + 2 * vocab_size * d);
   const backward = Math.max(
-    tokens * (2 * (order + 1) * d + 2 * d) + 4 * filters, // the recurrence
-    tokens * (d_inner + 2 * d) + 2 * d * d_inner, // the MLP
+    kept * tokens * (2 * (order + 1) * d + 2 * d) + float * 4 * filters, // the recurrence
+    kept * tokens * (d_inner + 2 * d) + float * 2 * d * d_inner, // the MLP
   );
   return withTotal({
     weights: float * parameters,
     gradients: float * parameters,
     moments: 2 * float * parameters,
-    activations: float * (kept + head),
-    workspace: float * (backward + Math.min(tokens, scoredAtOnce) * vocab_size),
+    activations: blocks + head,
+    workspace: backward + kept * Math.min(tokens, scoredAtOnce) * vocab_size,
     process: processMemory,
   });
 }

@@ -23,6 +23,7 @@ import {
   surpriseMapSchema,
   surpriseWordsSchema,
 } from './documents.ts';
+import { deviceTextSchema } from './devices.ts';
 import { errorReportSchema } from './errors.ts';
 import { preferencesSchema } from './preferences.ts';
 import { runNameSchema } from './runs.ts';
@@ -227,6 +228,8 @@ export const requests = {
   'devices.unset': request(z.strictObject({ device: setUpDeviceSchema }), nothing),
   'devices.benchmark': request(z.strictObject({ device: z.string().min(1) }), benchmarkSchema),
   'devices.benchmarks': request(nothing, z.array(benchmarkSchema)),
+  /** Tests and times every device; followed in the `activity` stream as it goes on. */
+  'devices.report': request(nothing, deviceTextSchema),
 } as const;
 
 export type Requests = typeof requests;

@@ -78,6 +78,7 @@ export const taskViewSchema = z.strictObject({
     'write-summary',
     'map-document',
     'setup-device',
+    'report-devices',
   ]),
   subject: z.string().describe('Name of the data set, device or document.'),
   outcome: z.string().nullable().describe('Id of the document that it works on or has made.'),

@@ -9,8 +9,8 @@ import {
   type SetupEvent,
   type SetupResult,
 } from '../contract/device-setup.ts';
-import type { DevicesResult, DeviceText } from '../contract/devices.ts';
-import { devicesResultSchema, deviceTextSchema } from '../contract/devices.ts';
+import type { DeviceProgress, DevicesResult, DeviceText } from '../contract/devices.ts';
+import { deviceProgressSchema, devicesResultSchema, deviceTextSchema } from '../contract/devices.ts';
 import type { BenchJob } from '../contract/jobs.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import type { Task } from './job-task.ts';
@@ -30,8 +30,12 @@ export class Devices {
   }
 
   /** Tests and times every device that is there, and tells it as a text to be sent on. */
-  report(): Task<unknown, DeviceText> {
-    return startTask(this.#startJob, { kind: 'report-devices' }, { event: z.unknown(), result: deviceTextSchema });
+  report(): Task<DeviceProgress, DeviceText> {
+    return startTask(
+      this.#startJob,
+      { kind: 'report-devices' },
+      { event: deviceProgressSchema, result: deviceTextSchema },
+    );
   }
 
   /** Fetches, builds and tests what a device needs, tells what that would take, or removes it. */

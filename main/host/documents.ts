@@ -24,6 +24,7 @@ import type { TemplateName } from '../contract/conversation.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { writtenSummarySchema, type WrittenSummary } from '../contract/written-summary.ts';
 import {
+  documentFolder,
   listDocuments,
   readDocument,
   readRecord,
@@ -38,6 +39,7 @@ import { DocumentTexts } from './document-texts.ts';
 import type { Task } from './job-task.ts';
 import { startTask } from './job-task.ts';
 import { itemFolder } from './library.ts';
+import { moveToSystemTrash } from './system-trash.ts';
 
 /** How a document is worked on. */
 export interface DocumentWork {
@@ -82,9 +84,16 @@ export class Documents {
     return readDocument(this.#library, id);
   }
 
-  remove(id: string): Promise<void> {
+  /**
+   * Moves a document with what models keep of it to the system's trash, or deletes it for good.
+   *
+   * @throws HyenaError `not-found`, `damaged`, `bad-input` where the system has no trash
+   */
+  async remove(id: string, { permanently = false } = {}): Promise<void> {
     this.texts.forget(id);
-    return removeDocument(this.#library, id);
+    if (permanently) return await removeDocument(this.#library, id);
+    await this.get(id);
+    await moveToSystemTrash(documentFolder(this.#library, id));
   }
 
   /**

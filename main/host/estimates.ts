@@ -26,6 +26,7 @@ const shapeOf = ({ model, training }: RunConfiguration): BatchShape => ({
   length: sequenceLength(model, training),
   batch: training.batch_size,
   gradientCheckpointing: training.gradient_checkpointing,
+  precision: training.precision,
 });
 
 /** The cost of a run by its configuration; no time, since that must be measured. */

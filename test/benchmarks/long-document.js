@@ -3,11 +3,12 @@
 // extractive summary. Without a file, Moby-Dick again and again, 200 MB. Prints a Markdown table.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { writeLongText } from './long-text.js';
 
 const build = new URL('../../build/', import.meta.url);
 /** @param {string} file */
@@ -76,14 +77,7 @@ if (first === '--step') {
   const folder = mkdtempSync(path.join(tmpdir(), 'hyena-long-'));
   try {
     const text = first ?? path.join(folder, 'long.txt');
-    if (first === undefined) {
-      const book = readFileSync(new URL('../../resources/books/moby-dick.txt', import.meta.url));
-      const made = createWriteStream(text);
-      for (let size = 0, copy = 1; size < 200e6; size += book.length, copy++)
-        if (!made.write(Buffer.concat([Buffer.from(`BOOK ${copy}\n\n`), book]))) await once(made, 'drain');
-      made.end();
-      await once(made, 'finish');
-    }
+    if (first === undefined) await writeLongText(text);
     await mkdir(path.join(folder, 'library', 'documents'), { recursive: true });
     console.log(`${(statSync(text).size / 1e6).toFixed(0)} MB\n`);
     console.log(

@@ -1,6 +1,6 @@
 // node test/benchmarks/webgpu-counts.js (after a build): what one training step of `base` records on the device webgpu,
-// kernel by kernel, and what share of cards' limits each can reach. Dawn's null adapter takes the commands and computes
-// nothing, so that it needs no GPU: the counts are exact, the shares upper bounds.
+// kernel by kernel, and what share of cards' limits each can reach; then the same step in f16-mixed beside it. Dawn's
+// null adapter takes the commands and computes nothing, so that it needs no GPU: the counts are exact, the shares upper bounds.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -54,22 +54,31 @@ Object.assign(Object.getPrototypeOf(backend.device.createCommandEncoder()), {
   copyBufferToBuffer: () => undefined,
   clearBuffer: () => undefined,
 });
-const device = { name: 'webgpu', backendName: 'webgpu', description: '', precisions: ['fp32'], deterministic: true };
+const precisions = ['fp32', 'f16-mixed'];
+const device = { name: 'webgpu', backendName: 'webgpu', description: '', precisions, deterministic: true };
 
 const [vocabulary, rows, length] = [4096, 4, 2048];
 const config = resolveModel(modelSchema.parse({ d_model: 256, n_layer: 6, l_max: length }), vocabulary);
-const model = LanguageModel.create(config, device, 1);
-const learner = new ModelLearner(model, trainingSchema.parse({ batch_size: rows }));
 const batch = madeUpBatch(vocabulary, rows, length, 1);
-/** @param {number} number @param {number} batches */
-const step = async (number, batches) => {
-  for (let index = 0; index < batches; index++) await learner.accumulate(batch, 1 / batches, number);
-  await learner.update(1, number);
+/** A model, and its steps. @param {string} precision */
+const learnerIn = (precision) => {
+  const model = LanguageModel.create(config, device, 1);
+  const learner = new ModelLearner(model, trainingSchema.parse({ batch_size: rows, precision }));
+  /** @param {number} number @param {number} batches */
+  const step = async (number, batches) => {
+    for (let index = 0; index < batches; index++) await learner.accumulate(batch, 1 / batches, number);
+    await learner.update(1, number);
+  };
+  return { model, step };
 };
+const { model, step } = learnerIn('fp32');
 // The first step lays parameters beside each other.
 await step(1, 1);
 const { kernels, readBacks } = await countWork(backend, () => step(2, 1));
 const { kernels: ofTwo } = await countWork(backend, () => step(3, 2));
+const inF16 = learnerIn('f16-mixed');
+await inF16.step(1, 1);
+const { kernels: halved } = await countWork(backend, () => inF16.step(2, 1));
 const ids = batch.ids.slice(0, length / 2);
 const reading = await countWork(backend, async () => {
   const { past, last } = await readOn(model, null, ids);
@@ -90,20 +99,22 @@ await write(32);
 const block = await countWork(backend, () => write(32));
 
 /** @param {number} value */
-const share = (value) => `${(100 * value).toFixed(value < 0.1 ? 1 : 0)}%`;
+const share = (value) => `${(100 * value).toFixed(Math.abs(value) < 0.1 ? 1 : 0)}%`;
 /** @param {any[]} counts */
 const commands = (counts) => {
   const all = counts.reduce((total, { dispatches }) => total + dispatches, 0);
   const copies = counts.find(({ kernel }) => kernel === 'copy')?.dispatches ?? 0;
   return `${all - copies} dispatches, ${copies} copies`;
 };
-const sum = (/** @type {'dispatches' | 'bytes' | 'flops'} */ key) =>
-  kernels.reduce((/** @type {number} */ total, /** @type {any} */ count) => total + count[key], 0);
+/** @param {readonly any[]} counts @param {'bytes' | 'flops'} key */
+const sum = (counts, key) => counts.reduce((total, count) => total + count[key], 0);
+/** @param {readonly any[]} counts @param {any} on */
+const leastOf = (counts, on) => counts.reduce((seconds, count) => seconds + leastSeconds(count, on), 0);
+/** @param {any[]} counts */
+const amounts = (counts) =>
+  `${commands(counts)}, ${(sum(counts, 'bytes') / 1e9).toFixed(2)} GB, ${(sum(counts, 'flops') / 1e9).toFixed(0)} GFLOP`;
 const [card] = cards;
-const total = kernels.reduce(
-  (/** @type {number} */ seconds, /** @type {any} */ count) => seconds + leastSeconds(count, card),
-  0,
-);
+const total = leastOf(kernels, card);
 console.log(
   `| kernel | dispatches | MB | GFLOP | FLOP a byte | ${cards.map(({ name }) => name).join(' | ')} | of the step |`,
 );
@@ -119,14 +130,9 @@ for (const count of kernels) {
   const intensity = (count.flops / count.bytes).toFixed(2);
   console.log(`| ${[...columns, intensity, ...limits, share(leastSeconds(count, card) / total)].join(' | ')} |`);
 }
-console.log(
-  `\nA step: ${commands(kernels)}, ${(sum('bytes') / 1e9).toFixed(2)} GB, ${(sum('flops') / 1e9).toFixed(0)} GFLOP.`,
-);
+console.log(`\nA step: ${amounts(kernels)}.`);
 for (const each of cards) {
-  const seconds = kernels.reduce(
-    (/** @type {number} */ all, /** @type {any} */ count) => all + leastSeconds(count, each),
-    0,
-  );
+  const seconds = leastOf(kernels, each);
   console.log(
     `${each.name}: at least ${(1000 * seconds).toFixed(2)} ms, at most ${Math.round((rows * length) / seconds)} tokens/s.`,
   );
@@ -142,4 +148,25 @@ console.log(
 );
 for (const { kernel, dispatches, bytes } of block.kernels)
   console.log(`${kernel}: ${dispatches}, ${(bytes / 1e6).toFixed(1)} MB`);
+
+console.log(`\nA step in f16-mixed: ${amounts(halved)}.`);
+console.log('\n| kernel | MB in fp32 | MB in f16-mixed | less |\n| --- | ---: | ---: | ---: |');
+/** The same work under another name. @param {string} kernel */
+const plainName = (kernel) => kernel.replace('_in_f16', '');
+const before = new Map(kernels.map((/** @type {any} */ count) => [count.kernel, count.bytes]));
+const saved = halved
+  .map((/** @type {any} */ { kernel, bytes }) => ({ kernel, bytes, was: before.get(plainName(kernel)) }))
+  .filter((/** @type {any} */ { was, bytes }) => was !== bytes)
+  .sort((/** @type {any} */ a, /** @type {any} */ b) => b.was - b.bytes - (a.was - a.bytes));
+for (const { kernel, was, bytes } of saved)
+  console.log(`| ${[kernel, (was / 1e6).toFixed(1), (bytes / 1e6).toFixed(1), share(1 - bytes / was)].join(' | ')} |`);
+/** What is left where the products take no time. @param {readonly any[]} counts */
+const besideProducts = (counts) => counts.filter(({ kernel }) => !kernel.startsWith('product-by-threads.multiply'));
+for (const each of cards) {
+  /** @param {readonly any[]} counts */
+  const least = (counts) => `${(1000 * leastOf(counts, each)).toFixed(1)} ms`;
+  const all = `at least ${least(kernels)} in fp32, ${least(halved)} in f16-mixed`;
+  const others = `${least(besideProducts(kernels))} and ${least(besideProducts(halved))}`;
+  console.log(`${each.name}: ${all}; of that beside matrix products ${others}.`);
+}
 process.exit(0);

@@ -75,7 +75,7 @@ describe('a document', () => {
     const short = surpriseMapSchema.parse((await place.json('read', 'short.txt', '--run', 'little', '--whole'))[0]);
     expect(short.window.seams).toEqual([]);
     expect(short.loss).toBeCloseTo(read.loss ?? NaN, 4);
-    await place.hyena('documents', 'remove', 'short');
+    await place.json('documents', 'remove', 'short', '--permanently');
   });
 
   it('answers with passages and their places', async () => {
@@ -122,7 +122,8 @@ describe('a document', () => {
   });
 
   it('is removed with all that was kept of it', async () => {
-    expect((await place.hyena('documents', 'remove', 'story')).code).toBe(0);
+    const { code, stdout } = await place.hyena('documents', 'remove', 'story');
+    expect([code, stdout]).toEqual([0, 'Moved to the trash: the document story.\n']);
     expect(await place.json('documents', 'list')).toEqual([]);
     expect(await shelf()).toEqual([]);
   });

@@ -28,18 +28,18 @@ export const embeddingCase = (batch: number, length: number, vocabulary: number,
   naive: ([ids, weight]) => [naive.embedding(ids, weight)],
 });
 
-export const layerNormCase = (rows: number[], width: number): Case => ({
+export const layerNormCase = (rows: number[], width: number, precision: Precision = 'fp32'): Case => ({
   name: `LayerNorm [${rows.join(', ')}, ${width}]`,
   inputs: [scaled(noise(1, ...rows, width), 3, 0.5), scaled(noise(2, width), 0.5, 1), noise(3, width)],
-  run: ([x, gamma, beta]) => [layerNorm(x, gamma, beta, 1e-5)],
+  run: ([x, gamma, beta]) => [layerNorm(x, gamma, beta, 1e-5, precision)],
   naive: ([x, gamma, beta]) => [naive.layerNorm(x, gamma, beta, 1e-5)],
 });
 
-export const residualCase = (rows: number[], width: number): Case => ({
+export const residualCase = (rows: number[], width: number, precision: Precision = 'fp32'): Case => ({
   name: `ResidualLayerNorm [${rows.join(', ')}, ${width}]`,
   inputs: [noise(1, ...rows, width), noise(2, ...rows, width), scaled(noise(3, width), 0.5, 1), noise(4, width)],
   run: ([x, residual, gamma, beta]) => {
-    const { sum, y } = residualLayerNorm(x, residual, gamma, beta, 1e-5);
+    const { sum, y } = residualLayerNorm(x, residual, gamma, beta, 1e-5, precision);
     return [sum, y];
   },
   naive: ([x, residual, gamma, beta]) => {

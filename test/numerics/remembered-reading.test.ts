@@ -23,6 +23,8 @@ await onEveryDevice('remembered texts', (device) => {
     for (const [what, prompt, reused] of [
       ['a first text', ids.slice(0, 600), 0],
       ['the same', ids.slice(0, 600), 600],
+      ['one that goes on a little, which is taken token by token', ids.slice(0, 608), 600],
+      ['the same', ids.slice(0, 608), 608],
       ['one that goes on', ids.slice(0, 690), 600],
       ['one that changes near its end', changed, 512],
       ['one that changes at its beginning', early, 0],
@@ -47,25 +49,57 @@ await onEveryDevice('remembered texts', (device) => {
   it('take no more memory than they may: the one that was not used for longest is forgotten', async () => {
     const model = LanguageModel.create(config, device(), 1);
     const decoder = new Decoder(model);
-    // 24 bytes a position and what the marks take: about two texts of 300.
-    const reader = new RememberingReader(decoder, 18_000);
+    const bytesOfOne = async () => {
+      const reader = new RememberingReader(decoder);
+      (await reader.read(idsOf(300, 23, 19))).text.dispose();
+      const { bytes } = reader;
+      reader.dispose();
+      return bytes;
+    };
+    const one = await bytesOfOne();
+    // 24 bytes a position that was read, as much for each of the 900 after it that are prepared, and some tiles.
+    expect(one).toBeGreaterThan(24 * 1200);
+    expect(one).toBeLessThan(24 * 1200 * 1.5);
+    const most = 2.5 * one;
+    const reader = new RememberingReader(decoder, most);
     const texts = [1, 2, 3].map((seed) => idsOf(300, 23, 20 + seed));
     for (const which of [0, 1, 0, 2]) (await reader.read(texts[which])).text.dispose();
-    expect(reader.bytes).toBeLessThanOrEqual(18_000);
+    expect(reader.bytes).toBeLessThanOrEqual(most);
+    const reusedOf = async (text: Int32Array) => {
+      const read = await reader.read(text);
+      read.text.dispose();
+      return read.reused;
+    };
+    expect([await reusedOf(texts[0]), await reusedOf(texts[2])]).toEqual([300, 300]);
+    expect(await reusedOf(texts[1])).toBe(0);
+    expect(reader.bytes).toBeLessThanOrEqual(most);
+    // What goes on from a text that was read shares its memory.
+    const before = reader.bytes;
+    expect(await reusedOf(Int32Array.from([...texts[1], 1, 2]))).toBe(300);
+    expect(reader.bytes - before).toBeLessThan(one / 4);
+    expect(await reusedOf(texts[1])).toBe(300);
+    reader.dispose();
+    expect(reader.bytes).toBe(0);
+    decoder.dispose();
+    model.dispose();
+  });
+
+  it('keep the last one, however little memory they may take', async () => {
+    const model = LanguageModel.create(config, device(), 1);
+    const decoder = new Decoder(model);
+    const reader = new RememberingReader(decoder, 1);
     const reused: number[] = [];
-    for (const which of [0, 2]) {
-      const read = await reader.read(texts[which]);
+    for (const length of [1000, 1000, 1015]) {
+      const read = await reader.read(ids.slice(0, length));
       reused.push(read.reused);
       read.text.dispose();
     }
-    expect(reused).toEqual([300, 300]);
-    const again = await reader.read(texts[1]);
-    expect(again.reused).toBe(0);
+    const other = await reader.read(idsOf(300, 23, 31));
+    other.text.dispose();
+    expect([...reused, other.reused]).toEqual([0, 1000, 1000, 0]);
+    const again = await reader.read(ids.slice(0, 1015));
     again.text.dispose();
-    const long = await reader.read(ids);
-    expect(long.reused).toBe(0);
-    long.text.dispose();
-    expect(reader.bytes).toBeLessThanOrEqual(18_000);
+    expect(again.reused).toBe(0);
     reader.dispose();
     decoder.dispose();
     model.dispose();

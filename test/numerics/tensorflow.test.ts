@@ -7,14 +7,18 @@ import { trainingSchema } from '../../main/contract/configuration.ts';
 import { madeUpBatch } from '../../worker/benchmarks/training-benchmark.ts';
 import { openDevice } from '../../worker/devices/index.ts';
 import { fasterConvolution, rememberConvolutions } from '../../worker/devices/tensorflow/convolution-choice.ts';
+import { withFactorsOf } from '../../worker/devices/tensorflow/matrix-products.ts';
 import { findInstallation } from '../../worker/devices/tensorflow/installation.ts';
 import type { Content } from '../../worker/files/atomic.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
+import type { Precision } from '../../worker/ops/index.ts';
 import { fastLength } from '../../worker/ops/long-convolution/tensorflow.ts';
 import { ModelLearner } from '../../worker/training/model-learner.ts';
 import { Workplace } from '../end-to-end/command.ts';
 import { trainBeyondMemory, writePages } from '../end-to-end/full-memory.ts';
 import { configurationOf } from './models.ts';
+import * as cases from './operation-cases.ts';
+import { checkCase } from './operation-checks.ts';
 
 const vocabulary = 61;
 const config = configurationOf({ d_model: 24, n_layer: 2, l_max: 64, order: 2 }, vocabulary);
@@ -87,6 +91,46 @@ describe.skipIf(!findInstallation('tensorflow'))('the device tensorflow', () => 
       held.push([tf.memory().numTensors, tf.memory().numBytes, handles()]);
     }
     expect(held.at(-1)).toEqual(held[2]);
+  });
+
+  it('rounds factors to bfloat16 where it is asked to: outputs and gradients within a hundredth', async () => {
+    await openDevice('tensorflow');
+    for (const each of [
+      cases.linearCase(2, 35, 19, 70, 'tokens', 'tokens', 'bf16-mixed'),
+      cases.linearCase(2, 17, 19, 7, 'channels', 'tokens', 'bf16-mixed'),
+      cases.linearCase(2, 17, 19, 7, 'tokens', 'channels', 'bf16-mixed'),
+      cases.mlpCase(2, 9, 7, 20, 'bf16-mixed'),
+      cases.crossEntropyCase(13, 6, 300, [1, 0, 0.5], 'bf16-mixed'),
+    ])
+      await checkCase(each, 1e-2);
+    const [a, b] = [tf.tensor2d([[1 + 2 ** -10]]), tf.ones([1, 1])];
+    const product = async (precision: Precision) => {
+      const c = withFactorsOf(precision, () => tf.matMul(a, b));
+      return (await c.data())[0];
+    };
+    expect(await product('bf16-mixed')).toBe(1);
+    expect(await product('fp32')).toBe(1 + 2 ** -10);
+  });
+
+  it('trains so with losses within a hundredth, and no handle is left', async () => {
+    const { device } = await openDevice('tensorflow');
+    const lossesWith = async (precision: Precision) => {
+      const model = LanguageModel.create(config, device, 3);
+      const learner = new ModelLearner(model, { ...training, precision });
+      const losses: number[] = [];
+      const handles: number[] = [];
+      for (let step = 1; step <= 6; step++) {
+        losses.push(await learner.accumulate(madeUpBatch(vocabulary, 2, 64, 1), 1, step));
+        await learner.update(1, step);
+        handles.push((tf.backend() as unknown as { getNumOfTFTensors(): number }).getNumOfTFTensors());
+      }
+      expect(handles.at(-1)).toBe(handles[2]);
+      return losses;
+    };
+    const expected = await lossesWith('fp32');
+    const rounded = await lossesWith('bf16-mixed');
+    close(rounded, expected, 1e-2);
+    expect(rounded).not.toEqual(expected);
   });
 
   it('says that its memory is full, and computes on', async () => {

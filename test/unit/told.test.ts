@@ -118,6 +118,7 @@ const known: Record<string, string[]> = {
   // Of the type Told.
   'worker/files/lock.ts': ['busy(lock)'],
   'worker/training/train-job.ts': ['this.#remedy(error)'],
+  'worker/devices/tensorflow/blindness.ts': ['wholeDriver'],
   'main/workers/obituary.ts': ['message', 'kept'],
   'main/host/window/run-views.ts': ['refusal'],
   'main/shells/desktop/lock-down.ts': ['message'],

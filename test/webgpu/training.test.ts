@@ -11,10 +11,8 @@ import { Cancellation } from '../../worker/cancellation.ts';
 import { runAddDataset } from '../../worker/data/datasets/job.ts';
 import { openDevice } from '../../worker/devices/index.ts';
 import type { WebGpuBackend } from '../../worker/devices/webgpu/backend.ts';
-import { smallProducts } from '../../worker/devices/webgpu/kernels/matrix-product.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
 import { Optimizer } from '../../worker/models/optimizer.ts';
-import type { Precision } from '../../worker/ops/index.ts';
 import { createRun, readRunRecord, updateRunRecord } from '../../worker/training/run-folder.ts';
 import { runTrain } from '../../worker/training/train-job.ts';
 import { expectClose } from '../numerics/compare.ts';
@@ -27,7 +25,6 @@ async function lossesOn(
   name: string,
   steps: number,
   during = (step: () => Promise<void>) => step(),
-  precision: Precision = 'fp32',
 ): Promise<number[]> {
   const { device } = await openDevice(name);
   const model = LanguageModel.create(configurationOf({ order: 2, n_layer: 1 }), device, 7);
@@ -35,7 +32,7 @@ async function lossesOn(
   const values: number[] = [];
   for (let step = 1; step <= steps; step++)
     await during(async () => {
-      const { loss, gradients } = model.lossAndGradients(batchOf(2, 24, 23, step), { ...plain, precision });
+      const { loss, gradients } = model.lossAndGradients(batchOf(2, 24, 23, step), plain);
       values.push(await loss, await optimizer.step(gradients, { step, learningRateScale: 1 }));
     });
   optimizer.dispose();
@@ -57,19 +54,6 @@ describe('training on webgpu', () => {
     expectClose('losses', { shape: [8], data: actual }, { shape: [8], data: expected }, 1e-4);
     expect(readBack).toEqual(Array.from({ length: 8 }, () => 4));
     expect(new Set(used).size).toBe(1);
-  });
-
-  const usual = smallProducts.most;
-  it('keeps within a hundredth of these losses with factors in f16', async (context) => {
-    const { device } = await openDevice('webgpu');
-    if (!device.precisions.includes('f16-mixed')) return context.skip('this adapter has no f16');
-    // Small products keep their factors as they are.
-    smallProducts.most = 0;
-    onTestFinished(() => void (smallProducts.most = usual));
-    const expected = await lossesOn('webgpu', 6);
-    const actual = await lossesOn('webgpu', 6, undefined, 'f16-mixed');
-    expectClose('losses', { shape: [12], data: actual }, { shape: [12], data: expected }, 1e-2);
-    expect(actual).not.toEqual(expected);
   });
 });
 

@@ -8,7 +8,6 @@ import type { Adapter } from '../../worker/devices/webgpu/dawn.ts';
 import {
   multiplyOnGpu,
   smallProducts,
-  type Product,
   type ProductPrecision,
 } from '../../worker/devices/webgpu/kernels/matrix-product.ts';
 import {
@@ -26,11 +25,10 @@ import * as cases from '../numerics/operation-cases.ts';
 import { checkCase, noise, scaled, tensorOf } from '../numerics/operation-checks.ts';
 
 const backend = () => tf.backend() as WebGpuBackend;
-let precisions: readonly string[];
 let usual: Pick<WebGpuBackend, 'subgroups' | 'mostRowThreads'>;
 
 beforeAll(async () => {
-  precisions = (await openDevice('webgpu')).device.precisions;
+  await openDevice('webgpu');
   const { subgroups, mostRowThreads } = backend();
   usual = { subgroups, mostRowThreads };
 });
@@ -139,50 +137,6 @@ describe('products in tiles', () => {
       cases.crossEntropyCase(13, 6, 300, [1, 0, 0.5]),
     ])
       await checkCase(each, 1e-5);
-  });
-});
-
-describe('products with factors in f16', () => {
-  const checkAll = async () => {
-    for (const each of [
-      cases.linearCase(2, 35, 19, 70, 'tokens', 'tokens', 'f16-mixed'),
-      cases.linearCase(2, 17, 19, 7, 'channels', 'tokens', 'f16-mixed'),
-      cases.linearCase(2, 17, 19, 7, 'tokens', 'channels', 'f16-mixed'),
-      cases.mlpCase(2, 9, 7, 20, 'f16-mixed'),
-      cases.crossEntropyCase(13, 6, 300, [1, 0, 0.5], 'f16-mixed'),
-    ])
-      await checkCase(each, 3e-3);
-  };
-
-  it('are within three thousandths, gradients too', async (context) => {
-    if (!precisions.includes('f16-mixed')) return context.skip('this adapter has no f16');
-    smallProducts.most = 5000;
-    await checkAll();
-  });
-
-  it('are so by matrix units too', async (context) => {
-    await chooseMatrixUnits(backend());
-    if (!backend().matrixUnits['f16-mixed']) return context.skip('this adapter has no matrix units for f16');
-    smallProducts.most = 0;
-    await checkAll();
-  });
-
-  it('keep small gradients, and NaN; what is too large becomes the largest number', async (context) => {
-    if (!precisions.includes('f16-mixed')) return context.skip('this adapter has no f16');
-    // Small products keep their factors as they are.
-    smallProducts.most = 0;
-    const product = async (value: number, gradient?: Product['gradient']) => {
-      const [a, b] = [tf.fill([1, 1], value), tf.ones([1, 1])];
-      const shared = { a, b, m: 1, k: 1, n: 1, precision: 'f16-mixed' as const, gradient };
-      const c = tf.engine().makeTensorFromTensorInfo(multiplyOnGpu(backend(), shared, [1, 1]));
-      return (await valuesOf(c)).data[0];
-    };
-    const gradient = { factor: 'a' as const, tokens: 8192 };
-    expect(await product(1e-9)).toBe(0);
-    expect(await product(1e-9, gradient)).toBeCloseTo(1e-9, 11);
-    expect(await product(NaN)).toBeNaN();
-    expect(await product(-Infinity)).toBe(-Infinity);
-    expect(await product(1e9)).toBe(65504);
   });
 });
 

@@ -388,6 +388,17 @@ describe('devices and settings', () => {
     expect(await page.getByTestId('chart-speed').getAttribute('data-points')).toBe('3');
   });
 
+  it('write a report that can be sent on', async () => {
+    await open('devices');
+    await page.getByRole('button', { name: 'Test and write a report' }).click();
+    await page.getByRole('progressbar', { name: 'native' }).waitFor();
+    const report = page.getByRole('group', { name: 'Report on the devices' });
+    await report.getByText('self-test: passed').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    expect((await download).suggestedFilename()).toBe('hyena-devices.md');
+  });
+
   it('can be set up: told before, with progress, cancelled and gone on with', async () => {
     await open('devices');
     await page.getByRole('button', { name: 'Set up cuda' }).click();

@@ -72,7 +72,11 @@ async function doJob(
     case 'setup-device':
       return await setUp(job, emit, signal);
     case 'report-devices':
-      return { text: '# Devices\n' };
+      emit({ device: 'native', done: 0, total: 2 });
+      await sleep(300);
+      emit({ device: 'portable', done: 1, total: 2 });
+      await sleep(100);
+      return { text: '# Devices\n\n## native\n\n- self-test: passed\n' };
     case 'bench':
       await sleep(100);
       return {

@@ -22,7 +22,7 @@ type Measured = Pick<BenchResult, 'parameters' | 'loss' | 'contexts'> & { timing
 
 /** How fast a device is: whole training steps, the long convolution alone, or writing token by token. */
 export async function runBench(job: BenchJob, context: JobContext): Promise<BenchResult> {
-  const { device, reason } = await openDevice(job.device);
+  const { device, reason } = await openDevice(job.device, undefined, job.precision);
   interruptKernels(device, context.cancellation, context.beat);
   const { timing, tokens, parameters, loss, contexts } = await benchmarks[job.what](job, device, context);
   return {

@@ -1,12 +1,36 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { totalmem } from 'node:os';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { told } from '../../main/contract/told.ts';
+import type { Precision } from '../ops/index.ts';
 import type { Device, DeviceKind, Finding } from './device.ts';
+import { blindness } from './tensorflow/blindness.ts';
 import { findInstallation, installationFolder } from './tensorflow/installation.ts';
 import { rememberConvolutions } from './tensorflow/convolution-choice.ts';
 import { backendName, loadTensorFlow } from './tensorflow/load.ts';
-import { describeGpu, findGpus } from './tensorflow/nvidia.ts';
+import { askDriver, describeGpu, findGpus, isAtLeast, type Gpu } from './tensorflow/nvidia.ts';
 import { registerTensorFlow } from './tensorflow/register.ts';
+
+/** The first cards whose tensor cores take TensorFloat-32 and bfloat16. */
+const ampere = [8, 0] as const;
+
+/**
+ * What TensorFlow is to find in the environment for a card and a precision. NVIDIA's libraries read once, as they start,
+ * whether fp32 may go by tensor cores: it is one or the other for a whole process.
+ */
+export function environmentOf(gpu: Gpu, precision: Precision = 'fp32'): Record<string, string> {
+  const tf32 = precision === 'tf32' && isAtLeast(gpu, ampere);
+  return { CUDA_VISIBLE_DEVICES: gpu.uuid || String(gpu.index), ...(tf32 && { NVIDIA_TF32_OVERRIDE: '1' }) };
+}
+
+/** Whether products of fp32 may go by tensor cores in this process, TensorFlow being loaded. */
+const hasTf32 = (environment: NodeJS.ProcessEnv = process.env): boolean => environment['NVIDIA_TF32_OVERRIDE'] !== '0';
+
+/** The precisions that a card has in this process, TensorFlow being loaded. */
+export function precisionsOf(gpu: Gpu, environment: NodeJS.ProcessEnv = process.env): Precision[] {
+  if (!isAtLeast(gpu, ampere)) return ['fp32'];
+  return ['fp32', 'bf16-mixed', ...(hasTf32(environment) ? (['tf32'] as const) : [])];
+}
 
 /** NVIDIA GPUs, by TensorFlow's kernels under the npm package tfjs-node-gpu. */
 export const cuda: DeviceKind = {
@@ -14,13 +38,16 @@ export const cuda: DeviceKind = {
   gpu: true,
 
   async find(): Promise<Finding> {
-    const gpus = await findGpus();
+    const { gpus, trouble } = await askDriver();
     const names = gpus.map(describeGpu).join('; ');
     const installation = findInstallation('cuda');
     if (gpus.length === 0)
       return {
         available: false,
-        description: told`no NVIDIA driver answers (nvidia-smi)`,
+        description:
+          trouble === null
+            ? told`no NVIDIA driver answers (nvidia-smi)`
+            : told`the NVIDIA driver gives no GPU (nvidia-smi: ${trouble})`,
         hint: told`Where there is an NVIDIA GPU: install its driver, then: hyena setup cuda`,
       };
     if (!installation)
@@ -37,32 +64,25 @@ export const cuda: DeviceKind = {
     return { available: true, description: `${names}, TensorFlow ${installation.tensorflow}`, adapters };
   },
 
-  async open(adapter): Promise<Device> {
-    const index = Number(adapter ?? 0);
-    const gpu = (await findGpus()).find((candidate) => candidate.index === index);
+  async open(adapter, precision): Promise<Device> {
+    const gpus = await findGpus();
+    const gpu = adapter === undefined ? gpus.at(0) : gpus.find(({ index }) => index === Number(adapter));
     if (!gpu)
-      throw new HyenaError('device', told`There is no NVIDIA GPU with the number ${index}.`, {
+      throw new HyenaError('device', told`There is no NVIDIA GPU with the number ${adapter ?? '0'}.`, {
         hint: 'hyena devices lists those that there are.',
       });
     const folder = installationFolder('cuda')!;
-    const budget = { bytes: gpu.memoryBytes, what: told`memory of ${gpu.name}`, enforced: false };
-    const { binding } = loadTensorFlow(folder, { CUDA_VISIBLE_DEVICES: String(index) }, () => budget);
-    if (!binding.isUsingGpuDevice())
-      throw new HyenaError(
-        'device',
-        told`TensorFlow does not see ${gpu.name}: libraries of CUDA are missing, or too old.`,
-        {
-          hint: 'Let them be downloaded: hyena setup cuda --remove, then: hyena setup cuda --cuda-libraries download',
-        },
-      );
+    const budget = { bytes: gpu.memoryBytes || totalmem(), what: told`memory of ${gpu.name}`, enforced: false };
+    const { binding } = loadTensorFlow(folder, environmentOf(gpu, precision), () => budget);
+    if (!binding.isUsingGpuDevice()) throw blindness(folder, gpu.name);
     registerTensorFlow();
-    rememberConvolutions(folder, `${describeGpu(gpu)} TensorFlow ${binding.TF_Version}`);
+    rememberConvolutions(folder, `${describeGpu(gpu)} TensorFlow ${binding.TF_Version}${hasTf32() ? ' tf32' : ''}`);
     await tf.setBackend(backendName);
     return {
       name: adapter === undefined ? 'cuda' : `cuda:${adapter}`,
       backendName,
       description: `${describeGpu(gpu)}, TensorFlow ${binding.TF_Version}`,
-      precisions: ['fp32'],
+      precisions: precisionsOf(gpu),
       deterministic: true,
       memoryBytes: () => tf.memory().numBytes,
     };

@@ -74,7 +74,9 @@ export interface DeviceKind {
    * Opens it and makes its backend the current one.
    *
    * @param adapter number of the card, where there are several
+   * @param precision that is wanted: a device may have to know before it starts. One that lacks it opens all the same,
+   *   and does not list it
    * @throws HyenaError `device`
    */
-  open(adapter?: string): Promise<Device>;
+  open(adapter?: string, precision?: Precision): Promise<Device>;
 }

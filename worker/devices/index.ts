@@ -2,6 +2,7 @@ import type { RunConfiguration } from '../../main/contract/configuration.ts';
 import type { DeviceReport } from '../../main/contract/devices.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { asTold, english, told, type Told } from '../../main/contract/told.ts';
+import type { Precision } from '../ops/index.ts';
 import { programVersion } from '../program-version.ts';
 import { ChoiceMemory } from './choice-memory.ts';
 import { chooseDevice, type Choice, type MeasureStep } from './choosing.ts';
@@ -70,9 +71,14 @@ export function automaticDevice(intention?: Intention): Promise<Choice | null> {
  *
  * @param name of the device, or `auto`: see {@link chooseDevice}
  * @param intention where it is about a model: a GPU then has to win, or to have won, a measurement
+ * @param precision of matrix products; default: that of the training, `fp32` for all else
  * @throws HyenaError `not-found` for an unknown name, `device` where it is not available here
  */
-export async function openDevice(name: string, intention?: Intention): Promise<ChosenDevice> {
+export async function openDevice(
+  name: string,
+  intention?: Intention,
+  precision: Precision = intention?.measure ? intention.configuration.training.precision : 'fp32',
+): Promise<ChosenDevice> {
   if (name !== 'auto') {
     const kind = kindNamed(name, deviceKinds);
     const finding = await kind.find();
@@ -80,10 +86,10 @@ export async function openDevice(name: string, intention?: Intention): Promise<C
       throw new HyenaError('device', told`The device '${name}' is not available: ${asTold(finding.description)}.`, {
         hint: finding.hint,
       });
-    return { device: await kind.open(splitDeviceName(name)[1]), reason: told`It was asked for.` };
+    return { device: await kind.open(splitDeviceName(name)[1], precision), reason: told`It was asked for.` };
   }
   const choice = await automaticDevice(intention);
   if (!choice) throw new HyenaError('device', 'No device is available.');
-  const device = await kindNamed(choice.name, deviceKinds).open(splitDeviceName(choice.name)[1]);
+  const device = await kindNamed(choice.name, deviceKinds).open(splitDeviceName(choice.name)[1], precision);
   return { device, reason: choice.reason };
 }

@@ -40,7 +40,7 @@ export const tensorflow: DeviceKind = {
       name: 'tensorflow',
       backendName,
       description: `${processor()}, TensorFlow ${binding.TF_Version}, ${process.env['TF_NUM_INTRAOP_THREADS'] ?? availableParallelism()} threads`,
-      precisions: ['fp32'],
+      precisions: ['fp32', 'bf16-mixed'],
       deterministic: true,
       memoryBytes: () => tf.memory().numBytes,
     };

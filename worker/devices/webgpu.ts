@@ -64,7 +64,7 @@ export const webgpu: DeviceKind = {
       name: found.adapters.length === 1 ? 'webgpu' : `webgpu:${index}`,
       backendName,
       description: [inWords(adapter), ...namesOfUnits(backend.matrixUnits)].join(', '),
-      precisions: backend.device.features.has('shader-f16') ? ['fp32', 'f16-mixed'] : ['fp32'],
+      precisions: backend.halfStorage === null ? ['fp32'] : ['fp32', 'f16-mixed'],
       deterministic: true,
       lost: () => backend.lost,
       memoryBytes: () => backend.memory().numBytesAllocatedInGPU,

@@ -15,7 +15,7 @@ export interface GenerateRequest<T extends ReadText = ReadText> {
   readonly prompt: Int32Array;
   readonly sampling: Sampling;
   /** The prompt where it has been read already, and the scores behind it; stays the caller's. */
-  readonly reading?: { readonly text: T; readonly logits: Float32Array };
+  readonly reading?: { readonly text: T; readonly logits: Float32Array; readonly reused?: number };
   /** Told whole characters as they come, no part of a stop text. */
   readonly onText?: (piece: string, answer: number) => void;
   /** Told every token that is written, before the text that it makes. */

@@ -8,17 +8,18 @@ import { documentFolder, readDocument } from '../documents/store.ts';
 import { fitConversation } from '../generation/conversation.ts';
 import type { ReadText } from '../generation/decoder.ts';
 import { promptTokens } from '../generation/generate.ts';
-import { commonPrefix, openReading } from '../generation/reading.ts';
+import { openReading } from '../generation/reading.ts';
 import type { ModelTemplates } from '../generation/model-templates.ts';
 import type { Prompt } from '../generation/templates.ts';
 import { longStep } from '../long-step.ts';
 import type { Decoder, Text } from '../models/decoding/decoder.ts';
+import type { RememberingReader } from './remembered.ts';
 
 /** A conversation that has been read, ready to be answered. */
 export interface OpenedPrompt<T extends ReadText> {
   readonly ids: Int32Array;
   /** To be disposed of. */
-  readonly reading: { readonly text: T; readonly logits: Float32Array };
+  readonly reading: { readonly text: T; readonly logits: Float32Array; readonly reused?: number };
   readonly context: ContextUse;
   /** What ends the answer, besides what was asked for. */
   readonly stops: readonly string[];
@@ -42,6 +43,8 @@ export interface PromptOpener<T extends ReadText> {
 export interface ConversationSettings {
   readonly library: string;
   readonly decoder: Decoder;
+  /** Reads, and remembers what it read. */
+  readonly reader: RememberingReader;
   readonly tokenizer: Tokenizer;
   /** Of the model's weights: what kept readings go by. */
   readonly identity: string;
@@ -52,25 +55,19 @@ export interface ConversationSettings {
 /** A part of a document as tokens. */
 interface Cut {
   readonly key: string;
+  /** Of the document. */
+  readonly id: string;
   readonly ids: Int32Array;
   readonly use: NonNullable<ContextUse['document']>;
 }
-/** Tokens, and where the model stands after them. */
-interface Reached {
-  readonly ids: Int32Array;
-  readonly text: Text;
-  readonly logits: Float32Array;
-}
 
 /**
- * Conversations of one model. The document that is read and the last prompt stay in memory, so that the next message
- * is all that has to be read; of a document that was read before the kept reading is opened.
+ * Conversations of one model. What was read for one stays in memory, so that the next message is all that has to be
+ * read; of a document that was read before the kept reading is opened.
  */
 export class Conversations implements PromptOpener<Text> {
   readonly #settings: ConversationSettings;
   #cut: Cut | null = null;
-  #document: Reached | null = null;
-  #last: Reached | null = null;
   /** One is opened after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -88,12 +85,6 @@ export class Conversations implements PromptOpener<Text> {
     return (await this.#lay(prompt, maxTokens)).context;
   }
 
-  /** Frees what is kept in memory. */
-  dispose(): void {
-    for (const reached of [this.#document, this.#last]) reached?.text.dispose();
-    this.#document = this.#last = null;
-  }
-
   async #open(prompt: ConversationPrompt, maxTokens: number, hooks: OpeningHooks): Promise<OpenedPrompt<Text>> {
     hooks.check();
     const { cut, ids, stops, context, sliding } = await this.#lay(prompt, maxTokens);
@@ -106,9 +97,13 @@ export class Conversations implements PromptOpener<Text> {
           hint: cut ? 'Shorten the message, or use a shorter part of the document.' : 'Shorten the message.',
         },
       );
-    const reached = await this.#reach(cut, ids, hooks);
-    const fork = { text: reached.text.fork(), logits: reached.logits };
-    return { ids, reading: fork, context, stops, maxTokens: sliding ? maxTokens : Math.min(maxTokens, context.room) };
+    const onProgress = (done: number) => {
+      hooks.check();
+      hooks.onProgress(done);
+    };
+    if (cut) await this.#readDocument(cut, onProgress);
+    const reading = await this.#settings.reader.read(ids, { onProgress });
+    return { ids, reading, context, stops, maxTokens: sliding ? maxTokens : Math.min(maxTokens, context.room) };
   }
 
   /** The prompt's tokens, as many as fit. */
@@ -151,57 +146,26 @@ export class Conversations implements PromptOpener<Text> {
       if (edge === 'from') {
         const part = partOf(text, tokenizer, place, room);
         const { ids, start, end, total } = part;
-        return { key, ids, use: { tokens: ids.length, total, start, end, characters: text.length } };
+        return { key, id, ids, use: { tokens: ids.length, total, start, end, characters: text.length } };
       }
       const { ids, start } = upTo(text, tokenizer, place, room);
       const { total } = partOf(text, tokenizer, 0, room);
-      return { key, ids, use: { tokens: ids.length, total, start, end: place, characters: text.length } };
+      return { key, id, ids, use: { tokens: ids.length, total, start, end: place, characters: text.length } };
     });
     if (cut.ids.length === 0) throw new HyenaError('bad-input', 'There is nothing of the document at that place.');
     return (this.#cut = cut);
   }
 
-  /** Reads on from the longest beginning that has been read already. */
-  async #reach(cut: Cut | null, ids: Int32Array, { check, onProgress }: OpeningHooks): Promise<Reached> {
-    const { decoder } = this.#settings;
-    const progress = (done: number) => {
-      check();
-      onProgress(done);
-    };
-    const begins = (reached: Reached | null): reached is Reached =>
-      reached !== null && commonPrefix(reached.ids, ids) === reached.ids.length;
-    if (begins(this.#last) && this.#last.ids.length === ids.length) return this.#last;
-    let base = begins(this.#last) ? this.#last : null;
-    if (cut && (base?.ids.length ?? 0) < cut.ids.length) base = await this.#readDocument(cut, progress);
-    if (base?.ids.length === ids.length) return base;
-    let reached: Reached;
-    if (base) {
-      const text = base.text.fork();
-      try {
-        const logits = await decoder.extend(text, ids.slice(base.ids.length), { onProgress: progress });
-        reached = { ids, text, logits };
-      } catch (error) {
-        text.dispose();
-        throw error;
-      }
-    } else reached = { ids, ...(await decoder.read(ids, { onProgress: progress })) };
-    this.#last?.text.dispose();
-    return (this.#last = reached);
-  }
-
-  async #readDocument(cut: Cut, onProgress: (done: number) => void): Promise<Reached> {
-    const { library, decoder, identity, onProblem } = this.#settings;
-    const known = this.#document;
-    if (known && known.ids.length === cut.ids.length && commonPrefix(known.ids, cut.ids) === cut.ids.length)
-      return known;
-    const [id] = cut.key.split(' ');
+  /** Has a part of a document among what was read, from its kept reading where there is one. */
+  async #readDocument(cut: Cut, onProgress: (done: number) => void): Promise<void> {
+    const { library, decoder, reader, identity, onProblem } = this.#settings;
+    if (reader.knows(cut.ids)) return;
     const { text, logits } = await openReading(decoder.model, decoder, cut.ids, {
-      folder: path.join(documentFolder(library, id), 'states', identity.slice(0, 16)),
+      folder: path.join(documentFolder(library, cut.id), 'states', identity.slice(0, 16)),
       identity,
       onProblem: (error) => onProblem(error.told.message),
       onProgress,
     });
-    known?.text.dispose();
-    return (this.#document = { ids: cut.ids, text, logits });
+    reader.remember(cut.ids, text, logits);
   }
 }

@@ -1,16 +1,26 @@
-import type { Decoder, Text } from '../models/decoding/decoder.ts';
-import { markEvery, type Past } from '../models/decoding/past.ts';
-import { lookAhead, readOn } from '../models/decoding/read.ts';
 import type { TextReader } from '../generation/decoder.ts';
 import { commonPrefix } from '../generation/reading.ts';
+import type { Decoder, Text } from '../models/decoding/decoder.ts';
+import { markEvery, type Past } from '../models/decoding/past.ts';
+import { readOn } from '../models/decoding/read.ts';
 
-/** A text that was read not long ago: its tokens, what the model keeps of them, the scores of what follows. */
+/** A text that was read not long ago, and the scores of what follows it. */
 interface Remembered {
   readonly ids: Int32Array;
-  /** With marks, without a future. */
-  readonly past: Past;
+  /** What was read at once has marks and its near future; what was taken token by token after it shares that. */
+  readonly text: Text;
   readonly logits: Float32Array;
-  readonly bytes: number;
+}
+
+/** What of a remembered text another begins with: all of it, or the first tokens of what was read at once. */
+interface Found {
+  readonly kept: Remembered;
+  readonly length: number;
+  readonly whole: boolean;
+}
+
+interface ReadHooks {
+  readonly onProgress?: (done: number) => void;
 }
 
 /** What is kept of earlier texts, all together, and the shortest text that is worth it. */
@@ -20,7 +30,7 @@ const fewestTokens = 32;
 /**
  * Reads texts as a {@link Decoder} does, and remembers the last ones: of a text that begins as one of them only the rest
  * is read. A conversation, whose every request repeats the one before, is so read once. The memory is bounded; what was
- * not used for longest is forgotten first.
+ * not used for longest is forgotten first. The last text stays, however long it is: the next one mostly goes on from it.
  */
 export class RememberingReader implements TextReader<Text> {
   readonly #decoder: Decoder;
@@ -37,77 +47,107 @@ export class RememberingReader implements TextReader<Text> {
     return this.#decoder.limit;
   }
 
-  /** Bytes that remembered texts take. */
+  /** Bytes that remembered texts take; several may go on from one that was read once. */
   get bytes(): number {
-    return this.#kept.reduce((sum, { bytes }) => sum + bytes, 0);
+    const pasts = new Set(this.#kept.map(({ text }) => text.continuation.past));
+    const read = [...pasts].reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.#kept.reduce((sum, { text }) => sum + text.continuation.bytes, read);
   }
 
-  async read(
-    ids: Int32Array,
-    { onProgress }: { onProgress?: (done: number) => void } = {},
-  ): Promise<{ text: Text; logits: Float32Array; reused: number }> {
-    const { model, ahead } = this.#decoder;
+  /** Whether some remembered text begins with all of these tokens. */
+  knows(ids: Int32Array): boolean {
+    return this.#kept.some((kept) => begins(kept.ids, ids));
+  }
+
+  async read(ids: Int32Array, hooks: ReadHooks = {}): Promise<{ text: Text; logits: Float32Array; reused: number }> {
     const found = this.#find(ids);
-    // It may be forgotten while this text is being read.
-    const begin = found && (found.length === found.kept.ids.length ? found.kept.past.share() : this.#cut(found));
-    try {
-      if (found && begin && found.length === ids.length) {
-        this.#use(found.kept);
-        const text = await this.#decoder.begin(await lookAhead(model, begin, ahead));
-        return { text, logits: found.kept.logits.slice(), reused: ids.length };
-      }
-      const reused = begin?.length ?? 0;
-      const { past, last } = await readOn(model, begin, ids.slice(reused), { ahead, marks: true, onProgress });
-      const logits = await this.#decoder.scores(last);
-      this.#keep(ids, past, logits);
-      return { text: await this.#decoder.begin(past), logits, reused };
-    } finally {
-      begin?.release();
-    }
+    if (found) this.#kept = [...this.#kept.filter((one) => one !== found.kept), found.kept];
+    if (found?.length === ids.length)
+      return { text: found.kept.text.fork(), logits: found.kept.logits.slice(), reused: ids.length };
+    const read = await (found?.whole ? this.#stepOn(found, ids, hooks) : this.#readOn(found, ids, hooks));
+    this.remember(ids, read.text.fork(), read.logits);
+    return { ...read, reused: found?.length ?? 0 };
   }
 
   step(texts: readonly Text[], ids: readonly number[]): Promise<Float32Array[]> {
     return this.#decoder.step(texts, ids);
   }
 
+  /** Keeps a text that was read, which is taken over. */
+  remember(ids: Int32Array, text: Text, logits: Float32Array): void {
+    if (ids.length < fewestTokens) {
+      text.dispose();
+      return;
+    }
+    // What this text begins with need not be kept for itself, but where it takes no memory of its own.
+    const { past } = text.continuation;
+    this.#forget(this.#kept.filter((one) => begins(ids, one.ids) && one.text.continuation.past !== past));
+    this.#kept.push({ ids: ids.slice(), text, logits: logits.slice() });
+    while (this.#kept.length > 1 && this.bytes > this.#mostBytes) this.#forget([this.#kept[0]]);
+  }
+
   dispose(): void {
-    for (const { past } of this.#kept) past.release();
-    this.#kept = [];
+    this.#forget(this.#kept);
   }
 
   /** The remembered text that has most of these tokens, and how many of them can be taken over. */
-  #find(ids: Int32Array): { kept: Remembered; length: number } | null {
-    let best: { kept: Remembered; length: number } | null = null;
+  #find(ids: Int32Array): Found | null {
+    let best: Found | null = null;
     for (const kept of this.#kept) {
-      const shared = commonPrefix(kept.ids, ids);
-      // All of it, or up to the last mark that leaves something to read.
-      const whole = shared === kept.ids.length;
-      const length = whole ? shared : Math.floor((Math.min(shared, ids.length) - 1) / markEvery) * markEvery;
-      if (length > 0 && length > (best?.length ?? 0)) best = { kept, length };
+      const found = this.#shared(kept, ids);
+      if (found.length > (best?.length ?? 0)) best = found;
     }
     return best;
   }
 
-  #cut({ kept, length }: { kept: Remembered; length: number }): Past {
-    return kept.past.cut(length, this.#decoder.model.config.short_filter_order - 1);
+  #shared(kept: Remembered, ids: Int32Array): Found {
+    const { past } = kept.text.continuation;
+    const shared = commonPrefix(kept.ids, ids);
+    const more = ids.length - shared;
+    if (shared === kept.ids.length && (more === 0 || this.#decoder.takesSteps(kept.text, more)))
+      return { kept, length: shared, whole: true };
+    // All that was read at once, or up to the last mark that leaves something to read.
+    const length =
+      shared >= past.length && ids.length > past.length
+        ? past.length
+        : Math.floor((Math.min(shared, ids.length) - 1) / markEvery) * markEvery;
+    return { kept, length: Math.max(0, length), whole: false };
   }
 
-  #use(kept: Remembered): void {
-    this.#kept = [...this.#kept.filter((one) => one !== kept), kept];
+  async #stepOn({ kept, length }: Found, ids: Int32Array, hooks: ReadHooks) {
+    const text = kept.text.fork();
+    try {
+      return { text, logits: await this.#decoder.extend(text, ids.slice(length), hooks) };
+    } catch (error) {
+      text.dispose();
+      throw error;
+    }
   }
 
-  #keep(ids: Int32Array, past: Past, logits: Float32Array): void {
-    const bytes = past.bytes;
-    if (ids.length < fewestTokens || bytes > this.#mostBytes) return;
-    // What this text begins with need not be kept for itself.
-    const covered = this.#kept.filter((one) => commonPrefix(one.ids, ids) === one.ids.length);
-    this.#forget(covered);
-    this.#kept.push({ ids: ids.slice(), past: past.withoutFuture(), logits: logits.slice(), bytes });
-    while (this.bytes > this.#mostBytes) this.#forget([this.#kept[0]]);
+  async #readOn(found: Found | null, ids: Int32Array, hooks: ReadHooks) {
+    const { model, ahead } = this.#decoder;
+    // It may be forgotten while this text is being read.
+    const begin = found && this.#beginning(found);
+    try {
+      const rest = ids.slice(begin?.length ?? 0);
+      const { past, last } = await readOn(model, begin, rest, { ahead, marks: true, ...hooks });
+      const logits = await this.#decoder.scores(last);
+      return { text: await this.#decoder.begin(past), logits };
+    } finally {
+      begin?.release();
+    }
+  }
+
+  #beginning({ kept, length }: Found): Past {
+    const { past } = kept.text.continuation;
+    return length === past.length ? past.share() : past.cut(length, this.#decoder.model.config.short_filter_order - 1);
   }
 
   #forget(some: readonly Remembered[]): void {
     this.#kept = this.#kept.filter((one) => !some.includes(one));
-    for (const { past } of some) past.release();
+    for (const { text } of some) text.dispose();
   }
 }
+
+/** Whether a text begins with all of some tokens. */
+const begins = (ids: Int32Array, first: Int32Array): boolean => commonPrefix(ids, first) === first.length;

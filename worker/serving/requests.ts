@@ -5,7 +5,7 @@ import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import type { WrittenToken } from '../generation/answer.ts';
 import type { ReadText, TextReader } from '../generation/decoder.ts';
 import { generate, promptTokens } from '../generation/generate.ts';
-import type { PromptOpener } from './conversations.ts';
+import type { OpenedPrompt, PromptOpener } from './conversations.ts';
 
 /** Requests that are written side by side, a token of each in turn; others wait in the order in which they came. */
 const atOnce = 4;
@@ -83,7 +83,7 @@ export class Requests<T extends ReadText> {
     const tell = (text: string, answer: number) => {
       this.#emit({ type: 'piece', id, answer, text, tokens: untold[answer].splice(0) });
     };
-    let reading: { text: T; logits: Float32Array } | undefined;
+    let reading: OpenedPrompt<T>['reading'] | undefined;
     try {
       let ids: Int32Array;
       let settings = sampling;

@@ -30,12 +30,12 @@ export async function runServe(job: ServeJob, context: JobContext): Promise<null
   const kind = await kindOfModel(job.library, record);
   const notice = (message: Told) => emit({ type: 'notice', ...asMessage(message) });
   const templates = new ModelTemplates(kind, await ModelTemplates.own(entry.path, notice));
+  const reader = new RememberingReader(decoder);
   const conversations = new Conversations({
-    ...{ library: job.library, decoder, tokenizer, templates },
+    ...{ library: job.library, decoder, reader, tokenizer, templates },
     identity: await weightsIdentity(entry.path),
     onProblem: notice,
   });
-  const reader = new RememberingReader(decoder);
   const requests = new Requests(reader, tokenizer, conversations, emit);
   context.onTold((message) => {
     const parsed = servingRequestSchema.safeParse(message);
@@ -53,7 +53,6 @@ export async function runServe(job: ServeJob, context: JobContext): Promise<null
     else context.signal.addEventListener('abort', () => resolve(), { once: true });
   });
   await requests.close();
-  conversations.dispose();
   reader.dispose();
   return null;
 }

@@ -1,8 +1,15 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { told, type Told } from '../../main/contract/told.ts';
-import { describeGpu, findGpus, type Gpu } from '../devices/tensorflow/nvidia.ts';
-import { cudaLibraries, oldestDriver } from './releases.ts';
+import { told, toldTogether, type Told } from '../../main/contract/told.ts';
+import {
+  askDriver,
+  describeGpu,
+  isAtLeast,
+  wholeDriver,
+  type DriverAnswer,
+  type Gpu,
+} from '../devices/tensorflow/nvidia.ts';
+import { cudaLibraries, driverLibrary, kernelCapabilities, oldestDriver } from './releases.ts';
 import type { RunProgram } from './run-program.ts';
 
 export interface CudaFound {
@@ -15,48 +22,56 @@ export interface CudaFound {
   readonly libraries: string[];
 }
 
-/** Folders in which CUDA's libraries usually lie, besides those that the system's loader knows. */
-function usualFolders(environment: NodeJS.ProcessEnv): string[] {
-  const listed = (environment['LD_LIBRARY_PATH'] ?? '').split(':').filter(Boolean);
-  const cuda = environment['CUDA_HOME'] ?? environment['CUDA_PATH'];
-  let installed: string[] = [];
-  try {
-    installed = readdirSync('/usr/local').filter((name) => name.startsWith('cuda'));
-  } catch {
-    // No such place.
-  }
-  const homes = [...(cuda === undefined ? [] : [cuda]), ...installed.map((name) => path.join('/usr/local', name))];
-  return [...listed, ...homes.flatMap((home) => [path.join(home, 'lib64'), path.join(home, 'lib')])];
-}
-
-/** Which of CUDA's libraries the system has where its loader finds them. */
-async function systemLibraries(run: RunProgram, environment: NodeJS.ProcessEnv): Promise<(file: string) => boolean> {
+/**
+ * Which libraries the system's loader finds, which is how TensorFlow opens them: a CUDA in `/usr/local` that the loader
+ * was not told of does not help. Null where the loader's list cannot be had.
+ */
+async function systemLibraries(
+  run: RunProgram,
+  environment: NodeJS.ProcessEnv,
+): Promise<((file: string) => boolean) | null> {
   const loader = (await run('ldconfig', ['-p'])) ?? (await run('/sbin/ldconfig', ['-p']));
-  const known = loader?.output ?? '';
-  const folders = usualFolders(environment);
-  return (file) => known.includes(`${file} `) || folders.some((folder) => existsSync(path.join(folder, file)));
+  const folders = (environment['LD_LIBRARY_PATH'] ?? '').split(':').filter(Boolean);
+  if (!loader && folders.length === 0) return null;
+  return (file) =>
+    (loader?.output.includes(`${file} `) ?? false) || folders.some((folder) => existsSync(path.join(folder, file)));
 }
 
 /** Looks for the NVIDIA driver, its GPUs, and CUDA's libraries. */
 export async function lookForCuda(
   run: RunProgram,
   environment: NodeJS.ProcessEnv = process.env,
-  gpus: () => Promise<Gpu[]> = findGpus,
+  driver: () => Promise<DriverAnswer> = askDriver,
 ): Promise<CudaFound> {
-  const cards = await gpus();
+  const { gpus: cards, trouble } = await driver();
   const found = cards.map((gpu) => told`GPU ${gpu.index}: ${describeGpu(gpu)}`);
   const missing: Told[] = [];
   if (process.platform !== 'linux')
     missing.push(told`TensorFlow computes on NVIDIA GPUs under Linux alone: on Windows, use WSL 2 (Ubuntu) for this.`);
   if (cards.length === 0)
     missing.push(
-      told`No NVIDIA driver answers (nvidia-smi): install the driver of your card, version 525 or newer, and start the machine again.`,
+      trouble === null
+        ? told`No NVIDIA driver answers (nvidia-smi): install the driver of your card, version 525 or newer, and start the machine again.`
+        : told`The NVIDIA driver gives no GPU (nvidia-smi: ${trouble}). After an update of the driver, start the machine again.`,
     );
   const old = cards.find(({ driver }) => Number.parseInt(driver, 10) < oldestDriver);
   if (old)
     missing.push(told`The NVIDIA driver is ${old.driver}; CUDA 12 needs ${oldestDriver} or newer: update the driver.`);
+  const ancient = cards.find((gpu) => gpu.capability !== '' && !isAtLeast(gpu, kernelCapabilities.oldest));
+  if (ancient)
+    missing.push(
+      told`${ancient.name} is too old for this TensorFlow: its compute capability is ${ancient.capability}, and 6.0 is needed.`,
+    );
+  const [major] = kernelCapabilities.newest;
+  const young = cards.find((gpu) => isAtLeast(gpu, [major + 1, 0]));
+  if (young)
+    found.push(
+      told`${young.name} is newer than this TensorFlow: at its first start the driver compiles kernels for it, which can take half an hour, once.`,
+    );
   const has = await systemLibraries(run, environment);
-  const libraries = cudaLibraries.filter(({ file }) => !has(file));
+  if (has !== null && cards.length > 0 && process.platform === 'linux' && !has(driverLibrary))
+    missing.push(toldTogether([told`The driver's library ${driverLibrary} is not found.`, wholeDriver]));
+  const libraries = cudaLibraries.filter(({ file }) => !(has?.(file) ?? false));
   found.push(
     libraries.length === 0
       ? told`All libraries of CUDA 12 and cuDNN 9 are installed.`

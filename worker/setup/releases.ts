@@ -72,8 +72,14 @@ export const cudaLibraries: readonly { readonly file: string; readonly what: str
   { file: 'libcudnn.so.9', what: 'cuDNN 9' },
 ];
 
+/** The library of the NVIDIA driver itself. */
+export const driverLibrary = 'libcuda.so.1';
+
 /** The oldest driver of CUDA 12. */
 export const oldestDriver = 525;
 
 /** What NVIDIA's packages take, about: downloaded and unpacked. */
-export const cudaPackageBytes = { download: 2.6e9, unpacked: 4.6e9 } as const;
+export const cudaPackageBytes = { download: 2.8e9, unpacked: 4.5e9 } as const;
+
+/** Compute capabilities that TensorFlow's wheel has kernels for; newer cards compile those of the last one for themselves. */
+export const kernelCapabilities = { oldest: [6, 0], newest: [9, 0] } as const;

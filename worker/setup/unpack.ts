@@ -38,7 +38,9 @@ export async function unpackWheel(
       await mkdir(path.dirname(to), { recursive: true });
       const source = await archive.openReadStreamPromise(entry);
       source.on('data', (chunk: Buffer) => options.onBytes((done += chunk.length), total));
-      await pipeline(source, createWriteStream(to), { signal: options.signal });
+      // The upper half of what Unix writes there are the permissions: programs must stay ones.
+      const mode = (entry.externalFileAttributes >>> 16) & 0o111 ? 0o755 : 0o644;
+      await pipeline(source, createWriteStream(to, { mode }), { signal: options.signal });
     }
   } catch (thrown) {
     if (options.signal.aborted)

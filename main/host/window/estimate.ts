@@ -18,6 +18,7 @@ const shapeOf = ({ model, training }: RunConfiguration) => ({
   length: sequenceLength(model, training),
   batch: training.batch_size,
   gradientCheckpointing: training.gradient_checkpointing,
+  precision: training.precision,
 });
 
 /** Arithmetic a second that the latest run on a device has reached; null where there is none. */

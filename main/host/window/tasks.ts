@@ -3,6 +3,7 @@ import type { DatasetEvent } from '../../contract/dataset-events.ts';
 import type { DocumentEvent } from '../../contract/documents.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { told, asMessage, textOf } from '../../contract/told.ts';
+import type { DeviceProgress } from '../../contract/devices.ts';
 import type { SetupEvent } from '../../contract/device-setup.ts';
 import type { TaskView } from '../../contract/views.ts';
 import type { Task } from '../job-task.ts';
@@ -160,6 +161,11 @@ export function documentProgress(now = () => performance.now()): (view: TaskView
     const secondsLeft = seconds > 2 && event.done > 0.02 ? (seconds * (1 - event.done)) / event.done : null;
     return { ...view, phase: event.phase, done: event.done, total: 1, unit: 'share', secondsLeft };
   };
+}
+
+/** What an event of a report on devices changes. */
+export function withDeviceProgress(view: TaskView, { device, done, total }: DeviceProgress): TaskView {
+  return { ...view, subject: device, phase: 'report-devices', done, total };
 }
 
 /** What an event of setting up a device changes. */

@@ -31,7 +31,7 @@ import { followMetrics } from './metrics-tail.ts';
 import { PreferencesFile } from './preferences.ts';
 import { RunViews } from './run-views.ts';
 import { Signal } from './signal.ts';
-import { Tasks, withDatasetEvent, withSetupEvent } from './tasks.ts';
+import { Tasks, withDatasetEvent, withDeviceProgress, withSetupEvent } from './tasks.ts';
 import { Training } from './training.ts';
 import { Trash } from './trash.ts';
 import { WrittenStreams } from './written-streams.ts';
@@ -268,6 +268,13 @@ export class LibraryWindows implements WindowHost {
       const task = this.#devices.measure(device);
       const total = this.#devices.parts;
       return await this.#tasks.follow('benchmark', device, task, (view, done) => ({ ...view, done, total })).result;
+    },
+    'devices.report': async () => {
+      if (this.training.active)
+        throw new HyenaError('locked', 'A run is training; a benchmark beside it would tell nothing.', {
+          hint: 'Pause the run first.',
+        });
+      return await this.#tasks.follow('report-devices', '', this.#host.devices.report(), withDeviceProgress).result;
     },
   };
 

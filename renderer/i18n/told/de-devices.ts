@@ -2,6 +2,23 @@ import type { Catalogue } from '../told.ts';
 
 /** What devices and their setup tell, by its English: see main/contract/told.ts. */
 export const deDevices: Catalogue = {
+  'the NVIDIA driver gives no GPU (nvidia-smi: {0})': 'der NVIDIA-Treiber nennt keine GPU (nvidia-smi: {0})',
+  'The NVIDIA driver gives no GPU (nvidia-smi: {0}). After an update of the driver, start the machine again.':
+    'Der NVIDIA-Treiber nennt keine GPU (nvidia-smi: {0}). Nach einer Aktualisierung des Treibers den Rechner neu starten.',
+  '{0} is too old for this TensorFlow: its compute capability is {1}, and 6.0 is needed.':
+    '{0} ist zu alt für dieses TensorFlow: Die Compute Capability ist {1}, nötig ist 6.0.',
+  '{0} is newer than this TensorFlow: at its first start the driver compiles kernels for it, which can take half an hour, once.':
+    '{0} ist neuer als dieses TensorFlow: Beim ersten Start übersetzt der Treiber die Kernels dafür, was einmal eine halbe Stunde dauern kann.',
+  "The driver's library {0} is not found.": 'Die Bibliothek {0} des Treibers fehlt.',
+  'In a container: start it with the GPU and NVIDIA_DRIVER_CAPABILITIES=compute,utility. Else install the whole driver (Debian: libcuda1; Ubuntu: libnvidia-compute of the same version).':
+    'In einem Container: ihn mit der GPU und NVIDIA_DRIVER_CAPABILITIES=compute,utility starten. Sonst den ganzen Treiber installieren (Debian: libcuda1; Ubuntu: libnvidia-compute derselben Version).',
+  "TensorFlow does not see {0}: the driver's library {1} is not found.":
+    'TensorFlow sieht {0} nicht: Die Bibliothek {1} des Treibers fehlt.',
+  'TensorFlow does not see {0}: {1} cannot be loaded.': 'TensorFlow sieht {0} nicht: {1} lässt sich nicht laden.',
+  'After an update of the driver, start the machine again. Another program may hold the GPU for itself (nvidia-smi shows its compute mode).':
+    'Nach einer Aktualisierung des Treibers den Rechner neu starten. Vielleicht hat ein anderes Programm die GPU für sich allein (nvidia-smi zeigt den Compute-Modus).',
+  'TensorFlow does not see {0}: its driver does not start for computing.':
+    'TensorFlow sieht {0} nicht: Der Treiber startet nicht zum Rechnen.',
   "'{0}' computes wrong: its losses are {1}, those of the portable device {2}.":
     "'{0}' rechnet falsch: Seine Verluste sind {1}, die des portablen Geräts {2}.",
   "'{0}' of {1} does not have the shape [{2}].": "'{0}' in {1} hat nicht die Form [{2}].",
@@ -110,8 +127,6 @@ export const deDevices: Catalogue = {
     'Mit einem kürzeren Text neu beginnen oder ein Modell mit längerem Kontext verwenden.',
   'TensorFlow computes on NVIDIA GPUs under Linux alone: on Windows, use WSL 2 (Ubuntu) for this.':
     'TensorFlow rechnet auf NVIDIA-GPUs nur unter Linux: unter Windows dafür WSL 2 (Ubuntu) verwenden.',
-  'TensorFlow does not see {0}: libraries of CUDA are missing, or too old.':
-    'TensorFlow sieht {0} nicht: CUDA-Bibliotheken fehlen oder sind zu alt.',
   'TensorFlow for the processor is not set up; the native device is faster':
     'TensorFlow für den Prozessor ist nicht eingerichtet; das native Gerät ist schneller',
   'TensorFlow in {0} cannot be loaded: {1}': 'TensorFlow in {0} lässt sich nicht laden: {1}',

@@ -2,6 +2,23 @@ import type { Catalogue } from '../told.ts';
 
 /** What devices and their setup tell, by its English: see main/contract/told.ts. */
 export const esDevices: Catalogue = {
+  'the NVIDIA driver gives no GPU (nvidia-smi: {0})': 'el controlador de NVIDIA no da ninguna GPU (nvidia-smi: {0})',
+  'The NVIDIA driver gives no GPU (nvidia-smi: {0}). After an update of the driver, start the machine again.':
+    'El controlador de NVIDIA no da ninguna GPU (nvidia-smi: {0}). Después de actualizar el controlador, reiniciar el equipo.',
+  '{0} is too old for this TensorFlow: its compute capability is {1}, and 6.0 is needed.':
+    '{0} es demasiado antigua para este TensorFlow: su capacidad de cómputo es {1} y se necesita 6.0.',
+  '{0} is newer than this TensorFlow: at its first start the driver compiles kernels for it, which can take half an hour, once.':
+    '{0} es más nueva que este TensorFlow: en el primer arranque el controlador compila los núcleos para ella, lo que puede llevar media hora, una sola vez.',
+  "The driver's library {0} is not found.": 'No se encuentra la biblioteca {0} del controlador.',
+  'In a container: start it with the GPU and NVIDIA_DRIVER_CAPABILITIES=compute,utility. Else install the whole driver (Debian: libcuda1; Ubuntu: libnvidia-compute of the same version).':
+    'En un contenedor: iniciarlo con la GPU y NVIDIA_DRIVER_CAPABILITIES=compute,utility. Si no, instalar el controlador completo (Debian: libcuda1; Ubuntu: libnvidia-compute de la misma versión).',
+  "TensorFlow does not see {0}: the driver's library {1} is not found.":
+    'TensorFlow no ve {0}: no se encuentra la biblioteca {1} del controlador.',
+  'TensorFlow does not see {0}: {1} cannot be loaded.': 'TensorFlow no ve {0}: no se puede cargar {1}.',
+  'After an update of the driver, start the machine again. Another program may hold the GPU for itself (nvidia-smi shows its compute mode).':
+    'Después de actualizar el controlador, reiniciar el equipo. Puede que otro programa tenga la GPU en exclusiva (nvidia-smi muestra el modo de cómputo).',
+  'TensorFlow does not see {0}: its driver does not start for computing.':
+    'TensorFlow no ve {0}: su controlador no arranca para calcular.',
   "'{0}' computes wrong: its losses are {1}, those of the portable device {2}.":
     "'{0}' calcula mal: sus pérdidas son {1}; las del dispositivo portable, {2}.",
   "'{0}' of {1} does not have the shape [{2}].": "'{0}' de {1} no tiene la forma [{2}].",
@@ -112,8 +129,6 @@ export const esDevices: Catalogue = {
     'Empieza de nuevo con un texto más corto, o usa un modelo con un contexto más largo.',
   'TensorFlow computes on NVIDIA GPUs under Linux alone: on Windows, use WSL 2 (Ubuntu) for this.':
     'TensorFlow solo calcula en GPU de NVIDIA con Linux: en Windows, usa WSL 2 (Ubuntu) para esto.',
-  'TensorFlow does not see {0}: libraries of CUDA are missing, or too old.':
-    'TensorFlow no ve {0}: faltan bibliotecas de CUDA o son demasiado antiguas.',
   'TensorFlow for the processor is not set up; the native device is faster':
     'TensorFlow para el procesador no está instalado; el dispositivo native es más rápido',
   'TensorFlow in {0} cannot be loaded: {1}': 'No se puede cargar TensorFlow en {0}: {1}',

@@ -2,6 +2,23 @@ import type { Catalogue } from '../told.ts';
 
 /** What devices and their setup tell, by its English: see main/contract/told.ts. */
 export const itDevices: Catalogue = {
+  'the NVIDIA driver gives no GPU (nvidia-smi: {0})': 'il driver NVIDIA non dà nessuna GPU (nvidia-smi: {0})',
+  'The NVIDIA driver gives no GPU (nvidia-smi: {0}). After an update of the driver, start the machine again.':
+    'Il driver NVIDIA non dà nessuna GPU (nvidia-smi: {0}). Dopo un aggiornamento del driver riavviare il computer.',
+  '{0} is too old for this TensorFlow: its compute capability is {1}, and 6.0 is needed.':
+    '{0} è troppo vecchia per questo TensorFlow: la sua compute capability è {1}, e ne serve 6.0.',
+  '{0} is newer than this TensorFlow: at its first start the driver compiles kernels for it, which can take half an hour, once.':
+    '{0} è più nuova di questo TensorFlow: al primo avvio il driver compila i kernel per essa, il che può richiedere mezz’ora, una volta sola.',
+  "The driver's library {0} is not found.": 'La libreria {0} del driver non si trova.',
+  'In a container: start it with the GPU and NVIDIA_DRIVER_CAPABILITIES=compute,utility. Else install the whole driver (Debian: libcuda1; Ubuntu: libnvidia-compute of the same version).':
+    'In un container: avviarlo con la GPU e NVIDIA_DRIVER_CAPABILITIES=compute,utility. Altrimenti installare il driver intero (Debian: libcuda1; Ubuntu: libnvidia-compute della stessa versione).',
+  "TensorFlow does not see {0}: the driver's library {1} is not found.":
+    'TensorFlow non vede {0}: la libreria {1} del driver non si trova.',
+  'TensorFlow does not see {0}: {1} cannot be loaded.': 'TensorFlow non vede {0}: {1} non si può caricare.',
+  'After an update of the driver, start the machine again. Another program may hold the GPU for itself (nvidia-smi shows its compute mode).':
+    'Dopo un aggiornamento del driver riavviare il computer. Forse un altro programma tiene la GPU per sé (nvidia-smi mostra la modalità di calcolo).',
+  'TensorFlow does not see {0}: its driver does not start for computing.':
+    'TensorFlow non vede {0}: il suo driver non si avvia per il calcolo.',
   "'{0}' computes wrong: its losses are {1}, those of the portable device {2}.":
     "'{0}' calcola in modo errato: le sue perdite sono {1}, quelle del dispositivo portable {2}.",
   "'{0}' of {1} does not have the shape [{2}].": "'{0}' di {1} non ha la forma [{2}].",
@@ -112,8 +129,6 @@ export const itDevices: Catalogue = {
     'Ricomincia da un testo più breve, o usa un modello con un contesto più lungo.',
   'TensorFlow computes on NVIDIA GPUs under Linux alone: on Windows, use WSL 2 (Ubuntu) for this.':
     'TensorFlow calcola sulle GPU NVIDIA solo con Linux: su Windows, usa WSL 2 (Ubuntu) per questo.',
-  'TensorFlow does not see {0}: libraries of CUDA are missing, or too old.':
-    'TensorFlow non vede {0}: le librerie di CUDA mancano o sono troppo vecchie.',
   'TensorFlow for the processor is not set up; the native device is faster':
     'TensorFlow per il processore non è installato; il dispositivo native è più veloce',
   'TensorFlow in {0} cannot be loaded: {1}': 'TensorFlow in {0} non si può caricare: {1}',

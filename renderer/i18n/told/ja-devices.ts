@@ -2,6 +2,23 @@ import type { Catalogue } from '../told.ts';
 
 /** What devices and their setup tell, by its English: see main/contract/told.ts. */
 export const jaDevices: Catalogue = {
+  'the NVIDIA driver gives no GPU (nvidia-smi: {0})': 'NVIDIA ドライバーが GPU を返しません（nvidia-smi: {0}）',
+  'The NVIDIA driver gives no GPU (nvidia-smi: {0}). After an update of the driver, start the machine again.':
+    'NVIDIA ドライバーが GPU を返しません（nvidia-smi: {0}）。ドライバーの更新後は再起動してください。',
+  '{0} is too old for this TensorFlow: its compute capability is {1}, and 6.0 is needed.':
+    '{0} はこの TensorFlow には古すぎます: compute capability は {1} ですが、6.0 が必要です。',
+  '{0} is newer than this TensorFlow: at its first start the driver compiles kernels for it, which can take half an hour, once.':
+    '{0} はこの TensorFlow より新しいため、初回の開始時にドライバーがカーネルをコンパイルします。一度だけ、最大 30 分ほどかかることがあります。',
+  "The driver's library {0} is not found.": 'ドライバーのライブラリ {0} が見つかりません。',
+  'In a container: start it with the GPU and NVIDIA_DRIVER_CAPABILITIES=compute,utility. Else install the whole driver (Debian: libcuda1; Ubuntu: libnvidia-compute of the same version).':
+    'コンテナでは GPU と NVIDIA_DRIVER_CAPABILITIES=compute,utility を付けて起動します。それ以外ではドライバー全体をインストールします（Debian: libcuda1、Ubuntu: 同じ版の libnvidia-compute）。',
+  "TensorFlow does not see {0}: the driver's library {1} is not found.":
+    'TensorFlow から {0} が見えません: ドライバーのライブラリ {1} が見つかりません。',
+  'TensorFlow does not see {0}: {1} cannot be loaded.': 'TensorFlow から {0} が見えません: {1} を読み込めません。',
+  'After an update of the driver, start the machine again. Another program may hold the GPU for itself (nvidia-smi shows its compute mode).':
+    'ドライバーの更新後は再起動してください。別のプログラムが GPU を占有している可能性もあります（nvidia-smi が compute mode を表示します）。',
+  'TensorFlow does not see {0}: its driver does not start for computing.':
+    'TensorFlow から {0} が見えません: ドライバーが計算用に起動しません。',
   "'{0}' computes wrong: its losses are {1}, those of the portable device {2}.":
     "'{0}' は正しく計算しません。損失が {1} になりますが、portable デバイスでは {2} です。",
   "'{0}' of {1} does not have the shape [{2}].": "{1} の '{0}' の形が [{2}] ではありません。",
@@ -113,8 +130,6 @@ export const jaDevices: Catalogue = {
     '短いテキストからやり直すか、コンテキストの長いモデルを使ってください。',
   'TensorFlow computes on NVIDIA GPUs under Linux alone: on Windows, use WSL 2 (Ubuntu) for this.':
     'TensorFlow が NVIDIA の GPU で計算できるのは Linux だけです。Windows では WSL 2（Ubuntu）を使ってください。',
-  'TensorFlow does not see {0}: libraries of CUDA are missing, or too old.':
-    'TensorFlow から {0} が見えません。CUDA のライブラリがないか、古すぎます。',
   'TensorFlow for the processor is not set up; the native device is faster':
     'プロセッサー用の TensorFlow はセットアップされていません（native デバイスの方が高速です）',
   'TensorFlow in {0} cannot be loaded: {1}': '{0} の TensorFlow を読み込めません：{1}',

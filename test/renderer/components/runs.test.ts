@@ -146,16 +146,19 @@ describe('the details of a run', () => {
     expect(studio.notices.all.at(-1)?.text).toBe('swift-heron is back.');
   });
 
-  it('say what happened to a run that failed: what, what was kept, what to do', () => {
+  it('say what happened to a run that failed: what, what was kept, what to do', async () => {
     const error = {
       code: 'out-of-memory' as const,
       message: 'Too little memory.',
       kept: 'Step 200.',
       hint: 'Smaller.',
     };
-    detail(new FakeHost(), { run: runView('broken', { phase: 'failed', status: 'failed', error }) });
+    const host = new FakeHost();
+    detail(host, { run: runView('broken', { phase: 'failed', status: 'failed', error }) });
     expect(screen.getByRole('alert').textContent).toMatch(/Too little memory\..*Step 200\..*Smaller\./s);
     expect(screen.getByRole('button', { name: 'Resume' })).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Go on with less memory' }));
+    expect(host.of('runs.lighten')).toEqual([{ run: 'broken' }]);
   });
 
   it('say where a run that was cut off goes on', () => {

@@ -102,6 +102,16 @@ describe('memory', () => {
     );
   });
 
+  it('of activations is little more than half in f16-mixed, and that of parameters the same', () => {
+    const [plain, mixed] = [shape, { ...shape, precision: 'f16-mixed' as const }].map((each) =>
+      trainingMemory(model({}), each),
+    );
+    expect(mixed.weights + mixed.gradients + mixed.moments).toBe(plain.weights + plain.gradients + plain.moments);
+    expect(mixed.activations / plain.activations).toBeGreaterThan(0.5);
+    expect(mixed.activations / plain.activations).toBeLessThan(0.65);
+    expect(trainingMemory(model({}), { ...shape, precision: 'bf16-mixed' })).toEqual(plain);
+  });
+
   it('of writing is that of the weights and one sequence', () => {
     const { weights, reading, process, total } = generationMemory(model({}));
     expect(weights).toBe(4 * countParameters(model({})).total);

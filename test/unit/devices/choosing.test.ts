@@ -157,8 +157,15 @@ describe('names of devices', () => {
 
   it('come from what the driver says', () => {
     expect(parseGpus('0, NVIDIA H100 80GB HBM3, 81559, 550.54.15, 9.0\n1, [N/A], x, 550, \n\nnoise\n')).toEqual([
-      { index: 0, name: 'NVIDIA H100 80GB HBM3', memoryBytes: 81559 * 2 ** 20, driver: '550.54.15', capability: '9.0' },
-      { index: 1, name: '[N/A]', memoryBytes: 0, driver: '550', capability: '' },
+      {
+        index: 0,
+        name: 'NVIDIA H100 80GB HBM3',
+        memoryBytes: 81559 * 2 ** 20,
+        driver: '550.54.15',
+        capability: '9.0',
+        uuid: '',
+      },
+      { index: 1, name: '[N/A]', memoryBytes: 0, driver: '550', capability: '', uuid: '' },
     ]);
   });
 });

@@ -2,11 +2,13 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { english } from '../../../main/contract/told.ts';
 import { findInstallation } from '../../../worker/devices/tensorflow/installation.ts';
 import { cudaRequirements } from '../../../worker/setup/library.ts';
 import { lookForCuda } from '../../../worker/setup/driver.ts';
 import { compareVersions, findIndex, isWithin, newestFile } from '../../../worker/setup/package-index.ts';
 import { wheelFor } from '../../../worker/setup/releases.ts';
+import type { Gpu } from '../../../worker/devices/tensorflow/nvidia.ts';
 import { FakeWorld } from './setup-world.ts';
 
 let fake: FakeWorld;
@@ -19,6 +21,8 @@ afterEach(async () => {
   rmSync(fake.folder, { recursive: true, force: true });
   rmSync(path.dirname(fake.tarball), { recursive: true, force: true });
 });
+
+const card: Gpu = { index: 0, name: 'A GPU', memoryBytes: 2 ** 34, driver: '570.86', capability: '8.9', uuid: '' };
 
 const failure = (work: Promise<unknown>): Promise<HyenaError> =>
   work.then(
@@ -147,7 +151,7 @@ describe('setting up a device', () => {
     const cuda = await lookForCuda(
       () => Promise.resolve(null),
       {},
-      () => Promise.resolve([]),
+      () => Promise.resolve({ gpus: [], trouble: null }),
     );
     fake.changes.cuda = () => Promise.resolve(cuda);
     const error = await failure(fake.run({ device: 'cuda' }));
@@ -156,12 +160,38 @@ describe('setting up a device', () => {
     expect(fake.index.asked).toEqual([]);
   });
 
+  it('says what stands in the way of the GPU before it downloads anything', async () => {
+    const looked = async (changes: Partial<Gpu>, libraries: string, trouble: string | null = null) => {
+      const list = { code: 0, output: libraries, errors: '' };
+      const gpus = trouble === null ? [{ ...card, ...changes }] : [];
+      return await lookForCuda(
+        () => Promise.resolve(list),
+        {},
+        () => Promise.resolve({ gpus, trouble }),
+      );
+    };
+    if (process.platform !== 'linux') return;
+    const driver = 'libcuda.so.1 (libc6,x86-64) => /lib/libcuda.so.1\n';
+    expect((await looked({}, driver)).missing).toEqual([]);
+    const texts = async (...given: Parameters<typeof looked>) => (await looked(...given)).missing.map(english);
+    expect(await texts({}, '')).toEqual([expect.stringMatching(/libcuda\.so\.1 is not found\. In a container/)]);
+    expect(await texts({ driver: '470.1' }, driver)).toEqual([expect.stringMatching(/470\.1; CUDA 12 needs 525/)]);
+    expect(await texts({ capability: '5.2' }, driver)).toEqual([expect.stringMatching(/too old .* 5\.2, and 6\.0/)]);
+    const mismatch = 'Failed to initialize NVML: Driver/library version mismatch';
+    expect(await texts({}, driver, mismatch)).toEqual([expect.stringContaining(mismatch)]);
+    const young = await looked({ capability: '12.0' }, `${driver}libcudart.so.12 (libc6) => /lib/libcudart.so.12\n`);
+    expect(young.missing).toEqual([]);
+    expect(young.found.map(english).join(' ')).toMatch(/newer than this TensorFlow.*half an hour, once/);
+    expect(young.libraries).not.toContain('libcudart.so.12');
+    expect(young.libraries).toContain('libcudnn.so.9');
+  });
+
   it('fetches the CUDA that TensorFlow asks for where the system lacks it', async () => {
-    const gpu = { index: 0, name: 'A GPU', memoryBytes: 2 ** 34, driver: '550.54', capability: '8.9' };
+    const gpu = { ...card, driver: '550.54' };
     const cuda = await lookForCuda(
       () => Promise.resolve(null),
       {},
-      () => Promise.resolve([gpu]),
+      () => Promise.resolve({ gpus: [gpu], trouble: null }),
     );
     expect(cuda.missing).toEqual(process.platform === 'linux' ? [] : [expect.stringContaining('WSL')]);
     fake.changes.cuda = () => Promise.resolve({ ...cuda, missing: [] });

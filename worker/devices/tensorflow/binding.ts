@@ -25,6 +25,7 @@ export interface Binding {
   readonly TF_COMPLEX64: number;
   isUsingGpuDevice(): boolean;
   createTensor(shape: number[], dtype: number, values: tf.BackendValues): number;
+  deleteTensor(id: number): void;
   tensorDataSync(id: number): tf.BackendValues;
   executeOp(name: string, attributes: OpAttribute[], inputs: number[], outputs: number): TensorMetadata[];
 }
@@ -33,6 +34,10 @@ export interface Binding {
 export interface TensorFlowBackend extends tf.KernelBackend {
   readonly binding: Binding;
   readSync(dataId: tf.DataId): tf.BackendValues;
+  /** Handles of tensors, which are sent to the device where they are not there yet. */
+  getInputTensorIds(tensors: tf.TensorInfo[]): number[];
+  /** Makes a tensor of the engine of what an op returned. */
+  createOutputTensor(metadata: TensorMetadata): tf.Tensor;
   executeSingleOutput(name: string, attributes: OpAttribute[], inputs: tf.TensorInfo[]): tf.Tensor;
   executeMultipleOutputs(name: string, attributes: OpAttribute[], inputs: tf.TensorInfo[], count: number): tf.Tensor[];
 }

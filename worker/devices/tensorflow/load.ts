@@ -26,7 +26,8 @@ const formerFunctions = {
  * - memory of a GPU is taken as it is needed, not all of it at once;
  * - sums come in a fixed order, so that a run gives the same bits again;
  * - products of fp32 are products of fp32: tensor cores would round their factors to ten bits;
- * - nothing is written to stderr but errors.
+ * - nothing is written to stderr but errors;
+ * - what the driver compiles for a card that is newer than TensorFlow is kept, all of it.
  */
 export const usualEnvironment: Readonly<Record<string, string>> = {
   TF_FORCE_GPU_ALLOW_GROWTH: 'true',
@@ -34,6 +35,7 @@ export const usualEnvironment: Readonly<Record<string, string>> = {
   NVIDIA_TF32_OVERRIDE: '0',
   TF_CPP_MIN_LOG_LEVEL: '2',
   CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
+  CUDA_CACHE_MAXSIZE: String(2 ** 32 - 2 ** 20),
 };
 
 interface BackendModule {

@@ -1,6 +1,7 @@
 import { registerOperations } from '../../ops/index.ts';
 import { tensorFlowOverrides } from '../../ops/tensorflow.ts';
 import { backendName } from './load.ts';
+import { registerMatrixProducts } from './matrix-products.ts';
 
 let registered = false;
 
@@ -8,5 +9,6 @@ let registered = false;
 export function registerTensorFlow(): void {
   if (registered) return;
   registered = true;
+  registerMatrixProducts();
   registerOperations(backendName, tensorFlowOverrides);
 }

@@ -5,10 +5,10 @@ import { deviceWork } from '../../long-step.ts';
 import type { Adapter } from './dawn.ts';
 import { lostError, refusedError, tooLargeError, unreadError } from './errors.ts';
 import type { MatrixUnits } from './kernels/matrix-units.ts';
-import { widen } from './kernels/widen.ts';
+import { allWide, bindingsAsKnown, widen } from './kernels/widen.ts';
 import type { PassTimer } from './pass-timer.ts';
 import { Pipelines } from './pipelines.ts';
-import { bindingsInHalf, type HalfStorage, type Shader } from './shader.ts';
+import type { HalfStorage, Shader } from './shader.ts';
 
 /** A tensor as a kernel uses it; the amount of memory traffic is counted by it. */
 export interface Binding {
@@ -168,11 +168,12 @@ export class WebGpuBackend extends WebGPUBackend {
   makeHalf(shape: readonly number[], scale = 1): tf.TensorInfo {
     if (this.halfStorage === null) throw new HyenaError('internal', 'This adapter has no f16.');
     const tensor = this.make(shape);
-    const bytes = Math.max(4, 4 * Math.ceil((sizeOf(tensor) * this.#bytesOfHalf()) / 4));
+    this.#halves.set(tensor.dataId, scale);
+    // Sizes of buffers are multiples of 4 bytes.
+    const bytes = Math.max(4, 4 * Math.ceil((sizeOf(tensor) * this.#bytesOf(tensor)) / 4));
     this.#checkSize(bytes);
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     Object.assign(this.tensorMap.get(tensor.dataId), { resource: this.bufferManager.acquireBuffer(bytes, usage) });
-    this.#halves.set(tensor.dataId, scale);
     return tensor;
   }
 
@@ -195,18 +196,8 @@ export class WebGpuBackend extends WebGPUBackend {
     if (this.#halves.has(dataId)) this.#halves.set(dataId, scale);
   }
 
-  #bytesOfHalf(): number {
-    return this.halfStorage === 'f16' ? 2 : 4;
-  }
-
   #bytesOf(tensor: tf.TensorInfo): number {
-    return this.isHalf(tensor) ? this.#bytesOfHalf() : 4;
-  }
-
-  /** What a kernel that knows nothing of f16 is given instead, with what is to be discarded after it. */
-  #allWide(tensors: readonly tf.TensorInfo[]): { inputs: tf.TensorInfo[]; copies: tf.TensorInfo[] } {
-    const inputs = tensors.map((tensor) => (this.isHalf(tensor) ? widen(this, tensor) : tensor));
-    return { inputs, copies: inputs.filter((input, index) => input !== tensors[index]) };
+    return this.isHalf(tensor) && this.halfStorage === 'f16' ? 2 : 4;
   }
 
   /** The same values under another shape. */
@@ -244,7 +235,7 @@ export class WebGpuBackend extends WebGPUBackend {
 
   /** Copies all of a tensor into another one, from its element `at` on. */
   copyInto(from: tf.TensorInfo, to: tf.TensorInfo, at: number): void {
-    const { inputs, copies } = this.#allWide([from]);
+    const { inputs, copies } = allWide(this, [from]);
     const [source, target] = [inputs[0], to].map(({ dataId }) => this.#placeOf(dataId));
     const bytes = 4 * sizeOf(from);
     this.#copies().copyBufferToBuffer(source.buffer, source.offset, target.buffer, target.offset + 4 * at, bytes);
@@ -305,7 +296,7 @@ export class WebGpuBackend extends WebGPUBackend {
   dispatch({ shader: given, entry, constants = {}, uniforms, bindings, workgroups, flops }: Dispatch): void {
     this.check();
     const shader = (this.subgroups ? given.withSubgroups : undefined) ?? given;
-    const { used, copies } = this.#asKnown(shader, bindings);
+    const { used, copies } = bindingsAsKnown(this, shader, bindings);
     for (const [, { tensor }] of used) this.uploadToGPU(tensor.dataId);
     const internals = this as unknown as Internals;
     const halves = used.filter(([, { tensor }]) => this.isHalf(tensor)).map(([number]) => number);
@@ -347,23 +338,6 @@ export class WebGpuBackend extends WebGPUBackend {
     return (internals.computePassEncoder ??= internals.commandEncoder!.beginComputePass());
   }
 
-  /** Bindings with copies in fp32 where a tensor lies in f16 and the kernel does not know what to do with that. */
-  #asKnown(shader: Shader, bindings: Dispatch['bindings']): { used: [number, Binding][]; copies: tf.TensorInfo[] } {
-    const known = bindingsInHalf(shader);
-    const copies: tf.TensorInfo[] = [];
-    const used = Object.entries(bindings).flatMap(([key, bound]): [number, Binding][] => {
-      if (!bound) return [];
-      const { tensor, access, scaled } = bound;
-      const understood = known.has(Number(key)) && (scaled || access !== 'read' || this.scaleOf(tensor) === 1);
-      if (!this.isHalf(tensor) || understood) return [[Number(key), bound]];
-      if (access !== 'read') throw new HyenaError('internal', `${shader.name} cannot write f16 at binding ${key}.`);
-      const wide = widen(this, tensor);
-      copies.push(wide);
-      return [[Number(key), { ...bound, tensor: wide }]];
-    });
-    return { used, copies };
-  }
-
   #uniformBuffer(uniforms: readonly (number | FloatUniform)[]): GPUBufferBinding {
     const size = Math.ceil(uniforms.length / 4) * 16;
     const view = new DataView(new ArrayBuffer(size));
@@ -393,7 +367,7 @@ export class WebGpuBackend extends WebGPUBackend {
   override runWebGPUProgram(...call: Program): tf.TensorInfo {
     this.check();
     const [program, given, ...rest] = call;
-    const { inputs, copies } = this.#allWide(given);
+    const { inputs, copies } = allWide(this, given);
     const kernel = `tfjs.${program.constructor.name.replace(/Program\d*$/, '')}`;
     if (this.timer) this.#pass(kernel);
     const result = super.runWebGPUProgram(program, inputs, ...rest);

@@ -93,6 +93,13 @@ export class Decoder {
     return new Text(await this.#continuation(past));
   }
 
+  /** Whether so many tokens more are taken one after another. */
+  takesSteps(text: Text, count: number): boolean {
+    const { past, generated } = text.continuation;
+    // A distilled text does not keep what was read.
+    return this.ahead === 0 || (generated + count <= past.ahead && count * tokensAStep <= text.length);
+  }
+
   /**
    * Reads several tokens more: all at once, which convolves the whole text with its filters again, or where they are few
    * and the future of the text is known, one after another, which does not.
@@ -100,10 +107,7 @@ export class Decoder {
    * @returns the scores of what comes next
    */
   async extend(text: Text, ids: Int32Array, options: Pick<ReadOptions, 'onProgress'> = {}): Promise<Float32Array> {
-    const { past, generated } = text.continuation;
-    const few = generated + ids.length <= past.ahead && ids.length * tokensAStep <= text.length;
-    // A distilled text does not keep what was read.
-    if (few || this.ahead === 0) {
+    if (this.takesSteps(text, ids.length)) {
       let scores: Float32Array = new Float32Array(0);
       for (const [index, id] of ids.entries()) {
         [scores] = await this.step([text], [id]);

@@ -183,6 +183,17 @@ class HostContinuation implements Continuation {
     return this.#generated;
   }
 
+  get bytes(): number {
+    const all = this.#layers.flatMap(({ window, recent, ready, given, pending }) => [
+      window,
+      recent,
+      ready,
+      given,
+      pending,
+    ]);
+    return all.reduce((sum, values) => sum + 4 * values.length, 0);
+  }
+
   count(): void {
     this.#generated++;
   }

@@ -173,6 +173,17 @@ class NativeContinuation implements Continuation {
     return this.#generated;
   }
 
+  get bytes(): number {
+    const all = this.#layers.flatMap(({ window, recent, ready, given, pending }) => [
+      window,
+      recent,
+      ready,
+      given,
+      pending,
+    ]);
+    return all.reduce((sum, tensor) => sum + 4 * tensor.size, 0);
+  }
+
   /** Lays ready what the next token needs of those before its block. */
   prepare(): void {
     const generated = this.#generated;

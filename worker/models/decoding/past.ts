@@ -50,21 +50,9 @@ export class Past {
     return new Past(length, 0, layers);
   }
 
-  /** Bytes that it takes without its future. */
   get bytes(): number {
-    const size = (tensor: tf.Tensor | null) => 4 * (tensor?.size ?? 0);
-    return this.layers.reduce((sum, { history, tail, marks }) => sum + size(history) + size(tail) + size(marks), 0);
-  }
-
-  /** The same, but for the future, with users of its own. */
-  withoutFuture(): Past {
-    const layers = this.layers.map(({ history, tail, marks }): LayerPast => ({
-      history: history.clone(),
-      tail: tail?.clone() ?? null,
-      future: null,
-      marks: marks?.clone() ?? null,
-    }));
-    return new Past(this.length, 0, layers);
+    const tensors = this.layers.flatMap(({ history, tail, future, marks }) => [history, tail, future, marks]);
+    return tensors.reduce((sum, tensor) => sum + 4 * (tensor?.size ?? 0), 0);
   }
 
   /** The length alone, for texts that keep what they need of it themselves: they look as far ahead as they like. */

@@ -9,6 +9,8 @@ export interface Continuation {
   readonly past: Past;
   /** Tokens since the past; fewer than `past.ahead` when another is taken. */
   readonly generated: number;
+  /** What it takes beside its past; of distilled filters, without their modes. */
+  readonly bytes: number;
   /** What each long convolution was given since the past, `[(N-1)D,generated]` of each layer; at least one token. */
   given(): tf.Tensor2D[];
   /** The last projections, as {@link LayerPast} keeps them. */

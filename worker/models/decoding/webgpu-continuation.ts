@@ -180,6 +180,10 @@ export class GpuContinuation implements Continuation {
     );
   }
 
+  get bytes(): number {
+    return this.#layers.flatMap((layer) => Object.values(layer)).reduce((sum, { size }) => sum + 4 * size, 0);
+  }
+
   fork(): GpuContinuation {
     const copied = <T extends tf.Tensor>(tensor: T) => tf.keep(tf.add<T>(tensor, 0));
     const layers = this.#layers.map(({ state, given, pending }) => ({

@@ -1,10 +1,12 @@
-// Layer normalisation of rows, one workgroup a row; after reduction.wgsl. x, y and dy may lie in f16.
+// Layer normalisation of rows, one workgroup a row; after reduction.wgsl. x, y, dy
+// and d_delta may lie in f16.
 struct Sizes {
   rows: u32,
   width: u32,
   epsilon: f32,
   rows_a_group: u32,
   unit: f32, // dy is multiplied by it: in f16 it is stored times something
+  scale: f32, // what `d_delta` is stored times
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> x: array<Kept_x>;
@@ -22,6 +24,7 @@ struct Sizes {
 @group(0) @binding(13) var<storage, read> kept_parts: array<vec2f>;
 @group(0) @binding(14) var<storage, read_write> d_gamma: array<f32>;
 @group(0) @binding(15) var<storage, read_write> d_beta: array<f32>;
+@group(0) @binding(16) var<storage, read_write> d_delta: array<Kept_d_delta>;
 
 fn d_output(at: u32) -> f32 {
   return f32(dy[at]) * sizes.unit;
@@ -132,6 +135,22 @@ fn residual_backward(@builtin(local_invocation_index) thread: u32, @builtin(work
   let start = row * sizes.width;
   for (var i = thread; i < sizes.width; i += THREADS) {
     dx[start + i] += d_total[start + i];
+  }
+}
+
+// The same, and once more in f16: for the products that made one of the two that were added.
+@compute @workgroup_size(THREADS)
+fn residual_backward_in_f16(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) count: vec3u) {
+  let row = row_of(group, count);
+  if (row >= sizes.rows) {
+    return;
+  }
+  row_gradient(row, thread);
+  let start = row * sizes.width;
+  for (var i = thread; i < sizes.width; i += THREADS) {
+    let gradient = dx[start + i] + d_total[start + i];
+    dx[start + i] = gradient;
+    d_delta[start + i] = keep_d_delta(gradient * sizes.scale);
   }
 }
 

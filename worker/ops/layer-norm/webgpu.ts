@@ -10,7 +10,7 @@ import {
   sizeOf,
   writes,
 } from '../../devices/webgpu/kernel.ts';
-import { liesInHalf } from '../../devices/webgpu/kernels/matrix-product.ts';
+import { gradientScale, liesInHalf } from '../../devices/webgpu/kernels/matrix-product.ts';
 import { loadReducingShader } from '../../devices/webgpu/kernels/reduction.ts';
 import type { LayerNormAttributes } from './composed.ts';
 
@@ -22,10 +22,10 @@ interface Rows {
 }
 const rowsOf = (x: tf.TensorInfo): Rows => ({ rows: sizeOf({ shape: x.shape.slice(0, -1) }), width: x.shape.at(-1)! });
 
-const perRow = (backend: WebGpuBackend, { rows, width }: Rows, epsilon: number, unit = 1) => ({
+const perRow = (backend: WebGpuBackend, { rows, width }: Rows, epsilon: number, unit = 1, scale = 1) => ({
   shader,
   constants: { THREADS: rowThreads(backend, width) },
-  uniforms: [rows, width, float(epsilon), 0, float(unit)],
+  uniforms: [rows, width, float(epsilon), 0, float(unit), float(scale)],
   workgroups: groups(rows),
   flops: 8 * rows * width,
 });
@@ -51,23 +51,29 @@ export function normaliseOnGpu(
   return [sum, y];
 }
 
-/** Gradients of x (with that of the sum added, where given), gamma and beta. */
+/**
+ * Gradients of x (with that of the sum added, where given), gamma and beta; where it was a sum, that of the residual and
+ * that of what was added to it are one, which products in f16 get in f16.
+ */
 export function normaliseBackwardOnGpu(
   backend: WebGpuBackend,
   [dSum, dy, x, gamma]: [tf.TensorInfo | null, tf.TensorInfo, tf.TensorInfo, tf.TensorInfo],
-  { epsilon }: LayerNormAttributes,
-): [tf.TensorInfo, tf.TensorInfo, tf.TensorInfo] {
+  { epsilon, precision }: LayerNormAttributes,
+): { dx: tf.TensorInfo; dDelta: tf.TensorInfo | null; dGamma: tf.TensorInfo; dBeta: tf.TensorInfo } {
   const size = rowsOf(x);
   const { rows, width } = size;
   const [dx, dGamma, dBeta] = [x.shape, [width], [width]].map((shape) => backend.make(shape));
   const moments = backend.make([rows, 2]);
+  const scale = gradientScale(rows);
+  const dDelta = dSum && liesInHalf(backend, precision) ? backend.makeHalf(x.shape, scale) : null;
   const unit = 1 / backend.scaleOf(dy);
   backend.dispatch({
-    ...perRow(backend, size, epsilon, unit),
-    entry: dSum === null ? 'backward' : 'residual_backward',
+    ...perRow(backend, size, epsilon, unit, scale),
+    entry: dSum === null ? 'backward' : dDelta === null ? 'residual_backward' : 'residual_backward_in_f16',
     bindings: {
       ...{ 1: reads(x), 3: reads(gamma), 7: readsScaled(dy), 9: writes(dx), 10: writes(moments) },
       ...(dSum === null ? {} : { 8: reads(dSum) }),
+      ...(dDelta === null ? {} : { 16: writes(dDelta) }),
     },
     flops: 14 * rows * width,
   });
@@ -76,26 +82,29 @@ export function normaliseBackwardOnGpu(
   const sums = backend.make([parts, width, 2]);
   const columns = Math.ceil(width / 64);
   backend.dispatch({
-    ...{ shader, entry: 'parameter_parts', uniforms: [rows, width, float(epsilon), rowsAGroup, float(unit)] },
+    ...{ shader, entry: 'parameter_parts', uniforms: [rows, width, float(epsilon), rowsAGroup, float(unit), float(1)] },
     constants: { THREADS: rowThreads(backend, width) },
     bindings: { 1: reads(x), 7: readsScaled(dy), 11: reads(moments), 12: writes(sums) },
     workgroups: [columns, parts, 1],
     flops: 5 * rows * width,
   });
   backend.dispatch({
-    ...{ shader, entry: 'parameters', uniforms: [parts, width, float(epsilon), 0, float(1)] },
+    ...{ shader, entry: 'parameters', uniforms: [parts, width, float(epsilon), 0, float(1), float(1)] },
     constants: { THREADS: rowThreads(backend, width) },
     bindings: { 13: reads(sums), 14: writes(dGamma), 15: writes(dBeta) },
     workgroups: [columns, 1, 1],
     flops: 2 * parts * width,
   });
   backend.discard(moments, sums);
-  return [dx, dGamma, dBeta];
+  return { dx, dDelta, dGamma, dBeta };
 }
 
 export const webgpuLayerNorm: GpuKernels = {
   LayerNorm: (backend, [x, gamma, beta], attributes) =>
     normaliseOnGpu(backend, [x, null, gamma, beta], attributes as unknown as LayerNormAttributes),
-  LayerNormBackward: (backend, [dy, x, gamma], attributes) =>
-    normaliseBackwardOnGpu(backend, [null, dy, x, gamma], attributes as unknown as LayerNormAttributes),
+  LayerNormBackward: (backend, [dy, x, gamma], given) => {
+    const attributes = given as unknown as LayerNormAttributes;
+    const { dx, dGamma, dBeta } = normaliseBackwardOnGpu(backend, [null, dy, x, gamma], attributes);
+    return [dx, dGamma, dBeta];
+  },
 };

@@ -3,7 +3,7 @@ import type { Attributes, Implementation } from '../operation.ts';
 
 /** Token-major `[B,L,C]` or channel-major `[C,B,L]`. */
 export type Layout = 'tokens' | 'channels';
-export type Precision = 'fp32' | 'bf16-mixed' | 'f16-mixed';
+export type Precision = 'fp32' | 'tf32' | 'bf16-mixed' | 'f16-mixed';
 
 export interface LinearAttributes extends Attributes {
   input: Layout;

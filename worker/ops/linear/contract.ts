@@ -14,7 +14,7 @@ const operation = defineOperation({ name: 'Linear', composed, savedInputs: (inde
  * @param x `[B,L,In]` for input `tokens`, `[In,B,L]` for `channels`
  * @param weight `[Out,In]`
  * @param bias `[Out]`
- * @param attributes layouts, and the precision of the product: `bf16-mixed` and `f16-mixed` round the factors and sum in fp32
+ * @param attributes layouts, and the precision of the product: `bf16-mixed`, `f16-mixed` and `tf32` round the factors and sum in fp32
  * @returns `[B,L,Out]` for output `tokens`, `[Out,B,L]` for `channels`
  */
 export function linear(x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor, attributes: LinearAttributes): tf.Tensor {

@@ -14,7 +14,9 @@ export function addDevices(program: Command, context: Context): void {
         const output = context.output(options);
         const host = await context.host();
         if (options.report) {
-          const report = await follow(host.devices.report(), output);
+          const report = await follow(host.devices.report(), output, ({ device, done, total }) =>
+            output.note(`Testing ${device} (${done + 1} of ${total}) ...`),
+          );
           output.record(report);
           output.line(report.text);
           return;

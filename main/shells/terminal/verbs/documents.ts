@@ -8,6 +8,7 @@ import type { Output } from '../output.ts';
 import { printable } from '../printable.ts';
 import { printPairs, printTable } from '../table.ts';
 import { cited, documentOf, modelOptions, watch, type WorkOptions } from './document-work.ts';
+import { addRemove } from './remove.ts';
 import { addSummarise } from './summarise.ts';
 
 const describe = (record: DocumentRecord): [string, string][] => [
@@ -173,19 +174,14 @@ function addShelf(program: Command, context: Context): void {
         for (const error of found.damaged) output.note(error.message);
       }),
     );
-  documents
-    .command('remove')
-    .description('Remove documents, with what models keep of them.')
-    .argument('<doc...>')
-    .action(
-      verb(async (names: string[]) => {
-        const { documents: shelf } = await context.host();
-        for (const name of names) {
-          const record = await shelf.find(name);
-          await shelf.remove(record?.id ?? name);
-        }
-      }),
-    );
+  addRemove(documents, context, {
+    description: "Move documents, with what models keep of them, to the system's trash.",
+    what: 'the document',
+    remove: async ({ documents: shelf }, name, options) => {
+      const record = await shelf.find(name);
+      await shelf.remove(record?.id ?? name, options);
+    },
+  });
 }
 
 /** `read`, `ask`, `summarise`, and the shelf of documents. */

@@ -32,6 +32,12 @@ export class DocumentDesk {
   tinted = $state(true);
   /** Where the reader is: the first character that is shown, and the last. */
   shown = $state.raw<Stretch>({ start: 0, end: 0 });
+  /** What is read: what was gone to, as long as it is seen, else what stands first. */
+  readonly present = $derived(
+    this.mark && this.mark.start >= this.shown.start && this.mark.start < this.shown.end
+      ? this.mark.start
+      : this.shown.start,
+  );
   readonly #studio: Studio;
   #outline = $state.raw<DocumentOutline | null>(null);
   #texts = $state.raw<BlockTexts | null>(null);

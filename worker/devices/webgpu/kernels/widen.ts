@@ -1,7 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { WebGpuBackend } from '../backend.ts';
+import { HyenaError } from '../../../../main/contract/errors.ts';
+import type { Binding, Dispatch, WebGpuBackend } from '../backend.ts';
 import { elementGroups, float, readsScaled, sizeOf, writes } from '../kernel.ts';
-import { loadShader } from '../shader.ts';
+import { bindingsInHalf, loadShader, type Shader } from '../shader.ts';
 
 const shader = loadShader(import.meta.dirname, 'widen.wgsl');
 
@@ -15,4 +16,39 @@ export function widen(backend: WebGpuBackend, tensor: tf.TensorInfo): tf.TensorI
     workgroups: elementGroups(count),
   });
   return wide;
+}
+
+/** What a kernel that knows nothing of f16 is given instead of tensors, with what is to be discarded after it. */
+export function allWide(
+  backend: WebGpuBackend,
+  tensors: readonly tf.TensorInfo[],
+): { inputs: tf.TensorInfo[]; copies: tf.TensorInfo[] } {
+  const inputs = tensors.map((tensor) => (backend.isHalf(tensor) ? widen(backend, tensor) : tensor));
+  return { inputs, copies: inputs.filter((input, index) => input !== tensors[index]) };
+}
+
+/**
+ * Bindings of a kernel by number, with copies in fp32 where a tensor lies in f16 and the kernel does not know what to do
+ * with that. The copies are to be discarded after it.
+ *
+ * @throws HyenaError `internal` for a tensor in f16 that a kernel would write and knows nothing of
+ */
+export function bindingsAsKnown(
+  backend: WebGpuBackend,
+  shader: Shader,
+  bindings: Dispatch['bindings'],
+): { used: [number, Binding][]; copies: tf.TensorInfo[] } {
+  const known = bindingsInHalf(shader);
+  const copies: tf.TensorInfo[] = [];
+  const used = Object.entries(bindings).flatMap(([key, bound]): [number, Binding][] => {
+    if (!bound) return [];
+    const { tensor, access, scaled } = bound;
+    const understood = known.has(Number(key)) && (scaled || access !== 'read' || backend.scaleOf(tensor) === 1);
+    if (!backend.isHalf(tensor) || understood) return [[Number(key), bound]];
+    if (access !== 'read') throw new HyenaError('internal', `${shader.name} cannot write f16 at binding ${key}.`);
+    const wide = widen(backend, tensor);
+    copies.push(wide);
+    return [[Number(key), { ...bound, tensor: wide }]];
+  });
+  return { used, copies };
 }
