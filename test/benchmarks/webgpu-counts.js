@@ -173,8 +173,9 @@ console.log(`\nA step of two batches: ${commands(ofTwo)}.`);
 console.log(`\nReading ${length / 2} tokens, and then ${length / 2} more: ${commands(reading.kernels)}.`);
 for (const { kernel, dispatches, bytes } of reading.kernels)
   console.log(`${kernel}: ${dispatches}, ${(bytes / 1e6).toFixed(1)} MB`);
+const [times, bytesOfEach] = [block.readBacks.length, block.readBacks[0]];
 console.log(
-  `\nWriting a block of 32 tokens: ${commands(block.kernels)}; read back: ${block.readBacks.join(', ')} bytes.`,
+  `\nWriting a block of 32 tokens: ${commands(block.kernels)}; read back: ${times} times ${bytesOfEach} bytes.`,
 );
 for (const { kernel, dispatches, bytes } of block.kernels)
   console.log(`${kernel}: ${dispatches}, ${(bytes / 1e6).toFixed(1)} MB`);
