@@ -44,6 +44,13 @@ backend.uploadToGPU = (/** @type {object} */ dataId) => {
   upload(dataId);
   whole = true;
 };
+const makeHalf = backend.makeHalf.bind(backend);
+backend.makeHalf = (/** @type {unknown[]} */ ...given) => {
+  whole = false;
+  const tensor = makeHalf(...given);
+  whole = true;
+  return tensor;
+};
 bufferManager.acquireBuffer = (
   /** @type {number} */ size,
   /** @type {number} */ usage,
