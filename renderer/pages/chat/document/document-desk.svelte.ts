@@ -64,12 +64,12 @@ export class DocumentDesk {
   get error(): ErrorReport | null {
     return this.#error;
   }
-  /** What is pointed at. */
   /** What is read: what was gone to, as long as it is seen, else what stands first. */
   get present(): number {
     const { start, end } = this.shown;
     return this.mark && this.mark.start >= start && this.mark.start < end ? this.mark.start : start;
   }
+  /** What is pointed at. */
   get mark(): Stretch | null {
     return this.#mark;
   }
