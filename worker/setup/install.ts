@@ -32,6 +32,7 @@ export interface SetupWorld {
   readonly cuda: () => Promise<CudaFound>;
   readonly selfTest: (device: string, onProgress: (done: number, total: number) => void) => Promise<SelfTestResult>;
   readonly wheel: typeof wheelFor;
+  readonly archive: typeof archiveFor;
   /** Of the npm package, as its registry publishes it. */
   readonly packageIntegrity: string;
 }
@@ -44,6 +45,7 @@ export const realWorld = (): SetupWorld => ({
   // Loads tfjs, which nothing before needs.
   selfTest: async (device, onProgress) => (await import('./self-test.ts')).selfTest(device, onProgress),
   wheel: wheelFor,
+  archive: archiveFor,
   packageIntegrity: npmPackage.integrity,
 });
 
@@ -162,19 +164,20 @@ export class DeviceInstaller {
     if (library === 'archive') {
       downloads.push({ ...whatOf(told`the official archive of libtensorflow`), bytes: null });
       diskBytes += device === 'cuda' ? 1.5e9 : 0.7e9;
-      if (archiveFor(device, process.platform, process.arch) === null)
+      if (this.#world.archive(device, process.platform, process.arch) === null)
         missing.push(
           told`There is no official archive for this system: name a folder with libtensorflow by --library.`,
         );
     } else if (library === null && wheel) {
-      const bytes = wheel.pinned?.bytes ?? null;
       downloads.push({
         ...whatOf(told`the wheel ${wheel.project} ${wheel.version} of your Python package index`),
-        bytes,
+        bytes: wheel.bytes,
       });
       diskBytes += wheel.unpackedBytes;
     } else if (library === null) {
-      missing.push(told`There is no wheel with libtensorflow for this system: name a folder that has it by --library.`);
+      missing.push(
+        told`There is no wheel with libtensorflow for '${device}' on this system (${process.platform}, ${process.arch}): name a folder that has it by --library.`,
+      );
     } else if (!existsSync(library)) {
       missing.push(told`There is nothing at ${library}.`);
     }
@@ -269,7 +272,7 @@ export class DeviceInstaller {
       };
     }
     if (asked === 'archive') {
-      const url = archiveFor(this.#setup.device, process.platform, process.arch)!;
+      const url = this.#world.archive(this.#setup.device, process.platform, process.arch)!;
       const file = path.join(this.#folder, 'downloads', path.basename(url));
       await this.#download({ file: path.basename(url), url, sha256: null, bytes: null }, file);
       return await this.#fromArchive(file, `archive ${path.basename(url)}`);
@@ -305,9 +308,7 @@ export class DeviceInstaller {
     this.#tell('look', told`the Python package index`, 0, null, null);
     const index = await this.#world.index();
     const files = await filesOf(index, wheel.project, signal);
-    const found = wheel.pinned
-      ? files.find(({ file }) => file === wheel.pinned?.file)
-      : newestFile(files, `==${wheel.version}`, wheel.ending);
+    const found = files.find(({ file }) => file === wheel.file);
     if (!found)
       throw new HyenaError(
         'not-found',
@@ -317,11 +318,10 @@ export class DeviceInstaller {
           hint: 'Name a folder, a wheel or an archive with libtensorflow: --library PATH',
         },
       );
-    const pinned = wheel.pinned ?? { sha256: found.sha256, bytes: found.bytes };
-    const bytes = pinned.bytes ?? 0;
+    const { sha256, bytes } = wheel;
     await requireSpace(this.#folder, bytes + wheel.unpackedBytes);
     const file = path.join(this.#folder, 'downloads', found.file);
-    await this.#download({ ...found, ...pinned }, file);
+    await this.#download({ ...found, sha256, bytes }, file);
     await this.#unpackWheel(file, neededOfWheel);
   }
 

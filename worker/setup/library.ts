@@ -24,6 +24,8 @@ export const neededOfWheel = (name: string): boolean =>
   /^tensorflow\/include\/(tensorflow\/c\/|tensorflow\/core\/platform\/ctstring|(xla\/)?tsl\/platform\/ctstring|(xla\/)?tsl\/c\/).*\.h$/.test(
     name,
   ) ||
+  // Of wheels for ARM.
+  /^tensorflow\.libs\/[^/]+\.so[\d.]*$/.test(name) ||
   /\.dist-info\/(METADATA|LICENSE|licenses\/LICENSE)$/.test(name);
 
 /**

@@ -12,46 +12,53 @@ export const npmPackage = {
 export interface Wheel {
   readonly project: string;
   readonly version: string;
-  /** Ending of the file's name on this system. */
-  readonly ending: RegExp;
-  /** Where the file is known: its name and sum, which count more than what an index says. */
-  readonly pinned: { readonly file: string; readonly sha256: string; readonly bytes: number } | null;
+  /** Its name, sum and size count more than what an index says. */
+  readonly file: string;
+  readonly sha256: string;
+  readonly bytes: number;
   readonly unpackedBytes: number;
 }
 
 const version = '2.20.0';
-const linux = 'manylinux_2_17_x86_64.manylinux2014_x86_64.whl';
 
-const pinned: Record<SetUpDevice, Wheel['pinned']> = {
-  tensorflow: {
-    file: `tensorflow_cpu-${version}-cp312-cp312-${linux}`,
+type PinnedWheel = Omit<Wheel, 'version'>;
+
+/** By device, platform and architecture. Those for ARM compute on the processor alone, whatever GPU there is. */
+const wheels: Partial<Record<string, PinnedWheel>> = {
+  'tensorflow linux x64': {
+    project: 'tensorflow-cpu',
+    file: `tensorflow_cpu-${version}-cp312-cp312-manylinux_2_17_x86_64.manylinux2014_x86_64.whl`,
     sha256: 'c7a9224185818094ed95c4e114d3efe77241db35fbf0b75251fb2bf6222dd6a7',
     bytes: 258_989_246,
+    unpackedBytes: 0.8e9,
   },
-  cuda: {
-    file: `tensorflow-${version}-cp312-cp312-${linux}`,
+  'tensorflow linux arm64': {
+    project: 'tensorflow',
+    file: `tensorflow-${version}-cp312-cp312-manylinux_2_17_aarch64.manylinux2014_aarch64.whl`,
+    sha256: '2bfbfb3dd0e22bffc45fe1e922390d27753e99261fab8a882e802cf98a0e078f',
+    bytes: 259_533_109,
+    unpackedBytes: 0.8e9,
+  },
+  'tensorflow darwin arm64': {
+    project: 'tensorflow',
+    file: `tensorflow-${version}-cp312-cp312-macosx_12_0_arm64.whl`,
+    sha256: '52b122f0232fd7ab10f28d537ce08470d0b6dcac7fff9685432daac7f8a06c8f',
+    bytes: 200_540_302,
+    unpackedBytes: 0.8e9,
+  },
+  'cuda linux x64': {
+    project: 'tensorflow',
+    file: `tensorflow-${version}-cp312-cp312-manylinux_2_17_x86_64.manylinux2014_x86_64.whl`,
     sha256: '25265b0bc527e0d54b1e9cc60c44a24f44a809fe27666b905f0466471f9c52ec',
     bytes: 620_682_547,
+    unpackedBytes: 1.9e9,
   },
-};
-
-const endings: Partial<Record<string, RegExp>> = {
-  'linux x64': /-cp312-cp312-manylinux[\w.]*x86_64\.whl$/,
-  'linux arm64': /-cp312-cp312-manylinux[\w.]*aarch64\.whl$/,
-  'darwin arm64': /-cp312-cp312-macosx[\w.]*arm64\.whl$/,
 };
 
 /** The wheel for a device on a system; null where there is none with libtensorflow in it. */
 export function wheelFor(device: SetUpDevice, platform: string, architecture: string): Wheel | null {
-  const ending = endings[`${platform} ${architecture}`];
-  if (!ending || (device === 'cuda' && platform !== 'linux')) return null;
-  return {
-    project: device === 'cuda' || platform === 'darwin' ? 'tensorflow' : 'tensorflow-cpu',
-    version,
-    ending,
-    pinned: platform === 'linux' && architecture === 'x64' ? pinned[device] : null,
-    unpackedBytes: device === 'cuda' ? 1.9e9 : 0.8e9,
-  };
+  const wheel = wheels[`${device} ${platform} ${architecture}`];
+  return wheel ? { ...wheel, version } : null;
 }
 
 /** The newest official archive with libtensorflow alone. */

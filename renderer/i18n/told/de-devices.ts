@@ -180,8 +180,8 @@ export const deDevices: Catalogue = {
   'There is no official archive for this system: name a folder with libtensorflow by --library.':
     'Für dieses System gibt es kein offizielles Archiv: mit --library einen Ordner mit libtensorflow angeben.',
   'There is no program tar to unpack with.': 'Es gibt kein Programm tar zum Entpacken.',
-  'There is no wheel with libtensorflow for this system: name a folder that has it by --library.':
-    'Für dieses System gibt es kein Wheel mit libtensorflow: mit --library einen Ordner angeben, der sie enthält.',
+  "There is no wheel with libtensorflow for '{0}' on this system ({1}, {2}): name a folder that has it by --library.":
+    "Für '{0}' gibt es auf diesem System ({1}, {2}) kein Wheel mit libtensorflow: einen Ordner angeben, der es enthält, mit --library.",
   'There is nothing at {0}.': 'Unter {0} liegt nichts.',
   'This adapter computes on the processor: it is for tests, and slow.':
     'Dieser Adapter rechnet auf dem Prozessor: Er ist für Tests gedacht und langsam.',

@@ -182,8 +182,8 @@ export const esDevices: Catalogue = {
   'There is no official archive for this system: name a folder with libtensorflow by --library.':
     'No hay ningún archivo comprimido oficial para este sistema: usa --library para indicar una carpeta con libtensorflow.',
   'There is no program tar to unpack with.': 'No hay ningún programa tar con el que desempaquetar.',
-  'There is no wheel with libtensorflow for this system: name a folder that has it by --library.':
-    'No hay ningún wheel con libtensorflow para este sistema: usa --library para indicar una carpeta que la tenga.',
+  "There is no wheel with libtensorflow for '{0}' on this system ({1}, {2}): name a folder that has it by --library.":
+    "No hay un wheel con libtensorflow para '{0}' en este sistema ({1}, {2}): indicar con --library una carpeta que lo tenga.",
   'There is nothing at {0}.': 'No hay nada en {0}.',
   'This adapter computes on the processor: it is for tests, and slow.':
     'Este adaptador calcula en el procesador: es para pruebas, y lento.',

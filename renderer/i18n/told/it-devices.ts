@@ -182,8 +182,8 @@ export const itDevices: Catalogue = {
   'There is no official archive for this system: name a folder with libtensorflow by --library.':
     "Non c'è un archivio ufficiale per questo sistema: usa --library per indicare una cartella con libtensorflow.",
   'There is no program tar to unpack with.': "Non c'è un programma tar con cui estrarre.",
-  'There is no wheel with libtensorflow for this system: name a folder that has it by --library.':
-    "Non c'è un wheel con libtensorflow per questo sistema: usa --library per indicare una cartella che la contiene.",
+  "There is no wheel with libtensorflow for '{0}' on this system ({1}, {2}): name a folder that has it by --library.":
+    "Non c’è un wheel con libtensorflow per '{0}' su questo sistema ({1}, {2}): indicare con --library una cartella che lo contiene.",
   'There is nothing at {0}.': "Non c'è nulla in {0}.",
   'This adapter computes on the processor: it is for tests, and slow.':
     'Questo adattatore calcola sul processore: è per i test, e lento.',

@@ -183,8 +183,8 @@ export const jaDevices: Catalogue = {
   'There is no official archive for this system: name a folder with libtensorflow by --library.':
     'このシステム用の公式アーカイブはありません。--library で libtensorflow のあるフォルダーを指定してください。',
   'There is no program tar to unpack with.': '展開に使うプログラム tar がありません。',
-  'There is no wheel with libtensorflow for this system: name a folder that has it by --library.':
-    'このシステム用の libtensorflow を含む wheel はありません。--library で libtensorflow のあるフォルダーを指定してください。',
+  "There is no wheel with libtensorflow for '{0}' on this system ({1}, {2}): name a folder that has it by --library.":
+    "このシステム（{1}, {2}）には '{0}' 用の libtensorflow 入り wheel がありません。--library で libtensorflow のあるフォルダーを指定してください。",
   'There is nothing at {0}.': '{0} には何もありません。',
   'This adapter computes on the processor: it is for tests, and slow.':
     'このアダプターはプロセッサーで計算します。テスト用で低速です。',

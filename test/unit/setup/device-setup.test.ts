@@ -4,12 +4,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { english } from '../../../main/contract/told.ts';
 import { findInstallation } from '../../../worker/devices/tensorflow/installation.ts';
-import { cudaRequirements } from '../../../worker/setup/library.ts';
+import { cudaRequirements, neededOfWheel } from '../../../worker/setup/library.ts';
 import { lookForCuda } from '../../../worker/setup/driver.ts';
 import { compareVersions, findIndex, isWithin, newestFile } from '../../../worker/setup/package-index.ts';
 import { wheelFor } from '../../../worker/setup/releases.ts';
 import type { Gpu } from '../../../worker/devices/tensorflow/nvidia.ts';
-import { FakeWorld } from './setup-world.ts';
+import { FakeWorld, smallArchive } from './setup-world.ts';
 
 let fake: FakeWorld;
 beforeEach(async () => {
@@ -233,9 +233,38 @@ describe('setting up a device', () => {
     expect(await fake.run()).toMatchObject({ tensorflow: '2.20.0' });
   });
 
+  it('takes the official archive where it is asked for, and says where that is refused', async () => {
+    const refused = await failure(fake.run({ library: 'archive' }));
+    expect(refused).toMatchObject({ code: 'unreachable', hint: expect.stringContaining('--library PATH') as string });
+    expect(refused.message).toContain('refused libtensorflow-cpu.tar.gz: 404');
+    fake.index.add('versions', 'libtensorflow-cpu.tar.gz', smallArchive());
+    expect(await fake.run({ library: 'archive' })).toMatchObject({ tensorflow: '2.18.0', unchanged: false });
+    expect(findInstallation('tensorflow', fake.folder)?.source).toBe('archive libtensorflow-cpu.tar.gz');
+    expect(existsSync(fake.at('tensorflow', 'lib', 'libtensorflow.so.2'))).toBe(true);
+  });
+
+  it('knows the wheel of each system, and which have none', () => {
+    const files = (device: 'cuda' | 'tensorflow') =>
+      ['linux x64', 'linux arm64', 'darwin arm64', 'darwin x64', 'win32 x64'].map((system) => {
+        const [platform, architecture] = system.split(' ');
+        return wheelFor(device, platform, architecture)?.file ?? null;
+      });
+    expect(files('tensorflow')).toEqual([
+      expect.stringMatching(/^tensorflow_cpu-.*x86_64\.whl$/),
+      expect.stringMatching(/^tensorflow-.*aarch64\.whl$/),
+      expect.stringMatching(/^tensorflow-.*macosx.*arm64\.whl$/),
+      null,
+      null,
+    ]);
+    expect(files('cuda')).toEqual([expect.stringMatching(/^tensorflow-.*x86_64\.whl$/), null, null, null, null]);
+    expect(['tensorflow.libs/libomp-f1025659.so.5', 'tensorflow/libtensorflow_cc.2.dylib'].every(neededOfWheel)).toBe(
+      true,
+    );
+  });
+
   it('says that the index has no such package', async () => {
     fake.index.files.clear();
-    fake.changes.wheel = () => ({ ...wheelFor('tensorflow', 'linux', 'x64')!, pinned: null });
+    fake.changes.wheel = () => wheelFor('tensorflow', 'linux', 'x64');
     expect(await failure(fake.run())).toMatchObject({ code: 'unreachable', kept: 'Nothing was downloaded.' });
   });
 });

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -105,6 +105,24 @@ export class FakeIndex {
   }
 }
 
+/** An archive of libtensorflow alone, as .tar.gz. */
+export function smallArchive(): Uint8Array {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hyena-archive-'));
+  for (const [name, content] of Object.entries({
+    'lib/libtensorflow.so.2': 'library',
+    'lib/libtensorflow_framework.so.2': 'framework',
+    'include/tensorflow/c/c_api.h': '',
+    'include/tensorflow/core/public/release_version.h':
+      '#define TF_MAJOR_VERSION 2\n#define TF_MINOR_VERSION 18\n#define TF_PATCH_VERSION 0\n',
+  })) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), content);
+  }
+  const packed = execFileSync('tar', ['-cz', '-C', folder, 'lib', 'include']);
+  rmSync(folder, { recursive: true });
+  return packed;
+}
+
 /** An npm package like the real one, as a .tgz. */
 export function smallPackage(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'hyena-package-'));
@@ -160,8 +178,9 @@ export class FakeWorld {
       wheel: () => {
         const file = this.index.files.get(this.wheelName)!;
         const pin = { file: this.wheelName, sha256: this.pinned ?? file.sha256, bytes: file.bytes.length };
-        return { project: 'tensorflow-cpu', version: '2.20.0', ending: /\.whl$/, pinned: pin, unpackedBytes: 300_000 };
+        return { project: 'tensorflow-cpu', version: '2.20.0', ...pin, unpackedBytes: 300_000 };
       },
+      archive: () => new URL('/versions/2.18.0/libtensorflow-cpu.tar.gz', this.index.address).href,
       packageIntegrity: `sha512-${integrity}`,
       ...this.changes,
     };

@@ -131,7 +131,9 @@ function adaptationOf(set: readonly string[]): Adaptation {
   const parsed = adaptationSchema.safeParse(given);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new HyenaError('usage', told`${issue.path.join('.')}: ${asTold(issue.message)}`, { kept: 'Nothing was changed.' });
+  throw new HyenaError('usage', told`${issue.path.join('.')}: ${asTold(issue.message)}`, {
+    kept: 'Nothing was changed.',
+  });
 }
 
 export function addResume(program: Command, context: Context): void {
