@@ -122,16 +122,22 @@ describe('a compute process', () => {
     await expectGoesOn(windows, ends[0]);
   });
 
-  it.concurrent.each(['stall', 'wait'])('whose event loop stands still (%s) is noticed within seconds', async (kind) => {
-    const { windows, ends } = await openApp(kind);
-    const started = Date.now();
-    await create(windows, `still-${kind}`);
-    await expect.poll(() => ends.length, { timeout: 40_000 }).toBe(1);
-    // It stands still four seconds after its start; the usual patience is ten.
-    expect(ends[0].time - started).toBeLessThan(25_000);
-    expect(ends[0].error).toMatchObject({ code: 'device', message: expect.stringContaining('sign of life') as string });
-    await expectGoesOn(windows, ends[0]);
-  });
+  it.concurrent.each(['stall', 'wait'])(
+    'whose event loop stands still (%s) is noticed within seconds',
+    async (kind) => {
+      const { windows, ends } = await openApp(kind);
+      const started = Date.now();
+      await create(windows, `still-${kind}`);
+      await expect.poll(() => ends.length, { timeout: 40_000 }).toBe(1);
+      // It stands still four seconds after its start; the usual patience is ten.
+      expect(ends[0].time - started).toBeLessThan(25_000);
+      expect(ends[0].error).toMatchObject({
+        code: 'device',
+        message: expect.stringContaining('sign of life') as string,
+      });
+      await expectGoesOn(windows, ends[0]);
+    },
+  );
 });
 
 /** The patience with a single kernel is minutes: a large one takes that long on a slow machine. */

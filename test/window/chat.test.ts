@@ -19,10 +19,8 @@ let page: Page;
 let document: string;
 const model = new StandInModel({ pace: 15 });
 
-beforeAll(async () => {
-  opened = await openWindow(standInJobs({ pace: 2, model }), fillLibrary);
-  ({ server, browser, page } = opened);
-  const { library } = opened;
+async function fill(filled: ServedWindow, library: string) {
+  await fillLibrary(filled, library);
   const file = path.join(library, 'lighthouse.md');
   const chapters = Array.from(
     { length: 12 },
@@ -30,7 +28,12 @@ beforeAll(async () => {
   );
   await writeFile(file, chapters.join('\n\n'));
   ({ id: document } = await importDocument(library, file, new AbortController().signal));
+}
+
+beforeAll(async () => {
   await mkdir(pictures, { recursive: true });
+  opened = await openWindow(standInJobs({ pace: 2, model }), fill);
+  ({ server, browser, page } = opened);
 }, 120_000);
 afterAll(() => opened?.close());
 

@@ -19,16 +19,20 @@ let page: Page;
 let library: string;
 const options = { pace: 2, documentPace: 20 };
 
-beforeAll(async () => {
-  opened = await openWindow(standInJobs(options), fillLibrary);
-  ({ server, library, browser, page } = opened);
-  // As if their data had been texts with summaries.
-  for (const { name } of (await listRuns(library)).runs)
-    await updateRunRecord(library, await readRunRecord(library, name), { summaries: true });
-  const { requests } = server.windows;
+/** Runs as if their data had been texts with summaries, and a document. */
+async function fill(filled: ServedWindow, folder: string) {
+  await fillLibrary(filled, folder);
+  for (const { name } of (await listRuns(folder)).runs)
+    await updateRunRecord(folder, await readRunRecord(folder, name), { summaries: true });
+  const { requests } = filled.windows;
   await requests['documents.import']({ grant: (await requests['files.sample']({})).grant });
   await until(async () => (await requests['documents.list']({})).documents.length === 1);
+}
+
+beforeAll(async () => {
   await mkdir(pictures, { recursive: true });
+  opened = await openWindow(standInJobs(options), fill);
+  ({ server, library, browser, page } = opened);
 }, 180_000);
 afterAll(() => opened?.close());
 

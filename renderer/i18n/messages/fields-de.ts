@@ -140,7 +140,7 @@ export const fieldsDe = {
   'field.recovery_learning_rate_factor.help': 'Womit die Lernrate nach einem Rücksetzen multipliziert wird.',
   'field.precision': 'Genauigkeit',
   'field.precision.help':
-    'Matrixprodukte mit Faktoren in bfloat16 (bf16-mixed), f16 (f16-mixed) oder den zehn Bit der Tensor Cores von NVIDIA (tf32) und Summen in fp32, auf Geräten, die das haben.',
+    'Matrixprodukte mit Faktoren in bfloat16 (bf16-mixed), f16 (f16-mixed) oder den zehn Bit der Tensor Cores von NVIDIA (tf32) und Summen in fp32, auf Geräten, die das haben. Mit f16-mixed liegen auch Aktivierungen in f16, was ein Drittel weniger Speicher braucht.',
   'field.gradient_checkpointing': 'Neuberechnung',
   'field.gradient_checkpointing.help':
     'Jeden Block im Rückwärtsdurchlauf neu berechnen: weniger Speicher, mehr Zeit, dieselben Gradienten.',

@@ -142,7 +142,7 @@ export const fieldsEs = {
   'field.recovery_learning_rate_factor.help': 'Por cuánto se multiplica la tasa de aprendizaje tras retroceder.',
   'field.precision': 'Precisión',
   'field.precision.help':
-    'Productos de matrices con factores en bfloat16 (bf16-mixed), f16 (f16-mixed) o los diez bits de los Tensor Cores de NVIDIA (tf32) y sumas en fp32, en los dispositivos que lo tienen.',
+    'Productos de matrices con factores en bfloat16 (bf16-mixed), f16 (f16-mixed) o los diez bits de los Tensor Cores de NVIDIA (tf32) y sumas en fp32, en los dispositivos que lo tienen. Con f16-mixed también las activaciones se guardan en f16, con un tercio menos de memoria.',
   'field.gradient_checkpointing': 'Recálculo',
   'field.gradient_checkpointing.help':
     'Recalcular cada bloque en la retropropagación: menos memoria, más tiempo, los mismos gradientes.',

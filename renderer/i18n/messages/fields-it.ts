@@ -140,7 +140,7 @@ export const fieldsIt = {
   'field.recovery_learning_rate_factor.help': 'Per quanto si moltiplica il tasso dopo un ritorno indietro.',
   'field.precision': 'Precisione',
   'field.precision.help':
-    'Prodotti di matrici con fattori in bfloat16 (bf16-mixed), f16 (f16-mixed) o nei dieci bit dei Tensor Core di NVIDIA (tf32) e somme in fp32, sui dispositivi che lo permettono.',
+    'Prodotti di matrici con fattori in bfloat16 (bf16-mixed), f16 (f16-mixed) o nei dieci bit dei Tensor Core di NVIDIA (tf32) e somme in fp32, sui dispositivi che lo permettono. Con f16-mixed anche le attivazioni stanno in f16, con un terzo di memoria in meno.',
   'field.gradient_checkpointing': 'Ricalcolo',
   'field.gradient_checkpointing.help':
     'Ricalcola ogni blocco nella retropropagazione: meno memoria, più tempo, gli stessi gradienti.',

@@ -138,7 +138,7 @@ export const fieldsJa = {
   'field.recovery_learning_rate_factor.help': '巻き戻し後に学習率に掛ける数。',
   'field.precision': '精度',
   'field.precision.help':
-    '対応デバイスで、行列積の因子を bfloat16（bf16-mixed）、f16（f16-mixed）、または NVIDIA Tensor コアの 10 ビット（tf32）に丸め、加算は fp32 で計算します。',
+    '対応デバイスで、行列積の因子を bfloat16（bf16-mixed）、f16（f16-mixed）、または NVIDIA Tensor コアの 10 ビット（tf32）に丸め、加算は fp32 で計算します。f16-mixed では活性値も f16 で保持し、メモリーは約 3 分の 1 少なくなります。',
   'field.gradient_checkpointing': '再計算',
   'field.gradient_checkpointing.help': '逆伝播で各ブロックを再計算：メモリは減り、時間は増え、勾配は同じです。',
   'field.convolution': '長い畳み込み',

@@ -181,10 +181,8 @@ export class GpuContinuation implements Continuation {
   }
 
   get bytes(): number {
-    return this.#layers.reduce(
-      (sum, { state, given, pending }) => sum + 4 * (state.size + given.size + pending.size),
-      0,
-    );
+    const all = this.#layers.flatMap(({ state, given, pending }) => [state, given, pending]);
+    return all.reduce((sum, { size }) => sum + 4 * size, 0);
   }
 
   fork(): GpuContinuation {

@@ -32,12 +32,6 @@ export class DocumentDesk {
   tinted = $state(true);
   /** Where the reader is: the first character that is shown, and the last. */
   shown = $state.raw<Stretch>({ start: 0, end: 0 });
-  /** What is read: what was gone to, as long as it is seen, else what stands first. */
-  readonly present = $derived(
-    this.mark && this.mark.start >= this.shown.start && this.mark.start < this.shown.end
-      ? this.mark.start
-      : this.shown.start,
-  );
   readonly #studio: Studio;
   #outline = $state.raw<DocumentOutline | null>(null);
   #texts = $state.raw<BlockTexts | null>(null);
@@ -69,6 +63,11 @@ export class DocumentDesk {
   }
   get error(): ErrorReport | null {
     return this.#error;
+  }
+  /** What is read: what was gone to, as long as it is seen, else what stands first. */
+  get present(): number {
+    const { start, end } = this.shown;
+    return this.mark && this.mark.start >= start && this.mark.start < end ? this.mark.start : start;
   }
   /** What is pointed at. */
   get mark(): Stretch | null {
