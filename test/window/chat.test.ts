@@ -3,9 +3,10 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importDocument } from '../../worker/documents/import.ts';
-import { openPage, pictures, startBrowser, temporaryLibrary, until, type OpenPage } from './browser.ts';
+import { openPage, pictures, temporaryLibrary, until } from './browser.ts';
 import { faultsOf } from './faults.ts';
 import { fillLibrary } from './filled-library.ts';
+import { openWindow, type OpenWindow } from './open-window.ts';
 import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
 import { standInJobs } from './stand-in-jobs.ts';
 import { StandInModel, standInText } from './stand-in-model.ts';
@@ -13,17 +14,15 @@ import { StandInModel, standInText } from './stand-in-model.ts';
 /** The Chat page in a real browser, over a model that writes known words. */
 let browser: Browser;
 let server: ServedWindow;
-let opened: OpenPage;
+let opened: OpenWindow;
 let page: Page;
 let document: string;
-let cleanUp: () => Promise<void>;
 const model = new StandInModel({ pace: 15 });
 
 beforeAll(async () => {
-  const { library, remove } = await temporaryLibrary();
-  cleanUp = remove;
-  server = await serveLibrary(library, standInJobs({ pace: 2, model }));
-  await fillLibrary(server, library);
+  opened = await openWindow(standInJobs({ pace: 2, model }), fillLibrary);
+  ({ server, browser, page } = opened);
+  const { library } = opened;
   const file = path.join(library, 'lighthouse.md');
   const chapters = Array.from(
     { length: 12 },
@@ -32,15 +31,8 @@ beforeAll(async () => {
   await writeFile(file, chapters.join('\n\n'));
   ({ id: document } = await importDocument(library, file, new AbortController().signal));
   await mkdir(pictures, { recursive: true });
-  browser = await startBrowser();
-  opened = await openPage(browser, server.address);
-  ({ page } = opened);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await cleanUp?.();
-});
+afterAll(() => opened?.close());
 
 const open = async (place: string) => {
   await page.goto(`http://127.0.0.1:${server.port}/#/${place}`);

@@ -3,28 +3,25 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listRuns, readRunRecord, updateRunRecord } from '../../worker/training/run-folder.ts';
-import { openPage, pictures, startBrowser, temporaryLibrary, until, type OpenPage } from './browser.ts';
+import { pictures, until } from './browser.ts';
 import { faultsOf } from './faults.ts';
 import { fillLibrary } from './filled-library.ts';
 import { mainThreadTasks } from './main-thread.ts';
-import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
+import { openWindow, type OpenWindow } from './open-window.ts';
+import type { ServedWindow } from './serve-stand-in.ts';
 import { standInJobs } from './stand-in-jobs.ts';
 
 /** Documents in a real browser: import, reading, finding, summaries, surprise, what fits, and a very long book. */
 let browser: Browser;
 let server: ServedWindow;
-let opened: OpenPage;
+let opened: OpenWindow;
 let page: Page;
 let library: string;
-let cleanUp: () => Promise<void>;
 const options = { pace: 2, documentPace: 20 };
 
 beforeAll(async () => {
-  const made = await temporaryLibrary();
-  ({ library } = made);
-  cleanUp = made.remove;
-  server = await serveLibrary(library, standInJobs(options));
-  await fillLibrary(server, library);
+  opened = await openWindow(standInJobs(options), fillLibrary);
+  ({ server, library, browser, page } = opened);
   // As if their data had been texts with summaries.
   for (const { name } of (await listRuns(library)).runs)
     await updateRunRecord(library, await readRunRecord(library, name), { summaries: true });
@@ -32,15 +29,8 @@ beforeAll(async () => {
   await requests['documents.import']({ grant: (await requests['files.sample']({})).grant });
   await until(async () => (await requests['documents.list']({})).documents.length === 1);
   await mkdir(pictures, { recursive: true });
-  browser = await startBrowser();
-  opened = await openPage(browser, server.address);
-  ({ page } = opened);
 }, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await cleanUp?.();
-});
+afterAll(() => opened?.close());
 
 const pane = (title = 'moby-dick') => page.locator('section.pane').and(page.getByRole('region', { name: title }));
 const text = () => page.getByRole('region', { name: 'Text of the document' });

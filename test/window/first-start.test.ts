@@ -1,31 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startJob } from '../../main/workers/start-job.ts';
-import { openPage, startBrowser, temporaryLibrary, type OpenPage } from './browser.ts';
-import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
+import { openWindow, type OpenWindow } from './open-window.ts';
+import type { ServedWindow } from './serve-stand-in.ts';
 
 /** The first minute of a person who has never trained a model, with real compute processes. */
-let browser: Browser;
 let server: ServedWindow;
-let opened: OpenPage;
+let opened: OpenWindow;
 let page: Page;
-let cleanUp: () => Promise<void>;
 let started = 0;
 const sinceStart = () => (Date.now() - started) / 1000;
 
 beforeAll(async () => {
-  const { library, remove } = await temporaryLibrary();
-  cleanUp = remove;
-  server = await serveLibrary(library, startJob);
-  browser = await startBrowser();
-  opened = await openPage(browser, server.address);
-  ({ page } = opened);
+  opened = await openWindow(startJob);
+  ({ server, page } = opened);
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await cleanUp?.();
-});
+afterAll(() => opened?.close());
 
 /** Promised: ten seconds and a minute. Twice that is allowed, because other work may share the machine of the tests. */
 describe('the first start', { sequential: true }, () => {

@@ -1,29 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
-import { openPage, startBrowser, temporaryLibrary, type OpenPage } from './browser.ts';
-import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
+import type { Page } from 'playwright-core';
+import { openWindow, type OpenWindow } from './open-window.ts';
+import type { ServedWindow } from './serve-stand-in.ts';
 import { standInJobs } from './stand-in-jobs.ts';
 
 /** The way of a person through the window, in a real browser, with jobs that are done by a stand-in. */
-let browser: Browser;
 let server: ServedWindow;
-let opened: OpenPage;
+let opened: OpenWindow;
 let page: Page;
-let cleanUp: () => Promise<void>;
 
 beforeAll(async () => {
-  const { library, remove } = await temporaryLibrary();
-  cleanUp = remove;
-  server = await serveLibrary(library, standInJobs({ pace: 25 }));
-  browser = await startBrowser();
-  opened = await openPage(browser, server.address);
-  ({ page } = opened);
+  opened = await openWindow(standInJobs({ pace: 25 }));
+  ({ server, page } = opened);
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await cleanUp?.();
-});
+afterAll(() => opened?.close());
 
 const points = async (chart = 'loss') => Number(await page.getByTestId(`chart-${chart}`).getAttribute('data-points'));
 const runOfPage = () => decodeURIComponent(/#\/training\/([^?]+)/.exec(page.url())?.[1] ?? '');

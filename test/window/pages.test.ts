@@ -1,38 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { constants, inflateSync } from 'node:zlib';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openPage, pictures, startBrowser, temporaryLibrary, type OpenPage } from './browser.ts';
+import { pictures } from './browser.ts';
 import { fillLibrary } from './filled-library.ts';
-import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
+import { openWindow, type OpenWindow } from './open-window.ts';
+import type { ServedWindow } from './serve-stand-in.ts';
 import { standInJobs } from './stand-in-jobs.ts';
 
 /** What each page can do besides the main path, in a real browser, over a library that has something in it. */
-let browser: Browser;
 let server: ServedWindow;
-let opened: OpenPage;
+let opened: OpenWindow;
 let page: Page;
 let library: string;
-let cleanUp: () => Promise<void>;
 
 beforeAll(async () => {
-  const made = await temporaryLibrary();
-  ({ library } = made);
-  cleanUp = made.remove;
   const options = { pace: 2 };
-  server = await serveLibrary(library, standInJobs(options));
-  await fillLibrary(server, library);
+  opened = await openWindow(standInJobs(options), fillLibrary);
   options.pace = 30;
-  browser = await startBrowser();
-  opened = await openPage(browser, server.address);
-  ({ page } = opened);
+  ({ server, library, page } = opened);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await cleanUp?.();
-});
+afterAll(() => opened?.close());
 
 const open = async (place: string) => {
   await page.goto(`http://127.0.0.1:${server.port}/#/${place}`);

@@ -13,6 +13,7 @@ import type { FromIndex, IndexPort, ToIndex } from '../../../renderer/pages/chat
 import { deskOf } from '../../../renderer/pages/chat/document/document-desk.svelte.ts';
 import DocumentPane from '../../../renderer/pages/chat/document/DocumentPane.svelte';
 import DocumentShelf from '../../../renderer/pages/chat/document/DocumentShelf.svelte';
+import Outline from '../../../renderer/pages/chat/document/Outline.svelte';
 import Notices from '../../../renderer/frame/Notices.svelte';
 import { FakeHost, idle, show } from './fake-host.ts';
 
@@ -121,6 +122,36 @@ describe('the pane of a document', () => {
     expect(one.textContent).toMatch(/The Storm.*A storm broke the lamp\..*\+0\.25 nats a token likelier/s);
     await fireEvent.click(one);
     await waitFor(() => expect(document.querySelector('mark')?.textContent).toBe('A storm broke the lamp.'));
+  });
+
+  it('says that the page itself does not search a very long one, until the model has', async () => {
+    const long = { ...outline, record: { ...record, characters: 1e9 } };
+    pane(hostOf({ 'documents.open': () => long, 'documents.ask': () => found }));
+    await openTool('Find');
+    await screen.findByText(/longer than the 24M characters that the page itself searches/);
+    await fireEvent.input(screen.getByRole('searchbox'), { target: { value: 'storm' } });
+    await fireEvent.submit(screen.getByRole('search'));
+    await screen.findByText(/^Ranked by whale/);
+    expect(screen.queryByText(/longer than the/)).toBeNull();
+  });
+
+  it('points in its contents at the place that one went to, as long as it is seen, whatever the filter leaves', async () => {
+    const places = Array.from({ length: 40 }, (_, index) => ({
+      ...outline.places[0],
+      label: `Part ${index}`,
+      offset: index,
+    }));
+    const desk = deskOf(show(hostOf(), Notices, {}).studio, id);
+    show(hostOf(), Outline, { desk, places });
+    const current = () => document.querySelector('[aria-current=location]')?.textContent?.trim();
+    desk.goTo({ start: 4, end: 5 });
+    desk.shown = { start: 1, end: 60 };
+    await waitFor(() => expect(current()).toBe('Part 5'));
+    desk.shown = { start: 2, end: 60 };
+    desk.unmark();
+    await waitFor(() => expect(current()).toBe('Part 3'));
+    await fireEvent.input(screen.getByRole('searchbox', { name: 'Find a place' }), { target: { value: 'Part 1' } });
+    await waitFor(() => expect(current()).toBeUndefined());
   });
 
   it('summarises as long as one asks, section by section', async () => {

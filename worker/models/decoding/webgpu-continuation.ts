@@ -181,7 +181,10 @@ export class GpuContinuation implements Continuation {
   }
 
   get bytes(): number {
-    return this.#layers.flatMap((layer) => Object.values(layer)).reduce((sum, { size }) => sum + 4 * size, 0);
+    return this.#layers.reduce(
+      (sum, { state, given, pending }) => sum + 4 * (state.size + given.size + pending.size),
+      0,
+    );
   }
 
   fork(): GpuContinuation {

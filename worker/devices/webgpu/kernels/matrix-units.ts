@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { WebGpuBackend } from '../backend.ts';
 import type { Adapter, MatrixUnitSizes } from '../dawn.ts';
 import { loadShader, type Shader } from '../shader.ts';
-import { multiplyOnGpu, type ProductPrecision } from './matrix-product.ts';
+import { multiplyOnGpu, type Product, type ProductPrecision } from './matrix-product.ts';
 
 /** Products by the matrix units of subgroups. */
 export interface ProductByUnits {
@@ -68,16 +68,26 @@ const [m, k, n] = [70, 45, 90];
 const values = (count: number, factor: number) =>
   Float32Array.from({ length: count }, (_, index) => ((index * factor) % 17) / 8 - 1);
 
-/** A product of known numbers, by what the backend is set to. */
-async function tryOut(backend: WebGpuBackend, precision: ProductPrecision): Promise<Float32Array> {
+/**
+ * Products of known numbers, by what the backend is set to: one whose result lies in f16 where the precision lets it, and
+ * one of that result. Both are exact, so that the order of their sums does not matter.
+ */
+async function tryOut(backend: WebGpuBackend, precision: ProductPrecision): Promise<number[]> {
   const a = backend.makeTensorInfo([m, k], 'float32', values(m * k, 5));
   const b = backend.makeTensorInfo([k, n], 'float32', values(k * n, 7));
-  let c: tf.TensorInfo | undefined;
+  const made = [a, b];
+  const multiply = (product: Product, shape: number[]) => {
+    const c = multiplyOnGpu(backend, { ...product, precision }, shape);
+    made.push(c);
+    return c;
+  };
   try {
-    c = multiplyOnGpu(backend, { a, b, m, k, n, precision }, [m, n]);
-    return (await backend.read(c.dataId)) as Float32Array;
+    const c = multiply({ a, b, m, k, n, keep: 'activation' }, [m, n]);
+    const d = multiply({ a: c, b, m, k: n, n: k, transposeB: true }, [m, k]);
+    const read = async ({ dataId }: tf.TensorInfo) => [...((await backend.read(dataId)) as Float32Array)];
+    return [...(await read(c)), ...(await read(d))];
   } finally {
-    backend.discard(a, b, ...(c ? [c] : []));
+    backend.discard(...made);
   }
 }
 
