@@ -243,5 +243,6 @@ describe('products by matrix units', () => {
     expect(found(32, 64)).toEqual([]);
     expect(found(32, 64, ['subgroup-size-control'])).toEqual([['f16-mixed', { THREADS: 128, SUBGROUP: 32 }]]);
     expect(found(8, 16, ['subgroup-size-control'])).toEqual([['f16-mixed', { THREADS: 64, SUBGROUP: 16 }]]);
+    expect(offeredUnits(adapter(32, 32), { HYENA_MATRIX_UNITS: '0' })).toEqual([]);
   });
 });

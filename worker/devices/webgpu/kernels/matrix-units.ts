@@ -41,8 +41,15 @@ const kinds = [
 ];
 const keys = ['M', 'N', 'K', 'componentType', 'resultComponentType'] as const;
 
-/** What the adapter says that it has and there is a shader for. */
-export function offeredUnits({ features, information, limits }: Adapter): (ProductByUnits & Pick<Kind, 'precision'>)[] {
+/**
+ * What the adapter says that it has and there is a shader for; nothing where HYENA_MATRIX_UNITS is 0: a driver may crash
+ * over them, which no test of their results survives.
+ */
+export function offeredUnits(
+  { features, information, limits }: Adapter,
+  environment: NodeJS.ProcessEnv = process.env,
+): (ProductByUnits & Pick<Kind, 'precision'>)[] {
+  if (environment['HYENA_MATRIX_UNITS'] === '0') return [];
   const { subgroupMinSize: least, subgroupMaxSize: most, subgroupMatrixConfigs: offered = [] } = information;
   const size = Math.min(Math.max(32, least), most);
   const sized = least < most;
