@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
-import type { PDFDocumentProxy } from 'pdfjs-dist';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { HyenaError, said } from '../../../main/contract/errors.ts';
 import { told } from '../../../main/contract/told.ts';
 import { readAll, type Input } from './input.ts';
@@ -12,8 +12,8 @@ const LARGEST_FILE = 1 << 29;
 interface Chapter {
   label: string;
   level: number;
-  /** From 0. */
-  page: number;
+  /** Its number from 0, or the object that it is: see {@link nameOf}. */
+  page: number | string;
 }
 
 /** A PDF: its text page by page, pages and the chapters of its outline as places. */
@@ -31,14 +31,15 @@ export async function* readPdf(input: Input, { signal }: ReadContext): AsyncGene
       signal.throwIfAborted();
       const label = labels?.[number - 1] || String(number);
       let text = '';
+      let object: string | null = null;
       try {
-        text = await textOfPage(document, number, label);
+        ({ text, object } = await readPage(document, number, label));
       } catch (error) {
         broken.push(`${number} (${(error as Error).message})`);
       }
       if (text === '') empty++;
       else if (before !== '') yield { type: 'text', content: betweenPages(before, text) };
-      for (const chapter of chapters.filter(({ page }) => page === number - 1))
+      for (const chapter of chapters.filter(({ page }) => page === number - 1 || page === object))
         yield { type: 'place', kind: 'chapter', label: chapter.label, level: chapter.level };
       yield { type: 'place', kind: 'page', label, level: 1 };
       if (text === '') continue;
@@ -93,14 +94,19 @@ async function openDocument(bytes: Uint8Array): Promise<PDFDocumentProxy> {
   }
 }
 
-async function textOfPage(document: PDFDocumentProxy, number: number, label: string): Promise<string> {
+async function readPage(
+  document: PDFDocumentProxy,
+  number: number,
+  label: string,
+): Promise<{ text: string; object: string | null }> {
   const page = await document.getPage(number);
   try {
     const { items } = await page.getTextContent({ includeMarkedContent: false });
-    return pageText(
+    const text = pageText(
       items.filter((item): item is (typeof items)[number] & PageItem => 'str' in item),
       label,
     );
+    return { text, object: page.ref === null ? null : nameOf(page.ref) };
   } finally {
     page.cleanup();
   }
@@ -128,10 +134,16 @@ async function outlineOf(document: PDFDocumentProxy): Promise<Chapter[]> {
   return chapters;
 }
 
-async function pageOf(document: PDFDocumentProxy, dest: OutlineNode['dest']): Promise<number | null> {
+type Reference = NonNullable<PDFPageProxy['ref']>;
+
+/** An object of the file, as a word. */
+const nameOf = ({ num, gen }: Reference): string => `${num} ${gen}`;
+
+/** The library's own search for the number of a page leaves rejections behind in damaged files: the object has to do. */
+async function pageOf(document: PDFDocumentProxy, dest: OutlineNode['dest']): Promise<Chapter['page'] | null> {
   const target: unknown = typeof dest === 'string' ? await document.getDestination(dest) : dest;
   const reference: unknown = Array.isArray(target) ? target[0] : null;
   if (typeof reference === 'number') return reference;
   if (typeof reference !== 'object' || reference === null) return null;
-  return document.getPageIndex(reference as Parameters<PDFDocumentProxy['getPageIndex']>[0]);
+  return nameOf(reference as Reference);
 }

@@ -367,6 +367,20 @@ describe('PDF', () => {
     ]);
   });
 
+  it('leaves nothing behind that fails later where the contents lead to a page that is in no list', async () => {
+    const whole = pdf([['First text'], ['Second text']], { outline: [['Lost', 0]] }).toString('latin1');
+    // The first page is replaced by an object that is none.
+    const damaged = whole.replace('/Kids [4 0 R 6 0 R]', '/Kids [5 0 R 6 0 R]');
+    expect(damaged).not.toBe(whole);
+    const stray: unknown[] = [];
+    const listener = (reason: unknown) => stray.push(reason);
+    process.on('unhandledRejection', listener);
+    await read('damaged.pdf', Buffer.from(damaged, 'latin1'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    process.off('unhandledRejection', listener);
+    expect(stray).toEqual([]);
+  });
+
   it('says so where pages are pictures, damaged, or none', async () => {
     expect((await read('scan.pdf', pdf([[], []]))).problems[0].message).toMatch(/None of its 2 pages has text.*scan/);
     expect((await read('broken.pdf', '%PDF-1.4\nrubbish')).problems[0].message).toMatch(/damaged/);
