@@ -4,6 +4,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { HyenaError, said } from '../../../main/contract/errors.ts';
 import { told } from '../../../main/contract/told.ts';
 import { readAll, type Input } from './input.ts';
+import { pdfThread, type PdfThread } from './pdf-thread.ts';
 import { betweenPages, pageText, type PageItem } from './pdf-layout.ts';
 import { problem, type ReadContext, type ReaderEvent } from './reader.ts';
 
@@ -18,11 +19,12 @@ interface Chapter {
 
 /** A PDF: its text page by page, pages and the chapters of its outline as places. */
 export async function* readPdf(input: Input, { signal }: ReadContext): AsyncGenerator<ReaderEvent> {
-  const document = await openDocument(await readAll(input, LARGEST_FILE));
+  const thread = await pdfThread();
+  const document = await openDocument(await readAll(input, LARGEST_FILE), thread);
   try {
-    const labels = await document.getPageLabels().catch(() => null);
-    const chapters = await outlineOf(document).catch(() => []);
-    const title = await titleOf(document).catch(() => undefined);
+    const labels = await thread.answer(document.getPageLabels()).catch(() => null);
+    const chapters = await thread.answer(outlineOf(document)).catch(() => []);
+    const title = await thread.answer(titleOf(document)).catch(() => undefined);
     let before = '';
     let empty = 0;
     const broken: string[] = [];
@@ -33,7 +35,7 @@ export async function* readPdf(input: Input, { signal }: ReadContext): AsyncGene
       let text = '';
       let object: string | null = null;
       try {
-        ({ text, object } = await readPage(document, number, label));
+        ({ text, object } = await thread.answer(readPage(document, number, label)));
       } catch (error) {
         broken.push(`${number} (${(error as Error).message})`);
       }
@@ -63,18 +65,19 @@ export async function* readPdf(input: Input, { signal }: ReadContext): AsyncGene
       );
     else if (empty > 0) yield problem('note', input.name, told`${empty} of ${document.numPages} pages have no text.`);
   } finally {
-    await document.loadingTask.destroy();
+    await thread.answer(document.loadingTask.destroy()).catch(() => undefined);
   }
 }
 
-async function openDocument(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+async function openDocument(bytes: Uint8Array, { worker, answer }: PdfThread): Promise<PDFDocumentProxy> {
   // What pdf.js wants of a browser for drawing; for text nothing of it is used.
   const globals = globalThis as Record<string, unknown>;
   for (const name of ['DOMMatrix', 'ImageData', 'Path2D']) globals[name] ??= class {};
   const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const library = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   try {
-    return await getDocument({
+    const { promise } = getDocument({
+      worker,
       // The library keeps and detaches what it is given.
       data: Uint8Array.from(bytes),
       cMapUrl: join(library, 'cmaps') + sep,
@@ -84,7 +87,8 @@ async function openDocument(bytes: Uint8Array): Promise<PDFDocumentProxy> {
       disableFontFace: true,
       isEvalSupported: false,
       verbosity: VerbosityLevel.ERRORS,
-    }).promise;
+    });
+    return await answer(promise);
   } catch (error) {
     if ((error as Error).name === 'PasswordException')
       throw new HyenaError('bad-input', 'The PDF is locked with a password.', {
