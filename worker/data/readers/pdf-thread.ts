@@ -20,6 +20,8 @@ export interface PdfThread {
   readonly worker: PDFWorker;
   /** What the thread was asked for; rejects where it ends before it answers. */
   readonly answer: <Value>(asked: Promise<Value>) => Promise<Value>;
+  /** Ends it, whatever it does; the next document gets another one. */
+  readonly end: () => void;
 }
 
 let open: PdfThread | null = null;
@@ -31,16 +33,34 @@ export async function pdfThread(): Promise<PdfThread> {
   const { port1, port2 } = new MessageChannel();
   const library = pathToFileURL(createRequire(import.meta.url).resolve('pdfjs-dist/legacy/build/pdf.worker.mjs')).href;
   const thread = new Worker(code, { eval: true, workerData: { library, port: port2 }, transferList: [port2] });
-  const ended = new Promise<never>((_, reject) => {
-    thread.once('error', (error) => reject(endedBy(String(error))));
-    thread.once('exit', (status) => reject(endedBy(`its reader ended with ${status}`)));
-  });
-  ended.catch(() => (open = null));
+  // Whoever waits for an answer; a promise that all of them raced with would keep every answer.
+  const waiting = new Set<(error: HyenaError) => void>();
+  let ended: HyenaError | null = null;
+  const forget = () => {
+    if (open === own) open = null;
+  };
+  const tell = (reason: string) => {
+    forget();
+    const error = (ended ??= new HyenaError('bad-input', told`The PDF is damaged: ${asTold(reason)}`));
+    for (const reject of waiting) reject(error);
+  };
+  thread.once('error', (error) => tell(String(error)));
+  thread.once('exit', (status) => tell(`its reader ended with ${status}`));
   const worker = PDFWorker.create({ port: port1 });
   thread.unref();
   port1.unref();
-  open = { worker, answer: (asked) => Promise.race([asked, ended]) };
-  return open;
+  const own: PdfThread = {
+    worker,
+    answer: (asked) =>
+      new Promise((resolve, reject) => {
+        if (ended) return reject(ended);
+        waiting.add(reject);
+        void asked.then(resolve, reject).finally(() => waiting.delete(reject));
+      }),
+    end: () => {
+      forget();
+      void thread.terminate();
+    },
+  };
+  return (open = own);
 }
-
-const endedBy = (reason: string) => new HyenaError('bad-input', told`The PDF is damaged: ${asTold(reason)}`);

@@ -18,9 +18,23 @@ interface Chapter {
 }
 
 /** A PDF: its text page by page, pages and the chapters of its outline as places. */
-export async function* readPdf(input: Input, { signal }: ReadContext): AsyncGenerator<ReaderEvent> {
+export async function* readPdf(input: Input, { signal }: Pick<ReadContext, 'signal'>): AsyncGenerator<ReaderEvent> {
   const thread = await pdfThread();
-  const document = await openDocument(await readAll(input, LARGEST_FILE), thread);
+  // A page may take very long: one that asks for an end does not wait for it.
+  signal.addEventListener('abort', thread.end);
+  try {
+    yield* readDocument(await openDocument(await readAll(input, LARGEST_FILE), thread), input, thread, signal);
+  } finally {
+    signal.removeEventListener('abort', thread.end);
+  }
+}
+
+async function* readDocument(
+  document: PDFDocumentProxy,
+  input: Input,
+  thread: PdfThread,
+  signal: AbortSignal,
+): AsyncGenerator<ReaderEvent> {
   try {
     const labels = await thread.answer(document.getPageLabels()).catch(() => null);
     const chapters = await thread.answer(outlineOf(document)).catch(() => []);

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
+import { fileInput } from '../../../../worker/data/readers/input.ts';
+import { readPdf } from '../../../../worker/data/readers/pdf.ts';
 import { readDocuments } from './whole-documents.ts';
 import { docx, epub, pdf, placesOf, useFiles, zip } from './samples.ts';
 
@@ -365,6 +367,17 @@ describe('PDF', () => {
       'chapter 1 Ending: on here, wit',
       'page 1 2: on here, wit',
     ]);
+  });
+
+  it('is left at once where the end is asked for, and the next one is read', async () => {
+    const pages = Array.from({ length: 300 }, (_, page) => [`Page ${page} of many`, 'with two lines.']);
+    const stop = new AbortController();
+    const input = await fileInput(write('long.pdf', pdf(pages)));
+    const reading = (async () => {
+      for await (const event of readPdf(input, { signal: stop.signal })) if (event.type === 'document') stop.abort();
+    })();
+    await expect(reading).rejects.toThrow(/abort/);
+    expect((await readOne('next.pdf', pdf([['Another one']]))).text).toBe('Another one');
   });
 
   it('leaves nothing behind that fails later where the contents lead to a page that is in no list', async () => {
