@@ -46,7 +46,9 @@ export async function pdfThread(): Promise<PdfThread> {
   };
   thread.once('error', (error) => tell(String(error)));
   thread.once('exit', (status) => tell(`its reader ended with ${status}`));
-  const worker = PDFWorker.create({ port: port1 });
+  // Any port will do, though the library's types want that of a browser.
+  const parameters: object = { port: port1 };
+  const worker = PDFWorker.create(parameters);
   thread.unref();
   port1.unref();
   const own: PdfThread = {
