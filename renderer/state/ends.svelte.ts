@@ -8,13 +8,18 @@ const ended = new Set(['done', 'failed', 'interrupted']);
 /** Tells when a run ends while this window is open. */
 export function announceEnds(studio: Studio): void {
   let before = new Map<string, RunView['phase']>();
+  const opened = Date.now();
+  /** When the runs that were ever listed had been created: a new name of one makes no new run. */
+  const seen = new Set<string>();
   $effect(() => {
     const runs = studio.runs ?? [];
     for (const run of runs) {
-      // A short run may have ended before the list told that it trains.
-      const was = before.get(run.name);
+      // A short run may have ended before the list told of it at all; what is brought from elsewhere is older.
+      const fresh = Date.parse(run.created) > opened && !seen.has(run.created) ? 'new' : undefined;
+      const was = before.get(run.name) ?? fresh;
       if (was !== undefined && was !== run.phase && ended.has(run.phase)) tell(studio, run);
     }
+    for (const { created } of runs) seen.add(created);
     before = new Map(runs.map(({ name, phase }) => [name, phase]));
   });
 }

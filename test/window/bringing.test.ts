@@ -128,7 +128,7 @@ describe('a notification', () => {
       Object.defineProperty(document, 'hidden', { get: () => true });
     });
     await other.goto(`http://127.0.0.1:${server.port}/#/runs`);
-    await other.getByRole('heading', { name: 'Runs' }).waitFor();
+    await other.getByRole('heading', { name: 'Runs', exact: true }).waitFor();
     await train('announced', { max_steps: 40 });
     await expect
       .poll(() => other.evaluate(() => (window as unknown as { told: string[] }).told), { timeout: 30_000 })

@@ -172,19 +172,6 @@ describe('a run', { sequential: true }, () => {
       await alert.getByText(text, { exact: false }).waitFor();
   });
 
-  it('that ran out of memory goes on with half the batch, from as many sequences a step', async () => {
-    const training = async () => (await runs()).find(({ name }) => name === 'broken')!.configuration.training;
-    const before = await training();
-    await open('runs/broken');
-    await page.getByRole('button', { name: 'Go on with less memory' }).click();
-    await page.getByText('broken is done.', { exact: false }).waitFor();
-    expect(await training()).toEqual({
-      ...before,
-      batch_size: before.batch_size / 2,
-      gradient_accumulation_steps: 2 * before.gradient_accumulation_steps,
-    });
-  });
-
   it('begins again with changes, which a reload keeps', async () => {
     await open('runs/wider');
     await page.getByRole('link', { name: 'Train again with …' }).click();
