@@ -1,22 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { WebGpuBackend } from '../../../worker/devices/webgpu/backend.ts';
 import { countWork } from '../../../worker/devices/webgpu/counts.ts';
-import { listAdapters } from '../../../worker/devices/webgpu/dawn.ts';
 import { LanguageModel } from '../../../worker/models/language-model.ts';
 import { Optimizer } from '../../../worker/models/optimizer.ts';
 import { batchOf, configurationOf, plain, trainingDefaults } from '../../numerics/models.ts';
+import { openNullAdapter } from './null-adapter.ts';
 
 let backend: WebGpuBackend;
 
-/** On Dawn's null adapter, which takes commands and computes nothing. */
-beforeAll(async () => {
-  const name = 'webgpu';
-  const dawn = (await import(name)) as { create(options: string[]): GPU; globals: object };
-  Object.assign(globalThis, dawn.globals);
-  const [adapter] = await listAdapters((...options) => dawn.create(['backend=null', ...options]));
-  const { openBackend } = await import('../../../worker/devices/webgpu/register.ts');
-  backend = await openBackend(adapter);
-});
+beforeAll(async () => void (backend = await openNullAdapter()));
 
 /** What a second step records, and the most bytes that the device held in it beyond what it held before. */
 async function stepIn(precision: 'fp32' | 'f16-mixed', checkpointing: boolean) {

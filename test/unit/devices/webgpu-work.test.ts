@@ -2,20 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { WebGpuBackend } from '../../../worker/devices/webgpu/backend.ts';
 import { countWork } from '../../../worker/devices/webgpu/counts.ts';
-import { listAdapters } from '../../../worker/devices/webgpu/dawn.ts';
 import { accumulate, adamW, crossEntropy, type AdamWParameter } from '../../../worker/ops/index.ts';
+import { openNullAdapter } from './null-adapter.ts';
 
 let backend: WebGpuBackend;
 
-/** On Dawn's null adapter, which takes commands and computes nothing. */
-beforeAll(async () => {
-  const name = 'webgpu';
-  const dawn = (await import(name)) as { create(options: string[]): GPU; globals: object };
-  Object.assign(globalThis, dawn.globals);
-  const [adapter] = await listAdapters((...options) => dawn.create(['backend=null', ...options]));
-  const { openBackend } = await import('../../../worker/devices/webgpu/register.ts');
-  backend = await openBackend(adapter);
-});
+beforeAll(async () => void (backend = await openNullAdapter()));
 
 const dispatchesOf = async (work: () => void) => {
   const { kernels } = await countWork(backend, () => Promise.resolve(work()));
