@@ -1,6 +1,29 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { allFields } from '../main/contract/fields.ts';
+import { hasWords } from '../main/contract/told.ts';
+
+/** Keys that the contract names in English itself, and other languages translate besides. */
+export const contractKeys = (
+  english: readonly string[],
+  fields: ReturnType<typeof allFields>,
+  presetNames: readonly string[],
+): string[] =>
+  [
+    ...fields.flatMap(({ key, section }) => (section === 'run' ? [] : [`field.${key}`, `field.${key}.help`])),
+    ...new Set(fields.flatMap(({ unit }) => (unit === undefined ? [] : [`unit.${unit}`]))),
+    ...presetNames.map((name) => `preset.${name}`),
+  ].filter((key) => !english.includes(key));
+
+/** Every sentence and unit that a translation may have. */
+export const translatable = (): string[] =>
+  [
+    ...new Set([
+      ...findTemplates().templates.map(({ template }) => template),
+      ...allFields().flatMap(({ unit }) => unit ?? []),
+    ]),
+  ].filter(hasWords);
 
 const project = path.resolve(import.meta.dirname, '..');
 

@@ -7,8 +7,10 @@ import { fillIn, type Message, type Values } from './translate.ts';
 
 export type MessageKey = keyof typeof en;
 export type Messages = Record<MessageKey, Message>;
+/** The messages of another language. A missing one is shown in English; `npm test -- translations` lists them. */
+export type Translation = Partial<Messages>;
 
-const loaders: Record<Language, () => Promise<Messages>> = {
+const loaders: Record<Language, () => Promise<Translation>> = {
   en: () => Promise.resolve(en),
   de: async () => (await import('./messages/de.ts')).de,
   es: async () => (await import('./messages/es.ts')).es,
@@ -52,10 +54,12 @@ export class I18n {
 
   async choose(preference: Preferences['language'], system: readonly string[]): Promise<void> {
     const language = preference === 'system' ? systemLanguage(system) : preference;
-    [this.#messages, this.#catalogue] = await Promise.all([
+    const [translation, catalogue] = await Promise.all([
       loaders[language](),
       language === 'en' ? null : catalogues[language](),
     ]);
+    this.#messages = { ...en, ...translation };
+    this.#catalogue = catalogue;
     this.#language = language;
     // The system's own region, where it is of the same language, decides how numbers and dates are written.
     this.#formats = new Formats(system.find((tag) => tag.toLowerCase().startsWith(language)) ?? language);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { HyenaError, errorReportSchema, said, textsOf } from '../../main/contract/errors.ts';
-import { allFields } from '../../main/contract/fields.ts';
 import {
   asMessage,
   asTold,
@@ -129,9 +128,6 @@ const known: Record<string, string[]> = {
 };
 
 const { templates, untold } = findTemplates();
-const wanted = [
-  ...new Set([...templates.map(({ template }) => template), ...allFields().flatMap(({ unit }) => unit ?? [])]),
-].filter(hasWords);
 const holes = (template: string): string[] => [...new Set(template.match(/\{\d+\}/g))].sort();
 
 describe('what host and workers tell', () => {
@@ -140,12 +136,7 @@ describe('what host and workers tell', () => {
     const seen = untold.map(({ file, text }) => `${file}: ${text}`);
     const listed = Object.entries(known).flatMap(([file, texts]) => texts.map((text) => `${file}: ${text}`));
     expect(listed.filter((place) => !seen.includes(place))).toEqual([]);
-    expect(wanted.length).toBeGreaterThan(500);
-  });
-
-  it.each(Object.entries({ de, es, it: italian, ja }))('is there in %s, all of it and nothing else', (_, catalogue) => {
-    expect(wanted.filter((template) => !Object.hasOwn(catalogue, template))).toEqual([]);
-    expect(Object.keys(catalogue).filter((template) => !wanted.includes(template))).toEqual([]);
+    expect(templates.length).toBeGreaterThan(500);
   });
 
   it.each(Object.entries({ de, es, it: italian, ja }))('keeps its values in %s', (_, catalogue) => {

@@ -123,4 +123,4 @@ export const chat = {
   'tokenizer.run': 'That of {run}',
 };
 
-export type ChatMessages = Record<keyof typeof chat, Message>;
+export type ChatMessages = Partial<Record<keyof typeof chat, Message>>;

@@ -1,10 +1,10 @@
 import { chat } from './chat-de.ts';
 import { documents } from './documents-de.ts';
-import type { Messages } from '../i18n.svelte.ts';
+import type { Translation } from '../i18n.svelte.ts';
 import { fieldsDe } from './fields-de.ts';
 
 /** The words of the window in German. */
-export const de: Messages = {
+export const de: Translation = {
   ...chat,
   ...documents,
   ...fieldsDe,

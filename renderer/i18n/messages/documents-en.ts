@@ -128,4 +128,4 @@ export const documents = {
   'doc.context.show': 'Show its beginning',
   'doc.context.continue': 'Continue from its end',
 };
-export type DocumentMessages = Record<keyof typeof documents, Message>;
+export type DocumentMessages = Partial<Record<keyof typeof documents, Message>>;

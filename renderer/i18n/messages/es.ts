@@ -1,10 +1,10 @@
 import { chat } from './chat-es.ts';
 import { documents } from './documents-es.ts';
-import type { Messages } from '../i18n.svelte.ts';
+import type { Translation } from '../i18n.svelte.ts';
 import { fieldsEs } from './fields-es.ts';
 
 /** The words of the window in Spanish. */
-export const es: Messages = {
+export const es: Translation = {
   ...chat,
   ...documents,
   ...fieldsEs,

@@ -1,10 +1,10 @@
 import { chat } from './chat-it.ts';
 import { documents } from './documents-it.ts';
-import type { Messages } from '../i18n.svelte.ts';
+import type { Translation } from '../i18n.svelte.ts';
 import { fieldsIt } from './fields-it.ts';
 
 /** The words of the window in Italian. */
-export const it: Messages = {
+export const it: Translation = {
   ...chat,
   ...documents,
   ...fieldsIt,

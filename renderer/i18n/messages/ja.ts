@@ -1,10 +1,10 @@
 import { chat } from './chat-ja.ts';
 import { documents } from './documents-ja.ts';
-import type { Messages } from '../i18n.svelte.ts';
+import type { Translation } from '../i18n.svelte.ts';
 import { fieldsJa } from './fields-ja.ts';
 
 /** The words of the window in Japanese. */
-export const ja: Messages = {
+export const ja: Translation = {
   ...chat,
   ...documents,
   ...fieldsJa,
