@@ -20,3 +20,9 @@ export const fromHostSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('rejected'), error: errorReportSchema }),
 ]);
 export type FromHost = z.infer<typeof fromHostSchema>;
+
+/** WebSocket subprotocols: the one that the server speaks, and the one by which a page shows its token. */
+export const protocolName = 'hyena-studio';
+export const tokenProtocol = (token: string): string => `token.${token}`;
+/** A GET with the token as bearer: 204, or 401 for a token of another start. */
+export const sessionAddress = '/session';
