@@ -25,7 +25,7 @@ export interface ServerOptions {
   /** 0: any free port. */
   port: number;
   /** Of this start; made up where absent. */
-  token?: string;
+  token?: string | undefined;
   /** Told of requests that were turned away and of defects. */
   report: (error: HyenaError) => void;
 }
@@ -77,7 +77,7 @@ class WindowServer {
     });
     this.#port = (this.#server.address() as AddressInfo).port;
     return {
-      address: `http://127.0.0.1:${this.#port}/?token=${this.#token}`,
+      address: `http://127.0.0.1:${this.#port}/?token=${encodeURIComponent(this.#token)}`,
       port: this.#port,
       close: () => this.#close(),
     };

@@ -72,7 +72,7 @@ function ask(
   });
 }
 const key = () => ({ authorization: `Bearer ${token}` });
-const protocols = (shown: string) => ['hyena-studio', `token.${shown}`];
+const protocols = (shown: string) => ['hyena-studio', `token.${Buffer.from(shown).toString('hex')}`];
 const origin = () => ({ origin: `http://127.0.0.1:${server.port}` });
 
 describe('the server', () => {
