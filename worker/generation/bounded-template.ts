@@ -1,4 +1,4 @@
-import { Environment, Interpreter, Template } from '@huggingface/jinja';
+import * as library from '@huggingface/jinja';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { told, type Told } from '../../main/contract/told.ts';
 
@@ -12,8 +12,22 @@ const ENTRY_CHARACTERS = 16;
 const LONGEST_RANGE = 100_000;
 const LONGEST_SOURCE = 1 << 20;
 
-type Statement = Parameters<Interpreter['evaluate']>[0];
-type Value = ReturnType<Interpreter['evaluate']>;
+/** What is used of the library: its own declarations do not resolve under Node's module resolution. */
+interface Value {
+  readonly value: unknown;
+}
+interface Variables {
+  set(name: string, value: unknown): unknown;
+}
+interface LibraryInterpreter {
+  run(program: object): Value;
+  evaluate(statement: object | undefined, environment: Variables): Value;
+}
+const { Environment, Interpreter, Template } = library as unknown as {
+  Environment: new () => Variables;
+  Interpreter: new (environment: Variables) => LibraryInterpreter;
+  Template: new (source: string) => { readonly parsed: object };
+};
 
 const overrun = (what: Told): HyenaError => new HyenaError('bad-input', what);
 
@@ -27,12 +41,12 @@ class BoundedInterpreter extends Interpreter {
   readonly #sizes = new WeakMap<object, number>();
   #steps = 0;
 
-  constructor(environment: Environment, room: number) {
+  constructor(environment: Variables, room: number) {
     super(environment);
     this.#room = room;
   }
 
-  override evaluate(statement: Statement, environment: Environment): Value {
+  override evaluate(statement: object | undefined, environment: Variables): Value {
     this.#steps++;
     if (this.#steps > MOST_STEPS) throw overrun(told`it takes more than ${MOST_STEPS} steps.`);
     if (performance.now() > this.#deadline)
@@ -43,8 +57,7 @@ class BoundedInterpreter extends Interpreter {
   }
 
   /** Characters that a value would be written in, about; what is in it twice counts twice. */
-  #sizeOf({ value }: Value): number {
-    const content: unknown = value;
+  #sizeOf({ value: content }: Value): number {
     if (typeof content === 'string') return content.length;
     const entries: Iterable<Value> | null = Array.isArray(content)
       ? (content as Value[])
@@ -66,7 +79,7 @@ class BoundedInterpreter extends Interpreter {
 
 /** A Jinja template that cannot run without bounds. */
 export class BoundedTemplate {
-  readonly #template: Template;
+  readonly #template: { readonly parsed: object };
 
   /** @throws Error for what is not a template, or one that is too long */
   constructor(source: string) {

@@ -87,7 +87,7 @@ function mergesOf(part: Part, vocabulary: Vocabulary, prefixLength: number): Int
   for (let rank = list.length - 1; rank >= 0; rank--) {
     const merge: unknown = list[rank];
     const [left, right, ...more]: unknown[] =
-      typeof merge === 'string' ? merge.split(' ') : Array.isArray(merge) ? merge : [];
+      typeof merge === 'string' ? merge.split(' ') : Array.isArray(merge) ? (merge as unknown[]) : [];
     if (typeof left !== 'string' || typeof right !== 'string' || more.length > 0)
       throw part.wrong(told`${JSON.stringify(merge) ?? ''} is not a merge`);
     const [first, second] = [idOf(left), idOf(right)];

@@ -80,17 +80,13 @@ function replace(part: Part): Normalizer {
   };
 }
 
-// eslint-disable-next-line no-control-regex -- they are what is removed
 const nmtRemoved = /^[\x01-\x08\x0b\x0e-\x1f\x7f\x8f\x9f]/;
 
 /** As translators clean their texts: control characters go, odd spaces become spaces. */
 function nmt(text: string): string {
-  return (
-    text
-      // eslint-disable-next-line no-control-regex -- they are what is removed
-      .replaceAll(/[\x01-\x08\x0b\x0e-\x1f\x7f\x8f\x9f]/g, '')
-      .replaceAll(/[\t\n\f\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]/g, ' ')
-  );
+  return text
+    .replaceAll(/[\x01-\x08\x0b\x0e-\x1f\x7f\x8f\x9f]/g, '')
+    .replaceAll(/[\t\n\f\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]/g, ' ');
 }
 
 /** Characters between which BERT puts spaces. The fifth range begins late in Hugging Face's library too. */

@@ -85,7 +85,7 @@ function piecesOf(part: Part): { vocabulary: Map<string, number>; scores: number
     throw part.wrong(told`the vocabulary has ${list.length} pieces, more than ${LARGEST_ID}`);
   const vocabulary = new Map<string, number>();
   const scores = list.map((entry: unknown, id) => {
-    const [piece, score]: unknown[] = Array.isArray(entry) ? entry : [];
+    const [piece, score]: unknown[] = Array.isArray(entry) ? (entry as unknown[]) : [];
     if (typeof piece !== 'string' || typeof score !== 'number' || !Number.isFinite(score))
       throw part.wrong(told`the entry ${id} of the vocabulary is not a piece with its score`);
     vocabulary.set(piece, id);

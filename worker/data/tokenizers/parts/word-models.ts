@@ -2,8 +2,8 @@ import type { Model, Vocabulary } from './model.ts';
 import type { Part } from './part.ts';
 
 const charactersIn = (text: string): number => {
-  let count = 0;
-  for (const _ of text) count++;
+  let count = text.length;
+  for (let at = 0; at < text.length; at++) if ((text.charCodeAt(at) & 0xfc00) === 0xdc00) count--;
   return count;
 };
 
