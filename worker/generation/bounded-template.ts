@@ -1,6 +1,6 @@
 import * as library from '@huggingface/jinja';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told, type Told } from '../../main/contract/told.ts';
+import { told } from '../../main/contract/told.ts';
 
 /** Far more than the templates of models take, and a few seconds on a slow machine. */
 const MOST_STEPS = 2_000_000;
@@ -29,8 +29,6 @@ const { Environment, Interpreter, Template } = library as unknown as {
   Template: new (source: string) => { readonly parsed: object };
 };
 
-const overrun = (what: Told): HyenaError => new HyenaError('bad-input', what);
-
 /**
  * Jinja with bounds: a template is somebody else's program, and may run without an end or build texts without one. Every
  * step of the interpreter comes by here.
@@ -48,11 +46,12 @@ class BoundedInterpreter extends Interpreter {
 
   override evaluate(statement: object | undefined, environment: Variables): Value {
     this.#steps++;
-    if (this.#steps > MOST_STEPS) throw overrun(told`it takes more than ${MOST_STEPS} steps.`);
+    if (this.#steps > MOST_STEPS) throw new HyenaError('bad-input', told`it takes more than ${MOST_STEPS} steps.`);
     if (performance.now() > this.#deadline)
-      throw overrun(told`it takes more than ${LONGEST_MILLISECONDS / 1000} seconds.`);
+      throw new HyenaError('bad-input', told`it takes more than ${LONGEST_MILLISECONDS / 1000} seconds.`);
     const value = super.evaluate(statement, environment);
-    if (this.#sizeOf(value) > this.#room) throw overrun(told`it builds more than ${this.#room} characters.`);
+    if (this.#sizeOf(value) > this.#room)
+      throw new HyenaError('bad-input', told`it builds more than ${this.#room} characters.`);
     return value;
   }
 
@@ -83,7 +82,8 @@ export class BoundedTemplate {
 
   /** @throws Error for what is not a template, or one that is too long */
   constructor(source: string) {
-    if (source.length > LONGEST_SOURCE) throw overrun(told`it has more than ${LONGEST_SOURCE} characters.`);
+    if (source.length > LONGEST_SOURCE)
+      throw new HyenaError('bad-input', told`it has more than ${LONGEST_SOURCE} characters.`);
     this.#template = new Template(source);
   }
 
@@ -118,7 +118,8 @@ function range(first: number, end?: number, step = 1): number[] {
   const [start, stop] = end === undefined ? [0, first] : [first, end];
   if (step === 0) throw new Error('range() step must not be zero');
   const count = Math.ceil((stop - start) / step);
-  if (count > LONGEST_RANGE) throw overrun(told`it makes a range of more than ${LONGEST_RANGE} numbers.`);
+  if (count > LONGEST_RANGE)
+    throw new HyenaError('bad-input', told`it makes a range of more than ${LONGEST_RANGE} numbers.`);
   return Array.from({ length: Math.max(0, count || 0) }, (_, index) => start + index * step);
 }
 

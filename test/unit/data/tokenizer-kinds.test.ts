@@ -107,6 +107,7 @@ it('names the part that it does not have, and numbers out of bounds', async () =
     [words({ a: 0, b: 1 }, { decoder: { type: 'Odd' } }), /decoder 'Odd'/],
     [words({ a: 0, b: 1 }, { model: { type: 'Odd' } }), /model 'Odd'/],
     [words({ a: 0, b: 2 ** 31 }), /'b' has the id 2147483648/],
+    [words({ a: 0, b: 2 ** 24 - 1 }), /the id 16777215 of 'b' is far beyond its 2 tokens/],
     [words({ a: 0, b: 1.5 }), /'b' has the id 1.5/],
     [words({ a: 0, b: 1 }, { added_tokens: [special(2 ** 31, '</s>')] }), /added_tokens/],
     [

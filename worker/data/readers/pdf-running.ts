@@ -9,20 +9,28 @@ export const COMPARED_PAGES = 2;
  * A page without its running heads, feet and page numbers: lines at its edges that neighbouring pages have too at the
  * same place, or with a number that advances from page to page.
  *
+ * @param label what the file calls the page: a line apart that says just that is its number
  * @param neighbours pages near it, by how many pages they are away
  */
-export function withoutRunning(page: readonly Line[], neighbours: ReadonlyMap<number, readonly Line[]>): Line[] {
+export function withoutRunning(
+  page: readonly Line[],
+  label: string,
+  neighbours: ReadonlyMap<number, readonly Line[]>,
+): Line[] {
   let kept = [...page];
   for (const edge of ['top', 'bottom'] as const) {
     for (let round = 0; round < EDGE_LINES && kept.length > 0; round++) {
       const line = lineAt(kept, edge);
-      if (!line || !isRunning(kept, line, edge, neighbours)) break;
+      if (!line || !(isRunning(kept, line, edge, neighbours) || isLabel(kept, line, label))) break;
       kept = kept.filter((one) => one !== line);
     }
   }
   // A page that is nothing but such lines with words has them for its text.
   return kept.length === 0 && !page.every(({ text }) => isBareNumber(text)) ? [...page] : kept;
 }
+
+const isLabel = (page: readonly Line[], line: Line, label: string): boolean =>
+  page.length > 1 && line.text === label && isBareNumber(label) && isApart(page, line);
 
 const lineAt = (lines: readonly Line[], edge: 'top' | 'bottom'): Line | undefined =>
   lines.reduce<Line | undefined>(

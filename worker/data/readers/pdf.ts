@@ -48,8 +48,7 @@ async function* readDocument(
     const unreadable: string[] = [];
     const broken: string[] = [];
     yield { type: 'document', source: input.name, title };
-    for await (const { number, text, object, unknown, failure } of pagesOf(document, thread, signal)) {
-      const label = labels?.[number - 1] || String(number);
+    for await (const { number, label, text, object, unknown, failure } of pagesOf(document, labels, thread, signal)) {
       if (failure !== null) broken.push(`${number} (${failure})`);
       else if (unknown > 0) unreadable.push(label);
       else if (text === '') empty.push(label);
@@ -103,9 +102,10 @@ interface ReadPage {
 /** The pages in turn, each read with those around it: what recurs on them is no text of its own. */
 async function* pagesOf(
   document: PDFDocumentProxy,
+  labels: readonly string[] | null,
   thread: PdfThread,
   signal: AbortSignal,
-): AsyncGenerator<ReadPage & { text: string }> {
+): AsyncGenerator<ReadPage & { text: string; label: string }> {
   const fonts = new FontCheck();
   const words = new KnownWords();
   const read: ReadPage[] = [];
@@ -131,7 +131,8 @@ async function* pagesOf(
     const neighbours = new Map(
       read.filter((one) => one !== page && one.lines.length > 0).map((one) => [one.number - number, one.lines]),
     );
-    yield { ...page, text: paragraphsOf(withoutRunning(page.lines, neighbours), words) };
+    const label = labels?.[number - 1] || String(number);
+    yield { ...page, label, text: paragraphsOf(withoutRunning(page.lines, label, neighbours), words) };
   }
 }
 

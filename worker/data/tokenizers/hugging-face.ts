@@ -16,6 +16,8 @@ import type { StreamDecoder, StreamEncoder, Tokenizer } from './tokenizer.ts';
 const ENCODED_AT_ONCE = 1 << 16;
 /** Tokens that are decoded with the next one, so that it is decoded as in the middle of a text. */
 const DECODED_BEFORE = 6;
+/** Ids up to this one may have gaps between them; beyond it a quarter of them has to be used. */
+const WIDEST_GAPS = 1 << 18;
 /** Pieces up to this length are remembered with their ids. */
 const REMEMBERED_LENGTH = 48;
 const REMEMBERED_PIECES = 1 << 17;
@@ -90,6 +92,11 @@ export class HuggingFaceTokenizer implements Tokenizer {
     this.tokens = tokens;
     let largest = -1;
     for (const id of tokens.keys()) largest = Math.max(largest, id);
+    if (largest >= Math.max(WIDEST_GAPS, 4 * tokens.size))
+      throw new HyenaError(
+        'bad-input',
+        told`the id ${largest} of '${tokens.get(largest) ?? ''}' is far beyond its ${tokens.size} tokens`,
+      );
     this.vocabularySize = largest + 1;
     this.specialIds = new Set([...added].filter(([{ special }]) => special).map(([, id]) => id));
 
@@ -271,7 +278,7 @@ export class HuggingFaceTokenizer implements Tokenizer {
   }
 
   private bytesOfVocabulary(added: ReadonlySet<number>): Uint8Array[] {
-    const tokens = Array.from({ length: this.vocabularySize }, (): Uint8Array => new Uint8Array(0));
+    const tokens = new Array<Uint8Array>(this.vocabularySize).fill(new Uint8Array(0));
     for (const [id, token] of this.tokens)
       if (!this.specialIds.has(id))
         tokens[id] = (added.has(id) ? null : charactersToBytes(token)) ?? Buffer.from(token, 'utf8');

@@ -4,8 +4,6 @@ import { told, type Told } from '../../../../main/contract/told.ts';
 /** What a part of a tokenizer.json is, for a person. */
 export type PartKind = 'normalizer' | 'pre-tokenizer' | 'model' | 'decoder';
 
-const unusable = (what: Told): HyenaError => new HyenaError('bad-input', what);
-
 /**
  * One part of a tokenizer.json (a normalizer, a pre-tokenizer, …) with checked access to its settings. Every error names
  * the part and the setting.
@@ -17,7 +15,7 @@ export class Part {
 
   constructor(kind: PartKind, json: unknown, type?: string) {
     if (typeof json !== 'object' || json === null || Array.isArray(json))
-      throw unusable(told`the ${kind} is not an object`);
+      throw new HyenaError('bad-input', told`the ${kind} is not an object`);
     this.kind = kind;
     this.#json = json as Record<string, unknown>;
     this.type = type ?? this.text('type');
@@ -64,17 +62,17 @@ export class Part {
   refuse(key: string): HyenaError {
     const value = JSON.stringify(this.get(key)) ?? 'missing';
     const shown = value.length > 80 ? `${value.slice(0, 80)}…` : value;
-    return unusable(told`the ${this.kind} '${this.type}' has the setting ${key}: ${shown}`);
+    return new HyenaError('bad-input', told`the ${this.kind} '${this.type}' has the setting ${key}: ${shown}`);
   }
 
   /** An error for a type that this program does not have. */
   unknown(): HyenaError {
-    return unusable(told`the ${this.kind} '${this.type}' is not supported`);
+    return new HyenaError('bad-input', told`the ${this.kind} '${this.type}' is not supported`);
   }
 
   /** An error in the words of a part. */
   wrong(what: Told): HyenaError {
-    return unusable(told`the ${this.kind} '${this.type}': ${what}`);
+    return new HyenaError('bad-input', told`the ${this.kind} '${this.type}': ${what}`);
   }
 
   #read<T>(key: string, usual: T | undefined, fits: (value: unknown) => boolean): T {
