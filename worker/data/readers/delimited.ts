@@ -40,8 +40,7 @@ export async function* readDelimited(input: Input, context: ReadContext): AsyncG
   // Tells early, and with the columns' names, where the text cannot be found.
   const body = records.slice(heading ? 1 : 0);
   if (body.length > 0) chooseText(body.map(toRow), field, input.name);
-  if (comments > 0)
-    yield problem('note', input.name, told`${comments} lines of comments at the beginning were left out.`);
+  if (comments > 0) yield problem('note', input.name, told`${comments} lines before the table were left out.`);
   if (heading && heading.doubled.length > 0)
     yield problem(
       'note',
@@ -63,7 +62,7 @@ export async function* readDelimited(input: Input, context: ReadContext): AsyncG
   };
   const reader = new RecordReader(dialect, width, lines + 1);
   const all = readRecords(text.pieces(), reader, skip);
-  yield* rowsToDocuments(rowsOf(all, toRow, heading !== null, note), input.name, field, context.enough);
+  yield* rowsToDocuments(rowsOf(all, toRow, heading !== null, note), input.name, field, { enough: context.enough });
   if (open.count > 0)
     yield problem(
       'note',

@@ -17,7 +17,7 @@ export function parseRelaxed(text: string): { value: unknown } | null {
 
 function parsed(text: string): { value: unknown } | null {
   try {
-    return { value: JSON5.parse(text) as unknown };
+    return { value: JSON5.parse<unknown>(text) };
   } catch {
     return null;
   }

@@ -30,7 +30,7 @@ function holdText(rows: readonly unknown[], field: string | null): boolean {
   const sample = rows.slice(0, LOOKED_AT);
   if (field !== null)
     return sample.some((row) => hasText(valueAt(row, field)) || parseMessages(valueAt(row, field)) !== null);
-  if (sample.every((row) => typeof row === 'string')) return areProse(sample as string[]);
+  if (sample.every((row) => typeof row === 'string')) return areProse(sample);
   if (knownChoice(sample)) return true;
   let prose = 0;
   let all = 0;
@@ -70,6 +70,12 @@ function listColumns(object: Fields): unknown[] | null {
     lists.length > 1 &&
     lists.every(([, list]) => Array.isArray(list) && list.length === length && list.every(isScalar));
   if (length === 0 || !areColumns) return null;
+  // Lists of sentences alone, none under a known name, are texts by their ids rather than columns.
+  const areTexts = lists.every(([, list]) =>
+    (list as unknown[]).every((value) => typeof value === 'string' && isProse(value)),
+  );
+  if (areTexts && !knownChoice([Object.fromEntries(lists.map(([key, list]) => [key, (list as unknown[])[0]]))]))
+    return null;
   return Array.from({ length }, (_, index) =>
     Object.fromEntries(lists.map(([key, list]) => [key, (list as unknown[])[index]])),
   );
@@ -168,12 +174,13 @@ export function rowsIn(object: Fields, field: string | null): FoundRows | null {
   if (field === null ? choice !== null && !isLists(choice, object) : isOwnText(object, field))
     return { rows: [object], from: null };
   const candidates = candidatesWithin(object, field);
-  if (candidates.length === 0) return null;
+  if (candidates.length === 0) return field === null && isRecord(object) ? { rows: [object], from: null } : null;
   const best = candidates.reduce((most, candidate) => (candidate.size > most.size ? candidate : most));
+  const taken = candidates.filter(({ shape }) => shape === best.shape);
   // Sentences in a corner of a configuration file are not what the file is for.
   const isKnown = field !== null || knownChoice(best.rows.slice(0, LOOKED_AT)) !== null;
-  if (!isKnown && best.size < 0.5 * characters(object)) return null;
-  const taken = candidates.filter(({ shape }) => shape === best.shape);
+  const size = taken.reduce((total, candidate) => total + candidate.size, 0);
+  if (!isKnown && size < 0.5 * characters(object)) return null;
   const rows = taken.flatMap((candidate) => candidate.rows);
   const paths = taken.map(({ path }) => path);
   const others = Object.keys(object).filter((key) => !paths.some((path) => path === key || path.startsWith(`${key}.`)));
@@ -185,6 +192,13 @@ export function rowsIn(object: Fields, field: string | null): FoundRows | null {
         ? told`The rows are read from ${listed(paths)}. Left out beside them: ${listed(left)}.`
         : told`The rows are read from ${listed(paths)}.`,
   };
+}
+
+/** One record rather than a configuration: most of it is sentences. */
+function isRecord(object: Fields): boolean {
+  let prose = 0;
+  for (const path of textPaths([object]).values()) prose += path.prose;
+  return prose >= 0.5 * characters(object);
 }
 
 /** A text field that is a list in an object alone: its elements are rows. */

@@ -100,7 +100,8 @@ export class JsonValueCutter {
       case 'line':
         if (byte === LINE_END) this.comment = '';
         return true;
-      default:
+      case 'block':
+      case '*':
         if (this.comment === '*' && byte === SLASH) this.comment = '';
         else this.comment = byte === STAR ? '*' : 'block';
         return true;

@@ -103,7 +103,7 @@ export async function* readJson(input: Input, context: ReadContext): AsyncGenera
     const keys = listed(Object.keys(single.object));
     if (found) {
       if (found.from) yield problem('note', input.name, found.from);
-      yield* rowsToDocuments(tabular(fromArray(found.rows)), input.name, field, enough);
+      yield* rowsToDocuments(tabular(fromArray(found.rows)), input.name, field, { enough });
     } else if (field !== null)
       throw new HyenaError(
         'bad-input',
@@ -123,7 +123,7 @@ export async function* readJson(input: Input, context: ReadContext): AsyncGenera
     }
     return;
   }
-  yield* rowsToDocuments(tabular(cutValues(await openJson(input), malformed)), input.name, field, enough);
+  yield* rowsToDocuments(tabular(cutValues(await openJson(input), malformed)), input.name, field, { enough });
   yield* malformed.problems(input.name);
 }
 
@@ -136,7 +136,7 @@ async function* tabular(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
   let sample: Row[] = [];
   let names: string[] | null | undefined;
   const isCells = ({ row }: Row) => Array.isArray(row) && row.every((cell) => !isObject(cell) && !Array.isArray(cell));
-  const cellsOf = ({ row }: Row) => (row as unknown[]).map((cell) => (cell === null ? '' : String(cell)));
+  const cellsOf = ({ row }: Row) => (row as (string | number | boolean | null)[]).map((cell) => String(cell ?? ''));
   function* decide(): Generator<Row> {
     const isTable = sample.length > 0 && sample.every(isCells) && !sample.some(({ row }) => parseMessages(row));
     const heading = isTable ? headingOf(sample.map(cellsOf)) : null;
@@ -168,7 +168,7 @@ export async function* readJsonLines(input: Input, context: ReadContext): AsyncG
   }
   const malformed = new Malformed('line');
   const rows = lineRows(await openJson(input), malformed);
-  yield* rowsToDocuments(tabular(withoutNull(rows)), input.name, context.options.field, context.enough);
+  yield* rowsToDocuments(tabular(withoutNull(rows)), input.name, context.options.field, { enough: context.enough });
   yield* malformed.problems(input.name);
 }
 

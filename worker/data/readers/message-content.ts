@@ -121,6 +121,6 @@ export function branchOf(value: unknown): { messages: unknown[]; others: number 
 const isHidden = (message: Fields): boolean => {
   const { metadata } = message;
   if (isObject(metadata) && metadata.is_visually_hidden_from_conversation === true) return true;
-  const { text, calls, left } = contentOf(message.content);
+  const { text, calls, left } = contentOf(message.content ?? message.text);
   return text === '' && calls.length === 0 && left.length === 0;
 };

@@ -64,7 +64,10 @@ export async function* readParquet(input: Input, context: ReadContext): AsyncGen
         yield { row, characters: 0 };
       }
   }
-  for await (const event of rowsToDocuments(rows(), input.name, field, context.enough)) {
+  for await (const event of rowsToDocuments(rows(), input.name, field, {
+    enough: context.enough,
+    isChoiceSaid: true,
+  })) {
     if (event.type === 'text') guard.add(event.content.length);
     yield event;
   }
@@ -129,6 +132,14 @@ class Table {
     if (field !== null) {
       const top = known.find(({ name }) => name === field) ?? known.find(({ name }) => field.startsWith(`${name}.`));
       if (top) return [top.name];
+      if (columns.some(({ name }) => name === field))
+        throw new HyenaError(
+          'bad-input',
+          toldTogether([
+            told`The column '${field}' holds no text.`,
+            ...(known.length > 0 ? [told`Columns with text are ${paths}.`] : []),
+          ]),
+        );
       throw new HyenaError(
         'bad-input',
         known.length === 0

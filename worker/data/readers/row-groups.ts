@@ -26,7 +26,10 @@ function isMessage(row: unknown): row is Fields {
   if (!isObject(row)) return false;
   const speaker = speakerOf(row);
   return (
-    speaker?.role != null && speaker.key !== 'name' && turnContent.some((key) => key !== speaker.key && key in row)
+    speaker !== null &&
+    speaker.role !== null &&
+    speaker.key !== 'name' &&
+    turnContent.some((key) => key !== speaker.key && key in row)
   );
 }
 
@@ -48,11 +51,33 @@ const idOf = (row: Fields): string | null => {
   return typeof id === 'string' || typeof id === 'number' || typeof id === 'bigint' ? String(id) : null;
 };
 
+/** Messages that name the one before them, as a tree (several answers to a question); null if they do not. */
+function treeOf(group: readonly Fields[]): unknown {
+  const nodes = Object.create(null) as Record<string, { message: Fields; parent: unknown; children: unknown[] }>;
+  for (const row of group) {
+    const [id, parent] = [row.message_id, row.parent_id];
+    if (typeof id !== 'string' || parent === undefined) return null;
+    nodes[id] = { message: row, parent, children: [] };
+  }
+  const rank = (id: unknown): number => {
+    const given = nodes[id as string].message.rank;
+    return given === null || given === undefined ? Infinity : Number(given);
+  };
+  for (const [id, { parent }] of Object.entries(nodes))
+    if (typeof parent === 'string') nodes[parent]?.children.push(id);
+  // The best answer is the one that the last branch leads along.
+  for (const node of Object.values(nodes)) node.children.sort((one, other) => rank(other) - rank(one) || 0);
+  return { mapping: nodes };
+}
+
 /**
  * Rows as they are; but where each is one message of a chat, the rows of a chat together: those with the same id, or, of
  * rows without ids, those up to the next that the system says.
  */
-export async function* groupMessages(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
+export async function* groupMessages(
+  rows: AsyncIterable<Row>,
+  grouped: { rows: number; chats: number },
+): AsyncGenerator<Row> {
   let looked: Row[] = [];
   let grouping: boolean | null = null;
   let group: Fields[] = [];
@@ -68,7 +93,11 @@ export async function* groupMessages(rows: AsyncIterable<Row>): AsyncGenerator<R
     characters += length;
   }
   function* flush(): Generator<Row> {
-    if (group.length > 0) yield { row: { messages: group }, characters };
+    if (group.length > 0) {
+      grouped.rows += group.length;
+      grouped.chats++;
+      yield { row: { messages: treeOf(group) ?? group }, characters };
+    }
     group = [];
     characters = 0;
   }

@@ -2,7 +2,7 @@ import { isSummaryRequest, summaryRequest } from '../../../main/contract/convers
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { told } from '../../../main/contract/told.ts';
 import { renderChat, type ChatMessage } from './chat.ts';
-import { isObject, keyOf, textIn, valueAt, type Fields } from './field-path.ts';
+import { isObject, keyOf, textIn, valueAt } from './field-path.ts';
 import { asText, isNothing } from './message-content.ts';
 import {
   assistantMessage,
@@ -95,7 +95,13 @@ export class RowsToDocuments {
       case 'summary':
         yield* this.chat(summaryMessages(row, choice), row);
         return;
+      case 'whole':
+      case 'text':
+        yield* this.plain(row, choice);
     }
+  }
+
+  private *plain(row: unknown, choice: TextChoice & { kind: 'whole' | 'text' }): Generator<ReaderEvent> {
     const value = choice.kind === 'whole' ? row : valueAt(row, choice.field);
     const text = textIn(value);
     if (this.wiki && text !== null && choice === this.choice) yield* this.wikiLine(text);
@@ -134,7 +140,7 @@ export class RowsToDocuments {
 
   private chatOf(row: unknown, choice: TextChoice & { kind: 'chat' }): Conversation | null {
     const chat = parseMessages(choice.field === null ? row : valueAt(row, choice.field), this.tally, true);
-    return chat && { ...chat, messages: [...before(row, chat.messages), ...chat.messages] };
+    return chat && { ...chat, messages: withBeside(row, chat.messages) };
   }
 
   private pairOf(row: unknown, choice: TextChoice & { kind: 'pair' }): Conversation | null {
@@ -151,7 +157,7 @@ export class RowsToDocuments {
     }
     const history = parseMessages(beside(row, historyFields), this.tally, true)?.messages ?? [];
     const messages = [...history, ...prompt, ...answer];
-    return { messages: [...before(row, messages), ...messages], people: false };
+    return { messages: withBeside(row, messages), people: false };
   }
 
   private preferenceOf(row: unknown, choice: TextChoice & { kind: 'preference' }): Conversation | null {
@@ -161,7 +167,7 @@ export class RowsToDocuments {
     if (!isNothing(valueAt(row, choice.rejected))) this.tally.add('rejected', choice.rejected);
     const isWhole = chosen.some(({ role }) => role === 'user');
     const messages = isWhole || !prompt ? chosen : [...prompt, ...chosen];
-    return { messages: [...before(row, messages), ...messages], people: false };
+    return { messages: withBeside(row, messages), people: false };
   }
 
   /** A string as one message, a chat (as a list, or with marks in a string) as its messages. */
@@ -230,16 +236,16 @@ export class RowsToDocuments {
   }
 }
 
-/** What stands beside a chat and comes before it: what the system says, unless the chat does, and which tools there are. */
-function before(row: unknown, messages: readonly ChatMessage[]): ChatMessage[] {
+/** A chat with what stands beside it before it: what the system says, unless the chat does, and which tools there are. */
+function withBeside(row: unknown, messages: readonly ChatMessage[]): ChatMessage[] {
   const system = beside(row, systemFields);
-  const tools = beside(row, toolsFields);
+  const tools = asText(beside(row, toolsFields) ?? '').trim();
   const said = system === undefined ? '' : (textIn(system) ?? partsIn(system));
-  const hasSystem = messages.some(({ role, content }) => role === 'system' && content === said);
-  return [
-    ...(said === '' || hasSystem ? [] : [systemMessage(said)]),
-    ...(tools === undefined ? [] : [toolsMessage(asText(tools))]),
-  ];
+  const isSaid = said === '' || messages.some(({ role, content }) => role === 'system' && content === said);
+  const whole = isSaid ? messages : [systemMessage(said), ...messages];
+  if (tools === '' || tools === '[]' || tools === '{}') return [...whole];
+  const first = whole[0]?.role === 'system' ? 1 : 0;
+  return [...whole.slice(0, first), toolsMessage(tools), ...whole.slice(first)];
 }
 
 const partsIn = (value: unknown): string =>
@@ -262,19 +268,27 @@ const wrappers = ['row', '_source', 'node', 'record', 'doc'];
 function unwrapper(sample: readonly unknown[], field: string | null): ((row: unknown) => unknown) | null {
   if (field !== null && sample.some((row) => valueAt(row, field) !== undefined)) return null;
   const wrapper = wrappers.find((key) => sample.every((row) => isObject(row) && isObject(row[key])));
-  return wrapper === undefined ? null : (row) => (isObject(row) ? ((row as Fields)[wrapper] ?? row) : row);
+  return wrapper === undefined ? null : (row) => (isObject(row) ? (row[wrapper] ?? row) : row);
+}
+
+export interface RowOptions {
+  /** Ends the reading early, for a look at the beginning. */
+  enough?: (() => boolean) | undefined;
+  /** The reader itself has said which fields are read. */
+  isChoiceSaid?: boolean;
 }
 
 /**
  * Documents of rows that come one after another. What is chosen is said before the first document, what was left out
- * after the last; `enough` ends the reading early, for a look at the beginning.
+ * after the last.
  */
 export async function* rowsToDocuments(
   rows: AsyncIterable<Row>,
   source: string,
   field: string | null,
-  enough: () => boolean = () => false,
+  { enough = () => false, isChoiceSaid = false }: RowOptions = {},
 ): AsyncGenerator<ReaderEvent> {
+  const grouped = { rows: 0, chats: 0 };
   let documents: RowsToDocuments | null = null;
   let unwrap: ((row: unknown) => unknown) | null = null;
   let sample: unknown[] = [];
@@ -283,7 +297,7 @@ export async function* rowsToDocuments(
     unwrap = unwrapper(sample, field);
     const found = unwrap ? sample.map(unwrap) : sample;
     const choice = chooseText(found, field, source);
-    const choiceText = field === null ? choiceTold(choice, found) : null;
+    const choiceText = field === null && !isChoiceSaid ? choiceTold(choice, found) : null;
     if (choiceText) yield problem('note', source, choiceText);
     documents = new RowsToDocuments(source, choice, found, field !== null);
     sample = [];
@@ -292,7 +306,7 @@ export async function* rowsToDocuments(
       yield* documents.add(early);
     }
   }
-  for await (const { row, characters: length } of field === null ? groupMessages(rows) : rows) {
+  for await (const { row, characters: length } of field === null ? groupMessages(rows, grouped) : rows) {
     if (enough()) break;
     if (documents) {
       yield* (documents as RowsToDocuments).add(unwrap ? (unwrap as (row: unknown) => unknown)(row) : row);
@@ -306,5 +320,11 @@ export async function* rowsToDocuments(
     if (sample.length === 0) throw new HyenaError('bad-input', told`There are no rows in ${source}.`);
     yield* begin();
   }
+  if (grouped.chats > 0)
+    yield problem(
+      'note',
+      source,
+      told`${grouped.rows} rows are single messages; they were joined to ${grouped.chats} chats.`,
+    );
   yield* documents!.end();
 }

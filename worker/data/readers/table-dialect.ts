@@ -1,3 +1,4 @@
+import { headingOf } from './table-heading.ts';
 import { recordsIn, type Dialect, type TableRecord } from './table-records.ts';
 
 export interface Layout {
@@ -6,7 +7,7 @@ export interface Layout {
   width: number;
   /** UTF-16 units at the start that are no rows: `sep=;`, comments. */
   skip: number;
-  /** Lines of these that a person wrote. */
+  /** Lines of these that say something: comments, a title. */
   comments: number;
   /** Lines before the first row. */
   lines: number;
@@ -59,10 +60,38 @@ function regularity(
   return { score: count / Math.max(1, records.length) - (0.1 * spoiled) / Math.max(1, records.length), width, records };
 }
 
-/** The dialect in which the most rows have the same number of cells, more than one; a single column otherwise. */
+/** Lines before a heading, such as a title, that are looked through for it. */
+const TITLE_LINES = 5;
+
+/**
+ * The dialect in which the most rows have the same number of cells, more than one; a single column otherwise. A title
+ * above the heading of a table does not make it one column.
+ */
 export function layoutOf(sample: string, extension: string, isCut: boolean): Layout {
-  const { delimiter: named, ...preamble } = preambleOf(sample);
-  const text = sample.slice(preamble.skip);
+  const { delimiter, ...preamble } = preambleOf(sample);
+  const found = dialectOf(sample.slice(preamble.skip), extension, isCut, delimiter);
+  if (found.dialect.delimiter !== null) return { ...preamble, ...found };
+  let { skip, lines } = preamble;
+  for (let line = 0; line < TITLE_LINES; line++) {
+    const end = /\r?\n/.exec(sample.slice(skip));
+    if (!end) break;
+    skip += end.index + end[0].length;
+    lines++;
+    const table = dialectOf(sample.slice(skip), extension, isCut, null);
+    if (table.dialect.delimiter === null || table.score < 0.9) continue;
+    const records = recordsIn(sample.slice(skip), table.dialect, SAMPLE_RECORDS, isCut, table.width);
+    if (records.length < 3 || !headingOf(records.map(({ cells }) => cells))) continue;
+    return { ...table, skip, lines, comments: preamble.comments + line + 1 };
+  }
+  return { ...preamble, ...found };
+}
+
+function dialectOf(
+  text: string,
+  extension: string,
+  isCut: boolean,
+  named: string | null,
+): { dialect: Dialect; width: number; score: number } {
   const firstLine = text.slice(0, Math.max(0, text.search(/[\r\n]|$/)));
   const escapes = /\\"/.test(text) ? [false, true] : [false];
   let best: { dialect: Dialect; width: number; score: number } | null = null;
@@ -77,8 +106,9 @@ export function layoutOf(sample: string, extension: string, isCut: boolean): Lay
       if (!best || preferred > best.score + 1e-9) best = { dialect, width, score: preferred };
     }
   }
-  if (best && (best.score >= 0.5 || named !== null)) return { ...preamble, dialect: best.dialect, width: best.width };
-  const column = escapes.map((backslash) => ({ delimiter: null, quote: true, backslash }));
-  const [plain, escaped] = column.map((dialect) => regularity(text, dialect, isCut).score);
-  return { ...preamble, dialect: escaped !== undefined && escaped > plain ? column[1] : column[0], width: 1 };
+  if (best && (best.score >= 0.5 || named !== null)) return best;
+  const columns = escapes.map((backslash) => ({ delimiter: null, quote: true, backslash }));
+  const scores = columns.map((dialect) => regularity(text, dialect, isCut).score);
+  const at = scores.length > 1 && scores[1] > scores[0] ? 1 : 0;
+  return { dialect: columns[at], width: 1, score: scores[at] };
 }

@@ -94,16 +94,17 @@ function uniqueNames(cells: readonly string[]): Heading {
   const seen = new Set<string>();
   const doubled = new Set<string>();
   const names = cells.map((cell, column) => {
-    const plain = cell === '' ? String(column + 1) : cell;
+    const number = String(column + 1);
+    const plain = cell !== '' ? cell : taken.has(number) ? `column_${number}` : number;
     if (!seen.has(plain)) {
       seen.add(plain);
       return plain;
     }
     doubled.add(plain);
-    let number = 2;
-    while (taken.has(`${plain}_${number}`) || seen.has(`${plain}_${number}`)) number++;
-    seen.add(`${plain}_${number}`);
-    return `${plain}_${number}`;
+    let times = 2;
+    while (taken.has(`${plain}_${times}`) || seen.has(`${plain}_${times}`)) times++;
+    seen.add(`${plain}_${times}`);
+    return `${plain}_${times}`;
   });
   return { names, doubled: [...doubled] };
 }

@@ -5,7 +5,8 @@ import {
   isObject,
   keyOf,
   listed,
-  longestPath, quoted,
+  longestPath,
+  quoted,
   textIn,
   textPaths,
   valueAt,
@@ -247,7 +248,8 @@ export function fieldsOf(choice: TextChoice): string[] {
       return [choice.prompt, ...(choice.context === null ? [] : [choice.context]), choice.answer];
     case 'preference':
       return [...(choice.prompt === null ? [] : [choice.prompt]), choice.chosen];
-    default:
+    case 'text':
+    case 'chat':
       return choice.field === null ? [] : [choice.field];
   }
 }
@@ -268,7 +270,9 @@ export function choiceTold(choice: TextChoice, sample: readonly unknown[]): Told
     (choice.kind === 'preference' && key === choice.rejected) ||
     (isChatKind && besideChats.includes(key.trim().toLowerCase())) ||
     (choice.kind === 'pair' && (historyFields.includes(key) || key === 'label'));
-  const others = new Set(rows.flatMap((row) => Object.keys(row)).filter((key) => !isRead(key)));
+  // Rows of another shape are read from their own fields.
+  const alike = rows.filter((row) => fields.some((field) => valueAt(row, field) !== undefined));
+  const others = new Set(alike.flatMap((row) => Object.keys(row)).filter((key) => !isRead(key)));
   // Beside a path through lists the other texts within are left out too.
   for (const path of fields.some((field) => rows.every((row) => !Object.hasOwn(row, field)))
     ? textPaths(rows).keys()
