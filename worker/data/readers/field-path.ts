@@ -9,10 +9,29 @@ export const isObject = (value: unknown): value is Fields =>
   !ArrayBuffer.isView(value) &&
   !(value instanceof Date);
 
+/** Keys as they are looked for; those of wide rows apart, since many names are tried on each row. */
+const plainNames = new Map<string, string>();
+const wideRows = new WeakMap<Fields, Map<string, string>>();
+const WIDE = 64;
+
+function plainName(key: string): string {
+  const known = plainNames.get(key);
+  if (known !== undefined) return known;
+  const plain = key.trim().toLowerCase();
+  if (plainNames.size < 10_000) plainNames.set(key, plain);
+  return plain;
+}
+
 /** The key of a row that is called so, whatever its capital letters and the spaces around it. */
 export function keyOf(row: Fields, name: string): string | undefined {
   if (Object.hasOwn(row, name)) return name;
-  return Object.keys(row).find((key) => key.trim().toLowerCase() === name);
+  const wide = wideRows.get(row);
+  if (wide) return wide.get(name);
+  const keys = Object.keys(row);
+  if (keys.length <= WIDE) return keys.find((key) => plainName(key) === name);
+  const byName = new Map(keys.map((key) => [key.trim().toLowerCase(), key]));
+  wideRows.set(row, byName);
+  return byName.get(name);
 }
 
 /** The value at a key, or at a path of keys with dots between; of lists on the way, the values of all elements. */

@@ -110,9 +110,10 @@ export async function* readJson(input: Input, context: ReadContext): AsyncGenera
         told`There is no '${field}' with text in ${input.name}. Its fields are ${keys}.`,
       );
     else if (single.length > LARGEST_CONFIGURATION || isMap(single.object))
-      throw new HyenaError('bad-input', told`It is an object without rows of text. Its fields are ${keys}.`, {
-        hint: 'Name the field that holds the text, or save the texts as JSON lines.',
-      });
+      throw new HyenaError(
+        'bad-input',
+        told`It is an object without rows of text. Its fields are ${keys}. Name the field that holds the text, or save the texts as JSON lines.`,
+      );
     else {
       yield* readText(input);
       yield problem(

@@ -20,6 +20,18 @@ const roles = new Map(
 
 /** The role of a name, whatever its capitals and its marks between words: `AIMessage`, `function_call`, `GPT-4`. */
 export function roleNamed(name: string): Role | null {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  const role = roleOf(name);
+  if (remembered.size < MOST_REMEMBERED) remembered.set(name, role);
+  return role;
+}
+
+/** The same few names stand before millions of messages. */
+const remembered = new Map<string, Role | null>();
+const MOST_REMEMBERED = 1000;
+
+function roleOf(name: string): Role | null {
   const plain = name.toLowerCase().replaceAll(/[\s_\-.:]/g, '');
   return (
     roles.get(plain) ??

@@ -177,7 +177,8 @@ function countOmissions(turn: Turn, made: readonly ChatMessage[], hasRoles: bool
   if (role !== null && name !== role && guessed.test(name)) tally.add('guessed-role', `${name} = ${role}`);
   if (!item) return;
   for (const [key, value] of Object.entries(item)) {
-    if (key === contentKey || callKeys.includes(key) || metaKeys.test(key)) continue;
+    if (key === contentKey || key === 'role' || key === 'from' || callKeys.includes(key) || metaKeys.test(key))
+      continue;
     if (key === 'arguments' && role === 'call') continue;
     if (typeof value === 'string' ? value !== '' : Array.isArray(value) ? value.length > 0 : isObject(value))
       tally.add('message-key', key);

@@ -173,10 +173,13 @@ class Table {
       })) as Fields[];
     } catch (error) {
       if (error instanceof HyenaError) throw error;
-      throw new HyenaError('bad-input', told`The columns ${listed(names)} cannot be read: ${said(error)}.`, {
-        hint: 'Write the file again with another program, or as JSON lines.',
-        cause: error,
-      });
+      throw new HyenaError(
+        'bad-input',
+        told`The columns ${listed(names)} cannot be read: ${said(error)}. Write the file again, or save it as JSON lines.`,
+        {
+          cause: error,
+        },
+      );
     }
     const bytes = names.filter((name) => this.bytesAsText.has(name));
     for (const row of rows)
@@ -204,10 +207,7 @@ function checkCodecs(metadata: FileMetaData, names: readonly string[]): void {
       if (meta && names.includes(meta.path_in_schema[0]) && !codecs.includes(meta.codec))
         throw new HyenaError(
           'bad-input',
-          told`The column ${meta.path_in_schema[0]} is compressed by ${String(meta.codec)}, which is not read.`,
-          {
-            hint: 'Write the file again with Snappy, gzip or Zstandard.',
-          },
+          told`The column ${meta.path_in_schema[0]} is compressed by ${String(meta.codec)}, which is not read. Write the file again with Snappy, gzip or Zstandard.`,
         );
 }
 

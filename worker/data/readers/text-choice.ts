@@ -198,10 +198,11 @@ export function chooseText(sample: readonly unknown[], named: string | null, sou
   if (sample.some((row) => typeof row === 'string')) return { kind: 'whole' };
   throw new HyenaError(
     'bad-input',
-    toldTogether([told`No text was found in the rows of ${source}.`, ...fieldsTold(sample)]),
-    {
-      hint: 'Name the field that holds the text.',
-    },
+    toldTogether([
+      told`No text was found in the rows.`,
+      ...fieldsTold(sample),
+      told`Name the field that holds the text.`,
+    ]),
   );
 }
 
