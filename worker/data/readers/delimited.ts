@@ -9,7 +9,7 @@ import type { Row } from './row-groups.ts';
 import { rowsToDocuments } from './rows.ts';
 import { chooseText } from './text-choice.ts';
 import { layoutOf } from './table-dialect.ts';
-import { headingOf } from './table-heading.ts';
+import { headingOf, type Heading } from './table-heading.ts';
 import { readRecords, RecordReader, recordsIn, type TableRecord } from './table-records.ts';
 
 const SAMPLE_CHARACTERS = 1 << 18;
@@ -27,19 +27,19 @@ class Irregular {
 /** Tables of values with commas, tabs, semicolons or bars between: a row a document, from one of the columns. */
 export async function* readDelimited(input: Input, context: ReadContext): AsyncGenerator<ReaderEvent> {
   const text = await openText(input);
-  if (!text) throw new HyenaError('bad-input', told`${input.name} is no table: it holds binary data.`);
+  if (!text) throw new HyenaError('bad-input', 'It is not a table: it holds binary data.');
   const { field } = context.options;
   const sample = await sampleOf(text.pieces());
   const isCut = sample.length >= SAMPLE_CHARACTERS;
   const { dialect, width, skip, comments, lines } = layoutOf(sample, extname(input.name), isCut);
   const records = recordsIn(sample.slice(skip), dialect, SAMPLE_RECORDS, isCut, width);
-  if (records.length === 0) throw new HyenaError('bad-input', told`There are no rows in ${input.name}.`);
-  const heading = headingOf(records.map(({ cells }) => cells));
+  if (records.length === 0) throw new HyenaError('bad-input', 'There are no rows.');
+  const heading = headingOfTable(records, width, isCut);
   const names = heading?.names ?? Array.from({ length: Math.max(width, 1) }, (_, column) => String(column + 1));
   const toRow = rowOf(names, dialect.delimiter ?? '');
   // Tells early, and with the columns' names, where the text cannot be found.
   const body = records.slice(heading ? 1 : 0);
-  if (body.length > 0) chooseText(body.map(toRow), field, input.name);
+  if (body.length > 0) chooseText(body.map(toRow), field);
   if (comments > 0) yield problem('note', input.name, told`${comments} lines before the table were left out.`);
   if (heading && heading.doubled.length > 0)
     yield problem(
@@ -81,6 +81,21 @@ export async function* readDelimited(input: Input, context: ReadContext): AsyncG
       input.name,
       told`${short.count} rows have fewer cells than the table has columns (the first is line ${short.line}).`,
     );
+}
+
+/**
+ * The heading of the table. R writes none over the names of rows, so that it is a cell shorter than they are; of a sample
+ * that ends within the first row, its first line alone has to tell.
+ */
+function headingOfTable(records: readonly TableRecord[], width: number, isCut: boolean): Heading | null {
+  const [first, ...others] = records.map(({ cells }) => cells);
+  if (others.length === 0 && isCut) return headingOf([first, first.map(() => 'words '.repeat(100))]);
+  const areNumbered =
+    others.length > 0 && others.every((cells, index) => Number(cells[0]) === Number(others[0][0]) + index);
+  const isShort = first.length + 1 === width && others.every((cells) => cells.length === width);
+  if (isShort && areNumbered && !/^(id|index|idx|key|no|nr|number|#)$/i.test(first[0].trim()))
+    return headingOf([['', ...first], ...others]);
+  return headingOf([first, ...others]);
 }
 
 async function* rowsOf(

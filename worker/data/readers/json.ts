@@ -85,7 +85,7 @@ class Malformed {
 
 async function openJson(input: Input): Promise<AsyncIterable<Uint8Array>> {
   const text = await openText(input);
-  if (!text) throw new HyenaError('bad-input', told`${input.name} is not JSON: it holds binary data.`);
+  if (!text) throw new HyenaError('bad-input', 'It is not JSON: it holds binary data.');
   return text.pieces();
 }
 
@@ -105,10 +105,7 @@ export async function* readJson(input: Input, context: ReadContext): AsyncGenera
       if (found.from) yield problem('note', input.name, found.from);
       yield* rowsToDocuments(tabular(fromArray(found.rows)), input.name, field, { enough });
     } else if (field !== null)
-      throw new HyenaError(
-        'bad-input',
-        told`There is no '${field}' with text in ${input.name}. Its fields are ${keys}.`,
-      );
+      throw new HyenaError('bad-input', told`There is no '${field}' with text. Its fields are ${keys}.`);
     else if (single.length > LARGEST_CONFIGURATION || isMap(single.object))
       throw new HyenaError(
         'bad-input',

@@ -14,7 +14,7 @@ const contentKeys = ['content', 'value', 'text', 'message', 'body', 'parts', 'ut
 const callKeys = ['tool_calls', 'function_call', 'toolCalls', 'functionCall'];
 /** What says when, where and which, but nothing that was said. */
 const metaKeys =
-  /^(id|.*_?ids?|uuid|index|idx|weight|train|loss|date.*|time.*|.*_(at|time|date)|ts|.*stamp|type|name|role|from|author|sender|speaker|user|username|actor|status|recipient|end_turn|channel|.*url|edited.*|language|lang|model|turn.*|metadata|meta|.*avatar.*|text_entities|is_?[A-Za-z_]+)$/i;
+  /^(id|.*_?ids?|uuid|index|idx|weight|train|loss|date.*|time.*|.*_(at|time|date)|ts|.*stamp|type|name|role|from|author|sender|speaker|user|username|actor|status|recipient|end_turn|channel|.*url|edited.*|language|lang|model|turn.*|.*_name|metadata|meta|.*avatar.*|text_entities|is_?[A-Za-z_]+)$/i;
 
 const wrapCall = (call: string): string => (call.includes('<tool_call>') ? call : `<tool_call>\n${call}\n</tool_call>`);
 
@@ -160,6 +160,10 @@ export function parseMessages(value: unknown, tally?: Tally, alternating = false
   const hasRoles = turns.some(({ role }) => role !== null);
   // Names without anything said are no conversation: a list of authors, of products.
   if (!hasRoles && !turns.some(({ content }) => content.text !== '')) return null;
+  if (!hasRoles && isNewestFirst(turns)) {
+    turns.reverse();
+    tally?.add('newest-first');
+  }
   if (strangers > 0) tally?.add('not-message', undefined, strangers);
   const messages = turns.flatMap((turn) => {
     const made = messagesOf(turn);
@@ -167,6 +171,27 @@ export function parseMessages(value: unknown, tally?: Tally, alternating = false
     return made;
   });
   return { messages, people: !hasRoles };
+}
+
+const timeKeys = ['timestamp_ms', 'timestamp', 'ts', 'date_unixtime', 'date', 'created_at', 'create_time', 'time'];
+
+/** When something was said, as far as two of them can be compared; NaN if that is not known. */
+function timeOf({ item }: Turn): number {
+  const time = timeKeys
+    .map((key) => item?.[key])
+    .find((value) => typeof value === 'string' || typeof value === 'number');
+  if (typeof time === 'number') return time;
+  return time === undefined ? NaN : /^[\d.]+$/.test(time) ? Number(time) : Date.parse(time);
+}
+
+/** Some programs export the newest message first. */
+function isNewestFirst(turns: readonly Turn[]): boolean {
+  const times = turns.map(timeOf);
+  return (
+    times.length > 1 &&
+    times[0] > times[times.length - 1] &&
+    times.every((time, at) => at === 0 || time <= times[at - 1])
+  );
 }
 
 function countOmissions(turn: Turn, made: readonly ChatMessage[], hasRoles: boolean, tally: Tally): void {

@@ -46,7 +46,7 @@ export async function* readParquet(input: Input, context: ReadContext): AsyncGen
   const { field } = context.options;
   const sampled = await table.sampleColumns(field, Math.min(SAMPLE_ROWS, rowCount));
   const sample = await table.read(sampled, 0, Math.min(SAMPLE_ROWS, rowCount));
-  const { wanted, note } = wantedOf(sample, columns, sampled, field, input.name);
+  const { wanted, note } = wantedOf(sample, columns, sampled, field);
   if (note) yield problem('note', input.name, note);
   const asBytes = wanted.filter((name) => table.bytesAsText.has(name));
   if (asBytes.length > 0)
@@ -82,9 +82,8 @@ function wantedOf(
   columns: readonly Column[],
   sampled: readonly string[],
   field: string | null,
-  source: string,
 ): { wanted: string[]; note: Told | null } {
-  const choice = chooseText(sample, field, source);
+  const choice = chooseText(sample, field);
   // One message a row: all that says who speaks and in which chat.
   if (field === null && areMessages(sample.slice(0, 20)))
     return {

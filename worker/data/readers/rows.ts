@@ -296,7 +296,7 @@ export async function* rowsToDocuments(
   function* begin(): Generator<ReaderEvent> {
     unwrap = unwrapper(sample, field);
     const found = unwrap ? sample.map(unwrap) : sample;
-    const choice = chooseText(found, field, source);
+    const choice = chooseText(found, field);
     const choiceText = field === null && !isChoiceSaid ? choiceTold(choice, found) : null;
     if (choiceText) yield problem('note', source, choiceText);
     documents = new RowsToDocuments(source, choice, found, field !== null);
@@ -317,7 +317,7 @@ export async function* rowsToDocuments(
     if (sample.length >= SAMPLE_ROWS || characters >= SAMPLE_CHARACTERS) yield* begin();
   }
   if (!documents) {
-    if (sample.length === 0) throw new HyenaError('bad-input', told`There are no rows in ${source}.`);
+    if (sample.length === 0) throw new HyenaError('bad-input', 'There are no rows.');
     yield* begin();
   }
   if (grouped.chats > 0)

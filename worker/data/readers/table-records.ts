@@ -112,8 +112,12 @@ export class RecordReader {
   /** A cell that begins at `at`; null if more text may belong to it. `plain`: quotes in this line mean nothing. */
   private cell(at: number, column: number, plain: boolean): { text: string; end: number; open: boolean } | null {
     const { text, dialect } = this;
-    if (dialect.quote && !plain && text[at] === '"') {
-      const quoted = this.quoted(at, column);
+    // Some set a space after each comma.
+    let first = at;
+    while (text[first] === ' ') first++;
+    if (first >= text.length && !this.ended) return null;
+    if (dialect.quote && !plain && text[first] === '"') {
+      const quoted = this.quoted(first, column);
       if (quoted === null) return null;
       if (quoted !== 'literal' && quoted !== 'open') return { ...quoted, open: false };
       return this.unquoted(at, quoted === 'open');
@@ -149,7 +153,7 @@ export class RecordReader {
     let content = '';
     let start = at + 1;
     let strays = 0;
-    const lineEnd = text.indexOf('\n', at);
+    const lineEnd = lineEndFrom(text, at);
     const isOneLine = (to: number) => lineEnd < 0 || lineEnd >= to;
     for (let look = at + 1; ;) {
       const quote = text.indexOf('"', look);
@@ -195,7 +199,7 @@ export class RecordReader {
   private areRows(from: number, to: number, column: number, hasStrays: boolean): boolean {
     const { dialect, width } = this;
     if (dialect.delimiter === null || width < 2 || (!hasStrays && dialect.delimiter !== '\t')) return false;
-    const [first, ...lines] = this.text.slice(from, to).split(/\r?\n/);
+    const [first, ...lines] = this.text.slice(from, to).split(/\r?\n|\r/);
     const cellsIn = (line: string) => line.split(this.delimiter).length;
     const whole = lines.filter((line) => cellsIn(line) === width).length;
     // The last line is cut off at the quote.
@@ -203,6 +207,13 @@ export class RecordReader {
     return isRow && whole >= Math.max(1, 0.8 * (lines.length - 1));
   }
 }
+
+/** Where the line ends, by whatever mark; -1 if it does not. */
+function lineEndFrom(text: string, from: number): number {
+  lineEnds.lastIndex = from;
+  return lineEnds.exec(text)?.index ?? -1;
+}
+const lineEnds = /[\r\n]/g;
 
 /** Whether an odd number of backslashes stands before a place. */
 function isEscaped(text: string, at: number, from: number): boolean {

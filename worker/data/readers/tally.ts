@@ -29,6 +29,8 @@ const sentences = {
     told`${count} chats name no roles; their turns were read as question and answer in alternation (the first is row ${first}).`,
   people: ({ count, names }: Entry): Told =>
     told`${count} conversations hold no answers of an assistant; each was read as one text with the names before the messages: ${listed(names)}.`,
+  'newest-first': ({ count, first }: Entry): Told =>
+    told`${count} conversations are written newest first; they were read from the oldest message (the first is row ${first}).`,
   rejected: ({ count, names }: Entry): Told =>
     told`${count} rejected answers (${listed(names)}) were left out; the preferred ones are learned.`,
   undesirable: ({ count, first }: Entry, rows: number): Told =>

@@ -187,9 +187,9 @@ function pairOf(sample: Sample): TextChoice | null {
  * summary, a field of a usual name, a question with its answer, or the field with the most text. Throws `bad-input` where
  * there is none.
  */
-export function chooseText(sample: readonly unknown[], named: string | null, source: string): TextChoice {
-  if (sample.length === 0) throw new HyenaError('bad-input', told`There are no rows in ${source}.`);
-  if (named !== null) return namedChoice(sample, named, source);
+export function chooseText(sample: readonly unknown[], named: string | null): TextChoice {
+  if (sample.length === 0) throw new HyenaError('bad-input', 'There are no rows.');
+  if (named !== null) return namedChoice(sample, named);
   if (sample.every((row) => typeof row === 'string')) return { kind: 'whole' };
   const known = knownChoice(sample);
   if (known) return known;
@@ -206,7 +206,7 @@ export function chooseText(sample: readonly unknown[], named: string | null, sou
   );
 }
 
-function namedChoice(sample: readonly unknown[], named: string, source: string): TextChoice {
+function namedChoice(sample: readonly unknown[], named: string): TextChoice {
   const exact = sample.some((row) => valueAt(row, named) !== undefined);
   // Spaces around a name and its capitals are not seen in a table.
   const field = exact
@@ -224,10 +224,13 @@ function namedChoice(sample: readonly unknown[], named: string, source: string):
     return { kind: 'chat', field };
   if (values.some((value) => textIn(value) !== null)) return { kind: 'text', field };
   throw values.length > 0
-    ? new HyenaError('bad-input', told`'${field}' holds neither text nor chat messages in ${source}.`)
+    ? new HyenaError(
+        'bad-input',
+        toldTogether([told`'${field}' holds neither text nor chat messages.`, ...fieldsTold(sample)]),
+      )
     : new HyenaError(
         'bad-input',
-        toldTogether([told`There is no '${field}' in the first rows of ${source}.`, ...fieldsTold(sample)]),
+        toldTogether([told`There is no '${field}' in the first rows.`, ...fieldsTold(sample)]),
       );
 }
 

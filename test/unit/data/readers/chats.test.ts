@@ -310,6 +310,18 @@ describe('exports of chats', () => {
     }
   });
 
+  it('that begin with the newest message are read from the oldest', async () => {
+    const { texts, said } = await readRows({
+      participants: [{ name: 'Ada' }],
+      messages: [
+        { sender_name: 'Bo', timestamp_ms: 2, content: 'It did.' },
+        { sender_name: 'Ada', timestamp_ms: 1, content: 'Did it boil?' },
+      ],
+    });
+    expect(texts).toEqual(['Ada: Did it boil?\nBo: It did.']);
+    expect(said).toMatch(/1 conversations are written newest first/);
+  });
+
   it('as trees are read along their last branch', async () => {
     const node = (id: string, parent: string | null, children: string[], role?: string, text?: string) => ({
       ...{ id, parent, children },

@@ -17,6 +17,16 @@ async function readTable(content: string, field: string | null = null, name = 'a
 describe('dialects of tables', () => {
   it.each([
     [
+      'spaces before quotes',
+      'id, text, n\n1, "The kettle, it speaks", a\n2, "The lamp answers", b\n',
+      ['The kettle, it speaks', 'The lamp answers'],
+    ],
+    [
+      'lines that end as on old machines',
+      'id,text\r1,"Two\rlines"\r2,Last one here\r',
+      ['Two\rlines', 'Last one here'],
+    ],
+    [
       'sep= in front',
       'sep=;\nid;text;note\n1;"One, with ; in it";a\n2;"Two\nlines";b\n',
       ['One, with ; in it', 'Two\nlines'],
@@ -129,6 +139,18 @@ describe('dialects of tables', () => {
 
 describe('headings of tables', () => {
   it.each([
+    [
+      'shorter than the rows',
+      'text,label\n"1","The first, with comma","pos"\n"2","The second one is here","neg"\n',
+      'text',
+      ['The first, with comma', 'The second one is here'],
+    ],
+    [
+      'over a cell longer than what is looked at',
+      `text\n"${'word, '.repeat(60_000)}end"\nA short row after it.\n`,
+      'text',
+      [`${'word, '.repeat(60_000)}end`, 'A short row after it.'],
+    ],
     [
       "pandas' index",
       ',text,label\n0,"The first, with a comma",pos\n1,The second one is here,neg\n',
