@@ -10,7 +10,19 @@ export interface Conversation {
   people: boolean;
 }
 
-const contentKeys = ['content', 'value', 'text', 'message', 'body', 'parts', 'utterance', 'output', 'result', 'data'];
+const contentKeys = [
+  'content',
+  'value',
+  'text',
+  'message',
+  'body',
+  'parts',
+  'utterance',
+  'output',
+  'result',
+  'data',
+  'refusal',
+];
 const callKeys = ['tool_calls', 'function_call', 'toolCalls', 'functionCall'];
 /** What says when, where and which, but nothing that was said. */
 const metaKeys =

@@ -176,7 +176,12 @@ export class RowsToDocuments {
     const inner = isObject(value) && 'messages' in value ? value.messages : asList(value);
     const chat = typeof inner === 'string' && !/^\s*\[/.test(inner) ? null : parseMessages(inner, this.tally);
     if (chat) return chat.messages.length > 0 ? chat.messages : null;
-    return typeof value === 'string' ? (markedMessages(value) ?? [single(value)]) : null;
+    if (typeof value === 'string') return markedMessages(value) ?? [single(value)];
+    // Several answers to one question: the first is taken.
+    const [first, ...others] = Array.isArray(value) ? (value as unknown[]) : [];
+    if (typeof first !== 'string' || first === '') return null;
+    if (others.length > 0) this.tally.add('other-answer', undefined, others.length);
+    return [single(first)];
   }
 
   private *text(content: string, row: unknown): Generator<ReaderEvent> {

@@ -101,7 +101,9 @@ export const historyFields = ['history'];
 
 const isChat = (value: unknown): boolean => parseMessages(value, undefined, true) !== null;
 const isAnswer = (value: unknown): boolean =>
-  (typeof value === 'string' && value !== '') || (typeof value === 'object' && value !== null && isChat(asList(value)));
+  (typeof value === 'string' && value !== '') ||
+  (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string')) ||
+  (typeof value === 'object' && value !== null && isChat(asList(value)));
 
 /** A single message stands for a list of it. */
 export const asList = (value: unknown): unknown => (isObject(value) && !('messages' in value) ? [value] : value);

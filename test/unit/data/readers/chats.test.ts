@@ -221,6 +221,14 @@ describe('what a chat holds beside text', () => {
     expect(said).toMatch(/1 messages without text were left out/);
   });
 
+  it('may be a refusal, or several answers of which the first is learned', async () => {
+    const refused = await readRows({ messages: [asked, { role: 'assistant', content: null, refusal: answer }] });
+    expect(refused.texts).toEqual([plain]);
+    const { texts, said } = await readRows({ prompt: question, response: [answer, 'Another.', 'A third.'] });
+    expect(texts).toEqual([plain]);
+    expect(said).toMatch(/2 further answers .* left out/);
+  });
+
   it('is told apart: chats without answers hold text', async () => {
     const { said } = await readRows({ messages: [asked] }, { messages: [asked, answered] });
     expect(said).toMatch(/1 of 2 rows were left out: their chats hold no answer \(the first is row 1\)/);
