@@ -2,7 +2,7 @@ import type { DatasetProblem } from '../../main/contract/datasets.ts';
 import type { Inspection } from '../../main/contract/views.ts';
 import { breathe } from './datasets/gather.ts';
 import { readFiles } from './readers/read.ts';
-import { bytesOf, textOf } from './readers/reader.ts';
+import { bytesOf, problemOf, textOf } from './readers/reader.ts';
 import { findFiles } from './readers/walk.ts';
 import { BytePairTokenizer } from './tokenizers/byte-pair.ts';
 import { learnBytePairs, WordCounter } from './tokenizers/byte-pair-training.ts';
@@ -47,7 +47,14 @@ async function readSample(
     problems: files.problems.slice(0, shownProblems),
     problemCount: files.problems.length,
   };
-  for await (const event of readFiles(files.files, { options: { field }, signal })) {
+  // Rows end with what was left out of them, which is shown too; anything else ends where the sample does.
+  const enough = () => sample.bytes >= sampleBytes;
+  let beyond = 0;
+  for await (const event of readFiles(files.files, { options: { field }, signal, enough })) {
+    if (enough()) {
+      if (event.type === 'text') beyond += event.content.length;
+      if (event.type === 'document' || beyond > sampleBytes) break;
+    }
     if (event.type === 'document' && sample.documents.length < shownDocuments)
       sample.documents.push({ source: event.source, text: '', truncated: false });
     else if (event.type === 'text') {
@@ -62,10 +69,8 @@ async function readSample(
       sample.bytes += bytes.length;
     } else if (event.type === 'problem') {
       sample.problemCount++;
-      const { source, message, severity } = event;
-      if (sample.problems.length < shownProblems) sample.problems.push({ source, message, severity });
+      if (sample.problems.length < shownProblems) sample.problems.push(problemOf(event));
     }
-    if (sample.bytes >= sampleBytes) break;
     await breathe(signal);
   }
   sample.documents = sample.documents.filter(({ text }) => text !== '');

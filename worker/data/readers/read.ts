@@ -8,6 +8,8 @@ import type { FoundFile } from './walk.ts';
 export interface ReadSettings {
   options?: Partial<ReadOptions>;
   signal?: AbortSignal;
+  /** Whether the beginning that was to be looked at has been read; rows then end with what there is to say of them. */
+  enough?: () => boolean;
   /** Bytes of the files themselves, as they are read. */
   onBytes?: (bytes: number) => void;
 }
@@ -21,6 +23,7 @@ export async function* readFiles(files: Iterable<FoundFile>, settings: ReadSetti
   const context: ReadContext = {
     options: { field: null, ...settings.options },
     signal,
+    ...(settings.enough && { enough: settings.enough }),
     readNested: (input) => readInput(input, context),
   };
   for (const { path, size } of files) {

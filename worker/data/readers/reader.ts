@@ -39,6 +39,8 @@ export interface ReadContext {
   readonly signal: AbortSignal;
   /** Opens what lies within an archive by the reader for it. */
   readNested(input: Input): AsyncIterable<ReaderEvent>;
+  /** Whether the beginning that was to be looked at has been read: rows end there, with what there is to say of them. */
+  readonly enough?: () => boolean;
 }
 
 /** Reads one format. Throws `bad-input` where the file is not what it claims to be; small damage is a `problem`. */
