@@ -81,7 +81,7 @@ export class RunMetricsStore {
     for (const name of quantities) this.columns[name].append(columns[name]);
     let seconds = this.seconds.last ?? 0;
     this.seconds.append(columns.milliseconds.map((milliseconds) => (seconds += milliseconds / 1000)));
-    this.perplexity.append(columns.loss.map(Math.exp));
+    this.perplexity.append(columns.loss.map((loss) => Math.exp(loss)));
     this.#cursor = cursor;
     if (caughtUp) this.#caughtUp = true;
     this.#announce();
