@@ -8,9 +8,6 @@ export interface SeriesStyle {
   dash: number[];
 }
 
-/** How many colours there are; past them the dash tells series apart. */
-export const paletteSize = onLight.length;
-
 /** The look of the series with this number; past the seventh the dash moves on by one, so none is like another. */
 export function seriesStyle(index: number, dark: boolean): SeriesStyle {
   const colours = dark ? onDark : onLight;

@@ -1,4 +1,10 @@
-import { LinearScale, LogarithmicScale, type Tick } from 'chart.js';
+import {
+  LinearScale,
+  LogarithmicScale,
+  type LinearScaleOptions,
+  type LogarithmicScaleOptions,
+  type Tick,
+} from 'chart.js';
 
 /**
  * Axes whose range and ticks are given by this application alone. Chart.js' own search for ticks does not end for

@@ -55,7 +55,7 @@ export function timeTicks(min: number, max: number, count: number): number[] {
   const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400];
   const rough = (max - min) / Math.min(count, mostTicks);
   const step = steps.find((one) => one >= rough);
-  if (!(rough >= 1) || step === undefined) return linearTicks(min, max, count);
+  if (!(count >= 1) || !(rough >= 1) || step === undefined) return linearTicks(min, max, count);
   const ticks: number[] = [];
   const first = Math.ceil(min / step);
   const last = Math.floor(max / step);

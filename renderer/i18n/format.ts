@@ -8,6 +8,8 @@ export class Formats {
   readonly locale: string;
   readonly #plain: Intl.NumberFormat;
   readonly #cache = new Map<string, Intl.NumberFormat>();
+  #dates: Intl.DateTimeFormat | null = null;
+  #relative: Intl.RelativeTimeFormat | null = null;
 
   constructor(locale: string) {
     this.locale = locale;
@@ -128,13 +130,14 @@ export class Formats {
   }
 
   date(time: string | number): string {
-    return new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(time));
+    this.#dates ??= new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short' });
+    return this.#dates.format(new Date(time));
   }
 
   /** How long ago, in one unit. */
   ago(time: string, now = Date.now()): string {
     const seconds = (Date.parse(time) - now) / 1000;
-    const relative = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' });
+    const relative = (this.#relative ??= new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' }));
     const units = [
       ['day', 86_400],
       ['hour', 3600],
