@@ -43,7 +43,10 @@ export class Uploads {
       await pipeline(request, file.createWriteStream());
     } catch (error) {
       await rm(target, { force: true });
-      throw HyenaError.from(error);
+      if (request.complete && !request.errored) throw HyenaError.from(error);
+      throw new HyenaError('interrupted', 'The upload was interrupted.', {
+        ...{ kept: 'Nothing of this file was kept.', cause: error },
+      });
     }
   }
 
