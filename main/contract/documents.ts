@@ -101,7 +101,7 @@ export const readResultSchema = z.strictObject({
   loss: z.number().nullable().describe('Mean cross entropy of the tokens, nats; null where a kept reading was opened.'),
   perplexity: z.number().nullable(),
   byPosition: z
-    .array(z.strictObject({ from: z.int(), to: z.int(), loss: z.number(), perplexity: z.number() }))
+    .array(z.strictObject({ from: z.int(), to: z.int(), loss: z.number(), perplexity: z.number().nullable() }))
     .describe('By place in the context, in stretches of doubling length: falls where the model uses its context.'),
   surprises: z
     .array(z.strictObject({ ...citationShape, loss: z.number().describe('Nats a token.') }))
@@ -201,7 +201,7 @@ export const surpriseMapSchema = z.strictObject({
   tokens: z.int(),
   words: z.int(),
   loss: z.number().describe('Mean, nats a token.'),
-  perplexity: z.number(),
+  perplexity: z.number().nullable().describe('Null: beyond what a number can hold.'),
   bitsPerByte: z.number(),
   window: z.strictObject({
     length: z.int().describe('Tokens read at once.'),
@@ -211,7 +211,15 @@ export const surpriseMapSchema = z.strictObject({
   scale: z.array(z.number()).length(5).describe('Nats a word: half, three quarters, 9, 19 and 99 of 100 are below.'),
   strip: z.array(stretchSchema).describe('The whole part in stretches of like length.'),
   byPosition: z
-    .array(z.strictObject({ from: z.int(), to: z.int(), loss: z.number(), perplexity: z.number(), tokens: z.int() }))
+    .array(
+      z.strictObject({
+        from: z.int(),
+        to: z.int(),
+        loss: z.number(),
+        perplexity: z.number().nullable(),
+        tokens: z.int(),
+      }),
+    )
     .describe('By place in the window, over all windows.'),
   peaks: z.array(z.strictObject({ ...citationShape, loss: z.number().describe('Nats a token.') })),
 });

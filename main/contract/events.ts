@@ -33,7 +33,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     type: z.literal('evaluation'),
     step: z.int(),
     loss: z.number(),
-    perplexity: z.number(),
+    perplexity: z.number().nullable().describe('Null: beyond what a number can hold.'),
     bitsPerByte: z.number(),
     tokens: z.int().describe('Tokens scored.'),
     best: z.boolean().describe('The lowest validation loss so far.'),

@@ -168,6 +168,11 @@ export const requests = {
   'runs.stop': request(run.extend({ when: z.enum(['now', 'checkpoint']) }), runViewSchema),
   'runs.rename': request(run.extend({ to: runNameSchema }), runViewSchema),
   'runs.annotate': request(run.extend({ annotations: annotationsSchema }), runViewSchema),
+  /** The colours of runs that are compared; those that had none are given one for good. */
+  'runs.colours': request(
+    z.strictObject({ runs: z.array(runNameSchema).max(1000) }),
+    z.record(z.string(), z.int().min(0)),
+  ),
   'runs.remove': request(run, removalSchema),
   'runs.open': request(run, z.strictObject({ opened: z.boolean(), path: z.string() })),
   /** The whole queue in its new order; runs left out leave it. */

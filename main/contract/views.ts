@@ -11,6 +11,7 @@ const count = z.int().min(0);
 export const annotationsSchema = z.strictObject({
   tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
   notes: z.string().max(100_000).default(''),
+  colour: z.int().min(0).max(1_000_000).optional().describe('Of its curves, for good; see run-colours.ts.'),
 });
 export type Annotations = z.infer<typeof annotationsSchema>;
 

@@ -11,6 +11,7 @@ import { Router } from '../frame/router.svelte.ts';
 import { I18n } from '../i18n/i18n.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { isBusy } from './phases.ts';
+import { RunColours } from './run-colours.svelte.ts';
 
 const idle: Activity = { active: null, queue: [], tasks: [], memory: { usedMiB: 0, totalMiB: 0 } };
 
@@ -20,6 +21,7 @@ export class Studio {
   readonly router = new Router();
   readonly notices = new Notices();
   readonly i18n = new I18n();
+  readonly colours: RunColours;
   /** Files that were chosen for a data set which is not made yet. */
   chosen = $state.raw<readonly Grant[]>([]);
   #connected = $state(false);
@@ -38,6 +40,7 @@ export class Studio {
 
   constructor(client: Client) {
     this.client = client;
+    this.colours = new RunColours(client);
     client.onState = (connected) => (this.#connected = connected);
     client.onRefused = () => (this.#refused = true);
     client.join(

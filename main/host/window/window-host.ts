@@ -204,6 +204,7 @@ export class LibraryWindows implements WindowHost {
     'runs.stop': ({ run, when }) => this.#changed(run, () => this.training.stop(run, when)),
     'runs.rename': ({ run, to }) => this.#changed(to, () => (run === to ? undefined : this.#runs.rename(run, to))),
     'runs.annotate': ({ run, annotations }) => this.#changed(run, () => this.#runs.annotate(run, annotations)),
+    'runs.colours': async ({ runs }) => Object.fromEntries(await this.#runs.colours(runs)),
     'runs.remove': async ({ run }) => {
       const removal = await this.#runs.whileFree(run, told`${run} is being trained, so it cannot be deleted.`, () =>
         this.#trash.put('run', run),

@@ -1,3 +1,5 @@
+import { describePerplexity } from '../../contract/perplexity.ts';
+
 /** Numbers as a person reads them. All are plain ASCII apart from the multiplication sign, and never localised. */
 
 /** `1,216,548` */
@@ -53,6 +55,10 @@ export function formatNumber(value: number, digits = 4): string {
   if (value !== 0 && (Math.abs(value) < 10 ** -digits || Math.abs(value) >= 1e7)) return value.toExponential(2);
   return value.toFixed(digits);
 }
+
+/** A perplexity; null where it is beyond what a number can hold. */
+export const formatPerplexity = (value: number | null, digits = 2): string =>
+  describePerplexity(value, (shown) => formatNumber(shown, digits));
 
 /** `2026-11-22 02:46` in the machine's own time. */
 export function formatTime(time: string | number | Date): string {

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../contract/events.ts';
+import { perplexityOf } from '../../contract/perplexity.ts';
 import { ProgressBar } from './bar.ts';
-import { formatCount, formatDuration, formatLarge, formatNumber, wrap } from './format.ts';
+import { formatCount, formatDuration, formatLarge, formatNumber, formatPerplexity, wrap } from './format.ts';
 import type { Output } from './output.ts';
 import { printable } from './printable.ts';
 
@@ -67,7 +68,7 @@ export class TrainingView {
       parts: [
         `step ${formatCount(step)}${this.#totalSteps === null ? '' : `/${formatCount(this.#totalSteps)}`}`,
         `loss ${formatNumber(loss, 3)}`,
-        `ppl ${formatNumber(Math.exp(loss), 2)}`,
+        `ppl ${formatPerplexity(perplexityOf(loss))}`,
         `${formatLarge(tokensPerSecond)} tok/s`,
         ...(this.#validation === undefined ? [] : [this.#validation]),
       ],
@@ -85,7 +86,7 @@ export class TrainingView {
   #evaluation({ step, loss, perplexity, bitsPerByte, best }: EventOf<'evaluation'>): void {
     this.#validation = `val ${formatNumber(loss, 3)}`;
     this.#bar.note(
-      `step ${formatCount(step)}: validation loss ${formatNumber(loss)}, perplexity ${formatNumber(perplexity, 2)}, ` +
+      `step ${formatCount(step)}: validation loss ${formatNumber(loss)}, perplexity ${formatPerplexity(perplexity)}, ` +
         `${formatNumber(bitsPerByte, 3)} bits per byte${best ? ' (best so far)' : ''}`,
     );
   }
@@ -126,7 +127,7 @@ export function describeEnd(result: {
       'validation loss',
       validationLoss === null
         ? ''
-        : `${formatNumber(validationLoss)} (perplexity ${formatNumber(Math.exp(validationLoss), 2)})`,
+        : `${formatNumber(validationLoss)} (perplexity ${formatPerplexity(perplexityOf(validationLoss))})`,
     ],
   ];
 }

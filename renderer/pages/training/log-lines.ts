@@ -20,7 +20,7 @@ export function describeEvent(event: OtherRunEvent, { t, format, toldText }: I18
       return {
         text: t(event.best ? 'log.best' : 'log.evaluation', {
           loss: format.fixed(event.loss, 4),
-          perplexity: format.fixed(event.perplexity, 2),
+          perplexity: format.perplexity(event.perplexity),
           bits: format.fixed(event.bitsPerByte, 3),
         }),
         tone: event.best ? 'good' : 'plain',

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { EvaluationSource } from '../../../host/models.ts';
 import type { Context } from '../context.ts';
 import { follow, verb } from '../context.ts';
-import { formatCount, formatNumber, formatSeconds } from '../format.ts';
+import { formatCount, formatNumber, formatPerplexity, formatSeconds } from '../format.ts';
 import { printPairs } from '../table.ts';
 
 interface EvaluateOptions {
@@ -41,7 +41,7 @@ export function addEvaluate(program: Command, context: Context): void {
           ['text', result.source],
           ['tokens', `${formatCount(result.tokens)} (${formatCount(result.bytes)} bytes)`],
           ['loss', `${formatNumber(result.loss)} nats a token`],
-          ['perplexity', formatNumber(result.perplexity, 3)],
+          ['perplexity', formatPerplexity(result.perplexity, 3)],
           ['bits per byte', formatNumber(result.bitsPerByte)],
           ['time', formatSeconds(result.seconds)],
         ]);
