@@ -88,7 +88,7 @@ export class LibraryWindows implements WindowHost {
       ...documentRequests({
         documents: options.host.documents,
         ...{ tasks: this.#tasks, grants: this.grants, trash: this.#trash, changes: this.#changes },
-        written: this.#written,
+        ...{ written: this.#written, library },
       }),
       ...chatRequests({ host: options.host, trash: this.#trash }),
     };
