@@ -148,14 +148,14 @@ export class LibraryWindows implements WindowHost {
     },
     'files.sample': () => this.grants.add(this.#sampleBook),
     'files.inspect': async ({ grants, tokenizers: choices, field }) => {
-      const paths = this.grants.resolve(grants);
+      const { paths, names } = this.grants.named(grants);
       const tokenizers = await Promise.all(choices.map((choice) => this.#tokenizer(choice)));
       const task = startTask(
         this.#options.startJob,
-        { kind: 'inspect', paths, tokenizers, field },
+        { kind: 'inspect', paths, names, tokenizers, field },
         { event: z.unknown(), result: inspectionSchema },
       );
-      const found = await this.#tasks.follow('inspect', path.basename(paths[0]), task, (view) => view).result;
+      const found = await this.#tasks.follow('inspect', names[0], task, (view) => view).result;
       // The tokenizers by the names under which they were asked for.
       const named = (tokenizer: string) => choices[tokenizers.indexOf(tokenizer)] ?? tokenizer;
       return { ...found, tokenizers: found.tokenizers.map((one) => ({ ...one, tokenizer: named(one.tokenizer) })) };
@@ -168,7 +168,7 @@ export class LibraryWindows implements WindowHost {
     },
     'datasets.add': async ({ name, grants, tokenizer: choice, validation, field }) => {
       const tokenizer = await this.#tokenizer(choice);
-      const task = this.#host.datasets.add({ name, paths: this.grants.resolve(grants), tokenizer, validation, field });
+      const task = this.#host.datasets.add({ name, ...this.grants.named(grants), tokenizer, validation, field });
       const { id, result } = this.#tasks.follow('add-dataset', name, task, withDatasetEvent);
       result.then(
         () => this.#changes.touch('datasets'),

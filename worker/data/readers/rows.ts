@@ -169,7 +169,7 @@ export class RowsToDocuments {
   }
 
   *add(row: unknown): Generator<ReaderEvent> {
-    this.row++;
+    if (this.row++ === 0) yield { type: 'rows', rows: null, columns: this.fields };
     const { choice } = this;
     if (choice.kind === 'chat') {
       yield* this.chat(parseMessages(choice.field === null ? row : valueAt(row, choice.field)), row);
@@ -195,6 +195,7 @@ export class RowsToDocuments {
   *end(): Generator<ReaderEvent> {
     if (this.open) yield { type: 'end' };
     this.open = false;
+    yield { type: 'rows', rows: this.row, columns: this.fields };
     if (this.withoutText > 0)
       yield problem(
         'partly-read',
