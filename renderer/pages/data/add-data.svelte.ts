@@ -187,20 +187,17 @@ export class AddData {
     }
   }
 
-  /** Takes note of how additions stand: one that failed or was cancelled is decided again, with all that was chosen. */
+  /** Takes note of how additions stand: one that failed is decided again, with all that was chosen. */
   follow(tasks: readonly TaskView[]): void {
     for (const pending of this.#pending) {
       const task = tasks.find(({ id }) => id === pending.task);
-      const isOver = task ? task.status === 'done' : Date.now() - pending.time > 120_000;
+      const isOver = task ? task.status === 'done' || task.status === 'cancelled' : Date.now() - pending.time > 120_000;
       if (isOver) this.#forget(pending);
-      if (task?.status !== 'failed' && task?.status !== 'cancelled') continue;
-      if (this.active) continue;
+      if (task?.status !== 'failed' || this.active) continue;
       this.#forget(pending);
       this.#restore(pending.draft);
-      if (task.status === 'failed') {
-        this.#error = task.error;
-        this.#problems = task.problems;
-      }
+      this.#error = task.error;
+      this.#problems = task.problems;
       this.#keep();
       void this.#studio.ask('tasks.dismiss', { task: task.id });
     }
