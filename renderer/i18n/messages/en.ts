@@ -102,6 +102,9 @@ export const en = {
   'welcome.skip': 'Go to the empty library',
 
   'drop.label': 'Files to add',
+  'drop.here.data': 'Drop to add as data',
+  'drop.here.document': 'Drop to open as a document',
+  'drop.here.either': 'Drop to add as data, or to open the folder of a model',
   'drop.files':
     'Drop files, folders or archives here: text, Markdown, HTML, PDF, EPUB, DOCX, JSON, CSV, Parquet, code.',
   'drop.folder': 'Drop the folder here.',
@@ -114,6 +117,17 @@ export const en = {
 
   'data.subtitle': 'Text that has been read, split and turned into tokens.',
   'data.train': 'Train on this',
+  'data.used': { one: 'Used by the run {runs}', other: 'Used by the runs {runs}' },
+  'data.needed': {
+    one: 'The run {runs} cannot be resumed without it.',
+    other: 'The runs {runs} cannot be resumed without it.',
+  },
+  'data.gone': '“{name}” is not in the library',
+  'data.gone.text': 'Choose another data set from the list.',
+  'data.gone.runs': {
+    one: 'The run {runs} was trained on it and cannot be resumed without it.',
+    other: 'The runs {runs} were trained on it and cannot be resumed without it.',
+  },
   'data.teach': 'Teach {run} on this',
   'data.list': 'Data sets',
   'data.empty': 'No data yet',
