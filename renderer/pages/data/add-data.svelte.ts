@@ -143,8 +143,13 @@ export class AddData {
     await this.inspect();
   }
 
+  /** A field that has been written is looked for without waiting; one that was looked for already is not again. */
+  async commitField(): Promise<void> {
+    if (this.#timer !== undefined) await this.inspect();
+  }
+
   async inspect(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#settleField();
     if (this.#grants.length === 0) return;
     this.#inspecting = true;
     const asked = ++this.#asked;
@@ -204,7 +209,7 @@ export class AddData {
   }
 
   clear(): void {
-    clearTimeout(this.#timer);
+    this.#settleField();
     this.#asked++;
     this.#grants = [];
     this.#inspection = null;
@@ -214,6 +219,11 @@ export class AddData {
     this.#name = '';
     this.#field = '';
     this.#keep();
+  }
+
+  #settleField(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   get #given(): string | null {
