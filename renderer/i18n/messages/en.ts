@@ -98,7 +98,7 @@ export const en = {
   'welcome.own': 'Use my own text',
   'welcome.own.text': 'Books, notes, web pages, code, tables: files, whole folders or archives.',
   'welcome.open': 'Open a model',
-  'welcome.open.text': 'The folder of a run that was made here or on another machine.',
+  'welcome.open.text': 'The folder of a run or of a checkpoint, from this or another machine.',
   'welcome.skip': 'Go to the empty library',
 
   'drop.label': 'Files to add',
