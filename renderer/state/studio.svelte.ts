@@ -32,6 +32,7 @@ export class Studio {
   /** What the page that is shown does with files that are dropped on the window; null: they become data. */
   receiver = $state.raw<FileReceiver | null>(null);
   #connected = $state(false);
+  #refused = $state(false);
   #information = $state.raw<Information | null>(null);
   #preferences = $state.raw<Preferences>(preferencesSchema.parse({}));
   #datasets = $state.raw<readonly DatasetRecord[] | null>(null);
@@ -47,6 +48,7 @@ export class Studio {
   constructor(client: Client) {
     this.client = client;
     client.onState = (connected) => (this.#connected = connected);
+    client.onRefused = () => (this.#refused = true);
     client.join(
       'activity',
       () => ({}),
@@ -61,6 +63,10 @@ export class Studio {
 
   get connected(): boolean {
     return this.#connected;
+  }
+  /** Whether the server was restarted, or the page opened without its token: it cannot connect. */
+  get refused(): boolean {
+    return this.#refused;
   }
   /** Whether enough is known to show a page. */
   get ready(): boolean {
