@@ -159,6 +159,20 @@ export const documentOutlineSchema = z.strictObject({
 });
 export type DocumentOutline = z.infer<typeof documentOutlineSchema>;
 
+/** Where a reader is in a document: on the first line that is seen. Kept beside the document, in `reading.json`. */
+export const readingPlaceSchema = z.strictObject({
+  offset: z.int().min(0).describe('First character of that line, in the text.'),
+  fraction: z
+    .number()
+    .min(-1)
+    .max(1)
+    .describe('How much of the line lies above what is seen; less than 0: it begins below.'),
+});
+export type ReadingPlace = z.infer<typeof readingPlaceSchema>;
+
+/** An outline, and where the document was last read. */
+export const openedDocumentSchema = documentOutlineSchema.extend({ reading: readingPlaceSchema.nullable().optional() });
+
 /** Most text that a window is given at once. */
 export const longestRange = 1 << 18;
 

@@ -114,7 +114,7 @@ export class Conversations implements PromptOpener<Text> {
     const render = (given: readonly Turn[]): Prompt => templates.render(chosen, given);
     const cut = document ? await this.#partOf(document) : null;
     const available = decoder.limit - (cut?.ids.length ?? 0);
-    const fitting = available - Math.min(maxTokens, available >> 1);
+    const fitting = available - Math.min(maxTokens, available >> 2);
     // A document and what is said about it are two texts; what goes on from a place in it is one.
     const parted = document?.edge === 'from' && turns.length > 0;
     const before = parted ? tokenizer.encode('\n\n') : new Int32Array(0);

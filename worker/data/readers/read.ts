@@ -26,7 +26,7 @@ export async function* readFiles(files: Iterable<FoundFile>, settings: ReadSetti
     ...(settings.enough && { enough: settings.enough }),
     readNested: (input) => readInput(input, context),
   };
-  for (const { path, size } of files) {
+  for (const { path, name = path, size } of files) {
     signal.throwIfAborted();
     let read = 0;
     const advance = (bytes: number) => {
@@ -37,9 +37,9 @@ export async function* readFiles(files: Iterable<FoundFile>, settings: ReadSetti
     };
     let input: Input;
     try {
-      input = await fileInput(path, advance);
+      input = await fileInput(path, advance, name);
     } catch (error) {
-      yield problem('skipped', path, told`It cannot be opened (${said(error)}).`);
+      yield problem('skipped', name, told`It cannot be opened (${said(error)}).`);
       continue;
     }
     yield* readInput(input, context);

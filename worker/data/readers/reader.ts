@@ -27,6 +27,8 @@ export type ReaderEvent =
   | { type: 'turn-end' }
   | { type: 'place'; kind: Place['kind']; label: string; level: number }
   | { type: 'end' }
+  /** Of a table: what the text is taken from, before the first document; at its end with all rows counted. */
+  | { type: 'rows'; rows: number | null; columns: string[] }
   | ({ type: 'problem' } & DatasetProblem);
 
 export interface ReadOptions {

@@ -80,6 +80,7 @@ export class RowsToDocuments {
   }
 
   *add(row: unknown): Generator<ReaderEvent> {
+    if (this.row === 0) yield { type: 'rows', rows: null, columns: this.fields };
     this.tally.row = ++this.row;
     const choice = this.choiceFor(row);
     switch (choice.kind) {
@@ -115,6 +116,7 @@ export class RowsToDocuments {
   *end(): Generator<ReaderEvent> {
     if (this.open) yield { type: 'end' };
     this.open = false;
+    yield { type: 'rows', rows: this.row, columns: this.fields };
     yield* this.tally.problems(this.source);
   }
 
