@@ -81,7 +81,12 @@ export const pathText = (path: readonly PropertyKey[]): string =>
 function innermost(issue: Issue): { issue: Issue; expected: string | null } {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return { issue, expected: null };
   const first = issue.errors.map((issues) => issues[0]);
-  const nearest = first.find((one) => one.path.length > 0 || one.code !== 'invalid_type');
+  // The one that has the most of it right.
+  const placeOf = ({ path: [place] }: Issue): number => (typeof place === 'number' ? place : -1);
+  const nearest = first
+    .filter((one) => one.path.length > 0 || one.code !== 'invalid_type')
+    .sort((a, b) => placeOf(b) - placeOf(a))
+    .at(0);
   // Paths within a union begin at its value.
   if (nearest) return innermost({ ...nearest, path: [...issue.path, ...nearest.path] });
   return { issue, expected: [...new Set(first.map(expectedIn))].join(' or ') };
@@ -94,9 +99,9 @@ function codeOf(issue: Issue): string {
     case 'invalid_type':
       return /received undefined/.test(issue.message) ? 'missing_required_parameter' : 'invalid_type';
     case 'too_small':
-      return rangeCode(issue.origin, 'below_min');
+      return rangeCode(issue, 'below_min');
     case 'too_big':
-      return rangeCode(issue.origin, 'above_max');
+      return rangeCode(issue, 'above_max');
     case 'custom':
       return String(issue.params?.['code'] ?? 'invalid_value');
     default:
@@ -104,17 +109,27 @@ function codeOf(issue: Issue): string {
   }
 }
 
-const rangeCode = (origin: string, what: 'below_min' | 'above_max'): string =>
-  origin === 'int' || origin === 'number'
-    ? `${origin === 'int' ? 'integer' : 'decimal'}_${what}_value`
-    : `${origin}_${what}_length`;
+/** Whole numbers among what may be asked. */
+const whole = new Set([
+  ...['n', 'best_of', 'max_tokens', 'max_completion_tokens', 'logprobs', 'top_logprobs', 'top_k', 'seed'],
+]);
+
+function rangeCode({ origin, path }: Issue & { origin: string }, what: 'below_min' | 'above_max'): string {
+  if (origin !== 'int' && origin !== 'number') return `${origin}_${what}_length`;
+  return `${origin === 'int' || whole.has(String(path.at(-1))) ? 'integer' : 'decimal'}_${what}_value`;
+}
 
 /** What is wrong with a body, in the form of OpenAI's interface. */
 export function asBodyError(error: z.ZodError): ApiError {
   const { issue, expected } = innermost(error.issues[0]);
   const param = pathText(issue.path);
   const code = expected === null ? codeOf(issue) : 'invalid_type';
-  const message = code === 'missing_required_parameter' ? `Missing required parameter: '${param}'.` : expected === null ? issue.message : `expected ${expected}`;
+  const message =
+    code === 'missing_required_parameter'
+      ? `Missing required parameter: '${param}'.`
+      : expected === null
+        ? issue.message
+        : `expected ${expected}`;
   const named = message.includes(`'${param}'`) || param === '' ? message : `Invalid '${param}': ${message}`;
   return new ApiError(400, named.endsWith('.') ? named : `${named}.`, { param: param || null, code });
 }

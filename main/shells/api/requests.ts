@@ -56,7 +56,7 @@ export type CompletionBody = z.infer<typeof completionBodySchema>;
 
 const messageSchema = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
-  content: contentSchema,
+  content: contentSchema.optional(),
   refusal: z.string().nullish(),
   name: z.string().nullish(),
   tool_calls: z.array(toolCallSchema).nullish(),
@@ -133,7 +133,7 @@ function promptsOf({ prompt }: CompletionBody): (string | number[])[] {
 function turnsOf({ messages }: ChatBody): Turn[] {
   return messages.map((message, index) => {
     checkMessageKeys(message, index);
-    const { role, content, refusal, name, tool_call_id, function_call } = message;
+    const { role, content = '', refusal, name, tool_call_id, function_call } = message;
     const calls = [
       ...(message.tool_calls ?? []),
       ...(function_call ? [{ type: 'function' as const, function: function_call }] : []),

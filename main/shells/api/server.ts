@@ -214,6 +214,8 @@ class Gathered {
   readonly echoes: (EchoedPrompt & { text: string; tokens: ListedToken[] })[];
   readonly #order: Order;
   readonly #stream: Stream | null;
+  /** What comes before all prompts are accepted: until then the request may be refused. */
+  readonly #early: [prompt: number, event: ServingProgress][] = [];
   #accepted = 0;
 
   constructor(order: Order, stream: Stream | null) {
@@ -227,10 +229,14 @@ class Gathered {
   hear(prompt: number, event: ServingProgress): void {
     const { n } = this.#order.sampling;
     const stream = this.#stream;
+    if (event.type === 'accepted') {
+      if (++this.#accepted < this.#order.prompts.length) return;
+      stream?.begin();
+      for (const early of this.#early.splice(0)) this.hear(...early);
+      return;
+    }
+    if (stream && this.#accepted < this.#order.prompts.length) return void this.#early.push([prompt, event]);
     switch (event.type) {
-      case 'accepted':
-        if (++this.#accepted === this.#order.prompts.length) stream?.begin();
-        return;
       case 'reading':
         return stream?.reading(event.done);
       case 'echo':
