@@ -39,7 +39,8 @@ export class PromptEcho {
     const rest = decoder.end();
     if (this.#texts.length > 0) this.#texts[this.#texts.length - 1] += rest;
     // What a tokenizer does not keep of a text is still what was given.
-    this.#given = typeof prompt === 'string' && prompt !== this.#texts.join('') ? prompt : null;
+    const given = typeof prompt === 'string' ? Buffer.from(prompt, 'utf8').toString('utf8') : null;
+    this.#given = given === this.#texts.join('') ? null : given;
     this.#reporter = reporter;
     this.#count = count;
     this.#emit = emit;
