@@ -85,7 +85,7 @@ function innermost(issue: Issue): { issue: Issue; expected: string | null } {
   const placeOf = ({ path: [place] }: Issue): number => (typeof place === 'number' ? place : -1);
   const nearest = first
     .filter((one) => one.path.length > 0 || one.code !== 'invalid_type')
-    .sort((a, b) => placeOf(b) - placeOf(a))
+    .sort((a, b) => b.path.length - a.path.length || placeOf(b) - placeOf(a))
     .at(0);
   // Paths within a union begin at its value.
   if (nearest) return innermost({ ...nearest, path: [...issue.path, ...nearest.path] });

@@ -25,18 +25,18 @@ const harmless = new Set([
 
 /** What would change an answer and is not supported, but for values that ask for nothing. */
 const neutral: Readonly<Record<string, { why: string; allows?: (value: unknown) => boolean }>> = {
-  tools: { why: 'the model does not call tools' },
-  functions: { why: 'the model does not call functions' },
-  tool_choice: { why: 'the model does not call tools', allows: (value) => value === 'none' || value === 'auto' },
-  function_call: { why: 'the model does not call functions', allows: (value) => value === 'none' || value === 'auto' },
-  parallel_tool_calls: { why: 'the model does not call tools', allows: (value) => typeof value === 'boolean' },
+  tools: { why: 'it does not call tools' },
+  functions: { why: 'it does not call functions' },
+  tool_choice: { why: 'it does not call tools', allows: (value) => value === 'none' || value === 'auto' },
+  function_call: { why: 'it does not call functions', allows: (value) => value === 'none' || value === 'auto' },
+  parallel_tool_calls: { why: 'it does not call tools', allows: (value) => typeof value === 'boolean' },
   modalities: {
-    why: 'the model answers with text only',
+    why: 'it answers with text only',
     allows: (value) => Array.isArray(value) && value.length === 1 && value[0] === 'text',
   },
-  audio: { why: 'the model answers with text only' },
-  reasoning_effort: { why: 'the model does not reason apart from its answer', allows: (value) => value === 'none' },
-  verbosity: { why: 'the model cannot be asked to be brief', allows: (value) => value === 'medium' },
+  audio: { why: 'it answers with text only' },
+  reasoning_effort: { why: 'it does not reason apart from its answer', allows: (value) => value === 'none' },
+  verbosity: { why: 'it cannot be asked to be brief', allows: (value) => value === 'medium' },
   web_search_options: { why: 'nothing is looked up outside this machine' },
 };
 
@@ -46,17 +46,24 @@ const neutral: Readonly<Record<string, { why: string; allows?: (value: unknown) 
  * @throws ApiError that names the key
  */
 export function checkKeys(body: Readonly<Record<string, unknown>>, kind: 'completion' | 'chat'): void {
-  for (const [key, value] of Object.entries(body)) {
+  for (const key of keysByWeight(body)) {
+    const value = body[key];
+    if (understood[kind].has(key) || harmless.has(key) || isEmpty(value)) continue;
     // Tools that must not be called change nothing.
     if (key === 'tools' && body['tool_choice'] === 'none') continue;
     if (key === 'functions' && body['function_call'] === 'none') continue;
-    if (understood[kind].has(key) || harmless.has(key) || isEmpty(value)) continue;
     const known = Object.hasOwn(neutral, key) ? neutral[key] : undefined;
     if (!known) throw new ApiError(400, `Unknown parameter: '${key}'.`, { param: key, code: 'unknown_parameter' });
-    if (!known.allows?.(value))
-      throw refusedValue(key, `'${key}' is not supported: ${known.why}.`, 'unsupported_parameter');
+    if (known.allows?.(value)) continue;
+    const message = `Unsupported parameter: '${key}' is not supported with this model: ${known.why}.`;
+    throw refusedValue(key, message, 'unsupported_parameter');
   }
 }
+
+/** The tools before how they are to be called. */
+const keysByWeight = (body: object): string[] =>
+  Object.keys(body).sort((a, b) => Number(leading.has(b)) - Number(leading.has(a)));
+const leading = new Set(['tools', 'functions']);
 
 const ofMessages = new Set([
   ...['role', 'content', 'name', 'tool_calls', 'tool_call_id', 'refusal', 'function_call'],

@@ -187,6 +187,7 @@ describe('what is asked', () => {
     ['prompt', { prompt: 7 }, 'invalid_type'],
     ['prompt', { prompt: [] }, 'array_below_min_length'],
     ['prompt[1]', { prompt: [1, 'a'] }, 'invalid_type'],
+    ['prompt[1][0]', { prompt: [[1], [null, 2]] }, 'invalid_type'],
     ['prompt', { prompt: [1, 999] }, 'invalid_value'],
     ['prompt', { prompt: [[1], [999]] }, 'invalid_value'],
     ['prompt', { prompt: 'long' }, 'context_length_exceeded'],
