@@ -20,8 +20,6 @@ const decoders = new Map<string, Inflate>([
 const tooLarge = (limit: number) =>
   new ApiError(413, `Requests are limited to ${limit / (1024 * 1024)} MiB, also when they are compressed.`, {
     code: 'request_too_large',
-    // What follows of the body is not read.
-    headers: { Connection: 'close' },
   });
 
 /**
@@ -35,7 +33,8 @@ export async function readBody(request: IncomingMessage, limit = largestBody): P
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   const pieces: Buffer[] = [];
   let length = 0;
-  for await (const piece of request as AsyncIterable<Buffer>) {
+  // Where it is refused, what follows of it is dropped: a connection that is cut would lose the answer.
+  for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += piece.length;
     if (length > limit) throw tooLarge(limit);
     pieces.push(piece);

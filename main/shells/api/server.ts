@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 import type { TemplateName } from '../../contract/conversation.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { told } from '../../contract/told.ts';
 import type { Piece } from '../../contract/serving.ts';
 import type { ServedModel, ServingProgress } from '../../host/serving.ts';
+import { createCarefulServer } from '../http/careful-server.ts';
 import { isOwnHost, sameSecret } from '../server/guard.ts';
 import { choice, reply, usage, type EchoedPrompt, type Head, type ListedToken } from './answers.ts';
 import { readBody } from './body.ts';
@@ -52,13 +52,11 @@ class ApiServer {
     this.#options = options;
     this.#token = options.token ?? `hy-${randomBytes(24).toString('base64url')}`;
     this.#cors = new Cors(options.allowOrigins ?? []);
-    this.#server = createServer((request, response) => {
+    this.#server = createCarefulServer((request, response) => {
       // A connection that breaks is no failure of the server: `close` follows and ends the work.
       request.on('error', () => undefined);
-      response.on('error', () => undefined);
       this.#answer(request, response).catch((error: unknown) => this.#fail(response, error));
-    });
-    this.#server.on('clientError', refuseUnreadable);
+    }, refusalOfUnreadable);
   }
 
   async listen(): Promise<RunningApi> {
@@ -292,23 +290,9 @@ function send(response: ServerResponse, status: number, body: object, headers: R
 const refuse = (response: ServerResponse, error: ApiError): void =>
   send(response, error.status, error.body, error.headers);
 
-/** What is no HTTP gets its answer, and its connection is closed. */
-function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const status =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? '431 Request Header Fields Too Large'
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? '408 Request Timeout'
-        : '400 Bad Request';
-  const { body } = new ApiError(Number(status.slice(0, 3)), 'The request is not valid HTTP.', {
-    code: 'invalid_request',
-  });
-  const text = JSON.stringify(body);
-  const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}`;
-  socket.on('error', () => undefined);
-  socket.end(`${head}\r\nConnection: close\r\n\r\n${text}`);
-}
+/** What is no HTTP gets its answer too. */
+const refusalOfUnreadable = (status: number): string =>
+  JSON.stringify(new ApiError(status, 'The request is not valid HTTP.', { code: 'invalid_request' }).body);
 
 /** Serves a model until it is closed. @throws HyenaError `usage` where the port is taken */
 export function serveApi(options: ApiOptions): Promise<RunningApi> {

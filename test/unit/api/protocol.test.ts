@@ -172,6 +172,18 @@ describe('bodies', () => {
     expect(bomb.length).toBeLessThan(64 * 1024);
     expect(await ask('/v1/completions', bomb, { 'Content-Encoding': 'gzip' })).toMatchObject(refused);
     expect((await ask('/v1/models')).status).toBe(200);
+    // One whose length is not told before is answered too, while it is still being sent.
+    const { port } = new URL(api.address);
+    const headers = { Authorization: `Bearer ${api.token}`, 'Content-Type': 'application/json' };
+    const status = await new Promise((resolve, reject) => {
+      const request = httpRequest({ port, path: '/v1/completions', method: 'POST', headers }, ({ statusCode }) =>
+        resolve(statusCode),
+      );
+      request.on('error', reject);
+      for (let piece = 0; piece < 64; piece++) request.write(Buffer.alloc(64 * 1024, 32));
+      request.end();
+    });
+    expect(status).toBe(413);
   });
 });
 
