@@ -2,7 +2,7 @@
 // `hyena serve --api`. The model is tiny and has learned the few answers that the tester waits for, so that its verdict is
 // about the interface and not about the model. Only chat completions: the program has no Responses interface.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectFolder } from '../../main/setup/dependencies.js';
@@ -27,6 +27,11 @@ const lessons = [
     ['assistant', 'OK'],
     ['user', 'What is the code? Reply with just the number.'],
     ['assistant', '999'],
+  ],
+  [
+    ['system', 'Return JSON strictly according to the schema.'],
+    ['user', 'Generate an object with status="ok" and value=42.'],
+    ['assistant', '{"status":"ok","value":42}'],
   ],
 ];
 const tests = [
@@ -68,8 +73,8 @@ function teach(folder) {
   const lines = Array.from({ length: 40 }, () => chats.map((chat) => `${JSON.stringify(chat)}\n`).join('')).join('');
   writeFileSync(path.join(folder, 'lessons.jsonl'), lines);
   run(folder, 'data', 'add', 'lessons.jsonl', '--name', 'lessons', '--validation', '0');
-  const shape = ['d_model=64', 'n_layer=2', 'd_inner=128', 'l_max=512', 'filter_order=16', 'emb_dim=5'];
-  const training = ['batch_size=4', 'max_steps=300', 'learning_rate=0.003', 'sample_interval=none'];
+  const shape = ['d_model=64', 'n_layer=2', 'd_inner=128', 'l_max=256', 'filter_order=16', 'emb_dim=5'];
+  const training = ['batch_size=4', 'max_steps=250', 'learning_rate=0.003', 'sample_interval=none'];
   const settings = [...shape, ...training].flatMap((one) => ['--set', one]);
   run(folder, 'train', '--data', 'lessons', '--run', 'taught', ...settings, '--seed', '1');
 }
@@ -137,7 +142,7 @@ function readReport(folder) {
   return rows.flatMap((row) => {
     const cells = row.split(',');
     const test = cells[at('test_id')] ?? '';
-    return tests.includes(test) ? [{ test, status: cells[at('status')] ?? '', why: row }] : [];
+    return tests.includes(test) ? [{ test, status: (cells[at('status')] ?? '').toUpperCase(), why: row }] : [];
   });
 }
 
@@ -154,7 +159,6 @@ export async function conformance() {
     teach(folder);
     const server = await serve(folder);
     const reports = path.join(folder, 'reports');
-    mkdirSync(reports);
     try {
       const child = spawn(
         program,
@@ -168,7 +172,7 @@ export async function conformance() {
     } finally {
       await server.end();
     }
-    const rows = readReport(reports);
+    const rows = readReport(folder);
     const right = (/** @type {{ test: string, status: string }} */ { test, status }) =>
       status === (refused.has(test) ? 'UNSUPPORTED' : 'PASS');
     const missing = tests.filter((test) => !rows.some((row) => row.test === test));

@@ -31,12 +31,12 @@ beforeAll(async () => {
   await server.said(/"address":"[^"]+"/);
   [{ address, token }] = jsonLines(server.stdout()) as [{ address: string; token: string }];
   client = new OpenAI({ baseURL: address, apiKey: token, maxRetries: 0 });
-});
+}, 240_000);
 afterAll(async () => {
   server.signal('SIGINT');
   expect((await server.outcome).code).toBe(0);
   await place.remove();
-});
+}, 60_000);
 
 const messages = [{ role: 'user' as const, content: 'Name a colour.' }];
 
