@@ -74,7 +74,7 @@ function teach(folder) {
   writeFileSync(path.join(folder, 'lessons.jsonl'), lines);
   run(folder, 'data', 'add', 'lessons.jsonl', '--name', 'lessons', '--validation', '0');
   const shape = ['d_model=64', 'n_layer=2', 'd_inner=128', 'l_max=256', 'filter_order=16', 'emb_dim=5'];
-  const training = ['batch_size=4', 'max_steps=250', 'learning_rate=0.003', 'sample_interval=none'];
+  const training = ['batch_size=4', 'max_steps=350', 'learning_rate=0.003', 'sample_interval=none'];
   const settings = [...shape, ...training].flatMap((one) => ['--set', one]);
   run(folder, 'train', '--data', 'lessons', '--run', 'taught', ...settings, '--seed', '1');
 }
@@ -131,12 +131,12 @@ function configure(folder, address) {
 
 /** The rows of the tester's report. @param {string} folder @returns {{ test: string, status: string, why: string }[]} */
 function readReport(folder) {
-  const [report] = readdirSync(folder);
-  const summary = readFileSync(path.join(folder, report, 'summary.md'), 'utf8');
-  console.log(summary);
-  const [heading, ...rows] = readFileSync(path.join(folder, report, 'raw.csv'), 'utf8')
-    .trim()
-    .split('\n');
+  // The tester adds the time to the name of the folder.
+  const report = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('raw.csv'));
+  if (!report) return [];
+  const of = (/** @type {string} */ name) => readFileSync(path.join(folder, path.dirname(report), name), 'utf8');
+  console.log(of('summary.md'));
+  const [heading, ...rows] = of('raw.csv').trim().split('\n');
   const names = heading.split(',');
   const at = (/** @type {string} */ name) => names.indexOf(name);
   return rows.flatMap((row) => {
