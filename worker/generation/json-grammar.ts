@@ -1,4 +1,4 @@
-import { Grammar, GrammarBuilder, type GrammarNode } from './grammar.ts';
+import { GrammarBuilder, type Grammar, type GrammarNode } from './grammar.ts';
 
 /** What of a schema cannot be kept to, and where in it that is. */
 export interface SchemaFault {

@@ -7,12 +7,12 @@ import { ApiError } from './errors.ts';
 export const largestBody = 64 * 1024 * 1024;
 
 type Inflate = (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
-const inflated = promisify(inflate) as Inflate;
-const inflatedRaw = promisify(inflateRaw) as Inflate;
+const inflated: Inflate = promisify(inflate);
+const inflatedRaw: Inflate = promisify(inflateRaw);
 const decoders = new Map<string, Inflate>([
-  ['gzip', promisify(gunzip) as Inflate],
-  ['x-gzip', promisify(gunzip) as Inflate],
-  ['br', promisify(brotliDecompress) as Inflate],
+  ['gzip', promisify(gunzip)],
+  ['x-gzip', promisify(gunzip)],
+  ['br', promisify(brotliDecompress)],
   // RFC 9110 means zlib's form; some clients send the bare one. The first byte of zlib's says its method, 8.
   ['deflate', (body, options) => ((body[0] & 15) === 8 ? inflated : inflatedRaw)(body, options)],
 ]);

@@ -95,18 +95,11 @@ function innermost(issue: Issue): { issue: Issue; expected: string | null } {
 const expectedIn = (issue: Issue): string => (issue.code === 'invalid_type' ? issue.expected : 'another value');
 
 function codeOf(issue: Issue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return /received undefined/.test(issue.message) ? 'missing_required_parameter' : 'invalid_type';
-    case 'too_small':
-      return rangeCode(issue, 'below_min');
-    case 'too_big':
-      return rangeCode(issue, 'above_max');
-    case 'custom':
-      return String(issue.params?.['code'] ?? 'invalid_value');
-    default:
-      return 'invalid_value';
-  }
+  if (issue.code === 'invalid_type')
+    return /received undefined/.test(issue.message) ? 'missing_required_parameter' : 'invalid_type';
+  if (issue.code === 'too_small') return rangeCode(issue, 'below_min');
+  if (issue.code === 'too_big') return rangeCode(issue, 'above_max');
+  return issue.code === 'custom' ? String(issue.params?.['code'] ?? 'invalid_value') : 'invalid_value';
 }
 
 /** Whole numbers among what may be asked. */
