@@ -26,11 +26,11 @@ export class ChatTemplate {
   render(given: readonly Turn[]): Prompt {
     const turns = joinAnswers(given);
     const last = turns.at(-1);
-    const open = last?.role === 'assistant' ? last.content : null;
+    const open = last?.role === 'assistant' && !last.tool_calls ? last.content : null;
     let text: string;
     try {
       text = this.#template.render({
-        messages: turns.map(({ role, content }) => ({ role, content })),
+        messages: turns.map(asMessage),
         add_generation_prompt: open === null,
         ...this.#tokens,
       });
@@ -43,6 +43,24 @@ export class ChatTemplate {
     // The end of text is told apart, as not every tokenizer reads its name in a text as the token.
     const pieces = parts.map((part, index) => ({ text: part, end: index < parts.length - 1 }));
     return { pieces: pieces.filter((piece) => piece.text !== '' || piece.end), stops: [] };
+  }
+}
+
+/** A turn as templates know messages: the arguments of calls are objects there. */
+function asMessage({ tool_calls, ...message }: Turn): object {
+  if (!tool_calls) return message;
+  const calls = tool_calls.map((call) => ({
+    ...call,
+    function: { ...call.function, arguments: parsedOr(call.function.arguments) },
+  }));
+  return { ...message, tool_calls: calls };
+}
+
+function parsedOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }
 

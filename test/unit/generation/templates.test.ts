@@ -32,7 +32,10 @@ describe('templates', () => {
     );
     expect(stops).toEqual(['\n### Instruction:']);
     const trained = renderChat(
-      [...conversation, answer('Four.')].map(({ role, content }) => ({ role, name: role, content, learned: true })),
+      [...conversation, answer('Four.')].map(({ role, content }) => ({
+        ...{ role: role === 'tool' ? ('other' as const) : role, name: role },
+        ...{ content, learned: true },
+      })),
     );
     const text = trained.map((segment) => segment.text + (segment.turnEnd ? '<END>' : '')).join('');
     expect(text.startsWith(shown(templates.instruction(conversation)))).toBe(true);
