@@ -1,5 +1,4 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
 import { openText } from './encodings.ts';
 import { HtmlText } from './html-text.ts';
 import type { Input } from './input.ts';
@@ -15,7 +14,7 @@ export function declaredEncoding(head: string): string | null {
 /** A page as one document: its text, its title, its headings as places. */
 export async function* readHtml(input: Input): AsyncGenerator<ReaderEvent> {
   const text = await openText(input, declaredEncoding);
-  if (!text) throw new HyenaError('bad-input', told`${input.name} is no page: it holds binary data.`);
+  if (!text) throw new HyenaError('bad-input', 'It is not a page: it holds binary data.');
   const html = new HtmlText();
   let begun = false;
   const passOn = function* (events: ReaderEvent[]): Generator<ReaderEvent> {
