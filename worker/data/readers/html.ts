@@ -1,8 +1,8 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { openText } from './encodings.ts';
-import { HtmlText } from './html-text.ts';
+import { HtmlText, LeftOut } from './html-text.ts';
 import type { Input } from './input.ts';
-import { textOf, type ReaderEvent } from './reader.ts';
+import { problem, textOf, type ReaderEvent } from './reader.ts';
 
 /** The encoding that a page or an XML file names in its first bytes. */
 export function declaredEncoding(head: string): string | null {
@@ -15,7 +15,8 @@ export function declaredEncoding(head: string): string | null {
 export async function* readHtml(input: Input): AsyncGenerator<ReaderEvent> {
   const text = await openText(input, declaredEncoding);
   if (!text) throw new HyenaError('bad-input', 'It is not a page: it holds binary data.');
-  const html = new HtmlText();
+  const left = new LeftOut();
+  const html = new HtmlText(left);
   let begun = false;
   const passOn = function* (events: ReaderEvent[]): Generator<ReaderEvent> {
     if (events.length === 0) return;
@@ -27,4 +28,5 @@ export async function* readHtml(input: Input): AsyncGenerator<ReaderEvent> {
   yield* passOn(html.end());
   if (!begun) throw new HyenaError('bad-input', 'The page has no text.');
   yield { type: 'end' };
+  for (const sentence of left.sentences()) yield problem('note', input.name, sentence);
 }
