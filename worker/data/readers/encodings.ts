@@ -352,7 +352,7 @@ function canonical(label: string | null): string | null {
 }
 
 /** How an encoding is called for a person. */
-function labelOf(name: string): string {
+export function labelOf(name: string): string {
   const known: Record<string, string> = {
     macroman: 'Mac Roman',
     maccyrillic: 'Mac Cyrillic',

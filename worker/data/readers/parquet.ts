@@ -58,7 +58,7 @@ export async function* readParquet(input: Input, context: ReadContext): AsyncGen
   const wanted = [...new Set(documents.fields.map((name) => name.split('.')[0]))];
   if (columns.includes('title') && !wanted.includes('title')) wanted.push('title');
   // A dictionary of few words can stand for more text than any disk holds.
-  const guard = new ExpansionGuard(input.name, () => file.byteLength);
+  const guard = new ExpansionGuard(() => file.byteLength);
   for (const [start, end] of rowRanges(metadata, wanted))
     for (const row of await read(wanted, start, end)) {
       context.signal.throwIfAborted();

@@ -2,6 +2,7 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { told, asMessage, type Told } from '../../../main/contract/told.ts';
+import { isClutter } from './clutter.ts';
 import type { DatasetProblem } from '../../../main/contract/datasets.ts';
 
 export interface FoundFile {
@@ -28,6 +29,7 @@ export async function findFiles(
   const visit = async (path: string, given: boolean): Promise<void> => {
     signal.throwIfAborted();
     const name = basename(path);
+    if (!given && isClutter(name)) return void skip(path, told`A file that systems leave in folders.`);
     if (!given && name.startsWith('.')) return void skip(path, told`Hidden.`);
     const link = !given && (await lstat(path)).isSymbolicLink();
     const status = await stat(path).catch((error: unknown) => {

@@ -408,7 +408,11 @@ describe('archives', () => {
     );
     expect(documents.map(({ text }) => text)).toEqual(['from within', 'one', 'two', 'A page', 'last']);
     expect(documents[0].source).toBe(join(state.folder, 'a.zip/a/inner.zip/deep.txt'));
-    expect(problems.map(({ message }) => message)).toEqual(['Hidden.', 'Hidden.', 'It is a PNG image.']);
+    expect(problems.map(({ message }) => message)).toEqual([
+      '1 files that systems leave in folders were left out: __MACOSX/x.txt.',
+      'Hidden.',
+      'It is a PNG image.',
+    ]);
   });
 
   it('give what gzip packed', async () => {
