@@ -31,20 +31,31 @@ const LONGEST_TITLE = 1000;
 export class LeftOut {
   readings = 0;
   hidden = 0;
-  notes = 0;
+  marks = 0;
+  contents = 0;
 
   /** A sentence for each kind. */
   sentences(): Text[] {
     return [
       ...(this.readings > 0 ? [told`${this.readings} readings beside characters (ruby) were left out.`] : []),
       ...(this.hidden > 0 ? [told`${this.hidden} hidden passages were left out.`] : []),
-      ...(this.notes > 0 ? [told`${this.notes} marks of notes were left out.`] : []),
+      ...(this.marks > 0 ? [told`${this.marks} marks that lead to notes were left out.`] : []),
+      ...(this.contents > 0 ? [told`${this.contents} tables of contents were left out.`] : []),
     ];
   }
 }
 
-/** Says of an element that it is left out as a whole. */
-export type Leave = (name: string, attributes: Readonly<Record<string, string>>) => boolean;
+/** What is known of a page from elsewhere. */
+export interface PageOptions {
+  /** Counts what is left out. */
+  left?: LeftOut;
+  /** Names of parts by the ids of the elements where they begin. */
+  anchors?: ReadonlyMap<string, { label: string; level: number }>;
+}
+
+type Attributes = Readonly<Record<string, string>>;
+/** Why an element is treated in its own way: left out, or, of notes, put behind the text. */
+type Part = 'silent' | 'hidden' | 'reading' | 'mark' | 'contents' | 'note' | null;
 
 /**
  * The text of HTML or XHTML that comes in pieces: paragraphs with empty lines between, rows of tables as lines with tabs,
@@ -58,19 +69,26 @@ export class HtmlText {
   private readonly parser: Parser;
   private readonly page = new TextFlow();
   private readonly tables: Table[] = [];
-  /** Of each open element, whether what is in it is left out because of it. */
-  private readonly open: ('silent' | 'hidden' | 'reading' | null)[] = [];
+  /** Notes, which stand behind the text wherever the page has them. */
+  private readonly notes = new TextFlow();
+  private noteDepth = 0;
+  /** Tables that were open where the note began. */
+  private tablesAround = 0;
+  /** Anchors that were found. */
+  readonly found = new Set<string>();
+  /** Of each open element, what it is. */
+  private readonly open: Part[] = [];
   private silentDepth = 0;
   private preDepth = 0;
   private inTitle = false;
   private readonly left: LeftOut;
-  private readonly leave: Leave;
+  private readonly anchors: NonNullable<PageOptions['anchors']>;
   /** Text of the element that is being left out. */
   private hasHiddenText = false;
 
-  constructor(left = new LeftOut(), leave: Leave = () => false) {
+  constructor({ left = new LeftOut(), anchors = new Map() }: PageOptions = {}) {
     this.left = left;
-    this.leave = leave;
+    this.anchors = anchors;
     this.parser = new Parser(
       {
         onopentag: (name, attributes) => this.opened(name, attributes),
@@ -90,28 +108,38 @@ export class HtmlText {
   end(): ReaderEvent[] {
     this.parser.end();
     while (this.tables.length > 0) this.tables.pop()!.close();
+    this.page.break(2);
+    this.page.append(this.notes.end());
     return this.page.end();
   }
 
   private get flow(): TextFlow {
+    if (this.noteDepth > 0 && this.tables.length === this.tablesAround) return this.notes;
     return this.tables.at(-1)?.flow ?? this.page;
   }
 
-  private opened(name: string, attributes: Readonly<Record<string, string>>): void {
+  /** The table that is open, of the note or the text. */
+  private get table(): Table | undefined {
+    return this.noteDepth > 0 && this.tables.length === this.tablesAround ? undefined : this.tables.at(-1);
+  }
+
+  private opened(name: string, attributes: Attributes): void {
     if (this.open.length >= DEEPEST)
       throw new HyenaError('bad-input', told`Its elements are nested more than ${DEEPEST} deep.`);
-    const why = silent.has(name)
-      ? 'silent'
-      : readings.has(name)
-        ? 'reading'
-        : isHidden(name, attributes) || this.leave(name, attributes)
-          ? 'hidden'
-          : null;
-    this.open.push(why);
-    if (why && this.silentDepth++ === 0) this.hasHiddenText = false;
+    const part = partOf(name, attributes);
+    this.open.push(part);
+    if (part === 'note') {
+      if (this.noteDepth++ === 0) this.tablesAround = this.tables.length;
+      this.notes.break(2);
+    } else if (part && this.silentDepth++ === 0) this.hasHiddenText = false;
     if (name === 'title' && this.title === '') this.inTitle = true;
     if (this.silentDepth > 0) return;
-    const table = this.tables.at(-1);
+    const anchor = this.anchors.get(attributes.id ?? attributes.name ?? '');
+    if (anchor && !this.found.has(attributes.id ?? attributes.name)) {
+      this.found.add(attributes.id ?? attributes.name);
+      this.flow.place('chapter', anchor.label, anchor.level);
+    }
+    const table = this.table;
     if (table && (name === 'td' || name === 'th')) return table.openCell(attributes);
     if (table && name === 'tr') return table.openRow();
     if (name === 'table') {
@@ -133,11 +161,17 @@ export class HtmlText {
   }
 
   private closed(name: string): void {
-    const why = this.open.pop();
-    if (why && --this.silentDepth === 0) this.count(why);
+    const part = this.open.pop() ?? null;
     if (name === 'title') this.inTitle = false;
-    if (this.silentDepth > 0 || why) return;
-    const table = this.tables.at(-1);
+    if (part === 'note') {
+      this.noteDepth--;
+      this.notes.break(2);
+    } else if (part) {
+      if (--this.silentDepth === 0) this.count(part);
+      return;
+    }
+    if (this.silentDepth > 0 || part === 'note') return;
+    const table = this.table;
     if (table && (name === 'td' || name === 'th')) return table.closeCell();
     if (table && name === 'tr') return table.closeRow();
     if (table && name === 'table') {
@@ -151,10 +185,12 @@ export class HtmlText {
     if (name !== 'br') this.breakBefore(name);
   }
 
-  private count(why: 'silent' | 'hidden' | 'reading'): void {
+  private count(part: Part): void {
     if (!this.hasHiddenText) return;
-    if (why === 'reading') this.left.readings++;
-    if (why === 'hidden') this.left.hidden++;
+    if (part === 'reading') this.left.readings++;
+    if (part === 'hidden') this.left.hidden++;
+    if (part === 'mark') this.left.marks++;
+    if (part === 'contents') this.left.contents++;
   }
 
   private breakBefore(name: string): void {
@@ -179,8 +215,26 @@ export class HtmlText {
 
 const headingLevel = (name: string): number => (/^h[1-6]$/.test(name) ? Number(name[1]) : 0);
 
+const noteTypes = /(?:^|\s)(?:footnote|endnote|rearnote|doc-footnote|doc-endnote)(?:\s|$)/i;
+const markTypes = /(?:^|\s)(?:noteref|backlink|doc-noteref|doc-backlink)(?:\s|$)/i;
+const contentsTypes = /(?:^|\s)(?:toc|page-list|landmarks|lot|loi|doc-toc|doc-pagelist)(?:\s|$)/i;
+
+/** What an element is by its name, and by what books say of it (`epub:type`, `role`). */
+function partOf(name: string, attributes: Attributes): Part {
+  if (silent.has(name)) return 'silent';
+  if (readings.has(name)) return 'reading';
+  const types = `${attributes['epub:type'] ?? ''} ${attributes.role ?? ''}`;
+  if (types !== ' ') {
+    if (markTypes.test(types)) return 'mark';
+    if (name === 'nav' && contentsTypes.test(types)) return 'contents';
+    // The readers of books show a note hidden in the page where its mark is chosen.
+    if (noteTypes.test(types)) return 'note';
+  }
+  return isHidden(name, attributes) ? 'hidden' : null;
+}
+
 /** What a page holds but does not show. */
-function isHidden(name: string, attributes: Readonly<Record<string, string>>): boolean {
+function isHidden(name: string, attributes: Attributes): boolean {
   if (name === 'html' || name === 'body') return false;
   if ('hidden' in attributes && attributes.hidden !== 'until-found') return true;
   return /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i.test(attributes.style ?? '');

@@ -16,7 +16,7 @@ export async function* readHtml(input: Input): AsyncGenerator<ReaderEvent> {
   const text = await openText(input, declaredEncoding);
   if (!text) throw new HyenaError('bad-input', 'It is not a page: it holds binary data.');
   const left = new LeftOut();
-  const html = new HtmlText(left);
+  const html = new HtmlText({ left });
   let begun = false;
   const passOn = function* (events: ReaderEvent[]): Generator<ReaderEvent> {
     if (events.length === 0) return;

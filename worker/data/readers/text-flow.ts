@@ -14,6 +14,8 @@ export class TextFlow {
   #hasText = false;
   #spaceOwed = false;
   #heading: { level: number; text: string } | null = null;
+  /** Places that begin with the next text. */
+  #places: FlowEvent[] = [];
 
   get hasText(): boolean {
     return this.#hasText;
@@ -44,10 +46,17 @@ export class TextFlow {
   /** Puts text out as it is, after the line breaks that are owed. */
   raw(text: string): void {
     if (text === '') return;
-    const before = this.#hasText ? '\n'.repeat(this.#breaks) : '';
+    let before = this.#hasText ? '\n'.repeat(this.#breaks) : '';
     this.#breaks = 0;
     this.#hasText = true;
     this.#spaceOwed = false;
+    if (this.#places.length > 0) {
+      this.#text += before;
+      before = '';
+      this.#flush();
+      this.#events.push(...this.#places);
+      this.#places = [];
+    }
     if (!this.#heading) {
       this.#text += before + text;
       return;
@@ -71,6 +80,11 @@ export class TextFlow {
         this.#events.push(event);
       } else this.raw(event.content as string);
     }
+  }
+
+  /** The next text begins a part that is called so. */
+  place(kind: 'chapter' | 'heading', label: string, level: number): void {
+    this.#places.push({ type: 'place', kind, label, level });
   }
 
   openHeading(level: number): void {
