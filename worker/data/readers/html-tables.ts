@@ -68,6 +68,11 @@ export class Table {
     row.next += wide;
   }
 
+  /** The open cell, or the one before, lies over so many columns. */
+  widen(columns: number): void {
+    if (this.#row) this.#row.next += span(String(columns)) - 1;
+  }
+
   closeCell(): void {
     if (!this.#cell || !this.#row) return;
     const events = this.#cell.flow.end();
