@@ -208,8 +208,14 @@ async function writeFlushed(path: string, text: string): Promise<void> {
 }
 
 function noText(paths: readonly string[], problems: ProblemList): HyenaError {
-  const first = problems.kept[0];
-  const reason = first ? told`${first.source}: ${textOf(first)}` : told`The folder holds no files.`;
+  const first = problems.kept.find(({ severity }) => severity !== 'note') ?? problems.kept[0];
+  // Of one file the sentence before has said which.
+  const isOnlyFile = paths.length === 1 && first?.source === resolve(paths[0]);
+  const reason = !first
+    ? told`The folder holds no files.`
+    : isOnlyFile
+      ? textOf(first)
+      : told`${first.source}: ${textOf(first)}`;
   const sentences = [told`There is no text in ${paths.join(', ')}.`, reason];
   if (problems.count > 1) sentences.push(told`(and ${problems.count - 1} more)`);
   return new HyenaError('bad-input', toldTogether(sentences), {

@@ -37,11 +37,12 @@ export async function* readDocx(input: Input, { signal }: ReadContext): AsyncGen
       throw new HyenaError('bad-input', 'The Word document has no text.');
     const title = events.find((event) => event.type === 'place');
     yield { type: 'document', source: input.name, title: title?.type === 'place' ? title.label : undefined };
-    yield* events;
-    yield { type: 'end' };
+    // Before the text: the preview reads the beginning alone.
     if (!isWhole)
       yield problem('partly-read', input.name, 'The Word document is damaged: its text breaks off before its end.');
     for (const sentence of left.sentences()) yield problem('note', input.name, sentence);
+    yield* events;
+    yield { type: 'end' };
   } finally {
     archive.close();
   }
