@@ -232,7 +232,7 @@ function filesOf(listed: readonly Entry[], problems: ArchiveProblem[]): Map<stri
     problems.push({
       name: null,
       severity: 'note',
-      message: told`The encoding of ${guessed.count} names in it is not stated; they were read as ${labelOf(guessed.encoding)}.`,
+      message: told`The encoding of ${guessed.count} names in it is not stated; they were read as ${guessed.encodings.map(labelOf).join(', ')}.`,
     });
   listed.forEach((entry, index) => {
     const name = names[index];

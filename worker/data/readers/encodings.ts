@@ -360,6 +360,7 @@ export function labelOf(name: string): string {
     maccenteuro: 'Mac Central European',
     macturkish: 'Mac Turkish',
     shift_jis: 'Shift-JIS',
+    big5: 'Big5',
   };
   return (
     known[name] ??

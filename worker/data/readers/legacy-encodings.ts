@@ -53,7 +53,10 @@ const usable = (name: string): string =>
   /^ISO-8859-1$/i.test(name) ? 'windows-1252' : name.toLowerCase().replace('euc-kr', 'cp949');
 
 /** The encoding that a sample is most likely in, which is no UTF-8. */
-export function guessLegacy(sample: Uint8Array): string {
+export const guessLegacy = (sample: Uint8Array): string => judgeLegacy(sample).name;
+
+/** As {@link guessLegacy}, and whether the sample reads well in it; short ones may do so in none. */
+export function judgeLegacy(sample: Uint8Array): { name: string; isConvincing: boolean } {
   const bytes = linesBeyondAscii(sample);
   const statistics = new Map<string, number>();
   for (const { name, confidence } of chardet.analyse(bytes)) {
@@ -76,8 +79,10 @@ export function guessLegacy(sample: Uint8Array): string {
   judge('windows-874', thaiScore(iconv.decode(bytes, 'windows-874')));
   const [found] = [...statistics].sort(([, a], [, b]) => b - a);
   const isWide = found !== undefined && /^(shift_jis|euc|gb|big5|cp949)/.test(found[0]);
-  if (read.score >= CONVINCING && !(isWide && found[1] >= 90 && read.score < 0.97)) return read.name;
-  return found !== undefined && found[1] > 0 ? found[0] : read.name;
+  if (read.score >= CONVINCING && !(isWide && found[1] >= 90 && read.score < 0.97))
+    return { name: read.name, isConvincing: true };
+  if (found === undefined || found[1] <= 0) return { name: read.name, isConvincing: false };
+  return { name: found[0], isConvincing: found[1] >= 50 };
 }
 
 /** Lines of ASCII alone say nothing of an encoding, and hide what the others say. */
