@@ -79,10 +79,52 @@ export function judgeLegacy(sample: Uint8Array): { name: string; isConvincing: b
   judge('windows-874', thaiScore(iconv.decode(bytes, 'windows-874')));
   const [found] = [...statistics].sort(([, a], [, b]) => b - a);
   const isWide = found !== undefined && /^(shift_jis|euc|gb|big5|cp949)/.test(found[0]);
+  const pairs = pairEncoding(bytes, found?.[0]);
+  if (pairs === 'cp949' && (read.score < CONVINCING || read.name === 'windows-874'))
+    return { name: pairs, isConvincing: true };
   if (read.score >= CONVINCING && !(isWide && found[1] >= 90 && read.score < 0.97))
     return { name: read.name, isConvincing: true };
-  if (found === undefined || found[1] <= 0) return { name: read.name, isConvincing: false };
-  return { name: found[0], isConvincing: found[1] >= 50 };
+  if (found !== undefined && found[1] >= 50) return { name: found[0], isConvincing: true };
+  if (pairs) return { name: pairs, isConvincing: true };
+  return { name: found !== undefined && found[1] > 0 ? found[0] : read.name, isConvincing: false };
+}
+
+/** Encodings of two bytes per character, and the first bytes of those that are common. */
+const pairEncodings: readonly [name: string, first: number, last: number][] = [
+  ['shift_jis', 0x88, 0x97],
+  ['euc-jp', 0xb0, 0xcf],
+  ['gb18030', 0xb0, 0xd7],
+  ['big5', 0xa4, 0xc6],
+  ['cp949', 0xb0, 0xc8],
+];
+/** Fewer syllables than this may be chance. */
+const LEAST_SYLLABLES = 4;
+
+/**
+ * The encoding of two bytes in which all characters are common ones, for texts too short for statistics: with kana it is
+ * Japanese, of nothing but syllables Korean, else what statistics prefer; null where there is none.
+ */
+function pairEncoding(bytes: Buffer, preferred: string | undefined): string | null {
+  const fitting = pairEncodings.filter(([name, first, last]) => {
+    const isJapanese = name === 'shift_jis' || name === 'euc-jp';
+    let [common, kana, all] = [0, 0, 0];
+    for (const [, character] of beyondAscii(iconv.decode(bytes, name))) {
+      all++;
+      if (/[\u3040-\u30ff]/.test(character)) kana++;
+      else if (/[\u3000-\u303f\uff01-\uff9f]/.test(character)) common++;
+      else if (/[\u3400-\u9fff\uac00-\ud7a3]/.test(character)) {
+        const lead = iconv.encode(character, name)[0];
+        if (lead >= first && lead <= last) common++;
+      }
+    }
+    if (name === 'cp949') return all >= LEAST_SYLLABLES && common === all;
+    return isJapanese ? kana > 0 && common + kana >= 0.95 * all : kana === 0 && common >= 0.95 * all && all > 0;
+  });
+  const names = fitting.map(([name]) => name);
+  const japanese = names.find((name) => /jis|jp/.test(name));
+  if (japanese) return japanese;
+  if (names.includes('cp949')) return 'cp949';
+  return names.find((name) => name === preferred) ?? names[0] ?? null;
 }
 
 /** Lines of ASCII alone say nothing of an encoding, and hide what the others say. */
@@ -168,7 +210,8 @@ function scriptScore(text: string, letter: RegExp, common: ReadonlySet<string>):
     if (common.has(character.toLowerCase())) frequent++;
   }
   const share = frequent / Math.max(1, letters);
-  return (good / Math.max(1e-9, good + bad)) * Math.min(1, share / 0.65);
+  // Among alphabets that read alike, the one with more of the common letters.
+  return (good / Math.max(1e-9, good + bad)) * Math.min(1, share / 0.65) - 0.05 * (1 - share);
 }
 
 /** Thai: vowel signs and tones stand behind consonants. */

@@ -75,6 +75,33 @@ describe('a text without a mark', () => {
     ]);
   });
 
+  it.each([
+    ['windows-1252', 'naïve'],
+    ['windows-1252', 'It’s a “quoted” word — with a dash… and 5 € or £3.'],
+    ['windows-1252', 'Temperature 20 °C ± 2 °C, 5 µm, © 2020'],
+    ['macroman', 'Déjà vu à Orléans'],
+    ['cp850', 'Müller, Größe, Überraschung'],
+    ['windows-1251', 'Привет, мир!'],
+    ['koi8-r', 'Привет, мир!'],
+    ['cp866', 'Привет, мир!'],
+    ['maccyrillic', 'Привет, мир!'],
+    ['koi8-r', 'МОСКВА. ПРИКАЗ О НАЗНАЧЕНИИ'],
+    ['windows-1252', 'ÄÖÜ ÜBERSICHT: GRÖSSE'],
+    ['windows-1250', 'Čeština je krásný jazyk.'],
+    ['windows-1257', 'Lietuvių kalba yra graži, žąsys ir šuo'],
+    ['iso-8859-7', 'Καλημέρα κόσμε'],
+    ['shift_jis', 'こんにちは、世界。'],
+    ['shift_jis', 'ﾊﾝｶｸｶﾀｶﾅのテスト'],
+    ['euc-jp', 'こんにちは、世界。'],
+    ['gb18030', '你好，世界。这是测试。'],
+    ['big5', '你好，世界。這是測試。'],
+    ['cp949', '안녕하세요, 세계.'],
+  ])('in %s that is as short as this is read: %s', async (encoding, text) => {
+    expect((await read('a.txt', iconv.encode(text, encoding))).documents.map((document) => document.text)).toEqual([
+      text,
+    ]);
+  });
+
   it.each(
     (Object.keys(texts) as Language[]).flatMap((language) =>
       ['utf-16le', 'utf-16be', 'utf-32le', 'utf-32be'].map((encoding) => [encoding, language] as const),
