@@ -211,7 +211,7 @@ function scriptScore(text: string, letter: RegExp, common: ReadonlySet<string>):
   }
   const share = frequent / Math.max(1, letters);
   // Among alphabets that read alike, the one with more of the common letters.
-  return (good / Math.max(1e-9, good + bad)) * Math.min(1, share / 0.65) - 0.05 * (1 - share);
+  return (good / Math.max(1e-9, good + bad)) * Math.min(1, share / 0.65) - 0.2 * (1 - share);
 }
 
 /** Thai: vowel signs and tones stand behind consonants. */
