@@ -164,7 +164,7 @@ export class Archive {
       depth: input.depth + 1,
       async *stream() {
         const unreadable = reasonAgainst(entry);
-        if (unreadable) throw new HyenaError('bad-input', unreadable);
+        if (unreadable) throw unreadable;
         const own = new ExpansionGuard(() => entry.compressedSize);
         // What it says it unpacks to is held against what comes: there is no need to wait for it.
         own.check(entry.uncompressedSize);
@@ -271,9 +271,13 @@ function kindOf(entry: Entry, name: string): number {
 }
 
 /** Why an entry cannot be unpacked; null where it can. */
-function reasonAgainst(entry: Entry): Text | null {
-  if (entry.isEncrypted() || entry.compressionMethod === 99) return told`It is encrypted.`;
+function reasonAgainst(entry: Entry): HyenaError | null {
+  if (entry.isEncrypted() || entry.compressionMethod === 99)
+    return new HyenaError('bad-input', 'It is encrypted.');
   if (entry.compressionMethod === STORED || entry.compressionMethod === DEFLATED) return null;
   const method = methods[entry.compressionMethod] ?? `${entry.compressionMethod}`;
-  return told`It is packed by the method ${method}, which is not read; unpack the archive and add the folder.`;
+  return new HyenaError(
+    'bad-input',
+    told`It is packed by the method ${method}, which is not read; unpack the archive and add the folder.`,
+  );
 }
