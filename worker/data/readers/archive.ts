@@ -272,8 +272,7 @@ function kindOf(entry: Entry, name: string): number {
 
 /** Why an entry cannot be unpacked; null where it can. */
 function reasonAgainst(entry: Entry): HyenaError | null {
-  if (entry.isEncrypted() || entry.compressionMethod === 99)
-    return new HyenaError('bad-input', 'It is encrypted.');
+  if (entry.isEncrypted() || entry.compressionMethod === 99) return new HyenaError('bad-input', 'It is encrypted.');
   if (entry.compressionMethod === STORED || entry.compressionMethod === DEFLATED) return null;
   const method = methods[entry.compressionMethod] ?? `${entry.compressionMethod}`;
   return new HyenaError(
