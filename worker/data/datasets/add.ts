@@ -224,14 +224,14 @@ async function writeFlushed(path: string, text: string): Promise<void> {
 }
 
 function noText(paths: readonly string[], problems: ProblemList): HyenaError {
-  const first = problems.kept[0];
+  const first = problems.kept.find(({ severity }) => severity !== 'note') ?? problems.kept[0];
   const sentences: Text[] = [];
   // Each name once: many reasons name the file themselves.
   const namesIt = first?.message.includes(first.source) ?? false;
-  if (!first || first.source !== paths.join(', ') || !namesIt)
-    sentences.push(told`There is no text in ${paths.join(', ')}.`);
+  const isOnlyFile = paths.length === 1 && (first?.source === paths[0] || first?.source === resolve(paths[0]));
+  if (!isOnlyFile || !namesIt) sentences.push(told`There is no text in ${paths.join(', ')}.`);
   if (!first) sentences.push(told`The folder holds no files.`);
-  else if (namesIt || first.source === paths.join(', ')) sentences.push(textOf(first));
+  else if (namesIt || isOnlyFile) sentences.push(textOf(first));
   else sentences.push(told`${first.source}: ${textOf(first)}`);
   if (problems.count > 1) sentences.push(told`(and ${problems.count - 1} more)`);
   return new HyenaError('bad-input', toldTogether(sentences), {

@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
 import { HyenaError, said } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
+import { told, type Text } from '../../../main/contract/told.ts';
+import { labelOf } from './encodings.ts';
 import { memoryInput, PIECE_BYTES, readAll, type Input } from './input.ts';
+import { namesOf } from './zip-names.ts';
 
 /** Archives within archives are opened to this depth. */
 const DEEPEST = 3;
@@ -15,11 +18,9 @@ const HARMLESS_BYTES = 1 << 26;
 /** Counts what is unpacked and throws `bad-input` where it grows out of proportion. */
 export class ExpansionGuard {
   private unpacked = 0;
-  private readonly name: string;
   private readonly packed: () => number;
 
-  constructor(name: string, packed: () => number) {
-    this.name = name;
+  constructor(packed: () => number) {
     this.packed = packed;
   }
 
@@ -33,7 +34,7 @@ export class ExpansionGuard {
     if (unpacked > HARMLESS_BYTES && unpacked > LARGEST_RATIO * this.packed())
       throw new HyenaError(
         'bad-input',
-        told`${this.name} unpacks to more than ${LARGEST_RATIO} times its size, as archives do that are made to do harm.`,
+        told`It unpacks to more than ${LARGEST_RATIO} times its size, as archives do that are made to do harm.`,
         { hint: 'If you trust it, unpack it yourself and add the folder.' },
       );
   }
@@ -65,22 +66,57 @@ class InputReader extends RandomAccessReader {
   }
 }
 
+/** Something about an entry that a person should know. */
+export interface ArchiveProblem {
+  /** Null: of the archive itself. */
+  name: string | null;
+  severity: 'note' | 'skipped' | 'partly-read';
+  message: Text;
+}
+
+const STORED = 0;
+const DEFLATED = 8;
+const methods: Readonly<Record<number, string>> = {
+  1: 'Shrink',
+  6: 'Implode',
+  9: 'Deflate64',
+  12: 'bzip2',
+  14: 'LZMA',
+  93: 'Zstandard',
+  95: 'xz',
+  98: 'PPMd',
+};
+
+/** What an entry is by the mode that Unix gives files. */
+const LINK = 0xa000;
+const FOLDER = 0x4000;
+const REGULAR = 0x8000;
+
 /** A zip file's entries by name; also what EPUB and Word documents are. */
 export class Archive {
   /** Names of files, in order. */
   readonly names: readonly string[];
+  /** What is left out of them, or odd. */
+  readonly problems: readonly ArchiveProblem[];
   private readonly input: Input;
   private readonly zip: ZipFile;
   private readonly entries: ReadonlyMap<string, Entry>;
   private readonly guard: ExpansionGuard;
 
-  private constructor(input: Input, zip: ZipFile, entries: ReadonlyMap<string, Entry>, size: number) {
+  private constructor(
+    input: Input,
+    zip: ZipFile,
+    entries: ReadonlyMap<string, Entry>,
+    problems: readonly ArchiveProblem[],
+    size: number,
+  ) {
     this.input = input;
     this.zip = zip;
     this.entries = entries;
     this.names = [...entries.keys()].sort();
+    this.problems = problems;
     // Reading a head, then all, counts twice.
-    this.guard = new ExpansionGuard(input.name, () => 3 * size);
+    this.guard = new ExpansionGuard(() => 3 * size);
   }
 
   /** Throws `bad-input` where it is no zip file, damaged, or has too many entries. */
@@ -92,21 +128,21 @@ export class Archive {
         : memoryInput(input.name, await readAll(input, LARGEST_IN_MEMORY), input.depth);
     const size = source.size!;
     try {
+      // Names and sizes are checked here: the library refuses the whole archive for one that it does not like.
       const zip = await fromRandomAccessReaderPromise(new InputReader(source.range!), size, {
         autoClose: false,
         lazyEntries: true,
+        decodeStrings: false,
+        validateEntrySizes: false,
       });
       if (zip.entryCount > MOST_ENTRIES)
         throw new HyenaError(
           'bad-input',
           told`It has ${zip.entryCount} entries; ${MOST_ENTRIES} are the most that are read.`,
         );
-      const entries = new Map<string, Entry>();
-      for await (const entry of zip.eachEntry()) {
-        if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry);
-        if (entries.size > MOST_ENTRIES) throw new HyenaError('bad-input', 'It has more entries than it says.');
-      }
-      return new Archive(input, zip, entries, size);
+      const problems: ArchiveProblem[] = [];
+      const listed = await listEntries(zip, problems);
+      return new Archive(input, zip, filesOf(listed, problems), problems, size);
     } catch (error) {
       if (error instanceof HyenaError) throw error;
       throw new HyenaError('bad-input', told`The archive is damaged: ${said(error)}.`, { cause: error });
@@ -117,33 +153,44 @@ export class Archive {
     return this.entries.has(name);
   }
 
-  isEncrypted(name: string): boolean {
-    return this.entries.get(name)?.isEncrypted() ?? false;
-  }
-
   /** An entry as something to read. */
   entry(name: string): Input {
     const entry = this.entries.get(name);
     if (!entry) throw new HyenaError('bad-input', told`The archive has no ${name}.`);
     const { input, zip, guard } = this;
     return {
-      name: `${input.name}/${name}`,
+      name: `${input.name}/${name.replace(/^(?:\.?\/)+/, '')}`,
       size: entry.uncompressedSize,
       depth: input.depth + 1,
       async *stream() {
-        const own = new ExpansionGuard(`${input.name}/${name}`, () => entry.compressedSize);
+        const unreadable = reasonAgainst(entry);
+        if (unreadable) throw unreadable;
+        const own = new ExpansionGuard(() => entry.compressedSize);
         // What it says it unpacks to is held against what comes: there is no need to wait for it.
         own.check(entry.uncompressedSize);
-        const stream = await zip.openReadStreamPromise(entry);
+        let length = 0;
+        let checksum = 0;
+        let stream: Readable | null = null;
         try {
+          stream = await zip.openReadStreamPromise(entry);
           for await (const piece of stream as AsyncIterable<Buffer>) {
             guard.add(piece.length);
             own.add(piece.length);
+            length += piece.length;
+            checksum = crc32(piece, checksum);
             yield piece;
           }
+        } catch (error) {
+          const { code } = error as NodeJS.ErrnoException;
+          if (error instanceof HyenaError || (code !== undefined && !code.startsWith('Z_'))) throw error;
+          throw new HyenaError('bad-input', told`Its data in the archive is damaged (${said(error)}).`, {
+            cause: error,
+          });
         } finally {
-          stream.destroy();
+          stream?.destroy();
         }
+        if (length !== entry.uncompressedSize || checksum !== entry.crc32)
+          throw new HyenaError('bad-input', 'Its data in the archive is damaged (the checksum differs).');
       },
     };
   }
@@ -156,4 +203,80 @@ export class Archive {
   close(): void {
     this.zip.close();
   }
+}
+
+/** All entries, or those before the list of them breaks. */
+async function listEntries(zip: ZipFile, problems: ArchiveProblem[]): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  try {
+    for await (const entry of zip.eachEntry()) {
+      entries.push(entry);
+      if (entries.length > MOST_ENTRIES) throw new HyenaError('bad-input', 'It has more entries than it says.');
+    }
+  } catch (error) {
+    if (error instanceof HyenaError || entries.length === 0) throw error;
+    problems.push({
+      name: null,
+      severity: 'partly-read',
+      message: told`Its list of files is damaged after ${entries.length} of ${zip.entryCount} (${said(error)}); the others were not read.`,
+    });
+  }
+  return entries;
+}
+
+/** The entries that are files, by their names; what is left out or guessed becomes a problem. */
+function filesOf(listed: readonly Entry[], problems: ArchiveProblem[]): Map<string, Entry> {
+  const files = new Map<string, Entry>();
+  const { names, guessed } = namesOf(listed);
+  if (guessed)
+    problems.push({
+      name: null,
+      severity: 'note',
+      message: told`The encoding of ${guessed.count} names in it is not stated; they were read as ${guessed.encodings.map(labelOf).join(', ')}.`,
+    });
+  listed.forEach((entry, index) => {
+    const name = names[index];
+    const kind = kindOf(entry, name);
+    if (kind === FOLDER) return;
+    if (kind !== REGULAR) {
+      const message =
+        kind === LINK ? told`A symbolic link; what it leads to was not read.` : told`Neither a file nor a folder.`;
+      problems.push({ name, severity: 'skipped', message });
+      return;
+    }
+    if (files.has(name))
+      problems.push({
+        name,
+        severity: 'note',
+        message: told`Several files in the archive have this name; the last was read, as unpacking leaves it.`,
+      });
+    if (/^(?:[/\\]|[a-z]:[/\\])|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(name))
+      problems.push({
+        name,
+        severity: 'note',
+        message: told`Its path leads out of the archive; only its text was read.`,
+      });
+    files.set(name, entry);
+  });
+  return files;
+}
+
+function kindOf(entry: Entry, name: string): number {
+  const isUnix = [3, 19].includes(entry.versionMadeBy >> 8);
+  const mode = isUnix ? (entry.externalFileAttributes >>> 16) & 0xf000 : 0;
+  if (name.endsWith('/') || mode === FOLDER) return FOLDER;
+  // Archives of Windows name folders in their own way.
+  if (name.endsWith('\\') && entry.uncompressedSize === 0) return FOLDER;
+  return mode === 0 ? REGULAR : mode;
+}
+
+/** Why an entry cannot be unpacked; null where it can. */
+function reasonAgainst(entry: Entry): HyenaError | null {
+  if (entry.isEncrypted() || entry.compressionMethod === 99) return new HyenaError('bad-input', 'It is encrypted.');
+  if (entry.compressionMethod === STORED || entry.compressionMethod === DEFLATED) return null;
+  const method = methods[entry.compressionMethod] ?? `${entry.compressionMethod}`;
+  return new HyenaError(
+    'bad-input',
+    told`It is packed by the method ${method}, which is not read; unpack the archive and add the folder.`,
+  );
 }

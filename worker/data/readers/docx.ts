@@ -1,56 +1,68 @@
-import mammoth from 'mammoth';
-import { HyenaError, said } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
+import { posix } from 'node:path';
+import { HyenaError } from '../../../main/contract/errors.ts';
 import { Archive } from './archive.ts';
-import { HtmlText } from './html-text.ts';
-import { memoryInput, readAll, type Input } from './input.ts';
-import type { ReadContext, ReaderEvent } from './reader.ts';
+import type { Input } from './input.ts';
+import { problem, type ReadContext, type ReaderEvent } from './reader.ts';
+import { Styles } from './word-styles.ts';
+import { WordLeftOut, WordText } from './word-text.ts';
+import { readPart, type WordHandler } from './word-xml.ts';
 
-const LARGEST_FILE = 1 << 28;
-/** Larger parts than this are no text that anyone wrote. */
-const LARGEST_PART = 1 << 27;
-
-/** A Word document: its text, its headings as places. */
+/**
+ * A Word document as it is shown: its text, its headings as places, notes behind it. What is hidden or marked as deleted
+ * is left out and counted.
+ */
 export async function* readDocx(input: Input, { signal }: ReadContext): AsyncGenerator<ReaderEvent> {
-  const bytes = await readAll(input, LARGEST_FILE);
-  await checkParts(memoryInput(input.name, bytes, input.depth), signal);
-  const { value } = await mammoth
-    .convertToHtml(
-      { buffer: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) },
-      {
-        styleMap: ["p[style-name='Title'] => h1:fresh", "p[style-name='Subtitle'] => h2:fresh"],
-        convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })),
-      },
-    )
-    .catch((error: unknown) => {
-      throw new HyenaError('bad-input', told`The Word document is damaged: ${said(error)}.`, { cause: error });
-    });
-  signal.throwIfAborted();
-  const html = new HtmlText();
-  const events = [...html.push(value), ...html.end()];
-  if (events.length === 0) throw new HyenaError('bad-input', 'The Word document has no text.');
-  const title = events.find((event) => event.type === 'place');
-  yield { type: 'document', source: input.name, title: title?.type === 'place' ? title.label : undefined };
-  yield* events;
-  yield { type: 'end' };
-}
-
-/** Unpacks every part of text once, within bounds, before the library does so without any. */
-async function checkParts(input: Input, signal: AbortSignal): Promise<void> {
   const archive = await Archive.open(input);
   try {
-    if (!archive.names.some((name) => name.endsWith('document.xml') || name === '[Content_Types].xml'))
-      throw new HyenaError('bad-input', 'It is not a Word document.');
-    for (const name of archive.names) {
-      let length = 0;
-      for await (const piece of archive.entry(name).stream()) {
-        length += piece.length;
-        signal.throwIfAborted();
-        if (length > LARGEST_PART)
-          throw new HyenaError('bad-input', told`Its part ${name} is larger than ${LARGEST_PART >> 20} MiB.`);
-      }
+    const main = (await related(archive, '', 'officeDocument', signal)) ?? 'word/document.xml';
+    if (!archive.has(main)) throw new HyenaError('bad-input', 'It is not a Word document.');
+    const part = async (type: string, handler: WordHandler): Promise<boolean> => {
+      const name = await related(archive, main, type, signal);
+      return name === null || !archive.has(name) || (await readPart(archive, name, handler, signal));
+    };
+    const styles = new Styles();
+    await part('styles', styles);
+    const left = new WordLeftOut();
+    const body = new WordText(styles, left);
+    let isWhole = await readPart(archive, main, body, signal);
+    const notes = new WordText(styles, left);
+    for (const type of ['footnotes', 'endnotes', 'comments']) isWhole = (await part(type, notes)) && isWhole;
+    const events: ReaderEvent[] = body.end();
+    for (const id of new Set([...body.references, ...notes.references])) {
+      const note = notes.notes.get(id) ?? [];
+      if (note.length > 0 && events.length > 0) events.push({ type: 'text', content: '\n\n' });
+      events.push(...note);
     }
+    if (!events.some(({ type }) => type === 'text'))
+      throw new HyenaError('bad-input', 'The Word document has no text.');
+    const title = events.find((event) => event.type === 'place');
+    yield { type: 'document', source: input.name, title: title?.type === 'place' ? title.label : undefined };
+    // Before the text: the preview reads the beginning alone.
+    if (!isWhole)
+      yield problem('partly-read', input.name, 'The Word document is damaged: its text breaks off before its end.');
+    for (const sentence of left.sentences()) yield problem('note', input.name, sentence);
+    yield* events;
+    yield { type: 'end' };
   } finally {
     archive.close();
   }
+}
+
+/** The part that another is related to in a way, by the last word of its address; null where there is none. */
+async function related(archive: Archive, from: string, type: string, signal: AbortSignal): Promise<string | null> {
+  const list = posix.join(posix.dirname(from), '_rels', `${posix.basename(from)}.rels`);
+  if (!archive.has(list)) return null;
+  let found: string | null = null;
+  const handler: WordHandler = {
+    open: (name, attributes) => {
+      if (name.endsWith('relationship') && attributes.get('type')?.endsWith(`/${type}`))
+        found ??= attributes.get('target') ?? null;
+    },
+    text: () => {},
+    close: () => {},
+  };
+  await readPart(archive, list, handler, signal);
+  const target = found as string | null;
+  if (target === null) return null;
+  return target.startsWith('/') ? target.slice(1) : posix.join(posix.dirname(from), target);
 }

@@ -1,19 +1,18 @@
-import { isUtf8 } from 'node:buffer';
-import chardet from 'chardet';
+import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { HyenaError } from '../../../main/contract/errors.ts';
+import { told, type Text } from '../../../main/contract/told.ts';
 import { countInvalid, wholeCharacters } from '../utf8.ts';
+import { EscapedDecoder, escapedEncoding, type EscapedName } from './escaped-encodings.ts';
 import { readHead, type Input } from './input.ts';
+import { guessLegacy } from './legacy-encodings.ts';
+import { isEbcdic, looksBinary, looksUtf7, wideEncoding } from './unmarked-encodings.ts';
 
-/** `utf-8`: bytes pass as they are; `binary`: no text; else a name that iconv-lite knows. */
-export interface Encoding {
-  name: string;
-  /** Bytes of a byte order mark at the start, which are no text. */
-  markLength: number;
-}
-
+/** What is looked at to tell an encoding: from the start, and from the first byte that is no ASCII. */
 const SAMPLE_BYTES = 1 << 18;
-const SPREAD_BLOCKS = 16;
-const SPREAD_BYTES = 1 << 14;
+/** Pieces of at least so much are held against the look of binary data, wherever in a text. */
+const JUDGED_BYTES = 1 << 14;
+const LONGEST_LINE = 1 << 20;
 
 const marks: readonly [bytes: readonly number[], name: string][] = [
   [[0xff, 0xfe, 0, 0], 'utf-32le'],
@@ -24,143 +23,352 @@ const marks: readonly [bytes: readonly number[], name: string][] = [
 ];
 
 /**
- * What a text is encoded in, told from its first bytes (and, of a large file, from blocks spread over it). Text that is
- * UTF-8 but for a little damage is UTF-8.
+ * `open`: ASCII as far as it was seen, to be told at the first byte that is none; `utf-8`: bytes pass as they are; else
+ * what decodes.
  */
-export async function detectEncoding(input: Input, declared?: (head: string) => string | null): Promise<Encoding> {
+type State =
+  | { kind: 'open' }
+  | { kind: 'utf-8' }
+  | { kind: 'wide' | 'legacy'; name: string }
+  | { kind: 'escaped'; name: EscapedName };
+
+export interface OpenText {
+  /** The text as UTF-8, in pieces that end at a character; invalid sequences of UTF-8 stay as they are, counted. */
+  pieces: (onInvalid?: (sequences: number) => void) => AsyncGenerator<Uint8Array>;
+}
+
+/**
+ * A text's pieces in UTF-8, its encoding detected. `declared` finds the encoding that a format names in its first bytes,
+ * which decides where the bytes leave it open. What is guessed or lost is told to `input.note`. Null for what is no text.
+ *
+ * @throws HyenaError `bad-input` for text of an encoding that is not read; while reading, where text ends and binary data
+ * begins
+ */
+export async function openText(input: Input, declared?: (head: string) => string | null): Promise<OpenText | null> {
   const head = await readHead(input, SAMPLE_BYTES);
-  const encoding = encodingOf(head);
-  const named = declared?.(Buffer.from(head.subarray(0, 4096)).toString('latin1')) ?? null;
-  const isLegacy = encoding.name !== 'utf-8' && encoding.name !== 'binary' && encoding.markLength === 0;
-  if (named !== null && isLegacy && !/^utf-?8/.test(named) && iconv.encodingExists(named))
-    return { name: named === 'iso-8859-1' ? 'windows-1252' : named, markLength: 0 };
-  if (encoding.name !== 'utf-8' || encoding.markLength > 0) return encoding;
-  if (!input.range || input.size === null || input.size <= head.length) return encoding;
-  // The head of a long file may be plain ASCII: look further before taking the rest for UTF-8.
-  for (let block = 1; block <= SPREAD_BLOCKS; block++) {
-    const start = Math.floor(((input.size - SPREAD_BYTES) * block) / SPREAD_BLOCKS);
-    if (start < head.length) continue;
-    let sample = await input.range(start, start + SPREAD_BYTES);
-    while (sample.length > 0 && (sample[0] & 0xc0) === 0x80) sample = sample.subarray(1);
-    const later = encodingOf(sample);
-    if (later.name === 'binary') return later;
-    // Only a head without any character beyond ASCII leaves the question open.
-    if (later.name !== 'utf-8' && head.every((byte) => byte < 0x80)) return later;
+  const mark = marks.find(([bytes]) => bytes.every((byte, index) => head[index] === byte));
+  const named = canonical(declared?.(latin1(head.subarray(0, 4096))) ?? null);
+  const note = (message: Text) => input.note?.(message);
+  const begin = beginning(head, mark?.[1] ?? null, named);
+  if (begin === null) return null;
+  if (begin.guessed) note(guessed(begin.state.name));
+  return {
+    pieces: (onInvalid = () => {}) =>
+      new Decoding(named, note, onInvalid).pieces(skip(input.stream(), mark?.[0].length ?? 0), begin.state),
+  };
+}
+
+type Beginning = { state: State; guessed: false } | { state: State & { name: string }; guessed: true };
+
+/** What the first bytes say. */
+function beginning(head: Uint8Array, marked: string | null, named: string | null): Beginning | null {
+  const sure = (state: State): Beginning => ({ state, guessed: false });
+  if (marked === 'utf-8') return sure({ kind: 'utf-8' });
+  if (marked !== null) return sure({ kind: 'wide', name: marked });
+  if (named !== null && /^iso-2022|^hz/.test(named) && isAscii(head))
+    return sure({ kind: 'escaped', name: named as EscapedName });
+  if (escapedEncoding(head)) return sure({ kind: 'open' });
+  const wide = wideEncoding(head);
+  if (wide) return { state: { kind: 'wide', name: wide }, guessed: true };
+  if (isEbcdic(head))
+    throw new HyenaError('bad-input', 'It is EBCDIC, the encoding of mainframes, which is not read.', {
+      hint: 'Convert it to UTF-8 first.',
+    });
+  if (looksBinary(head)) return null;
+  if (named === 'utf-7' && isAscii(head)) return sure({ kind: 'wide', name: 'utf-7' });
+  if (looksUtf7(head)) return { state: { kind: 'wide', name: 'utf-7' }, guessed: true };
+  return sure({ kind: 'open' });
+}
+
+/** A text's bytes as UTF-8; tells of what it guesses and loses on the way. */
+class Decoding {
+  readonly #named: string | null;
+  readonly #note: (message: Text) => void;
+  readonly #onInvalid: (sequences: number) => void;
+  /** Lines that were in another encoding than UTF-8, and which. */
+  #foreign: { name: string; lines: number } | null = null;
+
+  constructor(named: string | null, note: (message: Text) => void, onInvalid: (sequences: number) => void) {
+    this.#named = named;
+    this.#note = note;
+    this.#onInvalid = onInvalid;
   }
-  return encoding;
+
+  async *pieces(stream: AsyncIterable<Uint8Array>, begin: State): AsyncGenerator<Uint8Array> {
+    let state = begin;
+    let held: Uint8Array = new Uint8Array(0);
+    let decoder = decoderOf(state);
+    let replaced = 0;
+    for await (const piece of withEnd(stream)) {
+      const isEnd = piece === null;
+      held = isEnd ? held : held.length > 0 ? Buffer.concat([held, piece]) : piece;
+      if (
+        state.kind !== 'wide' &&
+        held.length >= JUDGED_BYTES &&
+        state.kind !== 'escaped' &&
+        !escapedEncoding(held) &&
+        looksBinary(held)
+      )
+        throw new HyenaError('bad-input', 'It begins as text, but holds binary data further on.');
+      while (state.kind === 'open') {
+        const at = firstBeyondAscii(held);
+        if (at === held.length) {
+          if (held.length > 0) yield held;
+          held = new Uint8Array(0);
+          break;
+        }
+        const line = held.lastIndexOf(0x0a, at) + 1;
+        if (line > 0) yield held.subarray(0, line);
+        held = held.subarray(line);
+        if (!isEnd && held.length - (at - line) < SAMPLE_BYTES) break;
+        const found = this.#decide(held);
+        if (found) {
+          state = found;
+          decoder = decoderOf(state);
+          break;
+        }
+        // Escape sequences of a terminal and the like: ASCII goes on.
+        const end = isEnd ? held.length : Math.max(at - line + 1, held.lastIndexOf(0x0a) + 1);
+        yield held.subarray(0, end);
+        held = held.subarray(end);
+      }
+      if (state.kind === 'open') continue;
+      if (state.kind === 'utf-8') {
+        const end = isEnd ? held.length : this.#wholePart(held);
+        if (end > 0) yield* this.#utf8(held.subarray(0, end));
+        held = Buffer.from(held.subarray(end));
+        continue;
+      }
+      if (state.kind === 'legacy' && held.length > 0 && isLaterUtf8(held)) {
+        this.#note(told`A later part of it is UTF-8 and was read as that.`);
+        if (decoder) yield* utf8Of(decoder.end());
+        state = { kind: 'utf-8' };
+        yield* this.#utf8(held.subarray(0, isEnd ? held.length : wholeCharacters(held)));
+        held = isEnd ? new Uint8Array(0) : Buffer.from(held.subarray(wholeCharacters(held)));
+        continue;
+      }
+      const text = (held.length > 0 ? decoder!.write(held) : '') + (isEnd ? decoder!.end() : '');
+      held = new Uint8Array(0);
+      replaced += countReplaced(text);
+      yield* utf8Of(text);
+    }
+    if (replaced > 0 && 'name' in state)
+      this.#note(told`${replaced} byte sequences are not valid ${labelOf(state.name)}; they became U+FFFD.`);
+    if (this.#foreign)
+      this.#note(
+        told`${this.#foreign.lines} lines are not UTF-8 as the rest is; they were read as ${labelOf(this.#foreign.name)}.`,
+      );
+  }
+
+  /** The encoding of text from its first byte that is no plain ASCII; null where it is ASCII for all that. */
+  #decide(sample: Uint8Array): State | null {
+    const escaped = escapedEncoding(sample);
+    if (escaped) {
+      if (this.#named !== escaped) this.#note(guessed(escaped));
+      return { kind: 'escaped', name: escaped };
+    }
+    if (isAscii(sample)) return null;
+    const whole = sample.subarray(0, wholeCharacters(sample));
+    if (isUtf8(whole) || mostlyUtf8(whole) || isMixed(whole)) return { kind: 'utf-8' };
+    if (this.#named !== null && iconv.encodingExists(this.#named) && !/^utf|^iso-2022|^hz/.test(this.#named))
+      return { kind: 'legacy', name: this.#named };
+    const name = guessLegacy(sample);
+    this.#note(guessed(name));
+    return { kind: 'legacy', name };
+  }
+
+  /** Up to where bytes can be taken: a whole character, or line where they are no UTF-8. */
+  #wholePart(bytes: Uint8Array): number {
+    const whole = wholeCharacters(bytes);
+    if (isUtf8(bytes.subarray(0, whole))) return whole;
+    const line = bytes.lastIndexOf(0x0a) + 1;
+    return line > 0 ? line : bytes.length < LONGEST_LINE ? 0 : whole;
+  }
+
+  /** UTF-8, of which lines may be in another encoding. */
+  *#utf8(bytes: Uint8Array): Generator<Uint8Array> {
+    if (isUtf8(bytes)) {
+      yield bytes;
+      return;
+    }
+    const foreign = foreignLines(bytes);
+    if (foreign.length === 0) {
+      this.#onInvalid(countInvalid(bytes));
+      yield bytes;
+      return;
+    }
+    const name =
+      this.#foreign?.name ?? guessLegacy(Buffer.concat(foreign.map(({ start, end }) => bytes.subarray(start, end))));
+    this.#foreign = { name, lines: (this.#foreign?.lines ?? 0) + foreign.length };
+    let at = 0;
+    for (const { start, end } of [...foreign, { start: bytes.length, end: bytes.length }]) {
+      if (start > at) {
+        const between = bytes.subarray(at, start);
+        this.#onInvalid(countInvalid(between));
+        yield between;
+      }
+      yield* utf8Of(iconv.decode(Buffer.from(bytes.subarray(start, end)), name));
+      at = end;
+    }
+  }
 }
 
-/** The encoding of a sample from the start of a text. */
-export function encodingOf(sample: Uint8Array): Encoding {
-  for (const [mark, name] of marks)
-    if (mark.every((byte, index) => sample[index] === byte)) return { name, markLength: mark.length };
-  const wide = wideEncoding(sample);
-  if (wide) return { name: wide, markLength: 0 };
-  if (looksBinary(sample)) return { name: 'binary', markLength: 0 };
-  const whole = sample.subarray(0, wholeCharacters(sample));
-  if (isUtf8(whole) || mostlyUtf8(whole)) return { name: 'utf-8', markLength: 0 };
-  return { name: legacyEncoding(sample), markLength: 0 };
+interface StreamDecoder {
+  write(piece: Uint8Array): string;
+  end(): string;
 }
 
-/** UTF-16 or UTF-32 without a mark: zeros at every other place (Latin text), or all of it valid UTF-16 of few scripts. */
-function wideEncoding(sample: Uint8Array): string | null {
-  const units = Math.min(sample.length, 4096) & ~3;
-  if (units < 4) return null;
-  const zeros = [0, 0, 0, 0];
-  for (let at = 0; at < units; at++) if (sample[at] === 0) zeros[at & 3]++;
-  const [first, second, third, fourth] = zeros.map((count) => count / (units / 4)) as [number, number, number, number];
-  if (first < 0.05 && third > 0.95 && fourth > 0.95) return 'utf-32le';
-  if (first > 0.95 && second > 0.95 && fourth < 0.05) return 'utf-32be';
-  if (first + third < 0.05 && second > 0.4 && fourth > 0.4) return 'utf-16le';
-  if (second + fourth < 0.05 && first > 0.4 && third > 0.4) return 'utf-16be';
-  return null;
+function decoderOf(state: State): StreamDecoder | null {
+  if (state.kind === 'escaped') return new EscapedDecoder(state.name);
+  if (!('name' in state)) return null;
+  const decoder = iconv.getDecoder(state.name, { stripBOM: false });
+  let high = '';
+  // The two halves of a character beyond the basic plane may come in two pieces.
+  const whole = (text: string): string => {
+    const joined = high + text;
+    high = (joined.charCodeAt(joined.length - 1) & 0xfc00) === 0xd800 ? joined.slice(-1) : '';
+    return high ? joined.slice(0, -1) : joined;
+  };
+  return {
+    write: (piece) => whole(decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.length))),
+    end: () => whole(decoder.end() ?? '') + high,
+  };
 }
 
-/** Control characters that no text holds, more than a stray few. */
-function looksBinary(sample: Uint8Array): boolean {
-  let controls = 0;
-  for (const byte of sample)
-    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b) controls++;
-  return controls > sample.length / 200;
+function* utf8Of(text: string): Generator<Uint8Array> {
+  if (text.length > 0) yield Buffer.from(text, 'utf8');
+}
+
+const countReplaced = (text: string): number => (text.match(/\ufffd/g) ?? []).length;
+
+async function* withEnd(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | null> {
+  yield* stream;
+  yield null;
+}
+
+async function* skip(stream: AsyncIterable<Uint8Array>, bytes: number): AsyncGenerator<Uint8Array> {
+  let left = bytes;
+  for await (const piece of stream) {
+    const rest = piece.subarray(Math.min(left, piece.length));
+    left -= piece.length - rest.length;
+    if (rest.length > 0) yield rest;
+  }
+}
+
+/** The first byte that may be no ASCII text; the length where there is none. */
+function firstBeyondAscii(bytes: Uint8Array): number {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let first = isAscii(bytes) ? bytes.length : bytes.findIndex((byte) => byte >= 0x80);
+  for (const sign of ['\x1b', '\x0e', '~{']) {
+    const at = buffer.indexOf(sign);
+    if (at >= 0 && at < first) first = at;
+  }
+  return first;
 }
 
 /** Valid sequences far outnumber the damage: UTF-8 that was cut or pasted wrongly, rather than another encoding. */
 function mostlyUtf8(sample: Uint8Array): boolean {
   const invalid = countInvalid(sample);
+  return leadsIn(sample) > 20 * invalid;
+}
+
+function leadsIn(bytes: Uint8Array): number {
   let leads = 0;
-  for (const byte of sample) if (byte >= 0xc2 && byte < 0xf5) leads++;
-  return leads > 20 * invalid;
+  for (const byte of bytes) if (byte >= 0xc2 && byte < 0xf5) leads++;
+  return leads;
 }
 
-const controlOrReplaced = /[\ufffd\u0080-\u009f]/g;
-
-/** One of the encodings from before Unicode, by the statistics of its letters, checked by decoding with it. */
-function legacyEncoding(sample: Uint8Array): string {
-  let best = { name: 'windows-1252', score: 0 };
-  for (const { name, confidence } of chardet.analyse(sample)) {
-    const usable = name === 'ISO-8859-1' ? 'windows-1252' : name;
-    if (usable.startsWith('UTF-') || !iconv.encodingExists(usable)) continue;
-    const text = iconv.decode(Buffer.from(sample), usable);
-    const wrong = (text.match(controlOrReplaced) ?? []).length;
-    const score = confidence - (1000 * wrong) / Math.max(1, text.length);
-    if (score > best.score) best = { name: usable, score };
+/** Lines with other bytes than ASCII. */
+function* highLines(bytes: Uint8Array): Generator<{ start: number; end: number; line: Uint8Array }> {
+  for (let start = 0; start < bytes.length;) {
+    const next = bytes.indexOf(0x0a, start);
+    const end = next < 0 ? bytes.length : next + 1;
+    const line = bytes.subarray(start, end);
+    if (!isAscii(line)) yield { start, end, line };
+    start = end;
   }
-  return best.name;
 }
 
-const endsInHighSurrogate = (text: string): boolean => (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800;
-
-/** A text's bytes as UTF-8, in pieces that end at a character; invalid sequences of UTF-8 stay as they are. */
-export async function* utf8Pieces(
-  stream: AsyncIterable<Uint8Array>,
-  encoding: Encoding,
-  onInvalid: (sequences: number) => void = () => {},
-): AsyncGenerator<Uint8Array> {
-  let mark = encoding.markLength;
-  const decoder = encoding.name === 'utf-8' ? null : iconv.getDecoder(encoding.name, { stripBOM: false });
-  let carry: Uint8Array = new Uint8Array(0);
-  let high = '';
-  for await (let piece of stream) {
-    if (mark > 0) {
-      const dropped = Math.min(mark, piece.length);
-      mark -= dropped;
-      piece = piece.subarray(dropped);
+/** Some lines are UTF-8 throughout, more than chance makes of another encoding, and others are not. */
+function isMixed(sample: Uint8Array): boolean {
+  let [valid, invalid, characters] = [0, 0, 0];
+  for (const { line } of highLines(sample)) {
+    if (!isUtf8(line)) invalid++;
+    else {
+      valid++;
+      characters += leadsIn(line);
     }
-    if (decoder) {
-      const text = high + decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.length));
-      // The two halves of a character beyond the basic plane may come in two pieces.
-      high = endsInHighSurrogate(text) ? text.slice(-1) : '';
-      const whole = high ? text.slice(0, -1) : text;
-      if (whole.length > 0) yield Buffer.from(whole, 'utf8');
-      continue;
-    }
-    const joined = carry.length > 0 ? Buffer.concat([carry, piece]) : piece;
-    const end = wholeCharacters(joined);
-    carry = Buffer.from(joined.subarray(end));
-    const whole = joined.subarray(0, end);
-    if (whole.length === 0) continue;
-    if (!isUtf8(whole)) onInvalid(countInvalid(whole));
-    yield whole;
   }
-  const rest = decoder ? Buffer.from(high + (decoder.end() ?? ''), 'utf8') : carry;
-  if (rest.length > 0) {
-    if (!isUtf8(rest)) onInvalid(countInvalid(rest));
-    yield rest;
+  return characters >= 3 && valid >= 0.1 * invalid;
+}
+
+/** A whole piece of a text in another encoding that is UTF-8 for all that: files were joined. */
+const isLaterUtf8 = (bytes: Uint8Array): boolean => {
+  const whole = bytes.subarray(0, wholeCharacters(bytes));
+  return !isAscii(whole) && isUtf8(whole) && leadsIn(whole) >= 20;
+};
+
+/** Least invalid sequences that are taken for another encoding rather than for damage. */
+const LEAST_FOREIGN = 3;
+
+/** Lines within UTF-8 that are of another encoding: not damaged, but without any of its characters. */
+function foreignLines(bytes: Uint8Array): { start: number; end: number }[] {
+  const lines: { start: number; end: number }[] = [];
+  let sequences = 0;
+  for (const { start, end, line } of highLines(bytes)) {
+    const invalid = countInvalid(line);
+    if (invalid === 0 || mostlyUtf8(line) || validIn(line) > invalid) continue;
+    lines.push({ start, end });
+    sequences += invalid;
+  }
+  return sequences < LEAST_FOREIGN ? [] : lines;
+}
+
+/** Characters beyond ASCII that are whole. */
+const validIn = (bytes: Uint8Array): number =>
+  (new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).match(/(?!\ufffd)[\u0080-\u{10ffff}]/gu) ?? []).length;
+
+const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+
+/** An encoding as this program calls it, from a name that people and programs give it. */
+function canonical(label: string | null): string | null {
+  if (label === null) return null;
+  const name = label.trim().toLowerCase();
+  if (/^(?:iso-2022-(?:jp|kr|cn)|hz-gb-2312|utf-7)$/.test(name)) return name;
+  if (/^(?:cs)?iso-?2022-?jp/.test(name)) return 'iso-2022-jp';
+  try {
+    const known = new TextDecoder(name).encoding;
+    const own: Record<string, string> = {
+      macintosh: 'macroman',
+      'x-mac-cyrillic': 'maccyrillic',
+      gbk: 'gb18030',
+      'euc-kr': 'cp949',
+      'iso-8859-8-i': 'iso-8859-8',
+    };
+    return own[known] ?? known;
+  } catch {
+    return iconv.encodingExists(name) ? name : null;
   }
 }
 
-/**
- * A text's pieces in UTF-8, its encoding detected. `declared` finds the encoding that a format names in its first bytes,
- * which decides where the bytes leave it open. Null for what is no text.
- */
-export async function openText(
-  input: Input,
-  declared?: (head: string) => string | null,
-): Promise<{
-  encoding: Encoding;
-  pieces: (onInvalid?: (sequences: number) => void) => AsyncGenerator<Uint8Array>;
-} | null> {
-  const encoding = await detectEncoding(input, declared);
-  if (encoding.name === 'binary') return null;
-  return { encoding, pieces: (onInvalid) => utf8Pieces(input.stream(), encoding, onInvalid) };
+/** How an encoding is called for a person. */
+export function labelOf(name: string): string {
+  const known: Record<string, string> = {
+    macroman: 'Mac Roman',
+    maccyrillic: 'Mac Cyrillic',
+    macgreek: 'Mac Greek',
+    maccenteuro: 'Mac Central European',
+    macturkish: 'Mac Turkish',
+    shift_jis: 'Shift-JIS',
+    big5: 'Big5',
+  };
+  return (
+    known[name] ??
+    name
+      .toUpperCase()
+      .replace(/^WINDOWS/, 'Windows')
+      .replace(/^UTF-(\d+)([LB]E)$/, 'UTF-$1 $2')
+  );
 }
+
+const guessed = (name: string): Text => told`Its encoding is not stated; it was read as ${labelOf(name)}.`;

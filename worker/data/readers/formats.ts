@@ -57,7 +57,11 @@ export const formats: readonly Format[] = [
     load: async () => (await import('./pdf.ts')).readPdf,
   },
   { name: 'EPUB', extensions: ['.epub'], load: async () => (await import('./epub.ts')).readEpub },
-  { name: 'Word', extensions: ['.docx'], load: async () => (await import('./docx.ts')).readDocx },
+  {
+    name: 'Word',
+    extensions: ['.docx', '.docm', '.dotx', '.dotm'],
+    load: async () => (await import('./docx.ts')).readDocx,
+  },
   { name: 'zip', extensions: ['.zip'], signature: zipSignature, load: async () => (await import('./zip.ts')).readZip },
   {
     name: 'gzip',

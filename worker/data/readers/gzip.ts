@@ -18,7 +18,7 @@ export async function* readGzip(input: Input, context: ReadContext): AsyncGenera
     depth: input.depth + 1,
     async *stream() {
       let packed = 0;
-      const guard = new ExpansionGuard(input.name, () => packed);
+      const guard = new ExpansionGuard(() => packed);
       const source = Readable.from(counted(input.stream(), (bytes) => (packed += bytes)));
       const gunzip = createGunzip();
       source.on('error', (error) => gunzip.destroy(error));

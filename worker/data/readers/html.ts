@@ -1,9 +1,8 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
 import { openText } from './encodings.ts';
-import { HtmlText } from './html-text.ts';
+import { HtmlText, LeftOut } from './html-text.ts';
 import type { Input } from './input.ts';
-import { textOf, type ReaderEvent } from './reader.ts';
+import { problem, textOf, type ReaderEvent } from './reader.ts';
 
 /** The encoding that a page or an XML file names in its first bytes. */
 export function declaredEncoding(head: string): string | null {
@@ -15,8 +14,9 @@ export function declaredEncoding(head: string): string | null {
 /** A page as one document: its text, its title, its headings as places. */
 export async function* readHtml(input: Input): AsyncGenerator<ReaderEvent> {
   const text = await openText(input, declaredEncoding);
-  if (!text) throw new HyenaError('bad-input', told`${input.name} is no page: it holds binary data.`);
-  const html = new HtmlText();
+  if (!text) throw new HyenaError('bad-input', 'It is not a page: it holds binary data.');
+  const left = new LeftOut();
+  const html = new HtmlText({ left });
   let begun = false;
   const passOn = function* (events: ReaderEvent[]): Generator<ReaderEvent> {
     if (events.length === 0) return;
@@ -28,4 +28,5 @@ export async function* readHtml(input: Input): AsyncGenerator<ReaderEvent> {
   yield* passOn(html.end());
   if (!begun) throw new HyenaError('bad-input', 'The page has no text.');
   yield { type: 'end' };
+  for (const sentence of left.sentences()) yield problem('note', input.name, sentence);
 }

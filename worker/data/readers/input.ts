@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
+import { told, type Text } from '../../../main/contract/told.ts';
 
 /** Largest pieces that are read at once. */
 export const PIECE_BYTES = 1 << 20;
@@ -18,6 +18,8 @@ export interface Input {
   stream(): AsyncIterable<Uint8Array>;
   /** Bytes start … end (exclusive, cut at the end of the file); absent where only reading in order is possible. */
   readonly range?: (start: number, end: number) => Promise<Uint8Array>;
+  /** Takes what is guessed or lost while its bytes are read; it becomes a note among the problems. */
+  readonly note?: (message: Text) => void;
 }
 
 /** A file on disk, by the name that a person knows. `onBytes` is told what is read, for progress. */
@@ -73,13 +75,9 @@ export function memoryInput(name: string, bytes: Uint8Array, depth = 0): Input {
 /** All bytes, for formats that cannot be read in pieces. Throws `bad-input` above the limit. */
 export async function readAll(input: Input, limit: number): Promise<Uint8Array> {
   const tooLarge = () =>
-    new HyenaError(
-      'bad-input',
-      told`${input.name} is larger than the ${limit >> 20} MiB that this format is read up to.`,
-      {
-        hint: 'Divide it, or convert it to plain text first.',
-      },
-    );
+    new HyenaError('bad-input', told`It is larger than the ${limit >> 20} MiB that this format is read up to.`, {
+      hint: 'Divide it, or convert it to plain text first.',
+    });
   if (input.size !== null && input.size > limit) throw tooLarge();
   const pieces: Uint8Array[] = [];
   let length = 0;

@@ -17,7 +17,7 @@ const noParagraph = /^\s*$|^ {0,3}(?:[#>|]|[-*+][ \t]|\d{1,9}[.)][ \t]|[-*_]{3,}
 /** Markdown: the text as it is written; its headings as places, those in code left out. */
 export async function* readMarkdown(input: Input): AsyncGenerator<ReaderEvent> {
   const text = await openText(input);
-  if (!text) throw new HyenaError('bad-input', told`${input.name} is not text: it holds binary data.`);
+  if (!text) throw new HyenaError('bad-input', 'It is not text: it holds binary data.');
   let invalid = 0;
   const headings = new HeadingFinder();
   yield { type: 'document', source: input.name };

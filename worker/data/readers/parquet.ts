@@ -56,7 +56,7 @@ export async function* readParquet(input: Input, context: ReadContext): AsyncGen
       told`The type of ${listed(asBytes)} does not say that it is text; its bytes were read as UTF-8.`,
     );
   // A dictionary of few words can stand for more text than any disk holds.
-  const guard = new ExpansionGuard(input.name, () => file.byteLength);
+  const guard = new ExpansionGuard(() => file.byteLength);
   async function* rows(): AsyncGenerator<Row> {
     for (const [start, end] of rowRanges(metadata, wanted))
       for (const row of await table.read(wanted, start, end)) {

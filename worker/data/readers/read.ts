@@ -1,5 +1,5 @@
 import { HyenaError, said } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
+import { told, type Text } from '../../../main/contract/told.ts';
 import { formatOf } from './formats.ts';
 import { fileInput, type Input } from './input.ts';
 import { problem, type ReadContext, type ReadOptions, type ReaderEvent } from './reader.ts';
@@ -56,15 +56,25 @@ async function* readInput(input: Input, context: ReadContext): AsyncGenerator<Re
   }
   let documents = 0;
   let problems = 0;
+  let notes: Text[] = [];
+  const noted: Input = { ...input, note: (message) => void notes.push(message) };
+  const takeNotes = function* (): Generator<ReaderEvent> {
+    const taken = notes;
+    notes = [];
+    for (const note of taken) yield problem('note', input.name, note);
+  };
   try {
-    const format = await formatOf(input);
+    const format = await formatOf(noted);
     const read = await format.load();
-    for await (const event of read(input, context)) {
+    for await (const event of read(noted, context)) {
       signal.throwIfAborted();
       if (event.type === 'end') documents++;
       if (event.type === 'problem') problems++;
+      // The preview reads the beginning alone: what was guessed is told there.
+      yield* takeNotes();
       yield event;
     }
+    yield* takeNotes();
     if (documents + problems === 0) yield problem('skipped', input.name, told`It holds no text.`);
   } catch (error) {
     signal.throwIfAborted();

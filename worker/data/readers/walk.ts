@@ -2,6 +2,7 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { told, asMessage, type Told } from '../../../main/contract/told.ts';
+import { isClutter } from './clutter.ts';
 import type { DatasetProblem } from '../../../main/contract/datasets.ts';
 
 export interface FoundFile {
@@ -33,6 +34,7 @@ export async function findFiles(
   const visit = async (path: string, name: string, given: boolean): Promise<void> => {
     signal.throwIfAborted();
     const own = basename(path);
+    if (!given && isClutter(own)) return void skip(name, told`A file that systems leave in folders.`);
     if (!given && own.startsWith('.')) return void skip(name, told`Hidden.`);
     const link = !given && (await lstat(path)).isSymbolicLink();
     const status = await stat(path).catch((error: unknown) => {

@@ -64,7 +64,9 @@ describe('plain text', () => {
       '나랏말이 중국과 달라 한자와는 서로 통하지 아니하므로 어리석은 백성이 말하고자 하는 바가 있어도 마침내 제 뜻을 능히 펴지 못하는 사람이 많다.',
     ],
   ])('in %s is recognised without a mark', async (encoding, text) => {
-    expect((await readOne('legacy.txt', iconv.encode(text, encoding))).text).toBe(text);
+    const { documents, problems } = await read('legacy.txt', iconv.encode(text, encoding));
+    expect(documents.map((document) => document.text)).toEqual([text]);
+    expect(problems).toEqual([expect.objectContaining({ severity: 'note' })]);
   });
 
   it('is not torn at the borders of pieces, in any encoding', async () => {
@@ -72,12 +74,14 @@ describe('plain text', () => {
     expect((await readOne('large.txt', text)).text === text).toBe(true);
     expect((await readOne('large.txt', iconv.encode(text, 'utf-16le', { addBOM: true }))).text === text).toBe(true);
     const legacy = `x${text.replaceAll('😀', '')}`;
-    expect((await readOne('large.txt', iconv.encode(legacy, 'big5'))).text === legacy).toBe(true);
+    const { documents } = await read('large.txt', iconv.encode(legacy, 'big5'));
+    expect(documents[0].text === legacy).toBe(true);
   });
 
   it('that is ASCII at its beginning only is looked at further on', async () => {
     const text = `${'plain words and nothing else\n'.repeat(20_000)}${german.repeat(100)}`;
-    expect((await readOne('late.txt', iconv.encode(text, 'windows-1252'))).text === text).toBe(true);
+    const { documents } = await read('late.txt', iconv.encode(text, 'windows-1252'));
+    expect(documents[0].text === text).toBe(true);
   });
 
   it('that is binary is refused', async () => {
@@ -404,7 +408,11 @@ describe('archives', () => {
     );
     expect(documents.map(({ text }) => text)).toEqual(['from within', 'one', 'two', 'A page', 'last']);
     expect(documents[0].source).toBe(join(state.folder, 'a.zip/a/inner.zip/deep.txt'));
-    expect(problems.map(({ message }) => message)).toEqual(['Hidden.', 'Hidden.', 'It is a PNG image.']);
+    expect(problems.map(({ message }) => message)).toEqual([
+      '1 files that systems leave in folders were left out: __MACOSX/x.txt.',
+      'Hidden.',
+      'It is a PNG image.',
+    ]);
   });
 
   it('give what gzip packed', async () => {

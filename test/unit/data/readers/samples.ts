@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll } from 'vitest';
 import { readDocuments, type TextDocument } from './whole-documents.ts';
@@ -131,4 +132,50 @@ export function epub(chapters: [name: string, label: string, xhtml: string][], v
     ...(version === 3 ? { 'OEBPS/nav.xhtml': nav } : { 'OEBPS/toc.ncx': ncx }),
     ...Object.fromEntries(chapters.map(([name, label, body]) => [`OEBPS/${name}`, page(label, body)])),
   });
+}
+
+export interface RawEntry {
+  name: string | Uint8Array;
+  content?: string | Uint8Array;
+  method?: number;
+  flags?: number;
+  /** As Unix gives it. */
+  mode?: number;
+  extra?: Uint8Array;
+  /** What the archive says of the size and checksum, where that is not so. */
+  size?: number;
+  checksum?: number;
+}
+
+/** A zip archive as its entries are given, odd as they may be; contents are stored. */
+export function rawZip(entries: readonly RawEntry[]): Buffer {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const { name, content = '', method = 0, flags = 0, mode = 0, extra = Buffer.alloc(0), ...stated } of entries) {
+    const [title, data] = [Buffer.from(name as string), Buffer.from(content as string)];
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(flags, 2);
+    common.writeUInt16LE(method, 4);
+    common.writeUInt32LE(stated.checksum ?? crc32(data), 10);
+    common.writeUInt32LE(data.length, 14);
+    common.writeUInt32LE(stated.size ?? data.length, 18);
+    common.writeUInt16LE(title.length, 22);
+    common.writeUInt16LE(extra.length, 24);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, title, extra, data]);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE((mode << 16) >>> 0, 6);
+    rest.writeUInt32LE(offset, 10);
+    directory.push(Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.of(20, mode ? 3 : 0), common, rest, title, extra]));
+    parts.push(local);
+    offset += local.length;
+  }
+  const list = Buffer.concat(directory);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(entries.length, 4);
+  end.writeUInt16LE(entries.length, 6);
+  end.writeUInt32LE(list.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...parts, list, Buffer.from('PK\x05\x06'), end]);
 }
