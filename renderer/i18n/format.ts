@@ -34,6 +34,17 @@ export class Formats {
     return this.#plain.format(value);
   }
 
+  /**
+   * A number as it stands in a field: in full, so that what is read from it is the same number. What is very small or
+   * very large has an exponent.
+   */
+  field(value: number): string {
+    const size = Math.abs(value);
+    if (size === 0 || (size >= 1e-4 && size < 1e15)) return this.#plain.format(value);
+    const [digits, exponent] = value.toExponential().split('e');
+    return `${this.#plain.format(Number(digits))}e${Number(exponent)}`;
+  }
+
   /** A number within a sentence, which may be a port or a year: nothing between its thousands. */
   plain(value: number): string {
     return this.#with({ useGrouping: false, maximumFractionDigits: 20 }).format(value);
@@ -121,5 +132,10 @@ export class Formats {
 
   list(parts: readonly string[]): string {
     return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(parts);
+  }
+
+  /** Things of which one is chosen: `1 or 1,000`. */
+  either(parts: readonly string[]): string {
+    return new Intl.ListFormat(this.locale, { type: 'disjunction' }).format(parts);
   }
 }
