@@ -165,7 +165,11 @@ export const requests = {
   /** Goes on with a run that ran out of memory, with less of it a step. */
   'runs.lighten': request(run, runViewSchema),
   'runs.pause': request(run, runViewSchema),
-  'runs.stop': request(run.extend({ when: z.enum(['now', 'checkpoint']) }), runViewSchema),
+  /**
+   * `now`: after the step under way, with a checkpoint; `checkpoint`: after the next regular one; `end-now`: terminates
+   * the compute process, whatever it does, and the run keeps the checkpoints that it has.
+   */
+  'runs.stop': request(run.extend({ when: z.enum(['now', 'checkpoint', 'end-now']) }), runViewSchema),
   'runs.rename': request(run.extend({ to: runNameSchema }), runViewSchema),
   'runs.annotate': request(run.extend({ annotations: annotationsSchema }), runViewSchema),
   'runs.remove': request(run, removalSchema),

@@ -21,6 +21,8 @@ export class TrainingView {
 
   show(event: RunEvent): void {
     switch (event.type) {
+      case 'starting':
+        return;
       case 'start':
         return this.#start(event);
       case 'step':
