@@ -10,7 +10,7 @@ import {
 } from './chats.ts';
 import { runConfigurationSchema } from './configuration.ts';
 import { setUpDeviceSchema, setupResultSchema } from './device-setup.ts';
-import { datasetNameSchema, datasetPreviewSchema, datasetRecordSchema } from './datasets.ts';
+import { datasetNameSchema, datasetPreviewSchema, datasetRecordSchema, newDatasetNameSchema } from './datasets.ts';
 import {
   askResultSchema,
   documentFitSchema,
@@ -26,7 +26,7 @@ import {
 import { deviceTextSchema } from './devices.ts';
 import { errorReportSchema } from './errors.ts';
 import { preferencesSchema } from './preferences.ts';
-import { runNameSchema } from './runs.ts';
+import { newRunNameSchema, runNameSchema } from './runs.ts';
 import {
   annotationsSchema,
   benchmarkSchema,
@@ -95,7 +95,8 @@ export const requests = {
   ),
   /** Starts a task; it is followed in the `activity` stream. */
   'datasets.add': request(
-    dataset.extend({
+    z.strictObject({
+      name: newDatasetNameSchema,
       grants,
       tokenizer: z.string().min(1).max(4096).describe('bytes, gpt2, bpe:SIZE, or run:NAME for that of a model.'),
       validation: z.number().min(0).max(0.9),
@@ -152,7 +153,7 @@ export const requests = {
   'runs.create': request(
     z.strictObject({
       configuration: runConfigurationSchema,
-      name: runNameSchema.nullable(),
+      name: newRunNameSchema.nullable(),
       annotations: annotationsSchema.prefault({}),
       start: z.boolean(),
     }),
@@ -170,7 +171,7 @@ export const requests = {
    * the compute process, whatever it does, and the run keeps the checkpoints that it has.
    */
   'runs.stop': request(run.extend({ when: z.enum(['now', 'checkpoint', 'end-now']) }), runViewSchema),
-  'runs.rename': request(run.extend({ to: runNameSchema }), runViewSchema),
+  'runs.rename': request(run.extend({ to: newRunNameSchema }), runViewSchema),
   'runs.annotate': request(run.extend({ annotations: annotationsSchema }), runViewSchema),
   'runs.remove': request(run, removalSchema),
   'runs.open': request(run, z.strictObject({ opened: z.boolean(), path: z.string() })),

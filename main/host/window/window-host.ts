@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cp, readdir, rename, stat } from 'node:fs/promises';
 import { arch, availableParallelism, platform, totalmem } from 'node:os';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import { previewDataset } from '../../../worker/data/datasets/preview.ts';
 import { readRunRecord, updateRunRecord } from '../../../worker/training/run-folder.ts';
 import { deviceSetupSchema } from '../../contract/device-setup.ts';
 import { HyenaError } from '../../contract/errors.ts';
+import { nameKey } from '../../contract/names.ts';
 import { told } from '../../contract/told.ts';
 import { checkConfiguration } from '../../contract/settings.ts';
 import type { RequestHandlers } from '../../contract/requests.ts';
@@ -15,7 +17,7 @@ import type { Host } from '../host.ts';
 import type { StartJob } from '../../workers/start-job.ts';
 import { startTask } from '../job-task.ts';
 import { chooseLibrary, isFixed, libraryFolder, systemLibrary } from '../library-place.ts';
-import { itemFolder } from '../library.ts';
+import { itemFolder, newItemName } from '../library.ts';
 import { moveToSystemTrash } from '../system-trash.ts';
 import { numberedName } from '../run-names.ts';
 import { chatRequests } from './chat-requests.ts';
@@ -357,10 +359,10 @@ export class LibraryWindows implements WindowHost {
           hint: 'Choose a folder from the `runs` folder of a library.',
         },
       );
-    const taken = new Set((await readdir(runsFolder)).map((name) => name.toLowerCase()));
-    const name = numberedName(path.basename(folder), (one) => taken.has(one.toLowerCase()));
+    const taken = new Set((await readdir(runsFolder)).map(nameKey));
+    const name = numberedName(newItemName('runs', path.basename(folder)), (one) => taken.has(nameKey(one)));
     const target = itemFolder(this.#host.library, 'runs', name);
-    const staged = path.join(runsFolder, `.importing-${process.pid}-${name}`);
+    const staged = path.join(runsFolder, `.importing-${process.pid}-${randomUUID()}`);
     await cp(folder, staged, { recursive: true, filter: (file) => path.basename(file) !== 'lock' });
     await rename(staged, target);
     await this.#fixName(name);

@@ -194,7 +194,6 @@ export const en = {
   'form.device.auto': 'Automatic',
   'form.name': 'Name',
   'form.name.automatic': 'chosen for you',
-  'form.name.rule': 'Letters, digits, dots, hyphens and underscores; starts with a letter or digit.',
   'form.name.taken': 'This name is taken.',
   'form.automatic': 'automatic',
   'empty.max_steps': 'no limit',

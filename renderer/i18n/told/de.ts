@@ -269,15 +269,9 @@ export const de: Catalogue = {
   'hyena train --help lists every key with its bounds.':
     'hyena train --help führt alle Schlüssel mit ihren Grenzen auf.',
   'is malformed': 'ist fehlerhaft',
-  'is reserved by Windows': 'ist von Windows reserviert',
   minutes: 'Minuten',
-  'must be 1 to 100 letters, digits, dots, hyphens or underscores, starting with a letter or digit':
-    'muss aus 1 bis 100 Buchstaben, Ziffern, Punkten, Binde- oder Unterstrichen bestehen und mit einem Buchstaben oder einer Ziffer beginnen',
   'must be odd: one time feature and pairs of sine and cosine':
     'muss ungerade sein: ein Zeitmerkmal und Paare aus Sinus und Kosinus',
-  'must not end with a dot or a space': 'darf nicht mit einem Punkt oder Leerzeichen enden',
-  'must start with a letter, digit or underscore, then also dots, dashes and spaces':
-    'muss mit einem Buchstaben, einer Ziffer oder einem Unterstrich beginnen; danach sind auch Punkte, Bindestriche und Leerzeichen erlaubt',
   nats: 'Nats',
   sequences: 'Sequenzen',
   steps: 'Schritte',

@@ -1,6 +1,5 @@
 import type { Grant, Inspection } from '../../../main/contract/views.ts';
-import { datasetNameSchema } from '../../../main/contract/datasets.ts';
-import { runNameSchema } from '../../../main/contract/runs.ts';
+import { datasetNames, nameKey } from '../../../main/contract/names.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
 import { suggestName } from './names.ts';
 
@@ -36,16 +35,17 @@ export class AddData {
   }
 
   /** Whether the name can be that of a new data set: what is wrong with it otherwise. */
-  get nameProblem(): 'rule' | 'taken' | null {
-    if (!datasetNameSchema.safeParse(this.name).success || !runNameSchema.safeParse(this.name).success) return 'rule';
-    const taken = this.#studio.datasets?.some(({ name }) => name.toLowerCase() === this.name.toLowerCase());
-    return taken ? 'taken' : null;
+  get nameProblem(): string | null {
+    const { i18n, datasets } = this.#studio;
+    const problem = i18n.nameProblem(this.name, datasetNames);
+    if (problem !== undefined) return problem;
+    return datasets?.some(({ name }) => nameKey(name) === nameKey(this.name)) ? i18n.t('form.name.taken') : null;
   }
 
   async choose(grants: readonly Grant[]): Promise<void> {
     this.#grants = [...this.#grants, ...grants];
     if (this.name === '') {
-      const taken = new Set(this.#studio.datasets?.map(({ name }) => name.toLowerCase()));
+      const taken = new Set(this.#studio.datasets?.map(({ name }) => nameKey(name)));
       this.name = suggestName(this.#grants[0]?.name ?? '', taken);
     }
     await this.inspect();
