@@ -112,6 +112,13 @@ export class Formats {
       : this.#with({ style: 'unit', unit: 'second', unitDisplay: 'short' }).format(0);
   }
 
+  /** A span of time that was only estimated: in one unit, and of years above two of them. */
+  roughly(seconds: number): string {
+    const years = seconds / 31_557_600;
+    if (years >= 2) return this.#with({ style: 'unit', unit: 'year', unitDisplay: 'long' }).format(Math.round(years));
+    return seconds >= 10 * 86_400 ? this.duration(Math.round(seconds / 86_400) * 86_400) : this.duration(seconds);
+  }
+
   date(time: string | number): string {
     return new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(time));
   }

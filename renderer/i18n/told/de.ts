@@ -241,7 +241,6 @@ export const de: Catalogue = {
     'Diese Nachricht passt nicht: Das Modell blickt auf {0} Token zurück.',
   'Train a new run on it.': 'Damit einen neuen Lauf trainieren.',
   'Train it first: hyena resume {0}': 'Zuerst trainieren: hyena resume {0}',
-  'Train one: hyena demo, or hyena train.': 'Eines trainieren: hyena demo oder hyena train.',
   'Try again; if no other program uses the library, delete that file.':
     'Noch einmal versuchen; wenn kein anderes Programm die Bibliothek benutzt, diese Datei löschen.',
   'Unset it, then choose here.': 'Diese Variable entfernen, dann lässt sich hier wählen.',

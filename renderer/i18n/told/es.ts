@@ -238,7 +238,6 @@ export const es: Catalogue = {
     'Este mensaje no cabe: el modelo ve {0} tokens hacia atrás.',
   'Train a new run on it.': 'Entrena una ejecución nueva con él.',
   'Train it first: hyena resume {0}': 'Entrénala antes: hyena resume {0}',
-  'Train one: hyena demo, or hyena train.': 'Entrena uno: hyena demo, o hyena train.',
   'Try again; if no other program uses the library, delete that file.':
     'Inténtalo de nuevo; si ningún otro programa usa la biblioteca, elimina ese archivo.',
   'Unset it, then choose here.': 'Quita esa variable y elige después aquí.',

@@ -240,7 +240,6 @@ export const it: Catalogue = {
     "Questo messaggio non ci sta: il modello vede {0} token all'indietro.",
   'Train a new run on it.': 'Addestra una nuova prova su di esso.',
   'Train it first: hyena resume {0}': 'Prima addestrala: hyena resume {0}',
-  'Train one: hyena demo, or hyena train.': 'Addestrane uno: hyena demo, o hyena train.',
   'Try again; if no other program uses the library, delete that file.':
     'Riprova; se nessun altro programma usa la libreria, elimina quel file.',
   'Unset it, then choose here.': 'Elimina quella variabile, poi scegli qui.',

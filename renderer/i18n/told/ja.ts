@@ -241,7 +241,6 @@ export const ja: Catalogue = {
     'このメッセージは収まりません。モデルがさかのぼって見るのは {0} トークンです。',
   'Train a new run on it.': 'それを使って新しい実行を学習させてください。',
   'Train it first: hyena resume {0}': '先に学習させてください：hyena resume {0}',
-  'Train one: hyena demo, or hyena train.': 'モデルを学習させてください：hyena demo または hyena train。',
   'Try again; if no other program uses the library, delete that file.':
     'もう一度試してください。ほかにライブラリを使っているプログラムがなければ、そのファイルを削除してください。',
   'Unset it, then choose here.': 'この変数の設定を解除してから、ここで選んでください。',

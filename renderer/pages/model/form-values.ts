@@ -106,6 +106,8 @@ export const teachingConfiguration = (
   training: {
     ...training,
     ...{ max_steps: null, max_tokens: null, max_minutes: null, max_epochs: 3 },
+    // Steps of warmup that fitted a longer run would be all of this one.
+    warmup_steps: null,
     learning_rate: Number((training.learning_rate / 4).toPrecision(2)),
     sample_prompt: '### Instruction:\nWhat is a whale?\n\n### Response:\n',
   },
