@@ -63,7 +63,7 @@ function tell(studio: Studio, run: RunView): void {
   const best = run.best === null ? '' : ` ${t('ended.best', { loss: format.fixed(run.best.loss, 3) })}`;
   const text = `${t(run.phase === 'done' ? 'ended.done' : 'ended.broken', { run: run.name })}${best}`;
   // A run that went on after an error may still have it on record.
-  if (run.error && run.phase !== 'done') studio.notices.fail(named(run.name, run.error));
+  if (run.error && run.phase !== 'done') studio.notices.fail(named(run.name, run.error), isShown(studio, run));
   else studio.notices.tell(text, run.phase === 'done' ? 'good' : 'bad');
   // The desktop shell notifies by itself; a browser only where the person allowed it.
   if (!window.hyena && 'Notification' in window && Notification.permission === 'granted' && document.hidden)
