@@ -185,6 +185,39 @@ describe('a new run', { sequential: true }, () => {
   });
 });
 
+describe('starting what does not fit', { sequential: true }, () => {
+  it('is asked first, with what to change', async () => {
+    await ask()['preferences.set']({ memory_limit_mib: 512 });
+    await open('model?new=1');
+    await page.getByRole('button', { name: /Hyena 1.3B/ }).click();
+    await page.getByText('Does not fit').waitFor();
+    await page.getByText(/reads it [\d,]+ times/).waitFor();
+    await page.getByText('smaller than its name says').waitFor();
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'This run may not fit into memory' });
+    await dialog.waitFor();
+    await page.screenshot({ path: path.join(pictures, 'control-unfit.png') });
+    const before = (await ask()['runs.list']({})).length;
+    await dialog.getByRole('button', { name: 'Change the settings' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect((await ask()['runs.list']({})).length).toBe(before);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Start anyway' }).click();
+    await expect.poll(() => page.url()).toContain('#/training/');
+    const run = decodeURIComponent(page.url().split('/').at(-1)!);
+    await ask()['runs.stop']({ run, when: 'now' });
+    await expect.poll(() => phaseOf(run)).toBe('stopped');
+    await ask()['preferences.set']({ memory_limit_mib: null });
+  });
+});
+
+describe('addresses', { sequential: true }, () => {
+  it('that name no page are said to', async () => {
+    await page.goto(address('nowhere/at-all'));
+    await page.getByText('No page has the address #/nowhere/at-all.').waitFor();
+  });
+});
+
 describe('the window', () => {
   it('has complained of nothing and asked nobody else', () => {
     expect(opened.complaints).toEqual([]);
