@@ -18,6 +18,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => opened?.close());
 
+/** Other work may share the machine. */
+const eventually = <T>(check: () => T | Promise<T>) => expect.poll(check, { timeout: 20_000 });
 const ask = () => opened.server.windows.requests;
 const address = (place: string) => `http://127.0.0.1:${opened.server.port}/#/${place}`;
 const open = async (place: string) => {
@@ -35,10 +37,10 @@ async function train(name: string) {
   const long = { ...configuration, training: { ...configuration.training, max_steps: 5000 } };
   const params = { configuration: long, name, annotations: { tags: [], notes: '' }, start: true };
   await ask()['runs.create'](params);
-  await expect.poll(() => phaseOf(name)).toBe('training');
+  await eventually(() => phaseOf(name)).toBe('training');
 }
 
-describe('numbers that are typed', { sequential: true }, () => {
+describe('numbers that are typed', { sequential: true, retry: 0 }, () => {
   it('are read as the language of the window writes them, and shown so', async () => {
     await open('model?new=1');
     const steps = page.getByRole('textbox', { name: 'Steps', exact: true });
@@ -47,11 +49,11 @@ describe('numbers that are typed', { sequential: true }, () => {
     expect(await steps.inputValue()).toBe('1,000');
     await page.getByLabel('Name').fill('thousand');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
-    await expect.poll(() => page.url()).toContain('training/thousand');
+    await eventually(() => page.url()).toContain('training/thousand');
     const { configuration } = await ask()['runs.show']({ run: 'thousand' });
     expect(configuration.training.max_steps).toBe(1000);
     await ask()['runs.stop']({ run: 'thousand', when: 'now' });
-    await expect.poll(() => phaseOf('thousand')).toBe('stopped');
+    await eventually(() => phaseOf('thousand')).toBe('stopped');
   });
 
   it('are refused beside their field where they could be others', async () => {
@@ -87,7 +89,7 @@ describe('numbers that are typed', { sequential: true }, () => {
     const length = page.getByRole('textbox', { name: 'Length' });
     await length.fill('2,000');
     await length.press('Tab');
-    await expect.poll(async () => (await ask()['chats.show']({ chat: chat.id })).sampling.max_tokens).toBe(2000);
+    await eventually(async () => (await ask()['chats.show']({ chat: chat.id })).sampling.max_tokens).toBe(2000);
     expect(await length.inputValue()).toBe('2,000');
     await length.fill('2k');
     await length.press('Tab');
@@ -95,7 +97,7 @@ describe('numbers that are typed', { sequential: true }, () => {
   });
 });
 
-describe('names', { sequential: true }, () => {
+describe('names', { sequential: true, retry: 0 }, () => {
   it('are checked where they are typed, in bytes and with what is wrong', async () => {
     await open('model?new=1');
     const name = page.getByLabel('Name');
@@ -111,13 +113,13 @@ describe('names', { sequential: true }, () => {
     }
     await name.fill('Käse'.normalize('NFD'));
     await page.getByRole('button', { name: 'Train', exact: true }).click();
-    await expect.poll(() => page.url()).toContain(`training/${encodeURIComponent('Käse'.normalize('NFC'))}`);
+    await eventually(() => page.url()).toContain(`training/${encodeURIComponent('Käse'.normalize('NFC'))}`);
     await ask()['runs.stop']({ run: 'Käse'.normalize('NFC'), when: 'now' });
-    await expect.poll(() => phaseOf('Käse'.normalize('NFC'))).toBe('stopped');
+    await eventually(() => phaseOf('Käse'.normalize('NFC'))).toBe('stopped');
   });
 });
 
-describe('keys', { sequential: true }, () => {
+describe('keys', { sequential: true, retry: 0 }, () => {
   it('that are letters go to the message on Chat, and stop nothing', async () => {
     await train('typed-over');
     await open('training/typed-over');
@@ -125,7 +127,7 @@ describe('keys', { sequential: true }, () => {
     await page.keyboard.press('g');
     await page.keyboard.press('c');
     await composer().waitFor();
-    await expect.poll(() => isFocused(composer())).toBe(true);
+    await eventually(() => isFocused(composer())).toBe(true);
     await page.keyboard.type('so now tell me, great ship');
     expect(await composer().inputValue()).toBe('so now tell me, great ship');
     expect(page.url()).toContain('#/chat');
@@ -133,36 +135,36 @@ describe('keys', { sequential: true }, () => {
     await composer().fill('');
     await page.locator('main').focus();
     await page.keyboard.type('stop');
-    await expect.poll(() => composer().inputValue()).toBe('stop');
+    await eventually(() => composer().inputValue()).toBe('stop');
     expect(await phaseOf('typed-over')).toBe('training');
   });
 
   it('give the focus to the message by New chat and by choosing a chat', async () => {
     await page.getByRole('button', { name: 'New chat' }).click();
-    await expect.poll(() => isFocused(composer())).toBe(true);
+    await eventually(() => isFocused(composer())).toBe(true);
     await page.getByRole('navigation', { name: 'Chats' }).getByRole('link').first().click();
     await page.getByRole('textbox', { name: 'Title of the chat' }).waitFor();
-    await expect.poll(() => isFocused(composer())).toBe(true);
+    await eventually(() => isFocused(composer())).toBe(true);
     await page.getByRole('button', { name: 'New chat' }).click();
     await page.getByRole('heading', { name: 'Begin a text' }).waitFor();
-    await expect.poll(() => isFocused(composer())).toBe(true);
+    await eventually(() => isFocused(composer())).toBe(true);
   });
 
   it('that are held down together stop a run, which is told with the way to go on', async () => {
     await page.keyboard.press('Control+Shift+Period');
-    await expect.poll(() => phaseOf('typed-over')).toBe('stopped');
+    await eventually(() => phaseOf('typed-over')).toBe('stopped');
     const notice = page.locator('.notice').filter({ hasText: 'Stopped with a checkpoint' });
     await notice.waitFor();
     await picture('stopped');
     await notice.getByRole('button', { name: 'Resume' }).click();
-    await expect.poll(() => phaseOf('typed-over')).toBe('training');
-    await expect.poll(() => notice.count()).toBe(0);
+    await eventually(() => phaseOf('typed-over')).toBe('training');
+    await eventually(() => notice.count()).toBe(0);
     await ask()['runs.stop']({ run: 'typed-over', when: 'now' });
-    await expect.poll(() => phaseOf('typed-over')).toBe('stopped');
+    await eventually(() => phaseOf('typed-over')).toBe('stopped');
   });
 });
 
-describe('a new run', { sequential: true }, () => {
+describe('a new run', { sequential: true, retry: 0 }, () => {
   it('is fresh, whatever was taught before; a draft is visible and can be discarded', async () => {
     await open('chat');
     await page.getByRole('link', { name: 'Teach this model to answer' }).click();
@@ -185,7 +187,7 @@ describe('a new run', { sequential: true }, () => {
   });
 });
 
-describe('starting what does not fit', { sequential: true }, () => {
+describe('starting what does not fit', { sequential: true, retry: 0 }, () => {
   it('is asked first, with what to change', async () => {
     await ask()['preferences.set']({ memory_limit_mib: 512 });
     await open('model?new=1');
@@ -203,15 +205,15 @@ describe('starting what does not fit', { sequential: true }, () => {
     expect((await ask()['runs.list']({})).length).toBe(before);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await dialog.getByRole('button', { name: 'Start anyway' }).click();
-    await expect.poll(() => page.url()).toContain('#/training/');
+    await eventually(() => page.url()).toContain('#/training/');
     const run = decodeURIComponent(page.url().split('/').at(-1)!);
     await ask()['runs.stop']({ run, when: 'now' });
-    await expect.poll(() => phaseOf(run)).toBe('stopped');
+    await eventually(() => phaseOf(run)).toBe('stopped');
     await ask()['preferences.set']({ memory_limit_mib: null });
   });
 });
 
-describe('addresses', { sequential: true }, () => {
+describe('addresses', { sequential: true, retry: 0 }, () => {
   it('that name no page are said to', async () => {
     await page.goto(address('nowhere/at-all'));
     await page.getByText('No page has the address #/nowhere/at-all.').waitFor();
