@@ -169,6 +169,7 @@ export const de: Translation = {
   'preview.none': 'Der Anfang wird gelesen …',
   'model.title': 'Neuer Lauf',
   'model.subtitle': 'Einen Ausgangspunkt wählen, ändern, was gefällt, und sofort sehen, was es kostet.',
+  'model.again': 'Beginnt mit dem, was {run} hatte.',
   'model.train': 'Trainieren',
   'model.enqueue': 'In die Warteschlange',
   'model.start': 'Ausgangspunkt',

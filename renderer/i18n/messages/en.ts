@@ -185,8 +185,8 @@ export const en = {
   'preset.smaller':
     'With the {tokens} tokens of this data the model is smaller than its name says, which counts the {gpt2} tokens of GPT-2.',
   'model.draft.from': 'Draft: starts from the weights of {run}.',
-  'model.draft.source': 'Draft: copied from {run}.',
-  'model.draft.own': 'Draft with your own settings.',
+  'model.again': 'Starts from what {run} had.',
+  'model.draft.own': 'Draft: your own settings.',
   'model.draft.discard': 'Discard',
   'model.draft.discarded': 'The draft was discarded.',
   'model.shape': 'The shape is that of {run}. Only the context length can differ.',

@@ -178,6 +178,7 @@ export const es: Translation = {
 
   'model.title': 'Ejecución nueva',
   'model.subtitle': 'Elige un punto de partida, cambia lo que quieras y ve enseguida lo que cuesta.',
+  'model.again': 'Parte de lo que tenía {run}.',
   'model.train': 'Entrenar',
   'model.enqueue': 'Añadir a la cola',
   'model.start': 'Punto de partida',

@@ -178,6 +178,7 @@ export const it: Translation = {
 
   'model.title': 'Nuova prova',
   'model.subtitle': 'Scegli un punto di partenza, cambia ciò che vuoi e vedi subito quanto costa.',
+  'model.again': 'Parte da ciò che aveva {run}.',
   'model.train': 'Addestra',
   'model.enqueue': 'Aggiungi alla coda',
   'model.start': 'Punto di partenza',

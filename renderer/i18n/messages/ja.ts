@@ -175,6 +175,7 @@ export const ja: Translation = {
 
   'model.title': '新しい実行',
   'model.subtitle': '出発点を選び、好きなところを変えると、必要なものがすぐに分かります。',
+  'model.again': '{run} の設定から始めます。',
   'model.train': '学習する',
   'model.enqueue': '待ち行列に追加',
   'model.start': '出発点',
