@@ -153,7 +153,7 @@ describe('keys', { sequential: true, retry: 0 }, () => {
   it('that are held down together stop a run, which is told with the way to go on', async () => {
     await page.keyboard.press('Control+Shift+Period');
     await eventually(() => phaseOf('typed-over')).toBe('stopped');
-    const notice = page.locator('.notice').filter({ hasText: 'Stopped with a checkpoint' });
+    const notice = page.locator('.notice').filter({ hasText: 'Stopped with a checkpoint: typed-over' });
     await notice.waitFor();
     await picture('stopped');
     await notice.getByRole('button', { name: 'Resume' }).click();
@@ -177,7 +177,7 @@ describe('a new run', { sequential: true, retry: 0 }, () => {
     await page.getByRole('link', { name: 'New run' }).click();
     await page.getByRole('group', { name: 'Starting point' }).waitFor();
     expect(await page.getByText('starts from the weights').count()).toBe(0);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo' }).last().click();
     await page.getByText('Draft: starts from the weights of').waitFor();
     await page.getByRole('button', { name: 'Discard' }).click();
     expect(await page.getByText('starts from the weights').count()).toBe(0);
