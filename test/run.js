@@ -1,5 +1,5 @@
 // `npm test [-- GROUP...]`: installs what is missing, builds, runs every check and says in the last line how many
-// passed. Groups: format, lint, lint-svelte, types, desktop-types, window-types, renderer-types, unit, renderer, native, numerics,
+// passed. Groups: format, lint, lint-svelte, types, desktop-types, window-types, renderer-types, unit, renderer, fuzz, native, numerics,
 // webgpu, webgpu-numerics, tensorflow, end-to-end, desktop, window, translations, address-sanitizer, thread-sanitizer; all.
 // `tensorflow` downloads TensorFlow's wheel the first time.
 import { spawn, spawnSync } from 'node:child_process';
@@ -219,6 +219,8 @@ const checks = {
 const groups = {
   unit: () => tests('unit'),
   renderer: () => tests('renderer'),
+  // A small share of what `HYENA_FUZZ=50 npm test -- fuzz` does.
+  fuzz: () => tests('fuzz'),
   native: () => nativeTests(),
   // What is about TensorFlow alone is in a group of its own, with TensorFlow.
   numerics: () => tests('numerics*', { parameters: ['--exclude', 'test/numerics/tensorflow.test.ts'] }),

@@ -7,6 +7,7 @@ import { findFiles } from './readers/walk.ts';
 import { BytePairTokenizer } from './tokenizers/byte-pair.ts';
 import { learnBytePairs, WordCounter } from './tokenizers/byte-pair-training.ts';
 import { loadTokenizer, parseTokenizerChoice } from './tokenizers/load.ts';
+import { tokenizerRemarks } from './tokenizers/remarks.ts';
 import type { Tokenizer } from './tokenizers/tokenizer.ts';
 
 /** Text that is looked at: enough for the compression to be told within a few percent. */
@@ -100,6 +101,10 @@ async function measure(choice: string, sample: Sample, signal: AbortSignal): Pro
     await breathe(signal);
   }
   take(encoder.end());
+  for (const remark of tokenizerRemarks(tokenizer, encoder.lost ?? 0, sample.documents.length)) {
+    sample.problemCount++;
+    sample.problems.push(remark);
+  }
   return {
     tokenizer: choice,
     vocabularySize: tokenizer.vocabularySize,

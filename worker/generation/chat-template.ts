@@ -1,18 +1,18 @@
-import { Template } from '@huggingface/jinja';
 import type { Turn } from '../../main/contract/conversation.ts';
 import { readTemplateSource, unusableTemplate } from '../checkpoints/template-source.ts';
+import { BoundedTemplate } from './bounded-template.ts';
 import { joinAnswers, type Prompt } from './templates.ts';
 
 /** A model's own way of writing a conversation: Jinja, as Hugging Face's libraries read it. */
 export class ChatTemplate {
-  readonly #template: Template;
+  readonly #template: BoundedTemplate;
   readonly #tokens: { bos_token: string; eos_token: string };
 
   /** @throws HyenaError `bad-input` for what is no template */
   constructor(source: string, tokens: { bos?: string | null; eos?: string | null } = {}) {
     this.#tokens = { bos_token: tokens.bos ?? '', eos_token: tokens.eos ?? '' };
     try {
-      this.#template = new Template(source);
+      this.#template = new BoundedTemplate(source);
     } catch (cause) {
       throw unusableTemplate(cause);
     }

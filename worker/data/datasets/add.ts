@@ -7,6 +7,7 @@ import { HyenaError } from '../../../main/contract/errors.ts';
 import { told, toldTogether, textOf } from '../../../main/contract/told.ts';
 import { findFiles } from '../readers/walk.ts';
 import { loadTokenizer, parseTokenizerChoice, type TokenizerChoice } from '../tokenizers/load.ts';
+import { tokenizerRemarks } from '../tokenizers/remarks.ts';
 import type { Tokenizer } from '../tokenizers/tokenizer.ts';
 import { gatherDocuments, ProblemList, type Source } from './gather.ts';
 import { learnTokenizer } from './learn.ts';
@@ -122,7 +123,13 @@ async function build(
         ? await learnTokenizer(spool, plan, choice.size, { progress, problems, signal })
         : await loadTokenizer(choice);
     const statistics = new StatisticsGatherer(tokenizer.vocabularySize);
-    const splits = await writeSplits(folder, spool, plan, options, { tokenizer, statistics, progress, signal });
+    const splits = await writeSplits(folder, spool, plan, options, {
+      tokenizer,
+      statistics,
+      progress,
+      problems,
+      signal,
+    });
     progress.begin('finishing', null);
     const { documents, bytes, duplicates, duplicateBytes } = spool;
     const files = new Set(sources.map(({ source }) => source)).size;
@@ -160,9 +167,15 @@ async function writeSplits(
   spool: Spool,
   plan: SplitPlan,
   options: AddDatasetOptions,
-  context: { tokenizer: Tokenizer; statistics: StatisticsGatherer; progress: ProgressTeller; signal: AbortSignal },
+  context: {
+    tokenizer: Tokenizer;
+    statistics: StatisticsGatherer;
+    progress: ProgressTeller;
+    problems: ProblemList;
+    signal: AbortSignal;
+  },
 ): Promise<DatasetRecord['splits']> {
-  const { tokenizer, progress } = context;
+  const { tokenizer, progress, problems } = context;
   const shared = {
     dtype: dtypeFor(tokenizer.vocabularySize),
     masked: spool.hasMasks,
@@ -172,7 +185,8 @@ async function writeSplits(
   const validation = new SplitWriter(folder, 'validation', shared);
   try {
     progress.begin('tokenizing', spool.bytes);
-    await tokenizeSpool(spool, plan, { train, validation }, context);
+    const lost = await tokenizeSpool(spool, plan, { train, validation }, context);
+    tokenizerRemarks(tokenizer, lost, spool.documents).forEach((remark) => problems.add(remark));
     progress.finish();
   } catch (error) {
     train.abandon();
