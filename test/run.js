@@ -217,7 +217,7 @@ const checks = {
     ]),
 };
 
-/** What runs the program, one after the other, in the order from quick to slow. @type {Record<string, () => Outcome>} */
+/** What runs the program, one after the other, in the order from quick to slow. @type {Record<string, () => Outcome | Promise<Outcome>>} */
 const groups = {
   unit: () => tests('unit'),
   renderer: () => tests('renderer'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ModelKind } from './conversation.ts';
-import { messageShape, english, told } from './told.ts';
+import { datasetNames, knownName, newName } from './names.ts';
+import { messageShape } from './told.ts';
 
 /** What is written about a data set in `datasets/<name>/dataset.json`, and what `hyena data list|show` tell. */
 const count = z.int().min(0);
@@ -9,17 +10,8 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const splitNameSchema = z.enum(['train', 'validation']);
 export type SplitName = z.infer<typeof splitNameSchema>;
 
-/** A name is one folder's name on every system. */
-export const datasetNameSchema = z
-  .string()
-  .min(1)
-  .max(100)
-  .regex(
-    /^[\p{L}\p{N}_][\p{L}\p{N}_. -]*$/u,
-    english(told`must start with a letter, digit or underscore, then also dots, dashes and spaces`),
-  )
-  .refine((name) => !/[. ]$/.test(name), english(told`must not end with a dot or a space`))
-  .refine((name) => !/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name), english(told`is reserved by Windows`));
+export const datasetNameSchema = knownName(datasetNames);
+export const newDatasetNameSchema = newName(datasetNames);
 
 const storedFileSchema = z.strictObject({ file: z.string(), bytes: count, sha256 });
 export type StoredFile = z.infer<typeof storedFileSchema>;

@@ -2,8 +2,17 @@ import { z } from 'zod';
 import { errorReportSchema } from './errors.ts';
 import { toldSchema, messageShape } from './told.ts';
 
+/** How far the preparation of a run is: before its first step a large model creates weights for minutes. */
+export const startingSchema = z.strictObject({
+  stage: z.enum(['data', 'device', 'weights', 'checkpoint']),
+  done: z.number().min(0).max(1).nullable().describe('Share of the stage; null where it is not known.'),
+});
+export type Starting = z.infer<typeof startingSchema>;
+
 /** What a training run tells, one object a line in `train --json` and `metrics.jsonl`: a union on `type`. */
 export const runEventSchema = z.discriminatedUnion('type', [
+  /** Sent while the run is prepared; not in metrics.jsonl. */
+  z.strictObject({ type: z.literal('starting'), ...startingSchema.shape }),
   z.strictObject({
     type: z.literal('start'),
     run: z.string(),

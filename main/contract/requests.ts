@@ -10,7 +10,7 @@ import {
 } from './chats.ts';
 import { runConfigurationSchema } from './configuration.ts';
 import { setUpDeviceSchema, setupResultSchema } from './device-setup.ts';
-import { datasetNameSchema, datasetPreviewSchema, datasetRecordSchema } from './datasets.ts';
+import { datasetNameSchema, datasetPreviewSchema, datasetRecordSchema, newDatasetNameSchema } from './datasets.ts';
 import {
   askResultSchema,
   documentFitSchema,
@@ -27,7 +27,7 @@ import {
 import { deviceTextSchema } from './devices.ts';
 import { errorReportSchema } from './errors.ts';
 import { preferencesSchema } from './preferences.ts';
-import { runNameSchema } from './runs.ts';
+import { newRunNameSchema, runNameSchema } from './runs.ts';
 import {
   annotationsSchema,
   benchmarkSchema,
@@ -96,7 +96,8 @@ export const requests = {
   ),
   /** Starts a task; it is followed in the `activity` stream. */
   'datasets.add': request(
-    dataset.extend({
+    z.strictObject({
+      name: newDatasetNameSchema,
       grants,
       tokenizer: z.string().min(1).max(4096).describe('bytes, gpt2, bpe:SIZE, or run:NAME for that of a model.'),
       validation: z.number().min(0).max(0.9),
@@ -155,7 +156,7 @@ export const requests = {
   'runs.create': request(
     z.strictObject({
       configuration: runConfigurationSchema,
-      name: runNameSchema.nullable(),
+      name: newRunNameSchema.nullable(),
       annotations: annotationsSchema.prefault({}),
       start: z.boolean(),
     }),
@@ -168,8 +169,12 @@ export const requests = {
   /** Goes on with a run that ran out of memory, with less of it a step. */
   'runs.lighten': request(run, runViewSchema),
   'runs.pause': request(run, runViewSchema),
-  'runs.stop': request(run.extend({ when: z.enum(['now', 'checkpoint']) }), runViewSchema),
-  'runs.rename': request(run.extend({ to: runNameSchema }), runViewSchema),
+  /**
+   * `now`: after the step under way, with a checkpoint; `checkpoint`: after the next regular one; `end-now`: terminates
+   * the compute process, whatever it does, and the run keeps the checkpoints that it has.
+   */
+  'runs.stop': request(run.extend({ when: z.enum(['now', 'checkpoint', 'end-now']) }), runViewSchema),
+  'runs.rename': request(run.extend({ to: newRunNameSchema }), runViewSchema),
   'runs.annotate': request(run.extend({ annotations: annotationsSchema }), runViewSchema),
   /** The colours of runs that are compared; those that had none are given one for good. */
   'runs.colours': request(

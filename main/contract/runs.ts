@@ -2,18 +2,15 @@ import { z } from 'zod';
 import { runConfigurationSchema } from './configuration.ts';
 import { modelKindSchema, summaryAbilitySchema } from './conversation.ts';
 import { errorReportSchema } from './errors.ts';
-import { toldSchema, messageShape, english, told } from './told.ts';
+import { knownName, newName, runNames } from './names.ts';
+import { toldSchema, messageShape } from './told.ts';
 
 /**
  * What a run is on disk: `<library>/runs/<run>/run.json` (the record below), `metrics.jsonl` (one event a line, see
  * events.ts), `lock` (while a process trains it) and `checkpoints/step-<n>/`.
  */
-export const runNameSchema = z
-  .string()
-  .regex(
-    /^(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}(?<!\.)$/iu,
-    english(told`must be 1 to 100 letters, digits, dots, hyphens or underscores, starting with a letter or digit`),
-  );
+export const runNameSchema = knownName(runNames);
+export const newRunNameSchema = newName(runNames);
 
 /** Which process holds a folder, of a run for instance. */
 export const ownerSchema = z.strictObject({

@@ -20,8 +20,9 @@ export const stepColumnsSchema = z.strictObject({
 export type StepColumns = z.infer<typeof stepColumnsSchema>;
 
 export type StepEvent = Extract<RunEvent, { type: 'step' }>;
-export type OtherRunEvent = Exclude<RunEvent, { type: 'step' }>;
-const otherEvents = runEventSchema.options.filter((option) => option.shape.type.value !== 'step');
+/** What metrics.jsonl holds beside steps. */
+export type OtherRunEvent = Exclude<RunEvent, { type: 'step' | 'starting' }>;
+const otherEvents = runEventSchema.options.filter(({ shape }) => !['step', 'starting'].includes(shape.type.value));
 const otherEventSchema: z.ZodType<OtherRunEvent> = z.union(otherEvents) as z.ZodType<OtherRunEvent>;
 
 /** Where a reader of a run's metrics stands; a window that comes back goes on from there. */

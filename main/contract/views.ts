@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorReportSchema } from './errors.ts';
 import { datasetProblemSchema, shownTokenSchema } from './datasets.ts';
+import { startingSchema } from './events.ts';
 import { runNameSchema, runSummarySchema } from './runs.ts';
 import { toldSchema } from './told.ts';
 
@@ -63,6 +64,7 @@ export const activeRunSchema = z.strictObject({
   tokensPerSecond: z.number().nullable(),
   memoryMiB: z.number().nullable(),
   stopAfterCheckpoint: z.boolean(),
+  starting: startingSchema.nullish().describe('What is being prepared before the first step; none once it trains.'),
 });
 export type ActiveRun = z.infer<typeof activeRunSchema>;
 

@@ -11,7 +11,7 @@ import { listRuns } from '../../worker/training/run-folder.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import type { Task } from './job-task.ts';
 import { startTask } from './job-task.ts';
-import { itemFolder } from './library.ts';
+import { itemFolder, itemName, newItemName } from './library.ts';
 import { moveToSystemTrash } from './system-trash.ts';
 
 export interface NewDataset {
@@ -39,14 +39,14 @@ export class Datasets {
   }
 
   add({ name, paths, names = paths, tokenizer, validation, field }: NewDataset): Task<DatasetEvent, DatasetRecord> {
-    itemFolder(this.#library, 'datasets', name);
+    const checkedName = newItemName('datasets', name);
     const isFile = !/^(bytes|gpt2|bpe(:.*)?)$/.test(tokenizer);
     return startTask(
       this.#startJob,
       {
         kind: 'add-dataset',
         library: this.#library,
-        name,
+        name: checkedName,
         paths: paths.map((one) => path.resolve(one)),
         names,
         tokenizer: isFile ? path.resolve(tokenizer) : tokenizer,
@@ -89,7 +89,8 @@ export class Datasets {
   async remove(name: string, { permanently = false } = {}): Promise<void> {
     const folder = itemFolder(this.#library, 'datasets', name);
     const { runs } = await listRuns(this.#library);
-    const user = runs.find(({ owner, configuration }) => owner !== null && configuration.dataset === name);
+    const stored = itemName(this.#library, 'datasets', name);
+    const user = runs.find(({ owner, configuration }) => owner !== null && configuration.dataset === stored);
     if (user) {
       throw new HyenaError('locked', told`The run ${user.name} is being trained on ${name}.`, {
         kept: told`Nothing was removed from ${folder}.`,

@@ -136,7 +136,7 @@ export class Documents {
     for (const { name, checkpoints } of runs.sort((a, b) => rank(b) - rank(a) || b.updated.localeCompare(a.updated)))
       if (checkpoints.length > 0) return name;
     throw new HyenaError('not-found', 'There is no trained model yet.', {
-      hint: 'Train one: hyena demo, or hyena train.',
+      hint: 'Train a model first.',
     });
   }
 

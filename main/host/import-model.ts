@@ -1,4 +1,5 @@
-import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { checkpointPath } from '../../worker/checkpoints/checkpoint-folder.ts';
 import { parseConfigJson } from '../../worker/checkpoints/config-json.ts';
@@ -13,6 +14,7 @@ import { createRun, readRunRecord, updateRunRecord } from '../../worker/training
 import { runConfigurationSchema } from '../contract/configuration.ts';
 import { HyenaError } from '../contract/errors.ts';
 import { told } from '../contract/told.ts';
+import { atMost, nameKey, nameProblem, runNames } from '../contract/names.ts';
 import { itemFolder } from './library.ts';
 import { numberedName } from './run-names.ts';
 
@@ -48,7 +50,7 @@ export async function importModel(library: string, folder: string): Promise<stri
 
 async function importRun(library: string, folder: string): Promise<string> {
   const name = await freeName(library, path.basename(folder));
-  const staged = path.join(library, 'runs', `.importing-${process.pid}-${name}`);
+  const staged = path.join(library, 'runs', `.importing-${process.pid}-${randomUUID()}`);
   await cp(folder, staged, { recursive: true, filter: (file) => path.basename(file) !== 'lock' });
   await rename(staged, itemFolder(library, 'runs', name));
   const record = await readRunRecord(library, name);
@@ -99,12 +101,17 @@ function nameOf(folder: string): string {
 }
 
 async function freeName(library: string, wanted: string): Promise<string> {
-  await stat(path.join(library, 'runs')).catch(() => mkdir(path.join(library, 'runs'), { recursive: true }));
-  const taken = new Set((await readdir(path.join(library, 'runs'))).map((name) => name.toLowerCase()));
+  const runs = path.join(library, 'runs');
+  await mkdir(runs, { recursive: true });
+  const taken = new Set((await readdir(runs)).map(nameKey));
   // Of letters that the name of a run may have.
-  const plain = wanted
-    .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
-    .replaceAll(/^[^A-Za-z0-9]+|[-._]+$/g, '')
-    .slice(0, 80);
-  return numberedName(plain === '' ? 'model' : plain, (one) => taken.has(one.toLowerCase()));
+  const plain = atMost(
+    wanted
+      .normalize('NFC')
+      .replaceAll(/[^\p{L}\p{M}\p{N}._-]+/gu, '-')
+      .replaceAll(/^[^\p{L}\p{N}]+|[-._]+$/gu, ''),
+    120,
+  );
+  const name = nameProblem(plain, runNames) === null ? plain : 'model';
+  return numberedName(name, (one) => taken.has(nameKey(one)));
 }

@@ -11,6 +11,8 @@ export interface Task<Event, Result> {
   readonly result: Promise<Result>;
   /** Asks for an orderly end; `result` then settles. */
   stop(): void;
+  /** Terminates the work without waiting for it; `result` then rejects with `interrupted`. */
+  end(): void;
 }
 
 /** Runs a job and checks what its process says; a message that breaks the contract fails the job loudly. */
@@ -51,5 +53,5 @@ export function startTask<Event, Result>(
   const result = finish();
   // Whoever only reads the events must not be met by an unhandled rejection.
   result.catch(() => undefined);
-  return { events, result, stop: () => running.stop() };
+  return { events, result, stop: () => running.stop(), end: () => (running.end ?? running.stop)() };
 }

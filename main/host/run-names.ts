@@ -1,3 +1,5 @@
+import { atMost, longestNewName } from '../contract/names.ts';
+
 const adjectives =
   'amber bold brisk calm clever dusky eager early fleet gentle golden hardy keen laughing lively lucid mellow nimble ' +
   'patient quick quiet rapid ready sandy sharp silver spotted steady striped sunny swift tawny vivid wary wild wise';
@@ -22,5 +24,7 @@ export function readableName(taken: (name: string) => boolean): string {
 /** The name itself where it is free, else `name-2`, `name-3` and so on. */
 export function numberedName(name: string, taken: (name: string) => boolean): string {
   if (!taken(name)) return name;
-  for (let number = 2; ; number++) if (!taken(`${name}-${number}`)) return `${name}-${number}`;
+  // With room for the number.
+  const stem = [...atMost(name, longestNewName.bytes - 8)].slice(0, longestNewName.characters - 8).join('');
+  for (let number = 2; ; number++) if (!taken(`${stem}-${number}`)) return `${stem}-${number}`;
 }

@@ -3,6 +3,7 @@ import type { Comparison } from '../contract/comparison.ts';
 import { differences, medianSpeed, overlay } from '../contract/comparison.ts';
 import type { RunConfiguration } from '../contract/configuration.ts';
 import { HyenaError } from '../contract/errors.ts';
+import { nameKey } from '../contract/names.ts';
 import { told } from '../contract/told.ts';
 import type { RunEvent } from '../contract/events.ts';
 import { runEventSchema } from '../contract/events.ts';
@@ -18,7 +19,7 @@ import { lockRun } from '../../worker/training/run-lock.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import type { Task } from './job-task.ts';
 import { startTask } from './job-task.ts';
-import { itemFolder } from './library.ts';
+import { itemFolder, itemName, newItemName } from './library.ts';
 import { numberedName, readableName } from './run-names.ts';
 import { moveToSystemTrash } from './system-trash.ts';
 
@@ -80,18 +81,24 @@ export class Runs {
    * @param name empty: a readable one that is free; `numbered`: this one, or the next free of name-2, name-3, …
    */
   async create(configuration: RunConfiguration, name?: string | { numbered: string }): Promise<RunSummary> {
-    const taken = new Set((await this.list()).runs.map((run) => run.name.toLowerCase()));
-    const isTaken = (one: string): boolean => taken.has(one.toLowerCase());
+    const taken = new Set((await this.list()).runs.map((run) => nameKey(run.name)));
+    const isTaken = (one: string): boolean => taken.has(nameKey(one));
     const chosen =
       name === undefined
         ? readableName(isTaken)
         : typeof name === 'string'
-          ? name
+          ? newItemName('runs', name)
           : numberedName(name.numbered, isTaken);
     itemFolder(this.#library, 'runs', chosen);
+    const { dataset, from } = configuration;
+    const stored: RunConfiguration = {
+      ...configuration,
+      dataset: itemName(this.#library, 'datasets', dataset),
+      from: from === null ? null : itemName(this.#library, 'runs', from),
+    };
     // Refused now rather than by the run that was made.
-    await startOf(this.#library, configuration);
-    await createRun(this.#library, chosen, configuration);
+    await startOf(this.#library, stored);
+    await createRun(this.#library, chosen, stored);
     return readRun(this.#library, chosen);
   }
 

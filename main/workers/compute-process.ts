@@ -40,6 +40,8 @@ export interface Exit {
   readonly output: string;
   /** It was ended because it gave no sign of life. */
   readonly hung: boolean;
+  /** It was terminated because somebody requested so. */
+  readonly ended: boolean;
 }
 
 export interface Listeners {
@@ -56,6 +58,7 @@ export class ComputeProcess {
   readonly #lifeline: Duplex;
   #output = '';
   #hung = false;
+  #ended = false;
 
   constructor(options: ComputeOptions, listeners: Listeners) {
     const { node = process.execPath, nodeArguments = [], entry = defaultEntry(), environment = process.env } = options;
@@ -76,7 +79,7 @@ export class ComputeProcess {
     const stopWatching = this.#watch(options.patienceSeconds ?? 10, options.longStepSeconds ?? 600);
     this.#child.on('close', (code, signal) => {
       stopWatching();
-      listeners.onExit({ code, signal, output: this.#output, hung: this.#hung });
+      listeners.onExit({ code, signal, output: this.#output, hung: this.#hung, ended: this.#ended });
     });
   }
 
@@ -92,6 +95,12 @@ export class ComputeProcess {
   stop(): void {
     this.send({ type: 'stop' });
     if (this.#lifeline.writable) this.#lifeline.write('stop\n');
+  }
+
+  /** Terminates the process because somebody does not want to wait for an orderly end. */
+  end(): void {
+    this.#ended = true;
+    this.kill();
   }
 
   /** Ends the process at once. */

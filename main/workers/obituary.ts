@@ -21,7 +21,8 @@ interface Cause {
   hint: Told | null;
 }
 
-function causeOfDeath({ code, signal, output, hung }: Exit): Cause {
+function causeOfDeath({ code, signal, output, hung, ended }: Exit): Cause {
+  if (ended) return { code: 'interrupted', message: told`The compute process was terminated on request.`, hint: null };
   if (hung)
     return {
       code: 'device',

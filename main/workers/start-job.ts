@@ -14,6 +14,8 @@ export interface RunningJob {
   readonly result: Promise<unknown>;
   /** Asks for an orderly end; `result` then settles. */
   readonly stop: () => void;
+  /** Terminates the process: what is on disk stays, and `result` rejects with `interrupted`. */
+  readonly end?: () => void;
   /** Tells something to a job that answers requests. */
   readonly tell?: (message: unknown) => void;
 }
@@ -96,6 +98,7 @@ export function startJob(job: Job, onEvent: (event: unknown) => void, options: C
     pid: child?.pid,
     result,
     stop: () => child?.stop(),
+    end: () => child?.end(),
     tell: (message) => child?.send({ type: 'tell', message } as { type: string }),
   };
 }

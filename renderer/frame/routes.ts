@@ -7,6 +7,10 @@ export interface Route {
   /** A run or data set. */
   subject: string | null;
   query: Record<string, string>;
+  /** Nothing was asked for: the first page of a library may be another. */
+  landing?: true;
+  /** The address that was asked for, where there is no such page. */
+  unknown?: string;
 }
 
 const isPage = (name: string): name is PageName => (pages as readonly string[]).includes(name);
@@ -23,7 +27,10 @@ function decode(text: string): string | null {
 export function parseRoute(hash: string, fallback: PageName): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const [page = '', subject] = path.split('/');
-  if (!isPage(page)) return { page: fallback, subject: null, query: {} };
+  if (!isPage(page)) {
+    const nowhere = { page: fallback, subject: null, query: {} };
+    return page === '' ? { ...nowhere, landing: true } : { ...nowhere, unknown: hash };
+  }
   return {
     page,
     subject: subject === undefined || subject === '' ? null : decode(subject),

@@ -1,7 +1,11 @@
 import type { MessageKey } from '../i18n/i18n.svelte.ts';
 
-/** Keys that do something anywhere in the window. A sequence is two keys after each other. */
+/**
+ * Keys that do something anywhere in the window. A sequence is two keys after each other. Letters never stop or pause
+ * work: a person who types where no field has the focus must not lose a training by it.
+ */
 export interface Shortcut {
+  /** With `mod`: the key held down with Ctrl, or with Command on a Mac. */
   keys: readonly string[];
   label: MessageKey;
   command: string;
@@ -14,14 +18,27 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['g', 'r'], label: 'shortcuts.runs', command: 'go:runs' },
   { keys: ['g', 'c'], label: 'shortcuts.chat', command: 'go:chat' },
   { keys: ['g', 's'], label: 'shortcuts.devices', command: 'go:devices' },
-  { keys: ['n'], label: 'shortcuts.new', command: 'go:model' },
-  { keys: ['p'], label: 'shortcuts.pause', command: 'pause' },
-  { keys: ['s'], label: 'shortcuts.stop', command: 'stop' },
+  { keys: ['n'], label: 'shortcuts.new', command: 'new' },
+  { keys: ['mod', '.'], label: 'shortcuts.pause', command: 'pause' },
+  { keys: ['mod', '⇧', '.'], label: 'shortcuts.stop', command: 'stop' },
   { keys: ['u'], label: 'shortcuts.undo', command: 'undo' },
   { keys: ['?'], label: 'shortcuts.help', command: 'help' },
 ];
 
 const sequenceMilliseconds = 1200;
+
+/** A pressed key, as far as shortcuts look at it. */
+export type PressedKey = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/** The command of keys that are held down together, or null. By the key's place: with Shift its sign differs by layout. */
+export function heldCommand({ key, code, ctrlKey, metaKey, altKey, shiftKey }: PressedKey): string | null {
+  if (altKey || ctrlKey === metaKey || !(key === '.' || code === 'Period')) return null;
+  return shiftKey ? 'stop' : 'pause';
+}
+
+/** What is written on a key of this system. */
+export const keyName = (key: string, mac = /mac/i.test(navigator.platform)): string =>
+  key === 'mod' ? (mac ? '⌘' : 'Ctrl') : key;
 
 /** Recognises shortcuts from the keys that are pressed. */
 export class KeySequence {

@@ -50,6 +50,17 @@ export class Formats {
     return this.#odd(value) ?? this.#plain.format(value);
   }
 
+  /**
+   * A number as it stands in a field: in full, so that what is read from it is the same number. What is very small or
+   * very large has an exponent.
+   */
+  field(value: number): string {
+    const size = Math.abs(value);
+    if (size === 0 || (size >= 1e-4 && size < 1e15)) return this.#plain.format(value);
+    const [digits, exponent] = value.toExponential().split('e');
+    return `${this.#plain.format(Number(digits))}e${Number(exponent)}`;
+  }
+
   /** A number within a sentence, which may be a port or a year: nothing between its thousands. */
   plain(value: number): string {
     return this.#with({ useGrouping: false, maximumFractionDigits: 20 }).format(value);
@@ -129,6 +140,13 @@ export class Formats {
       : this.#with({ style: 'unit', unit: 'second', unitDisplay: 'short' }).format(0);
   }
 
+  /** A span of time that was only estimated: in one unit, and of years above two of them. */
+  roughly(seconds: number): string {
+    const years = seconds / 31_557_600;
+    if (years >= 2) return this.#with({ style: 'unit', unit: 'year', unitDisplay: 'long' }).format(Math.round(years));
+    return seconds >= 10 * 86_400 ? this.duration(Math.round(seconds / 86_400) * 86_400) : this.duration(seconds);
+  }
+
   date(time: string | number): string {
     this.#dates ??= new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short' });
     return this.#dates.format(new Date(time));
@@ -150,5 +168,10 @@ export class Formats {
 
   list(parts: readonly string[]): string {
     return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(parts);
+  }
+
+  /** Things of which one is chosen: `1 or 1,000`. */
+  either(parts: readonly string[]): string {
+    return new Intl.ListFormat(this.locale, { type: 'disjunction' }).format(parts);
   }
 }

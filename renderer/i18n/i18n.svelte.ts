@@ -1,7 +1,8 @@
 import type { Language, Preferences } from '../../main/contract/preferences.ts';
 import { Formats } from './format.ts';
 import { en } from './messages/en.ts';
-import type { Text } from '../../main/contract/told.ts';
+import { nameProblem, type NameRules } from '../../main/contract/names.ts';
+import { told, type Text } from '../../main/contract/told.ts';
 import { isTranslated, translate, type Catalogue, type Piece } from './told.ts';
 import { fillIn, type Message, type Values } from './translate.ts';
 
@@ -80,6 +81,12 @@ export class I18n {
     this.told(text)
       .map((piece) => piece.text)
       .join('');
+
+  /** What is wrong with the name of something new; undefined where nothing is. */
+  nameProblem = (name: string, rules: NameRules): string | undefined => {
+    const problem = nameProblem(name.normalize('NFC'), rules);
+    return problem === null ? undefined : this.toldText(told`A name ${problem}.`);
+  };
 
   /** Whether the window can say a sentence in its language. */
   knows = (text: Text): boolean => isTranslated(text, this.#catalogue);

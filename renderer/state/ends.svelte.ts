@@ -1,12 +1,15 @@
 import { textsOf, type ErrorReport } from '../../main/contract/errors.ts';
 import { asTold, english, told } from '../../main/contract/told.ts';
 import type { RunView } from '../../main/contract/views.ts';
+import { isBusy } from './phases.ts';
 import type { Studio } from './studio.svelte.ts';
 
 const ended = new Set(['done', 'failed', 'interrupted']);
 
-/** Tells when a run ends while this window is open. */
+/** Tells when a run ends or stops while this window is open. */
 export function announceEnds(studio: Studio): void {
+  /** Notices that offer to resume a run, until it goes on by another way. */
+  const offers = new Map<string, number>();
   let before = new Map<string, RunView['phase']>();
   const opened = Date.now();
   /** When the runs that were ever listed had been created: a new name of one makes no new run. */
@@ -17,10 +20,35 @@ export function announceEnds(studio: Studio): void {
       // A short run may have ended before the list told of it at all; what is brought from elsewhere is older.
       const fresh = Date.parse(run.created) > opened && !seen.has(run.created) ? 'new' : undefined;
       const was = before.get(run.name) ?? fresh;
-      if (was !== undefined && was !== run.phase && ended.has(run.phase)) tell(studio, run);
+      if (was === undefined || was === run.phase) continue;
+      const offer = offers.get(run.name);
+      if (offer !== undefined) studio.notices.dismiss(offer);
+      offers.delete(run.name);
+      if (ended.has(run.phase)) tell(studio, run);
+      const isStopped = run.phase === 'stopped' || (run.phase === 'paused' && !isShown(studio, run));
+      if (isStopped && (isBusy({ phase: was }) || was === 'new')) offers.set(run.name, offerResume(studio, run));
     }
     for (const { created } of runs) seen.add(created);
     before = new Map(runs.map(({ name, phase }) => [name, phase]));
+  });
+}
+
+/** Whether the page is about the run, so that what it says of it and offers for it is in sight. */
+const isShown = ({ router: { route }, activity }: Studio, run: RunView): boolean =>
+  (route.page === 'training' && (route.subject ?? activity.active?.run ?? run.name) === run.name) ||
+  (route.page === 'runs' && route.subject === run.name);
+
+/** Tells that a run was stopped, whoever did it and by what, with the way to go on. */
+function offerResume(studio: Studio, run: RunView): number {
+  const { t, format } = studio.i18n;
+  const step = run.checkpoints.at(-1);
+  const text =
+    step === undefined
+      ? t('ended.stopped.none', { run: run.name })
+      : t(run.phase === 'paused' ? 'ended.paused' : 'ended.stopped', { run: run.name, step: format.count(step) });
+  return studio.notices.tell(text, 'plain', {
+    label: t('run.resume'),
+    run: () => void studio.ask('runs.start', { run: run.name }),
   });
 }
 
@@ -35,7 +63,7 @@ function tell(studio: Studio, run: RunView): void {
   const best = run.best === null ? '' : ` ${t('ended.best', { loss: format.fixed(run.best.loss, 3) })}`;
   const text = `${t(run.phase === 'done' ? 'ended.done' : 'ended.broken', { run: run.name })}${best}`;
   // A run that went on after an error may still have it on record.
-  if (run.error && run.phase !== 'done') studio.notices.fail(named(run.name, run.error));
+  if (run.error && run.phase !== 'done') studio.notices.fail(named(run.name, run.error), isShown(studio, run));
   else studio.notices.tell(text, run.phase === 'done' ? 'good' : 'bad');
   // The desktop shell notifies by itself; a browser only where the person allowed it.
   if (!window.hyena && 'Notification' in window && Notification.permission === 'granted' && document.hidden)

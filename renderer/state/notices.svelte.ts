@@ -26,9 +26,11 @@ export class Notices {
     return notice.id;
   }
 
-  fail(error: ErrorReport): void {
+  /** @param shown the page says the same, so that the notice need not stay over it */
+  fail(error: ErrorReport, shown = false): void {
     if (this.#notices.some((notice) => notice.error?.message === error.message)) return;
-    this.#add({ text: error.message, tone: 'bad', action: null, error });
+    const { id } = this.#add({ text: error.message, tone: 'bad', action: null, error });
+    if (shown) setTimeout(() => this.dismiss(id), shownMilliseconds);
   }
 
   dismiss(id: number): void {

@@ -217,16 +217,19 @@ describe('a run', { sequential: true }, () => {
     await expect.poll(points).toBeGreaterThan(before + 5);
   });
 
-  it('pauses and resumes by a key', async () => {
+  it('pauses and resumes by keys that are held down together, and by no bare letter', async () => {
     await page.locator('main').focus();
-    await page.keyboard.press('p');
+    for (const letter of ['p', 's']) await page.keyboard.press(letter);
+    await page.waitForTimeout(300);
+    expect(await phaseOf('narrower')).toBe('training');
+    await page.keyboard.press('Control+.');
     await expect.poll(() => phaseOf('narrower')).toBe('paused');
     await page.getByText('Paused', { exact: true }).first().waitFor();
     await page.locator('main').focus();
-    await page.keyboard.press('p');
+    await page.keyboard.press('Control+.');
     await expect.poll(() => phaseOf('narrower')).toBe('training');
     await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
-    await page.keyboard.press('s');
+    await page.keyboard.press('Control+Shift+Period');
     await expect.poll(() => phaseOf('narrower')).toBe('stopped');
     // What waited in the queue comes next.
     await expect.poll(() => phaseOf('next')).toBe('training');

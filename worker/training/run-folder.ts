@@ -4,18 +4,21 @@ import type { RunConfiguration } from '../../main/contract/configuration.ts';
 import type { ModelKind, SummaryAbility } from '../../main/contract/conversation.ts';
 import { datasetRecordSchema, kindOfData } from '../../main/contract/datasets.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { asTold, told } from '../../main/contract/told.ts';
+import { nameKey, nameProblem, runNames } from '../../main/contract/names.ts';
+import { told } from '../../main/contract/told.ts';
 import { runNameSchema, runRecordSchema, type RunRecord, type RunSummary } from '../../main/contract/runs.ts';
 import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
 import { readTemplateSource } from '../checkpoints/template-source.ts';
 import { readJson, writeFolderAtomic, writeJson } from '../files/atomic.ts';
 import { type Disk, nodeDisk } from '../files/disk.ts';
 import { readOwner } from '../files/lock.ts';
+import { spelledAsStored } from '../files/spelling.ts';
 
 /**
  * The folder of a run, `<library>/runs/<run>/`, and its record. Free of tfjs: the host lists and reads runs with it.
  */
-export const runFolder = (library: string, run: string): string => join(library, 'runs', run);
+export const runFolder = (library: string, run: string): string =>
+  join(library, 'runs', spelledAsStored(join(library, 'runs'), run));
 /** Runs that are read beside each other. */
 const readAtOnce = 16;
 const recordPath = (folder: string): string => join(folder, 'run.json');
@@ -31,18 +34,12 @@ export async function createRun(
   configuration: RunConfiguration,
   disk: Disk = nodeDisk,
 ): Promise<RunRecord> {
-  const parsed = runNameSchema.safeParse(name);
-  if (!parsed.success)
-    throw new HyenaError(
-      'usage',
-      told`'${name}' cannot be the name of a run: it ${asTold(parsed.error.issues[0]?.message ?? 'is malformed')}.`,
-    );
+  const problem = nameProblem(name, runNames);
+  if (problem) throw new HyenaError('usage', told`'${name}' cannot be the name of a run: it ${problem}.`);
   const folder = runFolder(library, name);
   await disk.makeFolder(join(library, 'runs'));
-  if ((await readdir(join(library, 'runs'))).some((other) => other.toLowerCase() === name.toLowerCase()))
-    throw new HyenaError('already-exists', told`There is already a run named '${name}'.`, {
-      hint: told`Choose another name, go on with it (hyena resume ${name}), or remove it (hyena runs remove ${name}).`,
-    });
+  const other = (await readdir(join(library, 'runs'))).find((one) => nameKey(one) === nameKey(name));
+  if (other !== undefined) throw runExists(other);
   const now = new Date().toISOString();
   const record: RunRecord = {
     format: 1,
@@ -78,6 +75,13 @@ export async function createRun(
   return record;
 }
 
+/** Names that differ in upper and lower case alone are the same: on many systems they are one folder. */
+export const runExists = (name: string): HyenaError =>
+  new HyenaError('already-exists', told`There is already a run named '${name}'.`, {
+    kept: 'The existing run is unchanged.',
+    hint: told`Choose another name, go on with it (hyena resume ${name}), or remove it (hyena runs remove ${name}).`,
+  });
+
 /** @throws HyenaError `not-found`, `damaged` */
 export async function readRunRecord(library: string, run: string): Promise<RunRecord> {
   try {
@@ -107,7 +111,8 @@ export async function updateRunRecord(
 /** What a run was trained on; of one that was trained before this was written down, what its data set says now. */
 export async function kindOfModel(library: string, record: RunRecord): Promise<ModelKind | null> {
   if (record.kind !== null || record.dataset === null) return record.kind;
-  const path = join(library, 'datasets', record.dataset.name, 'dataset.json');
+  const datasets = join(library, 'datasets');
+  const path = join(datasets, spelledAsStored(datasets, record.dataset.name), 'dataset.json');
   const dataset = await readJson(path, datasetRecordSchema, told`The record of the data set`).catch(() => null);
   return dataset && kindOfData(dataset);
 }

@@ -1,4 +1,4 @@
-import { branchOf, nameOf } from '../../contract/chat-tree.ts';
+import { nameOf } from '../../contract/chat-tree.ts';
 import { type Told } from '../../contract/told.ts';
 import {
   chatSettingsSchema,
@@ -68,8 +68,9 @@ export function chatOf(id: string, entries: readonly ChatEntry[], problems: read
   };
 }
 
-export function chatName({ settings, messages, leaf }: ChatRecord): string {
-  const first = branchOf(messages, leaf).find(({ role, text }) => role === 'user' && text.trim() !== '');
+export function chatName({ settings, messages }: ChatRecord): string {
+  // The one that was there first, also where another branch is looked at: an edited message renames nothing.
+  const first = messages.find(({ role, text }) => role === 'user' && text.trim() !== '');
   return nameOf(settings.title, (first ?? messages.find(({ text }) => text.trim() !== ''))?.text);
 }
 

@@ -1,4 +1,5 @@
 import { branchOf } from '../../contract/chat-tree.ts';
+import { atMost } from '../../contract/names.ts';
 import { chatName, type ChatRecord } from './chat-record.ts';
 
 /** How an exported chat calls who speaks, in the language of the person. */
@@ -24,9 +25,12 @@ export function chatMarkdown(record: ChatRecord, document: string | null, words:
 /** A name for the file, good on every system. */
 export const markdownName = (record: ChatRecord): string =>
   `${
-    chatName(record)
-      .replaceAll(/[^\p{L}\p{N} _-]+/gu, ' ')
-      .trim()
-      .replaceAll(/\s+/g, '-')
-      .slice(0, 60) || record.id
+    atMost(
+      chatName(record)
+        .normalize('NFC')
+        .replaceAll(/[^\p{L}\p{M}\p{N} _-]+/gu, ' ')
+        .trim()
+        .replaceAll(/\s+/g, '-'),
+      120,
+    ) || record.id
   }.md`;

@@ -126,6 +126,10 @@ export class DeviceViews {
         stopped = true;
         current?.stop();
       },
+      end: () => {
+        stopped = true;
+        current?.end();
+      },
     };
   }
 

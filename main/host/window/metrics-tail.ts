@@ -67,6 +67,7 @@ function toMessage(lines: readonly string[], position: Position, reset: boolean,
     const parsed = runEventSchema.safeParse(value);
     if (!parsed.success) continue;
     const event = parsed.data;
+    if (event.type === 'starting') continue;
     if (event.type !== 'step') {
       events.push({ after: columns.step.length, event });
       continue;

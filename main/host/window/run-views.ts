@@ -1,9 +1,10 @@
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { listCheckpoints } from '../../../worker/checkpoints/checkpoint-folder.ts';
-import { readRunRecord, updateRunRecord } from '../../../worker/training/run-folder.ts';
+import { readRunRecord, runExists, updateRunRecord } from '../../../worker/training/run-folder.ts';
 import { lockRun } from '../../../worker/training/run-lock.ts';
 import { HyenaError } from '../../contract/errors.ts';
+import { nameKey } from '../../contract/names.ts';
 import { told, type Told } from '../../contract/told.ts';
 import type { RunRecord, RunSummary } from '../../contract/runs.ts';
 import { assignColours } from '../../contract/run-colours.ts';
@@ -14,7 +15,7 @@ import {
   type RunPhase,
   type RunView,
 } from '../../contract/views.ts';
-import { itemFolder } from '../library.ts';
+import { itemFolder, newItemName } from '../library.ts';
 import type { Runs } from '../runs.ts';
 import { readOrDefault, Sequence, writeJson } from './json-file.ts';
 import type { Training } from './training.ts';
@@ -87,12 +88,12 @@ export class RunViews {
   }
 
   /** @throws HyenaError `locked` while a process trains it, `already-exists` */
-  async rename(from: string, to: string): Promise<void> {
-    const folder = itemFolder(this.#library, 'runs', to);
-    const taken = (await readdir(path.dirname(folder))).some(
-      (name) => name.toLowerCase() === to.toLowerCase() && name !== from,
-    );
-    if (taken) throw new HyenaError('already-exists', told`There is already a run named '${to}'.`);
+  async rename(from: string, wanted: string): Promise<void> {
+    const to = newItemName('runs', wanted);
+    const shelf = path.join(this.#library, 'runs');
+    const folder = path.join(shelf, to);
+    const taken = (await readdir(shelf)).find((name) => nameKey(name) === nameKey(to) && name !== from);
+    if (taken !== undefined) throw runExists(taken);
     await this.whileFree(from, told`${from} is being trained, so it cannot be renamed.`, async () => {
       const record = await readRunRecord(this.#library, from);
       await rename(itemFolder(this.#library, 'runs', from), folder);

@@ -123,10 +123,15 @@ export class Training {
     this.#stop(current);
   }
 
-  stop(run: string, when: 'now' | 'checkpoint'): void {
+  stop(run: string, when: 'now' | 'checkpoint' | 'end-now'): void {
     if (this.#queue.includes(run)) return void this.order(this.#queue.filter((one) => one !== run));
     const current = this.#require(run);
     if (when === 'now') return this.#stop(current);
+    if (when === 'end-now') {
+      current.view = { ...current.view, phase: 'stopping' };
+      current.task.end();
+      return this.#events.changed();
+    }
     const { stopAfterCheckpoint } = current.view;
     current.view = { ...current.view, stopAfterCheckpoint: !stopAfterCheckpoint };
     this.#events.progress();
@@ -225,10 +230,13 @@ export class Training {
   #take(current: Current, event: RunEvent): void {
     const before = current.view;
     const busy = before.phase === 'stopping' ? 'stopping' : 'training';
-    if (event.type === 'start') {
+    if (event.type === 'starting') {
+      const { stage, done } = event;
+      current.view = { ...before, starting: { stage, done } };
+    } else if (event.type === 'start') {
       const { device, totalSteps, step } = event;
       if (!event.resumed) this.#best.delete(before.run);
-      current.view = { ...before, device, totalSteps, step, phase: busy };
+      current.view = { ...before, device, totalSteps, step, phase: busy, starting: null };
       this.#events.changed();
     } else if (event.type === 'step') {
       const { step, loss, tokensPerSecond, memoryMiB, secondsLeft } = event;

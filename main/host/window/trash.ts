@@ -3,11 +3,13 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { readJson, writeJson } from '../../../worker/files/atomic.ts';
+import { spelledAsStored } from '../../../worker/files/spelling.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { told } from '../../contract/told.ts';
 import { datasetNameSchema } from '../../contract/datasets.ts';
 import { chatIdSchema } from '../../contract/chats.ts';
 import { documentIdSchema } from '../../contract/documents.ts';
+import { nameKey } from '../../contract/names.ts';
 import { runNameSchema } from '../../contract/runs.ts';
 import type { Removal } from '../../contract/views.ts';
 import { numberedName } from '../run-names.ts';
@@ -57,13 +59,15 @@ export class Trash {
   }
 
   /** Puts the folder of an item away; one rename, so that it is either here or there. */
-  async put(kind: Removal['kind'], name: string, title = name): Promise<Removal> {
+  async put(kind: Removal['kind'], called: string, title = called): Promise<Removal> {
+    const shelf = path.join(this.#library, shelfOf[kind]);
+    const name = spelledAsStored(shelf, called);
     const token = randomUUID();
     const place = path.join(this.#folder, token);
     await mkdir(place, { recursive: true });
     await this.#write(place, { kind, name, title, time: new Date().toISOString(), disposed: false });
     try {
-      await rename(path.join(this.#library, shelfOf[kind], name), path.join(place, name));
+      await rename(path.join(shelf, name), path.join(place, name));
     } catch (error) {
       await rm(place, { recursive: true, force: true });
       throw HyenaError.from(error);
@@ -135,13 +139,13 @@ export class Trash {
 
   async #bringBack(place: string, { kind, name }: Entry): Promise<string> {
     const shelf = path.join(this.#library, shelfOf[kind]);
-    const taken = new Set((await readdir(shelf)).map((one) => one.toLowerCase()));
+    const taken = new Set((await readdir(shelf)).map(nameKey));
     // A document is called by its content: the same one was imported again meanwhile.
     if (kind === 'document' && taken.has(name)) {
       await rm(place, { recursive: true, force: true });
       return name;
     }
-    const free = numberedName(name, (one) => taken.has(one.toLowerCase()));
+    const free = numberedName(name, (one) => taken.has(nameKey(one)));
     await rename(path.join(place, name), path.join(shelf, free));
     await rm(place, { recursive: true, force: true });
     return free;

@@ -90,7 +90,7 @@ export function menuTemplate(
   const run: MenuItemConstructorOptions = {
     label: words.run,
     submenu: [
-      command(words.newRun, 'go:model', { accelerator: 'CmdOrCtrl+N' }),
+      command(words.newRun, 'new', { accelerator: 'CmdOrCtrl+N' }),
       separator,
       command(words.pause, 'pause', { enabled: training }),
       command(words.stop, 'stop', { enabled: training }),

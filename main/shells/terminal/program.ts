@@ -23,7 +23,7 @@ colours off.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted with a checkpoint.`;
 
 /** The whole command line. */
-function createProgram(context: Context, version: string, { results, progress }: Streams): Command {
+export function createProgram(context: Context, version: string, { results, progress }: Streams = {}): Command {
   const program = new Command('hyena')
     .description('Train Hyena language models on your own text, on this machine.')
     .version(version)

@@ -22,6 +22,8 @@ export class TrainingView {
 
   show(event: RunEvent): void {
     switch (event.type) {
+      case 'starting':
+        return;
       case 'start':
         return this.#start(event);
       case 'step':

@@ -3,6 +3,7 @@ import type { Message } from '../translate.ts';
 /** What the window says of chats, in English. */
 export const chat = {
   'shortcuts.chat': 'Go to Chat',
+  'shortcuts.chat.note': 'On Chat, letters go to the message: only the keys with {mod} and ? are shortcuts there.',
   'chat.list': 'Chats and documents',
   'chat.lists': 'What is listed',
   'chat.chats': 'Chats',

@@ -181,7 +181,6 @@ export const de: Translation = {
   'form.device.auto': 'Automatisch',
   'form.name': 'Name',
   'form.name.automatic': 'wird gewählt',
-  'form.name.rule': 'Buchstaben, Ziffern, Punkte, Binde- und Unterstriche; am Anfang Buchstabe oder Ziffer.',
   'form.name.taken': 'Dieser Name ist vergeben.',
   'form.automatic': 'automatisch',
   'form.model': 'Modell',

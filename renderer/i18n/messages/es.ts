@@ -190,7 +190,6 @@ export const es: Translation = {
   'form.device.auto': 'Automático',
   'form.name': 'Nombre',
   'form.name.automatic': 'se elige solo',
-  'form.name.rule': 'Letras, cifras, puntos, guiones y guiones bajos; empieza por letra o cifra.',
   'form.name.taken': 'Este nombre ya se usa.',
   'form.automatic': 'automático',
   'form.model': 'Modelo',

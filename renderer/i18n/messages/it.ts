@@ -190,7 +190,6 @@ export const it: Translation = {
   'form.device.auto': 'Automatico',
   'form.name': 'Nome',
   'form.name.automatic': 'scelto per te',
-  'form.name.rule': 'Lettere, cifre, punti, trattini e trattini bassi; inizia con una lettera o una cifra.',
   'form.name.taken': 'Questo nome è già usato.',
   'form.automatic': 'automatico',
   'form.model': 'Modello',

@@ -187,7 +187,6 @@ export const ja: Translation = {
   'form.device.auto': '自動',
   'form.name': '名前',
   'form.name.automatic': '自動で付けます',
-  'form.name.rule': '文字、数字、ピリオド、ハイフン、下線。先頭は文字か数字。',
   'form.name.taken': 'この名前は使われています。',
   'form.automatic': '自動',
   'form.model': 'モデル',

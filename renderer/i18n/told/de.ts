@@ -241,7 +241,6 @@ export const de: Catalogue = {
     'Diese Nachricht passt nicht: Das Modell blickt auf {0} Token zurück.',
   'Train a new run on it.': 'Damit einen neuen Lauf trainieren.',
   'Train it first: hyena resume {0}': 'Zuerst trainieren: hyena resume {0}',
-  'Train one: hyena demo, or hyena train.': 'Eines trainieren: hyena demo oder hyena train.',
   'Try again; if no other program uses the library, delete that file.':
     'Noch einmal versuchen; wenn kein anderes Programm die Bibliothek benutzt, diese Datei löschen.',
   'Unset it, then choose here.': 'Diese Variable entfernen, dann lässt sich hier wählen.',
@@ -269,15 +268,9 @@ export const de: Catalogue = {
   'hyena train --help lists every key with its bounds.':
     'hyena train --help führt alle Schlüssel mit ihren Grenzen auf.',
   'is malformed': 'ist fehlerhaft',
-  'is reserved by Windows': 'ist von Windows reserviert',
   minutes: 'Minuten',
-  'must be 1 to 100 letters, digits, dots, hyphens or underscores, starting with a letter or digit':
-    'muss aus 1 bis 100 Buchstaben, Ziffern, Punkten, Binde- oder Unterstrichen bestehen und mit einem Buchstaben oder einer Ziffer beginnen',
   'must be odd: one time feature and pairs of sine and cosine':
     'muss ungerade sein: ein Zeitmerkmal und Paare aus Sinus und Kosinus',
-  'must not end with a dot or a space': 'darf nicht mit einem Punkt oder Leerzeichen enden',
-  'must start with a letter, digit or underscore, then also dots, dashes and spaces':
-    'muss mit einem Buchstaben, einer Ziffer oder einem Unterstrich beginnen; danach sind auch Punkte, Bindestriche und Leerzeichen erlaubt',
   nats: 'Nats',
   sequences: 'Sequenzen',
   steps: 'Schritte',

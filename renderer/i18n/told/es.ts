@@ -238,7 +238,6 @@ export const es: Catalogue = {
     'Este mensaje no cabe: el modelo ve {0} tokens hacia atrás.',
   'Train a new run on it.': 'Entrena una ejecución nueva con él.',
   'Train it first: hyena resume {0}': 'Entrénala antes: hyena resume {0}',
-  'Train one: hyena demo, or hyena train.': 'Entrena uno: hyena demo, o hyena train.',
   'Try again; if no other program uses the library, delete that file.':
     'Inténtalo de nuevo; si ningún otro programa usa la biblioteca, elimina ese archivo.',
   'Unset it, then choose here.': 'Quita esa variable y elige después aquí.',
@@ -264,15 +263,9 @@ export const es: Catalogue = {
   'hyena runs list shows the runs there are.': 'hyena runs list muestra las ejecuciones que hay.',
   'hyena train --help lists every key with its bounds.': 'hyena train --help muestra todas las claves con sus límites.',
   'is malformed': 'no tiene la forma correcta',
-  'is reserved by Windows': 'está reservado por Windows',
   minutes: 'minutos',
-  'must be 1 to 100 letters, digits, dots, hyphens or underscores, starting with a letter or digit':
-    'debe tener de 1 a 100 letras, cifras, puntos, guiones o guiones bajos y empezar por letra o cifra',
   'must be odd: one time feature and pairs of sine and cosine':
     'debe ser impar: un rasgo de tiempo y pares de seno y coseno',
-  'must not end with a dot or a space': 'no debe terminar en punto ni en espacio',
-  'must start with a letter, digit or underscore, then also dots, dashes and spaces':
-    'debe empezar por letra, cifra o guion bajo; después también valen puntos, guiones y espacios',
   nats: 'nats',
   sequences: 'secuencias',
   steps: 'pasos',

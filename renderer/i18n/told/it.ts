@@ -240,7 +240,6 @@ export const it: Catalogue = {
     "Questo messaggio non ci sta: il modello vede {0} token all'indietro.",
   'Train a new run on it.': 'Addestra una nuova prova su di esso.',
   'Train it first: hyena resume {0}': 'Prima addestrala: hyena resume {0}',
-  'Train one: hyena demo, or hyena train.': 'Addestrane uno: hyena demo, o hyena train.',
   'Try again; if no other program uses the library, delete that file.':
     'Riprova; se nessun altro programma usa la libreria, elimina quel file.',
   'Unset it, then choose here.': 'Elimina quella variabile, poi scegli qui.',
@@ -267,15 +266,9 @@ export const it: Catalogue = {
   'hyena runs list shows the runs there are.': 'hyena runs list elenca le prove che ci sono.',
   'hyena train --help lists every key with its bounds.': 'hyena train --help elenca tutte le chiavi con i loro limiti.',
   'is malformed': 'non ha la forma giusta',
-  'is reserved by Windows': 'è riservato da Windows',
   minutes: 'minuti',
-  'must be 1 to 100 letters, digits, dots, hyphens or underscores, starting with a letter or digit':
-    'deve avere da 1 a 100 lettere, cifre, punti, trattini o trattini bassi e iniziare con una lettera o una cifra',
   'must be odd: one time feature and pairs of sine and cosine':
     'deve essere dispari: un tratto di tempo e coppie di seno e coseno',
-  'must not end with a dot or a space': 'non deve finire con un punto o uno spazio',
-  'must start with a letter, digit or underscore, then also dots, dashes and spaces':
-    'deve iniziare con una lettera, una cifra o un trattino basso; poi anche punti, trattini e spazi',
   nats: 'nat',
   sequences: 'sequenze',
   steps: 'passi',

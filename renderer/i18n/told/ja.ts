@@ -241,7 +241,6 @@ export const ja: Catalogue = {
     'このメッセージは収まりません。モデルがさかのぼって見るのは {0} トークンです。',
   'Train a new run on it.': 'それを使って新しい実行を学習させてください。',
   'Train it first: hyena resume {0}': '先に学習させてください：hyena resume {0}',
-  'Train one: hyena demo, or hyena train.': 'モデルを学習させてください：hyena demo または hyena train。',
   'Try again; if no other program uses the library, delete that file.':
     'もう一度試してください。ほかにライブラリを使っているプログラムがなければ、そのファイルを削除してください。',
   'Unset it, then choose here.': 'この変数の設定を解除してから、ここで選んでください。',
@@ -268,15 +267,9 @@ export const ja: Catalogue = {
   'hyena train --help lists every key with its bounds.':
     'hyena train --help で、すべてのキーとその範囲を確認できます。',
   'is malformed': '形式が正しくありません',
-  'is reserved by Windows': 'Windows で予約されています',
   minutes: '分',
-  'must be 1 to 100 letters, digits, dots, hyphens or underscores, starting with a letter or digit':
-    '文字、数字、ピリオド、ハイフン、下線からなる 1～100 文字で、先頭は文字か数字でなければなりません',
   'must be odd: one time feature and pairs of sine and cosine':
     '奇数でなければなりません（時間の特徴 1 つと、サインとコサインの組）',
-  'must not end with a dot or a space': '末尾をピリオドや空白にできません',
-  'must start with a letter, digit or underscore, then also dots, dashes and spaces':
-    '先頭が文字、数字、下線のいずれかでなければなりません（2 文字目からはピリオド、ハイフン、空白も使えます）',
   nats: 'nat',
   sequences: '系列',
   steps: 'ステップ',

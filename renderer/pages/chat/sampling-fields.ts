@@ -1,5 +1,6 @@
 import { chatSamplingSchema, type ChatSampling } from '../../../main/contract/chats.ts';
 import { fieldsOf } from '../../../main/contract/fields.ts';
+import type { NumberKind } from '../../i18n/parse-number.ts';
 
 export type SamplingKey = Exclude<keyof ChatSampling, 'stop'>;
 
@@ -9,7 +10,6 @@ export interface SamplingField {
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
   readonly whole: boolean;
-  readonly step: number;
   /** It may be left empty. */
   readonly nullable: boolean;
 }
@@ -32,17 +32,17 @@ const fields = fieldsOf('run', chatSamplingSchema);
 
 export const samplingFields: readonly SamplingField[] = order.map((key) => {
   const { kind, minimum, maximum, nullable } = fields.find((field) => field.key === key)!;
-  const whole = kind === 'integer';
-  return { key, minimum, maximum, whole, step: whole ? 1 : 0.05, nullable };
+  return { key, minimum, maximum, whole: kind === 'integer', nullable };
 });
 
-/**
- * The settings with one of them as it was written; null where that is no value of it.
- *
- * @param text as in a field; empty for what may be left empty
- */
-export function withValue(sampling: ChatSampling, field: SamplingField, text: string): ChatSampling | null {
-  const value = text.trim() === '' ? (field.nullable ? null : NaN) : Number(text.replace(',', '.'));
+/** How it is typed: a share may be a percentage. */
+export const samplingKind = ({ whole, minimum, maximum }: SamplingField): NumberKind => ({
+  whole,
+  share: minimum === 0 && maximum === 1,
+});
+
+/** The settings with one of them changed; null where that is no value of it. */
+export function withValue(sampling: ChatSampling, field: SamplingField, value: number | null): ChatSampling | null {
   const parsed = chatSamplingSchema.safeParse({ ...sampling, [field.key]: value });
   return parsed.success ? parsed.data : null;
 }

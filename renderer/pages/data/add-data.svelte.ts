@@ -1,7 +1,7 @@
 import type { Grant, Inspection, TaskView } from '../../../main/contract/views.ts';
-import { datasetNameSchema, type DatasetProblem } from '../../../main/contract/datasets.ts';
+import type { DatasetProblem } from '../../../main/contract/datasets.ts';
 import type { ErrorReport } from '../../../main/contract/errors.ts';
-import { runNameSchema } from '../../../main/contract/runs.ts';
+import { datasetNames, nameKey } from '../../../main/contract/names.ts';
 import { reportOf } from '../../connection/client.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
 import { draftStorage, type DataDraft, type DraftStorage, type PendingAddition } from './data-draft.ts';
@@ -110,10 +110,11 @@ export class AddData {
   }
 
   /** Whether the name can be that of a new data set: what is wrong with it otherwise. */
-  get nameProblem(): 'rule' | 'taken' | null {
-    if (!datasetNameSchema.safeParse(this.name).success || !runNameSchema.safeParse(this.name).success) return 'rule';
-    const taken = this.#studio.datasets?.some(({ name }) => name.toLowerCase() === this.name.toLowerCase());
-    return taken ? 'taken' : null;
+  get nameProblem(): string | null {
+    const { i18n, datasets } = this.#studio;
+    const problem = i18n.nameProblem(this.name, datasetNames);
+    if (problem !== undefined) return problem;
+    return datasets?.some(({ name }) => nameKey(name) === nameKey(this.name)) ? i18n.t('form.name.taken') : null;
   }
 
   /** Why nothing can be added now; null where it can. */
@@ -136,7 +137,7 @@ export class AddData {
     this.#error = null;
     this.#problems = [];
     if (this.#name === '') {
-      const taken = new Set(this.#studio.datasets?.map(({ name }) => name.toLowerCase()));
+      const taken = new Set(this.#studio.datasets?.map(({ name }) => nameKey(name)));
       this.#name = suggestName(this.#grants[0]?.name ?? '', taken);
     }
     this.#keep();

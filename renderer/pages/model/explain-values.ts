@@ -11,9 +11,9 @@ export function explainValues(field: Field, { t, format, maybe }: I18n): string 
   const special = maybe(`values.${field.key}`, '');
   if (special !== '') parts.push(special);
   if (minimum !== undefined)
-    parts.push(t(field.exclusiveMinimum ? 'values.above' : 'values.least', { n: format.exact(minimum) }));
+    parts.push(t(field.exclusiveMinimum ? 'values.above' : 'values.least', { n: format.field(minimum) }));
   if (maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER)
-    parts.push(t(field.exclusiveMaximum ? 'values.below' : 'values.most', { n: format.exact(maximum) }));
+    parts.push(t(field.exclusiveMaximum ? 'values.below' : 'values.most', { n: format.field(maximum) }));
   if (nullable) parts.push(t('values.empty'));
   return parts.join(', ');
 }

@@ -2,9 +2,33 @@ import { runConfigurationSchema, type RunConfiguration } from '../../../main/con
 import { allFields, type Field } from '../../../main/contract/fields.ts';
 import { presets, type PresetName } from '../../../main/contract/presets.ts';
 import { mergeConfigurations, type ConfigurationInput } from '../../../main/contract/settings.ts';
+import type { Formats } from '../../i18n/format.ts';
+import type { NumberKind } from '../../i18n/parse-number.ts';
 
-/** A form's fields as they are written: text for everything but switches. */
+/**
+ * A form's fields: text for everything but switches, and numbers as JSON has them, in no language. What is typed into a
+ * number's field becomes such text by `parse-number.ts`, or is kept beside these values where it is refused.
+ */
 export type FormValues = Record<string, string | boolean>;
+
+/** Fields whose text is refused, by their path. */
+export type Refused = Readonly<Record<string, { readonly text: string; readonly problem: string }>>;
+
+const isNumber = ({ kind }: Field): boolean => kind === 'integer' || kind === 'number';
+
+/** How a field's number is typed: the share of something may be a percentage. */
+export const numberKind = ({ kind, minimum, maximum }: Field): NumberKind | null =>
+  kind === 'integer'
+    ? { whole: true }
+    : kind === 'number'
+      ? { share: (minimum ?? -1) >= 0 && (maximum ?? 2) <= 1 }
+      : null;
+
+/** A value as its field shows it. */
+export function shownValue(field: Field, value: string | boolean, formats: Formats): string | boolean {
+  const number = isNumber(field) ? fromText(field, value) : null;
+  return typeof number === 'number' ? formats.field(number) : value;
+}
 
 const valueAt = (configuration: RunConfiguration, field: Field): unknown =>
   field.section === 'run'
@@ -28,8 +52,8 @@ function fromText(field: Field, text: string | boolean): unknown {
   const trimmed = text.trim();
   if (field.kind === 'text') return field.nullable && trimmed === '' ? null : text;
   if (trimmed === '') return field.nullable ? null : text;
-  const number = Number(trimmed.replaceAll(/[_\s]/g, '').replace(',', '.'));
-  return Number.isFinite(number) ? number : text;
+  const number = Number(trimmed.replaceAll('_', ''));
+  return /^[-\d]/.test(trimmed) && Number.isFinite(number) ? number : text;
 }
 
 export interface Checked {
@@ -43,7 +67,7 @@ export interface Checked {
 export type Explain = (field: Field) => string;
 
 /** Checks a form. */
-export function checkForm(values: FormValues, explain: Explain): Checked {
+export function checkForm(values: FormValues, explain: Explain, refused: Refused = {}): Checked {
   const input: Required<ConfigurationInput> = { dataset: '', device: 'auto', from: null, model: {}, training: {} };
   for (const field of allFields()) {
     const value = fromText(field, values[field.path] ?? '');
@@ -51,11 +75,11 @@ export function checkForm(values: FormValues, explain: Explain): Checked {
     else input[field.section][field.key] = value;
   }
   const parsed = runConfigurationSchema.safeParse(input);
-  const problems = new Map<string, string>();
+  const problems = new Map(Object.entries(refused).map(([path, { problem }]) => [path, problem]));
   if (!parsed.success) {
     for (const { path } of parsed.error.issues) {
       const field = allFields().find((one) => one.path === path.join('.'));
-      if (field) problems.set(field.path, explain(field));
+      if (field && !problems.has(field.path)) problems.set(field.path, explain(field));
     }
     return { configuration: null, problems };
   }
@@ -82,6 +106,8 @@ export const teachingConfiguration = (
   training: {
     ...training,
     ...{ max_steps: null, max_tokens: null, max_minutes: null, max_epochs: 3 },
+    // Steps of warmup that fitted a longer run would be all of this one.
+    warmup_steps: null,
     learning_rate: Number((training.learning_rate / 4).toPrecision(2)),
     sample_prompt: '### Instruction:\nWhat is a whale?\n\n### Response:\n',
   },

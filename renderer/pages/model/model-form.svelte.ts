@@ -1,19 +1,27 @@
 import type { RunConfiguration } from '../../../main/contract/configuration.ts';
+import { findField } from '../../../main/contract/fields.ts';
 import { presets, type PresetName } from '../../../main/contract/presets.ts';
+import type { I18n } from '../../i18n/i18n.svelte.ts';
+import { numberProblem } from '../../i18n/number-problem.ts';
+import { parseNumber } from '../../i18n/parse-number.ts';
+import { explainValues } from './explain-values.ts';
 import {
   checkForm,
+  numberKind,
   presetConfiguration,
+  shownValue,
   teachingConfiguration,
   toForm,
   type Checked,
-  type Explain,
   type FormValues,
+  type Refused,
 } from './form-values.ts';
 
 const draftKey = 'hyena-studio.draft';
 
 interface Draft {
   values: FormValues;
+  refused: Refused;
   preset: PresetName | null;
   name: string;
   /** The run that it was copied from. */
@@ -22,25 +30,23 @@ interface Draft {
 
 /** The form of a new run; what was written survives a reload. */
 export class ModelForm {
+  readonly #i18n: I18n;
   #values = $state<FormValues>({});
+  #refused = $state<Refused>({});
+  /** The field that is being typed in, with its text as it is typed. */
+  #typing = $state<{ path: string; text: string } | null>(null);
   #preset = $state<PresetName | null>('tiny');
   #name = $state('');
   #source = $state<string | null>(null);
   readonly #checked: Checked;
 
-  /** @param explain says what a field takes, in the language of the window */
-  constructor(dataset: string, explain: Explain) {
-    this.#checked = $derived(checkForm(this.#values, explain));
+  constructor(dataset: string, i18n: I18n) {
+    this.#i18n = i18n;
+    this.#checked = $derived(checkForm(this.#values, (field) => explainValues(field, i18n), this.#refused));
     this.#values = toForm(presetConfiguration('tiny', dataset));
     try {
-      const draft = JSON.parse(localStorage.getItem(draftKey) ?? 'null') as Draft | null;
-      if (draft && typeof draft.values === 'object') {
-        // Fields that were added since the draft was kept have their default.
-        this.#values = { ...this.#values, ...draft.values };
-        this.#preset = draft.preset !== null && Object.hasOwn(presets, draft.preset) ? draft.preset : null;
-        this.#name = String(draft.name ?? '');
-        this.#source = typeof draft.source === 'string' ? draft.source : null;
-      }
+      const draft = JSON.parse(localStorage.getItem(draftKey) ?? 'null') as Partial<Draft> | null;
+      if (draft) this.#take(draft);
     } catch {
       // An unreadable draft is none.
     }
@@ -65,45 +71,121 @@ export class ModelForm {
     return this.#source;
   }
 
+  /** The run whose weights it starts from. */
+  get from(): string | null {
+    const from = this.#values.from;
+    return typeof from === 'string' && from !== '' ? from : null;
+  }
+
+  /** Whether it is anything but a preset as it is. */
+  get changed(): boolean {
+    return this.#preset === null || this.#name !== '' || Object.keys(this.#refused).length > 0;
+  }
+
   value(path: string): string | boolean {
     return this.#values[path] ?? '';
   }
 
+  /** What stands in a field: as it is typed, then as the language writes it. */
+  shown(path: string): string | boolean {
+    if (this.#typing?.path === path) return this.#typing.text;
+    const field = findField(path);
+    return this.#refused[path]?.text ?? (field ? shownValue(field, this.value(path), this.#i18n.format) : '');
+  }
+
+  /** Sets a value; numbers as JSON has them. */
   set(path: string, value: string | boolean): void {
     this.#values[path] = value;
+    this.#accept(path);
     if (path !== 'dataset' && path !== 'device') this.#preset = null;
     this.#keep();
   }
 
+  /** Takes what is typed into a field, in the language of the window. */
+  type(path: string, text: string | boolean): void {
+    const field = findField(path);
+    const kind = field ? numberKind(field) : null;
+    if (!field || !kind || typeof text === 'boolean' || text.trim() === '') {
+      this.#typing = typeof text === 'boolean' ? null : { path, text };
+      return this.set(path, typeof text === 'boolean' || !kind ? text : '');
+    }
+    this.#typing = { path, text };
+    const reading = parseNumber(text, this.#i18n.format.locale, kind);
+    if (reading.value !== null) return this.set(path, JSON.stringify(reading.value));
+    const problem = numberProblem(reading, explainValues(field, this.#i18n), this.#i18n);
+    this.#refused = { ...this.#refused, [path]: { text, problem } };
+    this.#preset = null;
+    this.#keep();
+  }
+
+  /** A field was left: it shows what is used, or what was refused. */
+  leave(path: string): void {
+    if (this.#typing?.path === path) this.#typing = null;
+  }
+
   choose(preset: PresetName): void {
     const { dataset, device } = this.#values;
-    this.#values = toForm(presetConfiguration(preset, String(dataset ?? ''), String(device ?? 'auto')));
-    this.#preset = preset;
-    this.#source = null;
-    this.#keep();
+    this.#begin(presetConfiguration(preset, String(dataset ?? ''), String(device ?? 'auto')), preset, null);
   }
 
   /** Starts from what another run had. */
   copy(configuration: RunConfiguration, source: string): void {
-    this.#values = toForm(configuration);
-    this.#preset = null;
     this.#name = '';
-    this.#source = source;
-    this.#keep();
+    this.#begin(configuration, null, source);
   }
 
   /** Starts from the weights of a run, to teach it to answer from chats. */
   teach(configuration: RunConfiguration, run: string, dataset: string): void {
-    this.#values = toForm(teachingConfiguration(configuration, run, dataset));
-    this.#preset = null;
     this.#name = '';
-    this.#source = null;
+    this.#begin(teachingConfiguration(configuration, run, dataset), null, null);
+  }
+
+  /**
+   * A fresh form.
+   *
+   * @returns brings back what was there before
+   */
+  discard(dataset: string): () => void {
+    const before = this.#draft();
+    this.#name = '';
+    this.#begin(presetConfiguration('tiny', dataset), 'tiny', null);
+    return () => {
+      this.#take(before);
+      this.#keep();
+    };
+  }
+
+  #begin(configuration: RunConfiguration, preset: PresetName | null, source: string | null): void {
+    this.#values = toForm(configuration);
+    this.#refused = {};
+    this.#typing = null;
+    this.#preset = preset;
+    this.#source = source;
     this.#keep();
   }
 
-  #keep(): void {
+  #accept(path: string): void {
+    if (!Object.hasOwn(this.#refused, path)) return;
+    this.#refused = Object.fromEntries(Object.entries(this.#refused).filter(([one]) => one !== path));
+  }
+
+  #take(draft: Partial<Draft>): void {
+    if (typeof draft.values !== 'object') return;
+    // Fields that were added since the draft was kept have their default.
+    this.#values = { ...this.#values, ...draft.values };
+    this.#refused = typeof draft.refused === 'object' ? draft.refused : {};
+    this.#preset = draft.preset != null && Object.hasOwn(presets, draft.preset) ? draft.preset : null;
+    this.#name = String(draft.name ?? '');
+    this.#source = typeof draft.source === 'string' ? draft.source : null;
+  }
+
+  #draft(): Draft {
     const values = $state.snapshot(this.#values);
-    const draft: Draft = { values, preset: this.#preset, name: this.#name, source: this.#source };
-    localStorage.setItem(draftKey, JSON.stringify(draft));
+    const refused = $state.snapshot(this.#refused);
+    return { values, refused, preset: this.#preset, name: this.#name, source: this.#source };
+  }
+
+  #keep(): void {
+    localStorage.setItem(draftKey, JSON.stringify(this.#draft()));
   }
 }

@@ -242,10 +242,10 @@ describe('settings of sampling', () => {
   it('have the bounds of the contract, and take what is within them', () => {
     expect(field('temperature')).toMatchObject({ minimum: 0, maximum: 10, whole: false, nullable: false });
     expect(field('seed')).toMatchObject({ minimum: 0, maximum: 0xffffffff, whole: true, nullable: true });
-    expect(withValue(usualSampling, field('top_k'), '1.5')).toBeNull();
-    expect(withValue(usualSampling, field('temperature'), '')).toBeNull();
-    expect(withValue(usualSampling, field('seed'), '')?.seed).toBeNull();
-    expect(withValue(usualSampling, field('top_p'), '0,9')?.top_p).toBe(0.9);
+    expect(withValue(usualSampling, field('top_k'), 1.5)).toBeNull();
+    expect(withValue(usualSampling, field('temperature'), null)).toBeNull();
+    expect(withValue(usualSampling, field('seed'), null)?.seed).toBeNull();
+    expect(withValue(usualSampling, field('top_p'), 0.9)?.top_p).toBe(0.9);
   });
 
   it('have stop texts, one a line', () => {

@@ -137,6 +137,10 @@ describe('the library', () => {
     const paths = [file('a.txt', 'some text')];
     await add({ paths });
     await expect(add({ paths })).rejects.toMatchObject({ code: 'already-exists' });
+    await expect(add({ paths, name: 'TEST' })).rejects.toMatchObject({
+      code: 'already-exists',
+      message: "There is already a data set 'test'.",
+    });
     for (const name of ['', '..', 'a/b', '.hidden', 'a\\b', 'con', 'x'.repeat(101), 'a\0b'])
       await expect(add({ name, paths }), name).rejects.toMatchObject({ code: 'usage' });
   });

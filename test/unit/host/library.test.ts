@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chooseLibrary, libraryFolder } from '../../../main/host/library-place.ts';
-import { createLibrary, itemFolder } from '../../../main/host/library.ts';
+import { createLibrary, itemFolder, newItemName } from '../../../main/host/library.ts';
 import { numberedName, readableName } from '../../../main/host/run-names.ts';
 
 describe('library', () => {
@@ -50,6 +50,20 @@ describe('library', () => {
       await expect(chooseLibrary(path.join(folder, 'other'))).rejects.toMatchObject({ code: 'usage' });
       expect(libraryFolder()).toBe(folder);
     });
+  });
+
+  it('refuses a new name before any work is done for it, in one sentence', () => {
+    expect(newItemName('datasets', 'Käse'.normalize('NFD'))).toBe('Käse'.normalize('NFC'));
+    expect(() => newItemName('datasets', '鯨'.repeat(100))).toThrow("' cannot be the name of a data set.");
+    const hintOf = (name: string): unknown => {
+      try {
+        return newItemName('runs', name);
+      } catch (error) {
+        return (error as { hint?: unknown }).hint;
+      }
+    };
+    expect(hintOf('')).toBe('A name must have at least one letter or digit.');
+    expect(hintOf('鯨'.repeat(100))).toBe('A name must have at most 200 bytes as UTF-8; this one has 300.');
   });
 
   it('has a folder for each kind of thing, and making it twice is no error', async () => {

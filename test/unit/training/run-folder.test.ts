@@ -33,6 +33,28 @@ describe('runs of a library', () => {
     });
   });
 
+  it('are found however their letters are composed, and old ones as they are spelled', async () => {
+    const library = await temporaryFolder();
+    await createRun(library, 'Käse'.normalize('NFC'), configuration);
+    expect((await readRun(library, 'Käse'.normalize('NFD'))).name).toBe('Käse'.normalize('NFC'));
+    const old = '한국어'.normalize('NFD');
+    await mkdir(join(library, 'runs', old), { recursive: true });
+    const record = await readRunRecord(library, 'Käse'.normalize('NFC'));
+    await writeFile(join(library, 'runs', old, 'run.json'), JSON.stringify({ ...record, name: old }));
+    expect((await readRun(library, '한국어'.normalize('NFC'))).name).toBe(old);
+    expect((await listRuns(library)).runs.map(({ name }) => name)).toContain(old);
+  });
+
+  it('are not beside one whose name differs in case or composition alone, which is named', async () => {
+    const library = await temporaryFolder();
+    await createRun(library, 'Käse', configuration);
+    for (const name of ['käse', 'KÄSE', 'Käse'.normalize('NFD')])
+      await expect(createRun(library, name, configuration)).rejects.toMatchObject({
+        code: 'already-exists',
+        message: "There is already a run named 'Käse'.",
+      });
+  });
+
   it.each(['', '.', '..', 'a/b', '../x', 'a\\b', '.hidden', 'con', 'NUL.txt', 'a'.repeat(101), 'end.', 'a b'])(
     'are not named %j',
     async (name) => {

@@ -68,6 +68,18 @@ describe('a job', () => {
       job.stop();
     }
   });
+
+  it('is terminated on request while it computes and hears nothing, which is no fault of it', async () => {
+    const job = start('deaf');
+    await job.firstEvent;
+    job.end?.();
+    await expect(job.result).rejects.toMatchObject({
+      code: 'interrupted',
+      message: 'The compute process was terminated on request.',
+      kept: 'There was no checkpoint yet.',
+    });
+    expect(isAlive(job.pid)).toBe(false);
+  });
 });
 
 const isAlive = (pid: number | undefined): boolean => {

@@ -16,7 +16,7 @@ import {
   cleanLeftovers,
   datasetFolder,
   datasetsFolder,
-  exists,
+  datasetNamed,
   flush,
   moveIntoPlace,
   RECORD_FILE,
@@ -63,7 +63,9 @@ export interface AddDatasetContext {
 export async function addDataset(options: AddDatasetOptions, context: AddDatasetContext): Promise<DatasetRecord> {
   const { library, name } = options;
   const choice = parseTokenizerChoice(options.tokenizer);
-  if (await exists(datasetFolder(library, name))) throw alreadyExists(name);
+  datasetFolder(library, name);
+  const other = await datasetNamed(library, name);
+  if (other !== undefined) throw alreadyExists(other);
   await mkdir(datasetsFolder(library), { recursive: true });
   await cleanLeftovers(library);
   const folder = join(datasetsFolder(library), temporaryName('adding'));

@@ -2,12 +2,14 @@ import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { datasetNameSchema, type SplitName } from '../../../main/contract/datasets.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
+import { nameKey } from '../../../main/contract/names.ts';
 import { asTold, told } from '../../../main/contract/told.ts';
+import { spelledAsStored } from '../../files/spelling.ts';
 
 /** Where a data set lies: `<library>/datasets/<name>/`. docs/data.md describes every file. */
 export const datasetsFolder = (library: string): string => join(library, 'datasets');
 export const datasetFolder = (library: string, name: string): string =>
-  join(datasetsFolder(library), checkedName(name));
+  join(datasetsFolder(library), spelledAsStored(datasetsFolder(library), checkedName(name)));
 
 export const RECORD_FILE = 'dataset.json';
 export const TOKENIZER_FILE = 'tokenizer.json';
@@ -69,10 +71,17 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** The data set that a name belongs to: its own, or one that differs in upper and lower case alone. */
+export async function datasetNamed(library: string, name: string): Promise<string | undefined> {
+  const names = await readdir(datasetsFolder(library)).catch(() => []);
+  return names.find((one) => nameKey(one) === nameKey(name));
+}
+
 /** Gives a finished folder its name, at once and for good. Throws `already-exists`. */
 export async function moveIntoPlace(from: string, library: string, name: string): Promise<string> {
   const to = datasetFolder(library, name);
-  if (await exists(to)) throw alreadyExists(name);
+  const other = await datasetNamed(library, name);
+  if (other !== undefined) throw alreadyExists(other);
   try {
     await rename(from, to);
   } catch (error) {

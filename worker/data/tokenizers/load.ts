@@ -48,6 +48,9 @@ export async function loadTokenizer(choice: Exclude<TokenizerChoice, { kind: 'bp
 function nameOf(path: string): string {
   const name = basename(path, extname(path));
   const folder = basename(dirname(path));
+  // A checkpoint is called by its step; people know the run that it is of.
+  const above = dirname(dirname(path));
+  if (name === 'tokenizer' && basename(above) === 'checkpoints') return basename(dirname(above));
   return name === 'tokenizer' && folder !== '' && folder !== '.' ? folder : name;
 }
 

@@ -1,4 +1,5 @@
 import type { DocumentOutline } from '../../../../main/contract/documents.ts';
+import { atMost } from '../../../../main/contract/names.ts';
 import { saveFile } from '../../../charts/export.ts';
 import { reportOf } from '../../../connection/client.ts';
 import type { Studio } from '../../../state/studio.svelte.ts';
@@ -16,6 +17,6 @@ export async function copySummary({ notices, i18n }: Studio, markdown: string): 
 /** Saves a summary under the document's name. */
 export const saveSummary = ({ record }: DocumentOutline, markdown: string): void =>
   saveFile(
-    `${record.title.replaceAll(/[^\p{L}\p{N} ._-]+/gu, '-').slice(0, 80)}.md`,
+    `${atMost(record.title.normalize('NFC').replaceAll(/[^\p{L}\p{M}\p{N} ._-]+/gu, '-'), 120)}.md`,
     new Blob([markdown], { type: 'text/markdown;charset=utf-8' }),
   );

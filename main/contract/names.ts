@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { english, told, type Told } from './told.ts';
+
+/**
+ * Names of data sets and runs. A name is the name of one folder on every system, so it is limited in bytes, as file
+ * systems do it, and normalised: `ä` is one letter, however it was typed. Free of Node: the window checks with it too.
+ */
+export interface NameRules {
+  /** What a name may have besides letters with their marks, and digits; as a person reads it. */
+  readonly others: Told;
+  /** The first letter, and any letter. */
+  readonly first: RegExp;
+  readonly any: RegExp;
+}
+
+// Joiners stand between letters of Indic and Arabic scripts.
+export const datasetNames: NameRules = {
+  others: told`letters, digits, dots, hyphens, underscores and spaces`,
+  first: /^[\p{L}\p{N}_]/u,
+  any: /^[\p{L}\p{M}\p{N}_. \u200c\u200d-]$/u,
+};
+export const runNames: NameRules = {
+  others: told`letters, digits, dots, hyphens and underscores`,
+  first: /^[\p{L}\p{N}]/u,
+  any: /^[\p{L}\p{M}\p{N}._\u200c\u200d-]$/u,
+};
+
+/** How long a name may be: in characters as people count, and in bytes as file systems do. */
+interface Longest {
+  readonly characters: number;
+  readonly bytes: number;
+}
+/** File systems take 255 bytes; a name that is being written, numbered or removed is longer for a while. */
+export const longestNewName: Longest = { characters: 100, bytes: 200 };
+export const longestName: Longest = { characters: 100, bytes: 255 };
+
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+const reserved = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i;
+
+/** What is wrong with a name, as the end of a sentence that begins with `A name`; null where nothing is. */
+export function nameProblem(name: string, rules: NameRules, longest = longestNewName): Told | null {
+  if (name === '') return told`must have at least one letter or digit`;
+  const bytes = bytesOf(name);
+  if (bytes > longest.bytes) return told`must have at most ${longest.bytes} bytes as UTF-8; this one has ${bytes}`;
+  const characters = [...name].length;
+  if (characters > longest.characters)
+    return told`must have at most ${longest.characters} characters; this one has ${characters}`;
+  const strange = [...name].find((letter) => !rules.any.test(letter));
+  if (strange !== undefined) return told`may have ${rules.others}; ${shown(strange)} is none of them`;
+  if (!rules.first.test(name)) return told`must start with a letter or digit`;
+  if (/[. \u200c\u200d]$/u.test(name)) return told`must not end with a dot, a space or a joiner`;
+  if (reserved.test(name)) return told`must not be one that Windows reserves for itself, such as ${name.split('.')[0]}`;
+  return null;
+}
+
+/** A character so that it can be seen. */
+const shown = (letter: string): string =>
+  /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(letter)
+    ? `'${letter}'`
+    : `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** By what names are compared: systems disagree on whether `Run` and `run` are the same, so here they are. */
+export const nameKey = (name: string): string => name.normalize('NFC').toLowerCase();
+
+/** A name for something that is not there yet, in one spelling. */
+export const newName = (rules: NameRules): z.ZodString =>
+  z
+    .string()
+    .overwrite((name) => name.normalize('NFC'))
+    .superRefine((name, context) => {
+      const problem = nameProblem(name, rules);
+      if (problem) context.addIssue({ code: 'custom', message: english(problem) });
+    });
+
+/** A name of something that may be there already, from before names had today's limits. */
+export const knownName = (rules: NameRules): z.ZodString =>
+  z.string().superRefine((name, context) => {
+    const problem = nameProblem(name, rules, longestName);
+    if (problem) context.addIssue({ code: 'custom', message: english(problem) });
+  });
+
+/** As much of a text as fits into so many bytes of UTF-8, without cutting what a reader takes for one letter. */
+export function atMost(text: string, bytes: number): string {
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)) {
+    if (bytesOf(kept) + bytesOf(segment) > bytes) break;
+    kept += segment;
+  }
+  return kept;
+}

@@ -1,0 +1,228 @@
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pictures } from './browser.ts';
+import { fillLibrary } from './filled-library.ts';
+import { openWindow, type OpenWindow } from './open-window.ts';
+import { standInJobs } from './stand-in-jobs.ts';
+
+/** What a person types and presses, and how work is started and stopped, in a real browser. */
+let opened: OpenWindow;
+let page: Page;
+const pace = { pace: 2 };
+
+beforeAll(async () => {
+  opened = await openWindow(standInJobs(pace), fillLibrary);
+  pace.pace = 40;
+  ({ page } = opened);
+}, 120_000);
+afterAll(() => opened?.close());
+
+/** Other work may share the machine. */
+const eventually = <T>(check: () => T | Promise<T>) => expect.poll(check, { timeout: 20_000 });
+const ask = () => opened.server.windows.requests;
+const address = (place: string) => `http://127.0.0.1:${opened.server.port}/#/${place}`;
+const open = async (place: string) => {
+  await page.goto(address(place));
+  await page.locator('h1').first().waitFor({ state: 'attached' });
+};
+const phaseOf = async (run: string) => (await ask()['runs.list']({})).find(({ name }) => name === run)?.phase;
+const isFocused = (field: Locator) => field.evaluate((element) => element === document.activeElement);
+const composer = () => page.getByRole('textbox', { name: 'Text to continue' });
+const picture = (name: string) => page.screenshot({ path: path.join(pictures, `control-${name}.png`), fullPage: true });
+
+/** Trains a run that lasts until it is stopped. */
+async function train(name: string) {
+  const { configuration } = await ask()['runs.show']({ run: 'longer' });
+  const long = { ...configuration, training: { ...configuration.training, max_steps: 5000 } };
+  const params = { configuration: long, name, annotations: { tags: [], notes: '' }, start: true };
+  await ask()['runs.create'](params);
+  await eventually(() => phaseOf(name)).toBe('training');
+}
+
+describe('numbers that are typed', { sequential: true, retry: 0 }, () => {
+  it('are read as the language of the window writes them, and shown so', async () => {
+    await open('model?new=1');
+    const steps = page.getByRole('textbox', { name: 'Steps', exact: true });
+    await steps.fill('1,000');
+    await steps.blur();
+    expect(await steps.inputValue()).toBe('1,000');
+    await page.getByLabel('Name').fill('thousand');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await eventually(() => page.url()).toContain('training/thousand');
+    const { configuration } = await ask()['runs.show']({ run: 'thousand' });
+    expect(configuration.training.max_steps).toBe(1000);
+    await ask()['runs.stop']({ run: 'thousand', when: 'now' });
+    await eventually(() => phaseOf('thousand')).toBe('stopped');
+  });
+
+  it('are refused beside their field where they could be others', async () => {
+    await open('model?new=1');
+    const steps = page.getByRole('textbox', { name: 'Steps', exact: true });
+    await steps.fill('1.000');
+    await steps.blur();
+    await page.getByText('Write 1 or 1,000.').waitFor();
+    expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
+    await page.getByText('Some values need to be corrected first: Steps.').first().waitFor();
+    await picture('refused');
+    await steps.fill('2 000');
+    await steps.blur();
+    expect(await steps.inputValue()).toBe('2,000');
+    await page.getByRole('button', { name: 'Discard' }).click();
+  });
+
+  it('mean what they say in German, and in the settings of a chat', async () => {
+    await ask()['preferences.set']({ language: 'de' });
+    await open('model?new=1');
+    const steps = page.getByRole('textbox', { name: 'Schritte', exact: true });
+    await steps.fill('1.000');
+    await steps.blur();
+    const draft = () => page.evaluate(() => localStorage.getItem('hyena-studio.draft') ?? '');
+    expect(JSON.parse(await draft())).toMatchObject({ values: { 'training.max_steps': '1000' } });
+    await ask()['preferences.set']({ language: 'en' });
+    const english = page.getByRole('textbox', { name: 'Steps', exact: true });
+    await english.waitFor();
+    expect(await english.inputValue()).toBe('1,000');
+    const chat = await ask()['chats.create']({ settings: { run: 'longer' } });
+    await open(`chat/${chat.id}`);
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    const length = page.getByRole('textbox', { name: 'Length' });
+    await length.fill('2,000');
+    await length.press('Tab');
+    await eventually(async () => (await ask()['chats.show']({ chat: chat.id })).sampling.max_tokens).toBe(2000);
+    expect(await length.inputValue()).toBe('2,000');
+    await length.fill('2k');
+    await length.press('Tab');
+    await page.getByRole('alert').getByText('From 1 to').waitFor();
+  });
+});
+
+describe('names', { sequential: true, retry: 0 }, () => {
+  it('are checked where they are typed, in bytes and with what is wrong', async () => {
+    await open('model?new=1');
+    const name = page.getByLabel('Name');
+    for (const [typed, problem] of [
+      ['鯨'.repeat(100), 'at most 200 bytes'],
+      ['a/b', "'/' is none of them"],
+      ['LONGER', 'This name is taken.'],
+      ['con', 'Windows reserves'],
+    ]) {
+      await name.fill(typed);
+      await page.locator('#name-problem').getByText(problem).waitFor();
+      expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
+    }
+    await name.fill('Käse'.normalize('NFD'));
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await eventually(() => page.url()).toContain(`training/${encodeURIComponent('Käse'.normalize('NFC'))}`);
+    await ask()['runs.stop']({ run: 'Käse'.normalize('NFC'), when: 'now' });
+    await eventually(() => phaseOf('Käse'.normalize('NFC'))).toBe('stopped');
+  });
+});
+
+describe('keys', { sequential: true, retry: 0 }, () => {
+  it('that are letters go to the message on Chat, and stop nothing', async () => {
+    await train('typed-over');
+    await open('training/typed-over');
+    await page.locator('main').focus();
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    await composer().waitFor();
+    await eventually(() => isFocused(composer())).toBe(true);
+    await page.keyboard.type('so now tell me, great ship');
+    expect(await composer().inputValue()).toBe('so now tell me, great ship');
+    expect(page.url()).toContain('#/chat');
+    // Also where the focus has gone to something that takes no letters.
+    await composer().fill('');
+    await page.locator('main').focus();
+    await page.keyboard.type('stop');
+    await eventually(() => composer().inputValue()).toBe('stop');
+    expect(await phaseOf('typed-over')).toBe('training');
+  });
+
+  it('give the focus to the message by New chat and by choosing a chat', async () => {
+    await page.getByRole('button', { name: 'New chat' }).click();
+    await eventually(() => isFocused(composer())).toBe(true);
+    await page.getByRole('navigation', { name: 'Chats' }).getByRole('link').first().click();
+    await page.getByRole('textbox', { name: 'Title of the chat' }).waitFor();
+    await eventually(() => isFocused(composer())).toBe(true);
+    await page.getByRole('button', { name: 'New chat' }).click();
+    await page.getByRole('heading', { name: 'Begin a text' }).waitFor();
+    await eventually(() => isFocused(composer())).toBe(true);
+  });
+
+  it('that are held down together stop a run, which is told with the way to go on', async () => {
+    await page.keyboard.press('Control+Shift+Period');
+    await eventually(() => phaseOf('typed-over')).toBe('stopped');
+    const notice = page.locator('.notice').filter({ hasText: 'Stopped with a checkpoint: typed-over' });
+    await notice.waitFor();
+    await picture('stopped');
+    await notice.getByRole('button', { name: 'Resume' }).click();
+    await eventually(() => phaseOf('typed-over')).toBe('training');
+    await eventually(() => notice.count()).toBe(0);
+    await ask()['runs.stop']({ run: 'typed-over', when: 'now' });
+    await eventually(() => phaseOf('typed-over')).toBe('stopped');
+  });
+});
+
+describe('a new run', { sequential: true, retry: 0 }, () => {
+  it('is fresh, whatever was taught before; a draft is visible and can be discarded', async () => {
+    await open('chat');
+    await page.getByRole('link', { name: 'Teach this model to answer' }).click();
+    await page.getByText('Draft: starts from the weights of').waitFor();
+    // Nothing there changes the weights that it starts from.
+    expect(await page.getByRole('group', { name: 'Starting point' }).count()).toBe(0);
+    expect(await page.getByRole('textbox', { name: 'Width', exact: true }).getAttribute('readonly')).not.toBeNull();
+    await picture('teach');
+    await open('runs');
+    await page.getByRole('link', { name: 'New run' }).click();
+    await page.getByRole('group', { name: 'Starting point' }).waitFor();
+    expect(await page.getByText('starts from the weights').count()).toBe(0);
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await page.getByText('Draft: starts from the weights of').waitFor();
+    await page.getByRole('button', { name: 'Discard' }).click();
+    expect(await page.getByText('starts from the weights').count()).toBe(0);
+    await page.locator('main').focus();
+    await page.keyboard.press('n');
+    await page.getByRole('group', { name: 'Starting point' }).waitFor();
+  });
+});
+
+describe('starting what does not fit', { sequential: true, retry: 0 }, () => {
+  it('is asked first, with what to change', async () => {
+    await ask()['preferences.set']({ memory_limit_mib: 512 });
+    await open('model?new=1');
+    await page.getByRole('button', { name: /Hyena 1.3B/ }).click();
+    await page.getByText('Does not fit').waitFor();
+    await page.getByText(/reads it [\d,]+ times/).waitFor();
+    await page.getByText('smaller than its name says').waitFor();
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'This run may not fit into memory' });
+    await dialog.waitFor();
+    await page.screenshot({ path: path.join(pictures, 'control-unfit.png') });
+    const before = (await ask()['runs.list']({})).length;
+    await dialog.getByRole('button', { name: 'Change the settings' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect((await ask()['runs.list']({})).length).toBe(before);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Start anyway' }).click();
+    await eventually(() => page.url()).toContain('#/training/');
+    const run = decodeURIComponent(page.url().split('/').at(-1)!);
+    await ask()['runs.stop']({ run, when: 'now' });
+    await eventually(() => phaseOf(run)).toBe('stopped');
+    await ask()['preferences.set']({ memory_limit_mib: null });
+  });
+});
+
+describe('addresses', { sequential: true, retry: 0 }, () => {
+  it('that name no page are said to', async () => {
+    await page.goto(address('nowhere/at-all'));
+    await page.getByText('No page has the address #/nowhere/at-all.').waitFor();
+  });
+});
+
+describe('the window', () => {
+  it('has complained of nothing and asked nobody else', () => {
+    expect(opened.complaints).toEqual([]);
+    expect(opened.server.reports).toEqual([]);
+  });
+});
