@@ -46,6 +46,9 @@ export interface TrainerParts {
 
 export type EndReason = TrainResult['reason'];
 
+/** So many batches without a learned token mean that the data hold next to none. */
+const mostEmptyBatches = 10_000;
+
 /** A step that was not taken, and why. */
 interface Trouble {
   kind: 'not-finite' | 'spike';
@@ -216,13 +219,14 @@ export class Trainer {
 
   async #step(): Promise<void> {
     const { training, plan, learner, cancellation } = this.#parts;
-    const batches = this.#draw(plan.lengthAt(this.#state.step));
+    const batches = await this.#draw(plan.lengthAt(this.#state.step));
     const counted = batches.reduce((sum, batch) => sum + countedTokens(batch), 0);
     let loss = 0;
     await cancellation.interruptible(async () => {
       for (const [index, batch] of batches.entries()) {
         await nextTurn();
-        const share = counted > 0 ? countedTokens(batch) / counted : 0;
+        const share = countedTokens(batch) / counted;
+        if (share === 0) continue; // Nothing in it is learned.
         const seed = this.#parts.dropoutSeed(this.#state.batches + index);
         loss += share * (await learner.accumulate(batch, share, seed));
       }
@@ -237,11 +241,28 @@ export class Trainer {
     await this.#accept(batches, loss, gradientNorm, scale * training.learning_rate, position);
   }
 
-  #draw(length: number): Batch[] {
-    const { training, batches } = this.#parts;
-    return Array.from({ length: training.gradient_accumulation_steps }, (_, index) =>
-      batches.batch(this.#state.batches + index, training.batch_size, length),
-    );
+  /**
+   * The batches of the next step. Those that hold nothing to learn make no step: they are passed over, which depends on
+   * the data alone, so that a run that is resumed passes over the same ones.
+   *
+   * @throws HyenaError `configuration` where batch after batch holds nothing to learn
+   */
+  async #draw(length: number): Promise<Batch[]> {
+    const { training, batches, cancellation } = this.#parts;
+    const count = training.gradient_accumulation_steps;
+    for (let tries = 0; tries < mostEmptyBatches; tries += count) {
+      const first = this.#state.batches;
+      const drawn = Array.from({ length: count }, (_, index) =>
+        batches.batch(first + index, training.batch_size, length),
+      );
+      if (drawn.some((batch) => countedTokens(batch) > 0)) return drawn;
+      this.#state = { ...this.#state, batches: first + count };
+      await nextTurn();
+      cancellation.check();
+    }
+    throw new HyenaError('configuration', told`${mostEmptyBatches} batches in a row held no learned token.`, {
+      hint: 'Train on chats with more or longer answers, or with a longer sequence_length.',
+    });
   }
 
   #position(): SchedulePosition {
@@ -267,7 +288,8 @@ export class Trainer {
     position: SchedulePosition,
   ): Promise<void> {
     const { training, plan } = this.#parts;
-    const tokens = batches.reduce((sum, { targets }) => sum + targets.length, 0);
+    const computed = batches.filter((batch) => countedTokens(batch) > 0);
+    const tokens = computed.reduce((sum, { targets }) => sum + targets.length, 0);
     const seconds = this.#lap();
     this.#pace.addStep(seconds, tokens);
     const { state } = this;

@@ -14,6 +14,8 @@ export const stateSchema = z.strictObject({
   batches: z.int().min(0),
   /** Sequences of these batches; left out: as the configuration says. */
   batchSize: z.int().min(1).optional(),
+  /** How windows of chats are cut; left out by earlier versions: side by side, as in text. */
+  windows: z.literal('around-answers').optional(),
   /** Tokens trained on. */
   tokens: z.number().min(0),
   /** Spent training, over all its processes. */
@@ -47,6 +49,7 @@ export const initialState = (): TrainingState => ({
   format: 1,
   step: 0,
   batches: 0,
+  windows: 'around-answers',
   tokens: 0,
   seconds: 0,
   warmupEnd: null,

@@ -11,6 +11,7 @@ import type { Owner, RunRecord, TrainResult } from '../../main/contract/runs.ts'
 import { isInterruption } from '../cancellation.ts';
 import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
 import { configJson, generationConfigJson } from '../checkpoints/config-json.ts';
+import { learnedSpans } from '../data/answer-windows.ts';
 import { DatasetReader } from '../data/datasets/dataset-reader.ts';
 import { datasetFolder, TOKENIZER_FILE } from '../data/datasets/layout.ts';
 import type { Device } from '../devices/device.ts';
@@ -165,8 +166,9 @@ class TrainingSession {
           { hint: 'Leave vocab_size empty.' },
         );
       const plan = new TrainingPlan(training, config, reader.tokenCount('train'));
-      const batches = batchesOf(reader, training.seed);
-      batches.batch(0, 1, plan.sequenceLength); // Refuses a text that is too short before anything is made.
+      const around = reader.hasMask('train') ? learnedSpans(reader, 'train', () => cancellation.check()) : null;
+      // Refuses a text that is too short, or holds nothing to learn, before anything is made.
+      batchesOf(reader, training.seed, around).batch(0, 1, plan.sequenceLength);
       const { device, reason: deviceTold } = await openDevice(configuration.device, {
         configuration,
         measure: measureInProcess(configuration, this.#context.signal),
@@ -217,8 +219,6 @@ class TrainingSession {
       };
       await tell(start);
       for (const notice of notices) await tell(notice);
-      if (reader.tokenCount('validation') < 2)
-        await tell({ type: 'notice', ...asMessage(told`The data set has no validation text: nothing is evaluated.`) });
       await this.#update({
         dataset: { name: configuration.dataset, identity },
         kind: kindOfData(reader.record),
@@ -232,12 +232,23 @@ class TrainingSession {
         },
         ...summaryOf(state),
       });
+      const batches = batchesOf(reader, training.seed, state.windows === undefined ? null : around);
+      const evaluate = evaluator(learner, textOf(reader, 'validation'), plan.sequenceLength, training, cancellation);
+      if (evaluate === null)
+        await tell({
+          type: 'notice',
+          ...asMessage(
+            reader.tokenCount('validation') < 2
+              ? told`The data set has no validation text: nothing is evaluated.`
+              : told`No token of the validation text counts: it holds no answer, and nothing is evaluated.`,
+          ),
+        });
       const sampler = training.sample_interval === null ? null : new Sampler(model, reader, training);
       const trainer = new Trainer(
         {
           ...{ run: this.#job.run, training, plan, learner, batches, checkpointer, metrics, cancellation },
           dropoutSeed: (draw) => derivedSeed(training.seed, 'dropout', draw),
-          evaluate: evaluator(learner, textOf(reader, 'validation'), plan.sequenceLength, training, cancellation),
+          evaluate,
           sample: sampler && ((step) => sampler.sample(step, () => cancellation.check())),
           tell: this.#context.emit,
           onSaved: (saved) => this.#update(summaryOf(saved)),

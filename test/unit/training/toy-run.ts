@@ -6,7 +6,7 @@ import { Cancellation } from '../../../worker/cancellation.ts';
 import type { Disk } from '../../../worker/files/disk.ts';
 import { Checkpointer } from '../../../worker/training/checkpointer.ts';
 import { scoreWindows, spread, total, windowsOf } from '../../../worker/training/evaluation.ts';
-import type { Learner } from '../../../worker/training/learner.ts';
+import type { BatchSource, Learner } from '../../../worker/training/learner.ts';
 import { Trainer } from '../../../worker/training/loop.ts';
 import { MetricsFile } from '../../../worker/training/metrics-file.ts';
 import { TrainingPlan } from '../../../worker/training/plan.ts';
@@ -18,6 +18,7 @@ import { ToyLearner, toyBatches, toyText } from './toy-learner.ts';
 export interface ToyOptions {
   training?: Partial<TrainingConfiguration>;
   learner?: Learner;
+  batches?: BatchSource;
   disk?: Disk;
   cancellation?: Cancellation;
   /** Called with every event; may ask for the end. */
@@ -86,7 +87,7 @@ export async function toyRun(folder: string, options: ToyOptions = {}): Promise<
       training,
       plan,
       learner,
-      batches: toyBatches,
+      batches: options.batches ?? toyBatches,
       dropoutSeed: (draw) => 1000 + draw,
       evaluate: async (full) => {
         const usual = spread(windows, training.eval_windows);
