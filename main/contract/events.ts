@@ -35,7 +35,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     tokensPerSecond: z.number(),
     tokens: z.number().describe('Trained on so far.'),
     secondsLeft: z.number().nullable(),
-    milliseconds: z.number().describe('Wall-clock time of the step.'),
+    milliseconds: z.number().describe('Time of the step, pauses of the process left out.'),
+    seconds: z.number().optional().describe('Spent training so far, over all sittings.'),
     memoryMiB: z.number(),
   }),
   z.strictObject({

@@ -40,7 +40,7 @@ export interface TrainerParts {
   /** Called after each checkpoint. */
   readonly onSaved?: (state: TrainingState) => Promise<void>;
   readonly cancellation: Cancellation;
-  /** Seconds of a clock that never goes back. */
+  /** Seconds of a clock that never goes back, and stands while the process is paused. */
   readonly now: () => number;
 }
 
@@ -314,6 +314,7 @@ export class Trainer {
       tokens: this.#state.tokens,
       secondsLeft: plan.secondsLeft(this.#state, this.#pace.secondsPerToken),
       milliseconds: seconds * 1000,
+      seconds: this.#state.seconds,
       memoryMiB: process.memoryUsage.rss() / 2 ** 20,
     });
   }

@@ -252,7 +252,7 @@ class TrainingSession {
           sample: sampler && ((step) => sampler.sample(step, () => cancellation.check())),
           tell: this.#context.emit,
           onSaved: (saved) => this.#update(summaryOf(saved)),
-          now: () => performance.now() / 1000,
+          now: this.#context.activeSeconds,
         },
         state,
         resumed?.path ?? null,

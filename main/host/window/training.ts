@@ -28,9 +28,6 @@ export interface TrainingEvents {
 interface Current {
   view: ActiveRun;
   task: TrainTask;
-  /** Spent before this sitting. */
-  readonly secondsBefore: number;
-  readonly started: number;
 }
 
 /** Trains one run at a time, and after it the next of the queue. */
@@ -175,8 +172,6 @@ export class Training {
       const current: Current = {
         task,
         view: emptyView(run, summary.step, summary.totalSteps, summary.device),
-        secondsBefore: summary.seconds,
-        started: Date.now(),
       };
       this.#current = current;
       this.#watch(current).catch(() => undefined);
@@ -228,23 +223,13 @@ export class Training {
       this.#events.changed();
     } else if (event.type === 'step') {
       const { step, loss, tokensPerSecond, memoryMiB, secondsLeft } = event;
-      const fraction = this.#fraction(current, step, secondsLeft);
+      const fraction = fractionOf(before.totalSteps, event);
       current.view = { ...before, phase: busy, step, loss, tokensPerSecond, memoryMiB, secondsLeft, fraction };
     } else if (event.type === 'evaluation') {
       current.view = { ...before, validationLoss: event.loss };
     } else if (event.type === 'checkpoint' && before.stopAfterCheckpoint) this.#stop(current);
     if (event.type === 'checkpoint' || event.type === 'evaluation') this.#events.changed();
     this.#events.progress();
-  }
-
-  /** How far the budget is used up, whichever it is: the time left tells for budgets that are not steps. */
-  #fraction({ view, secondsBefore, started }: Current, step: number, secondsLeft: number | null): number | null {
-    if (secondsLeft !== null) {
-      const spent = secondsBefore + (Date.now() - started) / 1000;
-      const byTime = spent / (spent + secondsLeft || 1);
-      if (view.totalSteps === null) return Math.min(1, byTime);
-    }
-    return view.totalSteps === null ? null : Math.min(1, step / view.totalSteps);
   }
 
   #save(): Promise<void> {
@@ -260,6 +245,15 @@ export class Training {
       this.#saved = own;
     });
   }
+}
+
+/** How far the budget is used up, whichever it is: the time left tells for budgets that are not steps. */
+function fractionOf(
+  totalSteps: number | null,
+  { step, seconds = 0, secondsLeft }: Extract<RunEvent, { type: 'step' }>,
+): number | null {
+  if (totalSteps !== null) return Math.min(1, step / totalSteps);
+  return secondsLeft === null ? null : Math.min(1, seconds / (seconds + secondsLeft || 1));
 }
 
 function emptyView(run: string, step: number, totalSteps: number | null, device: string | null): ActiveRun {

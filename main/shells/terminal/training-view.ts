@@ -11,7 +11,6 @@ export class TrainingView {
   readonly #output: Output;
   readonly #bar: ProgressBar;
   #totalSteps: number | null = null;
-  #first: { step: number; time: number } | undefined;
   #validation: string | undefined;
 
   constructor(output: Output) {
@@ -62,7 +61,6 @@ export class TrainingView {
 
   #step(event: EventOf<'step'>): void {
     const { step, loss, tokensPerSecond, secondsLeft } = event;
-    this.#first ??= { step, time: performance.now() };
     this.#bar.update({
       share: this.#share(event),
       secondsLeft,
@@ -77,11 +75,10 @@ export class TrainingView {
   }
 
   /** By steps where their number is known, else by time. */
-  #share({ step, secondsLeft }: EventOf<'step'>): number | null {
+  #share({ step, seconds, secondsLeft }: EventOf<'step'>): number | null {
     if (this.#totalSteps !== null) return step / this.#totalSteps;
-    if (secondsLeft === null || !this.#first) return null;
-    const spent = (performance.now() - this.#first.time) / 1000;
-    return spent / Math.max(1e-9, spent + secondsLeft);
+    if (secondsLeft === null || seconds === undefined) return null;
+    return seconds / Math.max(1e-9, seconds + secondsLeft);
   }
 
   #evaluation({ step, loss, perplexity, bitsPerByte, best }: EventOf<'evaluation'>): void {
