@@ -47,6 +47,12 @@ export const runEventSchema = z.discriminatedUnion('type', [
     bitsPerByte: z.number(),
     tokens: z.int().describe('Tokens scored.'),
     best: z.boolean().describe('The lowest validation loss so far.'),
+    full: z
+      .strictObject({ loss: z.number(), perplexity: z.number(), bitsPerByte: z.number(), tokens: z.int() })
+      .optional()
+      .describe(
+        'At the end of a run: the score of all of the validation text. The figures above are of the same windows in every evaluation; versions before this key was there gave the last evaluation of all of the text.',
+      ),
   }),
   z.strictObject({ type: z.literal('sample'), step: z.int(), prompt: z.string(), text: z.string() }),
   z.strictObject({ type: z.literal('checkpoint'), step: z.int(), path: z.string(), best: z.boolean() }),

@@ -27,9 +27,14 @@ export async function runEvaluate(job: EvaluateJob, context: JobContext): Promis
   const began = performance.now();
   const record = await readRunRecord(job.library, job.run);
   const { training, model: modelConfiguration } = record.configuration;
-  const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
-    context.emit({ type: 'notice', ...asMessage(error.told.message) });
-  });
+  const entry = await chooseCheckpoint(
+    runFolder(job.library, job.run),
+    job.run,
+    job.checkpoint ?? 'best',
+    (passedOver) => {
+      context.emit({ type: 'notice', ...asMessage(passedOver) });
+    },
+  );
   const { device } = await openDevice(job.device, record);
   interruptKernels(device, cancellation, context.beat);
   const opened = await openModel(entry.path, device);

@@ -27,8 +27,8 @@ export interface TrainerParts {
   /** Seed of the dropout of the n-th batch. */
   readonly dropoutSeed: (draw: number) => number;
   /**
-   * Scores the validation text: `all` of it for the figures, and the usual windows for the comparison with earlier
-   * evaluations. Null where there is none.
+   * Scores the validation text: the usual windows, the same in every evaluation, for the curve and for choosing the
+   * best; and `all` of it, where that is requested. Null where there is none.
    */
   readonly evaluate: ((full: boolean) => Promise<{ all: Score; usual: Score }>) | null;
   /** Writes a sample of text; null where none is wanted. */
@@ -166,23 +166,35 @@ export class Trainer {
     const willBeFull = !full && this.#parts.plan.isSpent(this.#state);
     if (evaluate === null || willBeFull || (full ? fullyEvaluatedAt : evaluatedAt) === step) return false;
     const { all, usual } = await cancellation.interruptible(() => evaluate(full || training.eval_windows === null));
-    const { loss, perplexity, bitsPerByte } = figures(all);
-    const comparable = figures(usual).loss;
+    // One measure for the curve and for the best: the score of all of the text stands beside it.
+    const { loss, perplexity, bitsPerByte } = figures(usual);
+    const whole = full ? { ...figures(all), tokens: all.tokens } : undefined;
     const again = evaluatedAt === step;
     const { best: previous } = this.#state;
-    const finite = Number.isFinite(loss);
-    const best = finite && comparable < (previous?.loss ?? Infinity);
-    const improved = finite && comparable < (previous?.loss ?? Infinity) - training.early_stopping_min_delta;
+    const finite = Number.isFinite(loss) && Number.isFinite(whole?.loss ?? 0);
+    const best = finite && loss < (previous?.loss ?? Infinity);
+    const improved = finite && loss < (previous?.loss ?? Infinity) - training.early_stopping_min_delta;
     this.#change({
       validationLoss: finite ? loss : null,
+      fullValidationLoss: finite && whole !== undefined ? whole.loss : null,
       evaluatedAt: step,
       fullyEvaluatedAt: full ? step : fullyEvaluatedAt,
-      best: best ? { step, loss: comparable } : previous,
+      best: best ? { step, loss } : previous,
       evaluationsWithoutImprovement: improved ? 0 : this.#state.evaluationsWithoutImprovement + (again ? 0 : 1),
     });
     if (!finite)
       await this.#tell({ type: 'notice', ...asMessage(told`After step ${step} the validation loss is not finite.`) });
-    else await this.#tell({ type: 'evaluation', step, loss, perplexity, bitsPerByte, tokens: all.tokens, best });
+    else
+      await this.#tell({
+        type: 'evaluation',
+        step,
+        loss,
+        perplexity,
+        bitsPerByte,
+        tokens: usual.tokens,
+        best,
+        full: whole,
+      });
     return best;
   }
 
@@ -211,10 +223,12 @@ export class Trainer {
   async #end(reason: EndReason): Promise<TrainResult> {
     this.#lap();
     if (this.#changed) await this.#save({ step: true, best: false });
-    const { step, loss, validationLoss, best, seconds } = this.#state;
+    const { step, loss, validationLoss, fullValidationLoss, best, seconds } = this.#state;
     await this.#tell({ type: 'done', step, reason, loss, validationLoss, seconds });
     await this.#parts.metrics.sync();
-    return { run: this.#parts.run, step, reason, loss, validationLoss, best, seconds, checkpoint: this.#checkpoint };
+    const { run } = this.#parts;
+    const checkpoint = this.#checkpoint;
+    return { run, step, reason, loss, validationLoss, fullValidationLoss, best, seconds, checkpoint };
   }
 
   async #step(): Promise<void> {
@@ -339,7 +353,8 @@ export class Trainer {
       return;
     }
     const learningRateScale = at.learningRateScale * training.recovery_learning_rate_factor;
-    const back = await checkpointer.rollBack(at.step);
+    const notices: Told[] = [];
+    const back = await checkpointer.rollBack(at.step, (notice) => void notices.push(notice));
     const carried = {
       batches,
       batchSize: at.batchSize,
@@ -358,6 +373,7 @@ export class Trainer {
       this.#changed = true;
     }
     await this.#tellRecovery(attempted, 'rolled-back', trouble.reason, this.#state.step);
+    for (const notice of notices) await this.#tell({ type: 'notice', ...asMessage(notice) });
   }
 
   async #tellRecovery(step: number, action: 'skipped' | 'rolled-back', reason: Told, toStep: number): Promise<void> {

@@ -32,6 +32,8 @@ export const stateSchema = z.strictObject({
   loss: z.number().nullable(),
   /** Of the last evaluation. */
   validationLoss: z.number().nullable(),
+  /** Of all of the validation text, where it has been scored. */
+  fullValidationLoss: z.number().nullable().default(null),
   best: z.strictObject({ step: z.int(), loss: z.number() }).nullable(),
   evaluationsWithoutImprovement: z.int().min(0),
   /** The steps after which these were last done; -1: never. */
@@ -59,6 +61,7 @@ export const initialState = (): TrainingState => ({
   lossAverage: emptyAverage(),
   loss: null,
   validationLoss: null,
+  fullValidationLoss: null,
   best: null,
   evaluationsWithoutImprovement: 0,
   evaluatedAt: -1,

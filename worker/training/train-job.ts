@@ -62,6 +62,8 @@ class TrainingSession {
   #record: RunRecord;
   #metrics: MetricsFile | null = null;
   #device: Device | null = null;
+  /** From the first step on. */
+  #trainer: Trainer | null = null;
   /** What the next start is to tell. */
   readonly #notices: RunEvent[] = [];
 
@@ -87,7 +89,7 @@ class TrainingSession {
       await this.#update({
         ...{ status: result.reason === 'stopped' ? 'stopped' : 'done', owner: null, reason: result.reason },
         ...{ step: result.step, seconds: result.seconds, loss: result.loss },
-        ...{ validationLoss: result.validationLoss, best: result.best },
+        ...{ validationLoss: result.validationLoss, fullValidationLoss: result.fullValidationLoss, best: result.best },
       });
       return result;
     } catch (thrown) {
@@ -114,13 +116,17 @@ class TrainingSession {
       kept:
         error.told.kept ??
         (last && told`The checkpoint of step ${last.step}: ${last.path}`) ??
-        'There was no checkpoint yet.',
+        // Before the first step there is nothing that could have been kept.
+        (this.#trainer ? 'There was no checkpoint yet.' : undefined),
       hint,
       cause: error,
     });
     // A full disk may refuse even this; the checkpoint counts, and the error itself is told.
     await this.#metrics?.append({ type: 'error', ...complete.toReport() }).catch(() => undefined);
-    await this.#update({ status: 'failed', owner: null, error: complete.toReport() }).catch(() => undefined);
+    const reached = this.#trainer ? summaryOf(this.#trainer.state) : {};
+    await this.#update({ ...reached, status: 'failed', owner: null, error: complete.toReport() }).catch(
+      () => undefined,
+    );
     return complete;
   }
 
@@ -198,12 +204,11 @@ class TrainingSession {
         learner,
       );
       const notices = this.#notices.splice(0);
-      const resumed = await checkpointer.resume((error) =>
-        notices.push({ type: 'notice', ...asMessage(error.told.message) }),
-      );
+      const notify = (notice: Told) => void notices.push({ type: 'notice', ...asMessage(notice) });
+      const resumed = await checkpointer.resume(notify);
       const state = withBatchesOf(training.batch_size, resumed?.state ?? initialState());
       // The first checkpoint, of step 0, keeps what was begun with.
-      const begun = resumed === null ? await startOf(this.#job.library, configuration) : null;
+      const begun = resumed === null ? await startOf(this.#job.library, configuration, notify) : null;
       if (begun) notices.push({ type: 'notice', ...asMessage(await startFrom(begun, model, device)) });
       const metrics = await MetricsFile.open(this.#folder, state.metricsBytes, state.step);
       this.#metrics = metrics;
@@ -257,6 +262,7 @@ class TrainingSession {
         state,
         resumed?.path ?? null,
       );
+      this.#trainer = trainer;
       return await trainer.run();
     } finally {
       reader.close();
@@ -278,6 +284,7 @@ class TrainingSession {
 
 const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-const summaryOf = ({ step, tokens, seconds, loss, validationLoss, best }: TrainingState): Partial<RunRecord> => ({
-  ...{ step, tokens, seconds, loss, validationLoss, best },
-});
+const summaryOf = (state: TrainingState): Partial<RunRecord> => {
+  const { step, tokens, seconds, loss, validationLoss, fullValidationLoss, best } = state;
+  return { step, tokens, seconds, loss, validationLoss, fullValidationLoss, best };
+};

@@ -7,6 +7,7 @@ import type { RunEvent } from '../../contract/events.ts';
 import type { RunSummary } from '../../contract/runs.ts';
 import type { ActiveRun } from '../../contract/views.ts';
 import type { Runs, TrainTask } from '../runs.ts';
+import { isBeingLeft } from '../../../worker/files/lock.ts';
 import { readOrDefault, Sequence, writeJson } from './json-file.ts';
 
 /** `window.json`: what a person queued and paused, kept over a restart. */
@@ -80,10 +81,10 @@ export class Training {
   async start(run: string): Promise<void> {
     if (this.#current?.view.run === run) return;
     const summary = await this.#runs.get(run);
-    if (summary.owner !== null && summary.status === 'running')
+    if (await isTrainedElsewhere(summary))
       throw new HyenaError(
         'locked',
-        told`Process ${summary.owner.pid} on ${summary.owner.host} trains ${run} already.`,
+        told`Process ${summary.owner?.pid ?? ''} on ${summary.owner?.host ?? ''} trains ${run} already.`,
         {
           kept: 'Nothing was changed.',
           hint: 'Stop it there first.',
@@ -188,7 +189,7 @@ export class Training {
       this.#failures.delete(run);
       await this.#save();
       const summary = await this.#runs.get(run).catch(() => null);
-      if (summary && (summary.owner === null || summary.status !== 'running')) return summary;
+      if (summary && !(await isTrainedElsewhere(summary))) return summary;
     }
     return null;
   }
@@ -246,6 +247,10 @@ export class Training {
     });
   }
 }
+
+/** One whose host has died is about to end: the compute process that takes its place waits for it. */
+const isTrainedElsewhere = async ({ owner, status, path: folder }: RunSummary): Promise<boolean> =>
+  owner !== null && status === 'running' && !(await isBeingLeft(folder));
 
 /** How far the budget is used up, whichever it is: the time left tells for budgets that are not steps. */
 function fractionOf(

@@ -83,3 +83,12 @@ export function wrap(text: string, width: number, indent = ''): string {
     })
     .join('\n');
 }
+
+/** Beyond this a perplexity tells no more than its power of ten. */
+const longestPerplexity = 1e6;
+
+/** The perplexity of a loss in nats, short however large it is. */
+export function formatPerplexity(loss: number, digits = 2): string {
+  const perplexity = Math.exp(loss);
+  return perplexity < longestPerplexity ? formatNumber(perplexity, digits) : `10^${formatNumber(loss / Math.LN10, 1)}`;
+}

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../../contract/events.ts';
 import { ProgressBar } from './bar.ts';
-import { formatCount, formatDuration, formatLarge, formatNumber, wrap } from './format.ts';
+import { formatCount, formatDuration, formatLarge, formatNumber, formatPerplexity, wrap } from './format.ts';
 import type { Output } from './output.ts';
 import { printable } from './printable.ts';
 
@@ -67,7 +67,7 @@ export class TrainingView {
       parts: [
         `step ${formatCount(step)}${this.#totalSteps === null ? '' : `/${formatCount(this.#totalSteps)}`}`,
         `loss ${formatNumber(loss, 3)}`,
-        `ppl ${formatNumber(Math.exp(loss), 2)}`,
+        `ppl ${formatPerplexity(loss)}`,
         `${formatLarge(tokensPerSecond)} tok/s`,
         ...(this.#validation === undefined ? [] : [this.#validation]),
       ],
@@ -81,12 +81,18 @@ export class TrainingView {
     return seconds / Math.max(1e-9, seconds + secondsLeft);
   }
 
-  #evaluation({ step, loss, perplexity, bitsPerByte, best }: EventOf<'evaluation'>): void {
+  #evaluation({ step, loss, bitsPerByte, best, full }: EventOf<'evaluation'>): void {
     this.#validation = `val ${formatNumber(loss, 3)}`;
     this.#bar.note(
-      `step ${formatCount(step)}: validation loss ${formatNumber(loss)}, perplexity ${formatNumber(perplexity, 2)}, ` +
+      `step ${formatCount(step)}: validation loss ${formatNumber(loss)}, perplexity ${formatPerplexity(loss)}, ` +
         `${formatNumber(bitsPerByte, 3)} bits per byte${best ? ' (best so far)' : ''}`,
     );
+    if (full)
+      this.#bar.note(
+        `step ${formatCount(step)}: all ${formatCount(full.tokens)} tokens of the validation text: ` +
+          `loss ${formatNumber(full.loss)}, perplexity ${formatPerplexity(full.loss)}, ` +
+          `${formatNumber(full.bitsPerByte, 3)} bits per byte`,
+      );
   }
 
   #sample({ step, prompt, text }: EventOf<'sample'>): void {
@@ -107,9 +113,12 @@ export function describeEnd(result: {
   reason: string;
   loss: number | null;
   validationLoss: number | null;
+  fullValidationLoss: number | null;
   seconds: number;
 }): [string, string][] {
-  const { run, step, reason, loss, validationLoss, seconds } = result;
+  const { run, step, reason, loss, validationLoss, fullValidationLoss, seconds } = result;
+  const score = (one: number | null): string =>
+    one === null ? '' : `${formatNumber(one)} (perplexity ${formatPerplexity(one)})`;
   const reasons: Record<string, string> = {
     budget: 'its budget is used up',
     'early-stopping': 'the validation loss no longer fell',
@@ -121,11 +130,7 @@ export function describeEnd(result: {
     ['steps', formatCount(step)],
     ['time', formatDuration(seconds)],
     ['training loss', loss === null ? '' : formatNumber(loss)],
-    [
-      'validation loss',
-      validationLoss === null
-        ? ''
-        : `${formatNumber(validationLoss)} (perplexity ${formatNumber(Math.exp(validationLoss), 2)})`,
-    ],
+    ['validation loss', score(validationLoss)],
+    ['of all its text', score(fullValidationLoss)],
   ];
 }

@@ -39,10 +39,16 @@ describe('a run', () => {
     expect((await readMetrics(folder)).events).toEqual(events);
   });
 
-  it('scores all of the validation text at its end, and compares like with like for the best', async () => {
-    const { events } = await toyRun(await temporaryFolder());
-    const tokens = events.filter((event) => event.type === 'evaluation').map((event) => event.tokens);
-    expect(tokens).toEqual([48, 48, 48, 48, 48, 48, 496]);
+  it('scores the same windows in every evaluation, and beside the last one all of the validation text', async () => {
+    const { result, events } = await toyRun(await temporaryFolder());
+    const evaluations = events.filter((event) => event.type === 'evaluation');
+    expect(evaluations.map(({ tokens }) => tokens)).toEqual([48, 48, 48, 48, 48, 48, 48]);
+    expect(evaluations.map(({ full }) => full?.tokens)).toEqual([...Array.from({ length: 6 }, () => undefined), 496]);
+    expect(result.validationLoss).toBe(evaluations.at(-1)?.loss);
+    expect(result.fullValidationLoss).toBe(evaluations.at(-1)?.full?.loss);
+    expect(result.fullValidationLoss).not.toBe(result.validationLoss);
+    const lowest = evaluations.reduce((best, one) => (one.loss < best.loss ? one : best));
+    expect(result.best).toEqual({ step: lowest.step, loss: lowest.loss });
   });
 
   it('keeps the best model besides the latest', async () => {

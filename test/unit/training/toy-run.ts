@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { trainingSchema, type TrainingConfiguration } from '../../../main/contract/configuration.ts';
+import { english } from '../../../main/contract/told.ts';
 import type { RunEvent } from '../../../main/contract/events.ts';
 import type { TrainResult } from '../../../main/contract/runs.ts';
 import { Cancellation } from '../../../worker/cancellation.ts';
@@ -72,7 +73,7 @@ export async function toyRun(folder: string, options: ToyOptions = {}): Promise<
     events.push(event);
     options.onEvent?.(event, cancellation);
   };
-  const resumed = await checkpointer.resume((error) => tell({ type: 'notice', message: error.message }));
+  const resumed = await checkpointer.resume((notice) => tell({ type: 'notice', message: english(notice) }));
   const state = resumed?.state ?? initialState();
   const metrics = await MetricsFile.open(folder, state.metricsBytes, state.step, disk);
   const text = {

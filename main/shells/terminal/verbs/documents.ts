@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { TemplateName } from '../../../contract/conversation.ts';
 import type { DocumentRecord, ReadResult, SurpriseMap } from '../../../contract/documents.ts';
 import { verb, type Context } from '../context.ts';
-import { formatBytes, formatCount, formatNumber, formatSeconds } from '../format.ts';
+import { formatBytes, formatCount, formatNumber, formatPerplexity, formatSeconds } from '../format.ts';
 import { readCount, templateOption } from '../options.ts';
 import type { Output } from '../output.ts';
 import { printable } from '../printable.ts';
@@ -75,7 +75,7 @@ function printRead(output: Output, result: ReadResult): void {
       'loss',
       loss === null || perplexity === null
         ? ''
-        : `${formatNumber(loss)} nats a token, perplexity ${formatNumber(perplexity, 2)}`,
+        : `${formatNumber(loss)} nats a token, perplexity ${formatPerplexity(loss)}`,
     ],
     ['time', formatSeconds(result.seconds)],
   ]);
@@ -96,7 +96,7 @@ function printMap(output: Output, map: SurpriseMap): void {
         : `${formatCount(seams.length + 1)} of ${formatCount(length)} tokens; behind the first, every token is given the ` +
           `${formatCount(known)} before it at least`,
     ],
-    ['loss', `${formatNumber(map.loss)} nats a token, perplexity ${formatNumber(map.perplexity, 2)}`],
+    ['loss', `${formatNumber(map.loss)} nats a token, perplexity ${formatPerplexity(map.loss)}`],
     ['time', formatSeconds(map.seconds)],
   ]);
   printPositions(output, map.byPosition);
@@ -113,7 +113,7 @@ function printPositions(
     [
       { title: 'tokens', value: (row) => `${row.from} to ${row.to - 1}` },
       { title: 'loss', value: (row) => formatNumber(row.loss), align: 'right' },
-      { title: 'perplexity', value: (row) => formatNumber(row.perplexity, 2), align: 'right' },
+      { title: 'perplexity', value: (row) => formatPerplexity(row.loss), align: 'right' },
     ],
     rows,
   );

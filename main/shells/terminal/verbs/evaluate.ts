@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { EvaluationSource } from '../../../host/models.ts';
 import type { Context } from '../context.ts';
 import { follow, verb } from '../context.ts';
-import { formatCount, formatNumber, formatSeconds } from '../format.ts';
+import { formatCount, formatNumber, formatPerplexity, formatSeconds } from '../format.ts';
 import { printPairs } from '../table.ts';
 
 interface EvaluateOptions {
@@ -34,14 +34,16 @@ export function addEvaluate(program: Command, context: Context): void {
             : file !== undefined
               ? { from: 'file', path: file }
               : { from: 'run' };
-        const result = await follow(host.models.evaluate(run, source, device), output);
+        const result = await follow(host.models.evaluate(run, source, device), output, (event) =>
+          output.note(event.message),
+        );
         output.record(result);
         printPairs(output, [
           ['run', `${result.run}, step ${formatCount(result.step)}`],
           ['text', result.source],
           ['tokens', `${formatCount(result.tokens)} (${formatCount(result.bytes)} bytes)`],
           ['loss', `${formatNumber(result.loss)} nats a token`],
-          ['perplexity', formatNumber(result.perplexity, 3)],
+          ['perplexity', formatPerplexity(result.loss, 3)],
           ['bits per byte', formatNumber(result.bitsPerByte)],
           ['time', formatSeconds(result.seconds)],
         ]);
