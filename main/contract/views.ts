@@ -169,6 +169,7 @@ export const estimateViewSchema = z.strictObject({
   advice: z
     .array(z.strictObject({ path: z.string(), value: z.union([z.number(), z.boolean()]), memoryMiB: megabytes }))
     .describe('Changes after which it would take less.'),
+  warnings: z.array(toldSchema).optional().describe('What a person should know before such a run starts.'),
 });
 export type EstimateView = z.infer<typeof estimateViewSchema>;
 

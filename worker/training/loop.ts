@@ -223,6 +223,14 @@ export class Trainer {
   async #end(reason: EndReason): Promise<TrainResult> {
     this.#lap();
     if (this.#changed) await this.#save({ step: true, best: false });
+    // Of a run that time limits nobody could say so before.
+    if (reason === 'budget' && this.#parts.plan.limitSeconds !== null && this.#state.warmupEnd === null)
+      await this.#tell({
+        type: 'notice',
+        ...asMessage(
+          told`The run ended within its warmup: the learning rate never reached ${this.#parts.training.learning_rate}. Set warmup_steps to fewer steps, or train for longer.`,
+        ),
+      });
     const { step, loss, validationLoss, fullValidationLoss, best, seconds } = this.#state;
     await this.#tell({ type: 'done', step, reason, loss, validationLoss, seconds });
     await this.#parts.metrics.sync();

@@ -5,7 +5,7 @@ import { resolveModel } from '../../main/contract/configuration.ts';
 import { kindOfData } from '../../main/contract/datasets.ts';
 import { HyenaError, said } from '../../main/contract/errors.ts';
 import { told, english, asMessage, toldTogether, type Told } from '../../main/contract/told.ts';
-import type { RunEvent } from '../../main/contract/events.ts';
+import type { RunEvent, Starting } from '../../main/contract/events.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import type { Owner, RunRecord, TrainResult } from '../../main/contract/runs.ts';
 import { isInterruption } from '../cancellation.ts';
@@ -62,6 +62,7 @@ class TrainingSession {
   #record: RunRecord;
   #metrics: MetricsFile | null = null;
   #device: Device | null = null;
+  #reported: Starting | null = null;
   /** From the first step on. */
   #trainer: Trainer | null = null;
   /** What the next start is to tell. */
@@ -102,6 +103,14 @@ class TrainingSession {
     } finally {
       await this.#metrics?.close();
     }
+  }
+
+  /** Says what is prepared, at most once a hundredth. */
+  #report(stage: Starting['stage'], done: number | null = null): void {
+    const shown = done === null ? null : Math.floor(100 * done) / 100;
+    if (this.#reported?.stage === stage && this.#reported.done === shown) return;
+    this.#reported = { stage, done: shown };
+    this.#context.emit({ type: 'starting', ...this.#reported } satisfies RunEvent);
   }
 
   async #update(changes: Partial<RunRecord>): Promise<void> {
@@ -161,6 +170,12 @@ class TrainingSession {
     const { cancellation } = this.#context;
     const { configuration } = this.#record;
     const { training } = configuration;
+    let starting = true;
+    /** While the run is prepared nothing is lost by stopping; a run that goes back to a checkpoint must do so wholly. */
+    const check = () => {
+      if (starting) cancellation.check();
+    };
+    this.#report('data');
     const reader = await DatasetReader.open(this.#job.library, configuration.dataset);
     try {
       const identity = this.#checkDataset(reader);
@@ -172,9 +187,10 @@ class TrainingSession {
           { hint: 'Leave vocab_size empty.' },
         );
       const plan = new TrainingPlan(training, config, reader.tokenCount('train'));
-      const around = reader.hasMask('train') ? learnedSpans(reader, 'train', () => cancellation.check()) : null;
+      const around = reader.hasMask('train') ? learnedSpans(reader, 'train', check) : null;
       // Refuses a text that is too short, or holds nothing to learn, before anything is made.
       batchesOf(reader, training.seed, around).batch(0, 1, plan.sequenceLength);
+      this.#report('device');
       const { device, reason: deviceTold } = await openDevice(configuration.device, {
         configuration,
         measure: measureInProcess(configuration, this.#context.signal),
@@ -182,8 +198,11 @@ class TrainingSession {
       if (this.#device === null) interruptKernels(device, cancellation, this.#context.beat);
       this.#device = device;
       cancellation.check();
-      const model = LanguageModel.create(config, device, training.seed);
-      const learner = new ModelLearner(model, training);
+      const model = LanguageModel.create(config, device, training.seed, (done) => {
+        check();
+        this.#report('weights', done);
+      });
+      const learner = new ModelLearner(model, training, check);
       const tokenizerFile = join(datasetFolder(this.#job.library, configuration.dataset), TOKENIZER_FILE);
       const checkpointer = new Checkpointer(
         {
@@ -203,6 +222,7 @@ class TrainingSession {
         },
         learner,
       );
+      this.#report('checkpoint');
       const notices = this.#notices.splice(0);
       const notify = (notice: Told) => void notices.push({ type: 'notice', ...asMessage(notice) });
       const resumed = await checkpointer.resume(notify);
@@ -263,6 +283,7 @@ class TrainingSession {
         resumed?.path ?? null,
       );
       this.#trainer = trainer;
+      starting = false;
       return await trainer.run();
     } finally {
       reader.close();

@@ -1,14 +1,8 @@
 import type { RunConfiguration } from '../../../main/contract/configuration.ts';
+import type { DatasetRecord } from '../../../main/contract/datasets.ts';
 import { presets, type PresetName } from '../../../main/contract/presets.ts';
-import {
-  checkForm,
-  presetConfiguration,
-  teachingConfiguration,
-  toForm,
-  type Checked,
-  type Explain,
-  type FormValues,
-} from './form-values.ts';
+import { teachingConfiguration } from '../../../main/contract/teaching.ts';
+import { checkForm, presetConfiguration, toForm, type Checked, type Explain, type FormValues } from './form-values.ts';
 
 const draftKey = 'hyena-studio.draft';
 
@@ -92,9 +86,10 @@ export class ModelForm {
     this.#keep();
   }
 
-  /** Starts from the weights of a run, to teach it to answer from chats. */
-  teach(configuration: RunConfiguration, run: string, dataset: string): void {
-    this.#values = toForm(teachingConfiguration(configuration, run, dataset));
+  /** Starts from the weights of a run, to teach it to answer from chats; their size says for how long. */
+  teach(configuration: RunConfiguration, run: string, chats: DatasetRecord | null): void {
+    const taught = teachingConfiguration(configuration, run, chats?.name ?? '', chats?.splits.train ?? null);
+    this.#values = toForm(taught);
     this.#preset = null;
     this.#name = '';
     this.#source = null;
