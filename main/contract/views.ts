@@ -102,6 +102,7 @@ export type TaskView = z.infer<typeof taskViewSchema>;
 export const activitySchema = z.strictObject({
   active: activeRunSchema.nullable(),
   queue: z.array(runNameSchema),
+  unsaved: errorReportSchema.nullish().describe('Why the queue could not be saved; it is kept in memory until it can.'),
   tasks: z.array(taskViewSchema),
   memory: z.strictObject({ usedMiB: z.number(), totalMiB: z.number() }).describe('Of the machine.'),
 });

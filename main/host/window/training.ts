@@ -46,8 +46,12 @@ export class Training {
   /** As this process last saw or wrote it. */
   #saved: State = { queue: [], paused: [] };
   readonly #failures = new Map<string, ErrorReport>();
+  #unsaved: ErrorReport | null = null;
+  #retry: NodeJS.Timeout | undefined;
+  readonly #retryMilliseconds: number;
 
-  constructor(runs: Runs, library: string, events: TrainingEvents) {
+  constructor(runs: Runs, library: string, events: TrainingEvents, retryMilliseconds = 5000) {
+    this.#retryMilliseconds = retryMilliseconds;
     this.#runs = runs;
     this.#events = events;
     this.#path = path.join(library, 'window.json');
@@ -66,6 +70,11 @@ export class Training {
 
   get queue(): readonly string[] {
     return this.#queue;
+  }
+
+  /** Why the queue could not be saved, as long as it is not. */
+  get unsaved(): ErrorReport | null {
+    return this.#unsaved;
   }
 
   isPaused(run: string): boolean {
@@ -94,7 +103,7 @@ export class Training {
     // What was paused goes on before what has never begun.
     this.#queue = this.#current === null || this.#paused.has(run) ? [run, ...others] : [...others, run];
     this.#held = false;
-    await this.#save();
+    await this.#keep();
     await this.#next();
   }
 
@@ -131,7 +140,7 @@ export class Training {
   order(runs: readonly string[]): void {
     const known = new Set(this.#queue);
     this.#queue = [...new Set(runs)].filter((run) => known.has(run));
-    this.#save().catch(() => undefined);
+    void this.#keep();
     this.#events.changed();
   }
 
@@ -139,12 +148,14 @@ export class Training {
   renamed(run: string, to: string | null): void {
     this.#queue = this.#queue.flatMap((one) => (one === run ? (to ?? []) : one));
     if (this.#paused.delete(run) && to !== null) this.#paused.add(to);
-    this.#save().catch(() => undefined);
+    void this.#keep();
   }
 
   /** Asks the run for an orderly end and waits for it. */
   async close(): Promise<void> {
     this.#held = true;
+    if (this.#unsaved !== null) await this.#keep();
+    clearTimeout(this.#retry);
     const current = this.#current;
     if (!current) return;
     this.#stop(current);
@@ -187,7 +198,7 @@ export class Training {
     for (let run = this.#queue.shift(); run !== undefined; run = this.#queue.shift()) {
       this.#paused.delete(run);
       this.#failures.delete(run);
-      await this.#save();
+      await this.#keep();
       const summary = await this.#runs.get(run).catch(() => null);
       if (summary && !(await isTrainedElsewhere(summary))) return summary;
     }
@@ -230,6 +241,29 @@ export class Training {
       current.view = { ...before, validationLoss: event.loss };
     } else if (event.type === 'checkpoint' && before.stopAfterCheckpoint) this.#stop(current);
     if (event.type === 'checkpoint' || event.type === 'evaluation') this.#events.changed();
+    this.#events.progress();
+  }
+
+  /**
+   * Saves the queue. Where the disk refuses it, a person is told, this process goes by what it has in memory, and tries
+   * again until it is saved.
+   */
+  async #keep(): Promise<void> {
+    clearTimeout(this.#retry);
+    try {
+      await this.#save();
+      if (this.#unsaved === null) return;
+      this.#unsaved = null;
+    } catch (thrown) {
+      const { code, told: sentences } = HyenaError.from(thrown);
+      this.#unsaved = new HyenaError(code, told`The queue could not be saved: ${sentences.message}`, {
+        kept: 'The queue is kept in memory and is lost when the program ends.',
+        hint: sentences.hint,
+        cause: thrown,
+      }).toReport();
+      this.#retry = setTimeout(() => void this.#keep(), this.#retryMilliseconds);
+      this.#retry.unref();
+    }
     this.#events.progress();
   }
 
