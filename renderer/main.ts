@@ -3,11 +3,18 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { openBridge } from './connection/bridge.ts';
 import { Client } from './connection/client.ts';
+import { onNewToken, takeToken } from './connection/token.ts';
 import { openWebSocket } from './connection/websocket.ts';
 import { Studio } from './state/studio.svelte.ts';
 import './style/tokens.css';
 import './style/base.css';
 import './style/controls.css';
 
+takeToken();
 const client = new Client(window.hyena ? openBridge(window.hyena) : openWebSocket);
-mount(App, { target: document.getElementById('app')!, props: { studio: new Studio(client) } });
+const studio = new Studio(client);
+// A page that the restarted server refused works again as soon as any tab has the new token.
+onNewToken(() => {
+  if (studio.refused) location.reload();
+});
+mount(App, { target: document.getElementById('app')!, props: { studio } });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { preferencesSchema } from '../contract/preferences.ts';
+import { limitJobs } from '../workers/job-limit.ts';
 import { startJob, type ComputeOptions, type StartJob } from '../workers/start-job.ts';
 
 /** What a person set for compute processes, as the environment variables that those read. */
@@ -20,12 +21,13 @@ export function limitsOf(library: string): Record<string, string> {
 
 /**
  * Starts jobs in compute processes that find the devices which were set up beside the library's shelves, and keep to the limits set for a library, as they are when the job starts. What
- * the environment of this process says counts more.
+ * the environment of this process says counts more. Short jobs run a few at a time; see {@link limitJobs}.
  */
 export function libraryJobs(library: string, options: ComputeOptions = {}): StartJob {
-  return (job, onEvent) => {
+  const start: StartJob = (job, onEvent) => {
     const devices = { HYENA_DEVICES: path.join(library, 'devices') };
     const environment = { ...devices, ...limitsOf(library), ...(options.environment ?? process.env) };
     return startJob(job, onEvent, { ...options, environment });
   };
+  return limitJobs(start, { running: 4, waiting: 64 });
 }

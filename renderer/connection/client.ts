@@ -25,6 +25,12 @@ const lost = () =>
     hint: 'The window connects again by itself.',
   });
 
+const restarted = () =>
+  new HyenaError('interrupted', 'Hyena Studio was restarted, and this page is not connected to it.', {
+    kept: 'The library and its runs are not affected.',
+    hint: 'Open the new address that it printed when it started.',
+  });
+
 /**
  * The window's end of the contract. Requests are answered or rejected exactly once; streams are joined again by
  * themselves when the connection was lost. Every message is checked on arrival.
@@ -39,8 +45,10 @@ export class Client {
   #closed = false;
   #next = 1;
   #retry = 0;
-  /** Told whether there is a connection. */
+  /** Called with whether there is a connection. */
   onState: (connected: boolean) => void = () => undefined;
+  /** Called once if the host will not let this window in again: the server was restarted, with another token. */
+  onRefused: () => void = () => undefined;
 
   constructor(open: OpenTransport) {
     this.#open = open;
@@ -77,6 +85,7 @@ export class Client {
 
   #send(message: ToHost): void {
     if (this.#connected) this.#transport?.send(message);
+    else if (this.#closed) this.#lose(restarted);
     else this.#unsent.push(message);
   }
 
@@ -91,15 +100,20 @@ export class Client {
         for (const message of this.#unsent.splice(0)) this.#transport?.send(message);
       },
       received: (message) => this.#receive(message),
-      closed: () => this.#lose(),
+      closed: () => this.#lose(lost),
+      refused: () => {
+        this.#closed = true;
+        this.#lose(restarted);
+        this.onRefused();
+      },
     });
   }
 
-  #lose(): void {
+  #lose(reason: () => HyenaError): void {
     if (this.#connected) this.onState(false);
     this.#connected = false;
     this.#unsent.length = 0;
-    for (const pending of this.#pending.values()) pending.reject(lost());
+    for (const pending of this.#pending.values()) pending.reject(reason());
     this.#pending.clear();
     if (this.#closed) return;
     const wait = Math.min(5000, 250 * 2 ** this.#retry++);

@@ -1,5 +1,6 @@
 import { HyenaError, errorReportSchema } from '../../main/contract/errors.ts';
 import { told } from '../../main/contract/told.ts';
+import { tokenHeader } from './token.ts';
 import { grantSchema, type Grant } from '../../main/contract/views.ts';
 
 /** A file of a drop, with its place within what was dropped. */
@@ -68,14 +69,16 @@ export async function uploadFiles(
   const drop = crypto.randomUUID();
   let sent = 0;
   for (const { path, file } of files) {
-    await checked(await fetch(address(drop, path), { method: 'PUT', body: file, signal }));
+    await checked(await fetch(address(drop, path), { method: 'PUT', body: file, signal, headers: tokenHeader() }));
     sent += file.size;
     progress(sent);
   }
   const roots = [...new Set(files.map(({ path }) => path.split('/')[0]))];
   const grants: Grant[] = [];
   for (const root of roots) {
-    const response = await checked(await fetch(address(drop, root), { method: 'POST', signal }));
+    const response = await checked(
+      await fetch(address(drop, root), { method: 'POST', signal, headers: tokenHeader() }),
+    );
     grants.push(grantSchema.parse(await response.json()));
   }
   return grants;

@@ -10,6 +10,8 @@ export interface TransportEvents {
   opened(): void;
   received(message: unknown): void;
   closed(): void;
+  /** The host does not let this window in, and will not: it was started again since. */
+  refused(): void;
 }
 
 export type OpenTransport = (events: TransportEvents) => Transport;

@@ -23,6 +23,7 @@ export class Studio {
   /** Files that were chosen for a data set which is not made yet. */
   chosen = $state.raw<readonly Grant[]>([]);
   #connected = $state(false);
+  #refused = $state(false);
   #information = $state.raw<Information | null>(null);
   #preferences = $state.raw<Preferences>(preferencesSchema.parse({}));
   #datasets = $state.raw<readonly DatasetRecord[] | null>(null);
@@ -38,6 +39,7 @@ export class Studio {
   constructor(client: Client) {
     this.client = client;
     client.onState = (connected) => (this.#connected = connected);
+    client.onRefused = () => (this.#refused = true);
     client.join(
       'activity',
       () => ({}),
@@ -52,6 +54,10 @@ export class Studio {
 
   get connected(): boolean {
     return this.#connected;
+  }
+  /** Whether the server was restarted, or the page opened without its token: it cannot connect. */
+  get refused(): boolean {
+    return this.#refused;
   }
   /** Whether enough is known to show a page. */
   get ready(): boolean {

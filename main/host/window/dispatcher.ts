@@ -23,6 +23,8 @@ export interface Channel {
 }
 
 const streamLimit = 64;
+/** Requests of one window that are not answered yet; a page of this program has a handful. */
+const requestLimit = 1000;
 
 const explain = (error: z.ZodError): string =>
   error.issues
@@ -37,6 +39,7 @@ const explain = (error: z.ZodError): string =>
 export function openChannel(host: WindowHost, send: Send, report: (error: HyenaError) => void): Channel {
   const joined = new Map<number, AbortController>();
   let closed = false;
+  let unanswered = 0;
 
   const tell = async (message: FromHost): Promise<void> => {
     if (!closed) await send(message);
@@ -59,9 +62,19 @@ export function openChannel(host: WindowHost, send: Send, report: (error: HyenaE
       throw new HyenaError('usage', told`There is no request '${name.slice(0, 100)}'.`, {
         kept: 'Nothing was changed.',
       });
+    if (unanswered >= requestLimit)
+      throw new HyenaError('usage', told`${unanswered} requests of this window are not answered yet.`, {
+        kept: 'Nothing was changed.',
+        hint: 'Reload the page.',
+      });
     const handler = host.requests[name] as (params: unknown) => Promise<unknown>;
-    const result = await handler(checked(requests[name].params, name, params));
-    await tell({ type: 'reply', id, result });
+    unanswered++;
+    try {
+      const result = await handler(checked(requests[name].params, name, params));
+      await tell({ type: 'reply', id, result });
+    } finally {
+      unanswered--;
+    }
   };
 
   const follow = async (id: number, name: string, params: unknown): Promise<void> => {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { app, dialog, Menu, nativeTheme, Notification, powerSaveBlocker, session, shell } from 'electron';
-import { HyenaError } from '../../contract/errors.ts';
+import { harmless } from '../terminal/output.ts';
 import { told } from '../../contract/told.ts';
 import type { Preferences } from '../../contract/preferences.ts';
 import type { RunView } from '../../contract/views.ts';
@@ -23,7 +23,7 @@ function computeNode(): string {
   return path.join(process.resourcesPath, 'node', name);
 }
 
-const report = (error: HyenaError): void => console.error(error.message);
+const report = (error: HyenaError): void => console.error(harmless(error.message));
 
 const choices = {
   files: ['openFile', 'multiSelections'],

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { app, dialog, powerMonitor, protocol } from 'electron';
 import { z } from 'zod';
+import { harmless } from '../terminal/output.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { libraryFolder } from '../../host/library-place.ts';
 import { DesktopApp } from './desktop-app.ts';
@@ -9,7 +10,7 @@ import { pathsOf } from './opened-paths.ts';
 
 /** The desktop's entry. What must happen before Electron is ready happens first, and without waiting for anything. */
 const library = libraryFolder();
-const report = (error: HyenaError): void => console.error(error.message);
+const report = (error: HyenaError): void => console.error(harmless(error.message));
 let desktop: DesktopApp | null = null;
 const secondSchema = z.object({ paths: z.array(z.string()) });
 /** What the system asked to open before there was a window. */

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { protocolName, tokenProtocol } from '../../contract/wire.ts';
 
 /** Who may speak to the server: the same machine, the same page, with the token of this start. */
 const ownNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -26,20 +27,17 @@ export function isOwnOrigin(origin: string | undefined, host: string | undefined
   return host !== undefined && isOwnHost(host) && origin.toLowerCase() === `http://${host.toLowerCase()}`;
 }
 
-/** The value of one cookie. */
-export function readCookie(header: string | undefined, name: string): string | undefined {
-  for (const part of (header ?? '').split(';')) {
-    const [key, ...value] = part.trim().split('=');
-    if (key === name) return value.join('=');
-  }
-  return undefined;
+/**
+ * Whether a request carries the token, in a header that the page sets for this server alone. A cookie would do worse:
+ * browsers send it to every port of the same host.
+ */
+export function hasToken(request: IncomingMessage, token: string): boolean {
+  const given = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  return given !== undefined && sameSecret(given, token);
 }
 
-/** One cookie a port, since browsers keep cookies by host name alone. */
-export const cookieName = (port: number): string => `hyena-studio-${port}`;
-
-/** Whether the request carries the token in its cookie. */
-export function hasToken(request: IncomingMessage, port: number, token: string): boolean {
-  const given = readCookie(request.headers.cookie, cookieName(port));
-  return given !== undefined && sameSecret(given, token);
+/** As {@link hasToken} for a WebSocket, whose only header that a page can set is the list of its protocols. */
+export function socketHasToken(request: IncomingMessage, token: string): boolean {
+  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((one) => one.trim());
+  return offered.includes(protocolName) && offered.some((one) => sameSecret(one, tokenProtocol(token)));
 }

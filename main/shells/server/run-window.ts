@@ -7,10 +7,14 @@ import { openBrowser } from './open-browser.ts';
 import { serveHost, tunnelHint } from './serve.ts';
 
 /** Serves the window until the person ends the program; says where it is and how to reach it. */
-export async function runWindow(output: Output, options: { port: number; open: boolean; host?: Host }): Promise<void> {
+export async function runWindow(
+  output: Output,
+  options: { port: number; open: boolean; host?: Host; token?: string },
+): Promise<void> {
   const library = libraryFolder();
   const host = options.host ?? (await Host.open(library, libraryJobs(library)));
-  const server = await serveHost(host, { port: options.port, report: (error) => output.note(error.message) });
+  const { port, token } = options;
+  const server = await serveHost(host, { port, token, report: (error) => output.note(error.message) });
   // Listened for before anyone can know the address, and so want to end it.
   const asked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
   output.record({ type: 'serving', address: server.address, port: server.port });

@@ -8,18 +8,20 @@ import { serveWindow, type RunningServer } from './server.ts';
 export interface ServeOptions {
   /** 0: any free port. */
   port: number;
+  /** What pages must show; random if absent. */
+  token?: string | undefined;
   /** Told of what was turned away, and of defects. */
   report: (error: HyenaError) => void;
 }
 
 /** Serves the window of a library to browsers of this machine, until it is closed. */
-export async function serveHost(host: Host, { port, report }: ServeOptions): Promise<RunningServer> {
+export async function serveHost(host: Host, { port, token, report }: ServeOptions): Promise<RunningServer> {
   const windows = await LibraryWindows.open({
     ...{ host, startJob: libraryJobs(host.library), report, shell: 'server', version: programVersion },
     resources: resourcesFolder,
   });
   const server = await serveWindow({
-    ...{ host: windows, library: host.library, port, report, files: windowFiles },
+    ...{ host: windows, library: host.library, port, token, report, files: windowFiles },
     grant: (file, name) => windows.grants.add(file, name),
   });
   return {

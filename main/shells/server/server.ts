@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { HyenaError, type ErrorCode } from '../../contract/errors.ts';
-import { told, asTold } from '../../contract/told.ts';
+import { told } from '../../contract/told.ts';
 import type { Grant } from '../../contract/views.ts';
+import { protocolName, sessionAddress } from '../../contract/wire.ts';
 import { openChannel, type WindowHost } from '../../host/window/dispatcher.ts';
+import { addressOf, createCarefulServer, pathParts, refuseSocket } from '../http/careful-server.ts';
+import { printable, RefusalLog } from '../http/refusals.ts';
 import { securityHeaders } from '../page/policy.ts';
 import { findStaticFile, readStaticFile } from '../page/static-files.ts';
-import { cookieName, hasToken, isOwnHost, isOwnOrigin, sameSecret } from './guard.ts';
+import { hasToken, isOwnHost, isOwnOrigin, socketHasToken } from './guard.ts';
 import { Uploads } from './uploads.ts';
 
 export interface ServerOptions {
@@ -22,7 +25,7 @@ export interface ServerOptions {
   /** 0: any free port. */
   port: number;
   /** Of this start; made up where absent. */
-  token?: string;
+  token?: string | undefined;
   /** Told of requests that were turned away and of defects. */
   report: (error: HyenaError) => void;
 }
@@ -36,12 +39,17 @@ export interface RunningServer {
 
 /** More than any request of the contract needs; uploads do not travel over the socket. */
 const largestMessage = 4 * 1024 * 1024;
-const statusOf: Partial<Record<ErrorCode, number>> = { usage: 400, 'not-found': 404, 'disk-full': 507 };
+/** More windows than a person opens: each costs memory for what it follows. */
+const mostWindows = 64;
+const statusOf: Partial<Record<ErrorCode, number>> = {
+  ...{ usage: 400, 'bad-input': 400, 'not-found': 404, 'already-exists': 409, 'disk-full': 507 },
+};
 
 class WindowServer {
   readonly #options: ServerOptions;
   readonly #token: string;
   readonly #uploads: Uploads;
+  readonly #refusals: RefusalLog;
   readonly #server: Server;
   readonly #sockets: WebSocketServer;
   #port = 0;
@@ -50,8 +58,12 @@ class WindowServer {
     this.#options = options;
     this.#token = options.token ?? randomBytes(24).toString('base64url');
     this.#uploads = new Uploads(options.library, options.grant);
-    this.#sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage, perMessageDeflate: false });
-    this.#server = createServer((request, response) => {
+    this.#refusals = new RefusalLog(options.report);
+    this.#sockets = new WebSocketServer({
+      ...{ noServer: true, maxPayload: largestMessage, perMessageDeflate: false },
+      handleProtocols: () => protocolName,
+    });
+    this.#server = createCarefulServer((request, response) => {
       this.#answer(request, response).catch((error: unknown) => this.#fail(response, error));
     });
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
@@ -65,13 +77,14 @@ class WindowServer {
     });
     this.#port = (this.#server.address() as AddressInfo).port;
     return {
-      address: `http://127.0.0.1:${this.#port}/?token=${this.#token}`,
+      address: `http://127.0.0.1:${this.#port}/?token=${encodeURIComponent(this.#token)}`,
       port: this.#port,
       close: () => this.#close(),
     };
   }
 
   async #close(): Promise<void> {
+    this.#refusals.close();
     for (const socket of this.#sockets.clients) socket.terminate();
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
@@ -87,28 +100,23 @@ class WindowServer {
     if (!isOwnHost(host) || !isOwnOrigin(origin, host, false)) {
       return this.#refuse(response, 403, 'This server answers the pages of this machine only.');
     }
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    const offered = url.searchParams.get('token');
-    if (request.method === 'GET' && url.pathname === '/' && offered !== null) return this.#admit(response, offered);
-    if (!hasToken(request, this.#port, this.#token)) {
-      const hint = 'Open the address that was printed when Hyena Studio started; it ends in a token.';
-      return this.#refuse(response, 401, `This page needs its token. ${hint}`);
-    }
-    if (url.pathname.startsWith('/uploads/')) return await this.#upload(request, response, url);
-    if (request.method !== 'GET' && request.method !== 'HEAD') return this.#refuse(response, 405, 'Not allowed.');
-    await this.#file(request, response, url.pathname);
-  }
-
-  #admit(response: ServerResponse, offered: string): void {
-    if (!sameSecret(offered, this.#token)) {
-      return this.#refuse(response, 401, 'This token is of an earlier start. Open the address that was printed last.');
-    }
-    const cookie = `${cookieName(this.#port)}=${this.#token}; HttpOnly; SameSite=Strict; Path=/`;
-    response.writeHead(303, { Location: '/', 'Set-Cookie': cookie, 'Cache-Control': 'no-store' }).end();
+    const url = addressOf(request);
+    const parts = url && pathParts(url.pathname);
+    if (!url || !parts) return this.#refuse(response, 400, 'The address is malformed.');
+    // The page's own files are no secret. What it does needs the token, which only its own address brings.
+    const isFile = url.pathname !== sessionAddress && parts[1] !== 'uploads';
+    if (isFile) {
+      if (request.method === 'GET' || request.method === 'HEAD') await this.#file(request, response, url.pathname);
+      else this.#refuse(response, 405, 'Only GET and HEAD are allowed here.');
+    } else if (!hasToken(request, this.#token)) {
+      const hint = 'Open the address that was printed when Hyena Studio started last; it ends in a token.';
+      this.#refuse(response, 401, `This request needs the token. ${hint}`);
+    } else if (parts[1] === 'uploads') await this.#upload(request, response, parts.slice(2));
+    else response.writeHead(204, { 'Cache-Control': 'no-store' }).end();
   }
 
   #refuse(response: ServerResponse, status: number, message: string): void {
-    this.#options.report(new HyenaError('usage', told`Refused with ${status}: ${asTold(message)}`));
+    this.#refusals.add(status, message);
     response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
     response.end(`${message}\n`);
   }
@@ -132,11 +140,11 @@ class WindowServer {
   }
 
   /** PUT /uploads/<drop>/<path> keeps a file; POST to the path of a file or folder of the drop grants it. */
-  async #upload(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+  async #upload(request: IncomingMessage, response: ServerResponse, parts: string[]): Promise<void> {
     if (!isOwnOrigin(request.headers.origin, request.headers.host, true)) {
       return this.#refuse(response, 403, 'Files are taken from the page of this server only.');
     }
-    const [drop = '', ...rest] = url.pathname.slice('/uploads/'.length).split('/').map(decodeURIComponent);
+    const [drop = '', ...rest] = parts;
     const name = rest.join('/');
     if (request.method === 'PUT') {
       await this.#uploads.receive(request, drop, name);
@@ -147,32 +155,30 @@ class WindowServer {
     } else this.#refuse(response, 405, 'Not allowed.');
   }
 
+  /** Answers a request that could not be served; what the system says, which may name the library, stays here. */
   #fail(response: ServerResponse, thrown: unknown): void {
     const error = HyenaError.from(thrown);
-    this.#options.report(error);
-    if (response.headersSent) return void response.destroy();
-    response.writeHead(statusOf[error.code] ?? 500, { 'Content-Type': 'application/json' });
-    response.end(JSON.stringify(error.toReport()));
+    const status = statusOf[error.code] ?? 500;
+    if (status >= 500) this.#options.report(error);
+    else this.#refusals.add(status, error.message);
+    if (response.headersSent || response.destroyed) return void response.destroy();
+    const own = thrown instanceof HyenaError && status < 500;
+    const answer = own ? error : new HyenaError(error.code, 'The request could not be served.');
+    // A body that still arrives is not waited for.
+    response.writeHead(status, { 'Content-Type': 'application/json', Connection: 'close' });
+    response.end(JSON.stringify(answer.toReport()));
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { host, origin } = request.headers;
-    const allowed =
-      request.url === '/socket' &&
-      isOwnHost(host) &&
-      isOwnOrigin(origin, host, true) &&
-      hasToken(request, this.#port, this.#token);
-    if (!allowed) {
-      this.#options.report(
-        new HyenaError(
-          'usage',
-          origin === undefined
-            ? 'A connection from no page was refused.'
-            : told`A connection from ${origin} was refused.`,
-        ),
+    const isPage = request.url === '/socket' && isOwnHost(host) && isOwnOrigin(origin, host, true);
+    if (!isPage || !socketHasToken(request, this.#token) || this.#sockets.clients.size >= mostWindows) {
+      const status = isPage ? 401 : 403;
+      this.#refusals.add(
+        status,
+        origin === undefined ? 'a connection from no page' : `a connection from ${printable(origin)}`,
       );
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
-      return;
+      return refuseSocket(socket, status);
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#serve(webSocket));
   }

@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { access, mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -28,13 +27,20 @@ export class Uploads {
    *
    * @param drop which drop it belongs to: letters, digits and hyphens
    * @param name relative path within what was dropped
-   * @throws HyenaError `usage` for a name that leads out of the drop's folder
+   * @throws HyenaError `usage` for a name that leads out of the drop's folder or is too long, `already-exists` for a
+   *   name that the drop has; the first file is kept
    */
   async receive(request: IncomingMessage, drop: string, name: string): Promise<void> {
     const target = this.#target(drop, name);
-    await mkdir(path.dirname(target), { recursive: true });
+    let file: FileHandle;
     try {
-      await pipeline(request, createWriteStream(target, { flags: 'wx' }));
+      await mkdir(path.dirname(target), { recursive: true });
+      file = await open(target, 'wx');
+    } catch (error) {
+      throw explainName(error);
+    }
+    try {
+      await pipeline(request, file.createWriteStream());
     } catch (error) {
       await rm(target, { force: true });
       throw HyenaError.from(error);
@@ -43,7 +49,13 @@ export class Uploads {
 
   /** Grants what a drop brought: its only file or folder, or all of them as one folder. */
   async finish(drop: string, name: string): Promise<Grant> {
-    return await this.#grant(this.#target(drop, name), name.split('/').at(-1) ?? name);
+    const target = this.#target(drop, name);
+    try {
+      await access(target);
+    } catch (error) {
+      throw explainName(error);
+    }
+    return await this.#grant(target, name.split('/').at(-1) ?? name);
   }
 
   #target(drop: string, name: string): string {
@@ -52,4 +64,20 @@ export class Uploads {
     if (/^[\w-]{1,64}$/.test(drop) && name.length <= 1000 && fine) return path.join(this.#folder, drop, ...parts);
     throw new HyenaError('usage', 'The name of an uploaded file leads elsewhere.', { kept: 'Nothing was written.' });
   }
+}
+
+/** Why a name of an upload cannot be used, without the path of the library. */
+function explainName(thrown: unknown): HyenaError {
+  const { code } = thrown as NodeJS.ErrnoException;
+  const cause = { cause: thrown };
+  if (code === 'EEXIST' || code === 'EISDIR' || code === 'ENOTDIR')
+    return new HyenaError('already-exists', 'This drop already has a file or folder of that name.', {
+      ...{ kept: 'The first one was kept.', ...cause },
+    });
+  if (code === 'ENAMETOOLONG')
+    return new HyenaError('usage', 'The name of an uploaded file is too long.', {
+      ...{ kept: 'Nothing was written.', hint: 'Give the file a shorter name.', ...cause },
+    });
+  if (code === 'ENOENT') return new HyenaError('not-found', 'This drop has no file of that name.', cause);
+  return HyenaError.from(thrown);
 }

@@ -1,5 +1,5 @@
 import { formatDuration } from './format.ts';
-import type { Output } from './output.ts';
+import { harmless, type Output } from './output.ts';
 
 export interface BarState {
   /** 0 to 1; null where it cannot be known. */
@@ -72,7 +72,7 @@ export class ProgressBar {
     if (!this.#state) return;
     this.#drawn = performance.now();
     // One column stays free: a full line would wrap in some terminals.
-    this.#output.progressStream.write(`\r\u001b[2K${barLine(this.#state, this.#output.progressWidth - 1)}`);
+    this.#output.progressStream.write(`\r\u001b[2K${harmless(barLine(this.#state, this.#output.progressWidth - 1))}`);
   }
 
   #clear(): void {

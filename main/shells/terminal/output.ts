@@ -35,23 +35,27 @@ export class Output {
 
   /** A line of the result, for a person; nothing with `--json`. */
   line(text = ''): void {
-    if (!this.json) this.#results.write(`${text}\n`);
+    if (!this.json) this.#results.write(`${harmless(text)}\n`);
   }
 
-  /** A piece of the result as it is, without a line end; nothing with `--json`. */
+  /**
+   * A piece of the result without a line end; nothing with `--json`. A file or another program gets it as it is, a
+   * terminal without control characters: models and documents may hold any.
+   */
   text(text: string): void {
-    if (!this.json) this.#results.write(text);
+    if (!this.json) this.#results.write(this.#results.isTTY ? harmless(text) : text);
   }
 
   /** One JSON line of the result, in English alone; nothing without `--json`. */
   record(value: unknown): void {
     const english = (key: string, part: unknown) => (key === 'told' || key === 'deviceTold' ? undefined : part);
-    if (this.json) this.#results.write(`${JSON.stringify(value, english)}\n`);
+    // JSON escapes the control characters below U+0020, but not those that terminals obey from U+007F on.
+    if (this.json) this.#results.write(`${JSON.stringify(value, english).replaceAll(/[\x7f-\x9f]/g, escaped)}\n`);
   }
 
   /** A line about how the work goes. */
   note(text = ''): void {
-    this.#progress.write(`${text}\n`);
+    this.#progress.write(`${harmless(text)}\n`);
   }
 
   bold(text: string): string {
@@ -78,6 +82,21 @@ export class Output {
       this.note((error.cause as Error | undefined)?.stack ?? error.stack);
   }
 }
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** Control characters other than tabs and line ends, which a terminal would obey; the styles of {@link Output} stay. */
+const controls = /(\u001b\[(?:1|2|22)m)|[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
+
+/**
+ * Text as a terminal can show it without being told to do anything: names, errors and documents come from strangers.
+ * The characters are shown as symbols (U+2400 and following), or as U+FFFD where there is none.
+ */
+export const harmless = (text: string): string =>
+  text.replace(controls, (character, style: string | undefined) => style ?? symbolOf(character.charCodeAt(0)));
+
+const symbolOf = (code: number): string =>
+  code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? '\u2421' : '\ufffd';
 
 function columnsOf(stream: Stream): number {
   const columns = stream.columns ?? Number(process.env.COLUMNS);

@@ -56,6 +56,26 @@ describe('a channel', () => {
     },
   );
 
+  it('holds a bounded number of requests that are not answered yet', async () => {
+    let started = 0;
+    const release: (() => void)[] = [];
+    const { channel, sent } = open({
+      'queue.order': () => {
+        started++;
+        return new Promise((resolve) => release.push(() => resolve({})));
+      },
+    });
+    const request = (id: number) => channel.receive({ type: 'request', id, name: 'queue.order', params: { runs: [] } });
+    for (let id = 0; id < 5000; id++) request(id);
+    await settled();
+    expect(started).toBe(1000);
+    expect(sent.filter(({ type }) => type === 'failure')).toHaveLength(4000);
+    for (const one of release) one();
+    await settled();
+    request(5000);
+    expect(started).toBe(1001);
+  });
+
   it('tells a failure in its three sentences', async () => {
     const error = new HyenaError('locked', 'It is busy.', { kept: 'All of it.', hint: 'Wait.' });
     const { channel, sent, reports } = open({ 'queue.order': () => Promise.reject(error) });

@@ -1,5 +1,6 @@
 import { mkdtemp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
+import { connect as connectSocket, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,7 +8,8 @@ import { WebSocket } from 'ws';
 import type { HyenaError } from '../../../main/contract/errors.ts';
 import type { RequestHandlers } from '../../../main/contract/requests.ts';
 import type { StreamHandlers } from '../../../main/contract/streams.ts';
-import { cookieName, isOwnHost, isOwnOrigin } from '../../../main/shells/server/guard.ts';
+import { isOwnHost, isOwnOrigin } from '../../../main/shells/server/guard.ts';
+import { printable, RefusalLog } from '../../../main/shells/http/refusals.ts';
 import { serveWindow, type RunningServer } from '../../../main/shells/server/server.ts';
 
 let folder: string;
@@ -69,31 +71,38 @@ function ask(
     request.end(options.body);
   });
 }
-const cookie = () => ({ cookie: `${cookieName(server.port)}=${token}` });
+const key = () => ({ authorization: `Bearer ${token}` });
+const protocols = (shown: string) => ['hyena-studio', `token.${Buffer.from(shown).toString('hex')}`];
 const origin = () => ({ origin: `http://127.0.0.1:${server.port}` });
 
 describe('the server', () => {
-  it('takes the token of its address once and keeps it in a cookie that scripts cannot read', async () => {
-    const { status, headers } = await ask(`/?token=${token}`);
-    expect(status).toBe(303);
-    expect(headers.location).toBe('/');
-    expect(headers['set-cookie']?.[0]).toMatch(/HttpOnly; SameSite=Strict/);
+  it('serves its own files, which are no secret, and sets no cookie', async () => {
+    const { status, headers, body } = await ask(`/?token=${token}`);
+    expect([status, headers['set-cookie']]).toEqual([200, undefined]);
+    expect(body).toContain('window');
+    expect(body).not.toContain(token);
   });
 
   it.each([
-    ['no token', '/', {}],
-    ['a wrong token', '/?token=guess', {}],
-    ['a wrong cookie', '/', { cookie: 'hyena-studio-1=x' }],
-  ])('refuses %s', async (_, address, headers) => {
-    const answer = await ask(address, { headers });
-    expect(answer.status).toBe(401);
-    expect(answer.body).not.toContain('window');
+    ['no token', {}],
+    ['a wrong token', { authorization: 'Bearer guess' }],
+    ['a cookie', { cookie: `hyena-studio=${token}` }],
+    ['another scheme', { authorization: `Basic ${token}` }],
+  ])('refuses %s', async (_, headers) => {
+    expect((await ask('/session', { headers })).status).toBe(401);
+    expect(
+      (await ask('/uploads/d0/x', { method: 'PUT', headers: { ...headers, ...origin() }, body: 'x' })).status,
+    ).toBe(401);
+  });
+
+  it('knows the token of this start', async () => {
+    expect((await ask('/session', { headers: key() })).status).toBe(204);
   });
 
   it.each(['evil.example', 'evil.example:80', '127.0.0.1.evil.example', 'localhost@evil.example'])(
     'refuses the host %s, as a name that was pointed here would have',
     async (host) => {
-      expect((await ask('/', { headers: { ...cookie(), host } })).status).toBeGreaterThanOrEqual(400);
+      expect((await ask('/', { headers: { ...key(), host } })).status).toBeGreaterThanOrEqual(400);
       expect(isOwnHost(host)).toBe(false);
     },
   );
@@ -107,14 +116,14 @@ describe('the server', () => {
   });
 
   it('serves its files with a strict policy', async () => {
-    const { status, body, headers } = await ask('/', { headers: cookie() });
+    const { status, body, headers } = await ask('/', { headers: key() });
     expect(status).toBe(200);
     expect(body).toContain('window');
     const policy = String(headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');
     expect(headers['x-content-type-options']).toBe('nosniff');
-    expect((await ask('/assets/a.js', { headers: cookie() })).headers['cache-control']).toContain('immutable');
+    expect((await ask('/assets/a.js', { headers: key() })).headers['cache-control']).toContain('immutable');
   });
 
   it.each([
@@ -125,15 +134,14 @@ describe('the server', () => {
     '/link.txt',
     '/assets',
     '/%00',
-    '/%E0%A4%A',
   ])('does not serve %s', async (address) => {
-    const { status, body } = await ask(address, { headers: cookie() });
+    const { status, body } = await ask(address, { headers: key() });
     expect(status).toBe(404);
     expect(body).not.toContain('secret');
   });
 
   it('keeps uploads of its own page, within the folder of their drop', async () => {
-    const headers = { ...cookie(), ...origin() };
+    const headers = { ...key(), ...origin() };
     expect((await ask('/uploads/d1/a%20b/c.txt', { method: 'PUT', headers, body: 'text' })).status).toBe(204);
     const kept = await readFile(path.join(folder, '.uploads', 'd1', 'a b', 'c.txt'), 'utf8');
     expect(kept).toBe('text');
@@ -145,35 +153,37 @@ describe('the server', () => {
   it.each(['/uploads/d1/..%2f..%2fx', '/uploads/../x', '/uploads/d%2f1/x', '/uploads/d1/', '/uploads/d1/a%00b'])(
     'refuses the upload %s',
     async (address) => {
-      const answer = await ask(address, { method: 'PUT', headers: { ...cookie(), ...origin() }, body: 'text' });
+      const answer = await ask(address, { method: 'PUT', headers: { ...key(), ...origin() }, body: 'text' });
       expect(answer.status).toBeGreaterThanOrEqual(400);
     },
   );
 
   it('refuses uploads of other pages', async () => {
-    const headers = { ...cookie(), origin: 'http://evil.example' };
+    const headers = { ...key(), origin: 'http://evil.example' };
     expect((await ask('/uploads/d1/x', { method: 'PUT', headers, body: 'x' })).status).toBe(403);
-    expect((await ask('/uploads/d1/x', { method: 'PUT', headers: cookie(), body: 'x' })).status).toBe(403);
+    expect((await ask('/uploads/d1/x', { method: 'PUT', headers: key(), body: 'x' })).status).toBe(403);
   });
 
-  const connect = (headers: Record<string, string>, address = '/socket') =>
+  const connect = (headers: Record<string, string>, shown = protocols(token)) =>
     new Promise<WebSocket | number>((resolve) => {
-      const socket = new WebSocket(`ws://127.0.0.1:${server.port}${address}`, { headers });
+      const socket = new WebSocket(`ws://127.0.0.1:${server.port}/socket`, shown, { headers });
       socket.on('open', () => resolve(socket));
       socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
       socket.on('error', () => resolve(-1));
     });
 
   it.each([
-    ['without the token', () => origin()],
-    ['of another page', () => ({ ...cookie(), origin: 'http://evil.example' })],
-    ['of no page', () => cookie()],
-  ])('refuses a connection %s', async (_, headers) => {
-    expect(await connect(headers())).toBe(403);
+    ['without the token', () => origin(), [], 401],
+    ['with a wrong token', () => origin(), protocols('guess'), 401],
+    ['with a cookie alone', () => ({ ...origin(), cookie: `hyena-studio=${token}` }), [], 401],
+    ['of another page', () => ({ origin: 'http://evil.example' }), protocols(token), 403],
+    ['of no page', () => ({}), protocols(token), 403],
+  ])('refuses a connection %s', async (_, headers, shown, status) => {
+    expect(await connect(headers(), shown)).toBe(status);
   });
 
   it('answers requests over a connection, and what is no message as such', async () => {
-    const socket = await connect({ ...cookie(), ...origin() });
+    const socket = await connect(origin());
     if (!(socket instanceof WebSocket)) throw new Error('refused');
     const answers: unknown[] = [];
     socket.on('message', (data) => answers.push(JSON.parse((data as Buffer).toString())));
@@ -183,6 +193,101 @@ describe('the server', () => {
     expect(answers).toContainEqual({ type: 'reply', id: 1, result: {} });
     expect(answers).toMatchObject(expect.arrayContaining([expect.objectContaining({ type: 'rejected' })]));
     socket.close();
+  });
+
+  it.each(['//[', '//evil.example/x', '/%', '/%E0%A4', '/uploads/%', '/uploads/d1/%', `/${'a'.repeat(5000)}.js`])(
+    'answers the address %s with 4xx',
+    async (address) => {
+      const { status, body } = await ask(address, { headers: { ...key(), ...origin() } });
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(status).toBeLessThan(500);
+      expect(body).not.toContain(folder);
+    },
+  );
+
+  it('keeps the first file of a name, and names what is wrong without a path', async () => {
+    const put = (address: string, body: string) =>
+      ask(address, { method: 'PUT', headers: { ...key(), ...origin() }, body });
+    expect((await put('/uploads/d2/a.txt', 'first')).status).toBe(204);
+    const answers = [
+      await put('/uploads/d2/a.txt', 'second'),
+      await put('/uploads/d2/a.txt/b.txt', 'within a file'),
+      await put(`/uploads/d2/${'x'.repeat(300)}`, 'long'),
+      await put(`/uploads/d2/${encodeURIComponent('鯨'.repeat(90))}`, 'long in bytes'),
+      await ask('/uploads/d2/none', { method: 'POST', headers: { ...key(), ...origin() } }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([409, 409, 400, 400, 404]);
+    for (const { body } of answers) expect(body).not.toContain(folder);
+    expect(await readFile(path.join(folder, '.uploads', 'd2', 'a.txt'), 'utf8')).toBe('first');
+  });
+
+  /** Sends bytes on a connection of its own, and what it does with the socket then; resolves when it is closed. */
+  const raw = (bytes: string, then: (socket: Socket) => void) =>
+    new Promise<string>((resolve) => {
+      let answer = '';
+      const socket = connectSocket({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
+      socket.on('error', () => undefined);
+      socket.on('data', (data) => (answer += data.toString('latin1')));
+      socket.on('close', () => resolve(answer));
+      // The server has ended its side; this client does not, unless it is told to.
+      socket.on('end', () => setTimeout(() => socket.destroy(), 500));
+      socket.on('connect', () => {
+        socket.write(Buffer.from(bytes, 'latin1'));
+        then(socket);
+      });
+    });
+  const upgrade = (from: string) =>
+    [
+      `GET /socket HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nOrigin: ${from}\r\nUpgrade: websocket`,
+      'Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+    ].join('\r\n');
+
+  it('outlives clients that reset their connection at any moment', async () => {
+    const resets: ((socket: Socket) => void)[] = [
+      (socket) => socket.resetAndDestroy(),
+      (socket) => setImmediate(() => socket.resetAndDestroy()),
+      (socket) => setTimeout(() => socket.resetAndDestroy(), 3),
+      (socket) => socket.once('data', () => socket.resetAndDestroy()),
+    ];
+    const put = `PUT /uploads/d3/x HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 999\r\n\r\nx`;
+    for (let round = 0; round < 25; round++)
+      for (const reset of resets)
+        for (const bytes of [
+          upgrade('http://evil'),
+          put,
+          'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n',
+          'NONSENSE\r\n\r\n',
+        ])
+          await raw(bytes, reset);
+    expect((await ask('/session', { headers: key() })).status).toBe(204);
+  });
+
+  it('closes refused upgrades that their client never closes', async () => {
+    const held = Array.from({ length: 50 }, () =>
+      connectSocket({ port: server.port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => undefined),
+    );
+    for (const socket of held) socket.on('connect', () => socket.write(upgrade('http://evil')));
+    for (const socket of held) socket.resume();
+    // Writing to a socket that the other side has closed fails.
+    const closed = () => held.filter((socket) => socket.destroyed || !socket.write('x')).length;
+    await expect.poll(closed, { timeout: 8000, interval: 200 }).toBe(held.length);
+  });
+
+  it('reports refusals briefly, in printable characters, and not all of a flood', async () => {
+    const log: string[] = [];
+    const quiet = new RefusalLog(({ message }) => void log.push(message), { most: 3, seconds: 0.2 });
+    const origin = `http://x\x9b31mRED\x9d0;title\x07\u202e${'y'.repeat(4000)}`;
+    for (let n = 0; n < 60; n++) quiet.add(403, `a connection from ${printable(origin)}`);
+    await expect.poll(() => log.length).toBe(4);
+    expect(log[0]).toMatch(/^Refused with 403: a connection from http:\/\/x\?31mRED\?0;title\?\?y+\.\.\.$/);
+    expect(log[3]).toContain('57 more');
+    expect(log.join('').length).toBeLessThan(600);
+    quiet.close();
+
+    reports.length = 0;
+    const hostile = upgrade('http://x\x9b31mRED\x07');
+    await Promise.all(Array.from({ length: 60 }, () => raw(hostile, () => undefined)));
+    expect(reports.map(({ message }) => message).join('')).toMatch(/^[\x20-\x7e]{0,1000}$/);
   });
 
   it('listens on the loopback interface alone', () => {

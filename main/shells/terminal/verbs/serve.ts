@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { runApi } from '../../api/run-api.ts';
+import { chooseToken } from '../../http/choose-token.ts';
 import { templateNameSchema, type TemplateName } from '../../../contract/conversation.ts';
 import { runWindow } from '../../server/run-window.ts';
 import type { Context } from '../context.ts';
@@ -20,6 +21,7 @@ interface ServeOptions {
   run?: string;
   device: string;
   token?: string;
+  tokenFile?: string;
   template: TemplateName;
 }
 
@@ -35,7 +37,12 @@ export function addServe(program: Command, context: Context): void {
     .option('--api', "serve a model by OpenAI's interface: models, completions, chat completions")
     .option('--run <run>', 'with --api: the model; by default the one that was trained last')
     .option('--device <name>', 'with --api: auto, or one that `hyena devices` lists', 'auto')
-    .option('--token <text>', 'with --api: the key that clients must show; by default one is made up')
+    .option(
+      '--token <text>',
+      'the token that clients must show; other users of this machine can see it in the list of processes, so prefer ' +
+        '--token-file or the environment variable HYENA_TOKEN; by default a random one is created',
+    )
+    .option('--token-file <path>', 'a file whose first line is the token')
     .addOption(
       new Option(
         '--template <name>',
@@ -46,11 +53,12 @@ export function addServe(program: Command, context: Context): void {
     )
     .option('--json', 'print the address as one JSON object')
     .action(
-      verb(async ({ api, json, port, open, ...options }: ServeOptions) => {
+      verb(async ({ api, json, port, open, tokenFile, ...options }: ServeOptions) => {
         const output = context.output({ json });
+        const token = await chooseToken({ token: options.token, file: tokenFile, environment: process.env });
         const host = await context.host();
-        if (api) await runApi(output, { ...options, host, port });
-        else await runWindow(output, { port, open, host });
+        if (api) await runApi(output, { ...options, token, host, port });
+        else await runWindow(output, { port, open, host, token });
       }),
     );
 }
