@@ -17,6 +17,7 @@ export default defineConfig({
     passWithNoTests: false,
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 } },
       { test: { name: 'translations', include: ['test/translations/**/*.test.ts'] } },
       {
         plugins: [svelte({ configFile: 'renderer/svelte.config.js' })],

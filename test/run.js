@@ -1,12 +1,14 @@
 // `npm test [-- GROUP...]`: installs what is missing, builds, runs every check and says in the last line how many
-// passed. Groups: format, lint, lint-svelte, types, desktop-types, window-types, renderer-types, unit, renderer, native, numerics,
-// webgpu, webgpu-numerics, tensorflow, end-to-end, desktop, window, translations, address-sanitizer, thread-sanitizer; all.
+// passed. Groups: format, lint, lint-svelte, types, desktop-types, window-types, renderer-types, unit, renderer, fuzz, native, numerics,
+// webgpu, webgpu-numerics, tensorflow, end-to-end, desktop, window, translations, conformance, address-sanitizer,
+// thread-sanitizer; all.
 // `tensorflow` downloads TensorFlow's wheel the first time.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { conformance } from './conformance/conformance.js';
 import { build } from '../main/setup/build.js';
 import { buildWindow } from '../main/setup/build-window.js';
 import { linkCommand } from '../main/setup/command.js';
@@ -219,6 +221,8 @@ const checks = {
 const groups = {
   unit: () => tests('unit'),
   renderer: () => tests('renderer'),
+  // A small share of what `HYENA_FUZZ=50 npm test -- fuzz` does.
+  fuzz: () => tests('fuzz'),
   native: () => nativeTests(),
   // What is about TensorFlow alone is in a group of its own, with TensorFlow.
   numerics: () => tests('numerics*', { parameters: ['--exclude', 'test/numerics/tensorflow.test.ts'] }),
@@ -230,13 +234,15 @@ const groups = {
   window: () => tests('window*'),
   // A release has every sentence in every language; until then a missing one is shown in English.
   translations: () => tests('translations'),
+  // What a stranger's program says of `hyena serve --api`; docs/api.md has how to install it.
+  conformance: () => conformance(),
   'address-sanitizer': () => nativeTests('address,undefined'),
   'thread-sanitizer': () => nativeTests('thread'),
 };
 
 /** Some take many minutes, so they run when `all` is asked for. */
 const all = [...Object.keys(checks), ...Object.keys(groups)];
-const usual = all.filter((name) => !name.endsWith('-sanitizer') && name !== 'translations');
+const usual = all.filter((name) => !name.endsWith('-sanitizer') && !['translations', 'conformance'].includes(name));
 
 requireNode();
 const asked = process.argv.slice(2).flatMap((name) => (name === 'all' ? all : [name]));

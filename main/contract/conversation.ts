@@ -24,7 +24,21 @@ export const summaryInstruction = 'Summarise this text.';
 export const summaryRequest = (text: string): string => `${summaryInstruction}\n\n${text}`;
 export const isSummaryRequest = (content: string): boolean => /^summari[sz]e this text\.\n\s*\S/i.test(content);
 
-export const turnSchema = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
+/** A call of a function as OpenAI's interface writes it: the arguments are JSON in a string. */
+export const toolCallSchema = z.object({
+  id: z.string().optional(),
+  type: z.literal('function').default('function'),
+  function: z.object({ name: z.string().min(1), arguments: z.string() }),
+});
+export type ToolCall = z.infer<typeof toolCallSchema>;
+
+export const turnSchema = z.strictObject({
+  role: z.enum(['system', 'user', 'assistant', 'tool']).describe('tool: what a called function gave.'),
+  content: z.string(),
+  name: z.string().optional().describe("Who speaks, or the function. Only a model's own template may show it."),
+  tool_calls: z.array(toolCallSchema).optional().describe('What an assistant called in this turn.'),
+  tool_call_id: z.string().optional().describe('The call that a tool answers.'),
+});
 export type Turn = z.infer<typeof turnSchema>;
 
 /** The part of a document that comes before a conversation. */

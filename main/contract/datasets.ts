@@ -88,6 +88,19 @@ export type DatasetRecord = z.infer<typeof datasetRecordSchema>;
 export const kindOfData = ({ splits: { train } }: DatasetRecord): ModelKind =>
   train.learnedTokens < train.tokens ? 'chats' : 'text';
 
+/** A token as it is drawn. */
+export const shownTokenSchema = z.strictObject({
+  id: z.int(),
+  text: z.string(),
+  bytes: z
+    .string()
+    .optional()
+    .describe(
+      'In hexadecimal digits, where it begins or ends within a character; then its neighbours have theirs too.',
+    ),
+});
+export type ShownToken = z.infer<typeof shownTokenSchema>;
+
 /** The beginning of some documents, as read and as tokens. */
 export const datasetPreviewSchema = z.strictObject({
   name: z.string(),
@@ -97,7 +110,7 @@ export const datasetPreviewSchema = z.strictObject({
       source: z.string(),
       tokenCount: count,
       text: z.string(),
-      tokens: z.array(z.strictObject({ id: count, text: z.string(), learned: z.boolean() })),
+      tokens: z.array(shownTokenSchema.extend({ learned: z.boolean() })),
       truncated: z.boolean(),
     }),
   ),

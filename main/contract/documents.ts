@@ -101,7 +101,7 @@ export const readResultSchema = z.strictObject({
   loss: z.number().nullable().describe('Mean cross entropy of the tokens, nats; null where a kept reading was opened.'),
   perplexity: z.number().nullable(),
   byPosition: z
-    .array(z.strictObject({ from: z.int(), to: z.int(), loss: z.number(), perplexity: z.number() }))
+    .array(z.strictObject({ from: z.int(), to: z.int(), loss: z.number(), perplexity: z.number().nullable() }))
     .describe('By place in the context, in stretches of doubling length: falls where the model uses its context.'),
   surprises: z
     .array(z.strictObject({ ...citationShape, loss: z.number().describe('Nats a token.') }))
@@ -159,6 +159,20 @@ export const documentOutlineSchema = z.strictObject({
 });
 export type DocumentOutline = z.infer<typeof documentOutlineSchema>;
 
+/** Where a reader is in a document: on the first line that is seen. Kept beside the document, in `reading.json`. */
+export const readingPlaceSchema = z.strictObject({
+  offset: z.int().min(0).describe('First character of that line, in the text.'),
+  fraction: z
+    .number()
+    .min(-1)
+    .max(1)
+    .describe('How much of the line lies above what is seen; less than 0: it begins below.'),
+});
+export type ReadingPlace = z.infer<typeof readingPlaceSchema>;
+
+/** An outline, and where the document was last read. */
+export const openedDocumentSchema = documentOutlineSchema.extend({ reading: readingPlaceSchema.nullable().optional() });
+
 /** Most text that a window is given at once. */
 export const longestRange = 1 << 18;
 
@@ -201,7 +215,7 @@ export const surpriseMapSchema = z.strictObject({
   tokens: z.int(),
   words: z.int(),
   loss: z.number().describe('Mean, nats a token.'),
-  perplexity: z.number(),
+  perplexity: z.number().nullable().describe('Null: beyond what a number can hold.'),
   bitsPerByte: z.number(),
   window: z.strictObject({
     length: z.int().describe('Tokens read at once.'),
@@ -211,7 +225,15 @@ export const surpriseMapSchema = z.strictObject({
   scale: z.array(z.number()).length(5).describe('Nats a word: half, three quarters, 9, 19 and 99 of 100 are below.'),
   strip: z.array(stretchSchema).describe('The whole part in stretches of like length.'),
   byPosition: z
-    .array(z.strictObject({ from: z.int(), to: z.int(), loss: z.number(), perplexity: z.number(), tokens: z.int() }))
+    .array(
+      z.strictObject({
+        from: z.int(),
+        to: z.int(),
+        loss: z.number(),
+        perplexity: z.number().nullable(),
+        tokens: z.int(),
+      }),
+    )
     .describe('By place in the window, over all windows.'),
   peaks: z.array(z.strictObject({ ...citationShape, loss: z.number().describe('Nats a token.') })),
 });

@@ -43,12 +43,12 @@ export const runEventSchema = z.discriminatedUnion('type', [
     type: z.literal('evaluation'),
     step: z.int(),
     loss: z.number(),
-    perplexity: z.number(),
+    perplexity: z.number().nullable().describe('Null: beyond what a number can hold.'),
     bitsPerByte: z.number(),
     tokens: z.int().describe('Tokens scored.'),
     best: z.boolean().describe('The lowest validation loss so far.'),
     full: z
-      .strictObject({ loss: z.number(), perplexity: z.number(), bitsPerByte: z.number(), tokens: z.int() })
+      .strictObject({ loss: z.number(), perplexity: z.number().nullable(), bitsPerByte: z.number(), tokens: z.int() })
       .optional()
       .describe(
         'At the end of a run: the score of all of the validation text. The figures above are of the same windows in every evaluation; versions before this key was there gave the last evaluation of all of the text.',

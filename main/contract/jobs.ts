@@ -48,6 +48,7 @@ export const addDatasetJobSchema = z.strictObject({
   library,
   name: z.string().min(1),
   paths: z.array(z.string()).min(1),
+  names: z.array(z.string()).optional().describe('How a person knows each path, for messages; the path otherwise.'),
   tokenizer: z.string().default('bytes').describe('bytes, gpt2, bpe:SIZE, or the path of a tokenizer.json.'),
   validation: z.number().min(0).max(0.9).default(0.05).describe('Share of the text kept for validation.'),
   field: z.string().nullable().default(null).describe('Column or key that holds the text; empty: found by itself.'),
@@ -89,6 +90,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('inspect'),
     paths: z.array(z.string()).min(1),
+    names: addDatasetJobSchema.shape.names,
     tokenizers: z.array(z.string()),
     field: z.string().nullable().default(null),
   }),

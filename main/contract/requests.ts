@@ -15,10 +15,11 @@ import {
   askResultSchema,
   documentFitSchema,
   documentIdSchema,
-  documentOutlineSchema,
   documentRangeSchema,
   documentRecordSchema,
   longestRange,
+  openedDocumentSchema,
+  readingPlaceSchema,
   summaryResultSchema,
   surpriseMapSchema,
   surpriseWordsSchema,
@@ -113,7 +114,9 @@ export const requests = {
   /** Starts a task; its `outcome` is the id of the document. The same content is kept once. */
   'documents.import': request(z.strictObject({ grant: z.string().min(1) }), z.strictObject({ task: z.string() })),
   'documents.remove': request(document, removalSchema),
-  'documents.open': request(document, documentOutlineSchema),
+  'documents.open': request(document, openedDocumentSchema),
+  /** Keeps where a document is being read, for when it is opened again. */
+  'documents.place': request(document.extend({ place: readingPlaceSchema }), nothing),
   'documents.text': request(
     document.extend(range).refine(({ start, end }) => start <= end && end - start <= longestRange, 'is no such range'),
     documentRangeSchema,
@@ -172,6 +175,11 @@ export const requests = {
   'runs.stop': request(run.extend({ when: z.enum(['now', 'checkpoint', 'end-now']) }), runViewSchema),
   'runs.rename': request(run.extend({ to: runNameSchema }), runViewSchema),
   'runs.annotate': request(run.extend({ annotations: annotationsSchema }), runViewSchema),
+  /** The colours of runs that are compared; those that had none are given one for good. */
+  'runs.colours': request(
+    z.strictObject({ runs: z.array(runNameSchema).max(1000) }),
+    z.record(z.string(), z.int().min(0)),
+  ),
   'runs.remove': request(run, removalSchema),
   'runs.open': request(run, z.strictObject({ opened: z.boolean(), path: z.string() })),
   /** The whole queue in its new order; runs left out leave it. */

@@ -103,7 +103,7 @@ export const evaluationResultSchema = z.strictObject({
   step: z.int().describe('Of the checkpoint that was scored.'),
   source: z.string(),
   loss: z.number().describe('Mean cross entropy, nats a token.'),
-  perplexity: z.number(),
+  perplexity: z.number().nullable().describe('Null: beyond what a number can hold.'),
   bitsPerByte: z.number(),
   tokens: z.int().describe('Tokens predicted: all but the first of each stretch of text.'),
   bytes: z.int().describe('Bytes of the predicted tokens.'),

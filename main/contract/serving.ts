@@ -6,8 +6,15 @@ import { answerSchema } from './runs.ts';
 import { messageShape } from './told.ts';
 
 const promptSchema = z
-  .union([z.string(), z.array(z.int().min(0)).min(1), conversationPromptSchema])
+  .union([z.string(), z.array(z.int()).min(1), conversationPromptSchema])
   .describe('Text, tokens, or a conversation that the process makes a text of.');
+
+/** What an answer has to be. The schema is a JSON Schema of the subset of worker/generation/json-grammar.ts. */
+export const answerFormatSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('json_object') }),
+  z.strictObject({ type: z.literal('json_schema'), schema: z.unknown() }),
+]);
+export type AnswerFormat = z.infer<typeof answerFormatSchema>;
 
 /** What is asked of a compute process that serves a model: a union on `type`. */
 export const servingRequestSchema = z.discriminatedUnion('type', [
@@ -22,6 +29,13 @@ export const servingRequestSchema = z.discriminatedUnion('type', [
       .max(20)
       .nullable()
       .describe('How many of the likeliest tokens are told with each; null: none.'),
+    echo: z.boolean().default(false).describe('The prompt is reported too, with its log-probabilities.'),
+    generate: z.boolean().default(true).describe('Whether anything is generated after the prompt.'),
+    format: answerFormatSchema.nullable().default(null).describe('What an answer has to be; null: any text.'),
+    whole: z
+      .boolean()
+      .default(false)
+      .describe('Refuse a prompt that does not fit as a whole, and end an answer where the context does.'),
   }),
   /** What a conversation would take of the context; answered by one `measured` or `failed`. */
   z.strictObject({
@@ -35,6 +49,8 @@ export const servingRequestSchema = z.discriminatedUnion('type', [
 ]);
 export type ServingRequest = z.infer<typeof servingRequestSchema>;
 export type CompletionRequest = Extract<ServingRequest, { type: 'complete' }>;
+/** A completion as it is asked for; what is left out has its default. */
+export type CompletionOrder = Omit<Extract<z.input<typeof servingRequestSchema>, { type: 'complete' }>, 'type' | 'id'>;
 export type MeasureRequest = Extract<ServingRequest, { type: 'measure' }>;
 
 export const tokenProbabilitySchema = z.strictObject({
@@ -43,6 +59,13 @@ export const tokenProbabilitySchema = z.strictObject({
   logprob: z.number(),
 });
 export type TokenProbability = z.infer<typeof tokenProbabilitySchema>;
+
+const width = z.int().min(0).describe('Characters (code points) that the token adds to the text so far.');
+const top = z.array(tokenProbabilitySchema).describe('The likeliest tokens at its place, the likeliest first.');
+
+/** Why a request cannot be answered at all, in terms of what was asked. */
+export const refusalSchema = z.enum(['too-long', 'unknown-token', 'conversation']);
+export type Refusal = z.infer<typeof refusalSchema>;
 
 /** What it tells: a union on `type`. Every `complete` ends with exactly one `finished` or `failed`. */
 export const servingEventSchema = z.discriminatedUnion('type', [
@@ -56,6 +79,17 @@ export const servingEventSchema = z.discriminatedUnion('type', [
     template: templateNameSchema.describe("What `auto` stands for; auto: the model's own chat template."),
   }),
   z.strictObject({ type: z.literal('notice'), ...messageShape }),
+  /** The prompt is sound and fits. Comes first, and while other requests are still answered. */
+  z.strictObject({ type: z.literal('accepted'), id: z.string(), promptTokens: z.int() }),
+  /** A part of the prompt, in order: what `echo` asks for. The first token of all has nothing to be judged by. */
+  z.strictObject({
+    type: z.literal('echo'),
+    id: z.string(),
+    text: z.string(),
+    tokens: z.array(
+      z.strictObject({ ...tokenProbabilitySchema.shape, logprob: z.number().nullable(), top: top.nullable(), width }),
+    ),
+  }),
   /** How much of a long prompt has been read. */
   z.strictObject({ type: z.literal('reading'), id: z.string(), done: z.number().describe('0 to 1.') }),
   /** A conversation has been read; what is told next is its answer. */
@@ -66,7 +100,7 @@ export const servingEventSchema = z.discriminatedUnion('type', [
     id: z.string(),
     answer: z.int(),
     text: z.string().describe('Whole characters; may be empty where only tokens are told.'),
-    tokens: z.array(z.strictObject({ ...tokenProbabilitySchema.shape, top: z.array(tokenProbabilitySchema) })),
+    tokens: z.array(z.strictObject({ ...tokenProbabilitySchema.shape, top, width })),
   }),
   z.strictObject({
     type: z.literal('finished'),
@@ -75,7 +109,13 @@ export const servingEventSchema = z.discriminatedUnion('type', [
     promptTokens: z.int(),
     cachedTokens: z.int().describe('Tokens of the prompt that were not read again: an earlier one began with them.'),
   }),
-  z.strictObject({ type: z.literal('failed'), id: z.string(), error: errorReportSchema }),
+  z.strictObject({
+    type: z.literal('failed'),
+    id: z.string(),
+    error: errorReportSchema,
+    refusal: refusalSchema.optional(),
+  }),
 ]);
 export type ServingEvent = z.infer<typeof servingEventSchema>;
 export type Piece = Extract<ServingEvent, { type: 'piece' }>;
+export type Echo = Extract<ServingEvent, { type: 'echo' }>;

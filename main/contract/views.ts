@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorReportSchema } from './errors.ts';
 import { startingSchema } from './events.ts';
-import { datasetProblemSchema } from './datasets.ts';
+import { datasetProblemSchema, shownTokenSchema } from './datasets.ts';
 import { runNameSchema, runSummarySchema } from './runs.ts';
 import { toldSchema } from './told.ts';
 
@@ -12,6 +12,7 @@ const count = z.int().min(0);
 export const annotationsSchema = z.strictObject({
   tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
   notes: z.string().max(100_000).default(''),
+  colour: z.int().min(0).max(1_000_000).optional().describe('Of its curves, for good; see run-colours.ts.'),
 });
 export type Annotations = z.infer<typeof annotationsSchema>;
 
@@ -193,12 +194,33 @@ export const grantSchema = z.strictObject({
 });
 export type Grant = z.infer<typeof grantSchema>;
 
+const inspectedDocument = z.strictObject({
+  source: z.string(),
+  title: z.string().nullable().optional(),
+  text: z.string(),
+  truncated: z.boolean(),
+});
+
+/** What was found in one of the files. */
+export const inspectedFileSchema = z.strictObject({
+  source: z.string().describe('As a person knows it.'),
+  bytes: count,
+  documents: z.array(inspectedDocument).describe('The first of them.'),
+  count: count.describe('Documents that were found.'),
+  complete: z.boolean().describe('False: only its beginning was read, so that there may be more.'),
+  rows: count.nullable().describe('Of a table, where all of it was read.'),
+  columns: z.array(z.string()).describe('That the text of a table is taken from.'),
+  problems: count,
+});
+export type InspectedFile = z.infer<typeof inspectedFileSchema>;
+
 /** What was found in files before anything is kept: the text as read, and how tokenizers would cut it. */
 export const inspectionSchema = z.strictObject({
   files: count,
   bytes: count.describe('Of the files as they lie on disk.'),
   sampledBytes: count.describe('Bytes of text looked at.'),
-  documents: z.array(z.strictObject({ source: z.string(), text: z.string(), truncated: z.boolean() })),
+  documents: z.array(inspectedDocument),
+  byFile: z.array(inspectedFileSchema).optional().describe('Of every file that was looked into.'),
   problems: z.array(datasetProblemSchema),
   problemCount: count,
   tokenizers: z.array(
@@ -206,7 +228,11 @@ export const inspectionSchema = z.strictObject({
       tokenizer: z.string(),
       vocabularySize: z.int(),
       bytesPerToken: z.number(),
-      tokens: z.array(z.strictObject({ id: z.int(), text: z.string() })).describe('Of the beginning.'),
+      tokens: z.array(shownTokenSchema).describe('Of the beginning.'),
+      byFile: z
+        .array(z.strictObject({ file: count.describe('Its place in byFile.'), tokens: z.array(shownTokenSchema) }))
+        .optional()
+        .describe('Of the beginning of every file.'),
     }),
   ),
 });

@@ -18,6 +18,8 @@ export interface NewDataset {
   name: string;
   /** Files and folders; relative ones from the working folder of this process. */
   paths: string[];
+  /** How a person knows each path; as it is given otherwise. */
+  names?: string[];
   /** `bytes`, `gpt2`, `bpe:SIZE`, or the path of a tokenizer.json. */
   tokenizer: string;
   /** Share of the text kept for validation. */
@@ -36,7 +38,7 @@ export class Datasets {
     this.#startJob = startJob;
   }
 
-  add({ name, paths, tokenizer, validation, field }: NewDataset): Task<DatasetEvent, DatasetRecord> {
+  add({ name, paths, names = paths, tokenizer, validation, field }: NewDataset): Task<DatasetEvent, DatasetRecord> {
     itemFolder(this.#library, 'datasets', name);
     const isFile = !/^(bytes|gpt2|bpe(:.*)?)$/.test(tokenizer);
     return startTask(
@@ -46,6 +48,7 @@ export class Datasets {
         library: this.#library,
         name,
         paths: paths.map((one) => path.resolve(one)),
+        names,
         tokenizer: isFile ? path.resolve(tokenizer) : tokenizer,
         validation,
         field,

@@ -3,16 +3,28 @@ import type { ContextUse, ConversationPrompt } from '../contract/conversation.ts
 import { HyenaError } from '../contract/errors.ts';
 import {
   servingEventSchema,
-  type CompletionRequest,
+  type CompletionOrder,
+  type Refusal,
   type ServingEvent,
   type ServingRequest,
+  servingRequestSchema,
 } from '../contract/serving.ts';
 import type { RunningJob, StartJob } from '../workers/start-job.ts';
 
 type Finished = Extract<ServingEvent, { type: 'finished' }>;
 export type Ready = Extract<ServingEvent, { type: 'ready' }>;
 /** What a request tells before it is done. */
-export type ServingProgress = Extract<ServingEvent, { type: 'reading' | 'prompt' | 'piece' }>;
+export type ServingProgress = Extract<ServingEvent, { type: 'accepted' | 'echo' | 'reading' | 'prompt' | 'piece' }>;
+
+/** A request that the model cannot answer, whatever is done: its prompt is at fault. */
+export class RefusedRequest extends HyenaError {
+  readonly refusal: Refusal;
+
+  constructor({ code, told, kept, hint }: HyenaError, refusal: Refusal) {
+    super(code, told.message, { kept, hint: told.hint ?? hint });
+    this.refusal = refusal;
+  }
+}
 
 interface Waiting {
   readonly onProgress: (event: ServingProgress) => void;
@@ -62,7 +74,7 @@ export class ServedModel {
    * @param signal whoever asked is gone: nothing more is computed for it
    */
   async complete(
-    request: Omit<CompletionRequest, 'type' | 'id'>,
+    request: CompletionOrder,
     onProgress: (event: ServingProgress) => void,
     signal: AbortSignal,
   ): Promise<Finished> {
@@ -77,7 +89,7 @@ export class ServedModel {
         signal.addEventListener('abort', () => reject(new HyenaError('interrupted', 'The client is gone.')), {
           once: true,
         });
-        this.#tell({ type: 'complete', id, ...request });
+        this.#tell(servingRequestSchema.parse({ type: 'complete', id, ...request }));
       });
     } finally {
       signal.removeEventListener('abort', cancel);
@@ -133,6 +145,8 @@ export class ServedModel {
     if (event.type === 'notice') return this.#options.report(event.message);
     const waiting = this.#waiting.get(event.id);
     switch (event.type) {
+      case 'accepted':
+      case 'echo':
       case 'reading':
       case 'prompt':
       case 'piece':
@@ -142,7 +156,10 @@ export class ServedModel {
       case 'measured':
         return waiting?.resolve(event.context);
       case 'failed':
-        return waiting?.reject(HyenaError.fromReport(event.error));
+        return waiting?.reject(refusedOr(HyenaError.fromReport(event.error), event.refusal));
     }
   }
 }
+
+const refusedOr = (error: HyenaError, refusal: Refusal | undefined): HyenaError =>
+  refusal ? new RefusedRequest(error, refusal) : error;

@@ -54,6 +54,13 @@ export class ChartView {
   get range(): Range | null {
     return this.#range;
   }
+
+  /** The stretch to show of what there is: all of it where nothing of it lies in the stretch that was chosen. */
+  within(limits: Range): Range | null {
+    const chosen = this.#range;
+    return chosen && chosen.min < limits.max && chosen.max > limits.min ? chosen : null;
+  }
+
   get crosshair(): number | null {
     return this.#crosshair;
   }
@@ -67,11 +74,12 @@ export class ChartView {
   }
 
   zoom(about: number, factor: number, limits: Range): void {
-    this.show(zoomed(this.#range ?? limits, about, factor, limits), limits);
+    this.show(zoomed(this.within(limits) ?? limits, about, factor, limits), limits);
   }
 
   pan(share: number, limits: Range): void {
-    if (this.#range) this.#range = panned(this.#range, share, limits);
+    const shown = this.within(limits);
+    if (shown) this.#range = panned(shown, share, limits);
   }
 
   all(): void {

@@ -1,4 +1,5 @@
 import { lowerBound } from './columns.ts';
+import { isDrawable, type YAxis } from './view.ts';
 
 export interface Point {
   x: number;
@@ -7,8 +8,8 @@ export interface Point {
 
 /**
  * What a line of `width` pixels can show of a series: in every pixel the lowest and the highest value in their order,
- * so that no spike is lost. Values that are not finite are left out. One point beyond each end is kept, so that the
- * line runs on to the edges.
+ * so that no spike is lost. Values that have no place on the axis are left out. One point beyond each end is kept, so
+ * that the line runs on to the edges.
  *
  * @param x ascending
  */
@@ -17,13 +18,14 @@ export function decimate(
   y: ArrayLike<number>,
   range: { min: number; max: number },
   width: number,
+  axis: YAxis = 'linear',
 ): Point[] {
+  const shown = (index: number) => isDrawable(x[index], 'linear') && isDrawable(y[index], axis);
   const from = Math.max(0, lowerBound(x, range.min) - 1);
   const to = Math.min(x.length, lowerBound(x, range.max) + 2);
   const points: Point[] = [];
   if (to - from <= 2 * width) {
-    for (let index = from; index < to; index++)
-      if (Number.isFinite(y[index])) points.push({ x: x[index], y: y[index] });
+    for (let index = from; index < to; index++) if (shown(index)) points.push({ x: x[index], y: y[index] });
     return points;
   }
   const scale = width / (range.max - range.min || 1);
@@ -32,8 +34,10 @@ export function decimate(
     const bucket = Math.floor((x[index] - range.min) * scale);
     let low = -1;
     let high = -1;
-    for (; index < to && Math.floor((x[index] - range.min) * scale) === bucket; index++) {
-      if (!Number.isFinite(y[index])) continue;
+    // The first belongs to its own pixel even where that is no number.
+    for (const first = index; index < to; index++) {
+      if (index > first && Math.floor((x[index] - range.min) * scale) !== bucket) break;
+      if (!shown(index)) continue;
       if (low < 0 || y[index] < y[low]) low = index;
       if (high < 0 || y[index] > y[high]) high = index;
     }

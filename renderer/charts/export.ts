@@ -7,13 +7,17 @@ function cell(value: string | number): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** All values of the series, in full precision: a row for every x that any of them has. */
+/**
+ * All values of the series, in full precision: a row for every x that any of them has. A value that is not finite is
+ * an empty cell; what has no place along x is left out.
+ */
 export function toCsv(xName: string, series: readonly Series[]): string {
   const rows = [[xName, ...series.map(({ name }) => name)].map(cell).join(',')];
   const next = series.map(() => 0);
   for (;;) {
     let x = Infinity;
     series.forEach((one, index) => {
+      while (next[index] < one.x.length && !Number.isFinite(one.x[next[index]])) next[index]++;
       if (next[index] < one.x.length) x = Math.min(x, one.x[next[index]]);
     });
     if (x === Infinity) break;
@@ -24,6 +28,17 @@ export function toCsv(xName: string, series: readonly Series[]): string {
     rows.push([cell(x), ...values].join(','));
   }
   return `${rows.join('\r\n')}\r\n`;
+}
+
+/** The most characters of a file's name that names of runs take; systems allow about 255 bytes in all. */
+const mostOfName = 60;
+
+/** The name of a file with a chart: whose, and what of them. */
+export function fileNameOf(subject: readonly string[], what: string, kind: 'png' | 'csv'): string {
+  const [first, ...others] = subject;
+  if (first === undefined) return `${what}.${kind}`;
+  const whose = Array.from(first).slice(0, mostOfName).join('');
+  return `${whose}${others.length > 0 ? `-and-${others.length}-more` : ''}-${what}.${kind}`;
 }
 
 /** Hands the person a file. */

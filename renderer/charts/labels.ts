@@ -20,3 +20,20 @@ export function spreadLabels(wanted: readonly number[], gap: number, top: number
   }
   return placed;
 }
+
+/**
+ * Places as many labels as the area has room for: all of them where they fit, else those that need not move, from the
+ * top down; null for the others.
+ */
+export function placeLabels(wanted: readonly number[], gap: number, top: number, bottom: number): (number | null)[] {
+  if (wanted.length * gap <= bottom - top + gap) return spreadLabels(wanted, gap, top, bottom);
+  const placed: (number | null)[] = wanted.map(() => null);
+  let free = top;
+  for (const index of wanted.map((_, one) => one).sort((a, b) => wanted[a] - wanted[b])) {
+    const height = Math.max(top, wanted[index]);
+    if (height < free || height > bottom) continue;
+    placed[index] = height;
+    free = height + gap;
+  }
+  return placed;
+}

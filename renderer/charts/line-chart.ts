@@ -1,21 +1,14 @@
-import {
-  Chart,
-  LinearScale,
-  LineController,
-  LineElement,
-  LogarithmicScale,
-  PointElement,
-  type ChartDataset,
-  type Plugin,
-} from 'chart.js';
+import { Chart, LineController, LineElement, PointElement, type ChartDataset, type Plugin } from 'chart.js';
 import { drawingQueue } from './drawing-queue.ts';
-import { spreadLabels } from './labels.ts';
+import { placeLabels } from './labels.ts';
 import type { Frame, Line } from './frame.ts';
 import { seriesStyle } from './palette.ts';
-import { linearTicks, logarithmicTicks, timeTicks } from './ticks.ts';
+import { pictureOf, type Picture } from './picture.ts';
+import { GivenLinearScale, GivenLogarithmicScale } from './scales.ts';
+import { binaryTicks, linearTicks, logarithmicTicks, timeTicks } from './ticks.ts';
 import type { Range, XAxis, YAxis } from './view.ts';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
+Chart.register(LineController, LineElement, PointElement, GivenLinearScale, GivenLogarithmicScale);
 
 /** What the canvas needs to know besides the values. */
 export interface Look {
@@ -26,7 +19,8 @@ export interface Look {
   surface: string;
   accent: string;
   face: string;
-  xAxis: XAxis;
+  /** `length`: of texts, which double from one to the next. */
+  xAxis: XAxis | 'length';
   yAxis: YAxis;
   xText: (value: number) => string;
   yText: (value: number) => string;
@@ -49,7 +43,8 @@ export class LineChart {
   /** How to compute what is asked for and not shown yet. */
   #wanted: (() => Frame) | null = null;
 
-  constructor(canvas: HTMLCanvasElement, look: Look) {
+  /** @param pixelRatio of a canvas that is in no page; null: the one of the screen, and the chart fills its place */
+  constructor(canvas: HTMLCanvasElement, look: Look, pixelRatio: number | null = null) {
     this.#look = look;
     this.#chart = new Chart(canvas, {
       type: 'line',
@@ -59,7 +54,8 @@ export class LineChart {
         animation: false,
         parsing: false,
         normalized: true,
-        responsive: true,
+        responsive: pixelRatio === null,
+        ...(pixelRatio === null ? {} : { devicePixelRatio: pixelRatio }),
         maintainAspectRatio: false,
         events: [],
         datasets: { line: { pointRadius: 0, borderJoinStyle: 'round', spanGaps: true } },
@@ -81,9 +77,9 @@ export class LineChart {
 
   /** The x value under a place in the canvas. */
   valueAt(pixel: number): number {
-    const { left, width } = this.area;
-    const share = Math.min(1, Math.max(0, (pixel - left) / (width || 1)));
-    return this.#frame.x.min + share * (this.#frame.x.max - this.#frame.x.min);
+    const { left, right } = this.area;
+    const x = this.#chart.scales.x.getValueForPixel(Math.min(right, Math.max(left, pixel)));
+    return x !== undefined && Number.isFinite(x) ? x : this.#frame.x.min;
   }
 
   /** @param make computes the frame when the chart's turn has come */
@@ -101,18 +97,27 @@ export class LineChart {
     drawingQueue.ask(this, () => this.#draw());
   }
 
-  /** The chart as a PNG on its own ground. */
-  async toPng(): Promise<Blob | null> {
-    const source = this.#chart.canvas;
-    const copy = document.createElement('canvas');
-    copy.width = source.width;
-    copy.height = source.height;
-    const context = copy.getContext('2d');
-    if (!context) return null;
-    context.fillStyle = this.#look.surface;
-    context.fillRect(0, 0, copy.width, copy.height);
-    context.drawImage(source, 0, 0);
-    return await new Promise((resolve) => copy.toBlob(resolve, 'image/png'));
+  /** Draws what is asked for now, without waiting for its turn: the page is about to be printed. */
+  drawNow(): void {
+    drawingQueue.drop(this);
+    this.#chart.resize();
+    this.#draw();
+  }
+
+  /** The chart as a PNG for a report: at twice the size of the screen, with its title, its axes and who the lines are. */
+  async toPng(picture: Picture): Promise<Blob | null> {
+    const { width, height } = this.#chart;
+    const canvas = document.createElement('canvas');
+    canvas.width = width;
+    canvas.height = height;
+    const drawn = new LineChart(canvas, this.#look, 2);
+    try {
+      drawn.#wanted = () => this.#frame;
+      drawn.#draw();
+      return await pictureOf(canvas, { width, height }, this.#look, picture);
+    } finally {
+      drawn.destroy();
+    }
   }
 
   destroy(): void {
@@ -163,9 +168,10 @@ export class LineChart {
     const { xAxis, xText } = this.#look;
     const { min, max } = this.#frame.x;
     const count = Math.max(2, Math.floor((this.#chart.width - 160) / 90));
-    const values = xAxis === 'time' ? timeTicks(min, max, count) : linearTicks(min, max, count);
+    const ticks = xAxis === 'length' ? binaryTicks : xAxis === 'time' ? timeTicks : linearTicks;
+    const values = ticks(min, max, count);
     return {
-      type: 'linear' as const,
+      type: xAxis === 'length' ? ('given-logarithmic' as const) : ('given-linear' as const),
       min,
       max,
       grid: { ...this.#grid(), display: false },
@@ -183,7 +189,7 @@ export class LineChart {
     const count = Math.max(2, Math.floor(this.#chart.height / 48));
     const values = yAxis === 'logarithmic' ? logarithmicTicks(min, max) : linearTicks(min, max, count);
     return {
-      type: yAxis,
+      type: `given-${yAxis}` as const,
       min,
       max,
       grid: this.#grid(),
@@ -234,27 +240,30 @@ export class LineChart {
     ctx.restore();
   }
 
-  /** The name and the last value of each line, beside its end. */
+  /** The name and the last value of each line, beside its end; of very many lines only as many as have room. */
   #drawEnds({ ctx, chartArea, scales }: Chart): void {
-    const lines = this.#frame.lines.filter(({ faint, points, last }) => !faint && points.length > 0 && last !== null);
-    const heights = lines.map(({ points }) => scales.y.getPixelForValue(points[points.length - 1].y));
-    const placed = spreadLabels(heights, 15, chartArea.top + 6, chartArea.bottom - 4);
+    const ends = this.#frame.lines.flatMap((line) => {
+      if (line.faint || line.end === null) return [];
+      const height = scales.y.getPixelForValue(line.end.y);
+      // A line that ends above or below what is shown has no end here.
+      const { top, bottom } = chartArea;
+      return height >= top - 1 && height <= bottom + 1 ? [{ line, value: line.end.y, height }] : [];
+    });
+    const heights = ends.map(({ height }) => height);
+    const places = placeLabels(heights, 15, chartArea.top + 6, chartArea.bottom - 4);
     ctx.save();
     ctx.textBaseline = 'middle';
-    lines.forEach((line, index) => {
-      const { colour } = seriesStyle(line.style, this.#look.dark);
-      const value = this.#look.yText(line.last ?? 0);
+    ends.forEach(({ line, value }, index) => {
+      const place = places[index];
+      if (place === null) return;
+      const text = this.#look.yText(value);
       ctx.font = `600 11.5px ${this.#look.face}`;
-      ctx.fillStyle = colour;
-      ctx.fillText(value, chartArea.right + 8, placed[index]);
+      ctx.fillStyle = seriesStyle(line.style, this.#look.dark).colour;
+      ctx.fillText(text, chartArea.right + 8, place);
       if (!this.#look.named) return;
-      const width = ctx.measureText(value).width;
+      const width = ctx.measureText(text).width;
       ctx.font = `11px ${this.#look.face}`;
-      ctx.fillText(
-        shortened(ctx, line.name, labelWidth(true) - width - 16),
-        chartArea.right + 12 + width,
-        placed[index],
-      );
+      ctx.fillText(shortened(ctx, line.name, labelWidth(true) - width - 16), chartArea.right + 12 + width, place);
     });
     ctx.restore();
   }

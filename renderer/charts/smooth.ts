@@ -1,6 +1,11 @@
+import { isDrawable } from './view.ts';
+
+/** At each value the average reaches back over a tenth of those before it at most, so that a short run lags little. */
+const reach = 10;
+
 /**
  * An exponential moving average that starts without a bias to zero (as TensorBoard's), extended as values arrive.
- * Values that are not finite are passed over.
+ * Values that a chart cannot show, such as infinity, are passed over: one would hide all that follow.
  */
 export class Smoothed {
   readonly weight: number;
@@ -8,6 +13,8 @@ export class Smoothed {
   #length = 0;
   #average = 0;
   #mass = 0;
+  /** Values that were averaged. */
+  #counted = 0;
 
   /** @param weight of what was before, from 0 (no smoothing) to below 1 */
   constructor(weight: number) {
@@ -23,9 +30,10 @@ export class Smoothed {
     }
     for (; this.#length < source.length; this.#length++) {
       const value = source[this.#length];
-      if (Number.isFinite(value)) {
-        this.#average = this.weight * this.#average + (1 - this.weight) * value;
-        this.#mass = this.weight * this.#mass + (1 - this.weight);
+      if (isDrawable(value, 'linear')) {
+        const weight = Math.min(this.weight, Math.max(0, 1 - reach / ++this.#counted));
+        this.#average = weight * this.#average + (1 - weight) * value;
+        this.#mass = weight * this.#mass + (1 - weight);
       }
       this.#values[this.#length] = this.#mass > 0 ? this.#average / this.#mass : Number.NaN;
     }

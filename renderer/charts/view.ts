@@ -21,6 +21,18 @@ export interface Range {
   max: number;
 }
 
+/**
+ * What a chart can show: beyond, sums and differences of values are no longer numbers, and a pixel means nothing. What
+ * lies outside is left out of the picture as infinity is; texts and tables say that it was there.
+ */
+export const mostDrawn = 1e300;
+/** The nearest to zero that differs from it in a chart, and the lowest of a logarithmic axis. */
+export const leastDrawn = 1e-300;
+
+/** Whether a value has a place on an axis. */
+export const isDrawable = (value: number, axis: YAxis): boolean =>
+  axis === 'logarithmic' ? value >= leastDrawn && value <= mostDrawn : Math.abs(value) <= mostDrawn;
+
 /** Zooms a range about a place in it. */
 export function zoomed(range: Range, about: number, factor: number, limits: Range): Range {
   const min = about - (about - range.min) * factor;
@@ -49,8 +61,8 @@ export function extent(series: readonly Series[]): Range | null {
   let max = -Infinity;
   for (const { x } of series) {
     if (x.length === 0) continue;
-    min = Math.min(min, x[0]);
-    max = Math.max(max, x[x.length - 1]);
+    if (isDrawable(x[0], 'linear')) min = Math.min(min, x[0]);
+    if (isDrawable(x[x.length - 1], 'linear')) max = Math.max(max, x[x.length - 1]);
   }
   return min <= max ? { min, max } : null;
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ErrorReport } from '../../main/contract/errors.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { requests, type RequestInput, type RequestName, type RequestResult } from '../../main/contract/requests.ts';
@@ -18,6 +19,9 @@ interface Joined {
   event(event: unknown): void;
   failed(error: HyenaError): void;
 }
+
+/** Entries of a list that are checked in one task. */
+const checkedAtOnce = 100;
 
 const lost = () =>
   new HyenaError('interrupted', 'The connection to Hyena Studio was lost.', {
@@ -135,7 +139,15 @@ export class Client {
         const pending = this.#pending.get(message.id);
         if (!pending) return;
         this.#pending.delete(message.id);
-        const result = requests[pending.name].result.safeParse(message.result);
+        const schema: z.ZodType = requests[pending.name].result;
+        if (schema instanceof z.ZodArray && Array.isArray(message.result) && message.result.length > checkedAtOnce) {
+          const { element } = schema as z.ZodArray<z.ZodType>;
+          checkInTurns(element, message.result, pending).catch((error: unknown) =>
+            pending.reject(HyenaError.from(error)),
+          );
+          return;
+        }
+        const result = schema.safeParse(message.result);
         if (result.success) pending.resolve(result.data);
         else pending.reject(misfit(pending.name, result.error.message));
         return;
@@ -163,6 +175,20 @@ export class Client {
         return;
     }
   }
+}
+
+/** Checks a long list some entries at a time, so that a click or a key between them need not wait for all. */
+async function checkInTurns(element: z.ZodType, entries: readonly unknown[], pending: Pending): Promise<void> {
+  const checked: unknown[] = [];
+  for (let from = 0; from < entries.length; from += checkedAtOnce) {
+    for (const entry of entries.slice(from, from + checkedAtOnce)) {
+      const result = element.safeParse(entry);
+      if (!result.success) return pending.reject(misfit(pending.name, result.error.message));
+      checked.push(result.data);
+    }
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  pending.resolve(checked);
 }
 
 function misfit(name: string, detail: string): HyenaError {

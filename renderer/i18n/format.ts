@@ -1,8 +1,15 @@
+import { describePerplexity } from '../../main/contract/perplexity.ts';
+
+/** From here on every digit is written as a power of ten: a run that diverged has numbers of three hundred digits. */
+const mostWritten = 1e15;
+
 /** Numbers, amounts and times as people of a language read them. */
 export class Formats {
   readonly locale: string;
   readonly #plain: Intl.NumberFormat;
   readonly #cache = new Map<string, Intl.NumberFormat>();
+  #dates: Intl.DateTimeFormat | null = null;
+  #relative: Intl.RelativeTimeFormat | null = null;
 
   constructor(locale: string) {
     this.locale = locale;
@@ -19,19 +26,28 @@ export class Formats {
     return format;
   }
 
+  /** What cannot be written in digits: no number, infinity, and what has more digits than anyone reads; else null. */
+  #odd(value: number): string | null {
+    if (Number.isNaN(value)) return '–';
+    if (!Number.isFinite(value)) return value > 0 ? '∞' : '-∞';
+    if (Math.abs(value) < mostWritten) return null;
+    return this.#with({ notation: 'scientific', maximumSignificantDigits: 3 }).format(value);
+  }
+
   /** A count, in full. */
   count(value: number): string {
-    return this.#with({ maximumFractionDigits: 0 }).format(value);
+    return this.#odd(value) ?? this.#with({ maximumFractionDigits: 0 }).format(value);
   }
 
   /** A count to glance at: 1.2M. */
   compact(value: number): string {
-    return this.#with({ notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+    if (value !== 0 && Math.abs(value) < 1e-3) return this.short(value);
+    return this.#odd(value) ?? this.#with({ notation: 'compact', maximumSignificantDigits: 3 }).format(value);
   }
 
   /** A number as it is, for values that a person set. */
   exact(value: number): string {
-    return this.#plain.format(value);
+    return this.#odd(value) ?? this.#plain.format(value);
   }
 
   /** A number within a sentence, which may be a port or a year: nothing between its thousands. */
@@ -41,14 +57,21 @@ export class Formats {
 
   /** A measured value: fixed digits after the point. */
   fixed(value: number, digits: number): string {
-    return this.#with({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+    const written = this.#with({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+    return this.#odd(value) ?? written.format(value);
+  }
+
+  /** A perplexity; null where it is beyond what a number can hold. Only small ones have digits after the point. */
+  perplexity(value: number | null): string {
+    return describePerplexity(value, (shown) => (Math.abs(shown) < 10_000 ? this.fixed(shown, 2) : this.short(shown)));
   }
 
   /** Any size of number in few characters, for axes and labels. */
   short(value: number): string {
-    if (!Number.isFinite(value)) return '–';
+    const odd = this.#odd(value);
+    if (odd !== null) return odd;
     const size = Math.abs(value);
-    if (size !== 0 && (size < 1e-3 || size >= 1e15))
+    if (size !== 0 && size < 1e-3)
       return this.#with({ notation: 'scientific', maximumSignificantDigits: 3 }).format(value);
     if (size >= 10_000) return this.compact(value);
     return this.#with({ maximumSignificantDigits: 4 }).format(value);
@@ -56,12 +79,15 @@ export class Formats {
 
   /** A share of one; what is less than a hundredth is not rounded to nothing. */
   percent(share: number, digits = 0): string {
+    const odd = this.#odd(share);
+    if (odd !== null) return odd;
     const shown = share > 0 && share < 0.01 ? Math.max(digits, 1) : digits;
     return this.#with({ style: 'percent', maximumFractionDigits: shown }).format(share);
   }
 
   /** Bytes in decimal units, as file managers tell them. */
   bytes(value: number): string {
+    if (!Number.isFinite(value)) return this.count(value);
     const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
     const power = Math.min(units.length - 1, value < 1000 ? 0 : Math.floor(Math.log10(value) / 3));
     const unit = units[power];
@@ -82,6 +108,8 @@ export class Formats {
 
   /** A span of time in its two largest units: 3 min 20 s. */
   duration(seconds: number): string {
+    const odd = this.#odd(seconds);
+    if (odd !== null) return odd;
     const units = [
       ['day', 86_400],
       ['hour', 3600],
@@ -102,13 +130,14 @@ export class Formats {
   }
 
   date(time: string | number): string {
-    return new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(time));
+    this.#dates ??= new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short' });
+    return this.#dates.format(new Date(time));
   }
 
   /** How long ago, in one unit. */
   ago(time: string, now = Date.now()): string {
     const seconds = (Date.parse(time) - now) / 1000;
-    const relative = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' });
+    const relative = (this.#relative ??= new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' }));
     const units = [
       ['day', 86_400],
       ['hour', 3600],

@@ -1,3 +1,4 @@
+import type { HyenaError } from '../../main/contract/errors.ts';
 import type { StepColumns, OtherRunEvent, RunMetrics } from '../../main/contract/streams.ts';
 import type { Client } from '../connection/client.ts';
 import { Column } from '../charts/columns.ts';
@@ -40,15 +41,18 @@ export class RunMetricsStore {
   #caughtUp = $state(false);
   #cursor: string | null = null;
   #scheduled = false;
-  readonly #leave: () => void;
+  /** Whether the last message reached the end. */
+  atEnd = false;
+  #secondsLeft: number | null = null;
+  #peakMemory: number | null = null;
+  readonly #client: Client;
+  #leave: (() => void) | null = null;
 
-  constructor(client: Client, run: string) {
+  /** @param follows whether it joins the stream of the run at once, and stays in it */
+  constructor(client: Client, run: string, follows = true) {
     this.run = run;
-    this.#leave = client.join(
-      'runs.metrics',
-      () => ({ run, cursor: this.#cursor }),
-      (metrics) => this.take(metrics),
-    );
+    this.#client = client;
+    if (follows) this.join();
   }
 
   get version(): number {
@@ -70,19 +74,49 @@ export class RunMetricsStore {
     return this.#version >= 0 ? this.#log : [];
   }
 
+  /** What the last step said of the time to the end; kept when the run pauses. */
+  get secondsLeft(): number | null {
+    return this.#version >= 0 ? this.#secondsLeft : null;
+  }
+  /** The most memory that a step took, in MiB. */
+  get peakMemory(): number | null {
+    return this.#version >= 0 ? this.#peakMemory : null;
+  }
+  get joined(): boolean {
+    return this.#leave !== null;
+  }
+
+  /** Follows the run, from where it was left. */
+  join(taken: () => void = () => undefined, failed?: (error: HyenaError) => void): void {
+    this.#leave ??= this.#client.join(
+      'runs.metrics',
+      () => ({ run: this.run, cursor: this.#cursor }),
+      (metrics) => {
+        this.take(metrics);
+        taken();
+      },
+      failed,
+    );
+  }
+
+  /** Leaves the stream; what was taken stays. */
   close(): void {
-    this.#leave();
+    this.#leave?.();
+    this.#leave = null;
   }
 
   /** Takes one message of the stream. */
-  take({ reset, columns, events, cursor, caughtUp }: RunMetrics): void {
+  take({ reset, columns, events, secondsLeft, cursor, caughtUp }: RunMetrics): void {
     if (reset) this.#clear();
     for (const { after, event } of events) this.#keep(event, columns.step[after - 1] ?? this.columns.step.last ?? 0);
     for (const name of quantities) this.columns[name].append(columns[name]);
     let seconds = this.seconds.last ?? 0;
     this.seconds.append(columns.milliseconds.map((milliseconds) => (seconds += milliseconds / 1000)));
-    this.perplexity.append(columns.loss.map(Math.exp));
+    this.perplexity.append(columns.loss.map((loss) => Math.exp(loss)));
+    if (columns.step.length > 0) this.#secondsLeft = secondsLeft;
+    for (const memory of columns.memoryMiB) this.#peakMemory = Math.max(this.#peakMemory ?? 0, memory);
     this.#cursor = cursor;
+    this.atEnd = caughtUp;
     if (caughtUp) this.#caughtUp = true;
     this.#announce();
   }
@@ -100,6 +134,8 @@ export class RunMetricsStore {
     this.#evaluations = [];
     this.#samples = [];
     this.#log = [];
+    this.#secondsLeft = null;
+    this.#peakMemory = null;
     this.#generation++;
   }
 

@@ -50,7 +50,8 @@ export function evaluationSeries(
     id: `${store.run}/evaluation-${value}`,
     name,
     x: store.evaluations.map(({ step }) => placeOf(store, axis, step)),
-    y: store.evaluations.map((evaluation) => evaluation[value]),
+    // Beyond what a number can hold: infinite, which has no place in a chart.
+    y: store.evaluations.map((evaluation) => evaluation[value] ?? Infinity),
     style,
     exact: true,
     generation: store.generation,

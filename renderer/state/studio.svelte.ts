@@ -11,8 +11,16 @@ import { Router } from '../frame/router.svelte.ts';
 import { I18n } from '../i18n/i18n.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { isBusy } from './phases.ts';
+import { RunColours } from './run-colours.svelte.ts';
 
 const idle: Activity = { active: null, queue: [], tasks: [], memory: { usedMiB: 0, totalMiB: 0 } };
+
+/** Takes files that are dropped on the window. */
+export interface FileReceiver {
+  /** Says what will become of them. */
+  readonly label: string;
+  readonly take: (grants: readonly Grant[]) => unknown;
+}
 
 /** What all pages share: the library as the host last told it, and what happens now. */
 export class Studio {
@@ -20,8 +28,11 @@ export class Studio {
   readonly router = new Router();
   readonly notices = new Notices();
   readonly i18n = new I18n();
+  readonly colours: RunColours;
   /** Files that were chosen for a data set which is not made yet. */
   chosen = $state.raw<readonly Grant[]>([]);
+  /** What the page that is shown does with files that are dropped on the window; null: they become data. */
+  receiver = $state.raw<FileReceiver | null>(null);
   #connected = $state(false);
   #refused = $state(false);
   #information = $state.raw<Information | null>(null);
@@ -38,6 +49,7 @@ export class Studio {
 
   constructor(client: Client) {
     this.client = client;
+    this.colours = new RunColours(client);
     client.onState = (connected) => (this.#connected = connected);
     client.onRefused = () => (this.#refused = true);
     client.join(
@@ -89,6 +101,14 @@ export class Studio {
     return this.#activity;
   }
 
+  /** Takes dropped files as long as a page is shown; to be called where it begins, and what it returns where it ends. */
+  receive(receiver: FileReceiver): () => void {
+    this.receiver = receiver;
+    return () => {
+      if (this.receiver === receiver) this.receiver = null;
+    };
+  }
+
   /** The run that trains here: whichever of the list and of the activity knows it first. */
   get busyRun(): string | null {
     return this.#activity.active?.run ?? this.#runs?.find(isBusy)?.name ?? null;
@@ -136,10 +156,11 @@ export class Studio {
     this.#devices = (await this.ask('devices.list', { again })) ?? this.#devices;
   }
 
-  /** Tells that something was put away, with the way back. */
-  removed(removal: Removal): void {
+  /** Tells that something was put away, with the way back, and what follows from it. */
+  removed(removal: Removal, consequence = ''): void {
     const { t } = this.i18n;
-    const notice = this.notices.tell(t('removed', { name: removal.title }), 'plain', {
+    const text = [t('removed', { name: removal.title }), consequence].filter((part) => part !== '').join(' ');
+    const notice = this.notices.tell(text, 'plain', {
       label: t('undo'),
       run: () => void this.undo(notice),
     });

@@ -125,7 +125,7 @@ describe('charts', { sequential: true }, () => {
       const download = page.waitForEvent('download');
       await page.getByRole('button', { name: `Save as ${what}: Loss` }).click();
       const file = await download;
-      expect(file.suggestedFilename()).toBe(`loss.${what.toLowerCase()}`);
+      expect(file.suggestedFilename()).toBe(`longer-loss.${what.toLowerCase()}`);
       return await readFile(await file.path());
     };
     const csv = (await save('CSV')).toString('utf8').trimEnd().split('\r\n');

@@ -10,7 +10,8 @@ import { mapName, saveMap } from '../../worker/documents/map-files.ts';
 import { readDocument } from '../../worker/documents/store.ts';
 import { summarise } from '../../worker/documents/summarise.ts';
 import { fittingParts } from '../../worker/documents/written-parts.ts';
-import { LossByPosition, perplexityOf, Surprise } from '../../worker/documents/surprise.ts';
+import { perplexityOf } from '../../main/contract/perplexity.ts';
+import { LossByPosition, Surprise } from '../../worker/documents/surprise.ts';
 
 type DocumentJob = Extract<Job, { kind: 'ask-document' | 'summarise-document' | 'write-summary' | 'map-document' }>;
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { HyenaError, said } from '../../main/contract/errors.ts';
 import { told, type Told } from '../../main/contract/told.ts';
-import { readJson, type FileSummary } from '../files/atomic.ts';
+import { readJson, writeJson, type FileSummary } from '../files/atomic.ts';
 
 /** `manifest.json`: what a checkpoint consists of, with checksums. It is written last. */
 export const manifestFile = 'manifest.json';
@@ -18,11 +19,14 @@ export const requiredFiles = [
   'optimizer.safetensors',
   'state.json',
 ] as const;
+/** What a model is without what it takes to resume its training. */
+export const modelFiles = ['config.json', 'model.safetensors', 'tokenizer.json'] as const;
 export type CheckpointFile = (typeof requiredFiles)[number];
 
 const manifestSchema = z.strictObject({
   format: z.literal(1),
   step: z.int().min(0),
+  weightsOnly: z.literal(true).optional().describe('A model that came from elsewhere, without its optimizer.'),
   files: z.record(
     z.string().regex(/^[\w.-]+$/),
     z.strictObject({ bytes: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
@@ -52,6 +56,13 @@ async function summarise(path: string): Promise<FileSummary> {
   return { bytes, sha256: hash.digest('hex') };
 }
 
+/** Writes the manifest of a model that has none: from here on its files are as they are now. */
+export async function sealWeights(folder: string, step: number): Promise<void> {
+  const files: Record<string, FileSummary> = {};
+  for (const name of await readdir(folder)) files[name] = await summarise(join(folder, name));
+  await writeJson(join(folder, manifestFile), { ...makeManifest(step, files), weightsOnly: true });
+}
+
 /**
  * Reads every file of a checkpoint and compares it with the manifest.
  *
@@ -66,7 +77,7 @@ export async function verifyCheckpoint(folder: string): Promise<Manifest> {
   } catch (error) {
     throw damaged(told`its ${manifestFile} is missing or unreadable`, error);
   }
-  for (const name of requiredFiles)
+  for (const name of manifest.weightsOnly ? modelFiles : requiredFiles)
     if (!(name in manifest.files)) throw damaged(told`its ${manifestFile} does not list ${name}`);
   for (const [name, expected] of Object.entries(manifest.files)) {
     let found: FileSummary;

@@ -1,82 +1,158 @@
 import type { DatasetProblem } from '../../main/contract/datasets.ts';
-import type { Inspection } from '../../main/contract/views.ts';
+import type { InspectedFile, Inspection } from '../../main/contract/views.ts';
 import { breathe } from './datasets/gather.ts';
 import { readFiles } from './readers/read.ts';
-import { bytesOf, textOf } from './readers/reader.ts';
-import { findFiles } from './readers/walk.ts';
+import { bytesOf, problemOf, textOf } from './readers/reader.ts';
+import { findFiles, type FoundFile } from './readers/walk.ts';
 import { BytePairTokenizer } from './tokenizers/byte-pair.ts';
 import { learnBytePairs, WordCounter } from './tokenizers/byte-pair-training.ts';
 import { loadTokenizer, parseTokenizerChoice } from './tokenizers/load.ts';
+import { tokenizerRemarks } from './tokenizers/remarks.ts';
+import { shownTokens } from './tokenizers/shown-tokens.ts';
 import type { Tokenizer } from './tokenizers/tokenizer.ts';
 
 /** Text that is looked at: enough for the compression to be told within a few percent. */
 const sampleBytes = 1 << 19;
-const shownDocuments = 3;
-const shownCharacters = 4000;
-const shownTokens = 800;
+/** Of each file at least so much, so that none is passed over. */
+const leastOfFile = 2048;
+/** So many files are looked into; the rest is counted. */
+const mostFiles = 200;
+/** Of a file: as many documents and characters are shown. */
+const shownDocuments = 4;
+const shownCharacters = 2400;
+/** Of all files together. */
+const shownInAll = 120_000;
+const shownTokensOfFile = 800;
 const shownProblems = 50;
+/** Beyond its sample a file is read on so long in all, to count its documents and to meet what is wrong with it. */
+const countingMilliseconds = 2500;
 
 export interface InspectOptions {
   /** Files and folders. */
   paths: readonly string[];
+  /** How a person knows each path; the path otherwise. */
+  names?: readonly string[];
   /** As {@link parseTokenizerChoice} reads them. */
   tokenizers: readonly string[];
   /** Column or key that holds the text; null: found by itself. */
   field: string | null;
 }
 
-interface Sample {
-  documents: Inspection['documents'];
+interface FileSample {
+  about: InspectedFile;
   pieces: Uint8Array[];
+  bytes: number;
+}
+
+interface Sample {
+  files: FileSample[];
   bytes: number;
   problems: DatasetProblem[];
   problemCount: number;
 }
 
-/** Reads the beginning of the files, as adding them would. */
+/** How much of each file is looked at: small ones whole, so that the large share what is left. */
+export function shares(sizes: readonly number[], total: number): number[] {
+  const order = sizes.map((_, index) => index).sort((a, b) => sizes[a] - sizes[b]);
+  const given = sizes.map(() => 0);
+  let left = total;
+  order.forEach((index, place) => {
+    const even = Math.floor(left / (order.length - place));
+    // An unpacked file may be larger than it lies on disk.
+    given[index] = Math.max(leastOfFile, Math.min(even, 8 * sizes[index]));
+    left = Math.max(0, left - Math.min(given[index], sizes[index]));
+  });
+  return given;
+}
+
+/** Reads the beginning of every file, as adding them would. */
 async function readSample(
-  files: Awaited<ReturnType<typeof findFiles>>,
+  found: Awaited<ReturnType<typeof findFiles>>,
   field: string | null,
   signal: AbortSignal,
 ): Promise<Sample> {
   const sample: Sample = {
-    documents: [],
-    pieces: [],
-    bytes: 0,
-    problems: files.problems.slice(0, shownProblems),
-    problemCount: files.problems.length,
+    ...{ files: [], bytes: 0 },
+    problems: found.problems.slice(0, shownProblems),
+    problemCount: found.problems.length,
   };
-  for await (const event of readFiles(files.files, { options: { field }, signal })) {
-    if (event.type === 'document' && sample.documents.length < shownDocuments)
-      sample.documents.push({ source: event.source, text: '', truncated: false });
-    else if (event.type === 'text') {
-      const shown = sample.documents.at(-1);
-      if (shown && !shown.truncated) {
-        const text = shown.text + textOf(event.content);
-        shown.truncated = text.length > shownCharacters;
-        shown.text = text.slice(0, shownCharacters);
-      }
-      const bytes = bytesOf(event.content).slice(0, sampleBytes - sample.bytes);
-      sample.pieces.push(bytes);
-      sample.bytes += bytes.length;
-    } else if (event.type === 'problem') {
-      sample.problemCount++;
-      const { source, message, severity } = event;
-      if (sample.problems.length < shownProblems) sample.problems.push({ source, message, severity });
-    }
-    if (sample.bytes >= sampleBytes) break;
-    await breathe(signal);
+  const looked = found.files.slice(0, mostFiles);
+  const room = shares(
+    looked.map(({ size }) => size),
+    sampleBytes,
+  );
+  const characters = Math.max(200, Math.min(shownCharacters, shownInAll / Math.max(1, looked.length * shownDocuments)));
+  const began = performance.now();
+  for (const [index, file] of looked.entries()) {
+    const until = began + (countingMilliseconds * (index + 1)) / looked.length;
+    const one = await sampleFile(file, { field, signal, room: room[index], characters, until }, sample);
+    sample.bytes += one.bytes;
+    sample.files.push(one);
   }
-  sample.documents = sample.documents.filter(({ text }) => text !== '');
   return sample;
 }
 
+async function sampleFile(
+  file: FoundFile,
+  limits: { field: string | null; signal: AbortSignal; room: number; characters: number; until: number },
+  sample: Sample,
+): Promise<FileSample> {
+  const about: InspectedFile = {
+    ...{ source: file.name ?? file.path, bytes: file.size, documents: [], count: 0, complete: true },
+    ...{ rows: null, columns: [], problems: 0 },
+  };
+  const one: FileSample = { about, pieces: [], bytes: 0 };
+  const { field, signal } = limits;
+  // Rows end with what was left out of them, which is shown too; anything else ends where the sample does.
+  const enough = () => one.bytes >= limits.room && performance.now() > limits.until;
+  let beyond = 0;
+  for await (const event of readFiles([file], { options: { field }, signal, enough })) {
+    if (enough()) {
+      about.complete = false;
+      if (event.type === 'text') beyond += event.content.length;
+      if (event.type === 'document' || beyond > limits.room) break;
+    }
+    if (event.type === 'document' && about.documents.length < shownDocuments)
+      about.documents.push({ source: event.source, title: event.title ?? null, text: '', truncated: false });
+    else if (event.type === 'text') {
+      const shown = about.count < shownDocuments ? about.documents.at(-1) : undefined;
+      if (shown && !shown.truncated) {
+        const text = shown.text + textOf(event.content);
+        shown.truncated = text.length > limits.characters;
+        shown.text = wholeText(text, limits.characters);
+      }
+      const bytes = bytesOf(event.content).slice(0, limits.room - one.bytes);
+      if (bytes.length > 0) one.pieces.push(bytes);
+      one.bytes += bytes.length;
+    } else if (event.type === 'end') about.count++;
+    else if (event.type === 'rows') {
+      about.columns = event.columns;
+      about.rows = event.rows;
+    } else if (event.type === 'problem') {
+      about.problems++;
+      sample.problemCount++;
+      if (sample.problems.length < shownProblems) sample.problems.push(problemOf(event));
+    }
+    await breathe(signal);
+  }
+  about.documents = about.documents.filter(({ text }) => text !== '');
+  // Rows are counted where all of them were read.
+  if (!about.complete) about.rows = null;
+  return one;
+}
+
+/** The beginning of a text, not ending within a character. */
+function wholeText(text: string, most: number): string {
+  const unit = text.charCodeAt(most - 1);
+  return text.slice(0, unit >= 0xd800 && unit < 0xdc00 ? most - 1 : most);
+}
+
 /** The tokenizer of a choice; one that is learned learns from the sample. */
-async function tokenizerOf(choice: string, pieces: readonly Uint8Array[], signal: AbortSignal): Promise<Tokenizer> {
+async function tokenizerOf(choice: string, files: readonly FileSample[], signal: AbortSignal): Promise<Tokenizer> {
   const parsed = parseTokenizerChoice(choice);
   if (parsed.kind !== 'bpe') return await loadTokenizer(parsed);
   const counter = new WordCounter();
-  for (const piece of pieces) counter.push(piece);
+  for (const { pieces } of files) for (const piece of pieces) counter.push(piece);
   counter.end();
   const learning = learnBytePairs(counter, parsed.size);
   for (;;) {
@@ -87,43 +163,58 @@ async function tokenizerOf(choice: string, pieces: readonly Uint8Array[], signal
 }
 
 async function measure(choice: string, sample: Sample, signal: AbortSignal): Promise<Inspection['tokenizers'][number]> {
-  const tokenizer = await tokenizerOf(choice, sample.pieces, signal);
-  const encoder = tokenizer.streamEncoder();
+  const tokenizer = await tokenizerOf(choice, sample.files, signal);
+  const perFile = Math.max(60, Math.min(shownTokensOfFile, Math.floor((10 * shownTokensOfFile) / sample.files.length)));
   let count = 0;
-  const first: number[] = [];
-  const take = (ids: Int32Array) => {
-    count += ids.length;
-    if (first.length < shownTokens) first.push(...ids.subarray(0, shownTokens - first.length));
-  };
-  for (const piece of sample.pieces) {
-    take(encoder.push(piece));
-    await breathe(signal);
+  let lost = 0;
+  const byFile: Inspection['tokenizers'][number]['byFile'] = [];
+  for (const [index, { pieces }] of sample.files.entries()) {
+    const encoder = tokenizer.streamEncoder();
+    const first: number[] = [];
+    const take = (ids: Int32Array) => {
+      count += ids.length;
+      if (first.length < perFile) first.push(...ids.subarray(0, perFile - first.length));
+    };
+    for (const piece of pieces) {
+      take(encoder.push(piece));
+      await breathe(signal);
+    }
+    take(encoder.end());
+    lost += encoder.lost ?? 0;
+    if (first.length > 0) byFile.push({ file: index, tokens: shownTokens(tokenizer, first) });
   }
-  take(encoder.end());
+  const documents = sample.files.reduce((sum, { about }) => sum + about.count, 0);
+  for (const remark of tokenizerRemarks(tokenizer, lost, documents)) {
+    sample.problemCount++;
+    sample.problems.push(remark);
+  }
   return {
     tokenizer: choice,
     vocabularySize: tokenizer.vocabularySize,
     bytesPerToken: count === 0 ? 0 : sample.bytes / count,
-    tokens: first.map((id) => ({ id, text: tokenizer.decode([id]) })),
+    tokens: byFile[0]?.tokens ?? [],
+    byFile,
   };
 }
 
 /**
- * What adding files would find, from their beginning: the text as read, what is wrong, and how well tokenizers
+ * What adding files would find, from the beginning of each: the text as read, what is wrong, and how well tokenizers
  * compress it. Nothing is written.
  *
  * @throws HyenaError `not-found` for a path that does not exist, `usage` for a tokenizer that does not
  */
 export async function inspectFiles(options: InspectOptions, signal: AbortSignal): Promise<Inspection> {
-  const found = await findFiles(options.paths, signal);
+  const found = await findFiles(options.paths, signal, options.names);
   const sample = await readSample(found, options.field, signal);
   const tokenizers: Inspection['tokenizers'] = [];
   for (const choice of options.tokenizers) tokenizers.push(await measure(choice, sample, signal));
+  const about = sample.files.map(({ about: one }) => one);
   return {
     files: found.files.length,
     bytes: found.files.reduce((sum, { size }) => sum + size, 0),
     sampledBytes: sample.bytes,
-    documents: sample.documents,
+    documents: about.flatMap(({ documents }) => documents).slice(0, shownDocuments),
+    byFile: about,
     problems: sample.problems,
     problemCount: sample.problemCount,
     tokenizers,

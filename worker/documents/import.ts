@@ -52,7 +52,7 @@ export async function importDocument(
   const known = await readRecord(library, id).catch(() => null);
   if (known?.sha256 === sha256) return known;
   await removeLeftovers(path.dirname(documentFolder(library, id)));
-  const { files, problems } = await findFiles([file], signal);
+  const { files, problems } = await findFiles([file], signal, [source]);
   let record: DocumentRecord | null = null;
   await writeFolderAtomic(documentFolder(library, id), async (write, folder) => {
     const onBytes = (bytes: number) => advance(bytes, 1 - checksumShare);

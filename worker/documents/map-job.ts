@@ -1,3 +1,4 @@
+import { perplexityOf } from '../../main/contract/perplexity.ts';
 import type { DocumentEvent, SurpriseMap } from '../../main/contract/documents.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { told } from '../../main/contract/told.ts';
@@ -13,7 +14,7 @@ import { readOn } from '../models/decoding/read.ts';
 import { mapName, saveMap } from './map-files.ts';
 import { openDesk, secondsSince, type Desk } from './model-jobs.ts';
 import { offsetsOf } from './part.ts';
-import { LossByPosition, perplexityOf, Surprise } from './surprise.ts';
+import { LossByPosition, Surprise } from './surprise.ts';
 import { Windows, type Window } from './windows.ts';
 
 type MapJob = Extract<Job, { kind: 'map-document' }>;

@@ -1,3 +1,4 @@
+import { perplexityOf } from '../../main/contract/perplexity.ts';
 import path from 'node:path';
 import type { AskResult, DocumentEvent, ReadResult, SummaryResult } from '../../main/contract/documents.ts';
 import { asMessage, told } from '../../main/contract/told.ts';
@@ -21,7 +22,6 @@ import { partOf, startOf, type Part } from './part.ts';
 import { PlaceFinder, sentencesOf, type Segment } from '../../main/contract/reading/segments.ts';
 import { documentFolder, readDocument, type StoredDocument } from './store.ts';
 import { summarise } from './summarise.ts';
-import { perplexityOf } from './surprise.ts';
 
 type ModelJob = Extract<
   Job,

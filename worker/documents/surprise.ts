@@ -1,3 +1,4 @@
+import { perplexityOf } from '../../main/contract/perplexity.ts';
 import type { SurpriseMap } from '../../main/contract/documents.ts';
 import { sentencesOf, type LongText, type Segment } from '../../main/contract/reading/segments.ts';
 import { WordTable } from './map-files.ts';
@@ -17,8 +18,6 @@ const peakWords = 8;
 const peakCount = 10;
 /** So many words tell what is usual. */
 const scaleWords = 200_000;
-
-export const perplexityOf = (loss: number): number => Math.min(Math.exp(loss), Number.MAX_VALUE);
 
 /** Puts the losses of tokens together to losses of words, stretches and passages. */
 export class Surprise {

@@ -9,12 +9,33 @@ export interface WrittenToken {
   readonly id: number;
   /** Natural logarithms of the probabilities of all tokens. */
   readonly logProbabilities: Float64Array;
+  /** Characters (code points) that it adds to the text: those that it completes. */
+  readonly width: number;
 }
 
 interface Listener {
   readonly onText: (piece: string) => void;
   readonly onToken?: (token: WrittenToken) => void;
+  /** Told the end of text where the answer ends with it; it is no part of the answer. */
+  readonly onEndToken?: (token: WrittenToken) => void;
 }
+
+/** Restricts what an answer may be, token by token. */
+export interface AnswerConstraint {
+  /**
+   * The scores with those of impossible tokens at -Infinity.
+   *
+   * @param left tokens that may still be written
+   */
+  apply(logits: Float32Array, left: number): Float32Array;
+  /** A token was written. */
+  add(id: number): void;
+  /** Nothing may follow. */
+  readonly complete: boolean;
+}
+
+/** Characters of a text: code points. */
+export const charactersIn = (text: string): number => Array.from(text).length;
 
 /** One answer as it is written: draws tokens, makes text of them, knows when it is at its end. */
 export class AnswerWriter {
@@ -25,12 +46,21 @@ export class AnswerWriter {
   readonly #counts: TokenCounts;
   readonly #decoded: StreamDecoder;
   readonly #text: StoppedText;
+  readonly #constraint: AnswerConstraint | null;
   #context: number[];
   #tokens = 0;
   #reason: Answer['reason'] = 'stopped';
   #ended = false;
 
-  constructor(tokenizer: Tokenizer, prompt: Int32Array, sampling: Sampling, seed: number, listener: Listener) {
+  /** @param constraint of this answer alone */
+  constructor(
+    tokenizer: Tokenizer,
+    prompt: Int32Array,
+    sampling: Sampling,
+    seed: number,
+    listener: Listener,
+    constraint: AnswerConstraint | null = null,
+  ) {
     this.#tokenizer = tokenizer;
     this.#sampling = sampling;
     this.#listener = listener;
@@ -38,6 +68,7 @@ export class AnswerWriter {
     this.#counts = new TokenCounts(prompt);
     this.#decoded = tokenizer.streamDecoder();
     this.#text = new StoppedText(sampling.stop);
+    this.#constraint = constraint;
     this.#context = Array.from(prompt);
   }
 
@@ -59,14 +90,23 @@ export class AnswerWriter {
 
   /** Writes the next token. @returns whether another may follow */
   take(logits: Float32Array): boolean {
-    const next = sampleToken(logits, this.#sampling, this.#counts, this.#random.next());
-    if (next === this.#tokenizer.endOfText) return this.#finish('end');
+    const constraint = this.#constraint;
+    const possible = constraint?.apply(logits, this.#sampling.max_tokens - this.#tokens) ?? logits;
+    const next = sampleToken(possible, this.#sampling, this.#counts, this.#random.next());
+    const { onToken, onEndToken } = this.#listener;
+    if (next === this.#tokenizer.endOfText) {
+      onEndToken?.({ id: next, logProbabilities: logProbabilities(logits), width: 0 });
+      return this.#finish('end');
+    }
     this.#context.push(next);
     this.#counts.add(next);
     this.#tokens++;
-    this.#listener.onToken?.({ id: next, logProbabilities: logProbabilities(logits) });
-    this.#tell(this.#text.push(this.#decoded.push(next)));
+    const piece = this.#decoded.push(next);
+    onToken?.({ id: next, logProbabilities: logProbabilities(logits), width: charactersIn(piece) });
+    this.#tell(this.#text.push(piece));
     if (this.#text.stopped) return this.#finish('stop');
+    constraint?.add(next);
+    if (constraint?.complete) return this.#finish('end');
     return this.#tokens < this.#sampling.max_tokens || this.#finish('length');
   }
 

@@ -1,18 +1,18 @@
-import { Template } from '@huggingface/jinja';
 import type { Turn } from '../../main/contract/conversation.ts';
 import { readTemplateSource, unusableTemplate } from '../checkpoints/template-source.ts';
+import { BoundedTemplate } from './bounded-template.ts';
 import { joinAnswers, type Prompt } from './templates.ts';
 
 /** A model's own way of writing a conversation: Jinja, as Hugging Face's libraries read it. */
 export class ChatTemplate {
-  readonly #template: Template;
+  readonly #template: BoundedTemplate;
   readonly #tokens: { bos_token: string; eos_token: string };
 
   /** @throws HyenaError `bad-input` for what is no template */
   constructor(source: string, tokens: { bos?: string | null; eos?: string | null } = {}) {
     this.#tokens = { bos_token: tokens.bos ?? '', eos_token: tokens.eos ?? '' };
     try {
-      this.#template = new Template(source);
+      this.#template = new BoundedTemplate(source);
     } catch (cause) {
       throw unusableTemplate(cause);
     }
@@ -26,11 +26,11 @@ export class ChatTemplate {
   render(given: readonly Turn[]): Prompt {
     const turns = joinAnswers(given);
     const last = turns.at(-1);
-    const open = last?.role === 'assistant' ? last.content : null;
+    const open = last?.role === 'assistant' && !last.tool_calls ? last.content : null;
     let text: string;
     try {
       text = this.#template.render({
-        messages: turns.map(({ role, content }) => ({ role, content })),
+        messages: turns.map(asMessage),
         add_generation_prompt: open === null,
         ...this.#tokens,
       });
@@ -43,6 +43,24 @@ export class ChatTemplate {
     // The end of text is told apart, as not every tokenizer reads its name in a text as the token.
     const pieces = parts.map((part, index) => ({ text: part, end: index < parts.length - 1 }));
     return { pieces: pieces.filter((piece) => piece.text !== '' || piece.end), stops: [] };
+  }
+}
+
+/** A turn as templates know messages: the arguments of calls are objects there. */
+function asMessage({ tool_calls, ...message }: Turn): object {
+  if (!tool_calls) return message;
+  const calls = tool_calls.map((call) => ({
+    ...call,
+    function: { ...call.function, arguments: parsedOr(call.function.arguments) },
+  }));
+  return { ...message, tool_calls: calls };
+}
+
+function parsedOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }
 

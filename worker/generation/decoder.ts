@@ -15,7 +15,11 @@ export interface TextReader<T extends ReadText = ReadText> {
   /** Reads a text from its start, all at once. */
   read(
     ids: Int32Array,
-    options?: { onProgress?: (done: number) => void },
+    options?: {
+      onProgress?: (done: number) => void;
+      /** Told the scores of what follows each token, in order; valid during the call alone. */
+      onScores?: (scores: Float32Array, position: number) => void;
+    },
   ): Promise<{
     text: T;
     logits: Float32Array;

@@ -5,7 +5,7 @@ import type { Sampling } from '../../main/contract/jobs.ts';
 import type { Answer } from '../../main/contract/runs.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import { derivedSeed } from '../ops/random.ts';
-import { AnswerWriter, type WrittenToken } from './answer.ts';
+import { AnswerWriter, type AnswerConstraint, type WrittenToken } from './answer.ts';
 import type { ReadText, TextReader } from './decoder.ts';
 
 export interface GenerateRequest<T extends ReadText = ReadText> {
@@ -20,6 +20,10 @@ export interface GenerateRequest<T extends ReadText = ReadText> {
   readonly onText?: (piece: string, answer: number) => void;
   /** Told every token that is written, before the text that it makes. */
   readonly onToken?: (token: WrittenToken, answer: number) => void;
+  /** Told the end of text where an answer ends with it. */
+  readonly onEndToken?: (token: WrittenToken, answer: number) => void;
+  /** What the answers have to be: one constraint for each. Left out: any text. */
+  readonly constraint?: () => AnswerConstraint;
   /** Told how much of the prompt has been read, 0 to 1. */
   readonly onProgress?: (done: number) => void;
   /** Told when the prompt has been read, and how many of its tokens had been before. */
@@ -56,7 +60,7 @@ interface Line<T> {
  * @throws HyenaError `bad-input` for a prompt that leaves no room in the context, `numerical`
  */
 export async function generate<T extends ReadText>(request: GenerateRequest<T>): Promise<Answer[]> {
-  const { decoder, tokenizer, prompt, sampling, onText, onToken, check } = request;
+  const { decoder, tokenizer, prompt, sampling, onText, onToken, onEndToken, check } = request;
   if (prompt.length > decoder.limit)
     throw new HyenaError(
       'bad-input',
@@ -66,10 +70,18 @@ export async function generate<T extends ReadText>(request: GenerateRequest<T>):
   const writers = Array.from(
     { length: sampling.n },
     (_, index) =>
-      new AnswerWriter(tokenizer, prompt, sampling, index === 0 ? sampling.seed : derivedSeed(sampling.seed, index), {
-        onText: (piece) => onText?.(piece, index),
-        onToken: onToken && ((token) => onToken(token, index)),
-      }),
+      new AnswerWriter(
+        tokenizer,
+        prompt,
+        sampling,
+        index === 0 ? sampling.seed : derivedSeed(sampling.seed, index),
+        {
+          onText: (piece) => onText?.(piece, index),
+          onToken: onToken && ((token) => onToken(token, index)),
+          onEndToken: onEndToken && ((token) => onEndToken(token, index)),
+        },
+        request.constraint?.(),
+      ),
   );
   let lines: Line<T>[] = [];
   try {

@@ -72,11 +72,15 @@ function adjusted(
   for (const [id, bias] of biases) if (Number(id) < scores.length) scores[Number(id)] += bias;
   if (repetition_penalty !== 1)
     for (const id of seen)
-      scores[id] = scores[id] > 0 ? scores[id] / repetition_penalty : scores[id] * repetition_penalty;
+      if (Number.isFinite(scores[id]))
+        scores[id] = inRange(scores[id] > 0 ? scores[id] / repetition_penalty : scores[id] * repetition_penalty);
   if (frequency_penalty !== 0 || presence_penalty !== 0)
     for (const [id, count] of written) scores[id] -= count * frequency_penalty + presence_penalty;
   return scores;
 }
+
+/** A score that a tiny factor changed stays a 32-bit number. */
+const inRange = (score: number): number => Math.min(Math.max(score, -3e38), 3e38);
 
 function indexOfLargest(scores: Float32Array): number {
   let best = -1;

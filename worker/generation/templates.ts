@@ -20,11 +20,19 @@ export function joinAnswers(turns: readonly Turn[]): Turn[] {
   const joined: Turn[] = [];
   for (const turn of turns) {
     const last = joined.at(-1);
-    if (last?.role === 'assistant' && turn.role === 'assistant')
+    if (last?.role === 'assistant' && turn.role === 'assistant' && !last.tool_calls && !turn.tool_calls)
       joined[joined.length - 1] = { role: 'assistant', content: last.content + turn.content };
     else joined.push(turn);
   }
   return joined;
+}
+
+/** What a turn says as text: calls of tools are a line of JSON each. */
+function saidIn({ content, tool_calls = [] }: Turn): string {
+  const calls = tool_calls.map(
+    ({ function: { name, arguments: given } }) => `{"name":${JSON.stringify(name)},"arguments":${given}}`,
+  );
+  return [content, ...calls].filter((part, index) => index > 0 || part !== '' || calls.length === 0).join('\n');
 }
 
 const piece = (text: string): PromptPiece => ({ text, end: false });
@@ -34,19 +42,25 @@ const piece = (text: string): PromptPiece => ({ text, end: false });
  * what a person says after that begins a paragraph, unless it begins with white space of its own.
  */
 function plain(turns: readonly Turn[]): Prompt {
-  const pieces = turns.map(({ role, content }, index) =>
-    piece(index === 0 || role === 'assistant' || /^\s/.test(content) ? content : `\n\n${content}`),
-  );
+  const pieces = turns.map((turn, index) => {
+    const said = saidIn(turn);
+    return piece(index === 0 || turn.role === 'assistant' || /^\s/.test(said) ? said : `\n\n${said}`);
+  });
   return { pieces: pieces.filter(({ text }) => text !== ''), stops: [] };
 }
 
+/** Whether an answer is to be continued. One that called tools is complete: what they gave is missing. */
+const isOpen = (turn: Turn | undefined): boolean => turn?.role === 'assistant' && !turn.tool_calls;
+
 /** Questions and answers under headings, the last answer left open. */
-function headed(turns: readonly Turn[], names: Record<'user' | 'assistant', string>, preamble = ''): Prompt {
+function headed(turns: readonly Turn[], names: Record<'user' | 'assistant' | 'tool', string>, preamble = ''): Prompt {
   const system = turns.filter(({ role }) => role === 'system').map(({ content }) => `${content}\n\n`);
   const spoken = turns.filter((turn) => turn.role !== 'system');
-  const open = spoken.at(-1)?.role === 'assistant';
-  const pieces = spoken.map(({ role, content }, index) =>
-    piece(`${names[role as 'user' | 'assistant']}${content}${open && index === spoken.length - 1 ? '' : '\n\n'}`),
+  const open = isOpen(spoken.at(-1));
+  const pieces = spoken.map((turn, index) =>
+    piece(
+      `${names[turn.role as keyof typeof names]}${saidIn(turn)}${open && index === spoken.length - 1 ? '' : '\n\n'}`,
+    ),
   );
   const before = system.length > 0 ? system.join('') : preamble;
   return {
@@ -58,11 +72,11 @@ function headed(turns: readonly Turn[], names: Record<'user' | 'assistant', stri
 /** Exactly as chats are written into data sets, with the end of text after every answer but the open one. */
 function instruction(turns: readonly Turn[]): Prompt {
   const last = turns.at(-1);
-  const open = last?.role === 'assistant' ? last.content : null;
-  const messages = (open === null ? turns : turns.slice(0, -1)).map(({ role, content }): ChatMessage => ({
-    role,
-    name: role,
-    content,
+  const open = last && isOpen(last) ? last.content : null;
+  const messages = (open === null ? turns : turns.slice(0, -1)).map((turn): ChatMessage => ({
+    role: turn.role === 'tool' ? 'other' : turn.role,
+    name: turn.role,
+    content: saidIn(turn),
     learned: true,
   }));
   const pieces = renderPrompt(messages).map(({ text, turnEnd }) => ({ text, end: turnEnd }));
@@ -79,10 +93,14 @@ const alpacaPreamble =
 export const templates: Record<Exclude<TemplateName, 'auto'>, (turns: readonly Turn[]) => Prompt> = {
   /** For models of raw text. */
   plain,
-  dialogue: (turns) => headed(joinAnswers(turns), { user: 'User: ', assistant: 'Assistant:' }),
+  dialogue: (turns) => headed(joinAnswers(turns), { user: 'User: ', assistant: 'Assistant:', tool: 'Tool: ' }),
   /** As Stanford's Alpaca was trained. */
   alpaca: (turns) =>
-    headed(joinAnswers(turns), { user: '### Instruction:\n', assistant: '### Response:\n' }, alpacaPreamble),
+    headed(
+      joinAnswers(turns),
+      { user: '### Instruction:\n', assistant: '### Response:\n', tool: '### Tool:\n' },
+      alpacaPreamble,
+    ),
   /** As StripedHyena-Nous was trained, and the models of this program that were trained on chats. */
   instruction: (turns) => instruction(joinAnswers(turns)),
 };

@@ -5,7 +5,7 @@ import type { ContextUse, ConversationPrompt, DocumentPart, Turn } from '../../m
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import { partOf, upTo } from '../documents/part.ts';
 import { documentFolder, readDocument } from '../documents/store.ts';
-import { fitConversation } from '../generation/conversation.ts';
+import { encodePrompt, fitConversation } from '../generation/conversation.ts';
 import type { ReadText } from '../generation/decoder.ts';
 import { promptTokens } from '../generation/generate.ts';
 import { openReading } from '../generation/reading.ts';
@@ -38,6 +38,8 @@ export interface OpeningHooks {
 export interface PromptOpener<T extends ReadText> {
   open(prompt: ConversationPrompt, maxTokens: number, hooks: OpeningHooks): Promise<OpenedPrompt<T>>;
   measure(prompt: ConversationPrompt, maxTokens: number): Promise<ContextUse>;
+  /** All of a conversation as tokens, however many, and what ends its answer. @throws HyenaError `bad-input` */
+  whole(prompt: ConversationPrompt): { ids: Int32Array; stops: readonly string[] };
 }
 
 export interface ConversationSettings {
@@ -85,6 +87,13 @@ export class Conversations implements PromptOpener<Text> {
     return (await this.#lay(prompt, maxTokens)).context;
   }
 
+  whole({ turns, template }: ConversationPrompt): { ids: Int32Array; stops: readonly string[] } {
+    const { tokenizer, templates } = this.#settings;
+    const prompt = templates.render(templates.resolve(template), turns);
+    const ids = longStep(() => encodePrompt(tokenizer, prompt));
+    return { ids: ids.length > 0 ? ids : promptTokens(tokenizer, ''), stops: prompt.stops };
+  }
+
   async #open(prompt: ConversationPrompt, maxTokens: number, hooks: OpeningHooks): Promise<OpenedPrompt<Text>> {
     hooks.check();
     const { cut, ids, stops, context, sliding } = await this.#lay(prompt, maxTokens);
@@ -114,7 +123,7 @@ export class Conversations implements PromptOpener<Text> {
     const render = (given: readonly Turn[]): Prompt => templates.render(chosen, given);
     const cut = document ? await this.#partOf(document) : null;
     const available = decoder.limit - (cut?.ids.length ?? 0);
-    const fitting = available - Math.min(maxTokens, available >> 1);
+    const fitting = available - Math.min(maxTokens, available >> 2);
     // A document and what is said about it are two texts; what goes on from a place in it is one.
     const parted = document?.edge === 'from' && turns.length > 0;
     const before = parted ? tokenizer.encode('\n\n') : new Int32Array(0);

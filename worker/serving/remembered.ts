@@ -21,6 +21,7 @@ interface Found {
 
 interface ReadHooks {
   readonly onProgress?: (done: number) => void;
+  readonly onScores?: (scores: Float32Array, position: number) => void;
 }
 
 /** What is kept of earlier texts, all together, and the shortest text that is worth it. */
@@ -60,6 +61,8 @@ export class RememberingReader implements TextReader<Text> {
   }
 
   async read(ids: Int32Array, hooks: ReadHooks = {}): Promise<{ text: Text; logits: Float32Array; reused: number }> {
+    // What was read before kept no scores but the last.
+    if (hooks.onScores) return { ...(await this.#decoder.read(ids, hooks)), reused: 0 };
     const found = this.#find(ids);
     if (found) this.#kept = [...this.#kept.filter((one) => one !== found.kept), found.kept];
     if (found?.length === ids.length)

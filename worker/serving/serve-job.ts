@@ -6,6 +6,7 @@ import { weightsIdentity } from '../checkpoints/manifest.ts';
 import { chooseCheckpoint, openModel } from '../checkpoints/open-model.ts';
 import { openDevice } from '../devices/index.ts';
 import { ModelTemplates } from '../generation/model-templates.ts';
+import { constraintsFor } from '../generation/constrained.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
@@ -41,7 +42,7 @@ export async function runServe(job: ServeJob, context: JobContext): Promise<null
     identity: await weightsIdentity(entry.path),
     onProblem: notice,
   });
-  const requests = new Requests(reader, tokenizer, conversations, emit);
+  const requests = new Requests(reader, tokenizer, conversations, emit, (format) => constraintsFor(format, tokenizer));
   context.onTold((message) => {
     const parsed = servingRequestSchema.safeParse(message);
     if (!parsed.success) throw new HyenaError('internal', `A request is malformed: ${parsed.error.message}`);

@@ -1,3 +1,4 @@
+import { perplexityOf } from '../../main/contract/perplexity.ts';
 import { type Batch, batchOfWindows } from '../models/batch.ts';
 import type { Learner } from './learner.ts';
 
@@ -21,12 +22,14 @@ export interface Score {
   bytes: number;
 }
 
-/** The figures people compare. Nothing predicted gives a loss of 0. */
-export function figures({ nats, tokens, bytes }: Score): { loss: number; perplexity: number; bitsPerByte: number } {
+/** The figures people compare. Nothing predicted gives a loss of 0; the perplexity of a huge loss is null. */
+export function figures({ nats, tokens, bytes }: Score): {
+  loss: number;
+  perplexity: number | null;
+  bitsPerByte: number;
+} {
   const loss = tokens > 0 ? nats / tokens : 0;
-  // Beyond about 709 nats the exponential is infinite, which JSON cannot say.
-  const perplexity = Math.min(Math.exp(loss), Number.MAX_VALUE);
-  return { loss, perplexity, bitsPerByte: bytes > 0 ? nats / Math.LN2 / bytes : 0 };
+  return { loss, perplexity: perplexityOf(loss), bitsPerByte: bytes > 0 ? nats / Math.LN2 / bytes : 0 };
 }
 
 /** A stretch of a text: `length` predictions, of the tokens after the first. */

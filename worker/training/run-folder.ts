@@ -16,6 +16,8 @@ import { readOwner } from '../files/lock.ts';
  * The folder of a run, `<library>/runs/<run>/`, and its record. Free of tfjs: the host lists and reads runs with it.
  */
 export const runFolder = (library: string, run: string): string => join(library, 'runs', run);
+/** Runs that are read beside each other. */
+const readAtOnce = 16;
 const recordPath = (folder: string): string => join(folder, 'run.json');
 
 /**
@@ -163,13 +165,17 @@ export async function listRuns(library: string): Promise<{ runs: RunSummary[]; d
   }
   const runs: RunSummary[] = [];
   const damaged: HyenaError[] = [];
-  for (const name of names) {
-    try {
-      runs.push(await readRun(library, name));
-    } catch (error) {
-      damaged.push(HyenaError.from(error));
-    }
-  }
+  // Some at a time: a library of a thousand runs is mostly waiting for the disk.
+  const next = names.values();
+  const reader = async (): Promise<void> => {
+    for (const name of next)
+      try {
+        runs.push(await readRun(library, name));
+      } catch (error) {
+        damaged.push(HyenaError.from(error));
+      }
+  };
+  await Promise.all(Array.from({ length: readAtOnce }, reader));
   runs.sort((a, b) => b.created.localeCompare(a.created) || a.name.localeCompare(b.name));
   return { runs, damaged };
 }

@@ -88,7 +88,7 @@ export class AnswerInProgress {
       this.#facts({ context: event.context });
       this.#began = performance.now();
       this.#go('writing', null);
-    } else {
+    } else if (event.type === 'piece') {
       this.#pieces++;
       this.#message = { ...this.#message, text: this.#message.text + event.text };
       this.#changed();

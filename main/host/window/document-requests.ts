@@ -8,6 +8,7 @@ import type { Documents } from '../documents.ts';
 import type { Task } from '../job-task.ts';
 import type { Changes } from './changes.ts';
 import type { Grants } from './grants.ts';
+import { ReadingPlaces } from './reading-places.ts';
 import { documentProgress, type Tasks } from './tasks.ts';
 import type { Trash } from './trash.ts';
 import type { WrittenStreams } from './written-streams.ts';
@@ -22,6 +23,7 @@ export function documentRequests({
   trash,
   changes,
   written,
+  library,
 }: {
   documents: Documents;
   tasks: Tasks;
@@ -30,6 +32,7 @@ export function documentRequests({
   changes: Changes;
   /** Where summaries are followed as they are written. */
   written: WrittenStreams;
+  library: string;
 }): Pick<RequestHandlers, DocumentRequest> {
   /** Work that is waited for. It is told under the document's title and known by the id that the window gave it. */
   const work = async <Result>(
@@ -43,6 +46,7 @@ export function documentRequests({
     tasks.settle(id, document);
     return await result;
   };
+  const places = new ReadingPlaces(library);
   return {
     'documents.list': async () => {
       const { documents: found, damaged } = await documents.list();
@@ -84,7 +88,14 @@ export function documentRequests({
       changes.touch('documents');
       return removal;
     },
-    'documents.open': ({ document }) => documents.texts.outline(document),
+    'documents.open': async ({ document }) => ({
+      ...(await documents.texts.outline(document)),
+      reading: await places.get(document),
+    }),
+    'documents.place': async ({ document, place }) => {
+      await places.keep(document, place);
+      return {};
+    },
     'documents.text': ({ document, start, end }) => documents.texts.range(document, start, end),
     'documents.fit': ({ document, run }) => documents.fit(document, run),
     'documents.ask': ({ document, task, run, question, passages }) =>

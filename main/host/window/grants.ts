@@ -9,19 +9,24 @@ import type { Grant } from '../../contract/views.ts';
  * chosen in a dialog, dropped or uploaded, and can ask for nothing else.
  */
 export class Grants {
-  readonly #paths = new Map<string, string>();
+  readonly #paths = new Map<string, { path: string; name: string }>();
 
   /** @throws HyenaError `not-found` where there is no such file or folder */
   async add(file: string, name = path.basename(file)): Promise<Grant> {
     const { bytes, files } = await measure(file);
     const grant = randomUUID();
-    this.#paths.set(grant, path.resolve(file));
+    this.#paths.set(grant, { path: path.resolve(file), name });
     return { grant, name, bytes, files };
   }
 
   /** @throws HyenaError `usage` for a grant that was never given */
   resolve(grants: readonly string[]): string[] {
-    return grants.map((grant) => {
+    return this.named(grants).paths;
+  }
+
+  /** As {@link resolve}, with the names by which a person knows the files. */
+  named(grants: readonly string[]): { paths: string[]; names: string[] } {
+    const found = grants.map((grant) => {
       const file = this.#paths.get(grant);
       if (file !== undefined) return file;
       throw new HyenaError('usage', 'These files were chosen before the program was started anew.', {
@@ -29,6 +34,7 @@ export class Grants {
         hint: 'Choose them again.',
       });
     });
+    return { paths: found.map(({ path: file }) => file), names: found.map(({ name }) => name) };
   }
 }
 

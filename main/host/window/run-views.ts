@@ -5,7 +5,8 @@ import { readRunRecord, updateRunRecord } from '../../../worker/training/run-fol
 import { lockRun } from '../../../worker/training/run-lock.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { told, type Told } from '../../contract/told.ts';
-import type { RunSummary } from '../../contract/runs.ts';
+import type { RunRecord, RunSummary } from '../../contract/runs.ts';
+import { assignColours } from '../../contract/run-colours.ts';
 import {
   annotationsSchema,
   type Annotations,
@@ -15,7 +16,7 @@ import {
 } from '../../contract/views.ts';
 import { itemFolder } from '../library.ts';
 import type { Runs } from '../runs.ts';
-import { readOrDefault, writeJson } from './json-file.ts';
+import { readOrDefault, Sequence, writeJson } from './json-file.ts';
 import type { Training } from './training.ts';
 
 const annotationsPath = (folder: string): string => path.join(folder, 'annotations.json');
@@ -25,11 +26,14 @@ export class RunViews {
   readonly #library: string;
   readonly #runs: Runs;
   readonly #training: Training;
+  /** Two windows that compare other runs must not give the same colour twice. */
+  readonly #colouring: Sequence;
 
   constructor(library: string, runs: Runs, training: Training) {
     this.#library = library;
     this.#runs = runs;
     this.#training = training;
+    this.#colouring = new Sequence(path.join(library, 'runs', '.colours'));
   }
 
   async list(): Promise<RunView[]> {
@@ -43,7 +47,43 @@ export class RunViews {
 
   async annotate(name: string, annotations: Annotations): Promise<void> {
     const { path: folder } = await this.#runs.get(name);
-    await writeJson(annotationsPath(folder), annotations);
+    // The colour is nobody's to change: a window may not know yet that the run was given one.
+    const { colour = annotations.colour } = await this.#annotations(folder);
+    await writeJson(annotationsPath(folder), { ...annotations, colour });
+  }
+
+  /** The colours of runs; those that had none are given one for good. Names of no run are passed over. */
+  async colours(names: readonly string[]): Promise<Map<string, number>> {
+    const folderOf = (name: string) => itemFolder(this.#library, 'runs', name);
+    const existing = new Set(await this.#names());
+    const shown = names.filter((name) => existing.has(name));
+    const known = async (some: Iterable<string>) => {
+      const found = Array.from(some, async (name) => [name, (await this.#annotations(folderOf(name))).colour] as const);
+      return new Map(
+        (await Promise.all(found)).flatMap(([name, colour]) => (colour === undefined ? [] : [[name, colour]])),
+      );
+    };
+    const own = await known(shown);
+    if (own.size === shown.length) return own;
+    return await this.#colouring.run(async () => {
+      const all = await known(existing);
+      const assigned = assignColours(shown, all);
+      for (const [name, colour] of assigned) {
+        if (all.has(name)) continue;
+        const folder = folderOf(name);
+        await writeJson(annotationsPath(folder), { ...(await this.#annotations(folder)), colour });
+      }
+      return assigned;
+    });
+  }
+
+  #annotations(folder: string): Promise<Annotations> {
+    return readOrDefault(annotationsPath(folder), annotationsSchema, {});
+  }
+
+  async #names(): Promise<string[]> {
+    const entries = await readdir(path.join(this.#library, 'runs'), { withFileTypes: true }).catch(() => []);
+    return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
   }
 
   /** @throws HyenaError `locked` while a process trains it, `already-exists` */
@@ -97,10 +137,12 @@ export class RunViews {
   }
 
   async #view(run: RunSummary): Promise<RunView> {
-    const annotations = await readOrDefault(annotationsPath(run.path), annotationsSchema, {});
+    const annotations = await this.#annotations(run.path);
     const place = this.#training.queue.indexOf(run.name);
     const error = run.error ?? this.#training.failure(run.name);
-    return { ...run, error, annotations, phase: this.#phase(run), queuePosition: place < 0 ? null : place + 1 };
+    // The record is written with the checkpoint, which comes after the evaluation that found the model to be the best.
+    const best = lowest(run.best, this.#training.best(run.name));
+    return { ...run, best, error, annotations, phase: this.#phase(run), queuePosition: place < 0 ? null : place + 1 };
   }
 
   #phase(run: RunSummary): RunPhase {
@@ -119,6 +161,11 @@ export class RunViews {
         return run.status;
     }
   }
+}
+
+function lowest(one: RunRecord['best'], other: RunRecord['best']): RunRecord['best'] {
+  if (one === null || other === null) return one ?? other;
+  return other.loss < one.loss ? other : one;
 }
 
 async function measureFolder(folder: string): Promise<{ bytes: number; time: string }> {

@@ -2,9 +2,10 @@ import path from 'node:path';
 import { z } from 'zod';
 import { lighter } from '../../contract/adaptation.ts';
 import { HyenaError, type ErrorReport } from '../../contract/errors.ts';
+import { fractionOf } from '../../contract/progress.ts';
 import { told } from '../../contract/told.ts';
 import type { RunEvent } from '../../contract/events.ts';
-import type { RunSummary } from '../../contract/runs.ts';
+import type { RunRecord, RunSummary } from '../../contract/runs.ts';
 import type { ActiveRun } from '../../contract/views.ts';
 import type { Runs, TrainTask } from '../runs.ts';
 import { isBeingLeft } from '../../../worker/files/lock.ts';
@@ -49,6 +50,8 @@ export class Training {
   #unsaved: ErrorReport | null = null;
   #retry: NodeJS.Timeout | undefined;
   readonly #retryMilliseconds: number;
+  /** The lowest validation loss of runs that this process trained: it knows before their records do. */
+  readonly #best = new Map<string, NonNullable<RunRecord['best']>>();
 
   constructor(runs: Runs, library: string, events: TrainingEvents, retryMilliseconds = 5000) {
     this.#retryMilliseconds = retryMilliseconds;
@@ -84,6 +87,11 @@ export class Training {
   /** Why a run that this process trained broke off, where its own record could not say. */
   failure(run: string): ErrorReport | null {
     return this.#failures.get(run) ?? null;
+  }
+
+  /** The lowest validation loss that this process saw of a run. */
+  best(run: string): RunRecord['best'] {
+    return this.#best.get(run) ?? null;
   }
 
   /** Starts a run, or goes on with it; waits in the queue while another trains. */
@@ -148,6 +156,9 @@ export class Training {
   renamed(run: string, to: string | null): void {
     this.#queue = this.#queue.flatMap((one) => (one === run ? (to ?? []) : one));
     if (this.#paused.delete(run) && to !== null) this.#paused.add(to);
+    const best = this.#best.get(run);
+    this.#best.delete(run);
+    if (best && to !== null) this.#best.set(to, best);
     void this.#keep();
   }
 
@@ -183,7 +194,7 @@ export class Training {
       const task = this.#runs.start(run, { resume: summary.status !== 'new' });
       const current: Current = {
         task,
-        view: emptyView(run, summary.step, summary.totalSteps, summary.device),
+        view: emptyView(summary),
       };
       this.#current = current;
       this.#watch(current).catch(() => undefined);
@@ -231,13 +242,16 @@ export class Training {
       current.view = { ...before, starting: { stage, done } };
     } else if (event.type === 'start') {
       const { device, totalSteps, step } = event;
+      if (!event.resumed) this.#best.delete(before.run);
       current.view = { ...before, device, totalSteps, step, phase: busy, starting: null };
       this.#events.changed();
     } else if (event.type === 'step') {
       const { step, loss, tokensPerSecond, memoryMiB, secondsLeft } = event;
-      const fraction = fractionOf(before.totalSteps, event);
+      const fraction = fractionAt(before.totalSteps, event);
       current.view = { ...before, phase: busy, step, loss, tokensPerSecond, memoryMiB, secondsLeft, fraction };
     } else if (event.type === 'evaluation') {
+      const best = this.#best.get(before.run);
+      if (!best || event.loss < best.loss) this.#best.set(before.run, { step: event.step, loss: event.loss });
       current.view = { ...before, validationLoss: event.loss };
     } else if (event.type === 'checkpoint' && before.stopAfterCheckpoint) this.#stop(current);
     if (event.type === 'checkpoint' || event.type === 'evaluation') this.#events.changed();
@@ -287,7 +301,7 @@ const isTrainedElsewhere = async ({ owner, status, path: folder }: RunSummary): 
   owner !== null && status === 'running' && !(await isBeingLeft(folder));
 
 /** How far the budget is used up, whichever it is: the time left tells for budgets that are not steps. */
-function fractionOf(
+function fractionAt(
   totalSteps: number | null,
   { step, seconds = 0, secondsLeft }: Extract<RunEvent, { type: 'step' }>,
 ): number | null {
@@ -295,14 +309,15 @@ function fractionOf(
   return secondsLeft === null ? null : Math.min(1, seconds / (seconds + secondsLeft || 1));
 }
 
-function emptyView(run: string, step: number, totalSteps: number | null, device: string | null): ActiveRun {
+function emptyView(summary: RunSummary): ActiveRun {
+  const { name: run, step, totalSteps, device } = summary;
   return {
     run,
     phase: 'starting',
     device,
     step,
     totalSteps,
-    fraction: totalSteps ? step / totalSteps : null,
+    fraction: fractionOf(summary),
     secondsLeft: null,
     loss: null,
     validationLoss: null,

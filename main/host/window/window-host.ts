@@ -1,4 +1,4 @@
-import { cp, readdir, rename, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { arch, availableParallelism, platform, totalmem } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -15,9 +15,9 @@ import type { Host } from '../host.ts';
 import type { StartJob } from '../../workers/start-job.ts';
 import { startTask } from '../job-task.ts';
 import { chooseLibrary, isFixed, libraryFolder, systemLibrary } from '../library-place.ts';
+import { importModel } from '../import-model.ts';
 import { itemFolder } from '../library.ts';
 import { moveToSystemTrash } from '../system-trash.ts';
-import { numberedName } from '../run-names.ts';
 import { chatRequests } from './chat-requests.ts';
 import { followActivity } from './activity.ts';
 import { Changes } from './changes.ts';
@@ -88,7 +88,7 @@ export class LibraryWindows implements WindowHost {
       ...documentRequests({
         documents: options.host.documents,
         ...{ tasks: this.#tasks, grants: this.grants, trash: this.#trash, changes: this.#changes },
-        written: this.#written,
+        ...{ written: this.#written, library },
       }),
       ...chatRequests({ host: options.host, trash: this.#trash }),
     };
@@ -148,14 +148,14 @@ export class LibraryWindows implements WindowHost {
     },
     'files.sample': () => this.grants.add(this.#sampleBook),
     'files.inspect': async ({ grants, tokenizers: choices, field }) => {
-      const paths = this.grants.resolve(grants);
+      const { paths, names } = this.grants.named(grants);
       const tokenizers = await Promise.all(choices.map((choice) => this.#tokenizer(choice)));
       const task = startTask(
         this.#options.startJob,
-        { kind: 'inspect', paths, tokenizers, field },
+        { kind: 'inspect', paths, names, tokenizers, field },
         { event: z.unknown(), result: inspectionSchema },
       );
-      const found = await this.#tasks.follow('inspect', path.basename(paths[0]), task, (view) => view).result;
+      const found = await this.#tasks.follow('inspect', names[0], task, (view) => view).result;
       // The tokenizers by the names under which they were asked for.
       const named = (tokenizer: string) => choices[tokenizers.indexOf(tokenizer)] ?? tokenizer;
       return { ...found, tokenizers: found.tokenizers.map((one) => ({ ...one, tokenizer: named(one.tokenizer) })) };
@@ -168,7 +168,7 @@ export class LibraryWindows implements WindowHost {
     },
     'datasets.add': async ({ name, grants, tokenizer: choice, validation, field }) => {
       const tokenizer = await this.#tokenizer(choice);
-      const task = this.#host.datasets.add({ name, paths: this.grants.resolve(grants), tokenizer, validation, field });
+      const task = this.#host.datasets.add({ name, ...this.grants.named(grants), tokenizer, validation, field });
       const { id, result } = this.#tasks.follow('add-dataset', name, task, withDatasetEvent);
       result.then(
         () => this.#changes.touch('datasets'),
@@ -195,7 +195,7 @@ export class LibraryWindows implements WindowHost {
       return await this.#changed(run.name, () => (start ? this.training.start(run.name) : undefined));
     },
     'runs.import': async ({ grant }) => {
-      const name = await this.#import(this.grants.resolve([grant])[0]);
+      const name = await importModel(this.#host.library, this.grants.resolve([grant])[0]);
       return await this.#changed(name);
     },
     'runs.start': ({ run }) => this.#changed(run, () => this.training.start(run)),
@@ -204,6 +204,7 @@ export class LibraryWindows implements WindowHost {
     'runs.stop': ({ run, when }) => this.#changed(run, () => this.training.stop(run, when)),
     'runs.rename': ({ run, to }) => this.#changed(to, () => (run === to ? undefined : this.#runs.rename(run, to))),
     'runs.annotate': ({ run, annotations }) => this.#changed(run, () => this.#runs.annotate(run, annotations)),
+    'runs.colours': async ({ runs }) => Object.fromEntries(await this.#runs.colours(runs)),
     'runs.remove': async ({ run }) => {
       const removal = await this.#runs.whileFree(run, told`${run} is being trained, so it cannot be deleted.`, () =>
         this.#trash.put('run', run),
@@ -343,28 +344,6 @@ export class LibraryWindows implements WindowHost {
         kept: 'Nothing was deleted.',
         hint: 'Stop the run first.',
       });
-  }
-
-  /** Copies the folder of a run into the library; returns its name there. */
-  async #import(folder: string): Promise<string> {
-    const runsFolder = path.join(this.#host.library, 'runs');
-    if (!(await stat(path.join(folder, 'run.json')).catch(() => null)))
-      throw new HyenaError(
-        'bad-input',
-        told`${path.basename(folder)} is not the folder of a run: it has no run.json.`,
-        {
-          kept: 'Nothing was copied.',
-          hint: 'Choose a folder from the `runs` folder of a library.',
-        },
-      );
-    const taken = new Set((await readdir(runsFolder)).map((name) => name.toLowerCase()));
-    const name = numberedName(path.basename(folder), (one) => taken.has(one.toLowerCase()));
-    const target = itemFolder(this.#host.library, 'runs', name);
-    const staged = path.join(runsFolder, `.importing-${process.pid}-${name}`);
-    await cp(folder, staged, { recursive: true, filter: (file) => path.basename(file) !== 'lock' });
-    await rename(staged, target);
-    await this.#fixName(name);
-    return name;
   }
 
   /** A record says what its folder is called. */

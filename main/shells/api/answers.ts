@@ -21,19 +21,37 @@ export const usage = (promptTokens: number, cachedTokens: number, tokens: number
   prompt_tokens_details: { cached_tokens: cachedTokens },
 });
 
-/** Probabilities of a completion: lists side by side, with the place of each token in the text. */
-function completionProbabilities(tokens: readonly Token[], begin: number) {
+/** A token of a prompt or of an answer; the first of a prompt has nothing to be judged by. */
+export type ListedToken = Omit<Token, 'logprob' | 'top'> & { logprob: number | null; top: Token['top'] | null };
+
+/** Probabilities of a completion: lists side by side, with the place of each token in the text, in code points. */
+function completionProbabilities(tokens: readonly ListedToken[], begin: number) {
   let offset = begin;
   return {
     tokens: tokens.map(({ token }) => token),
     token_logprobs: tokens.map(({ logprob }) => logprob),
-    top_logprobs: tokens.map(({ top }) => Object.fromEntries(top.map(({ token, logprob }) => [token, logprob]))),
-    text_offset: tokens.map(({ token }) => {
+    // The token itself is always there, also where it is none of the likeliest.
+    top_logprobs: tokens.map(({ token, logprob, top }) =>
+      top === null
+        ? null
+        : Object.fromEntries(
+            [...top, { token, logprob }].map((one): [string, number | null] => [one.token, one.logprob]),
+          ),
+    ),
+    text_offset: tokens.map(({ width }) => {
       const at = offset;
-      offset += token.length;
+      offset += width;
       return at;
     }),
   };
+}
+
+const widthOf = (tokens: readonly ListedToken[]): number => tokens.reduce((sum, { width }) => sum + width, 0);
+
+/** A prompt that is told back. */
+export interface EchoedPrompt {
+  readonly text: string;
+  readonly tokens: readonly ListedToken[];
 }
 
 const chatProbabilities = (tokens: readonly Token[]) => ({
@@ -42,7 +60,13 @@ const chatProbabilities = (tokens: readonly Token[]) => ({
 });
 
 /** One answer as a choice of a whole reply. */
-export function choice(kind: Kind, index: number, answer: Answer, tokens: readonly Token[] | null, echo: string) {
+export function choice(
+  kind: Kind,
+  index: number,
+  answer: Answer,
+  tokens: readonly Token[] | null,
+  echo: EchoedPrompt | null,
+) {
   const finish_reason = finishReason(answer.reason);
   if (kind === 'chat')
     return {
@@ -51,8 +75,8 @@ export function choice(kind: Kind, index: number, answer: Answer, tokens: readon
       logprobs: tokens && chatProbabilities(tokens),
       finish_reason,
     };
-  const logprobs = tokens && completionProbabilities(tokens, echo.length);
-  return { index, text: echo + answer.text, logprobs, finish_reason };
+  const logprobs = tokens && completionProbabilities([...(echo?.tokens ?? []), ...tokens], 0);
+  return { index, text: (echo?.text ?? '') + answer.text, logprobs, finish_reason };
 }
 
 export const reply = (kind: Kind, { id, created, model }: Head, choices: object[], used: ReturnType<typeof usage>) => ({
@@ -75,21 +99,28 @@ export const chunk = (kind: Kind, { id, created, model }: Head, choices: object[
   ...(used === undefined ? {} : { usage: used }),
 });
 
-/** A piece of an answer as a choice of a streamed reply. */
-export function pieceChoice(
-  kind: Kind,
-  index: number,
-  { text, tokens }: Pick<Piece, 'text' | 'tokens'>,
-  logprobs: boolean,
-) {
-  if (kind === 'chat')
-    return {
-      index,
-      delta: { content: text },
-      logprobs: logprobs ? chatProbabilities(tokens) : null,
-      finish_reason: null,
-    };
-  return { index, text, logprobs: logprobs ? completionProbabilities(tokens, 0) : null, finish_reason: null };
+/** The choices of a streamed reply, piece by piece: it knows how far the text of each has come. */
+export class StreamedChoices {
+  readonly #kind: Kind;
+  readonly #logprobs: boolean;
+  readonly #offsets = new Map<number, number>();
+
+  constructor(kind: Kind, logprobs: boolean) {
+    this.#kind = kind;
+    this.#logprobs = logprobs;
+  }
+
+  /** A piece of an answer, or of the prompt that is told back. */
+  piece(index: number, { text, tokens }: { text: string; tokens: readonly ListedToken[] }) {
+    const finish_reason = null;
+    if (this.#kind === 'chat') {
+      const logprobs = this.#logprobs ? chatProbabilities(tokens as readonly Token[]) : null;
+      return { index, delta: { content: text }, logprobs, finish_reason };
+    }
+    const begin = this.#offsets.get(index) ?? 0;
+    this.#offsets.set(index, begin + widthOf(tokens));
+    return { index, text, logprobs: this.#logprobs ? completionProbabilities(tokens, begin) : null, finish_reason };
+  }
 }
 
 export function lastChoice(kind: Kind, index: number, { reason }: Answer) {

@@ -9,6 +9,7 @@ interface Options {
   port: number;
   device: string;
   template: TemplateName;
+  allowOrigins: readonly string[];
   run?: string;
   token?: string;
 }
@@ -16,7 +17,7 @@ interface Options {
 /** Serves a model to other programs until the person ends the program; says where it is and with which key. */
 export async function runApi(
   output: Output,
-  { host, port, device, template, token, ...chosen }: Options,
+  { host, port, device, template, token, allowOrigins, ...chosen }: Options,
 ): Promise<void> {
   const run = chosen.run ?? (await host.documents.usualRun());
   await host.runs.get(run);
@@ -24,7 +25,10 @@ export async function runApi(
   // Failures to load are told here and not to the first client.
   const { context, device: found } = await model.ready();
   try {
-    const api = await serveApi({ model, port, token, template, report: (error) => output.note(error.message) });
+    const api = await serveApi({
+      ...{ model, port, token, template, allowOrigins, library: host.library },
+      report: (error) => output.note(error.message),
+    });
     output.record({ type: 'serving', address: api.address, token: api.token, model: run, context, device: found });
     output.line(`${run} is at ${output.bold(api.address)}, on ${found}; it reads ${context} tokens at once.`);
     output.line(`The key: ${output.bold(api.token)}`);

@@ -1,14 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TemplateName } from '../../contract/conversation.ts';
-import { HyenaError, type ErrorCode } from '../../contract/errors.ts';
+import { HyenaError } from '../../contract/errors.ts';
 import { told } from '../../contract/told.ts';
-import type { CompletionRequest, Piece } from '../../contract/serving.ts';
-import type { ServedModel } from '../../host/serving.ts';
+import type { Piece } from '../../contract/serving.ts';
+import type { ServedModel, ServingProgress } from '../../host/serving.ts';
+import { createCarefulServer } from '../http/careful-server.ts';
 import { isOwnHost, sameSecret } from '../server/guard.ts';
-import { choice, chunk, lastChoice, pieceChoice, reply, usage, type Head, type Kind } from './answers.ts';
-import { chatBodySchema, chatPrompt, checkBody, completionBodySchema, promptsOf, samplingOf } from './requests.ts';
+import { choice, reply, usage, type EchoedPrompt, type Head, type ListedToken } from './answers.ts';
+import { readBody } from './body.ts';
+import { Cors } from './cors.ts';
+import { ApiError, asApiError, refusedValue } from './errors.ts';
+import { chatOrder, completionOrder, type Order } from './requests.ts';
+import { Stream, usualTimes, type StreamTimes } from './stream.ts';
 
 export interface ApiOptions {
   model: ServedModel;
@@ -16,6 +21,13 @@ export interface ApiOptions {
   /** What clients must show; made up where left out. */
   token?: string;
   template: TemplateName;
+  /** Origins of pages that may ask, besides those of this machine. */
+  allowOrigins?: readonly string[];
+  /** Folder of the library, which is left out of answers. */
+  library?: string;
+  times?: StreamTimes;
+  /** Bytes of a body; left out: 64 MiB. */
+  largestBody?: number;
   report: (error: HyenaError) => void;
 }
 
@@ -26,39 +38,25 @@ export interface RunningApi {
   close(): Promise<void>;
 }
 
-const largestBody = 64 * 1024 * 1024;
-const statusOf: Partial<Record<ErrorCode, number>> = {
-  usage: 400,
-  'bad-input': 400,
-  configuration: 400,
-  'not-found': 404,
-  'out-of-memory': 503,
-};
-
-/** A request in OpenAI's words, as the model is asked. */
-interface Order {
-  readonly kind: Kind;
-  readonly prompts: readonly CompletionRequest['prompt'][];
-  readonly sampling: ReturnType<typeof samplingOf>;
-  readonly logprobs: number | null;
-  readonly stream: boolean;
-  readonly includeUsage: boolean;
-  readonly echo: boolean;
-}
+type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 /** OpenAI's interface to one model, on this machine's loopback, for who has the token. */
 class ApiServer {
   readonly #options: ApiOptions;
   readonly #token: string;
   readonly #server: Server;
+  readonly #cors: Cors;
   readonly #started = Math.floor(Date.now() / 1000);
 
   constructor(options: ApiOptions) {
     this.#options = options;
     this.#token = options.token ?? `hy-${randomBytes(24).toString('base64url')}`;
-    this.#server = createServer((request, response) => {
+    this.#cors = new Cors(options.allowOrigins ?? []);
+    this.#server = createCarefulServer((request, response) => {
+      // A connection that breaks is no failure of the server: `close` follows and ends the work.
+      request.on('error', () => undefined);
       this.#answer(request, response).catch((error: unknown) => this.#fail(response, error));
-    });
+    }, refusalOfUnreadable);
   }
 
   async listen(): Promise<RunningApi> {
@@ -76,6 +74,7 @@ class ApiServer {
       });
       this.#server.listen(this.#options.port, '127.0.0.1', resolve);
     });
+    this.#server.on('error', (error) => this.#options.report(HyenaError.from(error)));
     const { port } = this.#server.address() as AddressInfo;
     return { address: `http://127.0.0.1:${port}/v1`, token: this.#token, close: () => this.#close() };
   }
@@ -87,175 +86,213 @@ class ApiServer {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!isOwnHost(request.headers.host)) return refuse(response, 403, 'The server answers this machine alone.');
+    response.setHeader('X-Request-Id', `req-${randomUUID()}`);
+    if (!isOwnHost(request.headers.host)) throw new ApiError(403, 'The server answers this machine alone.');
+    this.#cors.mark(request, response);
+    if (request.method === 'OPTIONS') return this.#cors.preflight(request, response);
     const given = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
     if (!sameSecret(given, this.#token))
-      return refuse(response, 401, 'The API key is missing or wrong: hyena serve --api prints it.', 'invalid_api_key');
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const route = `${request.method} ${pathname.replace(/\/$/, '')}`;
-    const { model } = this.#options;
+      throw new ApiError(401, 'The API key is missing or wrong: hyena serve --api prints it.', {
+        code: 'invalid_api_key',
+        headers: { 'WWW-Authenticate': 'Bearer' },
+      });
+    const path = pathOf(request.url ?? '/');
+    const handlers = this.#handlers(path);
+    if (!handlers) throw new ApiError(404, `Unknown address: ${request.method} ${path}.`, { code: 'unknown_url' });
+    const handler = handlers[request.method === 'HEAD' ? 'GET' : (request.method ?? '')];
+    if (!handler) {
+      const allowed = [...Object.keys(handlers), 'OPTIONS'].join(', ');
+      throw new ApiError(405, `${path} takes ${allowed}, not ${request.method}.`, {
+        code: 'method_not_allowed',
+        headers: { Allow: allowed },
+      });
+    }
+    await handler(request, response);
+  }
+
+  /** What an address answers, by method; null where there is nothing. */
+  #handlers(path: string): Partial<Record<string, Handler>> | null {
+    const { model, template, largestBody } = this.#options;
     const described = { id: model.run, object: 'model', created: this.#started, owned_by: 'hyena-studio' };
-    if (route === 'GET /v1/models') return send(response, 200, { object: 'list', data: [described] });
-    if (route === `GET /v1/models/${encodeURIComponent(model.run)}`) return send(response, 200, described);
-    if (route === 'POST /v1/completions') return this.#write(response, completionOrder(await bodyOf(request)));
-    if (route === 'POST /v1/chat/completions')
-      return this.#write(response, chatOrder(await bodyOf(request), this.#options.template));
-    refuse(response, 404, `There is nothing at ${route}.`);
+    if (path === '/v1/models')
+      return { GET: (_, response) => send(response, 200, { object: 'list', data: [described] }) };
+    if (path.startsWith('/v1/models/')) {
+      const asked = path.slice('/v1/models/'.length);
+      return {
+        GET: (_, response) => {
+          this.#checkModel(asked);
+          send(response, 200, described);
+        },
+      };
+    }
+    const write = (orderOf: (body: unknown) => Order): Handler => {
+      return async (request, response) => this.#write(response, orderOf(await readBody(request, largestBody)));
+    };
+    if (path === '/v1/completions') return { POST: write(completionOrder) };
+    if (path === '/v1/chat/completions') return { POST: write((body) => chatOrder(body, template)) };
+    return null;
+  }
+
+  #checkModel(asked: string): void {
+    const { run } = this.#options.model;
+    if (asked === run) return;
+    throw new ApiError(404, `The model '${asked}' is not served here: this server has '${run}'.`, {
+      param: 'model',
+      code: 'model_not_found',
+    });
   }
 
   async #write(response: ServerResponse, order: Order): Promise<void> {
-    const { kind, prompts, sampling, logprobs, stream } = order;
+    const { kind, prompts, sampling, logprobs } = order;
+    const { model, library, times = usualTimes } = this.#options;
+    if (order.model !== null) this.#checkModel(order.model);
+    const promptParam = kind === 'chat' ? 'messages' : 'prompt';
     const gone = new AbortController();
     response.on('close', () => gone.abort());
-    const prefix = kind === 'chat' ? 'chatcmpl' : 'cmpl';
     const head: Head = {
-      id: `${prefix}-${randomUUID()}`,
+      id: `${kind === 'chat' ? 'chatcmpl' : 'cmpl'}-${randomUUID()}`,
       created: Math.floor(Date.now() / 1000),
-      model: this.#options.model.run,
+      model: model.run,
     };
-    const streamed = stream ? new Stream(response, order, head) : null;
-    const tokens: Piece['tokens'][] = Array.from({ length: prompts.length * sampling.n }, () => []);
+    const stream = order.stream ? new Stream(response, order, head, times) : null;
+    const gathered = new Gathered(order, stream);
     try {
+      checkBias(sampling.logit_bias, (await model.ready()).vocabulary);
       // Each prompt is a request of its own, so that none holds up another.
       const finished = await Promise.all(
-        prompts.map((prompt, index) =>
-          this.#options.model.complete(
-            { prompt, sampling, logprobs },
-            (piece) => {
-              if (piece.type !== 'piece') return;
-              const place = index * sampling.n + piece.answer;
-              if (streamed) streamed.piece(place, piece);
-              else tokens[place].push(...piece.tokens);
-            },
+        prompts.map((prompt, index) => {
+          const { echo, generate, format } = order;
+          return model.complete(
+            { prompt, sampling, logprobs, echo, generate, format, whole: true },
+            (event) => gathered.hear(index, event),
             gone.signal,
-          ),
-        ),
+          );
+        }),
       );
-      const promptTokens = finished.reduce((sum, one) => sum + one.promptTokens, 0);
+      const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
       const answers = finished.flatMap((one) => one.answers);
       const used = usage(
-        promptTokens,
-        finished.reduce((sum, one) => sum + one.cachedTokens, 0),
-        answers.reduce((sum, answer) => sum + answer.tokens, 0),
+        sum(finished.map((one) => one.promptTokens)),
+        sum(finished.map((one) => one.cachedTokens)),
+        sum(answers.map((answer) => answer.tokens)),
       );
-      if (streamed) return streamed.end(answers, used);
-      const echoOf = (index: number) => {
-        const prompt = prompts[Math.floor(index / sampling.n)];
-        return order.echo && typeof prompt === 'string' ? prompt : '';
-      };
+      if (stream) return stream.end(answers, used);
       const choices = answers.map((answer, index) =>
-        choice(kind, index, answer, logprobs === null ? null : tokens[index], echoOf(index)),
+        choice(
+          kind,
+          index,
+          answer,
+          logprobs === null ? null : gathered.tokens[index],
+          order.echo ? gathered.echoes[Math.floor(index / sampling.n)] : null,
+        ),
       );
       send(response, 200, reply(kind, head, choices, used));
-    } catch (error) {
-      if (!gone.signal.aborted) this.#fail(response, error);
+    } catch (thrown) {
+      if (gone.signal.aborted) return;
+      const error = asApiError(thrown, promptParam, library);
+      if (error.status >= 500) this.#options.report(HyenaError.from(thrown));
+      if (stream && response.headersSent) stream.fail(error);
+      else refuse(response, error);
+      // The other prompts of the request are not answered either.
+      gone.abort();
     }
   }
 
   #fail(response: ServerResponse, thrown: unknown): void {
-    const error = HyenaError.from(thrown);
-    const status = statusOf[error.code] ?? 500;
-    if (status === 500) this.#options.report(error);
-    const message = [error.message, error.hint].filter(Boolean).join(' ');
-    if (response.headersSent) {
-      response.write(
-        `data: ${JSON.stringify({ error: { message, type: 'server_error', param: null, code: error.code } })}\n\n`,
-      );
-      response.end();
-    } else refuse(response, status, message, error.code);
+    const error = asApiError(thrown, null, this.#options.library);
+    if (error.status >= 500) this.#options.report(HyenaError.from(thrown));
+    if (response.headersSent) response.destroy();
+    else refuse(response, error);
   }
 }
 
-/** A reply as server-sent events. */
-class Stream {
-  readonly #response: ServerResponse;
+/** What the prompts of a request have brought so far. */
+class Gathered {
+  readonly tokens: Piece['tokens'][];
+  readonly echoes: (EchoedPrompt & { text: string; tokens: ListedToken[] })[];
   readonly #order: Order;
-  readonly #head: Head;
+  readonly #stream: Stream | null;
+  /** What comes before all prompts are accepted: until then the request may be refused. */
+  readonly #early: [prompt: number, event: ServingProgress][] = [];
+  #accepted = 0;
 
-  constructor(response: ServerResponse, order: Order, head: Head) {
-    this.#response = response;
+  constructor(order: Order, stream: Stream | null) {
+    const { prompts, sampling } = order;
     this.#order = order;
-    this.#head = head;
+    this.#stream = stream;
+    this.tokens = Array.from({ length: prompts.length * sampling.n }, () => []);
+    this.echoes = prompts.map(() => ({ text: '', tokens: [] }));
   }
 
-  piece(index: number, piece: Piece): void {
-    this.#begin();
-    this.#send([pieceChoice(this.#order.kind, index, piece, this.#order.logprobs !== null)]);
-  }
-
-  end(answers: Parameters<typeof lastChoice>[2][], used: ReturnType<typeof usage>): void {
-    this.#begin();
-    for (const [index, answer] of answers.entries()) this.#send([lastChoice(this.#order.kind, index, answer)]);
-    if (this.#order.includeUsage) this.#send([], used);
-    this.#response.write('data: [DONE]\n\n');
-    this.#response.end();
-  }
-
-  #begin(): void {
-    if (this.#response.headersSent) return;
-    this.#response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store' });
-    const { kind, prompts, sampling } = this.#order;
-    if (kind === 'completion') return;
-    for (let index = 0; index < prompts.length * sampling.n; index++)
-      this.#send([{ index, delta: { role: 'assistant', content: '' }, logprobs: null, finish_reason: null }]);
-  }
-
-  #send(choices: object[], used?: object): void {
-    const asked = this.#order.includeUsage ? (used ?? null) : undefined;
-    this.#response.write(`data: ${JSON.stringify(chunk(this.#order.kind, this.#head, choices, asked))}\n\n`);
+  hear(prompt: number, event: ServingProgress): void {
+    const { n } = this.#order.sampling;
+    const stream = this.#stream;
+    if (event.type === 'accepted') {
+      if (++this.#accepted < this.#order.prompts.length) return;
+      stream?.begin();
+      for (const early of this.#early.splice(0)) this.hear(...early);
+      return;
+    }
+    if (stream && this.#accepted < this.#order.prompts.length) return void this.#early.push([prompt, event]);
+    switch (event.type) {
+      case 'reading':
+        return stream?.reading(event.done);
+      case 'echo':
+        if (stream) for (let answer = 0; answer < n; answer++) stream.piece(prompt * n + answer, event);
+        else {
+          this.echoes[prompt].text += event.text;
+          for (const token of event.tokens) this.echoes[prompt].tokens.push(token);
+        }
+        return;
+      case 'piece': {
+        const place = prompt * n + event.answer;
+        if (stream) stream.piece(place, event);
+        else for (const token of event.tokens) this.tokens[place].push(token);
+        return;
+      }
+      case 'prompt':
+        return;
+    }
   }
 }
 
-function completionOrder(value: unknown): Order {
-  const body = checkBody(completionBodySchema, value);
-  return {
-    kind: 'completion',
-    prompts: promptsOf(body),
-    sampling: samplingOf(body, body.max_tokens ?? 16),
-    logprobs: body.logprobs ?? null,
-    stream: body.stream ?? false,
-    includeUsage: body.stream_options?.include_usage ?? false,
-    echo: body.echo ?? false,
-  };
+/** @throws ApiError for a bias of a token that there is not: it would be ignored */
+function checkBias(biases: Readonly<Record<string, number>>, vocabulary: number): void {
+  const wrong = Object.keys(biases).find((id) => Number(id) >= vocabulary);
+  if (wrong !== undefined)
+    throw refusedValue(
+      'logit_bias',
+      `Token ${wrong} in 'logit_bias' is not in the vocabulary: ids are 0 to ${vocabulary - 1}.`,
+      'invalid_value',
+    );
 }
 
-function chatOrder(value: unknown, template: TemplateName): Order {
-  const body = checkBody(chatBodySchema, value);
-  return {
-    kind: 'chat',
-    prompts: [chatPrompt(body, template)],
-    sampling: samplingOf(body, body.max_completion_tokens ?? body.max_tokens ?? 512),
-    logprobs: body.logprobs ? (body.top_logprobs ?? 0) : null,
-    stream: body.stream ?? false,
-    includeUsage: body.stream_options?.include_usage ?? false,
-    echo: false,
-  };
-}
-
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for await (const piece of request as AsyncIterable<Buffer>) {
-    length += piece.length;
-    if (length > largestBody) throw new HyenaError('usage', told`A request may have ${largestBody >> 20} MiB.`);
-    pieces.push(piece);
-  }
+/** The path of a request without a slash at its end. @throws ApiError 400 for what is no address */
+function pathOf(url: string): string {
+  const [path] = url.split(/[?#]/);
   try {
-    return JSON.parse(Buffer.concat(pieces).toString('utf8'));
-  } catch (cause) {
-    throw new HyenaError('usage', 'The request is not JSON.', { cause });
+    return decodeURIComponent(path).replace(/(?<=.)\/+$/, '');
+  } catch {
+    throw new ApiError(400, 'The address is malformed.', { code: 'invalid_url' });
   }
 }
 
-function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
+function send(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
+  if (response.destroyed || response.writableEnded) return;
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+    ...headers,
+  });
   response.end(JSON.stringify(body));
 }
 
-function refuse(response: ServerResponse, status: number, message: string, code: string | null = null): void {
-  const type = status >= 500 ? 'server_error' : 'invalid_request_error';
-  send(response, status, { error: { message, type, param: null, code } });
-}
+const refuse = (response: ServerResponse, error: ApiError): void =>
+  send(response, error.status, error.body, error.headers);
+
+/** What is no HTTP gets its answer too. */
+const refusalOfUnreadable = (status: number): string =>
+  JSON.stringify(new ApiError(status, 'The request is not valid HTTP.', { code: 'invalid_request' }).body);
 
 /** Serves a model until it is closed. @throws HyenaError `usage` where the port is taken */
 export function serveApi(options: ApiOptions): Promise<RunningApi> {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { app, dialog, Menu, nativeTheme, Notification, powerSaveBlocker, session, shell } from 'electron';
-import { harmless } from '../terminal/output.ts';
 import { HyenaError } from '../../contract/errors.ts';
+import { harmless } from '../terminal/output.ts';
 import { told } from '../../contract/told.ts';
 import type { Preferences } from '../../contract/preferences.ts';
 import type { RunView } from '../../contract/views.ts';

@@ -12,8 +12,12 @@ const refusalSeconds = 2;
  * requests are answered with 400, and headers must arrive within {@link headerSeconds}.
  *
  * @param answer must not throw; bodies and answers may take as long as they need
+ * @param refusal the JSON that a malformed request is answered with; left out: nothing
  */
-export function createCarefulServer(answer: (request: IncomingMessage, response: ServerResponse) => void): Server {
+export function createCarefulServer(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+  refusal: (status: 400 | 431) => string = () => '',
+): Server {
   const server = createServer(
     { headersTimeout: headerSeconds * 1000, requestTimeout: 0, connectionsCheckingInterval: 2000 },
     (request, response) => {
@@ -25,8 +29,9 @@ export function createCarefulServer(answer: (request: IncomingMessage, response:
   server.maxConnections = mostConnections;
   server.on('connection', (socket) => socket.on('error', () => socket.destroy()));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else refuseSocket(socket, error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400);
+    else refuseSocket(socket, status, refusal(status));
   });
   return server;
 }
@@ -40,13 +45,15 @@ const reasons = {
 } as const;
 
 /** Answers a socket that is not, or not yet, a response's, and closes it even if the client never does. */
-export function refuseSocket(socket: Duplex, status: keyof typeof reasons): void {
+export function refuseSocket(socket: Duplex, status: keyof typeof reasons, json = ''): void {
   socket.on('error', () => socket.destroy());
   const timer = setTimeout(() => socket.destroy(), refusalSeconds * 1000);
   socket.once('close', () => clearTimeout(timer));
   // What the client still sends is read and dropped: unread bytes would reset the connection before the answer arrives.
   socket.resume();
-  socket.end(`HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  const type = json === '' ? '' : 'Content-Type: application/json\r\n';
+  const head = `HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\n${type}`;
+  socket.end(`${head}Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`);
   socket.once('finish', () => setTimeout(() => socket.destroy(), 50).unref());
 }
 

@@ -42,7 +42,7 @@ const largestMessage = 4 * 1024 * 1024;
 /** More windows than a person opens: each costs memory for what it follows. */
 const mostWindows = 64;
 const statusOf: Partial<Record<ErrorCode, number>> = {
-  ...{ usage: 400, 'bad-input': 400, 'not-found': 404, 'already-exists': 409, 'disk-full': 507 },
+  ...{ usage: 400, 'bad-input': 400, 'not-found': 404, 'already-exists': 409, interrupted: 400, 'disk-full': 507 },
 };
 
 class WindowServer {
@@ -187,7 +187,8 @@ class WindowServer {
     const send = (message: unknown): Promise<void> =>
       new Promise((resolve) => {
         // A closed socket is no failure: its `close` event ends the channel.
-        if (socket.readyState !== socket.OPEN) resolve();
+        // Not immediately: a stream that never waits by itself would keep that event from being handled.
+        if (socket.readyState !== socket.OPEN) setImmediate(resolve);
         else socket.send(JSON.stringify(message), () => resolve());
       });
     const channel = openChannel(this.#options.host, send, this.#options.report);

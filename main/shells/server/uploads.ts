@@ -43,7 +43,11 @@ export class Uploads {
       await pipeline(request, file.createWriteStream());
     } catch (error) {
       await rm(target, { force: true });
-      throw HyenaError.from(error);
+      if (request.complete && !request.errored) throw HyenaError.from(error);
+      throw new HyenaError('interrupted', 'The upload was interrupted.', {
+        kept: 'Nothing of this file was kept.',
+        cause: error,
+      });
     }
   }
 
@@ -69,15 +73,17 @@ export class Uploads {
 /** Why a name of an upload cannot be used, without the path of the library. */
 function explainName(thrown: unknown): HyenaError {
   const { code } = thrown as NodeJS.ErrnoException;
-  const cause = { cause: thrown };
   if (code === 'EEXIST' || code === 'EISDIR' || code === 'ENOTDIR')
     return new HyenaError('already-exists', 'This drop already has a file or folder of that name.', {
-      ...{ kept: 'The first one was kept.', ...cause },
+      kept: 'The first one was kept.',
+      cause: thrown,
     });
   if (code === 'ENAMETOOLONG')
     return new HyenaError('usage', 'The name of an uploaded file is too long.', {
-      ...{ kept: 'Nothing was written.', hint: 'Give the file a shorter name.', ...cause },
+      kept: 'Nothing was written.',
+      hint: 'Give the file a shorter name.',
+      cause: thrown,
     });
-  if (code === 'ENOENT') return new HyenaError('not-found', 'This drop has no file of that name.', cause);
+  if (code === 'ENOENT') return new HyenaError('not-found', 'This drop has no file of that name.', { cause: thrown });
   return HyenaError.from(thrown);
 }

@@ -1,3 +1,5 @@
+import { describePerplexity } from '../../contract/perplexity.ts';
+
 /** Numbers as a person reads them. All are plain ASCII apart from the multiplication sign, and never localised. */
 
 /** `1,216,548` */
@@ -54,6 +56,10 @@ export function formatNumber(value: number, digits = 4): string {
   return value.toFixed(digits);
 }
 
+/** A perplexity; null where it is beyond what a number can hold. */
+export const formatPerplexity = (value: number | null, digits = 2): string =>
+  describePerplexity(value, (shown) => formatNumber(shown, digits));
+
 /** `2026-11-22 02:46` in the machine's own time. */
 export function formatTime(time: string | number | Date): string {
   const date = new Date(time);
@@ -82,13 +88,4 @@ export function wrap(text: string, width: number, indent = ''): string {
       return lines.map((one) => `${indent}${one}`.trimEnd()).join('\n');
     })
     .join('\n');
-}
-
-/** Beyond this a perplexity tells no more than its power of ten. */
-const longestPerplexity = 1e6;
-
-/** The perplexity of a loss in nats, short however large it is. */
-export function formatPerplexity(loss: number, digits = 2): string {
-  const perplexity = Math.exp(loss);
-  return perplexity < longestPerplexity ? formatNumber(perplexity, digits) : `10^${formatNumber(loss / Math.LN10, 1)}`;
 }

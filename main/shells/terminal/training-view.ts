@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../contract/events.ts';
+import { perplexityOf } from '../../contract/perplexity.ts';
 import { ProgressBar } from './bar.ts';
 import { formatCount, formatDuration, formatLarge, formatNumber, formatPerplexity, wrap } from './format.ts';
 import type { Output } from './output.ts';
@@ -67,7 +68,7 @@ export class TrainingView {
       parts: [
         `step ${formatCount(step)}${this.#totalSteps === null ? '' : `/${formatCount(this.#totalSteps)}`}`,
         `loss ${formatNumber(loss, 3)}`,
-        `ppl ${formatPerplexity(loss)}`,
+        `ppl ${formatPerplexity(perplexityOf(loss))}`,
         `${formatLarge(tokensPerSecond)} tok/s`,
         ...(this.#validation === undefined ? [] : [this.#validation]),
       ],
@@ -81,16 +82,16 @@ export class TrainingView {
     return seconds / Math.max(1e-9, seconds + secondsLeft);
   }
 
-  #evaluation({ step, loss, bitsPerByte, best, full }: EventOf<'evaluation'>): void {
+  #evaluation({ step, loss, perplexity, bitsPerByte, best, full }: EventOf<'evaluation'>): void {
     this.#validation = `val ${formatNumber(loss, 3)}`;
     this.#bar.note(
-      `step ${formatCount(step)}: validation loss ${formatNumber(loss)}, perplexity ${formatPerplexity(loss)}, ` +
+      `step ${formatCount(step)}: validation loss ${formatNumber(loss)}, perplexity ${formatPerplexity(perplexity)}, ` +
         `${formatNumber(bitsPerByte, 3)} bits per byte${best ? ' (best so far)' : ''}`,
     );
     if (full)
       this.#bar.note(
         `step ${formatCount(step)}: all ${formatCount(full.tokens)} tokens of the validation text: ` +
-          `loss ${formatNumber(full.loss)}, perplexity ${formatPerplexity(full.loss)}, ` +
+          `loss ${formatNumber(full.loss)}, perplexity ${formatPerplexity(full.perplexity)}, ` +
           `${formatNumber(full.bitsPerByte, 3)} bits per byte`,
       );
   }
@@ -118,7 +119,7 @@ export function describeEnd(result: {
 }): [string, string][] {
   const { run, step, reason, loss, validationLoss, fullValidationLoss, seconds } = result;
   const score = (one: number | null): string =>
-    one === null ? '' : `${formatNumber(one)} (perplexity ${formatPerplexity(one)})`;
+    one === null ? '' : `${formatNumber(one)} (perplexity ${formatPerplexity(perplexityOf(one))})`;
   const reasons: Record<string, string> = {
     budget: 'its budget is used up',
     'early-stopping': 'the validation loss no longer fell',

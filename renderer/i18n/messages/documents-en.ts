@@ -52,6 +52,7 @@ export const documents = {
   'doc.find.rank': 'Rank with the model',
   'doc.find.passages': 'Passages',
   'doc.find.score': 'How well it fits, compared with the best',
+  'doc.find.unhelpful': 'The model does not tell these passages apart, so the order is that of shared words.',
   'doc.find.gain': 'The question is {gain} nats a token likelier after it.',
   'doc.find.indexing': 'The page makes its index of words: {share}',
   'doc.find.long':
@@ -124,6 +125,7 @@ export const documents = {
     '{model} reads {limit} tokens at once: about {share} of the {tokens} or so of this document. Choose which part.',
   'doc.context.start': 'Where the part begins',
   'doc.context.part': 'From {from} to {to}.',
+  'doc.context.stretch': 'From {from} to {to} of the text.',
   'doc.context.here': 'Begin at what is shown',
   'doc.context.show': 'Show its beginning',
   'doc.context.continue': 'Continue from its end',

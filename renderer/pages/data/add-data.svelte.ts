@@ -1,38 +1,112 @@
-import type { Grant, Inspection } from '../../../main/contract/views.ts';
-import { datasetNameSchema } from '../../../main/contract/datasets.ts';
+import type { Grant, Inspection, TaskView } from '../../../main/contract/views.ts';
+import { datasetNameSchema, type DatasetProblem } from '../../../main/contract/datasets.ts';
+import type { ErrorReport } from '../../../main/contract/errors.ts';
 import { runNameSchema } from '../../../main/contract/runs.ts';
+import { reportOf } from '../../connection/client.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
+import { draftStorage, type DataDraft, type DraftStorage, type PendingAddition } from './data-draft.ts';
 import { suggestName } from './names.ts';
 
 const tokenizerChoices = ['bytes', 'bpe:1024', 'bpe:4096', 'gpt2'] as const;
+const fieldDelay = 500;
+
+/** What keeps data from being added. */
+export type AddObstacle = 'inspecting' | 'name' | 'files' | 'field' | 'empty';
 
 /** What a person decides between choosing files and having a data set. */
 export class AddData {
   readonly #studio: Studio;
-  readonly #choices: readonly string[];
+  readonly #storage: DraftStorage | null;
+  #learner = $state<string | null>(null);
   #grants = $state.raw<readonly Grant[]>([]);
   #inspection = $state.raw<Inspection | null>(null);
   #inspecting = $state(false);
-  name = $state('');
-  tokenizer = $state<string>('bytes');
-  validation = $state(5);
-  field = $state('');
+  #asked = 0;
+  #error = $state.raw<ErrorReport | null>(null);
+  /** What was wrong with the files of an addition that failed. */
+  #problems = $state.raw<readonly DatasetProblem[]>([]);
+  #pending: readonly PendingAddition[] = [];
+  #name = $state('');
+  #tokenizer = $state<string | null>(null);
+  #validation = $state(5);
+  #field = $state('');
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param run whose tokenizer is offered first: the data are for going on with it */
-  constructor(studio: Studio, run: string | null = null) {
+  /**
+   * @param run whose tokenizer is offered first: the data are for going on with it
+   * @param storage where the choices are kept for when the page is opened again
+   */
+  constructor(studio: Studio, run: string | null = null, storage: DraftStorage | null = null) {
     this.#studio = studio;
-    this.#choices = [...(run === null ? [] : [`run:${run}`]), ...tokenizerChoices];
-    this.tokenizer = this.#choices[0] ?? 'bytes';
+    this.#storage = storage;
+    this.#learner = run;
+    const kept = storage?.read();
+    if (!kept) return;
+    this.#pending = kept.pending;
+    if (kept.draft) this.#restore(kept.draft);
   }
 
+  get choices(): readonly string[] {
+    const own = [this.#learner === null ? null : `run:${this.#learner}`, this.#tokenizer].filter(
+      (choice) => choice?.startsWith('run:') === true,
+    );
+    return [...new Set([...(own as string[]), ...tokenizerChoices])];
+  }
   get grants(): readonly Grant[] {
     return this.#grants;
+  }
+  /** Whether something is being decided. */
+  get active(): boolean {
+    return this.#grants.length > 0 || this.#error !== null;
   }
   get inspection(): Inspection | null {
     return this.#inspection;
   }
   get inspecting(): boolean {
     return this.#inspecting;
+  }
+  get error(): ErrorReport | null {
+    return this.#error;
+  }
+  get problems(): readonly DatasetProblem[] {
+    return this.#problems;
+  }
+
+  get name(): string {
+    return this.#name;
+  }
+  set name(name: string) {
+    this.#name = name;
+    this.#keep();
+  }
+  get tokenizer(): string {
+    const { choices } = this;
+    return this.#tokenizer !== null && choices.includes(this.#tokenizer) ? this.#tokenizer : (choices[0] ?? 'bytes');
+  }
+  set tokenizer(tokenizer: string) {
+    this.#tokenizer = tokenizer;
+    this.#keep();
+  }
+  /** Percent. */
+  get validation(): number {
+    return this.#validation;
+  }
+  set validation(validation: number) {
+    this.#validation = validation;
+    this.#keep();
+  }
+  get field(): string {
+    return this.#field;
+  }
+  /** The files are looked at again when a person has stopped writing. */
+  set field(field: string) {
+    if (field === this.#field) return;
+    this.#field = field;
+    this.#keep();
+    if (this.#grants.length === 0) return;
+    this.#inspecting = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.inspect(), fieldDelay);
   }
 
   /** Whether the name can be that of a new data set: what is wrong with it otherwise. */
@@ -42,46 +116,151 @@ export class AddData {
     return taken ? 'taken' : null;
   }
 
+  /** Why nothing can be added now; null where it can. */
+  get obstacle(): AddObstacle | null {
+    if (this.#grants.length === 0) return 'files';
+    if (this.#inspecting) return 'inspecting';
+    if (this.#inspection?.sampledBytes === 0) return this.#field.trim() === '' ? 'empty' : 'field';
+    return this.nameProblem === null ? null : 'name';
+  }
+
+  /** Whose tokenizer is offered first from here on. */
+  serve(run: string | null): void {
+    if (run === this.#learner) return;
+    this.#learner = run;
+    if (this.#grants.length > 0) void this.inspect();
+  }
+
   async choose(grants: readonly Grant[]): Promise<void> {
     this.#grants = [...this.#grants, ...grants];
-    if (this.name === '') {
+    this.#error = null;
+    this.#problems = [];
+    if (this.#name === '') {
       const taken = new Set(this.#studio.datasets?.map(({ name }) => name.toLowerCase()));
-      this.name = suggestName(this.#grants[0]?.name ?? '', taken);
+      this.#name = suggestName(this.#grants[0]?.name ?? '', taken);
     }
+    this.#keep();
     await this.inspect();
   }
 
-  async inspect(): Promise<void> {
-    this.#inspecting = true;
-    const asked = this.#grants;
-    const inspection = await this.#studio.ask('files.inspect', {
-      grants: asked.map(({ grant }) => grant),
-      tokenizers: [...this.#choices],
-      field: this.field.trim() === '' ? null : this.field.trim(),
-    });
-    if (asked !== this.#grants) return;
-    this.#inspecting = false;
-    this.#inspection = inspection ?? null;
+  /** A field that has been written is looked for without waiting; one that was looked for already is not again. */
+  async commitField(): Promise<void> {
+    if (this.#timer !== undefined) await this.inspect();
   }
 
-  /** Starts reading; the files are then no longer being chosen. */
+  async inspect(): Promise<void> {
+    this.#settleField();
+    if (this.#grants.length === 0) return;
+    this.#inspecting = true;
+    const asked = ++this.#asked;
+    try {
+      const inspection = await this.#studio.client.request('files.inspect', {
+        grants: this.#grants.map(({ grant }) => grant),
+        tokenizers: [...this.choices],
+        field: this.#given,
+      });
+      if (asked !== this.#asked) return;
+      this.#inspection = inspection;
+    } catch (thrown) {
+      if (asked !== this.#asked) return;
+      const error = reportOf(thrown);
+      this.#inspection = null;
+      this.#error = error;
+      // The host no longer has them; what was chosen beside them is kept for when they are chosen again.
+      if (error.code === 'usage') this.#grants = [];
+    }
+    this.#inspecting = false;
+  }
+
+  /** Starts reading. The choices come back where that fails. */
   async add(): Promise<boolean> {
-    const started = await this.#studio.ask('datasets.add', {
-      name: this.name,
-      grants: this.#grants.map(({ grant }) => grant),
-      tokenizer: this.tokenizer,
-      validation: this.validation / 100,
-      field: this.field.trim() === '' ? null : this.field.trim(),
-    });
-    if (started) this.clear();
-    return started !== undefined;
+    const draft = this.#draft;
+    const { name, validation } = draft;
+    this.#error = null;
+    this.#problems = [];
+    try {
+      const { task } = await this.#studio.client.request('datasets.add', {
+        ...{ name, tokenizer: this.tokenizer, validation: validation / 100, field: this.#given },
+        grants: draft.grants.map(({ grant }) => grant),
+      });
+      this.#pending = [...this.#pending, { task, draft, time: Date.now() }];
+      this.clear();
+      return true;
+    } catch (thrown) {
+      this.#error = reportOf(thrown);
+      return false;
+    }
+  }
+
+  /** Takes note of how additions stand: one that failed is decided again, with all that was chosen. */
+  follow(tasks: readonly TaskView[]): void {
+    for (const pending of this.#pending) {
+      const task = tasks.find(({ id }) => id === pending.task);
+      const isOver = task ? task.status === 'done' || task.status === 'cancelled' : Date.now() - pending.time > 120_000;
+      if (isOver) this.#forget(pending);
+      if (task?.status !== 'failed' || this.active) continue;
+      this.#forget(pending);
+      this.#restore(pending.draft);
+      this.#error = task.error;
+      this.#problems = task.problems;
+      this.#keep();
+      void this.#studio.ask('tasks.dismiss', { task: task.id });
+    }
   }
 
   clear(): void {
+    this.#settleField();
+    this.#asked++;
     this.#grants = [];
     this.#inspection = null;
     this.#inspecting = false;
-    this.name = '';
-    this.field = '';
+    this.#error = null;
+    this.#problems = [];
+    this.#name = '';
+    this.#field = '';
+    this.#keep();
   }
+
+  #settleField(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  get #given(): string | null {
+    return this.#field.trim() === '' ? null : this.#field.trim();
+  }
+
+  get #draft(): DataDraft {
+    return {
+      grants: [...this.#grants],
+      ...{ name: this.#name, tokenizer: this.#tokenizer, validation: this.#validation, field: this.#field },
+    };
+  }
+
+  #restore({ grants, name, tokenizer, validation, field }: DataDraft): void {
+    this.#grants = grants;
+    this.#name = name;
+    this.#tokenizer = tokenizer;
+    this.#validation = validation;
+    this.#field = field;
+    if (grants.length > 0) void this.inspect();
+  }
+
+  #forget(pending: PendingAddition): void {
+    this.#pending = this.#pending.filter((one) => one !== pending);
+    this.#keep();
+  }
+
+  #keep(): void {
+    this.#storage?.write({ draft: this.#draft, pending: this.#pending });
+  }
+}
+
+const known = new WeakMap<Studio, AddData>();
+
+/** What is being added in this window: the same on every visit of the page, and after a reload. */
+export function addDataOf(studio: Studio): AddData {
+  const adding = known.get(studio) ?? new AddData(studio, null, draftStorage());
+  known.set(studio, adding);
+  return adding;
 }

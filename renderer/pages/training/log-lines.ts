@@ -21,7 +21,7 @@ export function describeEvent(event: OtherRunEvent, { t, format, toldText }: I18
     case 'evaluation': {
       const figures = ({ loss, perplexity, bitsPerByte }: Score) => ({
         loss: format.fixed(loss, 4),
-        perplexity: format.fixed(perplexity, 2),
+        perplexity: format.perplexity(perplexity),
         bits: format.fixed(bitsPerByte, 3),
       });
       const text = t(event.best ? 'log.best' : 'log.evaluation', figures(event));

@@ -3,58 +3,7 @@ import OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ServedModel } from '../../../main/host/serving.ts';
 import { serveApi, type RunningApi } from '../../../main/shells/api/server.ts';
-import type { ServingEvent, ServingRequest } from '../../../main/contract/serving.ts';
-import type { StartJob } from '../../../main/workers/start-job.ts';
-
-/** A stand-in for the compute process: says its prompt backwards, a letter a piece, until it is stopped. */
-function echoing(): { startJob: StartJob; asked: ServingRequest[]; starts: number; crash: () => void } {
-  const asked: ServingRequest[] = [];
-  const state = { asked, starts: 0, crash: () => undefined as void, startJob: null as unknown as StartJob };
-  state.startJob = (_job, onEvent) => {
-    state.starts++;
-    let end: (value: unknown) => void = () => undefined;
-    let fail: (error: unknown) => void = () => undefined;
-    const result = new Promise((resolve, reject) => ([end, fail] = [resolve, reject]));
-    state.crash = () => fail(new Error('The compute process crashed.'));
-    const emit = (event: ServingEvent) => onEvent(event);
-    queueMicrotask(() =>
-      emit({
-        type: 'ready',
-        device: 'stand-in',
-        step: 1,
-        context: 64,
-        vocabulary: 256,
-        kind: 'text',
-        template: 'plain',
-      }),
-    );
-    const tell = (message: unknown) => {
-      const request = message as ServingRequest;
-      asked.push(request);
-      if (request.type !== 'complete') return;
-      const { id, prompt, sampling, logprobs } = request;
-      if (prompt === 'hang') return;
-      const given = typeof prompt === 'object' && 'turns' in prompt ? prompt.turns.at(-1)!.content : String(prompt);
-      const text = given.split('').reverse().slice(0, sampling.max_tokens).join('');
-      for (let answer = 0; answer < sampling.n; answer++)
-        for (const letter of text) {
-          const token = { token: letter, bytes: [...Buffer.from(letter)], logprob: -0.5 };
-          emit({
-            type: 'piece',
-            id,
-            answer,
-            text: letter,
-            tokens: logprobs === null ? [] : [{ ...token, top: [token] }],
-          });
-        }
-      const reason = text.length < sampling.max_tokens ? 'end' : 'length';
-      const answers = Array.from({ length: sampling.n }, () => ({ text, tokens: text.length, reason }) as const);
-      emit({ type: 'finished', id, answers, promptTokens: given.length, cachedTokens: 1 });
-    };
-    return { pid: 1, result, stop: () => end(null), tell };
-  };
-  return state;
-}
+import { echoing } from './stand-in.ts';
 
 let stand: ReturnType<typeof echoing>;
 let model: ServedModel;

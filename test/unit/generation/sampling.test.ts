@@ -119,6 +119,13 @@ describe('sampling', () => {
     expect(sampleToken(Float32Array.of(1, 3, 3, 2), filter({ temperature: 0 }), [], 0.99)).toBe(1);
   });
 
+  it('answers by the smallest numbers that there are', () => {
+    const logits = Float32Array.of(1, 2, -3, -Infinity);
+    for (const key of ['temperature', 'top_p', 'min_p', 'typical_p', 'repetition_penalty'] as const)
+      for (const value of [Number.MIN_VALUE, 1e-310])
+        expect(sampleToken(logits, filter({ [key]: value }), [1, 2], 0.5), key).toBeLessThan(3);
+  });
+
   it('penalises what was said: scores above and below zero', () => {
     const logits = Float32Array.of(2, 1.5, -1, -1.5);
     expect(sampleToken(logits, filter({ temperature: 0, repetition_penalty: 2 }), [0], 0)).toBe(1);

@@ -32,7 +32,10 @@ describe('templates', () => {
     );
     expect(stops).toEqual(['\n### Instruction:']);
     const trained = renderChat(
-      [...conversation, answer('Four.')].map(({ role, content }) => ({ role, name: role, content, learned: true })),
+      [...conversation, answer('Four.')].map(({ role, content }) => ({
+        ...{ role: role === 'tool' ? ('other' as const) : role, name: role },
+        ...{ content, learned: true },
+      })),
     );
     const text = trained.map((segment) => segment.text + (segment.turnEnd ? '<END>' : '')).join('');
     expect(text.startsWith(shown(templates.instruction(conversation)))).toBe(true);
@@ -76,6 +79,36 @@ describe("a model's own template", () => {
     expect(() => new ChatTemplate('{% for %}')).toThrow(/chat template cannot be used/);
     const strict = new ChatTemplate("{{ raise_exception('Roles must alternate.') }}");
     expect(() => strict.render([user('a')])).toThrow(/Roles must alternate/);
+  });
+
+  it('is ended where it runs or builds texts without bounds', () => {
+    const hostile = [
+      '{%- for a in range(30000) -%}{%- for b in range(30000) -%}{{ a }}{%- endfor -%}{%- endfor -%}',
+      '{% for i in range(1000000000) %}{% endfor %}',
+      "{% set ns = namespace(a='x') %}{% for i in range(60) %}{% set ns.a = ns.a + ns.a %}{% endfor %}{{ ns.a }}",
+      "{% set ns = namespace(a=['x']) %}{% for i in range(60) %}{% set ns.a = [ns.a, ns.a] %}{% endfor %}{{ ns.a|tojson }}",
+      "{{ 'x'|indent(500000000, true) }}",
+      '{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}',
+      '{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}',
+    ];
+    for (const source of hostile) {
+      const started = performance.now();
+      expect(() => new ChatTemplate(source).render([user('a')]), source).toThrow(/chat template cannot be used/);
+      expect(performance.now() - started, source).toBeLessThan(20_000);
+    }
+  });
+
+  it('may be as long as long chats are', () => {
+    const template = new ChatTemplate(chatml, { eos: '<|im_end|>' });
+    const long = Array.from({ length: 2000 }, (_, index) =>
+      index % 2 ? answer('a'.repeat(500)) : user('q'.repeat(500)),
+    );
+    expect(template.render([...long, user('x'.repeat(10_000_000))]).pieces).toHaveLength(2002);
+  });
+
+  it('may write the date', () => {
+    const text = shown(new ChatTemplate("{{ strftime_now('%d %b %Y %%') }}").render([user('a')]));
+    expect(text).toMatch(/^\d\d [A-Z][a-z]{2} 20\d\d %$/);
   });
 
   it('is found beside the model, in either of its places', async () => {

@@ -4,6 +4,7 @@ import { samplingSchema } from '../../../main/contract/jobs.ts';
 import type { CompletionRequest, ServingEvent } from '../../../main/contract/serving.ts';
 import { bytesTokenizer } from '../../../worker/data/tokenizers/bytes.ts';
 import type { TextReader } from '../../../worker/generation/decoder.ts';
+import { constraintsFor } from '../../../worker/generation/constrained.ts';
 import type { PromptOpener } from '../../../worker/serving/conversations.ts';
 import { Requests } from '../../../worker/serving/requests.ts';
 
@@ -15,10 +16,17 @@ interface Said {
 
 /** Says the alphabet for ever, a token each millisecond; the last letter it said is in the text. */
 class Alphabet implements TextReader<Said> {
-  readonly limit = 100_000;
+  readonly limit: number;
   open = 0;
   steps = 0;
-  read = () => Promise.resolve({ text: this.#text(0), logits: this.#scores(0) });
+  constructor(limit: number) {
+    this.limit = limit;
+  }
+  read: TextReader<Said>['read'] = (ids, { onScores } = {}) => {
+    // What follows a token of the prompt: the letter with the number of its place.
+    for (const position of ids.keys()) onScores?.(this.#scores(position), position);
+    return Promise.resolve({ text: this.#text(0), logits: this.#scores(0) });
+  };
   async step(texts: readonly { at: number }[]): Promise<Float32Array[]> {
     this.steps++;
     await delay(1);
@@ -37,17 +45,15 @@ class Alphabet implements TextReader<Said> {
 }
 
 const order = (id: string, max_tokens: number, more: Partial<CompletionRequest> = {}): CompletionRequest => ({
-  type: 'complete',
-  id,
-  prompt: 'Say',
+  ...{ type: 'complete', id, prompt: 'Say', logprobs: null },
   sampling: samplingSchema.parse({ max_tokens, temperature: 0 }),
-  logprobs: null,
+  ...{ echo: false, generate: true, format: null, whole: false },
   ...more,
 });
 
-function serve() {
+function serve(limit = 100_000) {
   const events: ServingEvent[] = [];
-  const decoder = new Alphabet();
+  const decoder = new Alphabet(limit);
   const context = { limit: 90, document: null, conversation: 3, left: { turns: 1, tokens: 7 }, room: 2 };
   const conversations: PromptOpener<Said> = {
     open: async ({ turns }, _maxTokens, { check, onProgress }) => {
@@ -57,11 +63,16 @@ function serve() {
         onProgress(done);
       }
       const ids = bytesTokenizer.encode(turns[0].content);
-      return { ids, reading: await decoder.read(), context, stops: ['x'], maxTokens: 2 };
+      return { ids, reading: await decoder.read(ids), context, stops: ['x'], maxTokens: 2 };
     },
     measure: () => Promise.resolve(context),
+    whole: ({ turns }) => ({ ids: bytesTokenizer.encode(turns.map(({ content }) => content).join('')), stops: ['e'] }),
   };
-  const requests = new Requests<Said>(decoder, bytesTokenizer, conversations, (event) => events.push(event));
+  const requests = new Requests<Said>(
+    ...[decoder, bytesTokenizer, conversations],
+    (event) => events.push(event),
+    (format) => constraintsFor(format, bytesTokenizer),
+  );
   const until = async (holds: () => boolean) => {
     for (let tries = 0; !holds(); tries++) {
       if (tries > 2000) throw new Error(`waited in vain; there were ${JSON.stringify(events.slice(-3))}`);
@@ -112,7 +123,7 @@ describe('requests', () => {
     requests.cancel('r4');
     await until(() => ended('r3'));
     await delay(30);
-    expect(events.some((event) => 'id' in event && event.id === 'r4')).toBe(false);
+    expect(events.flatMap((event) => ('id' in event && event.id === 'r4' ? [event.type] : []))).toEqual(['accepted']);
     await requests.close();
   });
 
@@ -143,6 +154,88 @@ describe('requests', () => {
     expect(events.at(-1)).toMatchObject({ type: 'failed', error: { code: 'interrupted' } });
     await requests.measure({ type: 'measure', id: 'm', prompt, max_tokens: 9 });
     expect(events.at(-1)).toMatchObject({ type: 'measured', id: 'm', context: { left: { turns: 1 } } });
+  });
+
+  it('tell a prompt back with the probabilities of its tokens, and generate nothing where nothing is wanted', async () => {
+    const { requests, until, ended, events, decoder } = serve();
+    requests.add(order('e', 1, { prompt: 'ab é', echo: true, logprobs: 2, generate: false, whole: true }));
+    await until(() => ended('e'));
+    expect(events[0]).toEqual({ type: 'accepted', id: 'e', promptTokens: 5 });
+    const echoes = events.flatMap((event) => (event.type === 'echo' ? [event] : []));
+    expect(echoes.map(({ text }) => text).join('')).toBe('ab é');
+    const tokens = echoes.flatMap((echo) => echo.tokens);
+    expect(tokens.map(({ token }) => token)).toEqual(['a', 'b', ' ', 'bytes:\\xc3', 'bytes:\\xa9']);
+    expect(tokens.map(({ width }) => width)).toEqual([1, 1, 1, 0, 1]);
+    expect(tokens[0]).toMatchObject({ logprob: null, top: null });
+    // After the first token comes 'a', by far: 'b' is 40 below it.
+    expect(tokens[1].logprob).toBeCloseTo(-40, 5);
+    expect(tokens[1].top?.[0]).toMatchObject({ token: 'a' });
+    expect(tokens[1].top?.[0].logprob).toBeCloseTo(0, 5);
+    expect(events.at(-1)).toMatchObject({
+      ...{ type: 'finished', promptTokens: 5 },
+      answers: [{ text: '', tokens: 0, reason: 'length' }],
+    });
+    expect(events.some(({ type }) => type === 'piece')).toBe(false);
+    expect(decoder.open).toBe(0);
+    requests.add(order('ids', 2, { prompt: [115, 97], echo: true, whole: true }));
+    await until(() => ended('ids'));
+    expect(events.find((event) => event.type === 'echo' && event.id === 'ids')).toMatchObject({
+      text: 'sa',
+      tokens: [],
+    });
+    expect(decoder.open).toBe(0);
+  });
+
+  it('refuse a whole prompt that does not fit without delay, and end the answer where the context does', async () => {
+    const { requests, until, ended, events, text } = serve(10);
+    for (let index = 0; index < 4; index++) requests.add(order(`busy${index}`, 100_000));
+    const turns = (content: string) => ({
+      turns: [{ role: 'user' as const, content }],
+      template: 'auto' as const,
+      document: null,
+    });
+    for (const [id, prompt] of [
+      ['text', 'x'.repeat(10)],
+      ['ids', Array.from({ length: 11 }, () => 1)],
+      ['chat', turns('x'.repeat(12))],
+    ] as const) {
+      requests.add(order(id, 5, { prompt: prompt as CompletionRequest['prompt'], whole: true }));
+      expect(events.at(-1), id).toMatchObject({ type: 'failed', id, refusal: 'too-long' });
+    }
+    // Nothing is to come after it, so that it may take the whole context.
+    requests.add(order('scored', 1, { prompt: 'x'.repeat(10), whole: true, generate: false }));
+    requests.add(order('fits', 5, { prompt: turns('x'.repeat(7)), whole: true }));
+    expect(events.at(-1)).toMatchObject({ type: 'accepted', id: 'fits', promptTokens: 7 });
+    for (let index = 0; index < 4; index++) requests.cancel(`busy${index}`);
+    await until(() => ended('fits') && ended('scored'));
+    expect(text('fits')).toBe('abc');
+    expect(events.at(-1)).toMatchObject({ type: 'finished', answers: [{ tokens: 3, reason: 'length' }] });
+  });
+
+  it.each([-1, 256, 1.5, 2 ** 32, 2 ** 32 + 97, 2 ** 53])(
+    'refuse the token %d, which the vocabulary has not',
+    async (id) => {
+      const { requests, until, ended, events } = serve();
+      requests.add(order('x', 3, { prompt: [97, id] }));
+      await until(() => ended('x'));
+      expect(events).toHaveLength(1);
+      expect(events[0]).toMatchObject({ type: 'failed', refusal: 'unknown-token', error: { code: 'bad-input' } });
+      expect((events[0] as Extract<ServingEvent, { type: 'failed' }>).error.message).toContain(String(id));
+    },
+  );
+
+  it('with a format write nothing else', async () => {
+    const { requests, until, ended, text, events } = serve();
+    const schema = {
+      type: 'object',
+      properties: { a: { enum: ['x', 7] } },
+      required: ['a'],
+      additionalProperties: false,
+    };
+    requests.add(order('f', 40, { format: { type: 'json_schema', schema } }));
+    await until(() => ended('f'));
+    expect(JSON.parse(text('f'))).toEqual({ a: expect.anything() as unknown });
+    expect(events.at(-1)).toMatchObject({ type: 'finished', answers: [{ reason: 'end' }] });
   });
 
   it('fail with what is wrong', async () => {

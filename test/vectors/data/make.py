@@ -34,3 +34,27 @@ chats = [
 kind = pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())]))
 pq.write_table(pa.table({"prompt_id": ["a", "b"], "messages": pa.array(chats, kind)}), f"{HERE}/messages.parquet")
 pq.write_table(pa.table({"number": [1, 2, 3]}), f"{HERE}/numbers.parquet")
+
+# What columns hold beside text, and how they are named.
+texts = ["The first sentence of this file.", "The second sentence of this file."]
+pictures = pa.array([b"\x89PNG\r\n", b"\x00\x01\x02"], pa.binary())
+pq.write_table(
+    pa.table(
+        {
+            "kind": ["a", "b"],
+            "picture": pictures,
+            "image": [{"bytes": b"\x89PNG\r\n", "path": "a.png"}, {"bytes": b"\x00\x01", "path": "b.png"}],
+            "caption": texts,
+        }
+    ),
+    f"{HERE}/pictures.parquet",
+)
+pq.write_table(pa.table({"id": ["a", "b"], "words": pa.array([text.encode() for text in texts], pa.binary()), "picture": pictures}), f"{HERE}/bytes.parquet")
+pq.write_table(
+    pa.table({"id": [1, 2], "text.en": texts, "text.de": ["Der erste Satz dieser Datei, länger.", "Der zweite Satz dieser Datei, länger."]}),
+    f"{HERE}/dots.parquet",
+)
+pq.write_table(
+    pa.table({"meta": [{"text": text, "language": "en"} for text in texts], "parts": [[text, "More of it to read."] for text in texts], "n": [1, 2]}),
+    f"{HERE}/nested.parquet",
+)

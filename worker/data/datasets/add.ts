@@ -4,9 +4,10 @@ import { join, resolve } from 'node:path';
 import type { DatasetEvent } from '../../../main/contract/dataset-events.ts';
 import { datasetRecordSchema, type DatasetRecord } from '../../../main/contract/datasets.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told, toldTogether, textOf } from '../../../main/contract/told.ts';
+import { told, toldTogether, textOf, type Text } from '../../../main/contract/told.ts';
 import { findFiles } from '../readers/walk.ts';
 import { loadTokenizer, parseTokenizerChoice, type TokenizerChoice } from '../tokenizers/load.ts';
+import { tokenizerRemarks } from '../tokenizers/remarks.ts';
 import type { Tokenizer } from '../tokenizers/tokenizer.ts';
 import { gatherDocuments, ProblemList, type Source } from './gather.ts';
 import { learnTokenizer } from './learn.ts';
@@ -35,6 +36,8 @@ export interface AddDatasetOptions {
   name: string;
   /** Files and folders. */
   paths: readonly string[];
+  /** How a person knows each path; the path otherwise. */
+  names?: readonly string[];
   /** bytes, gpt2, bpe:SIZE, or the path of a tokenizer.json. */
   tokenizer: string;
   /** Share of the text kept for validation, 0 to 0.9. */
@@ -102,7 +105,7 @@ async function build(
 ): Promise<DatasetRecord> {
   const problems = new ProblemList((problem) => emit({ type: 'problem', ...problem }));
   const progress = new ProgressTeller(emit);
-  const found = await findFiles(options.paths, signal);
+  const found = await findFiles(options.paths, signal, options.names);
   found.problems.forEach((problem) => problems.add(problem));
   const sourceBytes = found.files.reduce((sum, { size }) => sum + size, 0);
 
@@ -112,7 +115,7 @@ async function build(
     const reading = { field: options.field, signal, progress, problems };
     const { sources, summaries } = await gatherDocuments(found.files, spool, reading);
     progress.finish();
-    if (spool.documents === 0) throw noText(options.paths, problems);
+    if (spool.documents === 0) throw noText(options.names ?? options.paths, problems);
 
     const plan = planSplit(spool, options.validation);
     const tokenizer =
@@ -120,7 +123,13 @@ async function build(
         ? await learnTokenizer(spool, plan, choice.size, { progress, problems, signal })
         : await loadTokenizer(choice);
     const statistics = new StatisticsGatherer(tokenizer.vocabularySize);
-    const splits = await writeSplits(folder, spool, plan, options, { tokenizer, statistics, progress, signal });
+    const splits = await writeSplits(folder, spool, plan, options, {
+      tokenizer,
+      statistics,
+      progress,
+      problems,
+      signal,
+    });
     progress.begin('finishing', null);
     const { documents, bytes, duplicates, duplicateBytes } = spool;
     const files = new Set(sources.map(({ source }) => source)).size;
@@ -158,9 +167,15 @@ async function writeSplits(
   spool: Spool,
   plan: SplitPlan,
   options: AddDatasetOptions,
-  context: { tokenizer: Tokenizer; statistics: StatisticsGatherer; progress: ProgressTeller; signal: AbortSignal },
+  context: {
+    tokenizer: Tokenizer;
+    statistics: StatisticsGatherer;
+    progress: ProgressTeller;
+    problems: ProblemList;
+    signal: AbortSignal;
+  },
 ): Promise<DatasetRecord['splits']> {
-  const { tokenizer, progress } = context;
+  const { tokenizer, progress, problems } = context;
   const shared = {
     dtype: dtypeFor(tokenizer.vocabularySize),
     masked: spool.hasMasks,
@@ -170,7 +185,8 @@ async function writeSplits(
   const validation = new SplitWriter(folder, 'validation', shared);
   try {
     progress.begin('tokenizing', spool.bytes);
-    await tokenizeSpool(spool, plan, { train, validation }, context);
+    const lost = await tokenizeSpool(spool, plan, { train, validation }, context);
+    tokenizerRemarks(tokenizer, lost, spool.documents).forEach((remark) => problems.add(remark));
     progress.finish();
   } catch (error) {
     train.abandon();
@@ -209,8 +225,14 @@ async function writeFlushed(path: string, text: string): Promise<void> {
 
 function noText(paths: readonly string[], problems: ProblemList): HyenaError {
   const first = problems.kept[0];
-  const reason = first ? told`${first.source}: ${textOf(first)}` : told`The folder holds no files.`;
-  const sentences = [told`There is no text in ${paths.join(', ')}.`, reason];
+  const sentences: Text[] = [];
+  // Each name once: many reasons name the file themselves.
+  const namesIt = first?.message.includes(first.source) ?? false;
+  if (!first || first.source !== paths.join(', ') || !namesIt)
+    sentences.push(told`There is no text in ${paths.join(', ')}.`);
+  if (!first) sentences.push(told`The folder holds no files.`);
+  else if (namesIt || first.source === paths.join(', ')) sentences.push(textOf(first));
+  else sentences.push(told`${first.source}: ${textOf(first)}`);
   if (problems.count > 1) sentences.push(told`(and ${problems.count - 1} more)`);
   return new HyenaError('bad-input', toldTogether(sentences), {
     kept: 'No data set was made.',

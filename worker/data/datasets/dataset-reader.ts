@@ -75,7 +75,9 @@ export class DatasetReader {
     const folder = datasetFolder(library, name);
     const text = await readFile(join(folder, TOKENIZER_FILE)).catch(() => Buffer.alloc(0));
     if (sha256(text) !== record.tokenizer.sha256) throw damaged(name, TOKENIZER_FILE, told`its checksum differs`);
-    const tokenizer = await readTokenizerFile(join(folder, TOKENIZER_FILE), record.tokenizer.name);
+    const tokenizer = await readTokenizerFile(join(folder, TOKENIZER_FILE), record.tokenizer.name, {
+      id: record.tokenizer.endOfText ?? undefined,
+    });
     return new DatasetReader(folder, record, tokenizer);
   }
 

@@ -96,6 +96,7 @@ export async function gatherDocuments(
         problems.add(event);
         break;
       case 'place':
+      case 'rows':
         break;
     }
     await breathe(signal);

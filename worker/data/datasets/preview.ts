@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DatasetPreview, SplitName } from '../../../main/contract/datasets.ts';
 import { linesOf } from '../readers/json.ts';
 import { DatasetReader, type DocumentRange } from './dataset-reader.ts';
+import { shownTokens } from '../tokenizers/shown-tokens.ts';
 import { datasetFolder, SOURCES_FILE } from './layout.ts';
 
 export interface PreviewOptions {
@@ -47,11 +48,12 @@ function previewOf(
   const text = tokenizer.decode(ids);
   // The tokens stop where the text shown does; half a character belongs to the token that completes it.
   const decoder = tokenizer.streamDecoder();
-  const tokens: DatasetPreview['documents'][number]['tokens'] = [];
-  for (let index = 0, shown = 0; index < length && shown < characters; index++) {
-    shown += decoder.push(ids[index]).length;
-    tokens.push({ id: ids[index], text: tokenizer.decode([ids[index]]), learned: learned[index] === 1 });
-  }
+  let count = 0;
+  for (let shown = 0; count < length && shown < characters; count++) shown += decoder.push(ids[count]).length;
+  const tokens = shownTokens(tokenizer, ids.subarray(0, count)).map((token, index) => ({
+    ...token,
+    learned: learned[index] === 1,
+  }));
   return {
     split,
     source,

@@ -1,4 +1,5 @@
 import type { DatasetRecord } from '../../../main/contract/datasets.ts';
+import { tokenLabel } from '../tokenizers/shown-tokens.ts';
 import type { Tokenizer } from '../tokenizers/tokenizer.ts';
 
 const FREQUENT = 50;
@@ -56,7 +57,7 @@ export class StatisticsGatherer {
       distinctTokens: used.length,
       frequentTokens: used
         .slice(0, FREQUENT)
-        .map((id) => ({ id, text: tokenizer.decode([id]), count: counts[id], share: counts[id] / tokens })),
+        .map((id) => ({ id, text: tokenLabel(tokenizer, id), count: counts[id], share: counts[id] / tokens })),
       longestDocument: longest && {
         source: sourceOf(longest.document),
         tokens: longest.tokens,

@@ -12,6 +12,8 @@ const PIECE_BYTES = 1 << 20;
 /**
  * Turns the documents of the spool into the shards of both splits, in their order. Between two documents of a split
  * stands the end of text, where the tokenizer has one and the first does not end with it; a single document has none.
+ *
+ * @returns how many characters the tokenizer left out
  */
 export async function tokenizeSpool(
   spool: Spool,
@@ -23,7 +25,7 @@ export async function tokenizeSpool(
     progress: ProgressTeller;
     signal: AbortSignal;
   },
-): Promise<void> {
+): Promise<number> {
   const { tokenizer, statistics, progress, signal } = context;
   const encoder = tokenizer.streamEncoder();
   const endedByTurn: Record<SplitName, boolean> = { train: false, validation: false };
@@ -72,6 +74,7 @@ export async function tokenizeSpool(
     progress.tokens += tokens;
     offset += length;
   }
+  return encoder.lost ?? 0;
 }
 
 async function encodeRange(

@@ -1,6 +1,7 @@
 /**
  * Chats as text. The form is StripedHyena's: `### Instruction:` before what a person says, `### Response:` before an
- * answer, after which comes the end of text; docs/data.md shows it. Only answers are learned.
+ * answer, after which comes the end of text; docs/data.md shows it. Only answers are learned. Calls of tools are part of
+ * the answer that makes them; what tools answer stands under a heading of its own. messages.ts reads chats of files.
  */
 export interface ChatMessage {
   role: 'system' | 'user' | 'assistant' | 'other';
@@ -16,54 +17,6 @@ export interface ChatSegment {
   learned: boolean;
   /** The end of text follows. */
   turnEnd: boolean;
-}
-
-const roles = new Map<string, ChatMessage['role']>([
-  ['system', 'system'],
-  ['developer', 'system'],
-  ['user', 'user'],
-  ['human', 'user'],
-  ['prompter', 'user'],
-  ['instruction', 'user'],
-  ['assistant', 'assistant'],
-  ['gpt', 'assistant'],
-  ['chatgpt', 'assistant'],
-  ['bot', 'assistant'],
-  ['model', 'assistant'],
-]);
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The text of a message: a string, or a list of parts of which those of text count. */
-function contentOf(content: unknown): string | null {
-  if (typeof content === 'string') return content;
-  if (!Array.isArray(content)) return null;
-  const parts = content.map((part: unknown) =>
-    typeof part === 'string' ? part : isObject(part) && typeof part.text === 'string' ? part.text : '',
-  );
-  return parts.join('');
-}
-
-/** A list of `{role, content}` (or `{from, value}`, as ShareGPT has it) as messages; null for anything else. */
-export function parseMessages(value: unknown): ChatMessage[] | null {
-  if (!Array.isArray(value) || value.length === 0) return null;
-  const messages: ChatMessage[] = [];
-  for (const item of value as unknown[]) {
-    if (!isObject(item)) return null;
-    const role = item.role ?? item.from;
-    const content = contentOf('content' in item ? item.content : item.value);
-    if (typeof role !== 'string') return null;
-    // Calls of tools have no content.
-    if (content === null || content === '') continue;
-    messages.push({
-      role: roles.get(role.toLowerCase()) ?? 'other',
-      name: role,
-      content,
-      learned: item.weight !== 0,
-    });
-  }
-  return messages;
 }
 
 const heading = ({ role, name }: ChatMessage): string =>

@@ -20,11 +20,15 @@ export interface Input {
   readonly range?: (start: number, end: number) => Promise<Uint8Array>;
 }
 
-/** A file on disk. `onBytes` is told what is read, for progress. */
-export async function fileInput(path: string, onBytes: (bytes: number) => void = () => {}): Promise<Input> {
+/** A file on disk, by the name that a person knows. `onBytes` is told what is read, for progress. */
+export async function fileInput(
+  path: string,
+  onBytes: (bytes: number) => void = () => {},
+  name = path,
+): Promise<Input> {
   const { size } = await stat(path);
   return {
-    name: path,
+    name,
     size,
     depth: 0,
     async *stream() {

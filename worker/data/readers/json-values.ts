@@ -1,8 +1,9 @@
 /** Longest single value that is kept in memory. */
 export const LONGEST_VALUE = 1 << 28;
 
-const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
-const isSpace = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+const [QUOTE, BACKSLASH, COMMA, SLASH, STAR, LINE_END] = [0x22, 0x5c, 0x2c, 0x2f, 0x2a, 0x0a];
+// 1e stands before each value of a JSON text sequence.
+const isSpace = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0x1e;
 const isOpening = (byte: number) => byte === 0x5b || byte === 0x7b;
 const isClosing = (byte: number) => byte === 0x5d || byte === 0x7d;
 
@@ -14,6 +15,9 @@ const isClosing = (byte: number) => byte === 0x5d || byte === 0x7d;
 export class JsonValueCutter {
   /** Whether the values are the elements of an array. */
   isArray = false;
+  /** Whether they were at any time: an array may have ended. */
+  wasArray = false;
+  private comment: '' | '/' | 'line' | 'block' | '*' = '';
   private depth = 0;
   private inString = false;
   private escaped = false;
@@ -38,10 +42,15 @@ export class JsonValueCutter {
         }
         continue;
       }
+      if (this.inComment(byte)) {
+        // Between values it is nothing; within one it is the parser's to leave out.
+        if (!this.inValue) start = at + 1;
+        continue;
+      }
       if (!this.inValue) {
         if (isSpace(byte) || byte === COMMA) continue;
         if (!this.isArray && byte === 0x5b) {
-          this.isArray = true;
+          this.isArray = this.wasArray = true;
           continue;
         }
         if (this.isArray && byte === 0x5d) {
@@ -76,6 +85,27 @@ export class JsonValueCutter {
   /** What is left: a number or a word at the very end, or a value that was cut off. */
   *end(): Generator<Uint8Array | null> {
     if (this.inValue) yield this.take(new Uint8Array(0), 0, 0);
+  }
+
+  /** Whether a byte outside of strings belongs to a comment, `//` to the end of a line or between marks. */
+  private inComment(byte: number): boolean {
+    switch (this.comment) {
+      case '':
+        if (byte !== SLASH) return false;
+        this.comment = '/';
+        return true;
+      case '/':
+        this.comment = byte === SLASH ? 'line' : byte === STAR ? 'block' : '';
+        return this.comment !== '';
+      case 'line':
+        if (byte === LINE_END) this.comment = '';
+        return true;
+      case 'block':
+      case '*':
+        if (this.comment === '*' && byte === SLASH) this.comment = '';
+        else this.comment = byte === STAR ? '*' : 'block';
+        return true;
+    }
   }
 
   private keep(bytes: Uint8Array): void {

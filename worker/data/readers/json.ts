@@ -4,19 +4,25 @@ import { openText } from './encodings.ts';
 import type { Input } from './input.ts';
 import { JsonValueCutter, LONGEST_VALUE } from './json-values.ts';
 import { problem, textOf, type ReadContext, type ReaderEvent } from './reader.ts';
-import { hasKnownField, rowsToDocuments } from './rows.ts';
+import { isObject, listed, type Fields } from './field-path.ts';
+import { named, rowsIn } from './json-shapes.ts';
+import { parseRelaxed } from './json-relaxed.ts';
+import { parseMessages } from './messages.ts';
+import type { Row } from './row-groups.ts';
+import { rowsToDocuments } from './rows.ts';
+import { headingOf } from './table-heading.ts';
 import { readText } from './text.ts';
 
-interface Row {
-  row: unknown;
-  characters: number;
-}
+/** Up to this size an object without rows is a configuration file, which is read as the text that it is written in. */
+const LARGEST_CONFIGURATION = 1 << 16;
 
 /** Counts what could not be parsed. */
 class Malformed {
   private count = 0;
   private first: Told = asTold('');
   private parsed = 0;
+  private relaxed = 0;
+  private firstRelaxed = 0;
   private readonly unit: 'line' | 'value';
 
   constructor(unit: 'line' | 'value') {
@@ -29,6 +35,12 @@ class Malformed {
       this.parsed++;
       return { row, characters: text.length };
     } catch (error) {
+      const relaxed = parseRelaxed(text);
+      if (relaxed) {
+        this.parsed++;
+        if (this.relaxed++ === 0) this.firstRelaxed = number;
+        return { row: relaxed.value, characters: text.length };
+      }
       this.note(number, (error as Error).message);
       return null;
     }
@@ -56,6 +68,14 @@ class Malformed {
           ? told`${this.count} lines that are not JSON were left out; ${this.first}`
           : told`${this.count} values that are not JSON were left out; ${this.first}`,
       );
+    if (this.relaxed > 0)
+      yield problem(
+        'note',
+        source,
+        this.unit === 'line'
+          ? told`${this.relaxed} lines are not strict JSON (NaN, comments, commas at the end, single quotes) and were read as they are meant; the first is line ${this.firstRelaxed}.`
+          : told`${this.relaxed} values are not strict JSON (NaN, comments, commas at the end, single quotes) and were read as they are meant; the first is value ${this.firstRelaxed}.`,
+      );
   }
 
   get nothingParsed(): boolean {
@@ -65,26 +85,73 @@ class Malformed {
 
 async function openJson(input: Input): Promise<AsyncIterable<Uint8Array>> {
   const text = await openText(input);
-  if (!text) throw new HyenaError('bad-input', told`${input.name} is not JSON: it holds binary data.`);
+  if (!text) throw new HyenaError('bad-input', 'It is not JSON: it holds binary data.');
   return text.pieces();
 }
 
 /**
- * JSON: an array whose elements are rows, an object with such an array, or objects one after another. A single object of
- * any other kind (a configuration file) is read as the text it is written in.
+ * JSON: an array whose elements are rows, an object that holds rows (json-shapes.ts), or objects one after another. A
+ * small object without any (a configuration file) is read as the text it is written in, which is said.
  */
 export async function* readJson(input: Input, context: ReadContext): AsyncGenerator<ReaderEvent> {
   const malformed = new Malformed('value');
   const { field } = context.options;
+  const enough = context.enough;
   const single = await singleObject(input);
   if (single) {
-    const rows = rowsWithin(single.object, field);
-    if (!rows) yield* readText(input);
-    else yield* rowsToDocuments(fromArray(rows), input.name, field);
+    const found = rowsIn(single.object, field);
+    const keys = listed(Object.keys(single.object));
+    if (found) {
+      if (found.from) yield problem('note', input.name, found.from);
+      yield* rowsToDocuments(tabular(fromArray(found.rows)), input.name, field, { enough });
+    } else if (field !== null)
+      throw new HyenaError('bad-input', told`There is no '${field}' with text. Its fields are ${keys}.`);
+    else if (single.length > LARGEST_CONFIGURATION || isMap(single.object))
+      throw new HyenaError(
+        'bad-input',
+        told`It is an object without rows of text. Its fields are ${keys}. Name the field that holds the text, or save the texts as JSON lines.`,
+      );
+    else {
+      yield* readText(input);
+      yield problem(
+        'note',
+        input.name,
+        told`No rows of text were found in it, so it was read as the text it is written in, as a configuration file. Its fields are ${keys}.`,
+      );
+    }
     return;
   }
-  yield* rowsToDocuments(cutValues(await openJson(input), malformed), input.name, field);
+  yield* rowsToDocuments(tabular(cutValues(await openJson(input), malformed)), input.name, field, { enough });
   yield* malformed.problems(input.name);
+}
+
+/** GeoJSON and its kin: coordinates rather than text. */
+const isMap = (object: Fields): boolean =>
+  object.type === 'FeatureCollection' || object.type === 'Feature' || object.type === 'Topology';
+
+/** Rows that are lists of values become rows with names: those of the first list, if it is a heading, or numbers. */
+async function* tabular(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
+  let sample: Row[] = [];
+  let names: string[] | null | undefined;
+  const isCells = ({ row }: Row) => Array.isArray(row) && row.every((cell) => !isObject(cell) && !Array.isArray(cell));
+  const cellsOf = ({ row }: Row) => (row as (string | number | boolean | null)[]).map((cell) => String(cell ?? ''));
+  function* decide(): Generator<Row> {
+    const isTable = sample.length > 0 && sample.every(isCells) && !sample.some(({ row }) => parseMessages(row));
+    const heading = isTable ? headingOf(sample.map(cellsOf)) : null;
+    names = isTable ? (heading?.names ?? []) : null;
+    for (const row of heading ? sample.slice(1) : sample) yield name(row);
+    sample = [];
+  }
+  const name = (row: Row): Row =>
+    names && Array.isArray(row.row) ? { ...row, row: named(names, row.row as unknown[]) } : row;
+  for await (const row of rows) {
+    if (names !== undefined) yield name(row);
+    else {
+      sample.push(row);
+      if (sample.length >= 50 || !isCells(row)) yield* decide();
+    }
+  }
+  if (names === undefined) yield* decide();
 }
 
 /** One JSON value a line. Lines that are not JSON are left out with a count. */
@@ -99,7 +166,7 @@ export async function* readJsonLines(input: Input, context: ReadContext): AsyncG
   }
   const malformed = new Malformed('line');
   const rows = lineRows(await openJson(input), malformed);
-  yield* rowsToDocuments(withoutNull(rows), input.name, context.options.field);
+  yield* rowsToDocuments(tabular(withoutNull(rows)), input.name, context.options.field, { enough: context.enough });
   yield* malformed.problems(input.name);
 }
 
@@ -173,7 +240,7 @@ async function* cutValues(pieces: AsyncIterable<Uint8Array>, malformed: Malforme
 }
 
 /** Whether the file is one object, and that object; null for an array, several values, or what does not parse. */
-async function singleObject(input: Input): Promise<{ object: Record<string, unknown> } | null> {
+async function singleObject(input: Input): Promise<{ object: Fields; length: number } | null> {
   const cutter = new JsonValueCutter();
   let found: Uint8Array | null = null;
   for await (const piece of await openJson(input)) {
@@ -181,20 +248,18 @@ async function singleObject(input: Input): Promise<{ object: Record<string, unkn
       if (found || !value) return null;
       found = Uint8Array.from(value);
     }
-    if (cutter.isArray) return null;
+    if (cutter.wasArray) return null;
   }
   if (!found || found[0] !== 0x7b) return null;
+  const text = textOf(found);
+  const parsed = parseStrict(text) ?? parseRelaxed(text);
+  return parsed && isObject(parsed.value) ? { object: parsed.value, length: found.length } : null;
+}
+
+function parseStrict(text: string): { value: unknown } | null {
   try {
-    return { object: JSON.parse(textOf(found)) as Record<string, unknown> };
+    return { value: JSON.parse(text) as unknown };
   } catch {
     return null;
   }
-}
-
-/** The rows of an object: it is one itself, or its longest list holds them. Null where it is neither. */
-function rowsWithin(object: Record<string, unknown>, field: string | null): unknown[] | null {
-  if (field === null ? hasKnownField(object) : Object.hasOwn(object, field)) return [object];
-  const lists = Object.values(object).filter((value): value is unknown[] => Array.isArray(value) && value.length > 0);
-  lists.sort((a, b) => b.length - a.length);
-  return lists.find((list) => list.slice(0, 20).some((row) => hasKnownField(row))) ?? null;
 }

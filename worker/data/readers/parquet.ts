@@ -1,18 +1,23 @@
+import { isUtf8 } from 'node:buffer';
 import {
   parquetMetadataAsync,
   parquetReadObjects,
   parquetSchema,
   type AsyncBuffer,
   type FileMetaData,
+  type SchemaTree,
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { HyenaError, said } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
+import { told, toldTogether, type Told } from '../../../main/contract/told.ts';
 import { ExpansionGuard } from './archive.ts';
 import { readAll, type Input } from './input.ts';
 import { checkMetadata, checkPages, chunkRange } from './parquet-check.ts';
-import type { ReadContext, ReaderEvent } from './reader.ts';
-import { chooseText, RowsToDocuments } from './rows.ts';
+import { listed, type Fields } from './field-path.ts';
+import { problem, textOf, type ReadContext, type ReaderEvent } from './reader.ts';
+import { areMessages, type Row } from './row-groups.ts';
+import { rowsToDocuments } from './rows.ts';
+import { besideFields, choiceTold, chooseText, fieldsOf } from './text-choice.ts';
 
 /** Within an archive the whole file has to be in memory. */
 const LARGEST_IN_MEMORY = 1 << 29;
@@ -34,40 +39,175 @@ export async function* readParquet(input: Input, context: ReadContext): AsyncGen
       cause: error,
     });
   }
-  const { field } = context.options;
   const rowCount = metadata.row_groups.reduce((sum, { num_rows }) => sum + Number(num_rows), 0);
   if (rowCount === 0) throw new HyenaError('bad-input', 'It has no rows.');
-  const whole = new Set<string>();
-  const read = async (columns: string[], rowStart: number, rowEnd: number) => {
-    await checkColumns(file, metadata, columns, [rowStart, rowEnd], whole);
-    return parquetReadObjects({ file, metadata, columns, rowStart, rowEnd, compressors });
-  };
-
-  const columns = textColumns(metadata);
-  if (field !== null && !columns.includes(field.split('.')[0]))
-    throw new HyenaError(
-      'bad-input',
-      columns.length === 0
-        ? told`There is no text column '${field}'; there are none.`
-        : told`There is no text column '${field}'; there are ${columns.join(', ')}.`,
+  const columns = columnsOf(metadata);
+  const table = new Table(file, metadata, columns);
+  const { field } = context.options;
+  const sampled = await table.sampleColumns(field, Math.min(SAMPLE_ROWS, rowCount));
+  const sample = await table.read(sampled, 0, Math.min(SAMPLE_ROWS, rowCount));
+  const { wanted, note } = wantedOf(sample, columns, sampled, field);
+  if (note) yield problem('note', input.name, note);
+  const asBytes = wanted.filter((name) => table.bytesAsText.has(name));
+  if (asBytes.length > 0)
+    yield problem(
+      'note',
+      input.name,
+      told`The type of ${listed(asBytes)} does not say that it is text; its bytes were read as UTF-8.`,
     );
-  if (columns.length === 0) throw new HyenaError('bad-input', 'It has no column of text.');
-  const sample = await read(field === null ? columns : [field.split('.')[0]], 0, Math.min(SAMPLE_ROWS, rowCount));
-  const choice = chooseText(sample, field, input.name);
-  const documents = new RowsToDocuments(input.name, choice, sample);
-  const wanted = [...new Set(documents.fields.map((name) => name.split('.')[0]))];
-  if (columns.includes('title') && !wanted.includes('title')) wanted.push('title');
   // A dictionary of few words can stand for more text than any disk holds.
   const guard = new ExpansionGuard(input.name, () => file.byteLength);
-  for (const [start, end] of rowRanges(metadata, wanted))
-    for (const row of await read(wanted, start, end)) {
-      context.signal.throwIfAborted();
-      for (const event of documents.add(row)) {
-        if (event.type === 'text') guard.add(event.content.length);
-        yield event;
+  async function* rows(): AsyncGenerator<Row> {
+    for (const [start, end] of rowRanges(metadata, wanted))
+      for (const row of await table.read(wanted, start, end)) {
+        context.signal.throwIfAborted();
+        yield { row, characters: 0 };
       }
+  }
+  for await (const event of rowsToDocuments(rows(), input.name, field, {
+    enough: context.enough,
+    isChoiceSaid: true,
+  })) {
+    if (event.type === 'text') guard.add(event.content.length);
+    yield event;
+  }
+}
+
+/**
+ * Which columns are read of all rows, found by looking at the first; what is left out is said as of all rows, the
+ * columns without text among it.
+ */
+function wantedOf(
+  sample: readonly Fields[],
+  columns: readonly Column[],
+  sampled: readonly string[],
+  field: string | null,
+): { wanted: string[]; note: Told | null } {
+  const choice = chooseText(sample, field);
+  // One message a row: all that says who speaks and in which chat.
+  if (field === null && areMessages(sample.slice(0, 20)))
+    return {
+      wanted: columns.filter(({ texts, isFlat }) => texts !== 'none' || isFlat).map(({ name }) => name),
+      note: null,
+    };
+  const topOf = (path: string) =>
+    columns.find(({ name }) => name === path || path.startsWith(`${name}.`))?.name ?? path;
+  const wanted = new Set(fieldsOf(choice).map(topOf));
+  if (wanted.size === 0) sampled.forEach((name) => wanted.add(name));
+  const beside = choice.kind === 'text' || choice.kind === 'summary' ? ['title'] : ['title', ...besideFields];
+  for (const { name } of columns) if (beside.includes(name.toLowerCase())) wanted.add(name);
+  if (choice.kind === 'preference') wanted.add(topOf(choice.rejected));
+  const empty = Object.fromEntries(columns.map(({ name }) => [name, undefined]));
+  const whole = sample.map((row) => ({ ...empty, ...row }));
+  return { wanted: [...wanted], note: field === null ? choiceTold(choice, whole) : null };
+}
+
+/** The rows of a file, checked before they are read. */
+class Table {
+  /** Columns of bytes that turned out to be text. */
+  readonly bytesAsText = new Set<string>();
+  private readonly file: AsyncBuffer;
+  private readonly metadata: FileMetaData;
+  private readonly columns: readonly Column[];
+  private readonly checked = new Set<string>();
+
+  constructor(file: AsyncBuffer, metadata: FileMetaData, columns: readonly Column[]) {
+    this.file = file;
+    this.metadata = metadata;
+    this.columns = columns;
+  }
+
+  /** The columns that may hold the text: all with text in them, or the one that is named. Throws `bad-input` for none. */
+  async sampleColumns(field: string | null, rows: number): Promise<string[]> {
+    const { columns } = this;
+    const withText = columns.filter(({ texts }) => texts === 'typed').map(({ name }) => name);
+    for (const { name } of columns.filter(({ texts }) => texts === 'bytes'))
+      if (await this.areTexts(name, rows)) {
+        this.bytesAsText.add(name);
+        withText.push(name);
+      }
+    const known = columns.filter(({ name }) => withText.includes(name));
+    const paths = listed(known.flatMap((column) => column.paths));
+    if (field !== null) {
+      const top = known.find(({ name }) => name === field) ?? known.find(({ name }) => field.startsWith(`${name}.`));
+      if (top) return [top.name];
+      if (columns.some(({ name }) => name === field))
+        throw new HyenaError(
+          'bad-input',
+          toldTogether([
+            told`The column '${field}' holds no text.`,
+            ...(known.length > 0 ? [told`Columns with text are ${paths}.`] : []),
+          ]),
+        );
+      throw new HyenaError(
+        'bad-input',
+        known.length === 0
+          ? told`There is no text column '${field}'; there are none.`
+          : told`There is no text column '${field}'; there are ${paths}.`,
+      );
     }
-  yield* documents.end();
+    if (known.length === 0)
+      throw new HyenaError(
+        'bad-input',
+        toldTogether([
+          told`It has no column of text.`,
+          told`Its columns are ${listed(columns.map(({ name }) => name))}.`,
+        ]),
+      );
+    return known.map(({ name }) => name);
+  }
+
+  /** Rows from `start` to `end`, exclusive, with these columns. */
+  async read(names: readonly string[], start: number, end: number): Promise<Fields[]> {
+    const { file, metadata } = this;
+    checkCodecs(metadata, names);
+    await checkColumns(file, metadata, names, [start, end], this.checked);
+    let rows: Fields[];
+    try {
+      rows = (await parquetReadObjects({
+        ...{ file, metadata, columns: [...names], rowStart: start, rowEnd: end, compressors },
+        utf8: false,
+        // As it is written: chats in it are read as those in tables are.
+        parsers: { jsonFromBytes: (bytes: Uint8Array) => textOf(bytes) },
+      })) as Fields[];
+    } catch (error) {
+      if (error instanceof HyenaError) throw error;
+      throw new HyenaError(
+        'bad-input',
+        told`The columns ${listed(names)} cannot be read: ${said(error)}. Write the file again, or save it as JSON lines.`,
+        {
+          cause: error,
+        },
+      );
+    }
+    const bytes = names.filter((name) => this.bytesAsText.has(name));
+    for (const row of rows)
+      for (const name of bytes) if (ArrayBuffer.isView(row[name])) row[name] = textOf(row[name] as Uint8Array);
+    return rows;
+  }
+
+  /** Whether a column of bytes holds UTF-8 without control characters, so far as the first rows show. */
+  private async areTexts(name: string, rows: number): Promise<boolean> {
+    const values = (await this.read([name], 0, rows))
+      .map((row) => row[name])
+      .filter((value) => ArrayBuffer.isView(value)) as Uint8Array[];
+    return (
+      values.length > 0 &&
+      values.every((value) => isUtf8(value) && !value.some((byte) => byte < 9 || (byte > 13 && byte < 32)))
+    );
+  }
+}
+
+const codecs = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'BROTLI', 'LZ4', 'ZSTD', 'LZ4_RAW'];
+
+function checkCodecs(metadata: FileMetaData, names: readonly string[]): void {
+  for (const { columns } of metadata.row_groups)
+    for (const { meta_data: meta } of columns)
+      if (meta && names.includes(meta.path_in_schema[0]) && !codecs.includes(meta.codec))
+        throw new HyenaError(
+          'bad-input',
+          told`The column ${meta.path_in_schema[0]} is compressed by ${String(meta.codec)}, which is not read. Write the file again with Snappy, gzip or Zstandard.`,
+        );
 }
 
 async function asyncBuffer(input: Input): Promise<AsyncBuffer> {
@@ -114,15 +254,55 @@ async function checkColumns(
   }
 }
 
-/** Columns that may hold text: strings, and lists of messages. */
-function textColumns(metadata: FileMetaData): string[] {
-  return parquetSchema(metadata)
-    .children.filter(({ element, children }) => {
-      if (children.length > 0) return true;
-      const isString = element.converted_type === 'UTF8' || element.logical_type?.type === 'STRING';
-      return isString || (element.type === 'BYTE_ARRAY' && element.logical_type === undefined);
-    })
-    .map(({ element }) => element.name);
+/** A column at the top of the schema. */
+interface Column {
+  name: string;
+  /** `typed`: its type says text, or there is such a type within; `bytes`: it may be text. */
+  texts: 'typed' | 'bytes' | 'none';
+  isFlat: boolean;
+  /** What `--field` takes: its name, or the paths of the texts within. */
+  paths: string[];
+}
+
+function columnsOf(metadata: FileMetaData): Column[] {
+  return parquetSchema(metadata).children.map((node) => {
+    const { element, children } = node;
+    const isFlat = children.length === 0;
+    const isBytes =
+      isFlat &&
+      element.type === 'BYTE_ARRAY' &&
+      element.logical_type === undefined &&
+      element.converted_type === undefined;
+    const paths = textPathsOf(node, element.name);
+    return {
+      name: element.name,
+      texts: paths.length > 0 ? 'typed' : isBytes ? 'bytes' : 'none',
+      isFlat,
+      paths: isBytes ? [element.name] : paths,
+    };
+  });
+}
+
+const isText = ({ element }: SchemaTree): boolean =>
+  element.type === 'BYTE_ARRAY' &&
+  (['UTF8', 'JSON', 'ENUM'].includes(element.converted_type ?? '') ||
+    ['STRING', 'JSON', 'ENUM'].includes(element.logical_type?.type ?? ''));
+
+/** Lists are three levels deep in a file and one for a person. */
+function textPathsOf(node: SchemaTree, path: string): string[] {
+  const { children, element } = node;
+  if (children.length === 0) return isText(node) ? [path] : [];
+  const isList = element.converted_type === 'LIST' || element.logical_type?.type === 'LIST';
+  if (isList && children.length === 1) {
+    const [repeated] = children;
+    const item = repeated.children.length === 1 ? repeated.children[0] : repeated;
+    return item.children.length === 0
+      ? isText(item)
+        ? [path]
+        : []
+      : item.children.flatMap((child) => textPathsOf(child, `${path}.${child.element.name}`));
+  }
+  return children.flatMap((child) => textPathsOf(child, `${path}.${child.element.name}`));
 }
 
 /** Ranges of rows that unpack to a bounded size, by what the file says of its groups. */

@@ -1,97 +1,132 @@
+import { inReadingOrder } from './pdf-columns.ts';
+import { logicalOrder } from './pdf-direction.ts';
+
 /** A piece of text on a page of a PDF, as pdf.js tells it. */
 export interface PageItem {
   str: string;
   /** Ends a line. */
   hasEOL: boolean;
+  width: number;
   height: number;
-  /** Last two: where its baseline begins. */
+  /** First two: the direction of its line. Last two: where its baseline begins. */
   transform: number[];
 }
 
-interface Line {
+/** A stretch of text on one baseline. */
+export interface Fragment {
+  text: string;
+  /** Where it begins and ends. */
+  x: number;
+  end: number;
+  /** Its baseline; larger is further up. */
+  y: number;
+  height: number;
+  /** White space stands before it in the file. */
+  spaced: boolean;
+  /** Its place in the file. */
+  order: number;
+}
+
+/** A line of a page in reading order. */
+export interface Line {
   text: string;
   x: number;
   y: number;
   height: number;
+  /** A row of a table, its cells divided by tabs. */
+  row: boolean;
+  /** Which column or stretch of the page it is in. */
+  block: number;
 }
 
-/** The paragraphs of a page: lines joined, words put together again that were divided at a line's end. */
-export function pageText(items: readonly PageItem[], pageLabel: string): string {
-  const lines = withoutPageNumber(linesOf(items), pageLabel);
-  const gap = commonGap(lines);
-  let text = '';
-  lines.forEach((line, index) => {
-    if (index === 0) text = line.text;
-    else if (beginsParagraph(lines[index - 1], line, gap)) text = `${text}\n\n${line.text}`;
-    else text = joinLines(text, line.text);
+/** The lines of a page in the order in which they are read. */
+export function pageLines(items: readonly PageItem[]): Line[] {
+  const groups = byDirection(items);
+  let blocks = 0;
+  return groups.flatMap((fragments) => {
+    const lines = inReadingOrder(rowsOf(withDropCaps(fragments))).map((line) => ({
+      ...line,
+      block: line.block + blocks,
+    }));
+    blocks = (lines.at(-1)?.block ?? blocks) + 1;
+    return lines;
   });
-  return text;
 }
 
-/** Joins two pages' texts: a sentence that runs on is not torn apart. */
-export function betweenPages(before: string, after: string): string {
-  const runsOn = /[\p{Ll},;:—–-]$/u.test(before) && /^\p{Ll}/u.test(after);
-  return runsOn ? ' ' : '\n\n';
-}
-
-function linesOf(items: readonly PageItem[]): Line[] {
-  const lines: Line[] = [];
-  let line: Line | null = null;
-  const close = () => {
-    if (line && line.text.trim() !== '') lines.push({ ...line, text: line.text.replace(/\s+/g, ' ').trim() });
-    line = null;
-  };
-  for (const { str, hasEOL, height, transform } of items) {
-    if (str !== '') {
-      const [x, y] = [transform[4], transform[5]];
-      // Tables and columns come without a line's end between.
-      if (line && height > 0 && Math.abs(line.y - y) > 0.9 * Math.max(height, line.height)) close();
-      line ??= { text: '', x, y, height };
-      line.text += str;
-      line.height = Math.max(line.height, height);
+/** The fragments by the direction that their lines run in, that of most of the text first. */
+function byDirection(items: readonly PageItem[]): Fragment[][] {
+  const groups = new Map<number, { fragments: Fragment[]; characters: number }>();
+  let spaced = false;
+  items.forEach(({ str, width, height, transform, hasEOL }, order) => {
+    const text = str.replaceAll(/[\s\0]+/g, ' ');
+    if (text.trim() === '') {
+      spaced ||= text !== '' || hasEOL;
+      return;
     }
-    if (hasEOL) close();
+    const [a, b, , , e, f] = transform;
+    const scale = Math.hypot(a, b) || 1;
+    const [cos, sin] = [a / scale, b / scale];
+    const [x, y] = [e * cos + f * sin, f * cos - e * sin];
+    const key = Math.round(Math.atan2(b, a) / (Math.PI / 36));
+    const group = groups.get(key) ?? { fragments: [], characters: 0 };
+    groups.set(key, group);
+    // A space at an end of a fragment is a space between fragments.
+    const before = text.startsWith(' ');
+    group.fragments.push({
+      text: text.trim(),
+      x,
+      end: x + Math.abs(width),
+      y,
+      height: height || scale,
+      spaced: spaced || before,
+      order,
+    });
+    group.characters += text.length;
+    spaced = hasEOL || text.endsWith(' ');
+  });
+  return [...groups.values()].sort((one, other) => other.characters - one.characters).map(({ fragments }) => fragments);
+}
+
+/** Sets a large first letter on the line that it begins. */
+function withDropCaps(fragments: Fragment[]): Fragment[] {
+  const heights = fragments.map(({ height }) => height).sort((a, b) => a - b);
+  const usual = heights[heights.length >> 1] ?? 0;
+  return fragments.map((fragment) => {
+    if (fragment.height < 1.8 * usual || !/^\p{Lu}$/u.test(fragment.text)) return fragment;
+    const beside = fragments.filter(
+      ({ x, y, height }) =>
+        height < fragment.height &&
+        x >= fragment.end - 0.3 * usual &&
+        x < fragment.end + 1.2 * usual &&
+        y >= fragment.y - 0.3 * usual &&
+        y < fragment.y + fragment.height,
+    );
+    const top = beside.reduce<Fragment | null>((best, one) => (best === null || one.y > best.y ? one : best), null);
+    if (top === null || beside.length < 2) return fragment;
+    top.spaced = false;
+    return { ...fragment, y: top.y, height: top.height, end: top.x };
+  });
+}
+
+/** Fragments on one baseline, from left to right; what is set a little higher or lower beside them is on it too. */
+function rowsOf(fragments: readonly Fragment[]): Fragment[][] {
+  const rows: { y: number; height: number; fragments: Fragment[] }[] = [];
+  for (const fragment of [...fragments].sort((a, b) => b.y - a.y)) {
+    const row = rows.at(-1);
+    const larger = Math.max(row?.height ?? 0, fragment.height);
+    if (row && Math.abs(row.y - fragment.y) <= 0.45 * larger) {
+      row.fragments.push(fragment);
+      if (fragment.height > row.height) [row.y, row.height] = [fragment.y, fragment.height];
+    } else rows.push({ y: fragment.y, height: fragment.height, fragments: [fragment] });
   }
-  close();
-  return lines;
+  return rows.map((row) => row.fragments.sort((a, b) => a.x - b.x || a.order - b.order));
 }
 
-/** Drops a first or last line that is nothing but the page's number. */
-function withoutPageNumber(lines: Line[], label: string): Line[] {
-  const isNumber = (line: Line | undefined) =>
-    line !== undefined && (line.text === label || /^[-–— ]*(\d{1,4}|[ivxlc]{1,7})[-–— ]*$/i.test(line.text));
-  let kept = lines;
-  if (kept.length > 1 && isNumber(kept.at(-1))) kept = kept.slice(0, -1);
-  if (kept.length > 1 && isNumber(kept[0])) kept = kept.slice(1);
-  return kept;
-}
-
-/** The distance of lines within paragraphs: that of the closest quarter, at most double-spaced. */
-function commonGap(lines: readonly Line[]): number {
-  const gaps = lines
-    .slice(1)
-    .map((line, index) => lines[index].y - line.y)
-    .filter((gap) => gap > 0)
-    .sort((a, b) => a - b);
-  const heights = lines.map(({ height }) => height).sort((a, b) => a - b);
-  const height = heights[Math.floor(heights.length / 2)] ?? 0;
-  const gap = gaps[Math.floor(gaps.length / 4)] ?? 0;
-  return height > 0 ? Math.min(gap, 1.9 * height) : gap;
-}
-
-function beginsParagraph(before: Line, line: Line, gap: number): boolean {
-  const distance = before.y - line.y;
-  if (distance < -1) return /[.!?:"”’)]$/.test(before.text); // the top of the next column
-  if (gap > 0 && distance > 1.3 * gap) return true;
-  const taller = Math.max(before.height, line.height) > 1.15 * Math.min(before.height, line.height);
-  if (taller && line.height > 0 && before.height > 0) return true;
-  const isIndented = line.x - before.x > 0.8 * line.height && line.x - before.x < 6 * line.height;
-  return isIndented && /[.!?:"”’)]$/.test(before.text);
-}
-
-function joinLines(before: string, after: string): string {
-  if (/\p{Ll}[-\u00ad\u2010]$/u.test(before) && /^\p{Ll}/u.test(after)) return before.slice(0, -1) + after;
-  // Chinese and Japanese have no spaces between words.
-  const wide = /[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]/;
-  return wide.test(before.slice(-1)) && wide.test(after[0]) ? before + after : `${before} ${after}`;
+/** The text of fragments of a row, side by side. */
+export function joinFragments(fragments: readonly Fragment[]): string {
+  return logicalOrder(fragments).reduce((text, { fragment, gap }, index) => {
+    if (index === 0) return fragment.text;
+    const touching = gap < 0.12 * fragment.height;
+    return text + (touching && !(fragment.spaced && gap > 0.02 * fragment.height) ? '' : ' ') + fragment.text;
+  }, '');
 }

@@ -5,7 +5,11 @@ import { HyenaError, said } from '../../../main/contract/errors.ts';
 import { told } from '../../../main/contract/told.ts';
 import { readAll, type Input } from './input.ts';
 import { pdfThread, type PdfThread } from './pdf-thread.ts';
-import { betweenPages, pageText, type PageItem } from './pdf-layout.ts';
+import { FontCheck } from './pdf-fonts.ts';
+import { KnownWords } from './pdf-hyphens.ts';
+import { pageLines, type Line, type PageItem } from './pdf-layout.ts';
+import { betweenPages, paragraphsOf } from './pdf-paragraphs.ts';
+import { COMPARED_PAGES, withoutRunning } from './pdf-running.ts';
 import { problem, type ReadContext, type ReaderEvent } from './reader.ts';
 
 const LARGEST_FILE = 1 << 29;
@@ -40,21 +44,15 @@ async function* readDocument(
     const chapters = await thread.answer(outlineOf(document)).catch(() => []);
     const title = await thread.answer(titleOf(document)).catch(() => undefined);
     let before = '';
-    let empty = 0;
+    const empty: string[] = [];
+    const unreadable: string[] = [];
     const broken: string[] = [];
     yield { type: 'document', source: input.name, title };
-    for (let number = 1; number <= document.numPages; number++) {
-      signal.throwIfAborted();
-      const label = labels?.[number - 1] || String(number);
-      let text = '';
-      let object: string | null = null;
-      try {
-        ({ text, object } = await thread.answer(readPage(document, number, label)));
-      } catch (error) {
-        broken.push(`${number} (${(error as Error).message})`);
-      }
-      if (text === '') empty++;
-      else if (before !== '') yield { type: 'text', content: betweenPages(before, text) };
+    for await (const { number, label, text, object, unknown, failure } of pagesOf(document, labels, thread, signal)) {
+      if (failure !== null) broken.push(`${number} (${failure})`);
+      else if (unknown > 0) unreadable.push(label);
+      else if (text === '') empty.push(label);
+      if (text !== '' && before !== '') yield { type: 'text', content: betweenPages(before, text) };
       for (const chapter of chapters.filter(({ page }) => page === number - 1 || page === object))
         yield { type: 'place', kind: 'chapter', label: chapter.label, level: chapter.level };
       yield { type: 'place', kind: 'page', label, level: 1 };
@@ -62,24 +60,79 @@ async function* readDocument(
       yield { type: 'text', content: text };
       before = text.slice(-8);
     }
-    if (before === '')
-      throw new HyenaError(
-        'bad-input',
-        told`None of its ${document.numPages} pages has text: they are pictures, as of a scan.`,
-        {
-          hint: 'Recognise its text first (OCR), for example with ocrmypdf.',
-        },
-      );
+    if (before === '') throw noText(document.numPages, unreadable);
     yield { type: 'end' };
+    const listed = (pages: readonly string[]) => pages.slice(0, 20).join(', ') + (pages.length > 20 ? ', …' : '');
     if (broken.length > 0)
+      yield problem('partly-read', input.name, told`Pages were left out as damaged: ${listed(broken)}.`);
+    if (unreadable.length > 0)
       yield problem(
         'partly-read',
         input.name,
-        told`Pages were left out as damaged: ${broken.slice(0, 20).join(', ')}.`,
+        told`Text in fonts whose letters the file does not name was left out, on ${unreadable.length} pages: ${listed(unreadable)}. Recognise it (OCR), for example with ocrmypdf --force-ocr.`,
       );
-    else if (empty > 0) yield problem('note', input.name, told`${empty} of ${document.numPages} pages have no text.`);
+    if (empty.length > 0)
+      yield problem('note', input.name, told`${empty.length} of ${document.numPages} pages have no text.`);
   } finally {
     await thread.answer(document.loadingTask.destroy()).catch(() => undefined);
+  }
+}
+
+function noText(pages: number, unreadable: readonly string[]): HyenaError {
+  if (unreadable.length > 0)
+    return new HyenaError(
+      'bad-input',
+      told`The fonts of its text do not name their letters (on ${unreadable.length} of ${pages} pages): the text cannot be read.`,
+      { hint: 'Recognise its text first (OCR), for example with ocrmypdf --force-ocr.' },
+    );
+  return new HyenaError('bad-input', told`None of its ${pages} pages has text: they are pictures, as of a scan.`, {
+    hint: 'Recognise its text first (OCR), for example with ocrmypdf.',
+  });
+}
+
+interface ReadPage {
+  readonly number: number;
+  readonly lines: readonly Line[];
+  readonly object: string | null;
+  /** Characters in fonts whose letters are not known. */
+  readonly unknown: number;
+  readonly failure: string | null;
+}
+
+/** The pages in turn, each read with those around it: what recurs on them is no text of its own. */
+async function* pagesOf(
+  document: PDFDocumentProxy,
+  labels: readonly string[] | null,
+  thread: PdfThread,
+  signal: AbortSignal,
+): AsyncGenerator<ReadPage & { text: string; label: string }> {
+  const fonts = new FontCheck();
+  const words = new KnownWords();
+  const read: ReadPage[] = [];
+  for (let number = 1; number <= document.numPages; number++) {
+    while (read.length > 0 && read[0].number < number - COMPARED_PAGES) read.shift();
+    for (
+      let next = (read.at(-1)?.number ?? 0) + 1;
+      next <= Math.min(number + COMPARED_PAGES, document.numPages);
+      next++
+    ) {
+      signal.throwIfAborted();
+      const page = await thread.answer(readPage(document, next, fonts)).catch((error: unknown): ReadPage => ({
+        number: next,
+        lines: [],
+        object: null,
+        unknown: 0,
+        failure: (error as Error).message,
+      }));
+      words.add(page.lines);
+      read.push(page);
+    }
+    const page = read.find((one) => one.number === number)!;
+    const neighbours = new Map(
+      read.filter((one) => one !== page && one.lines.length > 0).map((one) => [one.number - number, one.lines]),
+    );
+    const label = labels?.[number - 1] || String(number);
+    yield { ...page, label, text: paragraphsOf(withoutRunning(page.lines, label, neighbours), words) };
   }
 }
 
@@ -99,6 +152,7 @@ async function openDocument(bytes: Uint8Array, { worker, answer }: PdfThread): P
       standardFontDataUrl: join(library, 'standard_fonts') + sep,
       useSystemFonts: false,
       disableFontFace: true,
+      fontExtraProperties: true,
       isEvalSupported: false,
       verbosity: VerbosityLevel.ERRORS,
     });
@@ -112,19 +166,16 @@ async function openDocument(bytes: Uint8Array, { worker, answer }: PdfThread): P
   }
 }
 
-async function readPage(
-  document: PDFDocumentProxy,
-  number: number,
-  label: string,
-): Promise<{ text: string; object: string | null }> {
+async function readPage(document: PDFDocumentProxy, number: number, fonts: FontCheck): Promise<ReadPage> {
   const page = await document.getPage(number);
   try {
     const { items } = await page.getTextContent({ includeMarkedContent: false });
-    const text = pageText(
-      items.filter((item): item is (typeof items)[number] & PageItem => 'str' in item),
-      label,
+    const { known, unknown } = await fonts.readable(
+      page,
+      items.filter((item): item is (typeof items)[number] & PageItem & { fontName: string } => 'str' in item),
     );
-    return { text, object: page.ref === null ? null : nameOf(page.ref) };
+    const object = page.ref === null ? null : nameOf(page.ref);
+    return { number, lines: pageLines(known), object, unknown, failure: null };
   } finally {
     page.cleanup();
   }

@@ -8,6 +8,8 @@ import type { FoundFile } from './walk.ts';
 export interface ReadSettings {
   options?: Partial<ReadOptions>;
   signal?: AbortSignal;
+  /** Whether the beginning that was to be looked at has been read; rows then end with what there is to say of them. */
+  enough?: () => boolean;
   /** Bytes of the files themselves, as they are read. */
   onBytes?: (bytes: number) => void;
 }
@@ -21,9 +23,10 @@ export async function* readFiles(files: Iterable<FoundFile>, settings: ReadSetti
   const context: ReadContext = {
     options: { field: null, ...settings.options },
     signal,
+    ...(settings.enough && { enough: settings.enough }),
     readNested: (input) => readInput(input, context),
   };
-  for (const { path, size } of files) {
+  for (const { path, name = path, size } of files) {
     signal.throwIfAborted();
     let read = 0;
     const advance = (bytes: number) => {
@@ -34,9 +37,9 @@ export async function* readFiles(files: Iterable<FoundFile>, settings: ReadSetti
     };
     let input: Input;
     try {
-      input = await fileInput(path, advance);
+      input = await fileInput(path, advance, name);
     } catch (error) {
-      yield problem('skipped', path, told`It cannot be opened (${said(error)}).`);
+      yield problem('skipped', name, told`It cannot be opened (${said(error)}).`);
       continue;
     }
     yield* readInput(input, context);

@@ -27,6 +27,8 @@ export type ReaderEvent =
   | { type: 'turn-end' }
   | { type: 'place'; kind: Place['kind']; label: string; level: number }
   | { type: 'end' }
+  /** Of a table: what the text is taken from, before the first document; at its end with all rows counted. */
+  | { type: 'rows'; rows: number | null; columns: string[] }
   | ({ type: 'problem' } & DatasetProblem);
 
 export interface ReadOptions {
@@ -39,6 +41,8 @@ export interface ReadContext {
   readonly signal: AbortSignal;
   /** Opens what lies within an archive by the reader for it. */
   readNested(input: Input): AsyncIterable<ReaderEvent>;
+  /** Whether the beginning that was to be looked at has been read: rows end there, with what there is to say of them. */
+  readonly enough?: () => boolean;
 }
 
 /** Reads one format. Throws `bad-input` where the file is not what it claims to be; small damage is a `problem`. */

@@ -1,131 +1,32 @@
 import { isSummaryRequest, summaryRequest } from '../../../main/contract/conversation.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told, toldTogether, type Told } from '../../../main/contract/told.ts';
-import { parseMessages, renderChat, type ChatMessage } from './chat.ts';
+import { told } from '../../../main/contract/told.ts';
+import { renderChat, type ChatMessage } from './chat.ts';
+import { isObject, keyOf, textIn, valueAt } from './field-path.ts';
+import { asText, isNothing } from './message-content.ts';
+import {
+  assistantMessage,
+  markedMessages,
+  parseMessages,
+  systemMessage,
+  toolsMessage,
+  userMessage,
+  type Conversation,
+} from './messages.ts';
 import { problem, type ReaderEvent } from './reader.ts';
-
-/** Where the text of a row is. */
-export type TextChoice =
-  | { kind: 'whole' }
-  | { kind: 'text'; field: string }
-  | { kind: 'chat'; field: string | null }
-  | { kind: 'pair'; prompt: string; context: string | null; answer: string }
-  | { kind: 'summary'; document: string; summary: string };
-
-const chatFields = ['messages', 'conversations', 'conversation', 'chat', 'dialogue', 'dialog'];
-const textFields = [
-  'text',
-  'content',
-  'contents',
-  'body',
-  'document',
-  'article',
-  'story',
-  'markdown',
-  'code',
-  'passage',
-  'sentence',
-];
-const pairFields: readonly [prompt: string, context: string | null, answer: string][] = [
-  ['instruction', 'input', 'output'],
-  ['instruction', 'context', 'response'],
-  ['prompt', null, 'completion'],
-  ['prompt', null, 'response'],
-  ['question', null, 'answer'],
-];
-
-/** Texts with their summaries, as the known collections call them. */
-const summaryFields: readonly [document: string, summary: string][] = [
-  ['document', 'summary'],
-  ['text', 'summary'],
-  ['article', 'summary'],
-  ['dialogue', 'summary'],
-  ['content', 'summary'],
-  ['article', 'highlights'],
-  ['article', 'abstract'],
-];
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The value at a key, or at a path of keys with dots between. */
-export function valueAt(row: unknown, field: string): unknown {
-  if (!isObject(row)) return undefined;
-  if (Object.hasOwn(row, field)) return row[field];
-  const dot = field.indexOf('.');
-  return dot < 0 ? undefined : valueAt(row[field.slice(0, dot)], field.slice(dot + 1));
-}
-
-/** Whether a field alone, by its name, tells where the text is. */
-export function hasKnownField(row: unknown): boolean {
-  return (
-    chatFields.some((field) => parseMessages(valueAt(row, field))) ||
-    textFields.some((field) => typeof valueAt(row, field) === 'string') ||
-    pairFields.some(
-      ([prompt, , answer]) => typeof valueAt(row, prompt) === 'string' && typeof valueAt(row, answer) === 'string',
-    )
-  );
-}
-
-/**
- * Finds the text by looking at the first rows: the field that was named; else a chat, a text with its summary, a field of
- * a usual name, a question with its answer, or the field with the most text. Throws `bad-input` where there is none.
- */
-export function chooseText(sample: readonly unknown[], named: string | null, source: string): TextChoice {
-  if (sample.length === 0) throw new HyenaError('bad-input', told`There are no rows in ${source}.`);
-  if (named !== null) return namedChoice(sample, named, source);
-  if (sample.every((row) => typeof row === 'string')) return { kind: 'whole' };
-  if (sample.some((row) => parseMessages(row))) return { kind: 'chat', field: null };
-  const rows = sample.filter(isObject);
-  const some = (field: string, test: (value: unknown) => unknown) => rows.some((row) => test(valueAt(row, field)));
-  const isText = (value: unknown) => typeof value === 'string' && value !== '';
-  const chat = chatFields.find((field) => some(field, parseMessages));
-  if (chat !== undefined) return { kind: 'chat', field: chat };
-  const both = (...fields: string[]) => rows.some((row) => fields.every((field) => isText(valueAt(row, field))));
-  const summary = summaryFields.find((fields) => both(...fields));
-  if (summary) return { kind: 'summary', document: summary[0], summary: summary[1] };
-  const text = textFields.find((field) => some(field, isText));
-  if (text !== undefined) return { kind: 'text', field: text };
-  const pair = pairFields.find(([prompt, , answer]) => some(prompt, isText) && some(answer, isText));
-  if (pair) return { kind: 'pair', prompt: pair[0], context: pair[1], answer: pair[2] };
-  const longest = longestField(rows);
-  if (longest !== null) return { kind: 'text', field: longest };
-  throw new HyenaError(
-    'bad-input',
-    toldTogether([told`No text was found in the rows of ${source}.`, ...keysOf(sample)]),
-    {
-      hint: 'Name the field that holds the text.',
-    },
-  );
-}
-
-function namedChoice(sample: readonly unknown[], field: string, source: string): TextChoice {
-  const values = sample.map((row) => valueAt(row, field)).filter((value) => value !== undefined && value !== null);
-  if (values.some((value) => typeof value === 'string')) return { kind: 'text', field };
-  if (values.some((value) => parseMessages(value))) return { kind: 'chat', field };
-  throw values.length > 0
-    ? new HyenaError('bad-input', told`'${field}' holds neither text nor chat messages in ${source}.`)
-    : new HyenaError(
-        'bad-input',
-        toldTogether([told`There is no '${field}' in the first rows of ${source}.`, ...keysOf(sample)]),
-      );
-}
-
-function keysOf(sample: readonly unknown[]): Told[] {
-  const keys = new Set(sample.filter(isObject).flatMap((row) => Object.keys(row)));
-  const shown = [...keys].slice(0, 20);
-  return shown.length > 0 ? [told`Its fields are ${`${shown.join(', ')}${keys.size > 20 ? ', …' : ''}`}.`] : [];
-}
-
-function longestField(rows: readonly Record<string, unknown>[]): string | null {
-  const lengths = new Map<string, number>();
-  for (const row of rows)
-    for (const [field, value] of Object.entries(row))
-      if (typeof value === 'string') lengths.set(field, (lengths.get(field) ?? 0) + value.length);
-  let best: string | null = null;
-  for (const [field, length] of lengths) if (length > (best === null ? 0 : lengths.get(best)!)) best = field;
-  return best;
-}
+import { groupMessages, type Row } from './row-groups.ts';
+import { Tally } from './tally.ts';
+import {
+  asList,
+  choiceTold,
+  chooseText,
+  fieldsOf,
+  historyFields,
+  knownChoice,
+  systemFields,
+  toolsFields,
+  type TextChoice,
+} from './text-choice.ts';
 
 /** WikiText's headings: one `=` on each side for an article's title, more for its sections. */
 const wikiHeading = /^ ?(=(?: =)*) ([^=](?:.*[^=])?) \1 ?\n?$/;
@@ -142,70 +43,165 @@ export function looksLikeWikiText(texts: readonly unknown[]): boolean {
   );
 }
 
+/** The value at the first of these names that holds anything. */
+function beside(row: unknown, names: readonly string[]): unknown {
+  if (!isObject(row)) return undefined;
+  for (const name of names) {
+    const key = keyOf(row, name);
+    if (key !== undefined && !isNothing(row[key])) return row[key];
+  }
+  return undefined;
+}
+
 /** Turns rows into documents: each row one, or, in WikiText, all rows up to the next article's title. */
 export class RowsToDocuments {
   private readonly source: string;
   private readonly choice: TextChoice;
   private readonly wiki: boolean;
+  private readonly named: boolean;
+  private readonly tally = new Tally();
+  private readonly others = new Map<string, TextChoice | null>();
   private row = 0;
-  private withoutText = 0;
-  private firstWithoutText = 0;
   private open = false;
   private afterBlank = true;
 
-  constructor(source: string, choice: TextChoice, sample: readonly unknown[]) {
+  /** `named`: the field was named by a person, so that rows without it are not read from other fields. */
+  constructor(source: string, choice: TextChoice, sample: readonly unknown[], named = false) {
     this.source = source;
     this.choice = choice;
+    this.named = named;
     const texts = choice.kind === 'text' ? sample.map((row) => valueAt(row, choice.field)) : sample;
     this.wiki = (choice.kind === 'text' || choice.kind === 'whole') && looksLikeWikiText(texts);
   }
 
   /** Fields that are read of each row. */
   get fields(): string[] {
-    const { choice } = this;
-    if (choice.kind === 'summary') return [choice.document, choice.summary];
-    if (choice.kind === 'pair') return [choice.prompt, choice.answer, ...(choice.context ? [choice.context] : [])];
-    return choice.kind === 'whole' || choice.field === null ? [] : [choice.field];
+    return fieldsOf(this.choice);
   }
 
   *add(row: unknown): Generator<ReaderEvent> {
-    this.row++;
-    const { choice } = this;
-    if (choice.kind === 'chat') {
-      yield* this.chat(parseMessages(choice.field === null ? row : valueAt(row, choice.field)), row);
-      return;
+    if (this.row === 0) yield { type: 'rows', rows: null, columns: this.fields };
+    this.tally.row = ++this.row;
+    const choice = this.choiceFor(row);
+    switch (choice.kind) {
+      case 'chat':
+        yield* this.chat(this.chatOf(row, choice), row);
+        return;
+      case 'pair':
+        yield* this.chat(this.pairOf(row, choice), row);
+        return;
+      case 'preference':
+        yield* this.chat(this.preferenceOf(row, choice), row);
+        return;
+      case 'summary':
+        yield* this.chat(summaryMessages(row, choice), row);
+        return;
+      case 'whole':
+      case 'text':
+        yield* this.plain(row, choice);
     }
-    if (choice.kind === 'pair') {
-      yield* this.chat(pairMessages(row, choice), row);
-      return;
-    }
-    if (choice.kind === 'summary') {
-      yield* this.chat(summaryMessages(row, choice), row);
-      return;
-    }
-    const text = choice.kind === 'whole' ? row : valueAt(row, choice.field);
-    if (this.wiki && typeof text === 'string') yield* this.wikiLine(text);
-    else if (typeof text === 'string' && text !== '') {
-      yield { type: 'document', source: this.source, title: this.title(row) };
-      yield { type: 'text', content: text };
-      yield { type: 'end' };
-    } else this.missing();
+  }
+
+  private *plain(row: unknown, choice: TextChoice & { kind: 'whole' | 'text' }): Generator<ReaderEvent> {
+    const value = choice.kind === 'whole' ? row : valueAt(row, choice.field);
+    const text = textIn(value);
+    if (this.wiki && text !== null && choice === this.choice) yield* this.wikiLine(text);
+    else if (text !== null && text !== '') {
+      if (Array.isArray(value) && value.length > 1)
+        this.tally.add('joined', choice.kind === 'text' ? choice.field : '');
+      yield* this.text(text, row);
+    } else this.tally.add('no-text');
   }
 
   *end(): Generator<ReaderEvent> {
     if (this.open) yield { type: 'end' };
     this.open = false;
-    if (this.withoutText > 0)
-      yield problem(
-        'partly-read',
-        this.source,
-        told`${this.withoutText} of ${this.row} rows were left out: they hold no text (the first is row ${this.firstWithoutText}).`,
-      );
+    yield { type: 'rows', rows: this.row, columns: this.fields };
+    yield* this.tally.problems(this.source);
   }
 
-  private *chat(messages: ChatMessage[] | null, row: unknown): Generator<ReaderEvent> {
-    if (!messages?.some(({ role }) => role === 'assistant')) {
-      this.missing();
+  /** A row that has none of the fields that the first ones had is looked at for itself. */
+  private choiceFor(row: unknown): TextChoice {
+    const { choice } = this;
+    if (this.named) return choice;
+    if (typeof row === 'string') return { kind: 'whole' };
+    const fields = this.fields;
+    if (fields.length > 0 && fields.some((field) => valueAt(row, field) !== undefined)) return choice;
+    if (choice.kind === 'chat' && choice.field === null && !isObject(row)) return choice;
+    const signature = isObject(row) ? Object.keys(row).join('\0') : typeof row;
+    if (!this.others.has(signature)) {
+      if (this.others.size > 1000) return choice;
+      this.others.set(signature, knownChoice([row]));
+    }
+    const other = this.others.get(signature);
+    if (!other) return choice;
+    const names = fieldsOf(other);
+    if (names.length > 0) this.tally.add('other-shape', names.join('+'));
+    return other;
+  }
+
+  private chatOf(row: unknown, choice: TextChoice & { kind: 'chat' }): Conversation | null {
+    const chat = parseMessages(choice.field === null ? row : valueAt(row, choice.field), this.tally, true);
+    return chat && { ...chat, messages: withBeside(row, chat.messages) };
+  }
+
+  private pairOf(row: unknown, choice: TextChoice & { kind: 'pair' }): Conversation | null {
+    const prompt = this.messagesIn(valueAt(row, choice.prompt), userMessage);
+    const answer = this.messagesIn(valueAt(row, choice.answer), assistantMessage);
+    if (!prompt || !answer) return null;
+    const context = choice.context === null ? '' : valueAt(row, choice.context);
+    const last = prompt.at(-1);
+    if (typeof context === 'string' && context !== '' && last) last.content = `${last.content}\n\n${context}`;
+    const label = isObject(row) ? row.label : undefined;
+    if (label === false) {
+      this.tally.add('undesirable');
+      return { messages: [], people: false };
+    }
+    const history = parseMessages(beside(row, historyFields), this.tally, true)?.messages ?? [];
+    const messages = [...history, ...prompt, ...answer];
+    return { messages: withBeside(row, messages), people: false };
+  }
+
+  private preferenceOf(row: unknown, choice: TextChoice & { kind: 'preference' }): Conversation | null {
+    const chosen = this.messagesIn(valueAt(row, choice.chosen), assistantMessage);
+    if (!chosen) return null;
+    const prompt = choice.prompt === null ? null : this.messagesIn(valueAt(row, choice.prompt), userMessage);
+    if (!isNothing(valueAt(row, choice.rejected))) this.tally.add('rejected', choice.rejected);
+    const isWhole = chosen.some(({ role }) => role === 'user');
+    const messages = isWhole || !prompt ? chosen : [...prompt, ...chosen];
+    return { messages: withBeside(row, messages), people: false };
+  }
+
+  /** A string as one message, a chat (as a list, or with marks in a string) as its messages. */
+  private messagesIn(value: unknown, single: (text: string) => ChatMessage): ChatMessage[] | null {
+    if (typeof value === 'string' && value.trim() === '') return null;
+    const inner = isObject(value) && 'messages' in value ? value.messages : asList(value);
+    const chat = typeof inner === 'string' && !/^\s*\[/.test(inner) ? null : parseMessages(inner, this.tally);
+    if (chat) return chat.messages.length > 0 ? chat.messages : null;
+    if (typeof value === 'string') return markedMessages(value) ?? [single(value)];
+    // Several answers to one question: the first is taken.
+    const [first, ...others] = Array.isArray(value) ? (value as unknown[]) : [];
+    if (typeof first !== 'string' || first === '') return null;
+    if (others.length > 0) this.tally.add('other-answer', undefined, others.length);
+    return [single(first)];
+  }
+
+  private *text(content: string, row: unknown): Generator<ReaderEvent> {
+    yield { type: 'document', source: this.source, title: this.title(row) };
+    yield { type: 'text', content };
+    yield { type: 'end' };
+  }
+
+  private *chat(chat: Conversation | null, row: unknown): Generator<ReaderEvent> {
+    const messages = chat?.messages;
+    if (chat?.people && messages && messages.length > 0) {
+      for (const { name } of messages) this.tally.add('people', name, 0);
+      this.tally.add('people');
+      yield* this.text(messages.map(({ name, content }) => `${name}: ${content}`).join('\n'), row);
+      return;
+    }
+    if (!chat || !messages?.some(({ role }) => role === 'assistant')) {
+      if (!chat || messages!.length > 0) this.tally.add(chat ? 'no-answer' : 'no-text');
       return;
     }
     const summary = messages.some(
@@ -245,65 +241,97 @@ export class RowsToDocuments {
     const title = valueAt(row, 'title');
     return typeof title === 'string' && title !== '' && title.length < 500 ? title : `row ${this.row}`;
   }
-
-  private missing(): void {
-    if (this.withoutText++ === 0) this.firstWithoutText = this.row;
-  }
 }
 
-function pairMessages(row: unknown, choice: TextChoice & { kind: 'pair' }): ChatMessage[] | null {
-  const prompt = valueAt(row, choice.prompt);
-  const answer = valueAt(row, choice.answer);
-  const context = choice.context === null ? '' : valueAt(row, choice.context);
-  if (typeof prompt !== 'string' || typeof answer !== 'string' || answer === '') return null;
-  const question = typeof context === 'string' && context !== '' ? `${prompt}\n\n${context}` : prompt;
-  return [
-    { role: 'user', name: 'user', content: question, learned: true },
-    { role: 'assistant', name: 'assistant', content: answer, learned: true },
-  ];
+/** A chat with what stands beside it before it: what the system says, unless the chat does, and which tools there are. */
+function withBeside(row: unknown, messages: readonly ChatMessage[]): ChatMessage[] {
+  const system = beside(row, systemFields);
+  const tools = asText(beside(row, toolsFields) ?? '').trim();
+  const said = system === undefined ? '' : (textIn(system) ?? partsIn(system));
+  const isSaid = said === '' || messages.some(({ role, content }) => role === 'system' && content === said);
+  const whole = isSaid ? messages : [systemMessage(said), ...messages];
+  if (tools === '' || tools === '[]' || tools === '{}') return [...whole];
+  const first = whole[0]?.role === 'system' ? 1 : 0;
+  return [...whole.slice(0, first), toolsMessage(tools), ...whole.slice(first)];
 }
 
-function summaryMessages(row: unknown, choice: TextChoice & { kind: 'summary' }): ChatMessage[] | null {
+const partsIn = (value: unknown): string =>
+  parseMessages([{ role: 'system', content: value }])?.messages[0]?.content ?? '';
+
+function summaryMessages(row: unknown, choice: TextChoice & { kind: 'summary' }): Conversation | null {
   const document = valueAt(row, choice.document);
   const summary = valueAt(row, choice.summary);
   if (typeof document !== 'string' || document.trim() === '') return null;
   if (typeof summary !== 'string' || summary.trim() === '') return null;
-  return [
-    { role: 'user', name: 'user', content: summaryRequest(document), learned: true },
-    { role: 'assistant', name: 'assistant', content: summary.trim(), learned: true },
-  ];
+  return { messages: [userMessage(summaryRequest(document)), assistantMessage(summary.trim())], people: false };
 }
 
 /** Rows that are looked at before it is decided where the text is. */
 const SAMPLE_ROWS = 100;
 const SAMPLE_CHARACTERS = 1 << 22;
 
-/** Documents of rows that come one after another. */
+/** Some collections wrap each row: `{"row": {…}}`, `{"_source": {…}}`. */
+const wrappers = ['row', '_source', 'node', 'record', 'doc'];
+function unwrapper(sample: readonly unknown[], field: string | null): ((row: unknown) => unknown) | null {
+  if (field !== null && sample.some((row) => valueAt(row, field) !== undefined)) return null;
+  const wrapper = wrappers.find((key) => sample.every((row) => isObject(row) && isObject(row[key])));
+  return wrapper === undefined ? null : (row) => (isObject(row) ? (row[wrapper] ?? row) : row);
+}
+
+export interface RowOptions {
+  /** Ends the reading early, for a look at the beginning. */
+  enough?: (() => boolean) | undefined;
+  /** The reader itself has said which fields are read. */
+  isChoiceSaid?: boolean;
+}
+
+/**
+ * Documents of rows that come one after another. What is chosen is said before the first document, what was left out
+ * after the last.
+ */
 export async function* rowsToDocuments(
-  rows: AsyncIterable<{ row: unknown; characters: number }>,
+  rows: AsyncIterable<Row>,
   source: string,
   field: string | null,
+  { enough = () => false, isChoiceSaid = false }: RowOptions = {},
 ): AsyncGenerator<ReaderEvent> {
+  const grouped = { rows: 0, chats: 0 };
   let documents: RowsToDocuments | null = null;
+  let unwrap: ((row: unknown) => unknown) | null = null;
   let sample: unknown[] = [];
   let characters = 0;
-  const decide = (): RowsToDocuments => new RowsToDocuments(source, chooseText(sample, field, source), sample);
-  for await (const { row, characters: length } of rows) {
+  function* begin(): Generator<ReaderEvent> {
+    unwrap = unwrapper(sample, field);
+    const found = unwrap ? sample.map(unwrap) : sample;
+    const choice = chooseText(found, field);
+    const choiceText = field === null && !isChoiceSaid ? choiceTold(choice, found) : null;
+    if (choiceText) yield problem('note', source, choiceText);
+    documents = new RowsToDocuments(source, choice, found, field !== null);
+    sample = [];
+    for (const early of found) {
+      if (enough()) return;
+      yield* documents.add(early);
+    }
+  }
+  for await (const { row, characters: length } of field === null ? groupMessages(rows, grouped) : rows) {
+    if (enough()) break;
     if (documents) {
-      yield* documents.add(row);
+      yield* (documents as RowsToDocuments).add(unwrap ? (unwrap as (row: unknown) => unknown)(row) : row);
       continue;
     }
     sample.push(row);
     characters += length;
-    if (sample.length < SAMPLE_ROWS && characters < SAMPLE_CHARACTERS) continue;
-    documents = decide();
-    for (const early of sample) yield* documents.add(early);
-    sample = [];
+    if (sample.length >= SAMPLE_ROWS || characters >= SAMPLE_CHARACTERS) yield* begin();
   }
   if (!documents) {
-    if (sample.length === 0) throw new HyenaError('bad-input', told`There are no rows in ${source}.`);
-    documents = decide();
-    for (const early of sample) yield* documents.add(early);
+    if (sample.length === 0) throw new HyenaError('bad-input', 'There are no rows.');
+    yield* begin();
   }
-  yield* documents.end();
+  if (grouped.chats > 0)
+    yield problem(
+      'note',
+      source,
+      told`${grouped.rows} rows are single messages; they were joined to ${grouped.chats} chats.`,
+    );
+  yield* documents!.end();
 }

@@ -6,6 +6,8 @@ import type { DatasetProblem } from '../../../main/contract/datasets.ts';
 
 export interface FoundFile {
   path: string;
+  /** How a person knows it: as it was given, or below the folder that was. */
+  name?: string;
   size: number;
 }
 
@@ -15,47 +17,50 @@ const ignoredFolders = new Set(['node_modules', '__pycache__']);
 /**
  * The files at the paths: files themselves, and all in folders, in the order of their names. Hidden files, links that
  * lead in circles and the like are left out and told. Throws `not-found` for a path that does not exist.
+ *
+ * @param names how a person knows each path; as it is given otherwise
  */
 export async function findFiles(
   paths: readonly string[],
   signal: AbortSignal,
+  names: readonly string[] = paths,
 ): Promise<{ files: FoundFile[]; problems: DatasetProblem[] }> {
   const files: FoundFile[] = [];
   const problems: DatasetProblem[] = [];
   const seen = new Set<string>();
   const skip = (source: string, message: Told) => problems.push({ source, ...asMessage(message), severity: 'skipped' });
 
-  const visit = async (path: string, given: boolean): Promise<void> => {
+  const visit = async (path: string, name: string, given: boolean): Promise<void> => {
     signal.throwIfAborted();
-    const name = basename(path);
-    if (!given && name.startsWith('.')) return void skip(path, told`Hidden.`);
+    const own = basename(path);
+    if (!given && own.startsWith('.')) return void skip(name, told`Hidden.`);
     const link = !given && (await lstat(path)).isSymbolicLink();
     const status = await stat(path).catch((error: unknown) => {
       const code = (error as NodeJS.ErrnoException).code;
-      if (!given) return void skip(path, told`It cannot be opened (${code ?? String(error)}).`);
+      if (!given) return void skip(name, told`It cannot be opened (${code ?? String(error)}).`);
       throw code === 'ENOENT' || code === 'ENOTDIR'
-        ? new HyenaError('not-found', told`There is no file or folder ${path}.`, { hint: 'Check the path.' })
+        ? new HyenaError('not-found', told`There is no file or folder ${name}.`, { hint: 'Check the path.' })
         : error;
     });
     if (!status) return;
     const real = await realpath(path);
-    if (seen.has(real)) return void skip(path, told`It is the same file as one before.`);
+    if (seen.has(real)) return void skip(name, told`It is the same file as one before.`);
     if (status.isDirectory()) {
-      if (link) return void skip(path, told`A link to a folder; add that folder itself.`);
-      if (!given && ignoredFolders.has(name)) return void skip(path, told`A folder of installed or generated files.`);
+      if (link) return void skip(name, told`A link to a folder; add that folder itself.`);
+      if (!given && ignoredFolders.has(own)) return void skip(name, told`A folder of installed or generated files.`);
       seen.add(real);
       const entries = await readdir(path).catch((error: unknown) => {
         if (given) throw error;
-        skip(path, told`The folder cannot be opened (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
+        skip(name, told`The folder cannot be opened (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
         return [];
       });
-      for (const entry of entries.sort(byCodeUnits)) await visit(join(path, entry), false);
+      for (const entry of entries.sort(byCodeUnits)) await visit(join(path, entry), join(name, entry), false);
     } else if (status.isFile()) {
       seen.add(real);
-      files.push({ path, size: status.size });
-    } else skip(path, told`Neither a file nor a folder.`);
+      files.push({ path, name, size: status.size });
+    } else skip(name, told`Neither a file nor a folder.`);
   };
-  for (const path of paths) await visit(resolve(path), true);
+  for (const [index, path] of paths.entries()) await visit(resolve(path), names[index] ?? path, true);
   return { files, problems };
 }
 

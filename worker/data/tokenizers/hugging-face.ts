@@ -1,48 +1,52 @@
-import * as library from '@huggingface/tokenizers';
 import { z } from 'zod';
 import { HyenaError, said } from '../../../main/contract/errors.ts';
 import { told } from '../../../main/contract/told.ts';
 import { wholeCharacters } from '../utf8.ts';
 import { charactersToBytes } from './byte-alphabet.ts';
+import { addedIds, addedTokenSchema, TokenFinder } from './parts/added-tokens.ts';
+import { decoderOf, type Decoder } from './parts/decoders.ts';
+import { endByName } from './parts/end-of-text.ts';
+import { LARGEST_ID, modelOf, modelType, type Model } from './parts/model.ts';
+import { normalizerOf, type Normalizer } from './parts/normalizers.ts';
+import { Part } from './parts/part.ts';
+import { preTokenizerOf, type PreTokenizer } from './parts/pre-tokenizers.ts';
 import type { StreamDecoder, StreamEncoder, Tokenizer } from './tokenizer.ts';
 
-/** What is used of the library: its own declarations do not resolve under Node's module resolution. */
-interface LibraryTokenizer {
-  encode(text: string, options: { add_special_tokens: boolean }): { ids: (number | undefined)[] };
-  decode(ids: number[], options: { skip_special_tokens: boolean; clean_up_tokenization_spaces: boolean }): string;
-  get_vocab(): Map<string, number>;
-}
-const { Tokenizer: LibraryTokenizer } = library as unknown as {
-  Tokenizer: new (tokenizer: object, configuration: object) => LibraryTokenizer;
-};
-
-/** Characters that are encoded at once: the library works on whole strings. */
+/** Characters that are encoded at once: models of whole texts keep tables as long as they are. */
 const ENCODED_AT_ONCE = 1 << 16;
 /** Tokens that are decoded with the next one, so that it is decoded as in the middle of a text. */
 const DECODED_BEFORE = 6;
-
-/** What tokenizers call the end of a text, the commonest first. */
-const endNames = [
-  '<|endoftext|>',
-  '<|end_of_text|>',
-  '</s>',
-  '<eos>',
-  '<|im_end|>',
-  '<|eot_id|>',
-  '<|end▁of▁sentence|>',
-  '[EOS]',
-  '[SEP]',
-];
+/** Ids up to this one may have gaps between them; beyond it a quarter of them has to be used. */
+const WIDEST_GAPS = 1 << 18;
+/** Pieces up to this length are remembered with their ids. */
+const REMEMBERED_LENGTH = 48;
+const REMEMBERED_PIECES = 1 << 17;
 
 const layoutSchema = z.looseObject({
   model: z.looseObject({ type: z.string().optional() }),
-  added_tokens: z.array(z.looseObject({ id: z.int().min(0), content: z.string().min(1) })).default([]),
-  decoder: z.looseObject({ type: z.string() }).nullish(),
+  added_tokens: z
+    .array(addedTokenSchema)
+    .nullish()
+    .transform((tokens) => tokens ?? []),
 });
 
+/** What the files beside a tokenizer.json say of the token that ends texts. */
+export interface EndOfText {
+  readonly token?: string;
+  readonly id?: number;
+}
+
+interface Encoded {
+  readonly ids: readonly number[];
+  /** Characters that were left out. */
+  readonly lost: number;
+}
+
 /**
- * Any other `tokenizer.json`, by Hugging Face's own library for JavaScript. How exact round trips are is up to the
- * tokenizer: many normalize their input. Special tokens written out in a text are taken as such, as the library does.
+ * Any other `tokenizer.json` of Hugging Face's layout, with the ids of Hugging Face's own library: normalizer,
+ * pre-tokenizer, model and decoder as the file describes them. How exact round trips are is up to the tokenizer: many
+ * normalize their input. Special tokens written out in a text are taken as such. Truncation, padding and what a
+ * post-processor adds to a text are not done, as documents are learned as they are.
  */
 export class HuggingFaceTokenizer implements Tokenizer {
   readonly name: string;
@@ -51,35 +55,79 @@ export class HuggingFaceTokenizer implements Tokenizer {
   readonly exactForBytes = false;
 
   private readonly json: object;
-  private readonly library: LibraryTokenizer;
   private readonly specialIds: ReadonlySet<number>;
+  /** The text of each id. */
+  private readonly tokens: ReadonlyMap<number, string>;
+  private readonly normalize: Normalizer;
+  private readonly divide: PreTokenizer;
+  private readonly model: Model;
+  private readonly decodeTokens: Decoder;
+  /** Added tokens that are looked for in the text as it comes, and in what normalization makes of it. */
+  private readonly finders: { raw: TokenFinder; normalized: TokenFinder };
+  private readonly remembered = new Map<string, Encoded>();
   /** Bytes of each id where the vocabulary is byte-level, else null. */
   private readonly byteTokens: Uint8Array[] | null;
 
-  private constructor(name: string, json: z.infer<typeof layoutSchema>) {
+  private constructor(name: string, json: z.infer<typeof layoutSchema>, given: object, end: EndOfText) {
     this.name = name;
-    this.json = json;
-    // The library wants every part named.
-    const parts = { normalizer: null, pre_tokenizer: null, post_processor: null, decoder: null, ...json };
-    this.library = new LibraryTokenizer(parts, {});
-    const vocabulary = this.library.get_vocab();
-    this.vocabularySize = [...vocabulary.values()].reduce((largest, id) => Math.max(largest, id), -1) + 1;
-    this.specialIds = new Set(json.added_tokens.filter(({ special }) => special === true).map(({ id }) => id));
-    const added = new Map(json.added_tokens.map(({ content, id }) => [content, id]));
-    const end = endNames.find((content) => added.has(content)) ?? endNames.find((content) => vocabulary.has(content));
-    this.endOfText = end === undefined ? null : (added.get(end) ?? vocabulary.get(end)!);
-    this.byteTokens = json.decoder?.type === 'ByteLevel' ? this.bytesOfVocabulary(vocabulary, added) : null;
+    this.json = given;
+    this.model = modelOf(new Part('model', json.model, modelType(json.model)));
+    this.normalize = normalizerOf(Part.under(json, 'normalizer', 'normalizer'));
+    this.divide = preTokenizerOf(Part.under(json, 'pre_tokenizer', 'pre-tokenizer'));
+    const decoder = Part.under(json, 'decoder', 'decoder');
+    this.decodeTokens = decoderOf(decoder);
+
+    const { vocabulary } = this.model;
+    const added = addedIds(json.added_tokens, vocabulary);
+    const raw = new Map([...added].filter(([{ normalized }]) => !normalized));
+    const normalized = new Map([...added].filter(([token]) => token.normalized));
+    this.finders = {
+      raw: new TokenFinder(raw, (given) => given),
+      normalized: new TokenFinder(normalized, this.normalize),
+    };
+    const tokens = new Map<number, string>();
+    for (const [token, id] of vocabulary) tokens.set(id, token);
+    for (const [token, id] of added)
+      tokens.set(id, token.normalized ? this.normalize({ text: token.content, shifted: false }).text : token.content);
+    this.tokens = tokens;
+    let largest = -1;
+    for (const id of tokens.keys()) largest = Math.max(largest, id);
+    if (largest >= Math.max(WIDEST_GAPS, 4 * tokens.size))
+      throw new HyenaError(
+        'bad-input',
+        told`the id ${largest} of '${tokens.get(largest) ?? ''}' is far beyond its ${tokens.size} tokens`,
+      );
+    this.vocabularySize = largest + 1;
+    this.specialIds = new Set([...added].filter(([{ special }]) => special).map(([, id]) => id));
+
+    const idOf = new Map([...added].map(([{ content }, id]) => [content, id]));
+    const named = [end.token, end.id === undefined ? undefined : tokens.get(end.id)].find(
+      (token) => token !== undefined && (idOf.has(token) || vocabulary.has(token)),
+    );
+    const token = named ?? endByName(idOf.keys(), vocabulary.keys());
+    this.endOfText = token === null ? null : (idOf.get(token) ?? vocabulary.get(token)!);
+    this.byteTokens = decoder?.type === 'ByteLevel' ? this.bytesOfVocabulary(new Set(idOf.values())) : null;
   }
 
-  /** Throws `bad-input` for what is no tokenizer, or one of a kind that the library does not know. */
-  static fromJSON(json: unknown, name: string): HuggingFaceTokenizer {
+  /**
+   * @param end what the files beside the tokenizer say of its end of text
+   * @throws HyenaError `bad-input` for what is not a tokenizer, or has a part that is not supported, which is named
+   */
+  static fromJSON(json: unknown, name: string, end: EndOfText = {}): HuggingFaceTokenizer {
     const parsed = layoutSchema.safeParse(json);
-    if (!parsed.success)
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      if (issue.path[0] === 'added_tokens')
+        throw new HyenaError(
+          'bad-input',
+          told`The tokenizer ${name} cannot be used: the entry ${String(issue.path[1] ?? 0)} of its added_tokens is not a token with an id from 0 to ${LARGEST_ID}.`,
+        );
       throw new HyenaError('bad-input', told`${name} is no tokenizer.json of Hugging Face's layout.`, {
         hint: 'Give the file called tokenizer.json of a model.',
       });
+    }
     try {
-      const tokenizer = new HuggingFaceTokenizer(name, parsed.data);
+      const tokenizer = new HuggingFaceTokenizer(name, parsed.data, json as object, end);
       if (tokenizer.vocabularySize >= 2) return tokenizer;
     } catch (error) {
       throw new HyenaError('bad-input', told`The tokenizer ${name} cannot be used: ${said(error)}`, {
@@ -106,7 +154,7 @@ export class HuggingFaceTokenizer implements Tokenizer {
   decode(ids: ArrayLike<number>): string {
     const kept = Array.from(ids, (id) => this.checked(id)).filter((id) => !this.specialIds.has(id));
     if (kept.length === 0) return '';
-    return this.library.decode(kept, { skip_special_tokens: false, clean_up_tokenization_spaces: false });
+    return this.decodeTokens(kept.map((id) => this.tokens.get(id) ?? '')).join('');
   }
 
   decodeBytes(ids: ArrayLike<number>): Uint8Array {
@@ -124,11 +172,17 @@ export class HuggingFaceTokenizer implements Tokenizer {
     let pending = '';
     let carry: Uint8Array = new Uint8Array(0);
     let isFirst = true;
+    let lost = 0;
     const encodePart = (part: string, ids: number[]) => {
-      for (const id of isFirst ? this.encodeWhole(part) : this.encodeAfterLine(part)) ids.push(id);
+      const encoded = isFirst ? this.encodeWhole(part) : this.encodeAfterLine(part);
+      for (const id of encoded.ids) ids.push(id);
+      lost += encoded.lost;
       isFirst = false;
     };
     return {
+      get lost() {
+        return lost;
+      },
       push: (piece) => {
         const bytes = carry.length > 0 ? Buffer.concat([carry, piece]) : piece;
         const whole = wholeCharacters(bytes);
@@ -184,27 +238,50 @@ export class HuggingFaceTokenizer implements Tokenizer {
     return this.json;
   }
 
-  private encodeWhole(text: string): number[] {
-    // A character that the vocabulary lacks, where it has nothing that stands for unknown ones, has no id.
-    const { ids } = this.library.encode(text, { add_special_tokens: false });
-    return ids.filter((id) => id !== undefined);
+  private encodeWhole(text: string): Encoded {
+    const ids: number[] = [];
+    let lost = 0;
+    for (const found of this.finders.raw.split(text, true)) {
+      if (typeof found === 'number') {
+        ids.push(found);
+        continue;
+      }
+      const { text, shifted } = this.normalize({ text: found.text, shifted: false });
+      for (const part of this.finders.normalized.split(text, found.first && !shifted)) {
+        if (typeof part === 'number') ids.push(part);
+        else for (const piece of this.divide(part)) lost += this.encodePiece(piece.text, ids);
+      }
+    }
+    return { ids, lost };
+  }
+
+  private encodePiece(piece: string, ids: number[]): number {
+    if (piece.length > REMEMBERED_LENGTH) return this.model.encode(piece, ids);
+    let known = this.remembered.get(piece);
+    if (!known) {
+      const found: number[] = [];
+      known = { ids: found, lost: this.model.encode(piece, found) };
+      if (this.remembered.size >= REMEMBERED_PIECES) this.remembered.clear();
+      this.remembered.set(piece, known);
+    }
+    for (const id of known.ids) ids.push(id);
+    return known.lost;
   }
 
   /** The ids of a text that follows a line's end, without what some tokenizers put before the beginning of a text. */
-  private encodeAfterLine(text: string): number[] {
+  private encodeAfterLine(text: string): Encoded {
     const line = this.encodeWhole('\n');
-    const ids = this.encodeWhole(`\n${text}`);
-    return line.every((id, index) => ids[index] === id) ? ids.slice(line.length) : this.encodeWhole(text);
+    const { ids, lost } = this.encodeWhole(`\n${text}`);
+    return line.ids.every((id, index) => ids[index] === id)
+      ? { ids: ids.slice(line.ids.length), lost: lost - line.lost }
+      : this.encodeWhole(text);
   }
 
-  private bytesOfVocabulary(vocabulary: Map<string, number>, added: Map<string, number>): Uint8Array[] | null {
-    const tokens = Array.from({ length: this.vocabularySize }, (): Uint8Array => new Uint8Array(0));
-    for (const [content, id] of vocabulary) {
-      if (this.specialIds.has(id)) continue;
-      const bytes = added.has(content) ? Buffer.from(content, 'utf8') : charactersToBytes(content);
-      if (!bytes) return null;
-      tokens[id] = bytes;
-    }
+  private bytesOfVocabulary(added: ReadonlySet<number>): Uint8Array[] {
+    const tokens = new Array<Uint8Array>(this.vocabularySize).fill(new Uint8Array(0));
+    for (const [id, token] of this.tokens)
+      if (!this.specialIds.has(id))
+        tokens[id] = (added.has(id) ? null : charactersToBytes(token)) ?? Buffer.from(token, 'utf8');
     return tokens;
   }
 

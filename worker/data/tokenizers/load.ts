@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, extname } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { z } from 'zod';
 import { HyenaError, said } from '../../../main/contract/errors.ts';
 import { told } from '../../../main/contract/told.ts';
 import { byteCharacters } from './byte-alphabet.ts';
 import { BytePairTokenizer } from './byte-pair.ts';
 import { bytesTokenizer } from './bytes.ts';
+import type { EndOfText } from './hugging-face.ts';
 import { resourcePath } from './resources.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import { END_OF_TEXT, readVocabulary } from './vocabulary.ts';
@@ -50,25 +51,30 @@ function nameOf(path: string): string {
   return name === 'tokenizer' && folder !== '' && folder !== '.' ? folder : name;
 }
 
-const recentlyRead: { name: string; text: string; tokenizer: Tokenizer }[] = [];
+const recentlyRead: { key: string; text: string; tokenizer: Tokenizer }[] = [];
 const KEPT = 3;
 
 /**
  * Reads a `tokenizer.json` from a file. The last few are kept: they take long to read and hold nothing that their use
- * changes. Throws `not-found` and `bad-input`.
+ * changes.
+ *
+ * @param known what is known of its end of text; else the files beside it and its name say it
+ * @throws HyenaError `not-found`, `bad-input`
  */
-export async function readTokenizerFile(path: string, name: string): Promise<Tokenizer> {
+export async function readTokenizerFile(path: string, name: string, known: EndOfText = {}): Promise<Tokenizer> {
   const text = await readText(path);
-  const known = recentlyRead.find((entry) => entry.name === name && entry.text === text);
-  if (known) return known.tokenizer;
+  const end = { ...(await endBeside(dirname(path))), ...known };
+  const key = JSON.stringify([name, end]);
+  const recent = recentlyRead.find((entry) => entry.key === key && entry.text === text);
+  if (recent) return recent.tokenizer;
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
     throw new HyenaError('bad-input', told`${path} is no tokenizer: ${said(error)}.`, { cause: error });
   }
-  const tokenizer = await tokenizerFromJSON(json, name);
-  recentlyRead.push({ name, text, tokenizer });
+  const tokenizer = await tokenizerFromJSON(json, name, end);
+  recentlyRead.push({ key, text, tokenizer });
   if (recentlyRead.length > KEPT) recentlyRead.shift();
   return tokenizer;
 }
@@ -86,6 +92,26 @@ async function readText(path: string): Promise<string> {
         })
       : error;
   }
+}
+
+const tokenText = z.union([z.string(), z.looseObject({ content: z.string() }).transform(({ content }) => content)]);
+const tokenId = z.union([z.int(), z.array(z.int()).transform(([first]) => first)]);
+const besideSchema = z.looseObject({
+  eos_token: tokenText.nullish().catch(null),
+  eos_token_id: tokenId.nullish().catch(null),
+});
+
+/** What the usual files beside a tokenizer.json say of the token that ends texts. What cannot be read says nothing. */
+export async function endBeside(folder: string): Promise<EndOfText> {
+  const found: { token?: string; id?: number } = {};
+  for (const file of ['tokenizer_config.json', 'special_tokens_map.json', 'generation_config.json', 'config.json']) {
+    const said = await readFile(join(folder, file), 'utf8')
+      .then((text) => besideSchema.parse(JSON.parse(text)))
+      .catch(() => null);
+    found.token ??= said?.eos_token ?? undefined;
+    found.id ??= said?.eos_token_id ?? undefined;
+  }
+  return found;
 }
 
 /** A byte-level BPE that the encoder of this project does exactly: GPT-2's pattern, no normalization. */
@@ -119,14 +145,17 @@ const byteLevelSchema = z.object({
 });
 
 /**
- * Reads a `tokenizer.json`: one of this project or GPT-2's by the encoders here, any other of Hugging Face's layout by
- * Hugging Face's library. Throws `bad-input`.
+ * Reads a `tokenizer.json`: one of this project or GPT-2's by the encoders for bytes, any other of Hugging Face's layout
+ * part by part.
+ *
+ * @param end what the files beside it say of its end of text
+ * @throws HyenaError `bad-input`
  */
-export async function tokenizerFromJSON(json: unknown, name: string): Promise<Tokenizer> {
+export async function tokenizerFromJSON(json: unknown, name: string, end: EndOfText = {}): Promise<Tokenizer> {
   const parsed = byteLevelSchema.safeParse(json);
   if (!parsed.success) {
     const { HuggingFaceTokenizer } = await import('./hugging-face.ts');
-    return HuggingFaceTokenizer.fromJSON(json, name);
+    return HuggingFaceTokenizer.fromJSON(json, name, end);
   }
   const { model, added_tokens, pre_tokenizer } = parsed.data;
   const isBytes =
@@ -137,7 +166,7 @@ export async function tokenizerFromJSON(json: unknown, name: string): Promise<To
   if (isBytes) return bytesTokenizer;
   if (!pre_tokenizer.use_regex) {
     const { HuggingFaceTokenizer } = await import('./hugging-face.ts');
-    return HuggingFaceTokenizer.fromJSON(json, name);
+    return HuggingFaceTokenizer.fromJSON(json, name, end);
   }
   return new BytePairTokenizer(name, readVocabulary({ model, added_tokens }, name));
 }

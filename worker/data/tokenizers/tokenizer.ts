@@ -36,6 +36,8 @@ export interface StreamEncoder {
   push(bytes: Uint8Array): Int32Array;
   /** The rest; the encoder is then as new. */
   end(): Int32Array;
+  /** Characters left out so far, as the vocabulary has neither them nor an unknown token; none if it is not there. */
+  readonly lost?: number;
 }
 
 /** Ids in, whole characters out. */

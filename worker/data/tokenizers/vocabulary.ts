@@ -3,7 +3,7 @@ import { told, type Told } from '../../../main/contract/told.ts';
 import { characterBytes } from './byte-alphabet.ts';
 
 export const END_OF_TEXT = '<|endoftext|>';
-const LARGEST_ID = 1 << 24;
+const LARGEST_ID = (1 << 24) - 1;
 
 /** What makes a byte-level BPE: the bytes of every id, and what merges in which order. */
 export interface BytePairVocabulary {

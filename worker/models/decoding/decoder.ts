@@ -3,6 +3,7 @@ import { HyenaError } from '../../../main/contract/errors.ts';
 import { told } from '../../../main/contract/told.ts';
 import { NativeBackend } from '../../devices/native/backend.ts';
 import type { WebGpuBackend } from '../../devices/webgpu/backend.ts';
+import { longStep } from '../../long-step.ts';
 import type { DistilledFilters } from '../distilled/filters.ts';
 import type { LanguageModel } from '../language-model.ts';
 import { HostStepper } from './host-stepper.ts';
@@ -48,6 +49,9 @@ function stepperFor(model: LanguageModel, distilled: DistilledFilters | null): S
   return new HostStepper(model, distilled);
 }
 
+/** Scores that are computed at once where those of all positions are wanted. */
+const scoresAtOnce = 1 << 22;
+
 /** Convolving a text anew costs at least as much as to take one token more for each so many of its tokens. */
 const tokensAStep = 64;
 
@@ -79,11 +83,19 @@ export class Decoder {
    * Reads a text from its start.
    *
    * @param ids at least one token, at most l_max
+   * @param onScores told the scores of what follows each token, in order; valid during the call alone
    * @returns the text, and the scores of what comes next, `[vocab_size]`
    * @throws HyenaError `bad-input` where it is too long or has unknown tokens
    */
-  async read(ids: Int32Array, options: ReadOptions = {}): Promise<{ text: Text; logits: Float32Array }> {
-    const { past, last } = await readOn(this.model, null, ids, { ahead: this.ahead, ...options });
+  async read(
+    ids: Int32Array,
+    { onScores, ...options }: ReadOptions & { onScores?: (scores: Float32Array, position: number) => void } = {},
+  ): Promise<{ text: Text; logits: Float32Array }> {
+    const { past, last } = await readOn(this.model, null, ids, {
+      ahead: this.ahead,
+      ...options,
+      ...(onScores && { onHidden: (hidden, first) => this.#scoreRows(hidden, first, onScores) }),
+    });
     const logits = await this.scores(last);
     return { text: await this.begin(past), logits };
   }
@@ -194,6 +206,28 @@ export class Decoder {
       return this.#stepper.begin(past);
     } finally {
       past.release();
+    }
+  }
+
+  /** The scores after each of several final hidden states, a bounded number of scores at a time. */
+  async #scoreRows(
+    hidden: tf.Tensor2D,
+    first: number,
+    onScores: (scores: Float32Array, position: number) => void,
+  ): Promise<void> {
+    const { vocab_size: vocabulary } = this.model.config;
+    const rows = Math.max(1, Math.floor(scoresAtOnce / vocabulary));
+    for (let from = 0; from < hidden.shape[0]; from += rows) {
+      const count = Math.min(rows, hidden.shape[0] - from);
+      const scores = tf.tidy(() =>
+        tf.matMul(tf.slice(hidden, [from, 0], [count, -1]), this.model.headWeight(), false, true),
+      );
+      const values = (await scores.data()) as Float32Array;
+      scores.dispose();
+      longStep(() => {
+        for (let row = 0; row < count; row++)
+          onScores(values.subarray(row * vocabulary, (row + 1) * vocabulary), first + from + row);
+      });
     }
   }
 

@@ -71,12 +71,7 @@ function printRead(output: Output, result: ReadResult): void {
         `; the context holds ${formatCount(context.limit)}`,
     ],
     ['kept', result.reused > 0 ? `${formatCount(result.reused)} tokens from before were not read again` : ''],
-    [
-      'loss',
-      loss === null || perplexity === null
-        ? ''
-        : `${formatNumber(loss)} nats a token, perplexity ${formatPerplexity(loss)}`,
-    ],
+    ['loss', loss === null ? '' : `${formatNumber(loss)} nats a token, perplexity ${formatPerplexity(perplexity)}`],
     ['time', formatSeconds(result.seconds)],
   ]);
   printPositions(output, result.byPosition);
@@ -96,7 +91,7 @@ function printMap(output: Output, map: SurpriseMap): void {
         : `${formatCount(seams.length + 1)} of ${formatCount(length)} tokens; behind the first, every token is given the ` +
           `${formatCount(known)} before it at least`,
     ],
-    ['loss', `${formatNumber(map.loss)} nats a token, perplexity ${formatPerplexity(map.loss)}`],
+    ['loss', `${formatNumber(map.loss)} nats a token, perplexity ${formatPerplexity(map.perplexity)}`],
     ['time', formatSeconds(map.seconds)],
   ]);
   printPositions(output, map.byPosition);
@@ -105,7 +100,7 @@ function printMap(output: Output, map: SurpriseMap): void {
 
 function printPositions(
   output: Output,
-  rows: readonly { from: number; to: number; loss: number; perplexity: number }[],
+  rows: readonly { from: number; to: number; loss: number; perplexity: number | null }[],
 ) {
   output.line();
   printTable(
@@ -113,7 +108,7 @@ function printPositions(
     [
       { title: 'tokens', value: (row) => `${row.from} to ${row.to - 1}` },
       { title: 'loss', value: (row) => formatNumber(row.loss), align: 'right' },
-      { title: 'perplexity', value: (row) => formatPerplexity(row.loss), align: 'right' },
+      { title: 'perplexity', value: (row) => formatPerplexity(row.perplexity), align: 'right' },
     ],
     rows,
   );

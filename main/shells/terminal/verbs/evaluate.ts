@@ -43,7 +43,7 @@ export function addEvaluate(program: Command, context: Context): void {
           ['text', result.source],
           ['tokens', `${formatCount(result.tokens)} (${formatCount(result.bytes)} bytes)`],
           ['loss', `${formatNumber(result.loss)} nats a token`],
-          ['perplexity', formatPerplexity(result.loss, 3)],
+          ['perplexity', formatPerplexity(result.perplexity, 3)],
           ['bits per byte', formatNumber(result.bitsPerByte)],
           ['time', formatSeconds(result.seconds)],
         ]);

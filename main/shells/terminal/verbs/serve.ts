@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { readOrigin } from '../../api/cors.ts';
 import { runApi } from '../../api/run-api.ts';
 import { chooseToken } from '../../http/choose-token.ts';
 import { templateNameSchema, type TemplateName } from '../../../contract/conversation.ts';
@@ -23,6 +24,14 @@ interface ServeOptions {
   token?: string;
   tokenFile?: string;
   template: TemplateName;
+  allowOrigin: string[];
+}
+
+function readAllowedOrigin(text: string, before: string[]): string[] {
+  const origin = readOrigin(text);
+  if (origin === null)
+    throw new InvalidArgumentError('It takes an origin as https://chat.example or http://192.0.2.7:3000, or *.');
+  return [...before, origin];
 }
 
 export function addServe(program: Command, context: Context): void {
@@ -51,13 +60,19 @@ export function addServe(program: Command, context: Context): void {
         .choices(templateNameSchema.options)
         .default('auto'),
     )
+    .option(
+      '--allow-origin <origin>',
+      'with --api: a page elsewhere that may ask, by its origin (repeatable; *: any); pages of this machine always may',
+      readAllowedOrigin,
+      [],
+    )
     .option('--json', 'print the address as one JSON object')
     .action(
       verb(async ({ api, json, port, open, tokenFile, ...options }: ServeOptions) => {
         const output = context.output({ json });
         const token = await chooseToken({ token: options.token, file: tokenFile, environment: process.env });
         const host = await context.host();
-        if (api) await runApi(output, { ...options, token, host, port });
+        if (api) await runApi(output, { ...options, token, host, port, allowOrigins: options.allowOrigin });
         else await runWindow(output, { port, open, host, token });
       }),
     );

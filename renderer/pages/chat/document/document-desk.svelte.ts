@@ -1,4 +1,4 @@
-import type { DocumentFit, DocumentOutline, SurpriseMap } from '../../../../main/contract/documents.ts';
+import type { DocumentFit, DocumentOutline, ReadingPlace, SurpriseMap } from '../../../../main/contract/documents.ts';
 import { PlaceFinder } from '../../../../main/contract/reading/segments.ts';
 import type { ErrorReport } from '../../../../main/contract/errors.ts';
 import { reportOf } from '../../../connection/client.ts';
@@ -8,6 +8,9 @@ import type { Stretch } from './spans.ts';
 import { BlockTexts } from './block-texts.svelte.ts';
 import { Work } from './work.svelte.ts';
 import { WrittenSummaryWork } from './written-summary.svelte.ts';
+
+/** A place is sent to the host at most this often. */
+const keptEvery = 250;
 
 export type Tool = 'contents' | 'find' | 'summary' | 'surprise' | 'context';
 
@@ -32,6 +35,10 @@ export class DocumentDesk {
   tinted = $state(true);
   /** Where the reader is: the first character that is shown, and the last. */
   shown = $state.raw<Stretch>({ start: 0, end: 0 });
+  /** The line that is read: shown again after any change of size, in a new window, at the next start. */
+  #reading: ReadingPlace | null = null;
+  #unsent: ReadingPlace | null = null;
+  #sending: ReturnType<typeof setTimeout> | undefined;
   readonly #studio: Studio;
   #outline = $state.raw<DocumentOutline | null>(null);
   #texts = $state.raw<BlockTexts | null>(null);
@@ -69,6 +76,9 @@ export class DocumentDesk {
     const { start, end } = this.shown;
     return this.mark && this.mark.start >= start && this.mark.start < end ? this.mark.start : start;
   }
+  get reading(): ReadingPlace | null {
+    return this.#reading;
+  }
   /** What is pointed at. */
   get mark(): Stretch | null {
     return this.#mark;
@@ -83,7 +93,8 @@ export class DocumentDesk {
     if (this.#outline) return;
     this.#error = null;
     try {
-      const outline = await this.#studio.client.request('documents.open', { document: this.id });
+      const { reading, ...outline } = await this.#studio.client.request('documents.open', { document: this.id });
+      this.#reading = reading ?? null;
       this.#finder = new PlaceFinder(outline.places);
       this.#texts = new BlockTexts(this.#studio, outline);
       this.#outline = outline;
@@ -91,6 +102,29 @@ export class DocumentDesk {
     } catch (error) {
       this.#error = reportOf(error);
     }
+  }
+
+  /** Keeps where a person has gone. */
+  keepReading(place: ReadingPlace): void {
+    const known = this.#reading;
+    if (known?.offset === place.offset && Math.abs(known.fraction - place.fraction) < 0.01) return;
+    this.#reading = place;
+    this.#unsent = place;
+    if (this.#sending !== undefined) return;
+    this.sendReading();
+    this.#sending = setTimeout(() => {
+      this.#sending = undefined;
+      this.sendReading();
+    }, keptEvery);
+  }
+
+  /** Tells the host the last place now: the page may be about to go. */
+  sendReading(): void {
+    const place = this.#unsent;
+    if (place === null) return;
+    this.#unsent = null;
+    // A place that was not kept is no loss that a person must hear of.
+    this.#studio.client.request('documents.place', { document: this.id, place }).catch(() => undefined);
   }
 
   goTo(stretch: Stretch): void {

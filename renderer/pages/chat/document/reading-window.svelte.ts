@@ -41,6 +41,10 @@ export class ReadingWindow {
   get volume(): number {
     return this.#volume;
   }
+  /** Grows whenever heights change. */
+  get version(): number {
+    return this.#version;
+  }
   get total(): number {
     void this.#version;
     return this.#heights.total;

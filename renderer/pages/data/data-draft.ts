@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { grantSchema } from '../../../main/contract/views.ts';
+
+/** What was chosen for a data set that is not made yet. */
+const draftSchema = z.object({
+  grants: z.array(grantSchema).max(1000),
+  name: z.string(),
+  tokenizer: z.string().nullable(),
+  validation: z.number().min(0).max(30),
+  field: z.string(),
+});
+export type DataDraft = z.infer<typeof draftSchema>;
+
+const pendingSchema = z.object({ task: z.string(), draft: draftSchema, time: z.number() });
+/** An addition under way, and what it began with. */
+export type PendingAddition = z.infer<typeof pendingSchema>;
+
+const keptSchema = z.object({ draft: draftSchema.nullable(), pending: z.array(pendingSchema).max(100) });
+type Kept = z.infer<typeof keptSchema>;
+
+export interface DraftStorage {
+  /** Null where nothing is kept that can be read. */
+  read(): Kept | null;
+  write(kept: { draft: DataDraft | null; pending: readonly PendingAddition[] }): void;
+}
+
+const draftKey = 'hyena-studio.add-data';
+
+/** Survives a reload; of this browser alone, as the files are chosen here. */
+export function draftStorage(): DraftStorage {
+  return {
+    read: () => {
+      try {
+        const kept = keptSchema.safeParse(JSON.parse(localStorage.getItem(draftKey) ?? 'null'));
+        return kept.success ? kept.data : null;
+      } catch {
+        return null;
+      }
+    },
+    write: (kept) => {
+      try {
+        localStorage.setItem(draftKey, JSON.stringify(kept));
+      } catch {
+        // Where nothing can be kept, the choices last as long as the window.
+      }
+    },
+  };
+}

@@ -1,0 +1,227 @@
+import type { ChatMessage } from './chat.ts';
+import { isObject, type Fields } from './field-path.ts';
+import { branchOf, contentOf, isNothing, type Content } from './message-content.ts';
+import { roleNamed, speakerOf, type Role } from './message-roles.ts';
+import type { Tally } from './tally.ts';
+
+/** The messages of a chat; `people`: nobody among them is an assistant, they are named as they call themselves. */
+export interface Conversation {
+  messages: ChatMessage[];
+  people: boolean;
+}
+
+const contentKeys = [
+  'content',
+  'value',
+  'text',
+  'message',
+  'body',
+  'parts',
+  'utterance',
+  'output',
+  'result',
+  'data',
+  'refusal',
+];
+const callKeys = ['tool_calls', 'function_call', 'toolCalls', 'functionCall'];
+/** What says when, where and which, but nothing that was said. */
+const metaKeys =
+  /^(id|.*_?ids?|uuid|index|idx|weight|train|loss|date.*|time.*|.*_(at|time|date)|ts|.*stamp|type|name|role|from|author|sender|speaker|user|username|actor|status|recipient|end_turn|channel|.*url|edited.*|language|lang|model|turn.*|.*_name|metadata|meta|.*avatar.*|text_entities|is_?[A-Za-z_]+)$/i;
+
+const wrapCall = (call: string): string => (call.includes('<tool_call>') ? call : `<tool_call>\n${call}\n</tool_call>`);
+
+function message(role: ChatMessage['role'], name: string, content: string, learned = true): ChatMessage {
+  return { role, name, content, learned };
+}
+
+/** What tools answer, and which tools there are: under headings of their own, not learned. */
+export const toolMessage = (content: string): ChatMessage => message('other', 'Tool', content);
+export const toolsMessage = (content: string): ChatMessage => message('other', 'Tools', content);
+export const systemMessage = (content: string): ChatMessage => message('system', 'system', content);
+export const userMessage = (content: string): ChatMessage => message('user', 'user', content);
+export const assistantMessage = (content: string, learned = true): ChatMessage =>
+  message('assistant', 'assistant', content, learned);
+
+interface Turn {
+  role: Role | null;
+  name: string;
+  content: Content;
+  learned: boolean;
+  item: Fields | null;
+  contentKey: string | null;
+}
+
+/** An element of a list of messages as turns; null for what is not a message. */
+function turnsOf(item: unknown): Turn[] | null {
+  const plain = (role: Role, content: unknown): Turn => ({
+    ...{ role, name: role, content: contentOf(content), learned: true, item: null, contentKey: null },
+  });
+  if (Array.isArray(item)) {
+    const [question, answer] = item as unknown[];
+    if (item.length !== 2 || typeof question !== 'string' || typeof answer !== 'string') return null;
+    return [plain('user', question), plain('assistant', answer)];
+  }
+  if (!isObject(item)) return null;
+  // Some wrap each message with what they know of it.
+  if (isObject(item.message) && speakerOf(item.message)) return turnsOf(item.message);
+  // A turn of both: {"user": …, "assistant": …}.
+  const keys = Object.keys(item).filter((key) => typeof item[key] === 'string');
+  const question = keys.find((key) => roleNamed(key) === 'user' || key === 'question' || key === 'prompt');
+  const answer = keys.find((key) => roleNamed(key) === 'assistant' || key === 'answer' || key === 'response');
+  if (question !== undefined && answer !== undefined && !('role' in item) && !('from' in item))
+    return [plain('user', item[question]), plain('assistant', item[answer])];
+  const speaker = speakerOf(item);
+  if (!speaker) return null;
+  const contentKey = contentKeys.find((key) => key !== speaker.key && !isNothing(item[key])) ?? null;
+  const hasContentKey = contentKeys.some((key) => key !== speaker.key && key in item);
+  const calls = callKeys.filter((key) => !isNothing(item[key]));
+  const isCall = speaker.role === 'call' && typeof item.name === 'string' && 'arguments' in item;
+  if (!hasContentKey && calls.length === 0 && !isCall) return speaker.isRole ? [{ ...emptyTurn(speaker), item }] : null;
+  const content = contentOf(contentKey === null ? null : item[contentKey]);
+  for (const key of calls) content.calls.push(...contentOf({ [key]: item[key] }).calls);
+  if (isCall) content.calls.push(...contentOf({ function_call: item }).calls);
+  const learned =
+    item.weight !== 0 && item.weight !== 0n && item.train !== false && item.loss !== false && item.loss !== 0;
+  return [{ role: speaker.role, name: speaker.name, content, learned, item, contentKey }];
+}
+
+const emptyTurn = ({ role, name }: { role: Role | null; name: string }): Turn => ({
+  ...{ role, name, content: contentOf(null), learned: true, item: null, contentKey: null },
+});
+
+/** The messages that a turn becomes: what tools answered stands before what a person says with it. */
+function messagesOf({ role, name, content, learned }: Turn): ChatMessage[] {
+  const results = content.results.map(toolMessage);
+  const text = content.text;
+  if (role === 'call')
+    return [
+      assistantMessage(
+        [wrapCall(text), ...content.calls.map(wrapCall)].filter((part) => part !== wrapCall('')).join('\n'),
+        learned,
+      ),
+    ];
+  if (role === 'assistant' || content.calls.length > 0) {
+    const whole = [text, ...content.calls.map(wrapCall)].filter((part) => part !== '').join('\n');
+    return [...results, ...(whole === '' ? [] : [assistantMessage(whole, learned)])];
+  }
+  if (text === '') return results;
+  if (role === 'tool') return [...results, toolMessage(text)];
+  if (role === 'tools') return [...results, toolsMessage(text)];
+  return [...results, message(role ?? 'other', name, text, learned)];
+}
+
+/** Some rows hold their chats as JSON in a string, as tables have to. */
+function listIn(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
+const markedTurn = /(?:^|\n)[ \t]*(Human|User|H|Assistant|AI|A|Bot|System):[ \t]*/g;
+
+/** A chat in one string with `Human:` and `Assistant:` before what each says, as some collections have it. */
+export function markedMessages(text: string): ChatMessage[] | null {
+  const marks = [...text.matchAll(markedTurn)];
+  if (marks.length < 2 || text.slice(0, marks[0].index).trim() !== '') return null;
+  const messages = marks.map((mark, index) => {
+    const content = text.slice(mark.index + mark[0].length, marks[index + 1]?.index ?? text.length).trim();
+    const [name] = mark[1];
+    return name === 'S' ? systemMessage(content) : /[HU]/.test(name) ? userMessage(content) : assistantMessage(content);
+  });
+  const isBoth = messages.some(({ role }) => role === 'user') && messages.some(({ role }) => role === 'assistant');
+  return isBoth ? messages.filter(({ content }) => content !== '') : null;
+}
+
+/**
+ * A list of messages, whatever its program calls roles and contents (docs/data.md lists them); null for what is not a
+ * chat. `tally` counts what is left out or guessed. With `alternating`, a list of strings is question and answer in turn.
+ */
+export function parseMessages(value: unknown, tally?: Tally, alternating = false): Conversation | null {
+  let list = listIn(value);
+  if (typeof list === 'string') {
+    const marked = alternating ? markedMessages(list) : null;
+    return marked && { messages: marked, people: false };
+  }
+  const branch = branchOf(list);
+  if (branch) {
+    list = branch.messages;
+    if (branch.others > 0) tally?.add('branches', undefined, branch.others);
+  }
+  if (isObject(list) && Array.isArray(list.messages)) list = list.messages;
+  if (!Array.isArray(list) || list.length === 0) return null;
+  const items = list as unknown[];
+  if (items.every((item) => typeof item === 'string')) {
+    if (!alternating || items.length < 2) return null;
+    tally?.add('alternating');
+    return {
+      messages: items.map((text, index) => (index % 2 === 0 ? userMessage(text) : assistantMessage(text))),
+      people: false,
+    };
+  }
+  const turns: Turn[] = [];
+  let strangers = 0;
+  for (const item of items) {
+    const found = turnsOf(item);
+    if (found) turns.push(...found);
+    else strangers++;
+  }
+  if (turns.length === 0 || strangers > turns.length) return null;
+  const hasRoles = turns.some(({ role }) => role !== null);
+  // Names without anything said are no conversation: a list of authors, of products.
+  if (!hasRoles && !turns.some(({ content }) => content.text !== '')) return null;
+  if (!hasRoles && isNewestFirst(turns)) {
+    turns.reverse();
+    tally?.add('newest-first');
+  }
+  if (strangers > 0) tally?.add('not-message', undefined, strangers);
+  const messages = turns.flatMap((turn) => {
+    const made = messagesOf(turn);
+    if (tally) countOmissions(turn, made, hasRoles, tally);
+    return made;
+  });
+  return { messages, people: !hasRoles };
+}
+
+const timeKeys = ['timestamp_ms', 'timestamp', 'ts', 'date_unixtime', 'date', 'created_at', 'create_time', 'time'];
+
+/** When something was said, as far as two of them can be compared; NaN if that is not known. */
+function timeOf({ item }: Turn): number {
+  const time = timeKeys
+    .map((key) => item?.[key])
+    .find((value) => typeof value === 'string' || typeof value === 'number');
+  if (typeof time === 'number') return time;
+  return time === undefined ? NaN : /^[\d.]+$/.test(time) ? Number(time) : Date.parse(time);
+}
+
+/** Some programs export the newest message first. */
+function isNewestFirst(turns: readonly Turn[]): boolean {
+  const times = turns.map(timeOf);
+  return (
+    times.length > 1 &&
+    times[0] > times[times.length - 1] &&
+    times.every((time, at) => at === 0 || time <= times[at - 1])
+  );
+}
+
+function countOmissions(turn: Turn, made: readonly ChatMessage[], hasRoles: boolean, tally: Tally): void {
+  const { role, name, content, item, contentKey } = turn;
+  for (const part of content.left) tally.add('part', part);
+  if (made.length === 0 && role !== 'system' && content.left.length === 0) tally.add('empty-message');
+  if (hasRoles && role === null && made.length > 0) tally.add('other-role', name);
+  if (role !== null && name !== role && guessed.test(name)) tally.add('guessed-role', `${name} = ${role}`);
+  if (!item) return;
+  for (const [key, value] of Object.entries(item)) {
+    if (key === contentKey || key === 'role' || key === 'from' || callKeys.includes(key) || metaKeys.test(key))
+      continue;
+    if (key === 'arguments' && role === 'call') continue;
+    if (typeof value === 'string' ? value !== '' : Array.isArray(value) ? value.length > 0 : isObject(value))
+      tally.add('message-key', key);
+  }
+}
+
+/** Roles of talks between people, of which one stands for the program. */
+const guessed =
+  /^(customer|client|agent|support|tutor|teacher|student|doctor|patient|advisor|helper|representative|caller)$/i;

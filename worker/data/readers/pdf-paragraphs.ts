@@ -1,0 +1,57 @@
+import { joinAtHyphen, type KnownWords } from './pdf-hyphens.ts';
+import type { Line } from './pdf-layout.ts';
+
+/** The paragraphs of a page: lines joined, words put together again that were divided at a line's end. */
+export function paragraphsOf(lines: readonly Line[], words: KnownWords): string {
+  const gap = commonGap(lines);
+  let text = '';
+  lines.forEach((line, index) => {
+    const before = lines[index - 1];
+    if (index === 0) text = line.text;
+    else if (before.row && line.row && before.block === line.block) text = `${text}\n${line.text}`;
+    else if (before.row || line.row || beginsParagraph(before, line, gap)) text = `${text}\n\n${line.text}`;
+    else text = joinLines(text, line.text, words);
+  });
+  return text;
+}
+
+/** Joins two pages' texts: a sentence that runs on is not torn apart. */
+export function betweenPages(before: string, after: string): string {
+  const runsOn = /[\p{Ll},;:—–-]$/u.test(before) && /^\p{Ll}/u.test(after);
+  return runsOn ? ' ' : '\n\n';
+}
+
+/** The distance of lines within paragraphs: that of the closest quarter, at most double-spaced. */
+function commonGap(lines: readonly Line[]): number {
+  const gaps = lines
+    .slice(1)
+    .map((line, index) => lines[index].y - line.y)
+    .filter((gap) => gap > 0)
+    .sort((a, b) => a - b);
+  const heights = lines.map(({ height }) => height).sort((a, b) => a - b);
+  const height = heights[Math.floor(heights.length / 2)] ?? 0;
+  const gap = gaps[Math.floor(gaps.length / 4)] ?? 0;
+  return height > 0 ? Math.min(gap, 1.9 * height) : gap;
+}
+
+const endsSentence = /[.!?:"”’)\u05be\u061f\u06d4。！？]$/u;
+
+function beginsParagraph(before: Line, line: Line, gap: number): boolean {
+  const distance = before.y - line.y;
+  const taller = Math.max(before.height, line.height) > 1.15 * Math.min(before.height, line.height);
+  if (taller && line.height > 0 && before.height > 0) return true;
+  // The top of the next column, or what stands across columns.
+  if (before.block !== line.block) return endsSentence.test(before.text) || !/^[\p{Ll}\p{Lo}\p{N}]/u.test(line.text);
+  if (distance < -1) return endsSentence.test(before.text);
+  if (gap > 0 && distance > 1.3 * gap) return true;
+  const isIndented = line.x - before.x > 0.8 * line.height && line.x - before.x < 6 * line.height;
+  return isIndented && endsSentence.test(before.text);
+}
+
+function joinLines(before: string, after: string, words: KnownWords): string {
+  const joined = joinAtHyphen(before, after, words);
+  if (joined !== null) return joined;
+  // Chinese and Japanese have no spaces between words.
+  const wide = /[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]/;
+  return wide.test(before.slice(-1)) && wide.test(after[0]) ? before + after : `${before} ${after}`;
+}

@@ -1,0 +1,292 @@
+import { HyenaError } from '../../../main/contract/errors.ts';
+import { told, toldTogether, type Told } from '../../../main/contract/told.ts';
+import {
+  hasText,
+  isObject,
+  keyOf,
+  listed,
+  longestPath,
+  quoted,
+  textIn,
+  textPaths,
+  valueAt,
+  type Fields,
+} from './field-path.ts';
+import { parseMessages } from './messages.ts';
+
+/** Where the text of a row is. */
+export type TextChoice =
+  | { kind: 'whole' }
+  | { kind: 'text'; field: string }
+  | { kind: 'chat'; field: string | null }
+  | { kind: 'pair'; prompt: string; context: string | null; answer: string }
+  | { kind: 'summary'; document: string; summary: string }
+  | { kind: 'preference'; prompt: string | null; chosen: string; rejected: string };
+
+const chatFields = [
+  ...['messages', 'conversations', 'conversation', 'chat', 'dialogue', 'dialog', 'dialogs', 'turns', 'chat_messages'],
+  ...['utterances', 'exchanges', 'thread', 'trajectory', 'contents', 'chat_history', 'log'],
+];
+const textFields = [
+  ...['text', 'content', 'contents', 'body', 'document', 'article', 'story', 'markdown', 'code', 'passage', 'sentence'],
+  ...['texts', 'sentences', 'paragraph', 'paragraphs', 'page_content', 'full_text', 'raw_text', 'transcript'],
+];
+const prompts = ['instruction', 'prompt', 'question', 'query', 'problem', 'human', 'user', 'inputs', 'input', 'q'];
+const answers = [
+  ...[
+    'output',
+    'response',
+    'completion',
+    'answer',
+    'solution',
+    'reply',
+    'assistant',
+    'gpt',
+    'bot',
+    'targets',
+    'target',
+  ],
+  'a',
+];
+const contexts = ['input', 'context', 'passage'];
+
+/** Texts with their summaries, as the known collections call them. */
+const summaryFields: readonly [document: string, summary: string][] = [
+  ['document', 'summary'],
+  ['text', 'summary'],
+  ['article', 'summary'],
+  ['dialogue', 'summary'],
+  ['content', 'summary'],
+  ['article', 'highlights'],
+  ['article', 'abstract'],
+];
+
+/** Two answers of which one is preferred. */
+const preferenceFields: readonly [chosen: string, rejected: string][] = [
+  ['chosen', 'rejected'],
+  ['chosen_response', 'rejected_response'],
+  ['response_chosen', 'response_rejected'],
+  ['preferred_output', 'non_preferred_output'],
+  ['preferred', 'rejected'],
+  ['preferred', 'dispreferred'],
+  ['accepted', 'rejected'],
+  ['response_j', 'response_k'],
+  ['better', 'worse'],
+  ['winner', 'loser'],
+];
+const preferencePrompts = [
+  'prompt',
+  'question',
+  'instruction',
+  'query',
+  'input',
+  'messages',
+  'conversations',
+  'conversation',
+  'context',
+  'history',
+];
+
+/** What stands beside a chat or a question and belongs to it. */
+export const systemFields = [
+  'system',
+  'system_prompt',
+  'systemprompt',
+  'system_message',
+  'systeminstruction',
+  'system_instruction',
+];
+export const toolsFields = ['tools', 'functions', 'available_tools'];
+export const historyFields = ['history'];
+
+const isChat = (value: unknown): boolean => parseMessages(value, undefined, true) !== null;
+const isAnswer = (value: unknown): boolean =>
+  (typeof value === 'string' && value !== '') ||
+  (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string')) ||
+  (typeof value === 'object' && value !== null && isChat(asList(value)));
+
+/** A single message stands for a list of it. */
+export const asList = (value: unknown): unknown => (isObject(value) && !('messages' in value) ? [value] : value);
+
+/** The fields of a choice by their names of this row, tried on all rows: a name that one of them has in this form. */
+class Sample {
+  readonly rows: Fields[];
+  constructor(rows: readonly unknown[]) {
+    this.rows = rows.filter(isObject);
+  }
+
+  /** The first name under which a row holds what passes the test, as the row writes it. */
+  find(names: readonly string[], test: (value: unknown) => boolean): string | null {
+    for (const name of names)
+      for (const row of this.rows) {
+        const key = keyOf(row, name);
+        if (key !== undefined && test(row[key])) return key;
+      }
+    return null;
+  }
+
+  /** Both of them in one row. */
+  both(first: string, second: string, test: (value: unknown) => boolean): [string, string] | null {
+    for (const row of this.rows) {
+      const keys = [keyOf(row, first), keyOf(row, second)] as const;
+      if (keys[0] !== undefined && keys[1] !== undefined && test(row[keys[0]]) && test(row[keys[1]]))
+        return [keys[0], keys[1]];
+    }
+    return null;
+  }
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+
+/** A choice that the names of fields alone tell; null where none of them is known. */
+export function knownChoice(rows: readonly unknown[]): TextChoice | null {
+  const sample = new Sample(rows);
+  for (const [chosen, rejected] of preferenceFields) {
+    const keys = sample.both(chosen, rejected, isAnswer);
+    if (!keys) continue;
+    const prompt = sample.find(preferencePrompts, (value) => isText(value) || isObject(value) || isChat(value));
+    return { kind: 'preference', prompt, chosen: keys[0], rejected: keys[1] };
+  }
+  if (
+    rows.some((row) =>
+      Array.isArray(row) && !row.every((item) => typeof item === 'string')
+        ? isChat(row)
+        : isObject(row) && isObject(row.mapping) && isChat(row),
+    )
+  )
+    return { kind: 'chat', field: null };
+  const chat = sample.find(chatFields, isChat);
+  if (chat !== null) return { kind: 'chat', field: chat };
+  for (const [document, summary] of summaryFields) {
+    const keys = sample.both(document, summary, isText);
+    if (keys) return { kind: 'summary', document: keys[0], summary: keys[1] };
+  }
+  const text = sample.find(textFields, hasText);
+  if (text !== null) return { kind: 'text', field: text };
+  return pairOf(sample);
+}
+
+function pairOf(sample: Sample): TextChoice | null {
+  for (const first of prompts)
+    for (const second of answers) {
+      const keys = sample.both(first, second, isAnswer);
+      if (!keys) continue;
+      const context = contexts.find(
+        (name) => name !== first && sample.find([name], (value) => typeof value === 'string'),
+      );
+      return {
+        kind: 'pair',
+        prompt: keys[0],
+        context: context === undefined ? null : sample.find([context], (value) => typeof value === 'string'),
+        answer: keys[1],
+      };
+    }
+  return null;
+}
+
+/**
+ * Finds the text by looking at the first rows: the field that was named; else a preferred answer, a chat, a text with its
+ * summary, a field of a usual name, a question with its answer, or the field with the most text. Throws `bad-input` where
+ * there is none.
+ */
+export function chooseText(sample: readonly unknown[], named: string | null): TextChoice {
+  if (sample.length === 0) throw new HyenaError('bad-input', 'There are no rows.');
+  if (named !== null) return namedChoice(sample, named);
+  if (sample.every((row) => typeof row === 'string')) return { kind: 'whole' };
+  const known = knownChoice(sample);
+  if (known) return known;
+  const longest = longestPath(sample);
+  if (longest !== null) return { kind: 'text', field: longest };
+  if (sample.some((row) => typeof row === 'string')) return { kind: 'whole' };
+  throw new HyenaError(
+    'bad-input',
+    toldTogether([
+      told`No text was found in the rows.`,
+      ...fieldsTold(sample),
+      told`Name the field that holds the text.`,
+    ]),
+  );
+}
+
+function namedChoice(sample: readonly unknown[], named: string): TextChoice {
+  const exact = sample.some((row) => valueAt(row, named) !== undefined);
+  // Spaces around a name and its capitals are not seen in a table.
+  const field = exact
+    ? named
+    : (sample
+        .filter(isObject)
+        .map((row) => keyOf(row, named.trim().toLowerCase()))
+        .find((key) => key !== undefined) ?? named);
+  const values = sample.map((row) => valueAt(row, field)).filter((value) => value !== undefined && value !== null);
+  if (values.some((value) => typeof value === 'string' && !isChat(value))) return { kind: 'text', field };
+  if (
+    values.some((value) => (typeof value !== 'string' || /^\s*\[/.test(value) ? isChat(value) : false)) &&
+    !values.some((value) => textIn(value) !== null && typeof value !== 'string')
+  )
+    return { kind: 'chat', field };
+  if (values.some((value) => textIn(value) !== null)) return { kind: 'text', field };
+  throw values.length > 0
+    ? new HyenaError(
+        'bad-input',
+        toldTogether([told`'${field}' holds neither text nor chat messages.`, ...fieldsTold(sample)]),
+      )
+    : new HyenaError(
+        'bad-input',
+        toldTogether([told`There is no '${field}' in the first rows.`, ...fieldsTold(sample)]),
+      );
+}
+
+/** The names under which rows hold something, as `--field` takes them; of nested texts their paths. */
+function fieldsTold(sample: readonly unknown[]): Told[] {
+  const names = new Set(sample.filter(isObject).flatMap((row) => Object.keys(row)));
+  for (const path of textPaths(sample).keys()) names.add(path);
+  return names.size > 0 ? [told`Its fields are ${listed(names)}.`] : [];
+}
+
+/** The fields that a choice reads. */
+export function fieldsOf(choice: TextChoice): string[] {
+  switch (choice.kind) {
+    case 'whole':
+      return [];
+    case 'summary':
+      return [choice.document, choice.summary];
+    case 'pair':
+      return [choice.prompt, ...(choice.context === null ? [] : [choice.context]), choice.answer];
+    case 'preference':
+      return [...(choice.prompt === null ? [] : [choice.prompt]), choice.chosen];
+    case 'text':
+    case 'chat':
+      return choice.field === null ? [] : [choice.field];
+  }
+}
+
+const besideChats = [...systemFields, ...toolsFields];
+/** All that is read beside the fields of a chat or a question. */
+export const besideFields = [...besideChats, ...historyFields, 'label'];
+
+/** What is read of a row by its choice, and what is not, for a person to see before anything is kept. */
+export function choiceTold(choice: TextChoice, sample: readonly unknown[]): Told | null {
+  const fields = fieldsOf(choice);
+  const rows = sample.filter(isObject);
+  if (fields.length === 0 || rows.length === 0) return null;
+  const isChatKind = choice.kind === 'chat' || choice.kind === 'pair' || choice.kind === 'preference';
+  const isRead = (key: string) =>
+    fields.some((field) => field === key || field.startsWith(`${key}.`)) ||
+    key === 'title' ||
+    (choice.kind === 'preference' && key === choice.rejected) ||
+    (isChatKind && besideChats.includes(key.trim().toLowerCase())) ||
+    (choice.kind === 'pair' && (historyFields.includes(key) || key === 'label'));
+  // Rows of another shape are read from their own fields.
+  const alike = rows.filter((row) => fields.some((field) => valueAt(row, field) !== undefined));
+  const others = new Set(alike.flatMap((row) => Object.keys(row)).filter((key) => !isRead(key)));
+  // Beside a path through lists the other texts within are left out too.
+  for (const path of fields.some((field) => rows.every((row) => !Object.hasOwn(row, field)))
+    ? textPaths(rows).keys()
+    : [])
+    if (path.includes('.') && !fields.includes(path) && !others.has(path.split('.')[0])) others.add(path);
+  if (others.size === 0) return null;
+  const read = quoted(fields);
+  return choice.kind === 'text' || choice.kind === 'summary'
+    ? told`The text is read from ${read}. Left out: ${quoted(others)}.`
+    : told`Chats are read from ${read}. Left out: ${quoted(others)}.`;
+}
