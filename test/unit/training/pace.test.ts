@@ -16,14 +16,14 @@ function clocks() {
     active: activeClock(shared, now),
     tick,
     /** Time passes while the process runs. */
-    run(seconds: number) {
+    run: (seconds: number) => {
       for (let passed = 0; passed < seconds * 1000; passed += period) {
         time += BigInt(period) * 1_000_000n;
         tick();
       }
     },
     /** Time passes while the process stands. */
-    pause(seconds: number) {
+    pause: (seconds: number) => {
       time += BigInt(Math.round(seconds * 1000)) * 1_000_000n;
     },
   };
