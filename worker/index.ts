@@ -61,6 +61,7 @@ async function run<K extends JobKind>(kind: K, job: Extract<Job, { kind: K }>): 
     signal: cancellation.signal,
     emit: (event) => send({ type: 'event', event }),
     beat: lifeline.beat,
+    activeSeconds: lifeline.activeSeconds,
     onTold: (listener) => {
       told = listener;
     },

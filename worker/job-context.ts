@@ -11,4 +11,6 @@ export interface JobContext {
   readonly onTold: (listener: (message: unknown) => void) => void;
   /** To be called often by long computations: a sign of life. */
   readonly beat: () => void;
+  /** Seconds of a clock that stands while the process is paused. */
+  readonly activeSeconds: () => number;
 }

@@ -1,12 +1,14 @@
 import { Socket } from 'node:net';
 import { workerData } from 'node:worker_threads';
+import { tickActiveClock } from './active-clock.ts';
 import { type LifelineData, pulseMilliseconds, slots } from './lifeline.ts';
 
 /**
  * Holds the line to the host while the main thread computes: what comes over it, or its end, asks for the end of the
  * job; once a second it tells how often the main thread has given a sign of life, and whether it is within a long step.
+ * Beside that it ticks the clock that excludes pauses.
  */
-const { shared, descriptor } = workerData as LifelineData;
+const { shared, clock, descriptor } = workerData as LifelineData;
 const cells = new Int32Array(shared);
 const line = new Socket({ fd: descriptor, readable: true, writable: true });
 const stop = () => Atomics.store(cells, slots.stop, 1);
@@ -17,3 +19,5 @@ line.on('error', stop);
 setInterval(() => {
   if (!line.destroyed) line.write(`${Atomics.load(cells, slots.beats)} ${Atomics.load(cells, slots.longSteps)}\n`);
 }, pulseMilliseconds);
+const { tick, period } = tickActiveClock(clock);
+setInterval(tick, period);

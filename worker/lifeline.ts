@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { activeClock, activeClockBytes } from './active-clock.ts';
 import { advances, countLongSteps } from './long-step.ts';
 
 /** Numbers that the main thread and the thread of the lifeline share. */
@@ -7,6 +8,8 @@ export const pulseMilliseconds = 1000;
 
 export interface LifelineData {
   readonly shared: SharedArrayBuffer;
+  /** Of the clock that stands while the process is paused. */
+  readonly clock: SharedArrayBuffer;
   readonly descriptor: number;
 }
 
@@ -18,6 +21,8 @@ export interface Lifeline {
   readonly stopFlag: Int32Array;
   /** A sign of life of the main thread. */
   readonly beat: () => void;
+  /** Seconds of a clock that stands while the process is paused. */
+  readonly activeSeconds: () => number;
 }
 
 /**
@@ -26,11 +31,12 @@ export interface Lifeline {
  */
 export function openLifeline(environment: NodeJS.ProcessEnv): Lifeline {
   const shared = new SharedArrayBuffer(12);
+  const clock = new SharedArrayBuffer(activeClockBytes);
   const cells = new Int32Array(shared);
   countLongSteps(cells.subarray(slots.longSteps, slots.longSteps + 1));
   const descriptor = environment[lifelineVariable];
   if (descriptor !== undefined) {
-    const data: LifelineData = { shared, descriptor: Number(descriptor) };
+    const data: LifelineData = { shared, clock, descriptor: Number(descriptor) };
     const ownEnding = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
     const thread = new Worker(new URL(`./lifeline-thread${ownEnding}`, import.meta.url), { workerData: data });
     thread.unref();
@@ -40,5 +46,5 @@ export function openLifeline(environment: NodeJS.ProcessEnv): Lifeline {
   setInterval(() => {
     if (advances()) beat();
   }, pulseMilliseconds).unref();
-  return { stopFlag: cells.subarray(slots.stop, slots.stop + 1), beat };
+  return { stopFlag: cells.subarray(slots.stop, slots.stop + 1), beat, activeSeconds: activeClock(clock) };
 }

@@ -25,6 +25,7 @@ export const comparisonSchema = z.strictObject({
         device: true,
         loss: true,
         validationLoss: true,
+        fullValidationLoss: true,
         best: true,
       }).shape,
       tokensPerSecond: z.number().nullable().describe('Median over the steps.'),

@@ -13,6 +13,7 @@ export const errorCodeSchema = z.enum([
   'damaged', // a checkpoint or shard fails its checksum
   'out-of-memory',
   'disk-full',
+  'read-only', // the system does not allow writing there
   'numerical', // the loss or the gradients stopped being finite
   'device', // the device failed or lacks an operation
   'interrupted',
@@ -80,9 +81,25 @@ export class HyenaError extends Error {
         hint: 'Free some space, then go on from the last checkpoint.',
         cause: error,
       });
+    const refused = folderRefused(error);
+    if (refused !== null)
+      return new HyenaError('read-only', told`The system does not allow writing to ${refused}.`, {
+        hint: 'Allow this user to write to that folder, or choose another folder for the library.',
+        cause: error,
+      });
     if (systemCode === 'ENOENT') return new HyenaError('not-found', error.message, { cause: error });
     return new HyenaError('internal', error.message, { cause: error });
   }
+}
+
+/** The folder that an error of the system says cannot be written to; null for other errors. */
+function folderRefused(error: Error): string | null {
+  const { code, syscall, path } = error as { code?: unknown; syscall?: unknown; path?: unknown };
+  const place = typeof path === 'string' ? path : '';
+  // Files are read by `open` too; those that are written are temporary ones first.
+  const writes = ['mkdir', 'rename', 'link', 'unlink', 'truncate'].includes(String(syscall)) || place.endsWith('.tmp');
+  if (code !== 'EROFS' && !(writes && (code === 'EACCES' || code === 'EPERM'))) return null;
+  return place === '' ? error.message : place.replace(/[/\\][^/\\]*$/, '') || '/';
 }
 
 /** The sentences of a report as they are translated. */

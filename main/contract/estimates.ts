@@ -40,6 +40,7 @@ export const estimateSchema = z.strictObject({
   steps: z.int().nullable().describe('Null where time alone limits the run and no speed was measured.'),
   tokens: amount.nullable(),
   flops: amount.nullable().describe('Of the whole run.'),
+  warnings: z.array(toldSchema).describe('What a person should know before such a run starts.'),
   time: z
     .strictObject({
       device: z.string(),

@@ -35,7 +35,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     tokensPerSecond: z.number(),
     tokens: z.number().describe('Trained on so far.'),
     secondsLeft: z.number().nullable(),
-    milliseconds: z.number().describe('Wall-clock time of the step.'),
+    milliseconds: z.number().describe('Time of the step, pauses of the process left out.'),
+    seconds: z.number().optional().describe('Spent training so far, over all sittings.'),
     memoryMiB: z.number(),
   }),
   z.strictObject({
@@ -46,6 +47,12 @@ export const runEventSchema = z.discriminatedUnion('type', [
     bitsPerByte: z.number(),
     tokens: z.int().describe('Tokens scored.'),
     best: z.boolean().describe('The lowest validation loss so far.'),
+    full: z
+      .strictObject({ loss: z.number(), perplexity: z.number().nullable(), bitsPerByte: z.number(), tokens: z.int() })
+      .optional()
+      .describe(
+        'At the end of a run: the score of all of the validation text. The figures above are of the same windows in every evaluation; versions before this key was there gave the last evaluation of all of the text.',
+      ),
   }),
   z.strictObject({ type: z.literal('sample'), step: z.int(), prompt: z.string(), text: z.string() }),
   z.strictObject({ type: z.literal('checkpoint'), step: z.int(), path: z.string(), best: z.boolean() }),

@@ -59,7 +59,8 @@ export const runRecordSchema = z.strictObject({
   tokens: z.number().describe('Trained on.'),
   seconds: z.number().describe('Spent training.'),
   loss: z.number().nullable().describe('Training loss of the last step.'),
-  validationLoss: z.number().nullable().describe('Of the last evaluation.'),
+  validationLoss: z.number().nullable().describe('Of the last evaluation: of the same windows in every one.'),
+  fullValidationLoss: z.number().nullable().default(null).describe('Of all of the validation text; at the end.'),
   best: bestSchema.nullable(),
   reason: z.string().nullable().describe('Why it ended: budget, early-stopping, stopped.'),
   error: errorReportSchema.nullable(),
@@ -71,7 +72,7 @@ export const runSummarySchema = z.strictObject({
   ...runRecordSchema.shape,
   writesSummaries: summaryAbilitySchema.nullable(),
   path: z.string(),
-  checkpoints: z.array(z.int()).describe('Steps of the complete checkpoints, ascending.'),
+  checkpoints: z.array(z.int()).describe('Steps of the complete checkpoints, the best one among them, ascending.'),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
@@ -82,11 +83,16 @@ export const trainResultSchema = z.strictObject({
   reason: z.enum(['budget', 'early-stopping', 'stopped']),
   loss: z.number().nullable(),
   validationLoss: z.number().nullable(),
+  fullValidationLoss: z.number().nullable().default(null),
   best: bestSchema.nullable(),
   seconds: z.number(),
   checkpoint: z.string().nullable().describe('Folder of the last checkpoint.'),
 });
 export type TrainResult = z.infer<typeof trainResultSchema>;
+
+/** What an `evaluate` job tells while it scores. */
+export const evaluateEventSchema = z.strictObject({ type: z.literal('notice'), ...messageShape });
+export type EvaluateEvent = z.infer<typeof evaluateEventSchema>;
 
 /** What an `evaluate` job answers with. */
 export const evaluationResultSchema = z.strictObject({

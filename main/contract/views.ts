@@ -103,6 +103,7 @@ export type TaskView = z.infer<typeof taskViewSchema>;
 export const activitySchema = z.strictObject({
   active: activeRunSchema.nullable(),
   queue: z.array(runNameSchema),
+  unsaved: errorReportSchema.nullish().describe('Why the queue could not be saved; it is kept in memory until it can.'),
   tasks: z.array(taskViewSchema),
   memory: z.strictObject({ usedMiB: z.number(), totalMiB: z.number() }).describe('Of the machine.'),
 });
@@ -170,6 +171,7 @@ export const estimateViewSchema = z.strictObject({
   advice: z
     .array(z.strictObject({ path: z.string(), value: z.union([z.number(), z.boolean()]), memoryMiB: megabytes }))
     .describe('Changes after which it would take less.'),
+  warnings: z.array(toldSchema).optional().describe('What a person should know before such a run starts.'),
 });
 export type EstimateView = z.infer<typeof estimateViewSchema>;
 

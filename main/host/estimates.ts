@@ -13,6 +13,7 @@ import {
 } from '../contract/estimate.ts';
 import type { Estimate } from '../contract/estimates.ts';
 import type { MeasureResult } from '../contract/benchmarks.ts';
+import { runWarnings } from '../contract/run-warnings.ts';
 import { TrainingPlan } from '../../worker/training/plan.ts';
 
 /** How many tokens a tokenizer has that is known by its name alone. */
@@ -58,6 +59,10 @@ export function estimate(
     steps,
     tokens,
     flops: tokens === null ? null : tokens * flopsPerToken.training,
+    warnings: runWarnings(training, dataset?.splits.train ?? null, {
+      steps: plan.totalSteps,
+      tokens: plan.totalSteps === null ? null : plan.tokensOf(plan.totalSteps),
+    }),
     time: null,
   };
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import path from 'node:path';
 import { chooseCheckpoint } from '../../worker/checkpoints/choose-checkpoint.ts';
 import {
@@ -9,8 +8,13 @@ import {
 } from '../contract/distillation.ts';
 import type { TemplateName } from '../contract/conversation.ts';
 import type { Job, Sampling } from '../contract/jobs.ts';
-import type { EvaluationResult, GenerateEvent, GenerateResult } from '../contract/runs.ts';
-import { evaluationResultSchema, generateEventSchema, generateResultSchema } from '../contract/runs.ts';
+import type { EvaluateEvent, EvaluationResult, GenerateEvent, GenerateResult } from '../contract/runs.ts';
+import {
+  evaluateEventSchema,
+  evaluationResultSchema,
+  generateEventSchema,
+  generateResultSchema,
+} from '../contract/runs.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import type { Task } from './job-task.ts';
 import { startTask } from './job-task.ts';
@@ -40,7 +44,7 @@ export class Models {
   }
 
   /** Loss of a run's best model on its own validation data, on that of another data set, or on a file. */
-  evaluate(run: string, source: EvaluationSource, device = 'auto'): Task<unknown, EvaluationResult> {
+  evaluate(run: string, source: EvaluationSource, device = 'auto'): Task<EvaluateEvent, EvaluationResult> {
     itemFolder(this.#library, 'runs', run);
     if (source.from === 'dataset') itemFolder(this.#library, 'datasets', source.name);
     const resolved: EvaluationSource =
@@ -48,7 +52,7 @@ export class Models {
     return startTask(
       this.#startJob,
       { kind: 'evaluate', library: this.#library, run, device, source: resolved },
-      { event: z.unknown(), result: evaluationResultSchema },
+      { event: evaluateEventSchema, result: evaluationResultSchema },
     );
   }
 

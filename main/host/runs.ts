@@ -145,6 +145,12 @@ export class Runs {
     return (await readMetrics(itemFolder(this.#library, 'runs', name))).events;
   }
 
+  /** How far a run has come, past its last checkpoint too; null before its first step. */
+  async reached(name: string): Promise<{ step: number; tokens: number; loss: number } | null> {
+    const last = (await this.events(name)).findLast((event) => event.type === 'step');
+    return last ? { step: last.step, tokens: last.tokens, loss: last.loss } : null;
+  }
+
   /**
    * Moves a run to the system's trash, or deletes it for good.
    *
@@ -174,10 +180,34 @@ export class Runs {
     const events = await Promise.all(names.map((name) => this.events(name)));
     return {
       runs: runs.map((run, index) => {
-        const { name, status, step, tokens, seconds, parameters, device, loss, validationLoss, best } = run;
+        const {
+          name,
+          status,
+          step,
+          tokens,
+          seconds,
+          parameters,
+          device,
+          loss,
+          validationLoss,
+          fullValidationLoss,
+          best,
+        } = run;
         const tokensPerSecond = medianSpeed(events[index]);
         return {
-          ...{ name, status, step, tokens, seconds, parameters, device, loss, validationLoss, best },
+          ...{
+            name,
+            status,
+            step,
+            tokens,
+            seconds,
+            parameters,
+            device,
+            loss,
+            validationLoss,
+            fullValidationLoss,
+            best,
+          },
           tokensPerSecond,
         };
       }),

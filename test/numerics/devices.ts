@@ -5,11 +5,31 @@ import { deviceKinds, openDevice, type Device } from '../../worker/devices/index
 /** Devices that every machine has; one of them missing is a failure, not a skip. */
 const always = ['reference', 'portable'];
 
-/** Devices that HYENA_EXPECTED_DEVICES (names, comma-separated) says this machine must have besides. */
-const expected = [...always, ...(process.env['HYENA_EXPECTED_DEVICES'] ?? '').split(',').filter(Boolean)];
+/**
+ * The devices that a variable of the environment names, separated by commas.
+ *
+ * @throws where a name is not that of a device: a suite that runs on none of its devices would be green
+ */
+export function devicesNamedBy(
+  variable: string,
+  known: readonly string[] = deviceKinds.map(({ name }) => name),
+  environment: NodeJS.ProcessEnv = process.env,
+): string[] {
+  const names = (environment[variable] ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`${variable} names ${unknown.join(', ')}; the devices are ${known.join(', ')}.`);
+  return names;
+}
 
-/** HYENA_ONLY_DEVICES leaves out all others. */
-const only = (process.env['HYENA_ONLY_DEVICES'] ?? '').split(',').filter(Boolean);
+/** Devices that HYENA_EXPECTED_DEVICES says this machine must have besides. */
+const expected = [...always, ...devicesNamedBy('HYENA_EXPECTED_DEVICES')];
+
+/** HYENA_ONLY_DEVICES leaves out all others; each of those that are named must be there. */
+const only = devicesNamedBy('HYENA_ONLY_DEVICES');
 
 /**
  * Runs a suite once on every device that is available here. A device that is expected and not available fails.
@@ -24,7 +44,7 @@ export async function onEveryDevice(
   for (const kind of deviceKinds) {
     if (only.length > 0 && !only.includes(kind.name)) continue;
     const finding = await kind.find();
-    if (!finding.available && !expected.includes(kind.name)) continue;
+    if (!finding.available && !expected.includes(kind.name) && !only.includes(kind.name)) continue;
     describe(`${name} on ${kind.name}`, () => {
       let device: Device;
       beforeAll(async () => {

@@ -6,13 +6,14 @@ import { HyenaError } from '../../main/contract/errors.ts';
 import { dataTypes, findAddon, openAddon, type Addon } from '../../worker/devices/native/addon.ts';
 import { native } from '../../worker/devices/native.ts';
 import { adamW, embedding, layerNorm } from '../../worker/ops/index.ts';
+import { devicesNamedBy } from './devices.ts';
 
 /** What the native device promises besides right numbers: errors, memory, a free event loop. */
 const { available } = await native.find();
 const described = available ? describe : describe.skip;
 
 it('is there wherever HYENA_EXPECTED_DEVICES says so', () => {
-  const expected = (process.env['HYENA_EXPECTED_DEVICES'] ?? '').split(',');
+  const expected = devicesNamedBy('HYENA_EXPECTED_DEVICES');
   expect(available || !expected.includes('native')).toBe(true);
 });
 

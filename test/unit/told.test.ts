@@ -115,7 +115,8 @@ const known: Record<string, string[]> = {
   // What came in a report, or from the system.
   'main/contract/errors.ts': ['message', 'kept', 'hint', 'error.message'],
   // Of the type Told.
-  'worker/files/lock.ts': ['busy(lock)'],
+  'worker/files/lock.ts': ['busy(owner)'],
+  'main/host/window/training.ts': ['sentences.hint'],
   'worker/training/train-job.ts': ['this.#remedy(error)'],
   'worker/devices/tensorflow/blindness.ts': ['wholeDriver'],
   'main/workers/obituary.ts': ['message', 'kept'],

@@ -61,7 +61,14 @@ describe('a run whose GPU fails', () => {
   let library: string;
   const context = (emit: (event: unknown) => void = () => undefined) => {
     const cancellation = new Cancellation();
-    return { cancellation, signal: cancellation.signal, emit, onTold: () => undefined, beat: () => undefined };
+    return {
+      cancellation,
+      signal: cancellation.signal,
+      emit,
+      onTold: () => undefined,
+      beat: () => undefined,
+      activeSeconds: () => performance.now() / 1000,
+    };
   };
 
   beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { access, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { HyenaError, said } from '../../main/contract/errors.ts';
 import { told } from '../../main/contract/told.ts';
 import {
@@ -28,12 +28,13 @@ export const checkpointPath = (runFolder: string, step: number, kind: Checkpoint
 
 /** Checkpoints that have a manifest, by ascending step; their files are not looked into. */
 export async function listCheckpoints(runFolder: string, kind: CheckpointKind = 'step'): Promise<CheckpointEntry[]> {
-  const entries = await foldersOf(runFolder, kind);
+  const entries = await checkpointFolders(runFolder, kind);
   const complete = await Promise.all(entries.map(({ path }) => exists(join(path, manifestFile))));
   return entries.filter((_, index) => complete[index]);
 }
 
-async function foldersOf(runFolder: string, kind: CheckpointKind): Promise<CheckpointEntry[]> {
+/** Checkpoints by ascending step, whole or not. */
+export async function checkpointFolders(runFolder: string, kind: CheckpointKind): Promise<CheckpointEntry[]> {
   let names: string[];
   try {
     names = await readdir(checkpointsFolder(runFolder));
@@ -94,8 +95,8 @@ export async function newestSoundCheckpoint(
   runFolder: string,
   onDamaged: (error: HyenaError, entry: CheckpointEntry) => void | Promise<void> = () => undefined,
 ): Promise<CheckpointEntry | null> {
-  const steps = (await foldersOf(runFolder, 'step')).reverse();
-  const best = (await foldersOf(runFolder, 'best')).reverse();
+  const steps = (await checkpointFolders(runFolder, 'step')).reverse();
+  const best = (await checkpointFolders(runFolder, 'best')).reverse();
   let first: HyenaError | undefined;
   for (const entry of [...steps, ...best]) {
     try {
@@ -125,7 +126,7 @@ export async function pruneCheckpoints(
   interval: number,
   disk: Disk = nodeDisk,
 ): Promise<void> {
-  const all = await foldersOf(runFolder, 'step');
+  const all = await checkpointFolders(runFolder, 'step');
   const regular = all.filter(({ step }) => step % interval === 0).slice(-keep);
   const newest = all.at(-1);
   await removeCheckpoints(
@@ -136,14 +137,28 @@ export async function pruneCheckpoints(
 
 /** Keeps one best checkpoint. */
 export async function pruneBest(runFolder: string, step: number, disk: Disk = nodeDisk): Promise<void> {
-  const others = (await foldersOf(runFolder, 'best')).filter((entry) => entry.step !== step);
+  const others = (await checkpointFolders(runFolder, 'best')).filter((entry) => entry.step !== step);
   await removeCheckpoints(others, disk);
 }
 
 /** Removes the checkpoints after a step: they belong to a course the run has left. */
 export async function removeCheckpointsAfter(runFolder: string, step: number, disk: Disk = nodeDisk): Promise<void> {
-  const after = (await foldersOf(runFolder, 'step')).filter((entry) => entry.step > step);
+  const after = (await checkpointFolders(runFolder, 'step')).filter((entry) => entry.step > step);
   await removeCheckpoints(after, disk);
+}
+
+/**
+ * Puts a damaged checkpoint aside, as `damaged-<kind>-<n>`: it is in the way of the one that the run will write, and a
+ * person may still want to look at it.
+ *
+ * @returns where it lies now
+ */
+export async function setAside({ path }: CheckpointEntry, disk: Disk = nodeDisk): Promise<string> {
+  const aside = join(dirname(path), `damaged-${basename(path)}`);
+  await disk.remove(aside);
+  await disk.rename(path, aside);
+  await disk.syncFolder(dirname(path));
+  return aside;
 }
 
 async function removeCheckpoints(entries: CheckpointEntry[], disk: Disk): Promise<void> {

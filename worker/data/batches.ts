@@ -2,6 +2,7 @@ import type { SplitName } from '../../main/contract/datasets.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { told } from '../../main/contract/told.ts';
 import type { DatasetReader } from './datasets/dataset-reader.ts';
+import { type LearnedSpans, windowsAround, type WindowRanges } from './answer-windows.ts';
 import { KeyedPermutation, mix } from './permutation.ts';
 
 /** Sequences and what follows each of their tokens; all `[batchSize, length]`, row after row. */
@@ -25,14 +26,21 @@ export interface Batch {
  * offset of its own, so that their borders differ, and goes through all of them once in an order of its own; what is
  * left at both ends, less than two windows, is left out of that epoch. Windows run across documents, which stand one
  * after another with the end of text between them.
+ *
+ * Where answers alone are learned, the windows are laid around them instead (answer-windows.ts), so that every window
+ * holds something to learn: each epoch goes through all of them once, in an order and with beginnings of its own.
  */
 export class TrainingBatches {
   private readonly reader: DatasetReader;
   private readonly seed: number;
+  private readonly spans: LearnedSpans | null;
+  private readonly ranges = new Map<number, WindowRanges>();
 
-  constructor(reader: DatasetReader, seed: number) {
+  /** @param spans the learned tokens, to lay windows around; null: windows lie side by side */
+  constructor(reader: DatasetReader, seed: number, spans: LearnedSpans | null = null) {
     this.reader = reader;
     this.seed = seed;
+    this.spans = spans;
   }
 
   /** Tokens of the training split. */
@@ -43,6 +51,8 @@ export class TrainingBatches {
   /** Windows in a pass over the training split. Throws `configuration` where it is shorter than one. */
   examplesPerEpoch(length: number): number {
     if (this.tokens < length + 1) throw tooShort(this.reader, length);
+    const ranges = this.rangesOf(length);
+    if (ranges !== null) return ranges.earliest.length;
     return Math.max(1, Math.floor((this.tokens - length) / length));
   }
 
@@ -50,10 +60,28 @@ export class TrainingBatches {
   startOf(example: number, length: number): number {
     const windows = this.examplesPerEpoch(length);
     const epoch = Math.floor(example / windows);
+    const ranges = this.rangesOf(length);
+    if (ranges !== null) {
+      const key = mix(this.seed, epoch, length);
+      const window = new KeyedPermutation(windows, key).at(example % windows);
+      const earliest = ranges.earliest[window];
+      return earliest + (mix(key, 0x6f666673, window) % (ranges.latest[window] - earliest + 1));
+    }
     const slack = this.tokens - 1 - windows * length;
     const key = mix(this.seed, epoch, length);
     const offset = mix(key, 0x6f666673) % (slack + 1);
     return offset + new KeyedPermutation(windows, key).at(example % windows) * length;
+  }
+
+  private rangesOf(length: number): WindowRanges | null {
+    if (this.spans === null) return null;
+    let ranges = this.ranges.get(length);
+    if (ranges === undefined) {
+      ranges = windowsAround(this.spans, this.tokens, length);
+      if (ranges.earliest.length === 0) throw nothingLearned(this.reader);
+      this.ranges.set(length, ranges);
+    }
+    return ranges;
   }
 
   /** Examples first … first + batchSize. */
@@ -108,6 +136,13 @@ function fill(
   for (const weight of mask) learnedTokens += weight;
   return { batchSize, length, inputs, targets, mask, learnedTokens };
 }
+
+const nothingLearned = (reader: DatasetReader): HyenaError =>
+  new HyenaError(
+    'configuration',
+    told`None of the ${reader.tokenCount('train')} training tokens of '${reader.record.name}' is learned: it holds questions without answers.`,
+    { hint: 'Add chats with answers.' },
+  );
 
 function tooShort(reader: DatasetReader, length: number): HyenaError {
   const tokens = reader.tokenCount('train');

@@ -50,9 +50,14 @@ export async function openDesk(job: ModelJob, context: JobContext): Promise<Desk
   const emit = (event: DocumentEvent) => context.emit(event);
   const document = await readDocument(job.library, job.document);
   const record = await readRunRecord(job.library, job.run);
-  const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
-    emit({ type: 'notice', ...asMessage(error.told.message) });
-  });
+  const entry = await chooseCheckpoint(
+    runFolder(job.library, job.run),
+    job.run,
+    job.checkpoint ?? 'best',
+    (passedOver) => {
+      emit({ type: 'notice', ...asMessage(passedOver) });
+    },
+  );
   emit({ type: 'progress', phase: 'loading', done: 0 });
   const { device } = await openDevice(job.device, record);
   interruptKernels(device, context.cancellation, context.beat);

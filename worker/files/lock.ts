@@ -1,65 +1,66 @@
-import { link, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { hostname, uptime } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { ownerSchema, type Owner } from '../../main/contract/runs.ts';
+import type { Owner } from '../../main/contract/runs.ts';
 import { told, type Told } from '../../main/contract/told.ts';
 import { temporaryName } from './atomic.ts';
+import { identityOf, isRunning, processIdentitySchema } from './process-identity.ts';
 
 /**
- * One process works in a folder: it holds the file `lock` in it, which is made exclusively and names the process. The lock of a process that has died is recovered: the number is free, or belongs to a process that started
- * at another moment, or the machine has been started since.
+ * One process at a time: it holds a file, which is made exclusively and names the process. The lock of a process that
+ * has died is recovered; that of a living one never is, whatever the clocks say.
  */
 const lockSchema = z.strictObject({
-  ...ownerSchema.shape,
-  processStart: z.string().nullable().describe("The system's own mark of when the process started, where it has one."),
+  ...processIdentitySchema.shape,
+  id: z.string().optional().describe('Of this holding: a process may hold the same file again.'),
+  parent: processIdentitySchema.optional().describe('The process that it works for.'),
 });
 type Lock = z.infer<typeof lockSchema>;
 
 const lockPath = (folder: string): string => join(folder, 'lock');
-/** Held for moments, while a stale lock is exchanged; older than this its holder has died. */
-const takeoverMilliseconds = 5000;
+/** So long the exchange of a stale lock is tried for. */
+const takeoverMilliseconds = 10_000;
+/** So long a process is waited for whose host has died: it is about to keep what it has and to end. */
+const orphanMilliseconds = 20_000;
 
-/** When a process started, in clock ticks since the machine did: Linux alone tells. */
-async function processStart(pid: number): Promise<string | null> {
+async function readLock(path: string): Promise<Lock | 'none' | 'unreadable'> {
   try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The second field, the program's name, may hold blanks and brackets; the start time is the 22nd.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
-  }
-}
-
-async function isAlive(lock: Lock): Promise<boolean> {
-  if (lock.host !== hostname()) return true; // Another machine on a shared drive: nobody here can tell.
-  const machineStarted = Date.now() - uptime() * 1000;
-  if (Date.parse(lock.time) < machineStarted - 60_000) return false;
-  try {
-    process.kill(lock.pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
-  }
-  const start = await processStart(lock.pid);
-  return start === null || lock.processStart === null || start === lock.processStart;
-}
-
-async function readLock(folder: string): Promise<Lock | 'none' | 'unreadable'> {
-  try {
-    const parsed = lockSchema.safeParse(JSON.parse(await readFile(lockPath(folder), 'utf8')));
+    const parsed = lockSchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
     return parsed.success ? parsed.data : 'unreadable';
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'none' : 'unreadable';
   }
 }
 
+async function livingHolder(path: string): Promise<Lock | null> {
+  let lock = await readLock(path);
+  // One that was read while it was being written has no content yet.
+  for (let look = 0; look < 10 && lock === 'unreadable'; look++) {
+    await sleep(20);
+    lock = await readLock(path);
+  }
+  return lock === 'none' || lock === 'unreadable' || !(await isRunning(lock)) ? null : lock;
+}
+
+/** Whether the process that a lock's holder works for has died. */
+const isOrphan = async ({ parent }: Lock): Promise<boolean> => parent !== undefined && !(await isRunning(parent));
+
+const ownerOf = ({ pid, host, time }: Lock): Owner => ({ pid, host, time });
+
 /** The living process that holds a folder, or null. */
 export async function readOwner(folder: string): Promise<Owner | null> {
-  const lock = await readLock(folder);
-  if (lock === 'none' || lock === 'unreadable' || !(await isAlive(lock))) return null;
-  return { pid: lock.pid, host: lock.host, time: lock.time };
+  const lock = await readLock(lockPath(folder));
+  if (lock === 'none' || lock === 'unreadable' || !(await isRunning(lock))) return null;
+  return ownerOf(lock);
+}
+
+/** Whether the process that holds a folder is about to end, because the one that it works for has died. */
+export async function isBeingLeft(folder: string): Promise<boolean> {
+  const lock = await readLock(lockPath(folder));
+  return lock !== 'none' && lock !== 'unreadable' && (await isOrphan(lock));
 }
 
 /** Makes a file with its content at once, so that nobody reads half of it. @returns false where there is one */
@@ -86,9 +87,78 @@ async function createExclusively(path: string, content: string): Promise<boolean
   }
 }
 
-export interface FolderLock {
+export interface HeldLock {
   readonly owner: Owner;
   release(): Promise<void>;
+}
+export type FolderLock = HeldLock;
+
+export interface LockOptions {
+  /** The error where a living process holds the lock for longer than it is waited for. */
+  readonly refusal: (owner: Owner) => HyenaError;
+  /** How long a living process is waited for. */
+  readonly patienceMilliseconds?: number;
+  /** How often is looked. */
+  readonly pollMilliseconds?: number;
+}
+
+/**
+ * Takes a lock for this process. A process whose host has died is waited for, for it is about to end.
+ *
+ * @param path of the file of the lock
+ * @throws HyenaError the refusal
+ */
+export async function takeLock(path: string, options: LockOptions): Promise<HeldLock> {
+  const { refusal, patienceMilliseconds = 0, pollMilliseconds = 20 } = options;
+  const [self, parent] = await Promise.all([identityOf(process.pid), identityOf(Math.max(1, process.ppid))]);
+  const mine: Lock = { ...self, id: randomUUID(), parent };
+  const content = `${JSON.stringify(mine)}\n`;
+  const held: HeldLock = {
+    owner: ownerOf(mine),
+    async release() {
+      const now = await readLock(path);
+      if (now !== 'none' && now !== 'unreadable' && now.id === mine.id) await rm(path, { force: true });
+    },
+  };
+  const began = performance.now();
+  let staleSince: number | null = null;
+  for (;;) {
+    if (await createExclusively(path, content)) return held;
+    const holder = await livingHolder(path);
+    const waited = performance.now() - began;
+    if (holder !== null) {
+      staleSince = null;
+      const patience = (await isOrphan(holder)) ? orphanMilliseconds : 0;
+      if (waited > Math.max(patience, patienceMilliseconds)) throw refusal(ownerOf(holder));
+    } else {
+      staleSince ??= waited;
+      if (waited - staleSince > takeoverMilliseconds)
+        throw new HyenaError('locked', 'The lock could not be taken over.', { hint: told`Delete ${path}.` });
+      if (await takeOver(path, content)) return held;
+    }
+    await sleep(pollMilliseconds);
+  }
+}
+
+/** Exchanges a stale lock. Whoever makes the takeover file does; the others look again. */
+async function takeOver(path: string, content: string): Promise<boolean> {
+  const takeover = `${path}.takeover`;
+  if (await createExclusively(takeover, content)) {
+    try {
+      if ((await livingHolder(path)) !== null) return false;
+      await rm(path, { force: true });
+      return await createExclusively(path, content);
+    } finally {
+      await rm(takeover, { force: true });
+    }
+  }
+  if ((await livingHolder(takeover)) === null) {
+    // Renamed first: of two who find it stale one takes it away.
+    const doomed = temporaryName(takeover);
+    await rename(takeover, doomed).catch(() => undefined);
+    await rm(doomed, { force: true });
+  }
+  return false;
 }
 
 /**
@@ -97,56 +167,10 @@ export interface FolderLock {
  * @param busy what to tell of the process that has it, in a sentence
  * @throws HyenaError `locked` where a living process has it
  */
-export async function lockFolder(folder: string, busy: (owner: Owner) => Told): Promise<FolderLock> {
-  const owner: Owner = { pid: process.pid, host: hostname(), time: new Date().toISOString() };
-  const mine: Lock = { ...owner, processStart: await processStart(process.pid) };
-  const content = `${JSON.stringify(mine)}\n`;
-  const path = lockPath(folder);
-  const takeover = `${path}.takeover`;
-  const held: FolderLock = {
-    owner,
-    async release() {
-      const now = await readLock(folder);
-      if (now !== 'none' && now !== 'unreadable' && now.pid === mine.pid && now.time === mine.time)
-        await rm(path, { force: true });
-    },
-  };
-  const deadline = Date.now() + 2 * takeoverMilliseconds;
-  while (Date.now() < deadline) {
-    if (await createExclusively(path, content)) return held;
-    await refuseIfAlive(folder, busy);
-    // Stale. Whoever makes the takeover file exchanges the lock; the others look again.
-    if (await createExclusively(takeover, content)) {
-      try {
-        await refuseIfAlive(folder, busy);
-        await rm(path, { force: true });
-        if (await createExclusively(path, content)) return held;
-      } finally {
-        await rm(takeover, { force: true });
-      }
-    } else if (await isOlderThan(takeover, takeoverMilliseconds)) await rm(takeover, { force: true });
-    await sleep(20);
-  }
-  throw new HyenaError('locked', 'The lock could not be taken over.', { hint: told`Delete ${path}.` });
-}
-
-/** A lock that was read while it was being written has no content yet: it is looked at again before it counts as stale. */
-async function refuseIfAlive(folder: string, busy: (owner: Owner) => Told): Promise<void> {
-  let lock = await readLock(folder);
-  for (let look = 0; look < 10 && lock === 'unreadable'; look++) {
-    await sleep(20);
-    lock = await readLock(folder);
-  }
-  if (lock === 'none' || lock === 'unreadable' || !(await isAlive(lock))) return;
-  throw new HyenaError('locked', busy(lock), {
-    hint: told`Stop it there first. If no such process exists, delete ${lockPath(folder)}.`,
+export const lockFolder = (folder: string, busy: (owner: Owner) => Told): Promise<FolderLock> =>
+  takeLock(lockPath(folder), {
+    refusal: (owner) =>
+      new HyenaError('locked', busy(owner), {
+        hint: told`Stop it there first. If no such process exists, delete ${lockPath(folder)}.`,
+      }),
   });
-}
-
-async function isOlderThan(path: string, milliseconds: number): Promise<boolean> {
-  try {
-    return Date.now() - (await stat(path)).mtimeMs > milliseconds;
-  } catch {
-    return false; // Gone by now.
-  }
-}

@@ -30,7 +30,9 @@ export async function runDistill(job: DistillJob, context: JobContext): Promise<
   const onProblem = (error: HyenaError) => emit({ type: 'notice', ...asMessage(error.told.message) });
   const { configuration } = await readRunRecord(job.library, job.run);
   const folder = runFolder(job.library, job.run);
-  const entry = await chooseCheckpoint(folder, job.run, job.checkpoint ?? 'best', onProblem);
+  const entry = await chooseCheckpoint(folder, job.run, job.checkpoint ?? 'best', (passedOver) => {
+    emit({ type: 'notice', ...asMessage(passedOver) });
+  });
   const { device } = await openDevice(job.device, { configuration });
   interruptKernels(device, cancellation, context.beat);
   const { model } = await openModel(entry.path, device);

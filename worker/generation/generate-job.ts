@@ -24,9 +24,14 @@ export async function runGenerate(job: GenerateJob, context: JobContext): Promis
   const { cancellation } = context;
   const emit = (event: GenerateEvent) => context.emit(event);
   const record = await readRunRecord(job.library, job.run);
-  const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
-    emit({ type: 'notice', ...asMessage(error.told.message) });
-  });
+  const entry = await chooseCheckpoint(
+    runFolder(job.library, job.run),
+    job.run,
+    job.checkpoint ?? 'best',
+    (passedOver) => {
+      emit({ type: 'notice', ...asMessage(passedOver) });
+    },
+  );
   const { device } = await openDevice(job.device, record);
   interruptKernels(device, cancellation, context.beat);
   const opened = await openModel(entry.path, device);

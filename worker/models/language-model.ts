@@ -77,13 +77,18 @@ export class LanguageModel {
   }
 
   /** A new model whose weights depend on the configuration and the seed alone. */
-  static create(config: ResolvedModelConfiguration, device: Device, seed: number): LanguageModel {
-    return new LanguageModel(config, device, new ParameterStore(modelSpecs(config), seed));
+  static create(
+    config: ResolvedModelConfiguration,
+    device: Device,
+    seed: number,
+    onProgress?: (done: number) => void,
+  ): LanguageModel {
+    return new LanguageModel(config, device, new ParameterStore(modelSpecs(config), seed, onProgress));
   }
 
   /** A model with the weights of a checkpoint. @throws HyenaError `bad-input` where they do not fit */
   static async load(config: ResolvedModelConfiguration, device: Device, file: SafetensorsFile): Promise<LanguageModel> {
-    const model = LanguageModel.create(config, device, 0);
+    const model = new LanguageModel(config, device, new ParameterStore(modelSpecs(config), null));
     try {
       await model.parameters.load(file);
     } catch (error) {

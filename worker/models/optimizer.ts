@@ -54,7 +54,8 @@ export class Optimizer {
   readonly #groups: Record<ParameterGroup, GroupSettings>;
   readonly #states: State[];
 
-  constructor(model: LanguageModel, settings: OptimizerSettings) {
+  /** @param check called before each parameter's moments are made: throws where the job is to stop */
+  constructor(model: LanguageModel, settings: OptimizerSettings, check: () => void = () => undefined) {
     this.#settings = settings;
     this.#groups = groupSettings(settings);
     const zeros = (shape: readonly number[]) => {
@@ -63,11 +64,10 @@ export class Optimizer {
       values.dispose();
       return variable;
     };
-    this.#states = model.parameters.trainable().map((parameter) => ({
-      parameter,
-      first: zeros(parameter.shape),
-      second: zeros(parameter.shape),
-    }));
+    this.#states = model.parameters.trainable().map((parameter) => {
+      check();
+      return { parameter, first: zeros(parameter.shape), second: zeros(parameter.shape) };
+    });
   }
 
   /**
@@ -117,7 +117,7 @@ export class Optimizer {
   }
 
   /** Takes the moments from a file that `toWrite` made. @throws HyenaError `bad-input` where they do not fit */
-  async load(file: SafetensorsFile): Promise<void> {
+  async load(file: SafetensorsFile, check: () => void = () => undefined): Promise<void> {
     const expected = this.#states.flatMap(({ parameter: { name, shape }, first, second }) => {
       const names = stateNames(name);
       return [
@@ -132,6 +132,7 @@ export class Optimizer {
           told`'${name}' of ${file.path} does not have the shape [${shape.join(', ')}].`,
         );
     for (const { name, shape, variable } of expected) {
+      check();
       const values = tf.tensor(await file.readFloats(name), [...shape]);
       variable.assign(values);
       values.dispose();

@@ -32,15 +32,35 @@ export interface Parameter extends ParameterSpec {
 
 const sizeOf = (shape: readonly number[]) => shape.reduce((product, extent) => product * extent, 1);
 
-/** Values that depend on the seed and the name of the parameter alone: the same on every device. */
-export function initialValues({ name, shape, initial }: ParameterSpec, seed: number): Float32Array {
+/** Values that are computed between two looks at whether the job is to stop: some milliseconds' worth. */
+const valuesAtOnce = 1 << 17;
+
+function filled(size: number, check: () => void, value: (index: number) => number): Float32Array {
+  const values = new Float32Array(size);
+  for (let index = 0; index < size; index++) {
+    if (index % valuesAtOnce === 0) check();
+    values[index] = value(index);
+  }
+  return values;
+}
+
+/**
+ * Values that depend on the seed and the name of the parameter alone: the same on every device.
+ *
+ * @param check called often: throws where the job is to stop
+ */
+export function initialValues(
+  { name, shape, initial }: ParameterSpec,
+  seed: number,
+  check: () => void = () => undefined,
+): Float32Array {
   const size = sizeOf(shape);
   const key = randomKey(derivedSeed(seed, name));
   switch (initial.from) {
     case 'normal':
-      return Float32Array.from({ length: size }, (_, index) => initial.deviation * randomNormal(key, index));
+      return filled(size, check, (index) => initial.deviation * randomNormal(key, index));
     case 'uniform':
-      return Float32Array.from({ length: size }, (_, index) => initial.bound * (2 * randomUniform(key, index) - 1));
+      return filled(size, check, (index) => initial.bound * (2 * randomUniform(key, index) - 1));
     case 'constant':
       return new Float32Array(size).fill(initial.value);
     case 'values':
@@ -52,9 +72,23 @@ export function initialValues({ name, shape, initial }: ParameterSpec, seed: num
 export class ParameterStore {
   readonly #parameters = new Map<string, Parameter>();
 
-  constructor(specs: readonly ParameterSpec[], seed: number) {
+  /**
+   * @param seed null: all zero, for weights that are about to be loaded
+   * @param onProgress receives the share of the values that are there; it is called often and may throw to end it
+   */
+  constructor(
+    specs: readonly ParameterSpec[],
+    seed: number | null,
+    onProgress: (done: number) => void = () => undefined,
+  ) {
+    const all = specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    let before = 0;
     for (const spec of specs) {
-      const initial = longStep(() => initialValues(spec, seed));
+      const check = () => onProgress(before / all);
+      check();
+      const initial =
+        seed === null ? new Float32Array(sizeOf(spec.shape)) : longStep(() => initialValues(spec, seed, check));
+      before += sizeOf(spec.shape);
       const values = tf.tensor(initial, [...spec.shape], 'float32');
       this.#parameters.set(spec.name, { ...spec, variable: tf.variable(values, spec.group !== null) });
       values.dispose();
@@ -97,9 +131,14 @@ export class ParameterStore {
    * Replaces all values by those of a checkpoint. Nothing is changed where it does not fit.
    *
    * @param nameOf where the file keeps each parameter, by default under its own name
+   * @param check called before each parameter: throws where the job is to stop
    * @throws HyenaError `bad-input` for a missing or unknown tensor, a wrong shape or type
    */
-  async load(file: SafetensorsFile, nameOf: (name: string) => string = (name) => name): Promise<void> {
+  async load(
+    file: SafetensorsFile,
+    nameOf: (name: string) => string = (name) => name,
+    check: () => void = () => undefined,
+  ): Promise<void> {
     const known = new Set(this.all().flatMap(({ name, aliases = [] }) => [name, ...aliases].map(nameOf)));
     const unknown = file.names.find((name) => !known.has(name));
     if (unknown !== undefined)
@@ -115,7 +154,10 @@ export class ParameterStore {
           { hint: 'Its config.json and its weights do not belong together.' },
         );
     }
-    for (const { name } of this.all()) this.set(name, await file.readFloats(nameOf(name)));
+    for (const { name } of this.all()) {
+      check();
+      this.set(name, await file.readFloats(nameOf(name)));
+    }
   }
 
   /** Replaces one parameter. @param values row-major */

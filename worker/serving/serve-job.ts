@@ -21,9 +21,14 @@ type ServeJob = Extract<Job, { kind: 'serve-model' }>;
 export async function runServe(job: ServeJob, context: JobContext): Promise<null> {
   const emit = (event: ServingEvent) => context.emit(event);
   const record = await readRunRecord(job.library, job.run);
-  const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
-    emit({ type: 'notice', ...asMessage(error.told.message) });
-  });
+  const entry = await chooseCheckpoint(
+    runFolder(job.library, job.run),
+    job.run,
+    job.checkpoint ?? 'best',
+    (passedOver) => {
+      emit({ type: 'notice', ...asMessage(passedOver) });
+    },
+  );
   const { device } = await openDevice(job.device, record);
   interruptKernels(device, context.cancellation, context.beat);
   const { model, tokenizer, config } = await openModel(entry.path, device);

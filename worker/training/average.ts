@@ -21,9 +21,3 @@ export function withValue(average: MovingAverage, value: number, decay: number):
 
 /** Null before the first value. */
 export const valueOf = ({ sum, weight }: MovingAverage): number | null => (weight > 0 ? sum / weight : null);
-
-/** The same value, held more lightly: new values soon outweigh it. */
-export function lightened(average: MovingAverage, weight: number): MovingAverage {
-  if (average.weight <= weight) return average;
-  return { ...average, sum: (average.sum / average.weight) * weight, weight };
-}

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
+import { HyenaError, said } from '../../main/contract/errors.ts';
+import { told, toldTogether, type Told } from '../../main/contract/told.ts';
 import {
   checkpointPath,
   clearHalfMade,
@@ -10,7 +10,10 @@ import {
   removeCheckpointsAfter,
   writeCheckpoint,
   listCheckpoints,
+  setAside,
+  type CheckpointEntry,
 } from '../checkpoints/checkpoint-folder.ts';
+import { instead } from '../checkpoints/choose-checkpoint.ts';
 import { verifyCheckpoint, type CheckpointFile } from '../checkpoints/manifest.ts';
 import { readJson, type Content } from '../files/atomic.ts';
 import { type Disk, nodeDisk } from '../files/disk.ts';
@@ -88,32 +91,52 @@ export class Checkpointer {
   }
 
   /**
-   * Takes the run back to its newest sound checkpoint.
+   * Takes the run back to its newest sound checkpoint. Newer ones that are damaged are put aside.
    *
-   * @param onDamaged told of each newer one that is not sound
+   * @param notify receives what a person should know of them
    * @returns null where there is none to take
    */
-  async resume(onDamaged: (error: HyenaError) => void): Promise<{ state: TrainingState; path: string } | null> {
-    await clearHalfMade(this.#options.folder, this.#disk);
-    const entry = await newestSoundCheckpoint(this.#options.folder, onDamaged);
+  async resume(notify: (notice: Told) => void): Promise<{ state: TrainingState; path: string } | null> {
+    const { folder } = this.#options;
+    await clearHalfMade(folder, this.#disk);
+    const damaged: { error: HyenaError; entry: CheckpointEntry }[] = [];
+    const entry = await newestSoundCheckpoint(folder, (error, one) => void damaged.push({ error, entry: one }));
     if (entry === null) return null;
     const state = await this.#take(entry.path);
-    // Whatever is newer is damaged: it would be in the way of the one that the run will write there.
-    await removeCheckpointsAfter(this.#options.folder, state.step, this.#disk);
+    if (damaged.length > 0) {
+      notify(
+        instead(
+          damaged.map(({ error }) => said(error)),
+          entry,
+        ),
+      );
+      for (const { entry: one } of damaged) notify(await this.#setAside(one));
+    }
+    await removeCheckpointsAfter(folder, state.step, this.#disk);
     return { state, path: entry.path };
+  }
+
+  async #setAside(entry: CheckpointEntry): Promise<Told> {
+    return told`The damaged checkpoint was kept as ${await setAside(entry, this.#disk)}; delete it when you do not need it.`;
   }
 
   /**
    * Takes the run back to the last regular checkpoint before a step, or to that of the step itself where there is none
-   * before; newer ones are removed. Which one it is does not depend on where the run was stopped and resumed.
+   * before; newer ones are removed, damaged ones put aside. Which one it is does not depend on where the run was stopped
+   * and resumed.
    *
+   * @param notify receives what a person should know of damaged ones
    * @returns null where there is none
    */
-  async rollBack(step: number): Promise<TrainingState | null> {
+  async rollBack(step: number, notify: (notice: Told) => void = () => undefined): Promise<TrainingState | null> {
     const { folder, interval } = this.#options;
     const regular = (await listCheckpoints(folder)).filter((entry) => entry.step % interval === 0).reverse();
     for (const entry of [...regular.filter((one) => one.step < step), ...regular.filter((one) => one.step === step)]) {
-      if (!(await isSound(entry.path))) continue;
+      const damage = await damageOf(entry.path);
+      if (damage !== null) {
+        notify(toldTogether([said(damage), await this.#setAside(entry)]));
+        continue;
+      }
       const state = await this.#take(entry.path);
       await removeCheckpointsAfter(folder, entry.step, this.#disk);
       return state;
@@ -128,8 +151,8 @@ export class Checkpointer {
   }
 }
 
-const isSound = (path: string): Promise<boolean> =>
+const damageOf = (path: string): Promise<HyenaError | null> =>
   verifyCheckpoint(path).then(
-    () => true,
-    () => false,
+    () => null,
+    (error: unknown) => HyenaError.from(error),
   );

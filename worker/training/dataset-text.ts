@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DatasetRecord, SplitName } from '../../main/contract/datasets.ts';
+import type { LearnedSpans } from '../data/answer-windows.ts';
 import { TrainingBatches } from '../data/batches.ts';
 import type { DatasetReader } from '../data/datasets/dataset-reader.ts';
 import type { TokenText } from './evaluation.ts';
@@ -25,9 +26,13 @@ export function textOf(reader: DatasetReader, split: SplitName): TokenText {
   };
 }
 
-/** Training batches by the number of the batch. */
-export function batchesOf(reader: DatasetReader, seed: number): BatchSource {
-  const batches = new TrainingBatches(reader, seed);
+/**
+ * Training batches by the number of the batch.
+ *
+ * @param around the learned tokens, to lay the windows around; null: windows lie side by side, as in text
+ */
+export function batchesOf(reader: DatasetReader, seed: number, around: LearnedSpans | null): BatchSource {
+  const batches = new TrainingBatches(reader, seed, around);
   return {
     batch(draw, batchSize, length) {
       const { inputs, targets, mask } = batches.batch(draw * batchSize, batchSize, length);

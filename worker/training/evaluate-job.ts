@@ -10,7 +10,7 @@ import { openDevice } from '../devices/index.ts';
 import { interruptKernels } from '../interruptible-kernels.ts';
 import type { JobContext } from '../job-context.ts';
 import { datasetIdentity, textOf } from './dataset-text.ts';
-import { figures, scoreWindows, type TokenText, total, windowsOf } from './evaluation.ts';
+import { figures, learning, scoreWindows, type TokenText, total, windowsOf } from './evaluation.ts';
 import { readRunRecord, runFolder } from './run-folder.ts';
 
 type EvaluateJob = Extract<Job, { kind: 'evaluate' }>;
@@ -27,20 +27,33 @@ export async function runEvaluate(job: EvaluateJob, context: JobContext): Promis
   const began = performance.now();
   const record = await readRunRecord(job.library, job.run);
   const { training, model: modelConfiguration } = record.configuration;
-  const entry = await chooseCheckpoint(runFolder(job.library, job.run), job.run, job.checkpoint ?? 'best', (error) => {
-    context.emit({ type: 'notice', ...asMessage(error.told.message) });
-  });
+  const entry = await chooseCheckpoint(
+    runFolder(job.library, job.run),
+    job.run,
+    job.checkpoint ?? 'best',
+    (passedOver) => {
+      context.emit({ type: 'notice', ...asMessage(passedOver) });
+    },
+  );
   const { device } = await openDevice(job.device, record);
   interruptKernels(device, cancellation, context.beat);
   const opened = await openModel(entry.path, device);
   const { text, source, close } = await openText(job, record.configuration.dataset, opened);
   try {
     const length = training.sequence_length ?? modelConfiguration.l_max;
-    const windows = windowsOf(text.length, length, true);
+    const windows = learning(text, windowsOf(text.length, length, true));
     if (windows.length === 0)
-      throw new HyenaError('bad-input', told`${source} holds ${text.length} tokens: there is nothing to predict.`, {
-        hint: 'Score a longer text.',
-      });
+      throw text.length > 1
+        ? new HyenaError(
+            'bad-input',
+            told`None of the ${text.length} tokens of ${source} counts: it holds no answer.`,
+            {
+              hint: 'Score chats with answers.',
+            },
+          )
+        : new HyenaError('bad-input', told`${source} holds ${text.length} tokens: there is nothing to predict.`, {
+            hint: 'Score a longer text.',
+          });
     const score = (batch: Parameters<typeof opened.model.tokenLosses>[0]) =>
       cancellation.interruptible(() => opened.model.tokenLosses(batch));
     const between = async () => {

@@ -54,6 +54,12 @@ export function windowsOf(tokens: number, length: number, tail: boolean): Window
   return windows;
 }
 
+/** The windows that predict a token that counts: all but those within a question of a chat. */
+export function learning(text: TokenText, windows: Window[]): Window[] {
+  if (windows.length === 0 || text.read(0, 1).learned === null) return windows;
+  return windows.filter(({ from, length }) => Array.prototype.includes.call(text.read(from + 1, length).learned, 1));
+}
+
 /** At most `limit` of the windows, spread evenly. */
 export function spread<T>(items: readonly T[], limit: number | null): T[] {
   if (limit === null || limit >= items.length) return [...items];

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TrainingConfiguration } from '../../main/contract/configuration.ts';
 import type { Cancellation } from '../cancellation.ts';
-import { type Score, scoreWindows, spread, type TokenText, total, windowsOf } from './evaluation.ts';
+import { learning, type Score, scoreWindows, spread, type TokenText, total, windowsOf } from './evaluation.ts';
 import type { Learner } from './learner.ts';
 
 /**
@@ -16,7 +16,7 @@ export function evaluator(
   { eval_windows, batch_size }: Pick<TrainingConfiguration, 'eval_windows' | 'batch_size'>,
   cancellation: Cancellation,
 ): ((full: boolean) => Promise<{ all: Score; usual: Score }>) | null {
-  const windows = windowsOf(text.length, length, false);
+  const windows = learning(text, windowsOf(text.length, length, false));
   if (windows.length === 0) return null;
   const usualWindows = new Set(spread(windows, eval_windows));
   const between = async () => {

@@ -27,8 +27,8 @@ export interface TrainerParts {
   /** Seed of the dropout of the n-th batch. */
   readonly dropoutSeed: (draw: number) => number;
   /**
-   * Scores the validation text: `all` of it for the figures, and the usual windows for the comparison with earlier
-   * evaluations. Null where there is none.
+   * Scores the validation text: the usual windows, the same in every evaluation, for the curve and for choosing the
+   * best; and `all` of it, where that is requested. Null where there is none.
    */
   readonly evaluate: ((full: boolean) => Promise<{ all: Score; usual: Score }>) | null;
   /** Writes a sample of text; null where none is wanted. */
@@ -40,11 +40,14 @@ export interface TrainerParts {
   /** Called after each checkpoint. */
   readonly onSaved?: (state: TrainingState) => Promise<void>;
   readonly cancellation: Cancellation;
-  /** Seconds of a clock that never goes back. */
+  /** Seconds of a clock that never goes back, and stands while the process is paused. */
   readonly now: () => number;
 }
 
 export type EndReason = TrainResult['reason'];
+
+/** So many batches without a learned token mean that the data hold next to none. */
+const mostEmptyBatches = 10_000;
 
 /** A step that was not taken, and why. */
 interface Trouble {
@@ -163,23 +166,35 @@ export class Trainer {
     const willBeFull = !full && this.#parts.plan.isSpent(this.#state);
     if (evaluate === null || willBeFull || (full ? fullyEvaluatedAt : evaluatedAt) === step) return false;
     const { all, usual } = await cancellation.interruptible(() => evaluate(full || training.eval_windows === null));
-    const { loss, perplexity, bitsPerByte } = figures(all);
-    const comparable = figures(usual).loss;
+    // One measure for the curve and for the best: the score of all of the text stands beside it.
+    const { loss, perplexity, bitsPerByte } = figures(usual);
+    const whole = full ? { ...figures(all), tokens: all.tokens } : undefined;
     const again = evaluatedAt === step;
     const { best: previous } = this.#state;
-    const finite = Number.isFinite(loss);
-    const best = finite && comparable < (previous?.loss ?? Infinity);
-    const improved = finite && comparable < (previous?.loss ?? Infinity) - training.early_stopping_min_delta;
+    const finite = Number.isFinite(loss) && Number.isFinite(whole?.loss ?? 0);
+    const best = finite && loss < (previous?.loss ?? Infinity);
+    const improved = finite && loss < (previous?.loss ?? Infinity) - training.early_stopping_min_delta;
     this.#change({
       validationLoss: finite ? loss : null,
+      fullValidationLoss: finite && whole !== undefined ? whole.loss : null,
       evaluatedAt: step,
       fullyEvaluatedAt: full ? step : fullyEvaluatedAt,
-      best: best ? { step, loss: comparable } : previous,
+      best: best ? { step, loss } : previous,
       evaluationsWithoutImprovement: improved ? 0 : this.#state.evaluationsWithoutImprovement + (again ? 0 : 1),
     });
     if (!finite)
       await this.#tell({ type: 'notice', ...asMessage(told`After step ${step} the validation loss is not finite.`) });
-    else await this.#tell({ type: 'evaluation', step, loss, perplexity, bitsPerByte, tokens: all.tokens, best });
+    else
+      await this.#tell({
+        type: 'evaluation',
+        step,
+        loss,
+        perplexity,
+        bitsPerByte,
+        tokens: usual.tokens,
+        best,
+        full: whole,
+      });
     return best;
   }
 
@@ -208,21 +223,32 @@ export class Trainer {
   async #end(reason: EndReason): Promise<TrainResult> {
     this.#lap();
     if (this.#changed) await this.#save({ step: true, best: false });
-    const { step, loss, validationLoss, best, seconds } = this.#state;
+    // Of a run that time limits nobody could say so before.
+    if (reason === 'budget' && this.#parts.plan.limitSeconds !== null && this.#state.warmupEnd === null)
+      await this.#tell({
+        type: 'notice',
+        ...asMessage(
+          told`The run ended within its warmup: the learning rate never reached ${this.#parts.training.learning_rate}. Set warmup_steps to fewer steps, or train for longer.`,
+        ),
+      });
+    const { step, loss, validationLoss, fullValidationLoss, best, seconds } = this.#state;
     await this.#tell({ type: 'done', step, reason, loss, validationLoss, seconds });
     await this.#parts.metrics.sync();
-    return { run: this.#parts.run, step, reason, loss, validationLoss, best, seconds, checkpoint: this.#checkpoint };
+    const { run } = this.#parts;
+    const checkpoint = this.#checkpoint;
+    return { run, step, reason, loss, validationLoss, fullValidationLoss, best, seconds, checkpoint };
   }
 
   async #step(): Promise<void> {
     const { training, plan, learner, cancellation } = this.#parts;
-    const batches = this.#draw(plan.lengthAt(this.#state.step));
+    const batches = await this.#draw(plan.lengthAt(this.#state.step));
     const counted = batches.reduce((sum, batch) => sum + countedTokens(batch), 0);
     let loss = 0;
     await cancellation.interruptible(async () => {
       for (const [index, batch] of batches.entries()) {
         await nextTurn();
-        const share = counted > 0 ? countedTokens(batch) / counted : 0;
+        const share = countedTokens(batch) / counted;
+        if (share === 0) continue; // Nothing in it is learned.
         const seed = this.#parts.dropoutSeed(this.#state.batches + index);
         loss += share * (await learner.accumulate(batch, share, seed));
       }
@@ -237,11 +263,28 @@ export class Trainer {
     await this.#accept(batches, loss, gradientNorm, scale * training.learning_rate, position);
   }
 
-  #draw(length: number): Batch[] {
-    const { training, batches } = this.#parts;
-    return Array.from({ length: training.gradient_accumulation_steps }, (_, index) =>
-      batches.batch(this.#state.batches + index, training.batch_size, length),
-    );
+  /**
+   * The batches of the next step. Those that hold nothing to learn make no step: they are passed over, which depends on
+   * the data alone, so that a run that is resumed passes over the same ones.
+   *
+   * @throws HyenaError `configuration` where batch after batch holds nothing to learn
+   */
+  async #draw(length: number): Promise<Batch[]> {
+    const { training, batches, cancellation } = this.#parts;
+    const count = training.gradient_accumulation_steps;
+    for (let tries = 0; tries < mostEmptyBatches; tries += count) {
+      const first = this.#state.batches;
+      const drawn = Array.from({ length: count }, (_, index) =>
+        batches.batch(first + index, training.batch_size, length),
+      );
+      if (drawn.some((batch) => countedTokens(batch) > 0)) return drawn;
+      this.#state = { ...this.#state, batches: first + count };
+      await nextTurn();
+      cancellation.check();
+    }
+    throw new HyenaError('configuration', told`${mostEmptyBatches} batches in a row held no learned token.`, {
+      hint: 'Train on chats with more or longer answers, or with a longer sequence_length.',
+    });
   }
 
   #position(): SchedulePosition {
@@ -267,7 +310,8 @@ export class Trainer {
     position: SchedulePosition,
   ): Promise<void> {
     const { training, plan } = this.#parts;
-    const tokens = batches.reduce((sum, { targets }) => sum + targets.length, 0);
+    const computed = batches.filter((batch) => countedTokens(batch) > 0);
+    const tokens = computed.reduce((sum, { targets }) => sum + targets.length, 0);
     const seconds = this.#lap();
     this.#pace.addStep(seconds, tokens);
     const { state } = this;
@@ -292,6 +336,7 @@ export class Trainer {
       tokens: this.#state.tokens,
       secondsLeft: plan.secondsLeft(this.#state, this.#pace.secondsPerToken),
       milliseconds: seconds * 1000,
+      seconds: this.#state.seconds,
       memoryMiB: process.memoryUsage.rss() / 2 ** 20,
     });
   }
@@ -316,7 +361,8 @@ export class Trainer {
       return;
     }
     const learningRateScale = at.learningRateScale * training.recovery_learning_rate_factor;
-    const back = await checkpointer.rollBack(at.step);
+    const notices: Told[] = [];
+    const back = await checkpointer.rollBack(at.step, (notice) => void notices.push(notice));
     const carried = {
       batches,
       batchSize: at.batchSize,
@@ -335,6 +381,7 @@ export class Trainer {
       this.#changed = true;
     }
     await this.#tellRecovery(attempted, 'rolled-back', trouble.reason, this.#state.step);
+    for (const notice of notices) await this.#tell({ type: 'notice', ...asMessage(notice) });
   }
 
   async #tellRecovery(step: number, action: 'skipped' | 'rolled-back', reason: Told, toStep: number): Promise<void> {

@@ -1,5 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { HyenaError } from '../../main/contract/errors.ts';
+import { told } from '../../main/contract/told.ts';
 import { runEventSchema, type RunEvent } from '../../main/contract/events.ts';
 import { type Disk, type DiskFile, nodeDisk } from '../files/disk.ts';
 
@@ -13,11 +15,13 @@ export const metricsPath = (runFolder: string): string => join(runFolder, 'metri
 export class MetricsFile {
   readonly #path: string;
   readonly #disk: Disk;
+  readonly #inode: bigint | null;
   #file: DiskFile;
   #bytes: number;
 
-  private constructor(path: string, disk: Disk, file: DiskFile, bytes: number) {
+  private constructor(path: string, disk: Disk, file: DiskFile, bytes: number, inode: bigint | null) {
     this.#path = path;
+    this.#inode = inode;
     this.#disk = disk;
     this.#file = file;
     this.#bytes = bytes;
@@ -33,7 +37,7 @@ export class MetricsFile {
     const path = metricsPath(runFolder);
     const kept = await soundLength(path, bytes, step);
     const file = await disk.append(path);
-    const metrics = new MetricsFile(path, disk, file, kept.length);
+    const metrics = new MetricsFile(path, disk, file, kept.length, await inodeOf(path));
     if (kept.length < kept.size) await disk.truncate(path, kept.length);
     await file.sync();
     await disk.syncFolder(runFolder);
@@ -45,7 +49,9 @@ export class MetricsFile {
     return this.#bytes;
   }
 
+  /** @throws HyenaError `not-found` where the folder of the run is gone: the open file would take the line all the same */
   async append(event: RunEvent): Promise<void> {
+    if ((await inodeOf(this.#path)) !== this.#inode) throw folderGone(this.#path);
     const line = Buffer.from(`${JSON.stringify(event)}\n`);
     await this.#file.write(line);
     this.#bytes += line.length;
@@ -79,6 +85,25 @@ export class MetricsFile {
     await this.#file.close();
   }
 }
+
+const inodeOf = (path: string): Promise<bigint | null> =>
+  stat(path, { bigint: true }).then(
+    ({ ino }) => ino,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+      throw error;
+    },
+  );
+
+const folderGone = (path: string): HyenaError =>
+  new HyenaError(
+    'not-found',
+    told`${dirname(path)} is gone: the folder of the run was removed or moved while it trained.`,
+    {
+      kept: 'Nothing new. What was moved elsewhere still holds the checkpoints.',
+      hint: 'Put the folder back, or connect its drive again, and resume the run.',
+    },
+  );
 
 async function soundLength(path: string, bytes: number, step: number): Promise<{ length: number; size: number }> {
   const content = await readFrom(path, 0);

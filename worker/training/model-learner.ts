@@ -15,10 +15,14 @@ export class ModelLearner implements Learner {
   readonly #training: TrainingConfiguration;
   #gradients: Gradients | null = null;
 
-  constructor(model: LanguageModel, training: TrainingConfiguration) {
+  readonly #check: () => void;
+
+  /** @param check called between tensors that are made or loaded: throws where the job is to stop */
+  constructor(model: LanguageModel, training: TrainingConfiguration, check: () => void = () => undefined) {
     this.#model = model;
-    this.#optimizer = new Optimizer(model, training);
+    this.#optimizer = new Optimizer(model, training, check);
     this.#training = training;
+    this.#check = check;
   }
 
   get parameterCount(): number {
@@ -67,8 +71,10 @@ export class ModelLearner implements Learner {
 
   async restore(folder: string): Promise<void> {
     this.discard();
-    await withFile(join(folder, 'model.safetensors'), (file) => this.#model.parameters.load(file));
-    await withFile(join(folder, 'optimizer.safetensors'), (file) => this.#optimizer.load(file));
+    await withFile(join(folder, 'model.safetensors'), (file) =>
+      this.#model.parameters.load(file, undefined, this.#check),
+    );
+    await withFile(join(folder, 'optimizer.safetensors'), (file) => this.#optimizer.load(file, this.#check));
   }
 }
 

@@ -1,18 +1,36 @@
-import { lightened, valueOf, withValue } from './average.ts';
+import { valueOf } from './average.ts';
 import type { TrainingState } from './state.ts';
 
 type Record = TrainingState['pace'];
 
-/** How fast a run is: from the last steps, and from the last of its earlier processes until there are some. */
-const decay = 0.9;
+/** How many of the last steps the rate is taken from. */
+const remembered = 11;
+/** A step that took so many times as long as the middle one, or so small a part of it, says nothing of the next ones. */
+const outlier = 4;
+/** So many steps what earlier processes reached counts for, until this one has taken some. */
+const inherited = 2;
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The mean without what stands out: a first step that compiles kernels, a moment in which the machine did other work. */
+function usual(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted[Math.floor((sorted.length - 1) / 2)];
+  const ordinary = values.filter((value) => value <= outlier * middle && value >= middle / outlier);
+  return mean(ordinary.length > 0 ? ordinary : values);
+}
 
 /** Measures steps; what evaluations, samples and checkpoints take is added as a share. */
 export class Pace {
   #record: Record;
+  /** Seconds per token of the last steps of this process, behind what earlier ones reached. */
+  #recent: number[];
 
   /** @param record as a checkpoint has it: it may be of another machine, so new steps soon outweigh it */
   constructor(record: Record) {
-    this.#record = { ...record, secondsPerToken: lightened(record.secondsPerToken, 0.2) };
+    this.#record = record;
+    const before = valueOf(record.secondsPerToken);
+    this.#recent = before === null ? [] : Array.from({ length: inherited }, () => before);
   }
 
   get record(): Record {
@@ -20,9 +38,10 @@ export class Pace {
   }
 
   addStep(seconds: number, tokens: number): void {
-    const { secondsPerToken, stepSeconds, otherSeconds } = this.#record;
+    const { stepSeconds, otherSeconds, secondsPerToken } = this.#record;
+    this.#recent = [...this.#recent, seconds / tokens].slice(-remembered);
     this.#record = {
-      secondsPerToken: withValue(secondsPerToken, seconds / tokens, decay),
+      secondsPerToken: { sum: usual(this.#recent), weight: 1, count: secondsPerToken.count + 1 },
       stepSeconds: stepSeconds + seconds,
       otherSeconds,
     };

@@ -61,6 +61,7 @@ export async function createRun(
     seconds: 0,
     loss: null,
     validationLoss: null,
+    fullValidationLoss: null,
     best: null,
     reason: null,
     error: null,
@@ -145,12 +146,14 @@ export async function readRun(library: string, run: string): Promise<RunSummary>
   const path = runFolder(library, run);
   const owner = await readOwner(path);
   const status = record.status === 'running' && owner === null ? 'interrupted' : record.status;
-  const checkpoints = await listCheckpoints(path);
+  const checkpoints = [...(await listCheckpoints(path)), ...(await listCheckpoints(path, 'best'))].sort(
+    (a, b) => a.step - b.step,
+  );
   const kind = await kindOfModel(library, record);
   return {
     ...{ ...record, kind, status, owner, path },
     writesSummaries: await summaryAbilityOf({ kind, summaries: record.summaries }, checkpoints.at(-1)?.path),
-    checkpoints: checkpoints.map(({ step }) => step),
+    checkpoints: [...new Set(checkpoints.map(({ step }) => step))],
   };
 }
 

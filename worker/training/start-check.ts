@@ -6,7 +6,7 @@ import {
   type RunConfiguration,
 } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
+import { told, type Told } from '../../main/contract/told.ts';
 import { chooseCheckpoint } from '../checkpoints/choose-checkpoint.ts';
 import { parseConfigJson } from '../checkpoints/config-json.ts';
 import { datasetFolder, TOKENIZER_FILE } from '../data/datasets/layout.ts';
@@ -28,16 +28,18 @@ export interface Start {
 /**
  * The checkpoint that a run starts from: the best of the run that its configuration names. Free of tfjs.
  *
+ * @param onPassedOver receives a notice where a better one is damaged
  * @throws HyenaError `not-found` where that run or its checkpoint is missing, `configuration` where the model is of
  *   another shape, or the data has another tokenizer
  */
 export async function startOf(
   library: string,
   { from, dataset, model }: Pick<RunConfiguration, 'from' | 'dataset' | 'model'>,
+  onPassedOver: (notice: Told) => void = () => undefined,
 ): Promise<Start | null> {
   if (from === null) return null;
   await readRunRecord(library, from);
-  const { step, path } = await chooseCheckpoint(runFolder(library, from), from, 'best', () => undefined);
+  const { step, path } = await chooseCheckpoint(runFolder(library, from), from, 'best', onPassedOver);
   const file = join(path, 'config.json');
   const { model: config } = parseConfigJson(await readJson(file, z.unknown(), told`The configuration`), file);
   const theirs = join(path, 'tokenizer.json');

@@ -14,6 +14,8 @@ export const stateSchema = z.strictObject({
   batches: z.int().min(0),
   /** Sequences of these batches; left out: as the configuration says. */
   batchSize: z.int().min(1).optional(),
+  /** How windows of chats are cut; left out by earlier versions: side by side, as in text. */
+  windows: z.literal('around-answers').optional(),
   /** Tokens trained on. */
   tokens: z.number().min(0),
   /** Spent training, over all its processes. */
@@ -30,6 +32,8 @@ export const stateSchema = z.strictObject({
   loss: z.number().nullable(),
   /** Of the last evaluation. */
   validationLoss: z.number().nullable(),
+  /** Of all of the validation text, where it has been scored. */
+  fullValidationLoss: z.number().nullable().default(null),
   best: z.strictObject({ step: z.int(), loss: z.number() }).nullable(),
   evaluationsWithoutImprovement: z.int().min(0),
   /** The steps after which these were last done; -1: never. */
@@ -47,6 +51,7 @@ export const initialState = (): TrainingState => ({
   format: 1,
   step: 0,
   batches: 0,
+  windows: 'around-answers',
   tokens: 0,
   seconds: 0,
   warmupEnd: null,
@@ -56,6 +61,7 @@ export const initialState = (): TrainingState => ({
   lossAverage: emptyAverage(),
   loss: null,
   validationLoss: null,
+  fullValidationLoss: null,
   best: null,
   evaluationsWithoutImprovement: 0,
   evaluatedAt: -1,

@@ -5,12 +5,13 @@ import { resolveModel } from '../../main/contract/configuration.ts';
 import { kindOfData } from '../../main/contract/datasets.ts';
 import { HyenaError, said } from '../../main/contract/errors.ts';
 import { told, english, asMessage, toldTogether, type Told } from '../../main/contract/told.ts';
-import type { RunEvent } from '../../main/contract/events.ts';
+import type { RunEvent, Starting } from '../../main/contract/events.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import type { Owner, RunRecord, TrainResult } from '../../main/contract/runs.ts';
 import { isInterruption } from '../cancellation.ts';
 import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
 import { configJson, generationConfigJson } from '../checkpoints/config-json.ts';
+import { learnedSpans } from '../data/answer-windows.ts';
 import { DatasetReader } from '../data/datasets/dataset-reader.ts';
 import { datasetFolder, TOKENIZER_FILE } from '../data/datasets/layout.ts';
 import type { Device } from '../devices/device.ts';
@@ -61,6 +62,9 @@ class TrainingSession {
   #record: RunRecord;
   #metrics: MetricsFile | null = null;
   #device: Device | null = null;
+  #reported: Starting | null = null;
+  /** From the first step on. */
+  #trainer: Trainer | null = null;
   /** What the next start is to tell. */
   readonly #notices: RunEvent[] = [];
 
@@ -86,7 +90,7 @@ class TrainingSession {
       await this.#update({
         ...{ status: result.reason === 'stopped' ? 'stopped' : 'done', owner: null, reason: result.reason },
         ...{ step: result.step, seconds: result.seconds, loss: result.loss },
-        ...{ validationLoss: result.validationLoss, best: result.best },
+        ...{ validationLoss: result.validationLoss, fullValidationLoss: result.fullValidationLoss, best: result.best },
       });
       return result;
     } catch (thrown) {
@@ -101,6 +105,14 @@ class TrainingSession {
     }
   }
 
+  /** Says what is prepared, at most once a hundredth. */
+  #report(stage: Starting['stage'], done: number | null = null): void {
+    const shown = done === null ? null : Math.floor(100 * done) / 100;
+    if (this.#reported?.stage === stage && this.#reported.done === shown) return;
+    this.#reported = { stage, done: shown };
+    this.#context.emit({ type: 'starting', ...this.#reported } satisfies RunEvent);
+  }
+
   async #update(changes: Partial<RunRecord>): Promise<void> {
     this.#record = await updateRunRecord(this.#job.library, this.#record, changes);
   }
@@ -113,13 +125,17 @@ class TrainingSession {
       kept:
         error.told.kept ??
         (last && told`The checkpoint of step ${last.step}: ${last.path}`) ??
-        'There was no checkpoint yet.',
+        // Before the first step there is nothing that could have been kept.
+        (this.#trainer ? 'There was no checkpoint yet.' : undefined),
       hint,
       cause: error,
     });
     // A full disk may refuse even this; the checkpoint counts, and the error itself is told.
     await this.#metrics?.append({ type: 'error', ...complete.toReport() }).catch(() => undefined);
-    await this.#update({ status: 'failed', owner: null, error: complete.toReport() }).catch(() => undefined);
+    const reached = this.#trainer ? summaryOf(this.#trainer.state) : {};
+    await this.#update({ ...reached, status: 'failed', owner: null, error: complete.toReport() }).catch(
+      () => undefined,
+    );
     return complete;
   }
 
@@ -154,6 +170,12 @@ class TrainingSession {
     const { cancellation } = this.#context;
     const { configuration } = this.#record;
     const { training } = configuration;
+    let starting = true;
+    /** While the run is prepared nothing is lost by stopping; a run that goes back to a checkpoint must do so wholly. */
+    const check = () => {
+      if (starting) cancellation.check();
+    };
+    this.#report('data');
     const reader = await DatasetReader.open(this.#job.library, configuration.dataset);
     try {
       const identity = this.#checkDataset(reader);
@@ -165,8 +187,10 @@ class TrainingSession {
           { hint: 'Leave vocab_size empty.' },
         );
       const plan = new TrainingPlan(training, config, reader.tokenCount('train'));
-      const batches = batchesOf(reader, training.seed);
-      batches.batch(0, 1, plan.sequenceLength); // Refuses a text that is too short before anything is made.
+      const around = reader.hasMask('train') ? learnedSpans(reader, 'train', check) : null;
+      // Refuses a text that is too short, or holds nothing to learn, before anything is made.
+      batchesOf(reader, training.seed, around).batch(0, 1, plan.sequenceLength);
+      this.#report('device');
       const { device, reason: deviceTold } = await openDevice(configuration.device, {
         configuration,
         measure: measureInProcess(configuration, this.#context.signal),
@@ -174,8 +198,11 @@ class TrainingSession {
       if (this.#device === null) interruptKernels(device, cancellation, this.#context.beat);
       this.#device = device;
       cancellation.check();
-      const model = LanguageModel.create(config, device, training.seed);
-      const learner = new ModelLearner(model, training);
+      const model = LanguageModel.create(config, device, training.seed, (done) => {
+        check();
+        this.#report('weights', done);
+      });
+      const learner = new ModelLearner(model, training, check);
       const tokenizerFile = join(datasetFolder(this.#job.library, configuration.dataset), TOKENIZER_FILE);
       const checkpointer = new Checkpointer(
         {
@@ -195,13 +222,13 @@ class TrainingSession {
         },
         learner,
       );
+      this.#report('checkpoint');
       const notices = this.#notices.splice(0);
-      const resumed = await checkpointer.resume((error) =>
-        notices.push({ type: 'notice', ...asMessage(error.told.message) }),
-      );
+      const notify = (notice: Told) => void notices.push({ type: 'notice', ...asMessage(notice) });
+      const resumed = await checkpointer.resume(notify);
       const state = withBatchesOf(training.batch_size, resumed?.state ?? initialState());
       // The first checkpoint, of step 0, keeps what was begun with.
-      const begun = resumed === null ? await startOf(this.#job.library, configuration) : null;
+      const begun = resumed === null ? await startOf(this.#job.library, configuration, notify) : null;
       if (begun) notices.push({ type: 'notice', ...asMessage(await startFrom(begun, model, device)) });
       const metrics = await MetricsFile.open(this.#folder, state.metricsBytes, state.step);
       this.#metrics = metrics;
@@ -217,8 +244,6 @@ class TrainingSession {
       };
       await tell(start);
       for (const notice of notices) await tell(notice);
-      if (reader.tokenCount('validation') < 2)
-        await tell({ type: 'notice', ...asMessage(told`The data set has no validation text: nothing is evaluated.`) });
       await this.#update({
         dataset: { name: configuration.dataset, identity },
         kind: kindOfData(reader.record),
@@ -232,20 +257,33 @@ class TrainingSession {
         },
         ...summaryOf(state),
       });
+      const batches = batchesOf(reader, training.seed, state.windows === undefined ? null : around);
+      const evaluate = evaluator(learner, textOf(reader, 'validation'), plan.sequenceLength, training, cancellation);
+      if (evaluate === null)
+        await tell({
+          type: 'notice',
+          ...asMessage(
+            reader.tokenCount('validation') < 2
+              ? told`The data set has no validation text: nothing is evaluated.`
+              : told`No token of the validation text counts: it holds no answer, and nothing is evaluated.`,
+          ),
+        });
       const sampler = training.sample_interval === null ? null : new Sampler(model, reader, training);
       const trainer = new Trainer(
         {
           ...{ run: this.#job.run, training, plan, learner, batches, checkpointer, metrics, cancellation },
           dropoutSeed: (draw) => derivedSeed(training.seed, 'dropout', draw),
-          evaluate: evaluator(learner, textOf(reader, 'validation'), plan.sequenceLength, training, cancellation),
+          evaluate,
           sample: sampler && ((step) => sampler.sample(step, () => cancellation.check())),
           tell: this.#context.emit,
           onSaved: (saved) => this.#update(summaryOf(saved)),
-          now: () => performance.now() / 1000,
+          now: this.#context.activeSeconds,
         },
         state,
         resumed?.path ?? null,
       );
+      this.#trainer = trainer;
+      starting = false;
       return await trainer.run();
     } finally {
       reader.close();
@@ -267,6 +305,7 @@ class TrainingSession {
 
 const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-const summaryOf = ({ step, tokens, seconds, loss, validationLoss, best }: TrainingState): Partial<RunRecord> => ({
-  ...{ step, tokens, seconds, loss, validationLoss, best },
-});
+const summaryOf = (state: TrainingState): Partial<RunRecord> => {
+  const { step, tokens, seconds, loss, validationLoss, fullValidationLoss, best } = state;
+  return { step, tokens, seconds, loss, validationLoss, fullValidationLoss, best };
+};

@@ -22,6 +22,7 @@ export async function* followActivity(
     yield {
       active: training.active,
       queue: [...training.queue],
+      unsaved: training.unsaved,
       tasks: tasks.views,
       memory: { usedMiB: (totalmem() - freemem()) / mebibyte, totalMiB: totalmem() / mebibyte },
     };

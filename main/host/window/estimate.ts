@@ -88,6 +88,7 @@ export function estimateView(configuration: RunConfiguration, context: EstimateC
     tokensPerSecond,
     seconds: Number.isFinite(seconds) ? seconds : null,
     basis: reached === null ? 'calculated' : 'history',
+    warnings: cost.warnings,
     advice: fit === 'fits' ? [] : advise(configuration, vocabulary, availableMemoryMiB),
   };
 }

@@ -8,6 +8,7 @@ import type { RunEvent } from '../../contract/events.ts';
 import type { RunRecord, RunSummary } from '../../contract/runs.ts';
 import type { ActiveRun } from '../../contract/views.ts';
 import type { Runs, TrainTask } from '../runs.ts';
+import { isBeingLeft } from '../../../worker/files/lock.ts';
 import { readOrDefault, Sequence, writeJson } from './json-file.ts';
 
 /** `window.json`: what a person queued and paused, kept over a restart. */
@@ -29,9 +30,6 @@ export interface TrainingEvents {
 interface Current {
   view: ActiveRun;
   task: TrainTask;
-  /** Spent before this sitting. */
-  readonly secondsBefore: number;
-  readonly started: number;
 }
 
 /** Trains one run at a time, and after it the next of the queue. */
@@ -49,10 +47,14 @@ export class Training {
   /** As this process last saw or wrote it. */
   #saved: State = { queue: [], paused: [] };
   readonly #failures = new Map<string, ErrorReport>();
+  #unsaved: ErrorReport | null = null;
+  #retry: NodeJS.Timeout | undefined;
+  readonly #retryMilliseconds: number;
   /** The lowest validation loss of runs that this process trained: it knows before their records do. */
   readonly #best = new Map<string, NonNullable<RunRecord['best']>>();
 
-  constructor(runs: Runs, library: string, events: TrainingEvents) {
+  constructor(runs: Runs, library: string, events: TrainingEvents, retryMilliseconds = 5000) {
+    this.#retryMilliseconds = retryMilliseconds;
     this.#runs = runs;
     this.#events = events;
     this.#path = path.join(library, 'window.json');
@@ -73,6 +75,11 @@ export class Training {
     return this.#queue;
   }
 
+  /** Why the queue could not be saved, as long as it is not. */
+  get unsaved(): ErrorReport | null {
+    return this.#unsaved;
+  }
+
   isPaused(run: string): boolean {
     return this.#paused.has(run);
   }
@@ -91,10 +98,10 @@ export class Training {
   async start(run: string): Promise<void> {
     if (this.#current?.view.run === run) return;
     const summary = await this.#runs.get(run);
-    if (summary.owner !== null && summary.status === 'running')
+    if (await isTrainedElsewhere(summary))
       throw new HyenaError(
         'locked',
-        told`Process ${summary.owner.pid} on ${summary.owner.host} trains ${run} already.`,
+        told`Process ${summary.owner?.pid ?? ''} on ${summary.owner?.host ?? ''} trains ${run} already.`,
         {
           kept: 'Nothing was changed.',
           hint: 'Stop it there first.',
@@ -104,7 +111,7 @@ export class Training {
     // What was paused goes on before what has never begun.
     this.#queue = this.#current === null || this.#paused.has(run) ? [run, ...others] : [...others, run];
     this.#held = false;
-    await this.#save();
+    await this.#keep();
     await this.#next();
   }
 
@@ -141,7 +148,7 @@ export class Training {
   order(runs: readonly string[]): void {
     const known = new Set(this.#queue);
     this.#queue = [...new Set(runs)].filter((run) => known.has(run));
-    this.#save().catch(() => undefined);
+    void this.#keep();
     this.#events.changed();
   }
 
@@ -152,12 +159,14 @@ export class Training {
     const best = this.#best.get(run);
     this.#best.delete(run);
     if (best && to !== null) this.#best.set(to, best);
-    this.#save().catch(() => undefined);
+    void this.#keep();
   }
 
   /** Asks the run for an orderly end and waits for it. */
   async close(): Promise<void> {
     this.#held = true;
+    if (this.#unsaved !== null) await this.#keep();
+    clearTimeout(this.#retry);
     const current = this.#current;
     if (!current) return;
     this.#stop(current);
@@ -186,8 +195,6 @@ export class Training {
       const current: Current = {
         task,
         view: emptyView(summary),
-        secondsBefore: summary.seconds,
-        started: Date.now(),
       };
       this.#current = current;
       this.#watch(current).catch(() => undefined);
@@ -202,9 +209,9 @@ export class Training {
     for (let run = this.#queue.shift(); run !== undefined; run = this.#queue.shift()) {
       this.#paused.delete(run);
       this.#failures.delete(run);
-      await this.#save();
+      await this.#keep();
       const summary = await this.#runs.get(run).catch(() => null);
-      if (summary && (summary.owner === null || summary.status !== 'running')) return summary;
+      if (summary && !(await isTrainedElsewhere(summary))) return summary;
     }
     return null;
   }
@@ -240,7 +247,7 @@ export class Training {
       this.#events.changed();
     } else if (event.type === 'step') {
       const { step, loss, tokensPerSecond, memoryMiB, secondsLeft } = event;
-      const fraction = this.#fraction(current, step, secondsLeft);
+      const fraction = fractionAt(before.totalSteps, event);
       current.view = { ...before, phase: busy, step, loss, tokensPerSecond, memoryMiB, secondsLeft, fraction };
     } else if (event.type === 'evaluation') {
       const best = this.#best.get(before.run);
@@ -251,14 +258,27 @@ export class Training {
     this.#events.progress();
   }
 
-  /** How far the budget is used up, whichever it is: the time left tells for budgets that are not steps. */
-  #fraction({ view, secondsBefore, started }: Current, step: number, secondsLeft: number | null): number | null {
-    if (secondsLeft !== null) {
-      const spent = secondsBefore + (Date.now() - started) / 1000;
-      const byTime = spent / (spent + secondsLeft || 1);
-      if (view.totalSteps === null) return Math.min(1, byTime);
+  /**
+   * Saves the queue. Where the disk refuses it, a person is told, this process goes by what it has in memory, and tries
+   * again until it is saved.
+   */
+  async #keep(): Promise<void> {
+    clearTimeout(this.#retry);
+    try {
+      await this.#save();
+      if (this.#unsaved === null) return;
+      this.#unsaved = null;
+    } catch (thrown) {
+      const { code, told: sentences } = HyenaError.from(thrown);
+      this.#unsaved = new HyenaError(code, told`The queue could not be saved: ${sentences.message}`, {
+        kept: 'The queue is kept in memory and is lost when the program ends.',
+        hint: sentences.hint,
+        cause: thrown,
+      }).toReport();
+      this.#retry = setTimeout(() => void this.#keep(), this.#retryMilliseconds);
+      this.#retry.unref();
     }
-    return view.totalSteps === null ? null : Math.min(1, step / view.totalSteps);
+    this.#events.progress();
   }
 
   #save(): Promise<void> {
@@ -274,6 +294,19 @@ export class Training {
       this.#saved = own;
     });
   }
+}
+
+/** One whose host has died is about to end: the compute process that takes its place waits for it. */
+const isTrainedElsewhere = async ({ owner, status, path: folder }: RunSummary): Promise<boolean> =>
+  owner !== null && status === 'running' && !(await isBeingLeft(folder));
+
+/** How far the budget is used up, whichever it is: the time left tells for budgets that are not steps. */
+function fractionAt(
+  totalSteps: number | null,
+  { step, seconds = 0, secondsLeft }: Extract<RunEvent, { type: 'step' }>,
+): number | null {
+  if (totalSteps !== null) return Math.min(1, step / totalSteps);
+  return secondsLeft === null ? null : Math.min(1, seconds / (seconds + secondsLeft || 1));
 }
 
 function emptyView(summary: RunSummary): ActiveRun {

@@ -12,7 +12,6 @@ export class TrainingView {
   readonly #output: Output;
   readonly #bar: ProgressBar;
   #totalSteps: number | null = null;
-  #first: { step: number; time: number } | undefined;
   #validation: string | undefined;
 
   constructor(output: Output) {
@@ -63,7 +62,6 @@ export class TrainingView {
 
   #step(event: EventOf<'step'>): void {
     const { step, loss, tokensPerSecond, secondsLeft } = event;
-    this.#first ??= { step, time: performance.now() };
     this.#bar.update({
       share: this.#share(event),
       secondsLeft,
@@ -78,19 +76,24 @@ export class TrainingView {
   }
 
   /** By steps where their number is known, else by time. */
-  #share({ step, secondsLeft }: EventOf<'step'>): number | null {
+  #share({ step, seconds, secondsLeft }: EventOf<'step'>): number | null {
     if (this.#totalSteps !== null) return step / this.#totalSteps;
-    if (secondsLeft === null || !this.#first) return null;
-    const spent = (performance.now() - this.#first.time) / 1000;
-    return spent / Math.max(1e-9, spent + secondsLeft);
+    if (secondsLeft === null || seconds === undefined) return null;
+    return seconds / Math.max(1e-9, seconds + secondsLeft);
   }
 
-  #evaluation({ step, loss, perplexity, bitsPerByte, best }: EventOf<'evaluation'>): void {
+  #evaluation({ step, loss, perplexity, bitsPerByte, best, full }: EventOf<'evaluation'>): void {
     this.#validation = `val ${formatNumber(loss, 3)}`;
     this.#bar.note(
       `step ${formatCount(step)}: validation loss ${formatNumber(loss)}, perplexity ${formatPerplexity(perplexity)}, ` +
         `${formatNumber(bitsPerByte, 3)} bits per byte${best ? ' (best so far)' : ''}`,
     );
+    if (full)
+      this.#bar.note(
+        `step ${formatCount(step)}: all ${formatCount(full.tokens)} tokens of the validation text: ` +
+          `loss ${formatNumber(full.loss)}, perplexity ${formatPerplexity(full.perplexity)}, ` +
+          `${formatNumber(full.bitsPerByte, 3)} bits per byte`,
+      );
   }
 
   #sample({ step, prompt, text }: EventOf<'sample'>): void {
@@ -111,9 +114,12 @@ export function describeEnd(result: {
   reason: string;
   loss: number | null;
   validationLoss: number | null;
+  fullValidationLoss: number | null;
   seconds: number;
 }): [string, string][] {
-  const { run, step, reason, loss, validationLoss, seconds } = result;
+  const { run, step, reason, loss, validationLoss, fullValidationLoss, seconds } = result;
+  const score = (one: number | null): string =>
+    one === null ? '' : `${formatNumber(one)} (perplexity ${formatPerplexity(perplexityOf(one))})`;
   const reasons: Record<string, string> = {
     budget: 'its budget is used up',
     'early-stopping': 'the validation loss no longer fell',
@@ -125,11 +131,7 @@ export function describeEnd(result: {
     ['steps', formatCount(step)],
     ['time', formatDuration(seconds)],
     ['training loss', loss === null ? '' : formatNumber(loss)],
-    [
-      'validation loss',
-      validationLoss === null
-        ? ''
-        : `${formatNumber(validationLoss)} (perplexity ${formatPerplexity(perplexityOf(validationLoss))})`,
-    ],
+    ['validation loss', score(validationLoss)],
+    ['of all its text', score(fullValidationLoss)],
   ];
 }

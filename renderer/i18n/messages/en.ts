@@ -278,10 +278,6 @@ export const en = {
   'estimate.available': '{memory} can be used.',
   'estimate.apply': 'Apply',
   'estimate.waiting': 'Calculating …',
-  'plan.warmup':
-    'The learning rate rises for {warmup} steps, but the run has only {steps}: shorten the warmup or train longer.',
-  'plan.repeats':
-    'The data has {tokens} tokens: a budget of {planned} reads it {passes} times. Choose a smaller budget or more text.',
   'unfit.title': 'This run may not fit into memory',
   'unfit.text': 'Training takes {memory}, and {available} can be used. The run would probably be ended by the system.',
   'unfit.start': 'Start anyway',
@@ -410,6 +406,7 @@ export const en = {
   'log.none': 'Nothing has been told yet.',
   'log.started': 'Started on {device}, {parameters} parameters. {reason}',
   'log.resumed': 'Resumed on {device}. {reason}',
+  'log.evaluation.full': 'All of the validation text: loss {loss}, perplexity {perplexity}, {bits} bits per byte',
   'log.evaluation': 'Validation loss {loss}, perplexity {perplexity}, {bits} bits a byte',
   'log.best': 'Validation loss {loss}, perplexity {perplexity}, {bits} bits a byte: the best so far',
   'log.checkpoint': 'Checkpoint written',
@@ -498,6 +495,7 @@ export const en = {
   'error.damaged': 'A file is damaged.',
   'error.out-of-memory': 'The memory was not enough.',
   'error.disk-full': 'The disk is full.',
+  'error.read-only': 'The folder cannot be written to.',
   'error.numerical': 'The training became unstable.',
   'error.device': 'The device failed.',
   'error.interrupted': 'It was interrupted.',

@@ -93,26 +93,6 @@ export function checkForm(values: FormValues, explain: Explain, refused: Refused
   return { configuration: problems.size === 0 ? parsed.data : null, problems };
 }
 
-/**
- * A configuration in which a model goes on to learn to answer: its own weights and shape, chats for data, a gentler
- * rate over few epochs, and a question for its samples.
- */
-export const teachingConfiguration = (
-  { device, model, training }: RunConfiguration,
-  from: string,
-  dataset: string,
-): RunConfiguration => ({
-  ...{ dataset, device, from, model },
-  training: {
-    ...training,
-    ...{ max_steps: null, max_tokens: null, max_minutes: null, max_epochs: 3 },
-    // Steps of warmup that fitted a longer run would be all of this one.
-    warmup_steps: null,
-    learning_rate: Number((training.learning_rate / 4).toPrecision(2)),
-    sample_prompt: '### Instruction:\nWhat is a whale?\n\n### Response:\n',
-  },
-});
-
 /** The configuration of a preset on a data set. */
 export function presetConfiguration(preset: PresetName, dataset: string, device = 'auto'): RunConfiguration {
   const { model, training } = presets[preset];

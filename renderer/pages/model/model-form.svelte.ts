@@ -1,6 +1,8 @@
 import type { RunConfiguration } from '../../../main/contract/configuration.ts';
 import { findField } from '../../../main/contract/fields.ts';
+import type { DatasetRecord } from '../../../main/contract/datasets.ts';
 import { presets, type PresetName } from '../../../main/contract/presets.ts';
+import { teachingConfiguration } from '../../../main/contract/teaching.ts';
 import type { I18n } from '../../i18n/i18n.svelte.ts';
 import { numberProblem } from '../../i18n/number-problem.ts';
 import { parseNumber } from '../../i18n/parse-number.ts';
@@ -10,7 +12,6 @@ import {
   numberKind,
   presetConfiguration,
   shownValue,
-  teachingConfiguration,
   toForm,
   type Checked,
   type FormValues,
@@ -134,10 +135,11 @@ export class ModelForm {
     this.#begin(configuration, null, source);
   }
 
-  /** Starts from the weights of a run, to teach it to answer from chats. */
-  teach(configuration: RunConfiguration, run: string, dataset: string): void {
+  /** Starts from the weights of a run, to teach it to answer from chats; their size says for how long. */
+  teach(configuration: RunConfiguration, run: string, chats: DatasetRecord | null): void {
+    const taught = teachingConfiguration(configuration, run, chats?.name ?? '', chats?.splits.train ?? null);
     this.#name = '';
-    this.#begin(teachingConfiguration(configuration, run, dataset), null, null);
+    this.#begin(taught, null, null);
   }
 
   /**

@@ -4,6 +4,8 @@ import type { OtherRunEvent } from '../../../main/contract/streams.ts';
 import type { I18n } from '../../i18n/i18n.svelte.ts';
 import type { Tone } from '../../state/phases.ts';
 
+type Score = Pick<Extract<OtherRunEvent, { type: 'evaluation' }>, 'loss' | 'perplexity' | 'bitsPerByte'>;
+
 /** A line of the log for what a run told. */
 export function describeEvent(event: OtherRunEvent, { t, format, toldText }: I18n): { text: string; tone: Tone } {
   switch (event.type) {
@@ -16,15 +18,18 @@ export function describeEvent(event: OtherRunEvent, { t, format, toldText }: I18
         }),
         tone: 'plain',
       };
-    case 'evaluation':
+    case 'evaluation': {
+      const figures = ({ loss, perplexity, bitsPerByte }: Score) => ({
+        loss: format.fixed(loss, 4),
+        perplexity: format.perplexity(perplexity),
+        bits: format.fixed(bitsPerByte, 3),
+      });
+      const text = t(event.best ? 'log.best' : 'log.evaluation', figures(event));
       return {
-        text: t(event.best ? 'log.best' : 'log.evaluation', {
-          loss: format.fixed(event.loss, 4),
-          perplexity: format.perplexity(event.perplexity),
-          bits: format.fixed(event.bitsPerByte, 3),
-        }),
+        text: event.full ? `${text}. ${t('log.evaluation.full', figures(event.full))}` : text,
         tone: event.best ? 'good' : 'plain',
       };
+    }
     case 'checkpoint':
       return { text: t(event.best ? 'log.checkpoint.best' : 'log.checkpoint'), tone: 'plain' };
     case 'recovery':

@@ -1,6 +1,8 @@
 import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { english } from '../../../main/contract/told.ts';
+import { chooseCheckpoint } from '../../../worker/checkpoints/choose-checkpoint.ts';
 import {
   checkpointPath,
   checkpointsFolder,
@@ -93,6 +95,27 @@ describe('of several checkpoints', () => {
     expect(named).toHaveLength(2);
     expect(named[0]).toContain('step-100');
     expect(named[1]).toContain('step-30');
+  });
+
+  it('a damaged best or newest one is named with the one that takes its place', async () => {
+    const folder = await runWith([10, 20], [15]);
+    const chosen = async (choice: 'best' | 'last') => {
+      const notices: string[] = [];
+      const { path } = await chooseCheckpoint(folder, 'run', choice, (notice) => void notices.push(english(notice)));
+      return { path, notices };
+    };
+    expect(await chosen('best')).toEqual({ path: checkpointPath(folder, 15, 'best'), notices: [] });
+    await truncate(join(checkpointPath(folder, 15, 'best'), 'model.safetensors'), 0);
+    const { path, notices } = await chosen('best');
+    expect(path).toBe(checkpointPath(folder, 20));
+    expect(notices).toHaveLength(1);
+    expect(notices[0]).toMatch(/best-15 is damaged: .*The one of step 20 is used instead: .*step-20/);
+    // Without its manifest it is no less damaged, and a newest one that is damaged too is named beside it.
+    await rm(join(checkpointPath(folder, 15, 'best'), manifestFile));
+    await truncate(join(checkpointPath(folder, 20), 'model.safetensors'), 0);
+    const second = await chosen('best');
+    expect(second.path).toBe(checkpointPath(folder, 10));
+    expect(second.notices[0]).toMatch(/best-15 .*step-20 .*The one of step 10 is used/);
   });
 
   it('the best one helps out where no other is sound', async () => {

@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../main/contract/events.ts';
 import { Cancellation } from '../../../worker/cancellation.ts';
 import { listCheckpoints } from '../../../worker/checkpoints/checkpoint-folder.ts';
+import type { Batch } from '../../../worker/models/batch.ts';
+import { type BatchSource, countedTokens } from '../../../worker/training/learner.ts';
 import { readMetrics } from '../../../worker/training/metrics-file.ts';
 import { course } from './course.ts';
 import { temporaryFolder } from './temporary.ts';
-import { ToyLearner } from './toy-learner.ts';
+import { ToyLearner, toyBatches } from './toy-learner.ts';
 import { toyRun } from './toy-run.ts';
 
 const courseOf = async (folder: string) => course((await readMetrics(folder)).events);
@@ -37,10 +39,16 @@ describe('a run', () => {
     expect((await readMetrics(folder)).events).toEqual(events);
   });
 
-  it('scores all of the validation text at its end, and compares like with like for the best', async () => {
-    const { events } = await toyRun(await temporaryFolder());
-    const tokens = events.filter((event) => event.type === 'evaluation').map((event) => event.tokens);
-    expect(tokens).toEqual([48, 48, 48, 48, 48, 48, 496]);
+  it('scores the same windows in every evaluation, and beside the last one all of the validation text', async () => {
+    const { result, events } = await toyRun(await temporaryFolder());
+    const evaluations = events.filter((event) => event.type === 'evaluation');
+    expect(evaluations.map(({ tokens }) => tokens)).toEqual([48, 48, 48, 48, 48, 48, 48]);
+    expect(evaluations.map(({ full }) => full?.tokens)).toEqual([...Array.from({ length: 6 }, () => undefined), 496]);
+    expect(result.validationLoss).toBe(evaluations.at(-1)?.loss);
+    expect(result.fullValidationLoss).toBe(evaluations.at(-1)?.full?.loss);
+    expect(result.fullValidationLoss).not.toBe(result.validationLoss);
+    const lowest = evaluations.reduce((best, one) => (one.loss < best.loss ? one : best));
+    expect(result.best).toEqual({ step: lowest.step, loss: lowest.loss });
   });
 
   it('keeps the best model besides the latest', async () => {
@@ -94,6 +102,67 @@ describe('a run', () => {
     expect(Math.max(...rates)).toBeCloseTo(0.05, 2);
     expect(rates.at(-1)).toBeLessThan(0.006);
     expect(rates.at(-1)).toBeGreaterThan(0.0049);
+  });
+});
+
+describe('batches without a token that counts', () => {
+  /** Of five batches one holds something to learn. */
+  const mostlyQuestions: BatchSource = {
+    batch(draw, batchSize, length) {
+      const batch = toyBatches.batch(draw, batchSize, length);
+      return { ...batch, mask: new Float32Array(batch.targets.length).fill(draw % 5 === 0 ? 1 : 0) };
+    },
+  };
+  class Watched extends ToyLearner {
+    readonly counted: number[] = [];
+    override accumulate(batch: Batch, share: number, seed: number): Promise<number> {
+      this.counted.push(countedTokens(batch));
+      expect(share).toBe(1);
+      return super.accumulate(batch, share, seed);
+    }
+  }
+
+  it('make no step, no point and no speed', async () => {
+    const learner = new Watched();
+    const { result, state, events } = await toyRun(await temporaryFolder(), { learner, batches: mostlyQuestions });
+    expect(result).toMatchObject({ step: 40, reason: 'budget' });
+    expect(learner.counted).toEqual(Array.from({ length: 40 }, () => 32));
+    const steps = events.filter((event) => event.type === 'step');
+    expect(steps.map(({ step }) => step)).toEqual(upTo(40));
+    expect(Math.min(...steps.map(({ loss }) => loss))).toBeGreaterThan(0.1);
+    expect(events.filter((event) => event.type === 'recovery')).toEqual([]);
+    // Two batches a step, of which one was computed.
+    expect(state.tokens).toBe(40 * 32);
+    expect(state.batches).toBeGreaterThan(80);
+  });
+
+  it('are passed over alike when the run is resumed', async () => {
+    const whole = await temporaryFolder();
+    await toyRun(whole, { batches: mostlyQuestions });
+    for (const stopAt of [1, 7, 12, 39]) {
+      const folder = await temporaryFolder();
+      await toyRun(folder, {
+        batches: mostlyQuestions,
+        onEvent: (event, cancellation) => {
+          if (event.type === 'step' && event.step === stopAt) cancellation.request();
+        },
+      });
+      await toyRun(folder, { batches: mostlyQuestions });
+      expect(await courseOf(folder)).toEqual(await courseOf(whole));
+    }
+  });
+
+  it('end the run where nothing else comes', async () => {
+    const nothing: BatchSource = {
+      batch: (draw, batchSize, length) => {
+        const batch = toyBatches.batch(draw, batchSize, length);
+        return { ...batch, mask: new Float32Array(batch.targets.length) };
+      },
+    };
+    await expect(toyRun(await temporaryFolder(), { batches: nothing })).rejects.toMatchObject({
+      code: 'configuration',
+      message: expect.stringContaining('no learned token') as string,
+    });
   });
 });
 

@@ -1,4 +1,5 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../main/contract/events.ts';
 import { MetricsFile, metricsPath, readMetrics } from '../../../worker/training/metrics-file.ts';
@@ -81,5 +82,24 @@ describe('metrics.jsonl', () => {
     expect(file.bytes).toBe((await readFile(metricsPath(folder))).length);
     await file.close();
     expect((await readMetrics(folder)).events).toEqual([sample(1), recovery, notice('n'), sample(2)]);
+  });
+
+  it('notices at the next line that the folder of the run was removed or moved away', async () => {
+    for (const away of [
+      (folder: string) => rm(folder, { recursive: true }),
+      (folder: string) => rename(folder, `${folder}-x`),
+    ]) {
+      const folder = join(await temporaryFolder(), 'run');
+      await mkdir(folder);
+      const file = await MetricsFile.open(folder, 0, 0);
+      await file.append(notice('n'));
+      await away(folder);
+      await expect(file.append(notice('n'))).rejects.toMatchObject({
+        code: 'not-found',
+        message: expect.stringContaining(`${folder} is gone`) as string,
+      });
+      await expect(stat(folder)).rejects.toMatchObject({ code: 'ENOENT' });
+      await file.close();
+    }
   });
 });

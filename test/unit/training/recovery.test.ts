@@ -1,3 +1,5 @@
+import { stat, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../main/contract/events.ts';
 import { listCheckpoints, newestSoundCheckpoint } from '../../../worker/checkpoints/checkpoint-folder.ts';
@@ -191,5 +193,26 @@ describe('a run that does not recover', () => {
       code: 'numerical',
       message: expect.stringContaining('At step 2') as string,
     });
+  });
+});
+
+describe('a run whose newest checkpoint is damaged', () => {
+  it('continues from the one before, says so, and keeps the damaged one aside', async () => {
+    const folder = await temporaryFolder();
+    await toyRun(folder, {
+      onEvent: (event, cancellation) => {
+        if (event.type === 'step' && event.step === 21) cancellation.request();
+      },
+    });
+    const newest = join(folder, 'checkpoints', 'step-21');
+    await truncate(join(newest, 'model.safetensors'), 0);
+    const whole = await temporaryFolder();
+    await toyRun(whole);
+    const { events } = await toyRun(folder);
+    const notices = events.filter((event) => event.type === 'notice').map(({ message }) => message);
+    expect(notices[0]).toMatch(/step-21 is damaged: .*The one of step 16 is used instead/);
+    expect(notices[1]).toContain(join(folder, 'checkpoints', 'damaged-step-21'));
+    expect((await stat(join(folder, 'checkpoints', 'damaged-step-21', 'model.safetensors'))).size).toBe(0);
+    expect(course((await readMetrics(folder)).events)).toEqual(course((await readMetrics(whole)).events));
   });
 });

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { HyenaError } from '../../../main/contract/errors.ts';
+import { Sequence } from '../../../main/host/window/json-file.ts';
 import { readOwner } from '../../../worker/files/lock.ts';
 import { lockRun } from '../../../worker/training/run-lock.ts';
 import { temporaryFolder } from './temporary.ts';
@@ -86,5 +89,86 @@ describe('the lock of a run', () => {
       hint: expect.stringContaining('delete') as string,
     });
     expect(await readFile(join(folder, 'lock'), 'utf8')).toContain('elsewhere');
+  });
+
+  it('of a living process is respected, whatever its clock said', async () => {
+    const folder = await temporaryFolder();
+    await lockRun(folder);
+    const mine = JSON.parse(await readFile(join(folder, 'lock'), 'utf8')) as object;
+    for (const time of ['2001-01-01T00:00:00.000Z', '2101-01-01T00:00:00.000Z']) {
+      await writeFile(join(folder, 'lock'), JSON.stringify({ ...mine, time }));
+      expect(await readOwner(folder)).toMatchObject({ pid: process.pid, time });
+      await expect(lockRun(folder)).rejects.toMatchObject({ code: 'locked' });
+    }
+  });
+
+  it('of a process with the same number before the machine was started is recovered', async () => {
+    const folder = await temporaryFolder();
+    const held = await lockRun(folder);
+    const mine = JSON.parse(await readFile(join(folder, 'lock'), 'utf8')) as { boot: string | null };
+    if (mine.boot === null) return expect(process.platform).toBe('win32');
+    await writeFile(join(folder, 'lock'), JSON.stringify({ ...mine, boot: 'another' }));
+    expect(await readOwner(folder)).toBeNull();
+    const next = await lockRun(folder);
+    // What its former holder gives back is not the lock of the next one.
+    await held.release();
+    await expect(lockRun(folder)).rejects.toMatchObject({ code: 'locked' });
+    await next.release();
+  });
+
+  it('of a process whose host was killed is waited for until it has ended', async () => {
+    const folder = await temporaryFolder();
+    // It ends by itself a moment later, as a compute process does that keeps a checkpoint first.
+    const orphan = spawn(process.execPath, ['-e', 'setTimeout(() => 0, 1500)']);
+    await lockRun(folder);
+    const mine = JSON.parse(await readFile(join(folder, 'lock'), 'utf8')) as object;
+    const parent = { pid: await deadProcess(), host: hostname(), time: new Date().toISOString(), processStart: null };
+    await writeFile(join(folder, 'lock'), JSON.stringify({ ...mine, pid: orphan.pid, processStart: null, parent }));
+    const held = await lockRun(folder);
+    expect(orphan.exitCode ?? orphan.signalCode).not.toBeNull();
+    expect(held.owner.pid).toBe(process.pid);
+  });
+});
+
+describe('a record that several programs change', () => {
+  it('is not taken from a living one that is slow, however old its lock looks', async () => {
+    const path = join(await temporaryFolder(), 'window.json');
+    let second = false;
+    let other: Promise<unknown> = Promise.resolve();
+    await new Sequence(path).run(async () => {
+      await utimes(`${path}.lock`, new Date('2001-01-01'), new Date('2001-01-01'));
+      other = new Sequence(path).run(() => Promise.resolve((second = true)));
+      await sleep(500);
+      expect(second).toBe(false);
+    });
+    await other;
+    expect(second).toBe(true);
+  });
+
+  it('is taken at once from one that has died', async () => {
+    const path = join(await temporaryFolder(), 'window.json');
+    await writeFile(`${path}.lock`, lock({ pid: await deadProcess() }));
+    const began = performance.now();
+    await new Sequence(path).run(() => Promise.resolve());
+    expect(performance.now() - began).toBeLessThan(4000);
+  });
+});
+
+describe('a library that cannot be written to', () => {
+  it.each([
+    ['EROFS', 'open', '/library/runs/one/.lock.0123456789ab.tmp'],
+    ['EACCES', 'open', '/library/runs/one/.lock.0123456789ab.tmp'],
+    ['EPERM', 'mkdir', '/library/runs/one/checkpoints'],
+  ])('is called so (%s)', (code, syscall, path) => {
+    const error = HyenaError.from(Object.assign(new Error(`${code}: refused, ${syscall}`), { code, syscall, path }));
+    expect(error).toMatchObject({
+      code: 'read-only',
+      message: 'The system does not allow writing to /library/runs/one.',
+    });
+  });
+
+  it('is not meant where a file of a person cannot be read', () => {
+    const details = { code: 'EACCES', syscall: 'open', path: '/home/me/book.txt' };
+    expect(HyenaError.from(Object.assign(new Error('EACCES'), details)).code).toBe('internal');
   });
 });

@@ -1,12 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { trainingSchema, type TrainingConfiguration } from '../../../main/contract/configuration.ts';
+import { english } from '../../../main/contract/told.ts';
 import type { RunEvent } from '../../../main/contract/events.ts';
 import type { TrainResult } from '../../../main/contract/runs.ts';
 import { Cancellation } from '../../../worker/cancellation.ts';
 import type { Disk } from '../../../worker/files/disk.ts';
 import { Checkpointer } from '../../../worker/training/checkpointer.ts';
 import { scoreWindows, spread, total, windowsOf } from '../../../worker/training/evaluation.ts';
-import type { Learner } from '../../../worker/training/learner.ts';
+import type { BatchSource, Learner } from '../../../worker/training/learner.ts';
 import { Trainer } from '../../../worker/training/loop.ts';
 import { MetricsFile } from '../../../worker/training/metrics-file.ts';
 import { TrainingPlan } from '../../../worker/training/plan.ts';
@@ -18,6 +19,7 @@ import { ToyLearner, toyBatches, toyText } from './toy-learner.ts';
 export interface ToyOptions {
   training?: Partial<TrainingConfiguration>;
   learner?: Learner;
+  batches?: BatchSource;
   disk?: Disk;
   cancellation?: Cancellation;
   /** Called with every event; may ask for the end. */
@@ -71,7 +73,7 @@ export async function toyRun(folder: string, options: ToyOptions = {}): Promise<
     events.push(event);
     options.onEvent?.(event, cancellation);
   };
-  const resumed = await checkpointer.resume((error) => tell({ type: 'notice', message: error.message }));
+  const resumed = await checkpointer.resume((notice) => tell({ type: 'notice', message: english(notice) }));
   const state = resumed?.state ?? initialState();
   const metrics = await MetricsFile.open(folder, state.metricsBytes, state.step, disk);
   const text = {
@@ -86,7 +88,7 @@ export async function toyRun(folder: string, options: ToyOptions = {}): Promise<
       training,
       plan,
       learner,
-      batches: toyBatches,
+      batches: options.batches ?? toyBatches,
       dropoutSeed: (draw) => 1000 + draw,
       evaluate: async (full) => {
         const usual = spread(windows, training.eval_windows);

@@ -2,9 +2,10 @@ import { Option, type Command } from 'commander';
 import type { Estimate } from '../../../contract/estimates.ts';
 import { composeConfiguration, findPreset } from '../../../host/configurations.ts';
 import { estimate, measurable, vocabularyOf, withTime } from '../../../host/estimates.ts';
+import { english } from '../../../contract/told.ts';
 import type { Context } from '../context.ts';
 import { follow, verb } from '../context.ts';
-import { formatBytes, formatCount, formatDuration, formatLarge, formatSeconds } from '../format.ts';
+import { formatBytes, formatCount, formatDuration, formatLarge, formatSeconds, wrap } from '../format.ts';
 import type { Output } from '../output.ts';
 import { printPairs } from '../table.ts';
 import { addConfigurationOptions, configurationLayers, type ConfigurationOptions } from './train.ts';
@@ -90,6 +91,7 @@ export function addEstimate(program: Command, context: Context): void {
         }
         output.record(found);
         show(output, found);
+        for (const warning of found.warnings) output.note(wrap(english(warning), output.progressWidth));
       }),
     );
 }

@@ -34,7 +34,9 @@ export function addEvaluate(program: Command, context: Context): void {
             : file !== undefined
               ? { from: 'file', path: file }
               : { from: 'run' };
-        const result = await follow(host.models.evaluate(run, source, device), output);
+        const result = await follow(host.models.evaluate(run, source, device), output, (event) =>
+          output.note(event.message),
+        );
         output.record(result);
         printPairs(output, [
           ['run', `${result.run}, step ${formatCount(result.step)}`],

@@ -150,6 +150,7 @@ export function addGenerate(program: Command, context: Context): void {
           output.record(event);
           // Several answers come side by side: each is shown when all are done.
           if (event.type === 'text' && sampling.n === 1) output.text(shown(event.text));
+          if (event.type === 'notice') output.note(event.message);
           if (event.type === 'reading' && event.done < 1) output.note(`reading: ${Math.round(event.done * 100)}%`);
         });
         output.line();

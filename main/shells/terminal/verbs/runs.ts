@@ -54,7 +54,7 @@ function addList(runs: Command, context: Context): void {
 
 /** All about one run. */
 function showRun(output: Output, run: RunSummary): void {
-  const { configuration, loss, validationLoss, best, error } = run;
+  const { configuration, loss, validationLoss, fullValidationLoss, best, error } = run;
   printPairs(output, [
     ['run', run.name],
     ['state', run.status],
@@ -66,8 +66,12 @@ function showRun(output: Output, run: RunSummary): void {
     ['time', formatDuration(run.seconds)],
     ['training loss', optional(loss, formatNumber)],
     ['validation loss', optional(validationLoss, formatNumber)],
+    ['of all its text', optional(fullValidationLoss, formatNumber)],
     ['best', best === null ? '-' : `${formatNumber(best.loss)} at step ${formatCount(best.step)}`],
-    ['checkpoints', run.checkpoints.map(formatCount).join(' ')],
+    [
+      'checkpoints',
+      run.checkpoints.map((step) => `${formatCount(step)}${step === best?.step ? ' (best)' : ''}`).join(', ') || 'none',
+    ],
     ['folder', run.path],
     ['error', error === null ? '' : [error.message, error.kept, error.hint].filter(Boolean).join(' ')],
   ]);
@@ -91,7 +95,10 @@ function addShow(runs: Command, context: Context): void {
       verb(async (name: string, options: { json?: boolean }) => {
         const output = context.output(options);
         const host = await context.host();
-        const run = await host.runs.get(name);
+        const record = await host.runs.get(name);
+        // A run that was broken off has steps behind what its record says.
+        const reached = record.status === 'done' ? null : await host.runs.reached(name);
+        const run = reached && reached.step > record.step ? { ...record, ...reached } : record;
         output.record(run);
         if (!output.json) showRun(output, run);
       }),
@@ -121,6 +128,11 @@ function showComparison(output: Output, { runs, differences, bySteps, byTokens }
       { title: 'time', value: ({ seconds }) => formatDuration(seconds), align: 'right' },
       { title: 'tok/s', value: ({ tokensPerSecond }) => optional(tokensPerSecond, formatLarge), align: 'right' },
       { title: 'best', value: ({ best }) => (best === null ? '-' : formatNumber(best.loss)), align: 'right' },
+      {
+        title: 'full',
+        value: ({ fullValidationLoss }) => optional(fullValidationLoss, formatNumber),
+        align: 'right',
+      },
     ],
     runs,
   );

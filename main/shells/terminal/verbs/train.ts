@@ -4,14 +4,14 @@ import { trainingSchema } from '../../../contract/configuration.ts';
 import { HyenaError } from '../../../contract/errors.ts';
 import { presets } from '../../../contract/presets.ts';
 import { parseSettings, type ConfigurationInput } from '../../../contract/settings.ts';
-import { asTold, told } from '../../../contract/told.ts';
+import { asTold, english, told } from '../../../contract/told.ts';
 import { composeConfiguration, readConfigurationFile } from '../../../host/configurations.ts';
 import { estimate } from '../../../host/estimates.ts';
 import type { TrainTask } from '../../../host/runs.ts';
 import type { Context } from '../context.ts';
 import { follow, verb } from '../context.ts';
 import { collect, schemaOption } from '../options.ts';
-import { formatBytes } from '../format.ts';
+import { formatBytes, wrap } from '../format.ts';
 import type { Output } from '../output.ts';
 import { exitCodes } from '../output.ts';
 import { presetsHelp, settingsHelp } from '../settings-help.ts';
@@ -52,8 +52,8 @@ export async function showTraining(task: TrainTask, output: Output, command = 'h
   const view = new TrainingView(output);
   try {
     const result = await follow(task, output, (event) => {
-      // The error is told by whoever catches it.
-      if (event.type !== 'error') output.record(event);
+      // The error is told by whoever catches it; what is being prepared is no result.
+      if (event.type !== 'error' && event.type !== 'starting') output.record(event);
       view.show(event);
     });
     view.stop();
@@ -107,7 +107,9 @@ export function addTrain(program: Command, context: Context): void {
         const configuration = composeConfiguration(options.preset, layers);
         const dataset = await host.datasets.get(configuration.dataset);
         const run = await host.runs.create(configuration, options.run);
-        const { trainingMemory, memoryAvailable } = estimate(configuration, dataset.tokenizer.vocabularySize, dataset);
+        const cost = estimate(configuration, dataset.tokenizer.vocabularySize, dataset);
+        const { trainingMemory, memoryAvailable, warnings } = cost;
+        for (const warning of warnings) output.note(wrap(english(warning), output.progressWidth));
         if (trainingMemory.total > memoryAvailable)
           output.note(
             `This needs about ${formatBytes(trainingMemory.total)} of memory, and ${formatBytes(memoryAvailable)} is free. ` +
