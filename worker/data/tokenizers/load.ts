@@ -89,7 +89,14 @@ export async function parseTokenizer(text: string, path: string, name: string, e
   } catch (error) {
     throw new HyenaError('bad-input', told`${path} is no tokenizer: ${said(error)}.`, { cause: error });
   }
-  return tokenizerFromJSON(json, name, end);
+  try {
+    return await tokenizerFromJSON(json, name, end);
+  } catch (error) {
+    const { code, told: parts } = HyenaError.from(error);
+    // What is wrong with it is known by its name: a person looks for the file.
+    if (code !== 'bad-input') throw error;
+    throw new HyenaError('bad-input', told`${path}: ${parts.message}`, { ...parts, cause: error });
+  }
 }
 
 async function readText(path: string): Promise<string> {
