@@ -220,6 +220,7 @@ async function train(
   await updateRunRecord(library, record, { status: signal.aborted ? 'stopped' : 'done', owner: null, reason });
   await rm(path.join(folder, 'lock'), { force: true });
   const seconds = (step * pace) / 1000;
-  await tell({ type: 'done', step, reason, loss, validationLoss: best?.loss ?? null, seconds });
-  return { run, step, reason, loss, validationLoss: best?.loss ?? null, best, seconds, checkpoint: null };
+  const validationLoss = best?.loss ?? null;
+  await tell({ type: 'done', step, reason, loss, validationLoss, seconds });
+  return { run, step, reason, loss, validationLoss, fullValidationLoss: null, best, seconds, checkpoint: null };
 }
