@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** Files with a clock in them, or that count memory: a test beside them would change what they measure. */
 const timed = {
   numerics: 'native-device|native-soak',
-  'end-to-end': 'chats|data|robustness|stopping',
+  'end-to-end': 'chats|data|interruptions|robustness|stopping',
   window: 'documents|first-start|main-path|streaming',
 };
 

@@ -48,6 +48,19 @@ describe('a checkpoint', () => {
     model.dispose();
   });
 
+  it.each([
+    ['no JSON', '{"model": {"type": "BPE"'],
+    ['no tokenizer', '[]'],
+    ['of another layout', '{"model":{"type":"Nope"}}'],
+    ['without its bytes', '{"decoder":{"type":"ByteLevel"},"model":{"type":"BPE","vocab":{"a":0},"merges":[]}}'],
+  ])('with a tokenizer.json that is %s is refused by the path of that file', async (_, text) => {
+    const file = path.join(folder, 'tokenizer.json');
+    await writeFile(file, text);
+    const refused = expect(openModel(folder, device)).rejects;
+    await refused.toMatchObject({ code: 'bad-input', message: expect.stringContaining(file) as string });
+    await writeFile(file, whole.get('tokenizer.json')!);
+  });
+
   it('with a mutated file opens or is refused without a defect', async () => {
     const random = new Random(3);
     const counts: Record<string, number> = {};

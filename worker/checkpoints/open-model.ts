@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ResolvedModelConfiguration } from '../../main/contract/configuration.ts';
 import { told } from '../../main/contract/told.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { endBeside, tokenizerFromJSON } from '../data/tokenizers/load.ts';
+import { endBeside, parseTokenizer } from '../data/tokenizers/load.ts';
 import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
 import type { Device } from '../devices/index.ts';
 import { readJson } from '../files/atomic.ts';
@@ -28,10 +28,11 @@ export async function openModel(folder: string, device: Device): Promise<OpenMod
     await readJson(path, z.unknown(), told`The configuration`),
     path,
   );
-  const tokenizerText = await readFile(join(folder, 'tokenizer.json'), 'utf8').catch((error: unknown) => {
+  const tokenizerPath = join(folder, 'tokenizer.json');
+  const tokenizerText = await readFile(tokenizerPath, 'utf8').catch((error: unknown) => {
     throw HyenaError.from(error);
   });
-  const tokenizer = await tokenizerFromJSON(JSON.parse(tokenizerText), tokenizerName, await endBeside(folder));
+  const tokenizer = await parseTokenizer(tokenizerText, tokenizerPath, tokenizerName, await endBeside(folder));
   const file = await SafetensorsFile.open(join(folder, 'model.safetensors'));
   try {
     return { model: await LanguageModel.load(config, device, file), tokenizer, config };

@@ -104,13 +104,17 @@ async function sampleFile(
   const one: FileSample = { about, pieces: [], bytes: 0 };
   const { field, signal } = limits;
   // Rows end with what was left out of them, which is shown too; anything else ends where the sample does.
-  const enough = () => one.bytes >= limits.room && performance.now() > limits.until;
+  let full = false;
+  const enough = () => full;
   let beyond = 0;
   for await (const event of readFiles([file], { options: { field }, signal, enough })) {
-    if (enough()) {
+    if (full) {
       about.complete = false;
       if (event.type === 'text') beyond += event.content.length;
       if (event.type === 'document' || beyond > limits.room) break;
+    } else if (event.type !== 'document') {
+      // Never between a row's being asked for and its arrival, so that a reader of rows can end by itself.
+      full = one.bytes >= limits.room && performance.now() > limits.until;
     }
     if (event.type === 'document' && about.documents.length < shownDocuments)
       about.documents.push({ source: event.source, title: event.title ?? null, text: '', truncated: false });

@@ -24,7 +24,8 @@ export function verb<Arguments extends unknown[]>(
 const sameInterruption = 750;
 
 /**
- * Waits for a task. Ctrl-C (and a request to terminate) asks it for an orderly end; a second one gives up waiting.
+ * Waits for a task. Ctrl-C (and a request to terminate) asks it for an orderly end; a second one terminates its process,
+ * so that nothing computes on, and the error says what was kept; a third one does not wait for that either.
  *
  * @param onEvent told of every event in order; the result comes after the last one
  */
@@ -33,14 +34,20 @@ export async function follow<Event, Result>(
   output: Output,
   onEvent: (event: Event) => void = () => undefined,
 ): Promise<Result> {
-  let asked: number | undefined;
+  let interruptions = 0;
+  let last = -Infinity;
   const interrupt = (): void => {
     const now = performance.now();
-    if (asked === undefined) {
-      asked = now;
-      output.note('\nStopping in order ... (press Ctrl-C again to give up at once)');
+    if (now - last <= sameInterruption) return;
+    last = now;
+    interruptions++;
+    if (interruptions === 1) {
+      output.note('\nStopping cleanly ... (press Ctrl-C again to stop immediately)');
       task.stop();
-    } else if (now - asked > sameInterruption) {
+    } else if (interruptions === 2) {
+      output.note('\nStopping immediately ...');
+      task.end();
+    } else {
       process.exit(exitCodes.interrupted);
     }
   };

@@ -3,6 +3,8 @@ import type { ChatMessages } from './chat-en.ts';
 /** What the window says of chats, in German. */
 export const chat: ChatMessages = {
   'shortcuts.chat': 'Zum Chat',
+  'shortcuts.chat.note':
+    'Im Chat gehen Buchstaben an die Nachricht: Tastenkürzel sind dort nur die Tasten mit {mod} und ?.',
   'chat.list': 'Chats und Dokumente',
   'chat.lists': 'Was aufgeführt wird',
   'chat.chats': 'Chats',

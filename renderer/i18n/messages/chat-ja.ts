@@ -3,6 +3,8 @@ import type { ChatMessages } from './chat-en.ts';
 /** What the window says of chats, in Japanese. */
 export const chat: ChatMessages = {
   'shortcuts.chat': '「チャット」へ',
+  'shortcuts.chat.note':
+    '「チャット」では文字キーはメッセージの入力になり、ショートカットは {mod} を使うキーと ? だけです。',
   'chat.list': 'チャットと文書',
   'chat.lists': '一覧の種類',
   'chat.chats': 'チャット',

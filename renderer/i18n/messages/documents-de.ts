@@ -53,6 +53,7 @@ export const documents: DocumentMessages = {
   'doc.find.rank': 'Mit dem Modell ordnen',
   'doc.find.passages': 'Stellen',
   'doc.find.score': 'Wie gut sie passt, verglichen mit der besten',
+  'doc.find.unhelpful': 'Das Modell unterscheidet diese Stellen nicht; die Reihenfolge ist die der gemeinsamen Wörter.',
   'doc.find.gain': 'Die Frage ist danach um {gain} Nats je Token wahrscheinlicher.',
   'doc.find.indexing': 'Die Seite legt ihr Wortverzeichnis an: {share}',
   'doc.find.long':
@@ -127,6 +128,7 @@ export const documents: DocumentMessages = {
     '{model} liest {limit} Token auf einmal: etwa {share} der rund {tokens} dieses Dokuments. Den Teil wählen.',
   'doc.context.start': 'Wo der Teil beginnt',
   'doc.context.part': 'Anfang: {from}; Ende: {to}.',
+  'doc.context.stretch': 'Von {from} bis {to} des Texts.',
   'doc.context.here': 'Beim Gezeigten beginnen',
   'doc.context.show': 'Seinen Anfang zeigen',
   'doc.context.continue': 'An seinem Ende weiterschreiben',

@@ -15,6 +15,9 @@ import { readRecords, RecordReader, recordsIn, type TableRecord } from './table-
 const SAMPLE_CHARACTERS = 1 << 18;
 const SAMPLE_RECORDS = 50;
 
+/** How MySQL and PostgreSQL write a cell without a value. */
+const NULL_CELL = '\\N';
+
 /** What did not fit the table, and where it was met first. */
 class Irregular {
   count = 0;
@@ -120,7 +123,7 @@ const rowOf =
   ({ cells }: TableRecord): Record<string, string> => {
     const last = names.length - 1;
     const fitted = cells.length > names.length ? [...cells.slice(0, last), cells.slice(last).join(delimiter)] : cells;
-    return Object.fromEntries(fitted.map((cell, column) => [names[column], cell]));
+    return Object.fromEntries(fitted.map((cell, column) => [names[column], cell === NULL_CELL ? '' : cell]));
   };
 
 async function sampleOf(pieces: AsyncIterable<Uint8Array>): Promise<string> {

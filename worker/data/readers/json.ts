@@ -4,6 +4,7 @@ import { openText } from './encodings.ts';
 import type { Input } from './input.ts';
 import { JsonValueCutter, LONGEST_VALUE } from './json-values.ts';
 import { problem, textOf, type ReadContext, type ReaderEvent } from './reader.ts';
+import { undoubled } from './doubled-utf8.ts';
 import { isObject, listed, type Fields } from './field-path.ts';
 import { named, rowsIn } from './json-shapes.ts';
 import { parseRelaxed } from './json-relaxed.ts';
@@ -23,6 +24,7 @@ class Malformed {
   private parsed = 0;
   private relaxed = 0;
   private firstRelaxed = 0;
+  private doubled = 0;
   private readonly unit: 'line' | 'value';
 
   constructor(unit: 'line' | 'value') {
@@ -31,7 +33,7 @@ class Malformed {
 
   parse(text: string, number: number): Row | null {
     try {
-      const row: unknown = JSON.parse(text);
+      const row = this.repaired(text, JSON.parse(text));
       this.parsed++;
       return { row, characters: text.length };
     } catch (error) {
@@ -44,6 +46,13 @@ class Malformed {
       this.note(number, (error as Error).message);
       return null;
     }
+  }
+
+  /** Strings whose UTF-8 was written byte by byte are put right, with a count. */
+  repaired(text: string, value: unknown): unknown {
+    const found = undoubled(text, value);
+    this.doubled += found?.strings ?? 0;
+    return found ? found.value : value;
   }
 
   note(number: number, message: string): void {
@@ -67,6 +76,12 @@ class Malformed {
         this.unit === 'line'
           ? told`${this.count} lines that are not JSON were left out; ${this.first}`
           : told`${this.count} values that are not JSON were left out; ${this.first}`,
+      );
+    if (this.doubled > 0)
+      yield problem(
+        'note',
+        source,
+        told`${this.doubled} strings were written as the bytes of their UTF-8 (as Facebook exports them) and were read as they are meant.`,
       );
     if (this.relaxed > 0)
       yield problem(
@@ -97,13 +112,14 @@ export async function* readJson(input: Input, context: ReadContext): AsyncGenera
   const malformed = new Malformed('value');
   const { field } = context.options;
   const enough = context.enough;
-  const single = await singleObject(input);
+  const single = await singleObject(input, malformed);
   if (single) {
     const found = rowsIn(single.object, field);
     const keys = listed(Object.keys(single.object));
     if (found) {
       if (found.from) yield problem('note', input.name, found.from);
       yield* rowsToDocuments(tabular(fromArray(found.rows)), input.name, field, { enough });
+      yield* malformed.problems(input.name);
     } else if (field !== null)
       throw new HyenaError('bad-input', told`There is no '${field}' with text. Its fields are ${keys}.`);
     else if (single.length > LARGEST_CONFIGURATION || isMap(single.object))
@@ -240,7 +256,7 @@ async function* cutValues(pieces: AsyncIterable<Uint8Array>, malformed: Malforme
 }
 
 /** Whether the file is one object, and that object; null for an array, several values, or what does not parse. */
-async function singleObject(input: Input): Promise<{ object: Fields; length: number } | null> {
+async function singleObject(input: Input, malformed: Malformed): Promise<{ object: Fields; length: number } | null> {
   const cutter = new JsonValueCutter();
   let found: Uint8Array | null = null;
   for await (const piece of await openJson(input)) {
@@ -253,7 +269,8 @@ async function singleObject(input: Input): Promise<{ object: Fields; length: num
   if (!found || found[0] !== 0x7b) return null;
   const text = textOf(found);
   const parsed = parseStrict(text) ?? parseRelaxed(text);
-  return parsed && isObject(parsed.value) ? { object: parsed.value, length: found.length } : null;
+  const object = parsed && malformed.repaired(text, parsed.value);
+  return isObject(object) ? { object, length: found.length } : null;
 }
 
 function parseStrict(text: string): { value: unknown } | null {

@@ -14,6 +14,7 @@ import {
   type Conversation,
 } from './messages.ts';
 import { problem, type ReaderEvent } from './reader.ts';
+import { rankedAnswer } from './ranked-answers.ts';
 import { groupMessages, type Row } from './row-groups.ts';
 import { Tally } from './tally.ts';
 import {
@@ -90,6 +91,9 @@ export class RowsToDocuments {
       case 'pair':
         yield* this.chat(this.pairOf(row, choice), row);
         return;
+      case 'ranked':
+        yield* this.chat(this.rankedOf(row, choice), row);
+        return;
       case 'preference':
         yield* this.chat(this.preferenceOf(row, choice), row);
         return;
@@ -146,12 +150,10 @@ export class RowsToDocuments {
   }
 
   private pairOf(row: unknown, choice: TextChoice & { kind: 'pair' }): Conversation | null {
-    const prompt = this.messagesIn(valueAt(row, choice.prompt), userMessage);
-    const answer = this.messagesIn(valueAt(row, choice.answer), assistantMessage);
+    const prompt = this.questionOf(row, choice);
+    const given = valueAt(row, choice.answer);
+    const answer = this.messagesIn(isObject(given) && Array.isArray(given.text) ? given.text : given, assistantMessage);
     if (!prompt || !answer) return null;
-    const context = choice.context === null ? '' : valueAt(row, choice.context);
-    const last = prompt.at(-1);
-    if (typeof context === 'string' && context !== '' && last) last.content = `${last.content}\n\n${context}`;
     const label = isObject(row) ? row.label : undefined;
     if (label === false) {
       this.tally.add('undesirable');
@@ -160,6 +162,24 @@ export class RowsToDocuments {
     const history = parseMessages(beside(row, historyFields), this.tally, true)?.messages ?? [];
     const messages = [...history, ...prompt, ...answer];
     return { messages: withBeside(row, messages), people: false };
+  }
+
+  private questionOf(row: unknown, choice: TextChoice & { kind: 'pair' | 'ranked' }): ChatMessage[] | null {
+    const prompt = this.messagesIn(valueAt(row, choice.prompt), userMessage);
+    const context = choice.context === null ? '' : valueAt(row, choice.context);
+    const last = prompt?.at(-1);
+    if (typeof context === 'string' && context !== '' && last) last.content = `${last.content}\n\n${context}`;
+    return prompt;
+  }
+
+  private rankedOf(row: unknown, choice: TextChoice & { kind: 'ranked' }): Conversation | null {
+    const prompt = this.questionOf(row, choice);
+    const found = isObject(row) ? rankedAnswer(row, choice.answers) : null;
+    const answer = found && this.messagesIn(found.answer, assistantMessage);
+    if (!prompt || !answer) return null;
+    if (found.others > 0)
+      this.tally.add(found.by === null ? 'other-answer' : 'ranked', found.by ?? undefined, found.others);
+    return { messages: withBeside(row, [...prompt, ...answer]), people: false };
   }
 
   private preferenceOf(row: unknown, choice: TextChoice & { kind: 'preference' }): Conversation | null {

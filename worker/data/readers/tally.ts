@@ -33,6 +33,8 @@ const sentences = {
     told`${count} conversations are written newest first; they were read from the oldest message (the first is row ${first}).`,
   'other-answer': ({ count, first }: Entry): Told =>
     told`${count} further answers to the same questions were left out; the first one is learned (the first in row ${first}).`,
+  ranked: ({ count, first, names }: Entry): Told =>
+    told`${count} further answers to the same questions were left out; the one that ${listed(names)} prefers is learned (the first in row ${first}).`,
   rejected: ({ count, names }: Entry): Told =>
     told`${count} rejected answers (${listed(names)}) were left out; the preferred ones are learned.`,
   undesirable: ({ count, first }: Entry, rows: number): Told =>

@@ -13,6 +13,7 @@ import {
   type Fields,
 } from './field-path.ts';
 import { parseMessages } from './messages.ts';
+import { isRanking, rankedFields } from './ranked-answers.ts';
 
 /** Where the text of a row is. */
 export type TextChoice =
@@ -21,6 +22,7 @@ export type TextChoice =
   | { kind: 'chat'; field: string | null }
   | { kind: 'pair'; prompt: string; context: string | null; answer: string }
   | { kind: 'summary'; document: string; summary: string }
+  | { kind: 'ranked'; prompt: string; context: string | null; answers: string[] }
   | { kind: 'preference'; prompt: string | null; chosen: string; rejected: string };
 
 const chatFields = [
@@ -46,6 +48,7 @@ const answers = [
     'targets',
     'target',
   ],
+  'answers',
   'a',
 ];
 const contexts = ['input', 'context', 'passage'];
@@ -73,6 +76,9 @@ const preferenceFields: readonly [chosen: string, rejected: string][] = [
   ['response_j', 'response_k'],
   ['better', 'worse'],
   ['winner', 'loser'],
+  ['good', 'bad'],
+  ['win', 'lose'],
+  ['response_w', 'response_l'],
 ];
 const preferencePrompts = [
   'prompt',
@@ -99,11 +105,19 @@ export const systemFields = [
 export const toolsFields = ['tools', 'functions', 'available_tools'];
 export const historyFields = ['history'];
 
+/** Questions as rows with several answers call them, too. */
+const rankedPrompts = [...prompts, 'history', 'context', 'title'];
+
 const isChat = (value: unknown): boolean => parseMessages(value, undefined, true) !== null;
 const isAnswer = (value: unknown): boolean =>
   (typeof value === 'string' && value !== '') ||
+  (isObject(value) && isAnswerList(value.text)) ||
   (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string')) ||
   (typeof value === 'object' && value !== null && isChat(asList(value)));
+
+/** SQuAD's answers are `{"text": ["…"], "answer_start": […]}`. */
+const isAnswerList = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
 
 /** A single message stands for a list of it. */
 export const asList = (value: unknown): unknown => (isObject(value) && !('messages' in value) ? [value] : value);
@@ -147,6 +161,8 @@ export function knownChoice(rows: readonly unknown[]): TextChoice | null {
     const prompt = sample.find(preferencePrompts, (value) => isText(value) || isObject(value) || isChat(value));
     return { kind: 'preference', prompt, chosen: keys[0], rejected: keys[1] };
   }
+  const ranked = rankedOf(sample);
+  if (ranked) return ranked;
   if (
     rows.some((row) =>
       Array.isArray(row) && !row.every((item) => typeof item === 'string')
@@ -166,20 +182,27 @@ export function knownChoice(rows: readonly unknown[]): TextChoice | null {
   return pairOf(sample);
 }
 
+/** Several answers to one question, of which one is preferred. */
+function rankedOf(sample: Sample): TextChoice | null {
+  const fields = sample.rows.map(rankedFields).find((found) => found !== null);
+  const prompt = fields ? sample.find(rankedPrompts, (value) => isText(value) || isChat(value)) : null;
+  return fields && prompt !== null
+    ? { kind: 'ranked', prompt, context: contextOf(sample, prompt), answers: fields }
+    : null;
+}
+
+const contextOf = (sample: Sample, prompt: string): string | null =>
+  sample.find(
+    contexts.filter((name) => name !== prompt.trim().toLowerCase()),
+    (value) => typeof value === 'string',
+  );
+
 function pairOf(sample: Sample): TextChoice | null {
   for (const first of prompts)
     for (const second of answers) {
       const keys = sample.both(first, second, isAnswer);
       if (!keys) continue;
-      const context = contexts.find(
-        (name) => name !== first && sample.find([name], (value) => typeof value === 'string'),
-      );
-      return {
-        kind: 'pair',
-        prompt: keys[0],
-        context: context === undefined ? null : sample.find([context], (value) => typeof value === 'string'),
-        answer: keys[1],
-      };
+      return { kind: 'pair', prompt: keys[0], context: contextOf(sample, keys[0]), answer: keys[1] };
     }
   return null;
 }
@@ -252,6 +275,8 @@ export function fieldsOf(choice: TextChoice): string[] {
       return [choice.document, choice.summary];
     case 'pair':
       return [choice.prompt, ...(choice.context === null ? [] : [choice.context]), choice.answer];
+    case 'ranked':
+      return [choice.prompt, ...(choice.context === null ? [] : [choice.context]), ...choice.answers];
     case 'preference':
       return [...(choice.prompt === null ? [] : [choice.prompt]), choice.chosen];
     case 'text':
@@ -269,11 +294,13 @@ export function choiceTold(choice: TextChoice, sample: readonly unknown[]): Told
   const fields = fieldsOf(choice);
   const rows = sample.filter(isObject);
   if (fields.length === 0 || rows.length === 0) return null;
-  const isChatKind = choice.kind === 'chat' || choice.kind === 'pair' || choice.kind === 'preference';
+  const isChatKind =
+    choice.kind === 'chat' || choice.kind === 'pair' || choice.kind === 'preference' || choice.kind === 'ranked';
   const isRead = (key: string) =>
     fields.some((field) => field === key || field.startsWith(`${key}.`)) ||
     key === 'title' ||
     (choice.kind === 'preference' && key === choice.rejected) ||
+    (choice.kind === 'ranked' && isRanking(key)) ||
     (isChatKind && besideChats.includes(key.trim().toLowerCase())) ||
     (choice.kind === 'pair' && (historyFields.includes(key) || key === 'label'));
   // Rows of another shape are read from their own fields.

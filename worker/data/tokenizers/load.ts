@@ -70,16 +70,33 @@ export async function readTokenizerFile(path: string, name: string, known: EndOf
   const key = JSON.stringify([name, end]);
   const recent = recentlyRead.find((entry) => entry.key === key && entry.text === text);
   if (recent) return recent.tokenizer;
+  const tokenizer = await parseTokenizer(text, path, name, end);
+  recentlyRead.push({ key, text, tokenizer });
+  if (recentlyRead.length > KEPT) recentlyRead.shift();
+  return tokenizer;
+}
+
+/**
+ * Reads the text of a `tokenizer.json`.
+ *
+ * @param path of the file, for the error
+ * @throws HyenaError `bad-input`
+ */
+export async function parseTokenizer(text: string, path: string, name: string, end: EndOfText): Promise<Tokenizer> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
     throw new HyenaError('bad-input', told`${path} is no tokenizer: ${said(error)}.`, { cause: error });
   }
-  const tokenizer = await tokenizerFromJSON(json, name, end);
-  recentlyRead.push({ key, text, tokenizer });
-  if (recentlyRead.length > KEPT) recentlyRead.shift();
-  return tokenizer;
+  try {
+    return await tokenizerFromJSON(json, name, end);
+  } catch (error) {
+    const { code, told: parts } = HyenaError.from(error);
+    // What is wrong with it is known by its name: a person looks for the file.
+    if (code !== 'bad-input') throw error;
+    throw new HyenaError('bad-input', told`${path}: ${parts.message}`, { ...parts, cause: error });
+  }
 }
 
 async function readText(path: string): Promise<string> {

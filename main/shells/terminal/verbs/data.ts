@@ -109,7 +109,9 @@ function addAdd(data: Command, context: Context): void {
     .requiredOption('--name <name>', 'what the data set is called')
     .option('--tokenizer <kind>', 'bytes | gpt2 | bpe:SIZE | the path of a tokenizer.json', 'bytes')
     .addOption(schemaOption(addDatasetJobSchema, 'validation', '--validation <share>'))
-    .addOption(new Option('--field <name>', 'column, key or path (a.b) that holds the text (default: chosen, and named)'))
+    .addOption(
+      new Option('--field <name>', 'column, key or path (a.b) that holds the text (default: chosen, and named)'),
+    )
     .option('--json', 'print the events and the record as JSON lines')
     .action(
       verb(async (paths: string[], options: AddOptions) => {

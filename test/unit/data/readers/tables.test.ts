@@ -281,6 +281,6 @@ describe('the preview', () => {
     expect(said).toMatch(/Chats are read from 'messages'\. Left out: 'id'/);
     expect(said).toMatch(/fields that are not read: thinking/);
     expect(seen.sampledBytes).toBeLessThan(1 << 20);
-    expect(seen.documents.length).toBe(3);
+    expect(seen.documents.length).toBe(4);
   });
 });
