@@ -369,6 +369,8 @@ export const esData: Catalogue = {
     'Se omitieron {0} archivos de los que los sistemas dejan en las carpetas: {1}.',
   '{0} further answers to the same questions were left out; the first one is learned (the first in row {1}).':
     'Se omitieron otras {0} respuestas a las mismas preguntas; se aprende la primera de cada una (el primer caso, en la fila {1}).',
+  '{0} further answers to the same questions were left out; the one that {1} prefers is learned (the first in row {2}).':
+    'Se omitieron otras {0} respuestas a las mismas preguntas; se aprende la preferida según {1} (el primer caso, en la fila {2}).',
   '{0} has {1} bytes where {2} were written': '{0} tiene {1} bytes, pero se escribieron {2}',
   '{0} hidden passages were left out.': 'Se omitieron {0} pasajes ocultos.',
   '{0} holds more than {1} characters.': '{0} tiene más de {1} caracteres.',
@@ -428,6 +430,8 @@ export const esData: Catalogue = {
     '{0} filas contienen una comilla sin cerrar; cada una se leyó como una línea, con la comilla (la primera es la línea {1}).',
   '{0} rows hold lists of texts in {1}; the texts of a row were joined to one document.':
     '{0} filas contienen listas de textos en {1}; los textos de cada fila se unieron en un documento.',
+  '{0} strings were written as the bytes of their UTF-8 (as Facebook exports them) and were read as they are meant.':
+    '{0} cadenas de texto estaban escritas como los bytes de su UTF-8 (como las exporta Facebook) y se leyeron según su intención.',
   '{0} symbols of fonts without letters were left out.': 'Se omitieron {0} símbolos de fuentes sin letras.',
   '{0} tables of contents were left out.': 'Se omitieron {0} índices de contenido.',
   '{0} values are not strict JSON (NaN, comments, commas at the end, single quotes) and were read as they are meant; the first is value {1}.':

@@ -372,6 +372,8 @@ export const itData: Catalogue = {
     '{0} file che i sistemi lasciano nelle cartelle sono stati omessi: {1}.',
   '{0} further answers to the same questions were left out; the first one is learned (the first in row {1}).':
     'Altre {0} risposte alle stesse domande sono state omesse; si impara la prima di ognuna (il primo caso nella riga {1}).',
+  '{0} further answers to the same questions were left out; the one that {1} prefers is learned (the first in row {2}).':
+    'Altre {0} risposte alle stesse domande sono state omesse; si impara quella preferita secondo {1} (il primo caso nella riga {2}).',
   '{0} has {1} bytes where {2} were written': '{0} ha {1} byte, ma ne erano stati scritti {2}',
   '{0} hidden passages were left out.': '{0} passi nascosti sono stati omessi.',
   '{0} holds more than {1} characters.': '{0} contiene più di {1} caratteri.',
@@ -431,6 +433,8 @@ export const itData: Catalogue = {
     '{0} righe contengono una virgoletta non chiusa; ognuna è stata letta come una sola riga di testo, virgoletta compresa (la prima è la riga {1}).',
   '{0} rows hold lists of texts in {1}; the texts of a row were joined to one document.':
     '{0} righe contengono elenchi di testi in {1}; i testi di una riga sono stati uniti in un documento.',
+  '{0} strings were written as the bytes of their UTF-8 (as Facebook exports them) and were read as they are meant.':
+    "{0} stringhe erano scritte come i byte del loro UTF-8 (come le esporta Facebook) e sono state lette secondo l'intenzione.",
   '{0} symbols of fonts without letters were left out.': '{0} simboli di caratteri senza lettere sono stati omessi.',
   '{0} tables of contents were left out.': '{0} indici del contenuto sono stati omessi.',
   '{0} values are not strict JSON (NaN, comments, commas at the end, single quotes) and were read as they are meant; the first is value {1}.':
