@@ -21,10 +21,20 @@ export const chatSamplingSchema = samplingSchema
       .int()
       .min(1)
       .max(1 << 20)
-      .default(400),
+      .nullable()
+      .default(null)
+      .describe('Null: a quarter of the context of the model that answers, 400 at most.'),
     seed: z.int().min(0).max(0xffffffff).nullable().default(null).describe('Null: another for each answer.'),
   });
 export type ChatSampling = z.infer<typeof chatSamplingSchema>;
+
+/**
+ * The most tokens of an answer. Unless they were chosen, three quarters of the context are left for what was said.
+ *
+ * @param context tokens that the model can look back at
+ */
+export const answerTokens = ({ max_tokens }: ChatSampling, context: number): number =>
+  max_tokens ?? Math.max(1, Math.min(400, Math.floor(context / 4)));
 
 export const chatSettingsSchema = z.strictObject({
   title: z.string().max(300).default('').describe('Empty: how the first message begins.'),
@@ -157,5 +167,9 @@ export const chatContextSchema = z.strictObject({
   kind: z.enum(['text', 'chats']).nullable(),
   template: templateNameSchema.describe("The one that is used; auto: the model's own."),
   use: contextUseSchema,
+  answer: z.int().describe('The most tokens that the answer may have.'),
+  notices: z
+    .array(toldSchema)
+    .describe('Told when the model was loaded: which better or newer checkpoints are damaged, and which one answers.'),
 });
 export type ChatContext = z.infer<typeof chatContextSchema>;

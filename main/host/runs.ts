@@ -135,6 +135,23 @@ export class Runs {
     }
   }
 
+  /**
+   * Notes in a run whose process was ended on purpose that it was stopped; it can be resumed.
+   *
+   * @throws HyenaError `locked` while a process trains it
+   */
+  async markStopped(name: string): Promise<void> {
+    const lock = await lockRun(itemFolder(this.#library, 'runs', name));
+    try {
+      const record = await readRunRecord(this.#library, name);
+      // One that was ended before its training began is as it was.
+      if (record.status !== 'running') return;
+      await updateRunRecord(this.#library, record, { status: 'stopped', owner: null, reason: 'stopped', error: null });
+    } finally {
+      await lock.release();
+    }
+  }
+
   /** The training of a run that this process has under way. */
   active(name: string): TrainTask | undefined {
     return this.#active.get(name);

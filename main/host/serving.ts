@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ContextUse, ConversationPrompt } from '../contract/conversation.ts';
 import { HyenaError } from '../contract/errors.ts';
+import { textOf, type Told } from '../contract/told.ts';
 import {
   servingEventSchema,
   type CompletionOrder,
@@ -12,7 +13,8 @@ import {
 import type { RunningJob, StartJob } from '../workers/start-job.ts';
 
 type Finished = Extract<ServingEvent, { type: 'finished' }>;
-export type Ready = Extract<ServingEvent, { type: 'ready' }>;
+/** @property notices what a person should know of the model that was loaded: that better checkpoints are damaged, say */
+export type Ready = Extract<ServingEvent, { type: 'ready' }> & { readonly notices: readonly Told[] };
 /** What a request tells before it is done. */
 export type ServingProgress = Extract<ServingEvent, { type: 'accepted' | 'echo' | 'reading' | 'prompt' | 'piece' }>;
 
@@ -127,10 +129,15 @@ export class ServedModel {
     let settle: { resolve: (ready: Ready) => void; reject: (error: unknown) => void };
     const ready = new Promise<Ready>((resolve, reject) => (settle = { resolve, reject }));
     ready.catch(() => undefined);
+    // Whoever uses the model later is told of its loading, too.
+    const notices: Told[] = [];
     const job = this.#startJob({ kind: 'serve-model', library, run, device }, (value) => {
       const event = servingEventSchema.parse(value);
-      if (event.type === 'ready') settle.resolve(event);
-      else this.#hear(event);
+      if (event.type === 'ready') settle.resolve({ ...event, notices: [...notices] });
+      else {
+        if (event.type === 'notice') notices.push(textOf(event));
+        this.#hear(event);
+      }
     });
     const ended = (thrown: unknown) => {
       this.#process = null;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContextUse, ConversationPrompt, ModelKind } from '../../main/contract/conversation.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { asMessage, type Told } from '../../main/contract/told.ts';
 import { servingRequestSchema, type CompletionRequest, type ServingEvent } from '../../main/contract/serving.ts';
 import type { RunningJob } from '../../main/workers/start-job.ts';
 
@@ -10,6 +11,8 @@ export interface StandInModelOptions {
   kind?: ModelKind;
   /** Tokens that it can look back at; a letter is a token. */
   limit?: number;
+  /** Told while it is loaded. */
+  notices?: readonly Told[];
 }
 
 const words = (
@@ -41,7 +44,7 @@ export class StandInModel {
 
   start(emit: (event: ServingEvent) => void): RunningJob {
     this.starts++;
-    const { kind = 'text', limit = 4096 } = this.options;
+    const { kind = 'text', limit = 4096, notices = [] } = this.options;
     const cancelled = new Set<string>();
     let over = false;
     let end: (value: null) => void = () => undefined;
@@ -60,9 +63,10 @@ export class StandInModel {
       if (!over) emit(event);
     };
     const template = kind === 'chats' ? 'instruction' : 'plain';
-    void sleep(20).then(() =>
-      tell({ ...{ type: 'ready', device: 'native', step: 100, context: limit, vocabulary: 256 }, kind, template }),
-    );
+    void sleep(20).then(() => {
+      for (const notice of notices) tell({ type: 'notice', ...asMessage(notice) });
+      tell({ ...{ type: 'ready', device: 'native', step: 100, context: limit, vocabulary: 256 }, kind, template });
+    });
     const contextOf = (prompt: ConversationPrompt, maxTokens: number): ContextUse => {
       const document = prompt.document && {
         ...{ tokens: Math.min(30_000, limit >> 1), total: 30_000, start: prompt.document.offset },

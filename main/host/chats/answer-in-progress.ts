@@ -1,5 +1,5 @@
 import { samplingSchema } from '../../contract/jobs.ts';
-import type { ChatMessage, ChatProgress, ChatSettings } from '../../contract/chats.ts';
+import { answerTokens, type ChatMessage, type ChatProgress, type ChatSettings } from '../../contract/chats.ts';
 import type { ConversationPrompt } from '../../contract/conversation.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import type { ServingProgress } from '../serving.ts';
@@ -54,13 +54,14 @@ export class AnswerInProgress {
   async write(inference: Inference, settings: ChatSettings, prompt: ConversationPrompt): Promise<ChatMessage> {
     const { signal } = this.#stopping;
     const { run, seed } = this.#message.answer;
-    const sampling = samplingSchema.parse({ ...settings.sampling, seed });
     try {
       await inference.use(
         run,
         { signal, wait: true },
         async (model, ready) => {
           this.#facts({ step: ready.step });
+          const max_tokens = answerTokens(settings.sampling, ready.context);
+          const sampling = samplingSchema.parse({ ...settings.sampling, seed, max_tokens });
           const hear = (event: ServingProgress) => this.#hear(event);
           const { answers } = await model.complete({ prompt, sampling, logprobs: null }, hear, signal);
           const [{ text, reason, tokens }] = answers;

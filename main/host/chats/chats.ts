@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { branchOf, leafBelow, turnsOf } from '../../contract/chat-tree.ts';
-import type {
-  ChatChanges,
-  ChatContext,
-  ChatEntry,
-  ChatEvent,
-  ChatHit,
-  ChatMessage,
-  ChatSummary,
-  ChatView,
+import {
+  answerTokens,
+  type ChatChanges,
+  type ChatContext,
+  type ChatEntry,
+  type ChatEvent,
+  type ChatHit,
+  type ChatMessage,
+  type ChatSummary,
+  type ChatView,
 } from '../../contract/chats.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import type { FolderLock } from '../../../worker/files/lock.ts';
@@ -171,10 +172,12 @@ export class Chats {
     return await this.#inference.use(
       run,
       { signal, wait: false },
-      async (model, { device, step, kind, template: usual }) => {
+      async (model, { device, step, kind, template: usual, notices, context: length }) => {
         const prompt = { turns: turnsOf(said, system), template, document };
-        const use = await model.measure(prompt, sampling.max_tokens);
-        return { run, device, step, kind, template: template === 'auto' ? usual : template, use };
+        const answer = answerTokens(sampling, length);
+        const use = await model.measure(prompt, answer);
+        const used = template === 'auto' ? usual : template;
+        return { run, device, step, kind, template: used, use, answer, notices: [...notices] };
       },
     );
   }

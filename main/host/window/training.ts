@@ -30,6 +30,8 @@ export interface TrainingEvents {
 interface Current {
   view: ActiveRun;
   task: TrainTask;
+  /** Its process was ended because the person did not want to wait. */
+  endedByPerson: boolean;
 }
 
 /** Trains one run at a time, and after it the next of the queue. */
@@ -136,6 +138,7 @@ export class Training {
     if (when === 'now') return this.#stop(current);
     if (when === 'end-now') {
       current.view = { ...current.view, phase: 'stopping' };
+      current.endedByPerson = true;
       current.task.end();
       return this.#events.changed();
     }
@@ -195,6 +198,7 @@ export class Training {
       const current: Current = {
         task,
         view: emptyView(summary),
+        endedByPerson: false,
       };
       this.#current = current;
       this.#watch(current).catch(() => undefined);
@@ -224,6 +228,13 @@ export class Training {
       await current.task.result;
     } catch (thrown) {
       error = HyenaError.from(thrown);
+    }
+    if (current.endedByPerson && error?.code === 'interrupted') {
+      // Asked for, so nothing went wrong. Where the record cannot be written the run stays interrupted, as it is.
+      error = await this.#runs.markStopped(run).then(
+        () => null,
+        () => error,
+      );
     }
     this.#current = null;
     if (error) this.#failures.set(run, error.toReport());

@@ -1,6 +1,7 @@
 import { branchOf, siblingsOf } from '../../../main/contract/chat-tree.ts';
 import type { ChatChanges, ChatContext, ChatMessage, ChatProgress, ChatView } from '../../../main/contract/chats.ts';
 import type { ErrorReport } from '../../../main/contract/errors.ts';
+import type { Told } from '../../../main/contract/told.ts';
 import { reportOf } from '../../connection/client.ts';
 import type { Studio } from '../../state/studio.svelte.ts';
 
@@ -75,6 +76,10 @@ export class OpenChat {
   get context(): ChatContext | null {
     return this.#context;
   }
+  /** What a person should know of the model that answers, as it was loaded: that a better checkpoint is damaged, say. */
+  get notices(): readonly Told[] {
+    return this.#context !== null && this.#context.run === this.#view?.run ? this.#context.notices : [];
+  }
   get contextFailure(): ErrorReport | null {
     return this.#contextFailure;
   }
@@ -94,6 +99,12 @@ export class OpenChat {
 
   textOf(message: ChatMessage): string {
     return message.id === this.#view?.writing ? this.#growing : message.text;
+  }
+
+  /** Whether nothing can be written after the last message of the branch: the context has no room left. */
+  isFull({ answer }: ChatMessage): boolean {
+    if (answer?.reason === 'length' && answer.context?.room === answer.tokens) return true;
+    return this.#context !== null && this.#context.run === this.#view?.run && this.#context.use.room < 1;
   }
 
   siblings(message: ChatMessage): ChatMessage[] {

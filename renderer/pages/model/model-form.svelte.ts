@@ -176,7 +176,7 @@ export class ModelForm {
     // Fields that were added since the draft was kept have their default.
     this.#values = { ...this.#values, ...draft.values };
     this.#refused = typeof draft.refused === 'object' ? draft.refused : {};
-    this.#preset = draft.preset != null && Object.hasOwn(presets, draft.preset) ? draft.preset : null;
+    this.#preset = typeof draft.preset === 'string' && Object.hasOwn(presets, draft.preset) ? draft.preset : null;
     this.#name = String(draft.name ?? '');
     this.#source = typeof draft.source === 'string' ? draft.source : null;
   }

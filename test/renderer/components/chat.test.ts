@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { chatSamplingSchema, type ChatContext, type ChatMessage, type ChatView } from '../../../main/contract/chats.ts';
-import { asTold } from '../../../main/contract/told.ts';
+import { asTold, english, told } from '../../../main/contract/told.ts';
 import { Announcer } from '../../../renderer/pages/chat/announcer.ts';
 import ChatList from '../../../renderer/pages/chat/ChatList.svelte';
 import Composer from '../../../renderer/pages/chat/Composer.svelte';
@@ -38,15 +38,18 @@ const chat = (messages: ChatMessage[], changes: Partial<ChatView> = {}): ChatVie
   ...{ messages, leaf: messages.at(-1)?.id ?? null, writing: null, problems: [], ...changes },
 });
 const use = { limit: 1000, document: null, conversation: 100, left: { turns: 0, tokens: 0 }, room: 900 };
-const context: ChatContext = { run: 'little', device: 'native', step: 100, kind: 'text', template: 'plain', use };
+const context: ChatContext = {
+  ...{ run: 'little', device: 'native', step: 100, kind: 'text', template: 'plain', use },
+  ...{ answer: 50, notices: [] },
+};
 
-async function open(view: ChatView, kind: 'text' | 'chats' = 'text') {
+async function open(view: ChatView, kind: 'text' | 'chats' = 'text', measured: Partial<ChatContext> = {}) {
   const host = new FakeHost({
     'app.information': () => information,
     'preferences.get': () => preferences,
     'datasets.list': () => [],
     'runs.list': () => [runView('little', { kind })],
-    'chats.context': () => context,
+    'chats.context': () => ({ ...context, ...measured }),
     'chats.say': () => view,
     'chats.answer': () => view,
     'chats.choose': () => view,
@@ -160,6 +163,32 @@ describe('a conversation', () => {
     expect(screen.getByRole('textbox', { name: /^Top-p/ }).getAttribute('aria-invalid')).toBe('true');
   });
 
+  it('says that a better checkpoint is damaged, and which one answers', async () => {
+    const notice = told`The checkpoint ${'/runs/little/best-90'} is damaged. The one of step ${60} is used instead: ${'/runs/little/step-60'}`;
+    await open(chat([question]), 'text', { notices: [notice] });
+    await waitFor(() => expect(screen.getByRole('note').textContent).toBe(english(notice)));
+  });
+
+  it('is not gone on with where the context is full, whether the answer ended there or no room was left', async () => {
+    const ended = answer('was calm.', question, {
+      answer: {
+        ...{ run: 'little', step: 100, reason: 'length', tokens: 12, seconds: 2, seed: 7, error: null },
+        context: { ...use, room: 12 },
+      },
+    });
+    const { host } = await open(chat([question, ended]));
+    expect(screen.getByText('Ended because the context is full.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Go on' })).toBeNull();
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Continue' }).disabled).toBe(true);
+    const other = answer('was calm.', question);
+    host.tell('chats.follow', { type: 'chat', chat: chat([question, other]) });
+    await tick();
+    expect(screen.getByRole('button', { name: 'Go on' })).toBeTruthy();
+    host.answers = { ...host.answers, 'chats.context': () => ({ ...context, use: { ...use, room: 0 } }) };
+    host.tell('chats.follow', { type: 'chat', chat: chat([question, other]) });
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Go on' })).toBeNull());
+  });
+
   it('with a model of chats is asked, not continued', async () => {
     await open(chat([]), 'chats');
     expect(screen.getByText(/trained on chats: it answers/)).toBeTruthy();
@@ -193,17 +222,23 @@ describe('the composer', () => {
 describe('the meter', () => {
   const meter = (changes: object) =>
     show(new FakeHost(), ContextMeter, {
-      ...{ context: { ...context, use: { ...use, ...changes } }, failure: null, measuring: false, answer: 50 },
+      ...{ context: { ...context, use: { ...use, ...changes } }, failure: null, measuring: false },
     }).container.textContent;
 
   it('tells what of the context is used, and plainly what does not fit', () => {
     expect(meter({})).toContain('150 of 1,000 tokens');
     expect(screen.getByRole('meter').getAttribute('aria-valuetext')).toBe('Conversation 100, Answer 50');
+    const legend = [...document.querySelectorAll('.legend li')];
+    expect(legend.map(({ textContent }) => textContent)).toEqual(['Conversation', 'Answer']);
+    expect(legend.map((one) => one.querySelector<HTMLElement>('[data-part]')?.dataset.part)).toEqual([
+      'conversation',
+      'answer',
+    ]);
     expect(meter({ left: { turns: 2, tokens: 80 } })).toContain('The first 2 messages no longer fit');
     expect(meter({ left: { turns: 0, tokens: 80 } })).toContain('The first 80 tokens no longer fit');
     expect(meter({ room: 0 })).toContain('This does not fit');
-    const document = { tokens: 500, total: 2000, start: 0, end: 2500, characters: 10_000 };
-    expect(meter({ document })).toContain('25% of the document fits: from 0% to 25%.');
+    const part = { tokens: 500, total: 2000, start: 0, end: 2500, characters: 10_000 };
+    expect(meter({ document: part })).toContain('25% of the document fits: from 0% to 25%.');
   });
 });
 

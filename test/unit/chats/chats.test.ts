@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatEvent, ChatView } from '../../../main/contract/chats.ts';
+import { told } from '../../../main/contract/told.ts';
 import { Chats } from '../../../main/host/chats/chats.ts';
 import { Models } from '../../../main/host/models.ts';
 import type { StartJob } from '../../../main/workers/start-job.ts';
@@ -230,6 +231,35 @@ describe('a compute process', () => {
     const context = await chats.context(id, 'x'.repeat(5000), new AbortController().signal);
     expect(context).toMatchObject({ run: 'little', kind: 'text', template: 'plain', use: { left: { turns: 1 } } });
     expect(context.use.document?.total).toBe(30_000);
+  });
+
+  it('tells every chat what was told when the model was loaded: which checkpoint is damaged, and which answers', async () => {
+    const notice = told`The checkpoint ${'/runs/little/best-90'} is damaged. The one of step ${60} is used instead: ${'/runs/little/step-60'}`;
+    await chats.close();
+    model = new StandInModel({ pace: 4, notices: [notice] });
+    chats = open();
+    for (const { id } of [await newChat(), await newChat()])
+      expect((await chats.context(id, '', new AbortController().signal)).notices).toEqual([notice]);
+    expect(model.starts).toBe(1);
+  });
+
+  it('gives an answer a quarter of the context, 400 tokens at most, unless its length was chosen', async () => {
+    const lengthOf = async (limit: number, chosen: number | null) => {
+      await chats.close();
+      model = new StandInModel({ pace: 0, limit });
+      chats = open();
+      const { id } = await newChat({ sampling: { seed: 0, max_tokens: chosen } });
+      const context = await chats.context(id, 'The sea', new AbortController().signal);
+      await chats.say(id, null, 'The sea');
+      await until(() => model.asked.length > 0);
+      await chats.stop(id);
+      expect(model.asked[0].sampling.max_tokens).toBe(context.answer);
+      return context.answer;
+    };
+    expect(await lengthOf(512, null)).toBe(128);
+    expect(await lengthOf(8192, null)).toBe(400);
+    expect(await lengthOf(2, null)).toBe(1);
+    expect(await lengthOf(512, 400)).toBe(400);
   });
 });
 

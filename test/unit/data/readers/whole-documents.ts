@@ -57,6 +57,8 @@ export async function* collectDocuments(
       case 'problem':
         onProblem(problemOf(event));
         break;
+      case 'rows':
+        break;
     }
   }
 }
