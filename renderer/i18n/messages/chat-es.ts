@@ -3,6 +3,7 @@ import type { ChatMessages } from './chat-en.ts';
 /** What the window says of chats, in Spanish. */
 export const chat: ChatMessages = {
   'shortcuts.chat': 'Ir a Chat',
+  'shortcuts.chat.note': 'En Chat, las letras van al mensaje: allí solo son atajos las teclas con {mod} y ?.',
   'chat.list': 'Chats y documentos',
   'chat.lists': 'Qué se muestra en la lista',
   'chat.chats': 'Chats',

@@ -3,6 +3,7 @@ import type { ChatMessages } from './chat-en.ts';
 /** What the window says of chats, in Italian. */
 export const chat: ChatMessages = {
   'shortcuts.chat': 'Vai a Chat',
+  'shortcuts.chat.note': 'In Chat le lettere vanno nel messaggio: lì sono scorciatoie solo i tasti con {mod} e ?.',
   'chat.list': 'Chat e documenti',
   'chat.lists': 'Che cosa si elenca',
   'chat.chats': 'Chat',

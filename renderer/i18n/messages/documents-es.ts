@@ -61,6 +61,7 @@ export const documents: DocumentMessages = {
   'doc.find.words.rank':
     'Ordenados por palabras en común; pulsa Intro y los ordena el modelo. Un modelo de texto sin más no responde: encuentra.',
   'doc.find.ranked': 'Ordenados por {model} en {time}, por palabras en común y por la verosimilitud de la pregunta.',
+  'doc.find.unhelpful': 'El modelo no distingue estos pasajes, así que el orden es el de las palabras en común.',
   'doc.find.cancelled': 'Cancelado; el orden es el de las palabras en común.',
   'doc.find.none': 'Ningún pasaje comparte palabras con la pregunta.',
   'doc.summary': 'Resumen',
@@ -126,6 +127,7 @@ export const documents: DocumentMessages = {
     '{model} lee {limit} tokens a la vez: alrededor del {share} de los cerca de {tokens} de este documento. Elige qué parte.',
   'doc.context.start': 'Dónde empieza la parte',
   'doc.context.part': 'Comienzo: {from}; final: {to}.',
+  'doc.context.stretch': 'Del {from} al {to} del texto.',
   'doc.context.here': 'Empezar en lo que se muestra',
   'doc.context.show': 'Mostrar su comienzo',
   'doc.context.continue': 'Continuar desde su final',

@@ -61,6 +61,7 @@ export const documents: DocumentMessages = {
   'doc.find.words.rank':
     'Ordinati per parole in comune; con Invio li ordina il modello. Un modello di testo semplice non risponde: trova.',
   'doc.find.ranked': 'Ordinati da {model} in {time}, per parole in comune e per verosimiglianza della domanda.',
+  'doc.find.unhelpful': "Il modello non distingue questi brani, quindi l'ordine è quello delle parole in comune.",
   'doc.find.cancelled': "Annullato; l'ordine è quello delle parole in comune.",
   'doc.find.none': 'Nessun brano condivide parole con la domanda.',
   'doc.summary': 'Riassunto',
@@ -127,6 +128,7 @@ export const documents: DocumentMessages = {
     '{model} legge {limit} token per volta: circa il {share} dei {tokens} stimati di questo documento. Scegli quale parte.',
   'doc.context.start': 'Dove inizia la parte',
   'doc.context.part': 'Inizio: {from}; fine: {to}.',
+  'doc.context.stretch': 'Dal {from} al {to} del testo.',
   'doc.context.here': 'Inizia da ciò che è mostrato',
   'doc.context.show': "Mostra l'inizio",
   'doc.context.continue': 'Continua dalla fine',

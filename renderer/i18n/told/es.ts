@@ -22,11 +22,10 @@ export const es: Catalogue = {
   "'{0}' is being set up already.": "'{0}' ya se está instalando.",
   "'{0}' is not of the form key=value.": "'{0}' no tiene la forma clave=valor.",
   "'{0}' is not the id of a chat.": "'{0}' no es el id de un chat.",
-  'A connection from no page was refused.': 'Se rechazó una conexión que no viene de ninguna página.',
-  'A connection from {0} was refused.': 'Se rechazó una conexión de {0}.',
   'A message is malformed: {0}.': 'Un mensaje no tiene la forma correcta: {0}.',
   'A message of {0} was refused.': 'Se rechazó un mensaje de {0}.',
   "A model is at work on '{0}'.": "Un modelo está trabajando con '{0}'.",
+  'A model needs {0} in one folder.': 'Un modelo necesita {0} en una misma carpeta.',
   "A model that starts from the weights of '{0}' has its shape: {1}.":
     "Un modelo que parte de los pesos de '{0}' tiene su misma forma: {1}.",
   'A name {0}.': 'Un nombre {0}.',
@@ -35,18 +34,22 @@ export const es: Catalogue = {
   'A page tried to go to {0}; it was refused.': 'Una página intentó ir a {0}; se rechazó.',
   'A page tried to hold another page; it was refused.': 'Una página intentó contener otra página; se rechazó.',
   'A page tried to open {0}; it was refused.': 'Una página intentó abrir {0}; se rechazó.',
-  'A request may have {0} MiB.': 'Una petición puede tener hasta {0} MiB.',
+  'A run has run.json, a model has {0}.': 'Una ejecución tiene run.json; un modelo, {0}.',
   'A run is training and may compute on it.': 'Se está entrenando una ejecución que puede estar calculando en él.',
   'A run is training; a benchmark beside it would tell nothing.':
     'Una ejecución está entrenando; medir a la vez no diría nada.',
   "A sequence length of {0} is more than the model's context length (l_max) of {1}.":
     'Una longitud de secuencia de {0} supera la longitud de contexto del modelo (l_max), que es de {1}.',
   'A stream is joined under {0} already.': 'Ya hay un flujo abierto con el número {0}.',
+  'A token has 1 to 512 letters, digits and signs of ASCII, without spaces.':
+    'Un token tiene de 1 a 512 letras, cifras y signos ASCII, sin espacios.',
   "Add the text again with the run's own: hyena data add PATH --name NAME --tokenizer {0}":
     'Añade el texto de nuevo con el de la ejecución: hyena data add PATH --name NAME --tokenizer {0}',
   'After step {0} the validation loss is not finite.': 'Tras el paso {0}, la pérdida de validación no es finita.',
   'After {0} tokens the scores are off by {1} of the largest; allowed are {2}.':
     'Tras {0} tokens, las puntuaciones se desvían {1} veces la mayor; se admiten {2}.',
+  'Allow this user to write to that folder, or choose another folder for the library.':
+    'Da a este usuario permiso para escribir en esa carpeta, o elige otra carpeta para la biblioteca.',
   'An answer is being written in this chat by another window.':
     'Otra ventana está escribiendo una respuesta en este chat.',
   'An answer is being written in this chat.': 'En este chat se está escribiendo una respuesta.',
@@ -61,8 +64,6 @@ export const es: Catalogue = {
     'En el paso {0}, {1}, y no se permite ninguna recuperación (max_recoveries es 0).',
   'Begin with the root or the drive.': 'Empieza por la raíz o la unidad.',
   'Cancel that first.': 'Cancela eso antes.',
-  'Choose a folder from the `runs` folder of a library.':
-    'Elige una carpeta dentro de la carpeta `runs` de una biblioteca.',
   'Choose another name, go on with it (hyena resume {0}), or remove it (hyena runs remove {1}).':
     'Elige otro nombre, sigue con ella (hyena resume {0}) o elimínala (hyena runs remove {1}).',
   'Choose another with --port, or leave it out for any free one.':
@@ -76,11 +77,14 @@ export const es: Catalogue = {
   'Free some space, then: hyena resume {0}': 'Libera espacio y después: hyena resume {0}',
   'Give --prompt TEXT, --prompt-file FILE or --document DOC.':
     'Indica --prompt TEXT, --prompt-file FILE o --document DOC.',
+  'Give the file a shorter name.': 'Da al archivo un nombre más corto.',
   'Give the path of a file, or what hyena documents list shows.':
     'Indica la ruta de un archivo o algo de lo que muestra hyena documents list.',
   'Go on with it: hyena resume {0}': 'Sigue con ella: hyena resume {0}',
   'Go on: hyena resume {0}': 'Para seguir: hyena resume {0}',
   'HYENA_HOME says where the library is.': 'HYENA_HOME decide dónde está la biblioteca.',
+  'Hyena Studio was restarted, and this page is not connected to it.':
+    'Hyena Studio se reinició y esta página no está conectada con él.',
   'If nobody ended it by hand, use a smaller batch, a shorter sequence length or gradient checkpointing.':
     'Si nadie lo terminó a mano, usa un lote más pequeño o una longitud de secuencia menor, o activa el recálculo.',
   'Import it first: hyena read {0}': 'Impórtalo antes: hyena read {0}',
@@ -103,10 +107,17 @@ export const es: Catalogue = {
     'Indícalo para evaluarlo de todos modos: hyena eval {0} --data {1}',
   'Name one by its id: {0}.': 'Indica uno por su id: {0}.',
   'No model is chosen for this chat.': 'No se ha elegido ningún modelo para este chat.',
+  'No token of the validation text counts: it holds no answer, and nothing is evaluated.':
+    'No cuenta ningún token del texto de validación: no contiene ninguna respuesta, y no se evalúa nada.',
   'Nobody waits for this answer.': 'Nadie espera esta respuesta.',
+  'None of the {0} tokens of {1} counts: it holds no answer.':
+    'No cuenta ninguno de los {0} tokens de {1}: no contiene ninguna respuesta.',
+  'Nothing new. What was moved elsewhere still holds the checkpoints.':
+    'No se guardó nada nuevo. Lo que se movió a otro lugar aún contiene los puntos de control.',
   'Nothing of the data set; what was half made is removed with the next one.':
     'Del conjunto de datos no se guardó nada; lo que quedó a medias se elimina al añadir el siguiente.',
   'Nothing of the document was imported.': 'No se importó nada del documento.',
+  'Nothing of this file was kept.': 'De este archivo no se guardó nada.',
   'Nothing was changed.': 'No se cambió nada.',
   'Nothing was copied.': 'No se copió nada.',
   'Nothing was deleted.': 'No se eliminó nada.',
@@ -115,18 +126,25 @@ export const es: Catalogue = {
   'Nothing was removed.': 'No se ha eliminado nada.',
   'Nothing was written.': 'No se ha escrito nada.',
   'Nothing: there was no checkpoint.': 'No se conservó nada: no había ningún punto de control.',
+  'Of the {0} training tokens {1} are learned ({2}): only answers count, and questions make up the rest.':
+    'De los {0} tokens de entrenamiento se aprenden {1} ({2}): solo cuentan las respuestas, y el resto son preguntas.',
+  'Open the new address that it printed when it started.': 'Abre la dirección nueva que mostró al iniciarse.',
   'Pause the run first.': 'Pausa antes la ejecución.',
   'Port {0} is taken by another program.': 'Otro programa ocupa el puerto {0}.',
   'Port {0} is taken.': 'El puerto {0} está ocupado.',
   'Presets: {0}.': 'Puntos de partida: {0}.',
   'Process {0} on {1} has been training this run since {2}.': 'El proceso {0} en {1} entrena esta ejecución desde {2}.',
   'Process {0} on {1} trains {2} already.': 'El proceso {0} en {1} ya está entrenando {2}.',
+  'Put the folder back, or connect its drive again, and resume the run.':
+    'Devuelve la carpeta a su lugar, o vuelve a conectar su unidad, y reanuda la ejecución.',
   'Raise l_max or lower sequence_length.': 'Aumenta l_max o reduce sequence_length.',
   'Refused with {0}: {1}': 'Rechazado con {0}: {1}',
+  'Reload the page.': 'Recarga la página.',
   'Remove it and import the file again.': 'Elimínalo y vuelve a importar el archivo.',
   'Restore it there, then start the program again.': 'Restáuralo allí y vuelve a iniciar el programa.',
   'Runs go on; nothing is lost.': 'Las ejecuciones siguen; no se pierde nada.',
   'Score a longer text.': 'Evalúa un texto más largo.',
+  'Score chats with answers.': 'Evalúa chats con respuestas.',
   'Score the file that it was made of: hyena eval RUN --file PATH.':
     'Evalúa el archivo a partir del que se hizo: hyena eval RUN --file PATH.',
   'Set HYENA_HOME to a folder that you may write to.': 'Asigna a HYENA_HOME una carpeta en la que puedas escribir.',
@@ -141,7 +159,10 @@ export const es: Catalogue = {
   'Stop it there first. If no such process exists, delete {0}.':
     'Detenla antes allí. Si ese proceso no existe, elimina {0}.',
   'Stop the run first.': 'Detén antes la ejecución.',
+  'Stopped before it started.': 'Se detuvo antes de empezar.',
   'The benchmark was cancelled.': 'Se canceló la medición.',
+  'The budget is {0} tokens and the data set has {1}: the run reads it {2} times and learns it by heart. Add data, train for fewer steps, or set early_stopping_patience.':
+    'El presupuesto es de {0} tokens y el conjunto de datos tiene {1}: la ejecución lo lee {2} veces y se lo aprende de memoria. Añade datos, entrena menos pasos o define early_stopping_patience.',
   'The chat is unchanged.': 'El chat no ha cambiado.',
   'The checkpoint of step {0}: {1}': 'Se conserva el punto de control del paso {0}: {1}',
   'The client is gone.': 'El cliente ya no está.',
@@ -159,10 +180,14 @@ export const es: Catalogue = {
     'El proceso de cálculo se terminó ({0}) antes de empezar.',
   'The compute process was killed from outside, as systems do when memory runs out.':
     'El proceso de cálculo se terminó desde fuera, como hacen los sistemas cuando se acaba la memoria.',
+  'The compute process was terminated on request.': 'El proceso de cálculo se terminó a petición.',
+  'The config.json of the model is not JSON.': 'El config.json del modelo no es JSON.',
   'The configuration {0} cannot be read: {1}': 'No se puede leer la configuración {0}: {1}',
   'The configuration: {0}.': 'La configuración: {0}.',
   'The connection to Hyena Studio was lost.': 'Se perdió la conexión con Hyena Studio.',
   "The context of '{0}' is {1} tokens already.": "El contexto de '{0}' ya es de {1} tokens.",
+  'The damaged checkpoint was kept as {0}; delete it when you do not need it.':
+    'El punto de control dañado se conservó como {0}; elimínalo cuando no lo necesites.',
   "The data set '{0}' has another tokenizer than the run '{1}'.":
     "El conjunto de datos '{0}' tiene otro tokenizador que la ejecución '{1}'.",
   "The data set '{0}' is not the one that the run '{1}' was begun with.":
@@ -176,27 +201,35 @@ export const es: Catalogue = {
   'The device or its driver may hang.': 'Puede que el dispositivo o su controlador se haya bloqueado.',
   'The disk is full: {0}': 'El disco está lleno: {0}',
   'The document.': 'El documento se conserva.',
+  'The existing run is unchanged.': 'La ejecución existente no ha cambiado.',
+  'The first one was kept.': 'Se conservó el primero.',
   'The job was asked to stop.': 'Se pidió detener la tarea.',
   'The last entry was cut off in the middle and is left out.': 'La última entrada quedó cortada a la mitad y se omite.',
+  'The library and its runs are not affected.': 'La biblioteca y sus ejecuciones no se ven afectadas.',
   'The library cannot be kept in {0}: {1}': 'La biblioteca no puede estar en {0}: {1}',
   'The library stays where it is.': 'La biblioteca se queda donde está.',
   'The lock could not be taken over.': 'No se pudo tomar el control del bloqueo.',
   'The model was closed.': 'El modelo se ha cerrado.',
+  'The name of an uploaded file is too long.': 'El nombre de un archivo subido es demasiado largo.',
   'The name of an uploaded file leads elsewhere.': 'El nombre de un archivo subido lleva a otro lugar.',
   'The other one goes on.': 'La otra sigue su curso.',
   'The places of the document': 'La lista de lugares del documento',
   'The program is being closed.': 'El programa se está cerrando.',
   'The prompt cannot be read: {0}': 'No se puede leer el texto inicial: {0}',
+  'The queue could not be saved: {0}': 'No se pudo guardar la cola: {0}',
+  'The queue is kept in memory and is lost when the program ends.':
+    'La cola se conserva en memoria y se pierde cuando termina el programa.',
   'The record': 'El registro',
   'The record in the trash': 'El registro de la papelera',
   'The record of the data set': 'El registro del conjunto de datos',
   'The record of the run': 'El registro de la ejecución',
-  'The request is not JSON.': 'La petición no es JSON.',
-  'The request is not as expected: {0}': 'La petición no es como se esperaba: {0}',
+  'The request could not be served.': 'No se pudo atender la petición.',
   'The request {0} is malformed: {1}.': 'La petición {0} no tiene la forma correcta: {1}.',
   "The run '{0}' has been trained already.": "La ejecución '{0}' ya se ha entrenado.",
   "The run '{0}' has no checkpoint yet: there is nothing to start from.":
     "La ejecución '{0}' aún no tiene ningún punto de control: no hay de dónde partir.",
+  'The run ended within its warmup: the learning rate never reached {0}. Set warmup_steps to fewer steps, or train for longer.':
+    'La ejecución terminó durante su calentamiento: la tasa de aprendizaje nunca llegó a {0}. Reduce warmup_steps, o entrena más tiempo.',
   'The run goes on from its checkpoint of step {0}.': 'La ejecución sigue desde su punto de control del paso {0}.',
   'The run goes on from its start, for there was no checkpoint yet.':
     'La ejecución sigue desde su comienzo, porque aún no había ningún punto de control.',
@@ -204,8 +237,16 @@ export const es: Catalogue = {
   'The run {0} is being trained on {1}.': 'La ejecución {0} se está entrenando con {1}.',
   'The same command goes on.': 'La misma orden sigue desde ahí.',
   'The state of the run': 'El estado de la ejecución',
+  'The system does not allow writing to {0}.': 'El sistema no permite escribir en {0}.',
   "The text of the document '{0}' is not what was imported.": "El texto del documento '{0}' no es el que se importó.",
+  'The token cannot be used.': 'Este token no se puede usar.',
+  'The token file cannot be read: {0}': 'No se puede leer el archivo del token: {0}',
+  'The upload was interrupted.': 'Se interrumpió la subida.',
   'The upload was refused ({0}).': 'Se rechazó la subida ({0}).',
+  'The warmup takes {0} of the {1} steps of the run. Set warmup_steps to {2} at most, or train for more steps.':
+    'El calentamiento ocupa {0} de los {1} pasos de la ejecución. Fija warmup_steps en {2} como máximo, o entrena más pasos.',
+  'The warmup takes {0} steps and the whole run {1}: it ends at {2} of the learning rate of {3}. Set warmup_steps to {4} at most, or train for more steps.':
+    'El calentamiento dura {0} pasos y toda la ejecución {1}: termina al {2} de la tasa de aprendizaje de {3}. Fija warmup_steps en {4} como máximo, o entrena más pasos.',
   'The weights are those of the run {0} after step {1}.': 'Los pesos son los de la ejecución {0} tras el paso {1}.',
   'The window connects again by itself.': 'La ventana vuelve a conectarse sola.',
   'The {0} of the convolution is wrong: {1} instead of {2} at element {3}.':
@@ -223,7 +264,6 @@ export const es: Catalogue = {
   'There is no such chat any more.': 'Ese chat ya no existe.',
   'There is no such message in this chat any more.': 'Ese mensaje ya no está en este chat.',
   'There is no such thing in the trash.': 'Eso no está en la papelera.',
-  'There is no token {0}.': 'No hay ningún token {0}.',
   'There is no trained model yet.': 'Aún no hay ningún modelo entrenado.',
   'There is none yet. Add files: hyena data add PATH --name {0}':
     'Aún no hay ninguno. Añade archivos: hyena data add PATH --name {0}',
@@ -232,12 +272,20 @@ export const es: Catalogue = {
   'There was no checkpoint yet.': 'Aún no había ningún punto de control.',
   'These files were chosen before the program was started anew.':
     'Estos archivos se eligieron antes de que el programa volviera a iniciarse.',
+  'This data is small: its answers have {0} tokens. The model will repeat them rather than learn to answer.':
+    'Estos datos son pocos: sus respuestas tienen {0} tokens. El modelo las repetirá en lugar de aprender a responder.',
   'This device computes wrongly: use another one, and report this.':
     'Este dispositivo calcula mal: usa otro y avisa del problema.',
+  'This drop already has a file or folder of that name.':
+    'Entre lo soltado ya hay un archivo o una carpeta con ese nombre.',
+  'This drop has no file of that name.': 'Entre lo soltado no hay ningún archivo con ese nombre.',
   'This message does not fit: the model looks back at {0} tokens.':
     'Este mensaje no cabe: el modelo ve {0} tokens hacia atrás.',
+  'Train a model first.': 'Entrena antes un modelo.',
   'Train a new run on it.': 'Entrena una ejecución nueva con él.',
   'Train it first: hyena resume {0}': 'Entrénala antes: hyena resume {0}',
+  'Train on chats with more or longer answers, or with a longer sequence_length.':
+    'Entrena con chats que tengan más respuestas o más largas, o con una sequence_length mayor.',
   'Try again; if no other program uses the library, delete that file.':
     'Inténtalo de nuevo; si ningún otro programa usa la biblioteca, elimina ese archivo.',
   'Unset it, then choose here.': 'Quita esa variable y elige después aquí.',
@@ -245,6 +293,7 @@ export const es: Catalogue = {
     'Usa un lote más pequeño o una longitud de secuencia menor, o activa el recálculo.',
   'Use another, or 0 for any.': 'Usa otro, o 0 para uno cualquiera.',
   'Wait for its answer, or stop it.': 'Espera su respuesta o detenla.',
+  'Wait for some of them to finish, or cancel them.': 'Espera a que terminen algunas, o cancélalas.',
   'What was deleted is no longer in the trash.': 'Lo que se eliminó ya no está en la papelera.',
   'What was fetched; the device was not made available.': 'Lo descargado se conserva; el dispositivo no se activó.',
   'Write for example --set d_model=128.': 'Escribe, por ejemplo, --set d_model=128.',
@@ -262,10 +311,19 @@ export const es: Catalogue = {
   'from {0}': 'desde {0}',
   'hyena runs list shows the runs there are.': 'hyena runs list muestra las ejecuciones que hay.',
   'hyena train --help lists every key with its bounds.': 'hyena train --help muestra todas las claves con sus límites.',
-  'is malformed': 'no tiene la forma correcta',
+  'letters, digits, dots, hyphens and underscores': 'letras, cifras, puntos, guiones y guiones bajos',
+  'letters, digits, dots, hyphens, underscores and spaces': 'letras, cifras, puntos, guiones, guiones bajos y espacios',
+  'may have {0}; {1} is none of them': 'puede tener {0}; {1} no está entre ellos',
   minutes: 'minutos',
   'must be odd: one time feature and pairs of sine and cosine':
     'debe ser impar: un rasgo de tiempo y pares de seno y coseno',
+  'must have at least one letter or digit': 'debe tener al menos una letra o cifra',
+  'must have at most {0} bytes as UTF-8; this one has {1}': 'debe tener como máximo {0} bytes en UTF-8; este tiene {1}',
+  'must have at most {0} characters; this one has {1}': 'debe tener como máximo {0} caracteres; este tiene {1}',
+  'must not be one that Windows reserves for itself, such as {0}':
+    'no debe ser uno de los que Windows se reserva, como {0}',
+  'must not end with a dot, a space or a joiner': 'no debe terminar en un punto, un espacio o un carácter de unión',
+  'must start with a letter or digit': 'debe empezar por una letra o cifra',
   nats: 'nats',
   sequences: 'secuencias',
   steps: 'pasos',
@@ -285,6 +343,7 @@ export const es: Catalogue = {
   "vocab_size is {0}, but the tokenizer of '{1}' has {2} tokens.":
     "vocab_size es {0}, pero el tokenizador de '{1}' tiene {2} tokens.",
   windows: 'ventanas',
+  '{0} batches in a row held no learned token.': '{0} lotes seguidos no contenían ningún token que se aprenda.',
   "{0} cannot be moved to the system's trash: {1}": '{0} no se puede mover a la papelera del sistema: {1}',
   '{0} cannot be shown: {1}': 'No se puede mostrar {0}: {1}',
   '{0} does not hold an object.': '{0} no contiene un objeto.',
@@ -293,14 +352,20 @@ export const es: Catalogue = {
   '{0} is a file that is not in the library yet.': '{0} es un archivo que aún no está en la biblioteca.',
   '{0} is being trained, so it cannot be deleted.': '{0} se está entrenando, así que no se puede eliminar.',
   '{0} is being trained, so it cannot be renamed.': '{0} se está entrenando, así que no se le puede cambiar el nombre.',
+  '{0} is gone: the folder of the run was removed or moved while it trained.':
+    '{0} ya no está: la carpeta de la ejecución se eliminó o se movió mientras entrenaba.',
   "{0} is in the system's trash by now.": '{0} ya está en la papelera del sistema.',
   '{0} is missing: it takes {1}.': 'Falta {0}: admite {1}.',
   '{0} is no whole path.': '{0} no es una ruta completa.',
   '{0} is not JSON: {1}': '{0} no es JSON: {1}',
+  '{0} is not a whole model: {1} not found.': '{0} no es un modelo completo: no se encuentra {1}.',
   '{0} is not being trained here.': '{0} no se está entrenando aquí.',
-  '{0} is not the folder of a run: it has no run.json.': '{0} no es la carpeta de una ejecución: no tiene run.json.',
+  '{0} is not the folder of a run or of a model.': '{0} no es la carpeta de una ejecución ni de un modelo.',
+  '{0} jobs are waiting already.': 'Ya hay {0} tareas en espera.',
+  '{0} more requests were refused.': 'Se rechazaron otras {0} peticiones.',
   '{0} must be {1}; {2} was given.': '{0} debe ser {1}; se ha dado {2}.',
   '{0} or {1}': '{0} o {1}',
+  '{0} requests of this window are not answered yet.': '{0} peticiones de esta ventana aún no tienen respuesta.',
   '{0} {1} is not JSON.': '{0} {1} no es JSON.',
   '{0} {1} is not as expected: {2}': '{0} {1} no es como se esperaba: {2}',
   '{0} {1}; it takes {2}; {3} was given.': '{0} {1}; admite {2}; se ha dado {3}.',
