@@ -74,7 +74,10 @@ export const chat: ChatMessages = {
   'chat.settings': 'Ajustes',
   'chat.takes': 'De {from} a {to}',
   'chat.sampling.max_tokens': 'Longitud',
-  'chat.sampling.max_tokens.help': 'El máximo de tokens de una respuesta.',
+  'chat.sampling.max_tokens.help':
+    'El máximo de tokens de una respuesta. Vacío: un cuarto del contexto, como máximo 400.',
+  'chat.sampling.max_tokens.own': 'automático',
+  'chat.sampling.max_tokens.number': 'automático: {n}',
   'chat.sampling.temperature': 'Temperatura',
   'chat.sampling.temperature.help': '0: siempre el token más probable. Más alta: más sorprendente.',
   'chat.sampling.top_p': 'Top-p',

@@ -75,7 +75,10 @@ export const chat: ChatMessages = {
   'chat.settings': 'Impostazioni',
   'chat.takes': 'Da {from} a {to}',
   'chat.sampling.max_tokens': 'Lunghezza',
-  'chat.sampling.max_tokens.help': 'Il massimo di token di una risposta.',
+  'chat.sampling.max_tokens.help':
+    'Il massimo di token di una risposta. Vuoto: un quarto del contesto, al massimo 400.',
+  'chat.sampling.max_tokens.own': 'automatico',
+  'chat.sampling.max_tokens.number': 'automatico: {n}',
   'chat.sampling.temperature': 'Temperatura',
   'chat.sampling.temperature.help': '0: sempre il token più probabile. Più alta: più sorprendente.',
   'chat.sampling.top_p': 'Top-p',

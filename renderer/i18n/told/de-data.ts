@@ -440,4 +440,8 @@ export const deData: Catalogue = {
   '{0} values are not strict JSON (NaN, comments, commas at the end, single quotes) and were read as they are meant; the first is value {1}.':
     'Werte, die kein strenges JSON sind (NaN, Kommentare, Kommas am Ende, einfache Anführungszeichen): {0}; sie wurden gelesen, wie sie gemeint sind; der erste ist Wert {1}.',
   '{0} values that are not JSON were left out; {1}': 'Ausgelassene Werte, die kein JSON sind: {0}; {1}',
+  '{0} strings were written as the bytes of their UTF-8 (as Facebook exports them) and were read as they are meant.':
+    'Zeichenketten, die als die Bytes ihres UTF-8 geschrieben waren (wie Facebook sie exportiert): {0}; sie wurden gelesen, wie sie gemeint sind.',
+  '{0} further answers to the same questions were left out; the one that {1} prefers is learned (the first in row {2}).':
+    'Weitere Antworten auf dieselben Fragen, ausgelassen: {0}; gelernt wird die nach {1} bevorzugte (zuerst in Zeile {2}).',
 };

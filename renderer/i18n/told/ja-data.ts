@@ -434,4 +434,8 @@ export const jaData: Catalogue = {
   '{0} values are not strict JSON (NaN, comments, commas at the end, single quotes) and were read as they are meant; the first is value {1}.':
     '厳密な JSON ではない値（NaN、コメント、末尾のコンマ、単一引用符）が {0} 個あります。意図されたとおりに読みました。最初は {1} 番目の値です。',
   '{0} values that are not JSON were left out; {1}': 'JSON ではない値 {0} 個を除きました。{1}',
+  '{0} strings were written as the bytes of their UTF-8 (as Facebook exports them) and were read as they are meant.':
+    'UTF-8 のバイトとして書かれていた文字列 (Facebook の書き出しと同様) は {0} 件あり、本来の文字として読みました。',
+  '{0} further answers to the same questions were left out; the one that {1} prefers is learned (the first in row {2}).':
+    '同じ質問への他の答え {0} 件を省きました。{1} で優先されるものを学習します (最初は行 {2})。',
 };
