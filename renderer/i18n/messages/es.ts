@@ -112,7 +112,7 @@ export const es: Translation = {
   'welcome.own': 'Usar mi propio texto',
   'welcome.own.text': 'Libros, notas, páginas web, código, tablas: archivos, carpetas enteras o archivos comprimidos.',
   'welcome.open': 'Abrir un modelo',
-  'welcome.open.text': 'La carpeta de una ejecución hecha aquí o en otro equipo.',
+  'welcome.open.text': 'La carpeta de una ejecución o de un punto de control, de este equipo o de otro.',
   'welcome.skip': 'Ir a la biblioteca vacía',
 
   'drop.label': 'Archivos que añadir',

@@ -111,7 +111,7 @@ export const it: Translation = {
   'welcome.own': 'Usa il mio testo',
   'welcome.own.text': 'Libri, appunti, pagine web, codice, tabelle: file, cartelle intere o archivi.',
   'welcome.open': 'Apri un modello',
-  'welcome.open.text': 'La cartella di una prova fatta qui o su un altro computer.',
+  'welcome.open.text': 'La cartella di una prova o di un salvataggio, di questo computer o di un altro.',
   'welcome.skip': 'Vai alla libreria vuota',
 
   'drop.label': 'File da aggiungere',
