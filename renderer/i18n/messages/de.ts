@@ -10,6 +10,7 @@ export const de: Translation = {
   ...fieldsDe,
   pages: 'Seiten',
   skip: 'Zur Seite springen',
+  'list.more': 'Mehr zeigen ({shown} von {n})',
   opening: 'Die Bibliothek wird geöffnet …',
   connecting: 'Verbindung wird aufgebaut …',
   disconnected: 'Keine Verbindung; neuer Versuch läuft',

@@ -6,6 +6,7 @@ export const en = {
   ...documents,
   pages: 'Pages',
   skip: 'Skip to the page',
+  'list.more': 'Show more ({shown} of {n} shown)',
   opening: 'Opening the library …',
   connecting: 'Connecting …',
   disconnected: 'No connection; trying again',

@@ -10,6 +10,7 @@ export const es: Translation = {
   ...fieldsEs,
   pages: 'Páginas',
   skip: 'Ir a la página',
+  'list.more': 'Mostrar más ({shown} de {n})',
   opening: 'Abriendo la biblioteca …',
   connecting: 'Conectando …',
   disconnected: 'Sin conexión; se intenta de nuevo',

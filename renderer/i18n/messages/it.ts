@@ -10,6 +10,7 @@ export const it: Translation = {
   ...fieldsIt,
   pages: 'Pagine',
   skip: 'Vai alla pagina',
+  'list.more': 'Mostra altri ({shown} di {n})',
   opening: 'Apertura della libreria …',
   connecting: 'Connessione …',
   disconnected: 'Nessuna connessione; nuovo tentativo',

@@ -10,6 +10,7 @@ export const ja: Translation = {
   ...fieldsJa,
   pages: 'ページ',
   skip: 'ページへ移動',
+  'list.more': 'さらに表示 ({n} 件中 {shown} 件)',
   opening: 'ライブラリを開いています…',
   connecting: '接続しています…',
   disconnected: '接続がありません。再試行しています',
