@@ -462,7 +462,7 @@ export const de: Translation = {
   'setup.remove': '{device} entfernen',
   'setup.title': '{device} einrichten',
   'setup.missing': 'Es fehlt',
-  'setup.found': 'Gefunden',
+  'setup.found': 'Auf diesem Rechner',
   'setup.downloads': 'Wird heruntergeladen',
   'setup.disk': 'Braucht etwa {size} in {folder}.',
   'setup.begin': 'Herunterladen und einrichten',

@@ -472,7 +472,7 @@ export const es: Translation = {
   'setup.remove': 'Quitar {device}',
   'setup.title': 'Instalar {device}',
   'setup.missing': 'Falta',
-  'setup.found': 'Encontrado',
+  'setup.found': 'En este equipo',
   'setup.downloads': 'Se descarga',
   'setup.disk': 'Ocupa unos {size} en {folder}.',
   'setup.begin': 'Descargar e instalar',

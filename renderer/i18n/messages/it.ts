@@ -474,7 +474,7 @@ export const it: Translation = {
   'setup.remove': 'Rimuovi {device}',
   'setup.title': 'Installa {device}',
   'setup.missing': 'Manca',
-  'setup.found': 'Trovato',
+  'setup.found': 'Su questo computer',
   'setup.downloads': 'Viene scaricato',
   'setup.disk': 'Occupa circa {size} in {folder}.',
   'setup.begin': 'Scarica e installa',

@@ -457,7 +457,7 @@ export const ja: Translation = {
   'setup.remove': '{device} を削除',
   'setup.title': '{device} のセットアップ',
   'setup.missing': '足りないもの',
-  'setup.found': '見つかったもの',
+  'setup.found': 'このコンピューター',
   'setup.downloads': 'ダウンロードするもの',
   'setup.disk': '{folder} に約 {size} を使います。',
   'setup.begin': 'ダウンロードしてセットアップ',
