@@ -128,11 +128,12 @@ function endOf(x: ArrayLike<number>, y: ArrayLike<number>, edge: number, axis: Y
   if (before < 0) return null;
   while (after < x.length && !isShown(after)) after++;
   const last = { x: x[before], y: y[before] };
-  if (after >= x.length || x[before] === edge) return last;
+  // Between values that are out of order (a NaN among them) nothing is crossed.
+  if (after >= x.length || x[before] === edge || !(x[after] > edge)) return last;
   const share = (edge - last.x) / (x[after] - last.x);
   const between =
     axis === 'logarithmic'
       ? Math.exp(Math.log(last.y) + share * (Math.log(y[after]) - Math.log(last.y)))
       : last.y + share * (y[after] - last.y);
-  return Number.isFinite(between) ? { x: edge, y: between } : last;
+  return isDrawable(between, axis) ? { x: edge, y: between } : last;
 }

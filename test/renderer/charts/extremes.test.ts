@@ -92,6 +92,17 @@ describe('a chart of any numbers', () => {
     { nil: null },
   );
 
+  it('ends a line at its last value if what follows is out of order', () => {
+    const x = [-2.3e-308, -5e-324, 0, Number.NaN, 0];
+    const y = [1.0000000000000806e-300, 0, 0, 0, 1e-300];
+    const one = { id: 'a', name: 'a', style: 0, exact: false, generation: 0, x, y };
+    const range = { min: 0, max: 1e-9 };
+    const least = { min: 0, max: 0 };
+    const frame = new Framer().frame([one], { axis: 'logarithmic', smoothing: 0, width: 20, range, least });
+    for (const { points, end } of frame.lines)
+      for (const point of end ? [...points, end] : points) expect(point.y).toBeGreaterThan(0);
+  });
+
   it('has finite axes, and draws only what lies on them', () => {
     fc.assert(
       fc.property(anySeries, anyAxis, fc.double({ min: 0, max: 0.99, noNaN: true }), anyRange, (one, axis, w, zoom) => {
