@@ -12,7 +12,8 @@ export class TextFlow {
   /** Line breaks that are owed before the next text: none at the beginning. */
   #breaks = 0;
   #hasText = false;
-  #spaceOwed = false;
+  /** What stands between the words before and the next ones on their line. */
+  #owed: '' | ' ' | '\t' = '';
   #heading: { level: number; text: string } | null = null;
   /** Places that begin with the next text. */
   #places: FlowEvent[] = [];
@@ -36,11 +37,16 @@ export class TextFlow {
     const collapsed = text.replace(/[ \t\r\n\f]+/g, ' ');
     const startsWithSpace = collapsed.startsWith(' ');
     const words = collapsed.slice(startsWithSpace ? 1 : 0, collapsed.endsWith(' ') ? -1 : undefined);
-    if (startsWithSpace) this.#spaceOwed = true;
+    if (startsWithSpace) this.#owed ||= ' ';
     if (words === '') return;
-    const space = this.#spaceOwed && this.#breaks === 0 && this.#hasText ? ' ' : '';
+    const space = this.#breaks === 0 && this.#hasText ? this.#owed : '';
     this.raw(space + words);
-    this.#spaceOwed = collapsed.endsWith(' ');
+    this.#owed = collapsed.endsWith(' ') ? ' ' : '';
+  }
+
+  /** The next text of this line stands a tab further on. */
+  tab(): void {
+    this.#owed = '\t';
   }
 
   /** Puts text out as it is, after the line breaks that are owed. */
@@ -49,7 +55,7 @@ export class TextFlow {
     let before = this.#hasText ? '\n'.repeat(this.#breaks) : '';
     this.#breaks = 0;
     this.#hasText = true;
-    this.#spaceOwed = false;
+    this.#owed = '';
     if (this.#places.length > 0) {
       this.#text += before;
       before = '';

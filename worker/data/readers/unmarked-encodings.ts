@@ -65,11 +65,14 @@ export function isEbcdic(sample: Uint8Array): boolean {
 export function looksUtf7(sample: Uint8Array): boolean {
   if (!isAscii(sample)) return false;
   const text = Buffer.from(sample.buffer, sample.byteOffset, sample.length).toString('latin1');
-  let letters = 0;
+  let [stretches, letters] = [0, 0];
   for (const [stretch] of text.matchAll(/\+[A-Za-z0-9+/]{3,}-/g)) {
     const decoded = iconv.decode(Buffer.from(stretch, 'latin1'), 'utf-7');
     if (!/^[\u00a0-\u{10ffff}]+$/u.test(decoded) || /[\p{Cn}\p{Co}\ufffd]/u.test(decoded)) return false;
-    if (/[\p{L}]/u.test(decoded)) letters++;
+    const found = decoded.match(/\p{L}/gu)?.length ?? 0;
+    letters += found;
+    if (found > 0) stretches++;
   }
-  return letters >= 3;
+  // One long stretch of letters is no accident either: the whole of a text in another script.
+  return stretches >= 3 || letters >= 12;
 }

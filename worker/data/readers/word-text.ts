@@ -304,7 +304,7 @@ export class WordText implements WordHandler {
     switch (name) {
       case 'tab':
       case 'ptab':
-        return this.#add(' ');
+        return this.#tab();
       case 'cr':
       case 'br':
         if (!this.#isHidden && this.#story.fields.at(-1) !== 'instruction') this.#flow.lineBreak();
@@ -314,6 +314,13 @@ export class WordText implements WordHandler {
       case 'sym':
         return this.#symbol(attributes);
     }
+  }
+
+  /** Within a table a tab stands between cells, so that one of the text is a blank there. */
+  #tab(): void {
+    if (this.#isHidden || this.#story.fields.includes('instruction')) return;
+    if (this.#story.tables.length > 0) this.#add(' ');
+    else this.#flow.tab();
   }
 
   #symbol(attributes: Attributes): void {

@@ -154,6 +154,11 @@ describe('encodings of seven bits', () => {
       'U3ArQU9RLXRlciBzYWggQW5hIHNlK0FQRS1hbGVzOiBncitBUFlBM3ctZSwgbmErQU84LXZlIGNhZitBT2ssICtaZVZuTElxZSArSUJNICtBS3MtbytBUGtBdXct',
       'Später sah Ana señales: größe, naïve café, 日本語 – «où»',
     ],
+    [
+      'UTF-7',
+      'K1ZENlBLVEJ2Y3lzd1p6QkNNSXN3QWxRTlVrMHdiekIrTUdCeElUQkVNQUl3YVRCVE1HZDFIekNNTUY4d1M1Z1RNR2lKaTE5VE1Fd3daREJMTUd3d0FnLQ==',
+      '吾輩は猫である。名前はまだ無い。どこで生れたか頓と見当がつかぬ。',
+    ],
   ];
 
   it.each(samples)('%s is read', async (name, base64, text) => {

@@ -53,7 +53,7 @@ describe('the words of a document', () => {
     [
       'breaks and hyphens',
       p(`<w:r>${t('a')}<w:br/>${t('b')}<w:tab/>${t('c')}<w:noBreakHyphen/>${t('d')}<w:softHyphen/>${t('e')}</w:r>`),
-      'a\nb c\u2011de',
+      'a\nb\tc\u2011de',
     ],
     ['symbols', p('<w:r><w:sym w:font="Symbol" w:char="F061"/><w:sym w:font="Wingdings" w:char="F04A"/></w:r>'), 'α☺'],
     ['insertions', p(`${r('It is ')}<w:ins>${r('now ')}</w:ins>${r('blue.')}`), 'It is now blue.'],
