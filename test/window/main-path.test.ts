@@ -180,7 +180,7 @@ describe('the window', { sequential: true }, () => {
   it('saves a chart as values', async () => {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save as CSV: Loss' }).click({ force: true });
-    expect((await download).suggestedFilename()).toBe('loss.csv');
+    expect((await download).suggestedFilename()).toBe('narrower-loss.csv');
   });
 
   it('speaks the language that is chosen at once', async () => {

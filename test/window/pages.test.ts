@@ -310,7 +310,6 @@ describe('data', { sequential: true }, () => {
     await panel.getByText('Call me Ishmael.').first().waitFor();
     await panel.getByRole('button', { name: 'Add', exact: true }).click();
     const added = page.getByRole('article', { name: 'chapter' });
-    await added.getByText('Lengths of documents').waitFor();
     await added.getByText('whale.png').first().waitFor();
     await added.getByRole('button', { name: 'Tokens', exact: true }).click();
     await added.locator('.tokens span').first().waitFor();

@@ -38,12 +38,14 @@ export class RunViews {
   }
 
   async list(): Promise<RunView[]> {
+    const trained = this.#training.active?.run;
     const { runs } = await this.#runs.list();
-    return await Promise.all(runs.map((run) => this.#view(run)));
+    return await Promise.all(runs.map((run) => this.#view(run, trained)));
   }
 
   async get(name: string): Promise<RunView> {
-    return await this.#view(await this.#runs.get(name));
+    const trained = this.#training.active?.run;
+    return await this.#view(await this.#runs.get(name), trained);
   }
 
   async annotate(name: string, annotations: Annotations): Promise<void> {
@@ -137,8 +139,12 @@ export class RunViews {
     return (await Promise.all(views)).sort((a, b) => b.step - a.step);
   }
 
-  async #view(run: RunSummary): Promise<RunView> {
-    const annotations = await this.#annotations(run.path);
+  /** @param trained the run that was trained here when `summary` began to be read */
+  async #view(summary: RunSummary, trained: string | undefined): Promise<RunView> {
+    const annotations = await this.#annotations(summary.path);
+    // What was read of a run that has ended since would show it as trained by nobody.
+    const hasEnded = trained === summary.name && this.#training.active?.run !== trained;
+    const run = hasEnded ? await this.#runs.get(summary.name) : summary;
     const place = this.#training.queue.indexOf(run.name);
     const error = run.error ?? this.#training.failure(run.name);
     // The record is written with the checkpoint, which comes after the evaluation that found the model to be the best.

@@ -7,7 +7,7 @@ import type { RunEvent } from '../../../main/contract/events.ts';
 import { RunViews } from '../../../main/host/window/run-views.ts';
 import { Training } from '../../../main/host/window/training.ts';
 import { Runs } from '../../../main/host/runs.ts';
-import { createRun } from '../../../worker/training/run-folder.ts';
+import { createRun, readRunRecord, updateRunRecord } from '../../../worker/training/run-folder.ts';
 
 let library: string;
 const nothing = { progress: () => undefined, changed: () => undefined, ended: () => undefined };
@@ -76,5 +76,27 @@ describe('the best of a run that trains', () => {
     ])
       tell({ ...evaluation, step, loss });
     await expect.poll(async () => (await views.get('a')).best).toEqual({ step: 20, loss: 3.925 });
+  });
+});
+
+describe('a run that ends while it is read', () => {
+  it('is shown as it ended, not as trained by nobody', async () => {
+    const runs = new Runs(library, () => ({ pid: 1, result: new Promise(() => undefined), stop: () => undefined }));
+    const record = await readRunRecord(library, 'a');
+    await updateRunRecord(library, record, { status: 'running' });
+    const training = { active: { run: 'a', phase: 'stopping' }, queue: [], failure: () => null, best: () => null };
+    const known = { ...training, isPaused: () => false } as unknown as Training & { active: unknown };
+    // It ends after its record was read and before the view of it is made.
+    const slow = {
+      get: (name: string) => runs.get(name),
+      list: async () => {
+        const found = await runs.list();
+        await updateRunRecord(library, record, { status: 'stopped' });
+        Object.assign(known, { active: null });
+        return found;
+      },
+    } as unknown as Runs;
+    const [view] = (await new RunViews(library, slow, known).list()).filter(({ name }) => name === 'a');
+    expect(view.phase).toBe('stopped');
   });
 });
