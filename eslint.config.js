@@ -1,5 +1,11 @@
+import { readdirSync } from 'node:fs';
 import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
+
+/** The rooms of mixers; see 'Add a mixer' in CONTRIBUTING.md. */
+const mixerFolders = readdirSync(new URL('worker/models/mixers', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
 export default tseslint.config(
   { ignores: ['build/**', 'dist/**', 'release/**', 'node_modules/**', 'worker/native/build/**'] },
@@ -37,6 +43,87 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-return': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',
+    },
+  },
+  // What may import what: CONTRIBUTING.md has the map. Host and window know the compute process by the contract alone.
+  ...[
+    {
+      folder: 'main',
+      not: '(worker|renderer)[^a-z.]',
+      reason: 'main/ starts worker/ and serves renderer/: it imports neither.',
+    },
+    {
+      folder: 'main/library',
+      not: '(host|shells|workers|setup|worker|renderer)[^a-z.]',
+      reason: 'main/library/ imports main/contract/ alone.',
+    },
+    {
+      folder: 'main/contract',
+      not: '(library|host|shells|workers|setup|worker|renderer)[^a-z.]',
+      reason: 'main/contract/ imports nothing outside of it.',
+    },
+    {
+      folder: 'worker',
+      not: 'renderer[^a-z.]|main.(?!contract.|library.)',
+      reason: 'worker/ imports of main/ only contract/ and library/.',
+    },
+    {
+      folder: 'renderer',
+      not: 'worker[^a-z.]|main.(?!contract.)',
+      reason: 'renderer/ imports of main/ only contract/.',
+    },
+  ].map(({ folder, not, reason }) => ({
+    files: [`${folder}/**`],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: `:matches(ImportDeclaration, ExportNamedDeclaration, ExportAllDeclaration, ImportExpression)[source.value=/^([.]+.)+(${not})/]`,
+          message: reason,
+        },
+      ],
+    },
+  })),
+  // A mixer is two rooms with one name, in the contract and in worker/models: what is in them nobody imports but they
+  // themselves, the two indices and the table of settings. `no-restricted-imports` beside the rule above.
+  {
+    files: ['main/**', 'worker/**', 'renderer/**'],
+    ignores: ['**/mixers/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: 'mixers/[a-z0-9-]+/', message: 'Ask the mixer by mixers/index.ts; its folder is its own.' },
+          ],
+        },
+      ],
+    },
+  },
+  ...mixerFolders.map((name) => ({
+    files: [`**/mixers/${name}/**`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^[.][.]/(?!${name}/)[a-z0-9-]+/|mixers/(?!${name}/)[a-z0-9-]+/`,
+              message: 'A mixer imports nothing of another one.',
+            },
+          ],
+        },
+      ],
+    },
+  })),
+  {
+    files: ['**/mixers/*.ts'],
+    ignores: ['**/mixers/index.ts', '**/mixers/settings.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^[.]/[a-z0-9-]+/', message: 'Only the index knows the folders of mixers.' }] },
+      ],
     },
   },
   { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },

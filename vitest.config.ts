@@ -11,18 +11,38 @@ const timed = {
 /** A browser on a busy machine: a test may be tried again, and the report says that it was. */
 const inBrowser = { retry: 2, testTimeout: 60_000, hookTimeout: 120_000 };
 
+/**
+ * Files of one worker share the modules that they import, which else takes as long as many of the tests; each puts back
+ * what it changes of the environment, of clocks and of tfjs.
+ */
+const together = { isolate: false, maxWorkers: 2 };
+
 /** Groups of tests; only files that measure no time and leave processor cores idle run beside each other. */
 export default defineConfig({
   test: {
     passWithNoTests: false,
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          ...together,
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          exclude: ['test/unit/renderer/**'],
+          testTimeout: 30_000,
+        },
+      },
       { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 } },
+      { test: { name: 'words', include: ['test/words/**/*.test.ts'] } },
       { test: { name: 'translations', include: ['test/translations/**/*.test.ts'] } },
       {
         plugins: [svelte({ configFile: 'renderer/svelte.config.js' })],
         resolve: { conditions: ['browser'] },
-        test: { name: 'renderer', include: ['test/renderer/**/*.test.ts'], environment: 'jsdom', testTimeout: 30_000 },
+        test: {
+          name: 'renderer',
+          include: ['test/unit/renderer/**/*.test.ts'],
+          environment: 'jsdom',
+          testTimeout: 30_000,
+        },
       },
       {
         test: {
@@ -72,6 +92,15 @@ export default defineConfig({
           testTimeout: 300_000,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'torch',
+          include: ['test/torch/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
         },
       },
       {

@@ -5,16 +5,16 @@ import { openBridge } from './connection/bridge.ts';
 import { Client } from './connection/client.ts';
 import { onNewToken, takeToken } from './connection/token.ts';
 import { openWebSocket } from './connection/websocket.ts';
-import { Studio } from './state/studio.svelte.ts';
+import { AppState } from './state/app-state.svelte.ts';
 import './style/tokens.css';
 import './style/base.css';
 import './style/controls.css';
 
 takeToken();
 const client = new Client(window.hyena ? openBridge(window.hyena) : openWebSocket);
-const studio = new Studio(client);
+const app = new AppState(client);
 // A page that the restarted server refused works again as soon as any tab has the new token.
 onNewToken(() => {
-  if (studio.refused) location.reload();
+  if (app.refused) location.reload();
 });
-mount(App, { target: document.getElementById('app')!, props: { studio } });
+mount(App, { target: document.getElementById('app')!, props: { app } });

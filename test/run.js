@@ -1,14 +1,12 @@
 // `npm test [-- GROUP...]`: installs what is missing, builds, runs every check and says in the last line how many
-// passed. Groups: format, lint, lint-svelte, types, desktop-types, window-types, renderer-types, unit, renderer, fuzz, native, numerics,
-// webgpu, webgpu-numerics, tensorflow, end-to-end, desktop, window, translations, conformance, address-sanitizer,
-// thread-sanitizer; all.
-// `tensorflow` downloads TensorFlow's wheel the first time.
+// passed. `npm test -- changed [BASE]` runs what a change touches; `npm test -- --help` lists the groups.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { conformance } from './conformance/conformance.js';
+import { changedFiles, choose, present } from './changed.js';
 import { build } from '../main/setup/build.js';
 import { buildWindow } from '../main/setup/build-window.js';
 import { linkCommand } from '../main/setup/command.js';
@@ -18,7 +16,8 @@ import { installDependencies, projectFolder, requireNode } from '../main/setup/d
 /**
  * @typedef {{ passed: number, failed: string[], skipped: string[] }} Outcome
  * @typedef {{ fullName: string, status: string }} VitestCase
- * @typedef {{ name: string, status: string, message: string, assertionResults: VitestCase[] }} VitestFile
+ * @typedef {{ name: string, status: string, message: string, startTime: number, endTime: number,
+ *   assertionResults: VitestCase[] }} VitestFile
  */
 
 /**
@@ -46,17 +45,21 @@ function check(name, script, parameters) {
     cwd: projectFolder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (status) => {
       const passed = status === 0;
-      console.log(`${said}${passed ? `${name}: clean` : `${name}: FAILED`}`);
+      console.log(`${output}${passed ? `${name}: clean` : `${name}: FAILED`}`);
       resolve({ passed: passed ? 1 : 0, failed: passed ? [] : [name], skipped: [] });
     });
   });
 }
+
+/** How long each file of tests took, by its path; of one that ran on several devices or was repeated, together. */
+/** @type {Map<string, number>} */
+const seconds = new Map();
 
 /**
  * One group of tests. A file that does not load and an error outside any test count as failures too.
@@ -74,6 +77,8 @@ function tests(project, { env, parameters = [] } = {}) {
     const files = JSON.parse(readFileSync(report, 'utf8')).testResults;
     for (const file of files) {
       const name = path.relative(projectFolder, file.name);
+      const took = Math.max(0, file.endTime - file.startTime) / 1000;
+      seconds.set(name, (seconds.get(name) ?? 0) + took);
       for (const { fullName, status } of file.assertionResults) {
         if (status === 'passed') outcome.passed++;
         else if (status === 'failed') outcome.failed.push(`${name}: ${fullName}`);
@@ -122,6 +127,46 @@ function nativeTests(sanitizers = process.env['HYENA_SANITIZE']) {
   return outcome;
 }
 
+/**
+ * The addon under AddressSanitizer and UBSan: wrong and right calls of every function, and the operations. GCC alone has
+ * the run-time library where it can be loaded before Node.js.
+ */
+function bindingTests() {
+  const toolchain = findToolchain();
+  const library = toolchain?.gcc ? libraryOf(toolchain.command, 'libasan.so') : undefined;
+  if (library === undefined)
+    return /** @type {Outcome} */ ({ passed: 0, failed: [], skipped: ['binding-sanitizer: no GCC with libasan'] });
+  const sanitizers = 'address,undefined';
+  const script = path.join(projectFolder, 'worker', 'native', 'build.mjs');
+  const parameters = [script, 'sanitized-addon', '--strict', '--sets=avx2,neon'];
+  const built = spawnSync(process.execPath, parameters, {
+    stdio: 'inherit',
+    env: { ...process.env, HYENA_SANITIZE: sanitizers },
+  });
+  if (built.status !== 0)
+    return /** @type {Outcome} */ ({
+      passed: 0,
+      failed: ['binding-sanitizer: the addon does not compile'],
+      skipped: [],
+    });
+  const folder = `sanitized-addon-${sanitizers.replaceAll(',', '-')}`;
+  const env = {
+    ...process.env,
+    HYENA_ADDON: path.join(projectFolder, 'worker', 'native', 'build', folder, 'hyena.node'),
+    HYENA_ONLY_DEVICES: 'native',
+    LD_PRELOAD: library,
+    // Node.js frees little at its end, and some tests ask for more memory than there is.
+    ASAN_OPTIONS: 'detect_leaks=0:allocator_may_return_null=1:quarantine_size_mb=64',
+  };
+  return tests('numerics', { env, parameters: numericalFiles(['native-calls', 'operations', 'mixers', 'attention']) });
+}
+
+/** Path of a library of the compiler, undefined if it has none of this name. @param {string} compiler @param {string} name */
+function libraryOf(compiler, name) {
+  const found = spawnSync(compiler, [`-print-file-name=${name}`], { encoding: 'utf8' }).stdout.trim();
+  return path.isAbsolute(found) ? found : undefined;
+}
+
 /** Folders of browsers that bring SwiftShader, a Vulkan driver that computes on the processor. */
 const browserFolders = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/chrome'];
 
@@ -160,8 +205,8 @@ function webgpuTests(project, parameters) {
 
 /** The numerical suite: what holds on every device. */
 const numericalSuite = [
-  ...['operations', 'optimizer', 'hyena-extension', 'cached-decoding', 'distilled-decoding', 'exact-decoding'],
-  ...['remembered-reading', 'reading', 'language-model', 'vectors'],
+  ...['operations', 'optimizer', 'hyena-prefill', 'reference-decoder', 'distilled-decoding', 'exact-decoding'],
+  ...['cached-prefill', 'prefill', 'language-model', 'vectors'],
 ];
 
 /** @param {string[]} names */
@@ -200,14 +245,31 @@ function tensorFlowTests() {
   });
 }
 
-/** What reads the sources alone, so that two can run beside each other; the longest first. @type {Record<string, () => Promise<Outcome>>} */
+/** PyTorch: exported models, training by torchrun and on the device `torch`, where a Python has it. */
+async function torchTests() {
+  const module = pathToFileURL(path.join(projectFolder, 'build', 'worker', 'devices', 'torch', 'python.js')).href;
+  /** @type {{ findPython: () => Promise<{ python: string, torch: string } | { problem: object }> }} */
+  const { findPython } = await import(module);
+  const found = await findPython();
+  if ('problem' in found) {
+    console.log('\n!!! PYTORCH IS NOT TESTED: no Python that has it was found. Install it (pip install torch numpy');
+    console.log('transformers tokenizers), or name a Python that has it in HYENA_PYTHON.\n');
+    return /** @type {Outcome} */ ({ passed: 0, failed: [], skipped: ['torch: no Python with PyTorch'] });
+  }
+  console.log(`PyTorch ${found.torch}: ${found.python}`);
+  return tests('torch', { env: { ...process.env, HYENA_PYTHON: found.python } });
+}
+
+/** What reads the sources alone, so that two can run beside each other; the longest first. @type {Record<string, (files?: readonly string[]) => Promise<Outcome>>} */
 const checks = {
   // Types are looked up anew after each component: they go by themselves.
-  lint: () => check('lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', '--ignore-pattern', '**/*.svelte', '.']),
-  'lint-svelte': () => check('lint-svelte', 'eslint/bin/eslint.js', ['--max-warnings', '0', '**/*.svelte']),
-  format: () => check('format', 'prettier/bin/prettier.cjs', ['--check', '.']),
+  lint: (files = ['--ignore-pattern', '**/*.svelte', '.']) =>
+    check('lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...files]),
+  'lint-svelte': (files = ['**/*.svelte']) =>
+    check('lint-svelte', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...files]),
+  knip: () => check('knip', 'knip/bin/knip.js', ['--no-progress']),
+  format: (files = ['.']) => check('format', 'prettier/bin/prettier.cjs', ['--check', '--ignore-unknown', ...files]),
   types: () => check('types', 'typescript/bin/tsc', ['-p', '.']),
-  'desktop-types': () => check('desktop-types', 'typescript/bin/tsc', ['-p', 'test/desktop']),
   'window-types': () => check('window-types', 'typescript/bin/tsc', ['-p', 'test/window']),
   'renderer-types': () =>
     check('renderer-types', 'svelte-check/bin/svelte-check', [
@@ -217,6 +279,9 @@ const checks = {
     ]),
 };
 
+/** What is about TensorFlow alone is in a group of its own, with TensorFlow. */
+const withoutTensorFlow = ['--exclude', 'test/numerics/tensorflow.test.ts'];
+
 /** What runs the program, one after the other, in the order from quick to slow. @type {Record<string, () => Outcome | Promise<Outcome>>} */
 const groups = {
   unit: () => tests('unit'),
@@ -224,31 +289,83 @@ const groups = {
   // A small share of what `HYENA_FUZZ=50 npm test -- fuzz` does.
   fuzz: () => tests('fuzz'),
   native: () => nativeTests(),
-  // What is about TensorFlow alone is in a group of its own, with TensorFlow.
-  numerics: () => tests('numerics*', { parameters: ['--exclude', 'test/numerics/tensorflow.test.ts'] }),
+  numerics: () => tests('numerics*', { parameters: withoutTensorFlow }),
   webgpu: () => webgpuTests('webgpu'),
   'webgpu-numerics': () => webgpuTests('numerics', numericalFiles(numericalSuite)),
   tensorflow: () => tensorFlowTests(),
+  torch: () => torchTests(),
   'end-to-end': () => tests('end-to-end*'),
   desktop: () => tests('desktop'),
   window: () => tests('window*'),
   // A release has every sentence in every language; until then a missing one is shown in English.
   translations: () => tests('translations'),
+  words: () => tests('words'),
   // What a stranger's program says of `hyena serve --api`; docs/api.md has how to install it.
   conformance: () => conformance(),
   'address-sanitizer': () => nativeTests('address,undefined'),
   'thread-sanitizer': () => nativeTests('thread'),
+  'binding-sanitizer': () => bindingTests(),
 };
 
-/** Some take many minutes, so they run when `all` is asked for. */
+/** What each group is, for `--help`. @type {Record<string, string>} */
+const meanings = {
+  lint: 'ESLint over TypeScript and JavaScript',
+  'lint-svelte': 'ESLint over the components of the window',
+  knip: 'nothing is exported, kept or depended on that nobody uses',
+  format: 'Prettier',
+  types: 'types of main/, worker/ and test/',
+  'window-types': 'types of test/window and test/desktop',
+  'renderer-types': 'types of the window',
+  unit: 'unit tests of main/ and worker/',
+  renderer: 'unit tests of the window, in jsdom',
+  fuzz: 'mutated messages, requests and checkpoints; HYENA_FUZZ=50 does fifty times as many',
+  native: 'the C++ kernels',
+  numerics: 'numerical tests, on every device that is here',
+  webgpu: 'the device webgpu, on a GPU or a software adapter',
+  'webgpu-numerics': 'numerical tests on webgpu',
+  tensorflow: 'numerical tests on tensorflow, which the first run downloads',
+  torch: 'exported models and training in PyTorch, where a Python has it',
+  'end-to-end': 'the hyena command, as it is built',
+  desktop: 'the desktop app',
+  window: 'the window in a browser',
+  translations: 'every sentence is there in every language (for a release)',
+  words: 'sentences keep to the words of the field',
+  conformance: 'the API, by the tester that docs/api.md names',
+  'address-sanitizer': 'the C++ kernels under AddressSanitizer and UBSan',
+  'thread-sanitizer': 'the C++ kernels under ThreadSanitizer',
+  'binding-sanitizer': 'the addon, called from JavaScript, under AddressSanitizer and UBSan',
+};
+
+/** Some take many minutes or wait for a release, so they run when they are named, or `all` is. */
+const onRequest = ['translations', 'conformance', 'address-sanitizer', 'thread-sanitizer', 'binding-sanitizer'];
 const all = [...Object.keys(checks), ...Object.keys(groups)];
-const usual = all.filter((name) => !name.endsWith('-sanitizer') && !['translations', 'conformance'].includes(name));
+const defaults = all.filter((name) => !onRequest.includes(name));
+
+const help = `Usage: npm test                     every check and group but those marked with *
+       npm test -- GROUP...        these alone; 'all': every one
+       npm test -- changed [BASE]  what differs from a commit touches (default: HEAD, so the
+                                   working tree): format, lint and types of changed files, the
+                                   tests that import them, and other groups by path (.wgsl:
+                                   webgpu; C++: native, numerics; main/host: end-to-end; ...)
+
+Groups:
+${all.map((name) => `  ${(onRequest.includes(name) ? '* ' : '  ') + name.padEnd(18)} ${meanings[name]}`).join('\n')}
+
+Seconds follow each group, and at the end stand the ten files of tests that took longest.
+Environment variables that change what runs: docs/cli.md.`;
 
 requireNode();
-const asked = process.argv.slice(2).flatMap((name) => (name === 'all' ? all : [name]));
-const unknown = asked.filter((name) => !all.includes(name));
-if (unknown.length > 0) {
-  console.error(`There is no group of tests named ${unknown.join(', ')}. Groups: ${all.join(', ')}; all.`);
+const [first, ...others] = process.argv.slice(2);
+if (first === '--help' || first === '-h') {
+  console.log(help);
+  process.exit(0);
+}
+const onlyChanged = first === 'changed';
+const requested = onlyChanged ? [] : process.argv.slice(2).flatMap((name) => (name === 'all' ? all : [name]));
+const unknown = requested.filter((name) => !all.includes(name));
+if (unknown.length > 0 || (onlyChanged && others.length > 1)) {
+  console.error(unknown.length > 0 ? `There is no group of tests named ${unknown.join(', ')}.` : 'One base is enough.');
+  console.error(`\n${help}`);
   process.exit(2);
 }
 installDependencies();
@@ -263,7 +380,6 @@ const skipped = [];
 let passed = 0;
 if (!build({ native: true }) || !buildWindow()) failed.push('build');
 
-const wanted = asked.length > 0 ? asked : usual;
 /** Runs one group and counts what came of it. @param {string} name @param {() => Outcome | Promise<Outcome>} group */
 async function count(name, group) {
   const started = performance.now();
@@ -274,16 +390,51 @@ async function count(name, group) {
   console.log(`(${name}: ${((performance.now() - started) / 1000).toFixed(0)} s)`);
 }
 
-const waiting = wanted.filter((name) => name in checks);
-const checkNext = async () => {
-  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) await count(name, checks[name]);
-};
-await Promise.all([checkNext(), checkNext()]);
-for (const name of wanted.filter((name) => name in groups)) {
-  console.log(`\n=== ${name} ===`);
-  await count(name, groups[name]);
+/** What to run, in this order. @returns {{ name: string, run: () => Outcome | Promise<Outcome> }[]} */
+function selection() {
+  const whole = requested.length > 0 ? requested : defaults;
+  if (!onlyChanged) return whole.map((name) => ({ name, run: checks[name] ?? groups[name] }));
+  const base = others[0] ?? 'HEAD';
+  const files = changedFiles(base);
+  if (files.length === 0) {
+    console.log(`Nothing differs from ${base}. 'npm test -- changed BASE' compares with another commit.`);
+    return [];
+  }
+  const chosen = choose(files);
+  const chosenChecks = Object.entries(chosen.checks).flatMap(([name, only]) => {
+    const readable = only === null ? undefined : present(only);
+    return readable?.length === 0 ? [] : [{ name, run: () => checks[name](readable) }];
+  });
+  const parameters = ['--changed', base, '--passWithNoTests', ...withoutTensorFlow];
+  const projects = { numerics: 'numerics*', 'end-to-end': 'end-to-end*', window: 'window*' };
+  const related = chosen.related.map((name) => ({
+    name,
+    run: () =>
+      name === 'webgpu' ? webgpuTests(name, parameters) : tests(Reflect.get(projects, name) ?? name, { parameters }),
+  }));
+  console.log(`${files.length} files differ from ${base}.`);
+  console.log(
+    `Whole groups: ${chosen.whole.join(', ') || 'none'}. Related tests of: ${chosen.related.join(', ') || 'none'}.`,
+  );
+  return [...chosenChecks, ...related, ...chosen.whole.map((name) => ({ name, run: groups[name] }))];
 }
 
+const selected = selection();
+const waiting = selected.filter(({ name }) => name in checks);
+const checkNext = async () => {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await count(next.name, next.run);
+};
+await Promise.all([checkNext(), checkNext()]);
+for (const { name, run: group } of selected.filter(({ name }) => name in groups)) {
+  console.log(`\n=== ${name} ===`);
+  await count(name, group);
+}
+
+const slowest = [...seconds].sort(([, a], [, b]) => b - a).slice(0, 10);
+if (slowest.length > 0) {
+  console.log('\nThe slowest test files:');
+  for (const [name, took] of slowest) console.log(`${took.toFixed(1).padStart(8)} s  ${name}`);
+}
 if (skipped.length > 0) console.log(`\nSKIPPED, so not checked:\n${skipped.map((name) => `  ${name}`).join('\n')}`);
 if (failed.length > 0) console.log(`\nFAILED:\n${failed.map((name) => `  ${name}`).join('\n')}`);
 console.log(`\n${passed} passed, ${failed.length} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`);

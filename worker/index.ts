@@ -1,14 +1,22 @@
+import { processEnvironment } from '../main/library/environment.ts';
 import { HyenaError } from '../main/contract/errors.ts';
-import { type FromWorker, type Job, type JobKind, toWorkerSchema } from '../main/contract/jobs.ts';
-import { Cancellation } from './cancellation.ts';
-import type { JobContext } from './job-context.ts';
-import { openLifeline } from './lifeline.ts';
+import {
+  type FromWorker,
+  type Job,
+  type JobEvent,
+  type JobKind,
+  type JobResult,
+  toWorkerSchema,
+} from '../main/contract/jobs.ts';
+import { Cancellation } from './process/cancellation.ts';
+import type { JobContext } from './process/job-context.ts';
+import { openWatchdog } from './process/watchdog.ts';
 
 /**
  * The compute process: plain Node with a channel to the host. It does one job, tells events, answers with exactly one
  * result or error, and ends. Modules are loaded for the job at hand alone: adding data needs no tensors.
  */
-type Runner<K extends JobKind> = (job: Extract<Job, { kind: K }>, context: JobContext) => Promise<unknown>;
+type Runner<K extends JobKind> = (job: Job<K>, context: JobContext<JobEvent<K>>) => Promise<JobResult<K>>;
 
 const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   'add-dataset': async () => (await import('./data/datasets/job.ts')).runAddDataset,
@@ -17,6 +25,7 @@ const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   evaluate: async () => (await import('./training/evaluate-job.ts')).runEvaluate,
   distill: async () => (await import('./generation/distill-job.ts')).runDistill,
   generate: async () => (await import('./generation/generate-job.ts')).runGenerate,
+  'import-model': async () => (await import('./imports/import-job.ts')).runImportModel,
   'import-document': async () => (await import('./documents/jobs.ts')).runImport,
   'read-document': async () => (await import('./documents/model-jobs.ts')).runRead,
   'ask-document': async () => (await import('./documents/model-jobs.ts')).runAsk,
@@ -27,14 +36,14 @@ const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   bench: async () => (await import('./benchmarks/bench-job.ts')).runBench,
   measure: async () => (await import('./benchmarks/measure-job.ts')).runMeasure,
   'setup-device': async () => (await import('./setup/setup-job.ts')).runSetup,
-  devices: async () => (await import('./devices-job.ts')).runDevices,
-  'report-devices': async () => (await import('./report-devices-job.ts')).runReportDevices,
+  devices: async () => (await import('./devices/devices-job.ts')).runDevices,
+  'report-devices': async () => (await import('./setup/report-devices-job.ts')).runReportDevices,
 };
 
-const lifeline = openLifeline(process.env);
-const cancellation = new Cancellation(lifeline.stopFlag);
+const watchdog = openWatchdog(processEnvironment);
+const cancellation = new Cancellation(watchdog.stopFlag);
 /** What the job does with what it is told; before it listens nobody tells it anything. */
-let told: (message: unknown) => void = () => undefined;
+let onMessage: (message: unknown) => void = () => undefined;
 let started = false;
 let answered = false;
 
@@ -43,7 +52,7 @@ function send(message: FromWorker, sent: () => void = () => undefined): void {
   else sent();
 }
 
-/** Tells the outcome, once, and ends the process when it is told. */
+/** Reports the outcome, once, and ends the process when it is reported. */
 function answer(message: FromWorker, exitCode: number): void {
   if (answered) return;
   answered = true;
@@ -54,16 +63,16 @@ function fail(thrown: unknown): void {
   answer({ type: 'error', error: HyenaError.from(thrown).toReport() }, 1);
 }
 
-async function run<K extends JobKind>(kind: K, job: Extract<Job, { kind: K }>): Promise<void> {
+async function run<K extends JobKind>(kind: K, job: Job<K>): Promise<void> {
   const runner = await runners[kind]();
   const result = await runner(job, {
     cancellation,
     signal: cancellation.signal,
     emit: (event) => send({ type: 'event', event }),
-    beat: lifeline.beat,
-    activeSeconds: lifeline.activeSeconds,
-    onTold: (listener) => {
-      told = listener;
+    heartbeat: watchdog.heartbeat,
+    activeSeconds: watchdog.activeSeconds,
+    onMessage: (listener) => {
+      onMessage = listener;
     },
   });
   answer({ type: 'result', result }, 0);
@@ -72,13 +81,13 @@ async function run<K extends JobKind>(kind: K, job: Extract<Job, { kind: K }>): 
 process.on('message', (message) => {
   const parsed = toWorkerSchema.safeParse(message);
   if (!parsed.success) {
-    fail(new HyenaError('internal', `A message to the compute process is malformed: ${parsed.error.message}`));
+    fail(new HyenaError('internal', `Malformed message to the compute process: ${parsed.error.message}`));
   } else if (parsed.data.type === 'stop') {
     cancellation.request();
-  } else if (parsed.data.type === 'tell') {
-    told(parsed.data.message);
+  } else if (parsed.data.type === 'message') {
+    onMessage(parsed.data.message);
   } else if (started) {
-    fail(new HyenaError('internal', 'The compute process was given a second job.'));
+    fail(new HyenaError('internal', 'The compute process received a second job.'));
   } else {
     started = true;
     run(parsed.data.job.kind, parsed.data.job).catch(fail);

@@ -1,43 +1,66 @@
 import { z } from 'zod';
-import { toldSchema } from './told.ts';
+import { messageSchema } from './message.ts';
 
 /** Writing after a text of some length. Times of a token are medians. */
-export const contextRowSchema = z.strictObject({
-  context: z.int().describe('Tokens of the text.'),
-  prefillMilliseconds: z.number().describe('Reading the text.'),
+const contextRowSchema = z.strictObject({
+  context: z.int().describe('Context length, tokens.'),
+  prefillMilliseconds: z.number().describe('Prefill time, ms.'),
   millisecondsPerToken: z.number(),
-  peakMemoryMiB: z.number().describe('Of the whole compute process up to here; shorter texts are measured first.'),
+  peakMemoryMiB: z.number().describe('Peak memory of the compute process so far; shorter contexts are measured first.'),
   largestError: z
     .number()
-    .describe('Of the scores after the last token against recomputing all, relative to the largest score.'),
-  recomputationMillisecondsPerToken: z.number().describe('Computing the whole text again for one token.'),
-  cachedMillisecondsPerToken: z.number().describe('A dot product of each filter with its whole history.'),
+    .describe(
+      'Largest deviation of the logits after the last token from full recomputation, relative to the largest logit.',
+    ),
+  recomputationMillisecondsPerToken: z.number().describe('Recomputing the whole text for one token, ms.'),
+  cachedMillisecondsPerToken: z
+    .number()
+    .nullable()
+    .describe(
+      'Decoding at the cost of the whole prefix per token; for Hyena, a dot product of each filter with its inputs.',
+    ),
 });
 export type ContextRow = z.infer<typeof contextRowSchema>;
 
+/** Reading a text of some length. */
+const prefillRowSchema = z.strictObject({
+  length: z.int().describe('Length of the text, tokens.'),
+  milliseconds: z.number(),
+  tokensPerSecond: z.number(),
+  peakMemoryMiB: z.number().describe('Peak memory of the compute process so far; shorter texts are measured first.'),
+  cacheMiB: z.number().describe('Memory that the model keeps of the text.'),
+});
+export type PrefillRow = z.infer<typeof prefillRowSchema>;
+
 /** What a `bench` job answers with. Times are medians over the measured steps. */
 export const benchResultSchema = z.strictObject({
-  what: z.enum(['train', 'convolution', 'generate']),
+  what: z.enum(['train', 'convolution', 'attention', 'generate', 'prefill']),
   device: z.string(),
-  deviceReason: z.string(),
-  deviceTold: toldSchema.optional(),
+  deviceReason: messageSchema,
   precision: z.string(),
-  parameters: z.int().nullable().describe('Null for a convolution.'),
+  parameters: z.int().nullable().describe('Null for a convolution or attention.'),
   tokensPerSecond: z.number(),
-  stepMilliseconds: z.number().describe('Median; of a training step, a convolution forth and back, a token.'),
+  stepMilliseconds: z
+    .number()
+    .describe(
+      'Median time of a training step, of a forward and backward pass, or per token; of prefill the longest text, ms.',
+    ),
   stepMillisecondsBest: z.number(),
-  peakMemoryMiB: z.number().describe('Of the whole compute process.'),
-  loss: z.number().nullable().describe('After the last training step.'),
+  stepCpuMilliseconds: z.number().optional().describe('Median CPU time of a step, all threads together, ms.'),
+  forwardCpuMilliseconds: z.number().optional().describe('Median CPU time of the forward pass of attention, ms.'),
+  forwardMilliseconds: z.number().optional().describe('Median time of the forward pass of attention, ms.'),
+  peakMemoryMiB: z.number().describe('Peak memory of the compute process.'),
+  loss: z.number().nullable().describe('Loss after the last training step.'),
   steps: z.int(),
-  contexts: z.array(contextRowSchema).optional().describe('For generate.'),
+  contexts: z.array(contextRowSchema).optional().describe('Results per context length, for generate.'),
+  prefills: z.array(prefillRowSchema).optional().describe('Results per length of the text, for prefill.'),
 });
 export type BenchResult = z.infer<typeof benchResultSchema>;
 
 /** What a `measure` job answers with: the speed and the memory of a configuration on this machine. */
 export const measureResultSchema = z.strictObject({
   device: z.string(),
-  deviceReason: z.string(),
-  deviceTold: toldSchema.optional(),
+  deviceReason: messageSchema,
   parameters: z.int(),
   tokensPerSecond: z.number(),
   stepMilliseconds: z.number(),

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { contextUseSchema, documentPartSchema, templateNameSchema } from './conversation.ts';
 import { errorReportSchema } from './errors.ts';
-import { toldSchema } from './told.ts';
-import { samplingSchema } from './jobs.ts';
+import { messageSchema } from './message.ts';
+import { answerLength, samplingSchema } from './sampling.ts';
 import { answerSchema, runNameSchema } from './runs.ts';
 
 /**
- * What a chat is on disk: `<library>/chats/<id>/chat.jsonl`, one entry a line, only ever appended. A message is a line
- * of its own; of several lines with the same id the last counts. Messages are a tree: what is said after an edited
- * message, or an answer that was written anew, is another child of the same parent.
+ * What a chat is on disk: `<library>/chats/<id>/chat.jsonl`, one entry per line, only ever appended. A message is its own
+ * line; of several lines with the same id the last counts. Messages are a tree: what is said after an edited message,
+ * or an answer that was written again, is another child of the same parent.
  */
 export const chatIdSchema = z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits');
 export const messageIdSchema = z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 hexadecimal digits');
@@ -17,14 +17,17 @@ export const messageIdSchema = z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 he
 export const chatSamplingSchema = samplingSchema
   .omit({ n: true, logit_bias: true, seed: true, max_tokens: true })
   .extend({
-    max_tokens: z
-      .int()
-      .min(1)
-      .max(1 << 20)
+    max_tokens: answerLength
       .nullable()
       .default(null)
-      .describe('Null: a quarter of the context of the model that answers, 400 at most.'),
-    seed: z.int().min(0).max(0xffffffff).nullable().default(null).describe('Null: another for each answer.'),
+      .describe("Maximum tokens per answer. Null: a quarter of the model's context, at most 400."),
+    seed: z
+      .int()
+      .min(0)
+      .max(0xffffffff)
+      .nullable()
+      .default(null)
+      .describe('Random seed. Null: a new one for each answer.'),
   });
 export type ChatSampling = z.infer<typeof chatSamplingSchema>;
 
@@ -37,11 +40,11 @@ export const answerTokens = ({ max_tokens }: ChatSampling, context: number): num
   max_tokens ?? Math.max(1, Math.min(400, Math.floor(context / 4)));
 
 export const chatSettingsSchema = z.strictObject({
-  title: z.string().max(300).default('').describe('Empty: how the first message begins.'),
-  run: runNameSchema.nullable().default(null).describe('The model that answers.'),
+  title: z.string().max(300).default('').describe('Title. Empty: the start of the first message.'),
+  run: runNameSchema.nullable().default(null).describe('Run whose model answers.'),
   template: templateNameSchema.default('auto'),
-  system: z.string().max(100_000).default('').describe('What the model is told before everything else.'),
-  document: documentPartSchema.nullable().default(null).describe('What is talked about; it comes before all messages.'),
+  system: z.string().max(100_000).default('').describe('System prompt.'),
+  document: documentPartSchema.nullable().default(null).describe('Document placed before all messages.'),
   sampling: chatSamplingSchema.prefault({}),
 });
 export type ChatSettings = z.infer<typeof chatSettingsSchema>;
@@ -56,7 +59,7 @@ export const chatChangesSchema = z.strictObject({
 });
 export type ChatChanges = z.infer<typeof chatChangesSchema>;
 
-export const messageStateSchema = z.enum([
+const messageStateSchema = z.enum([
   'done',
   'writing', // by this program, now
   'elsewhere', // by another program on this library, now; never in the file
@@ -64,7 +67,7 @@ export const messageStateSchema = z.enum([
   'failed', // `error` says why; the text so far is kept
 ]);
 
-export const chatMessageSchema = z.strictObject({
+const chatMessageSchema = z.strictObject({
   id: messageIdSchema,
   parent: messageIdSchema.nullable(),
   role: z.enum(['user', 'assistant']),
@@ -75,10 +78,13 @@ export const chatMessageSchema = z.strictObject({
   answer: z
     .strictObject({
       run: runNameSchema,
-      step: z.int().nullable().describe('Of the checkpoint that wrote; null where it did not come to that.'),
+      step: z
+        .int()
+        .nullable()
+        .describe('Step of the checkpoint that generated the answer; null if generation never started.'),
       reason: answerSchema.shape.reason.nullable(),
       tokens: z.int(),
-      seconds: z.number().describe('From the first token to the last.'),
+      seconds: z.number().describe('Time from the first token to the last, seconds.'),
       seed: z.int(),
       context: contextUseSchema.nullable(),
       error: errorReportSchema.nullable(),
@@ -105,11 +111,11 @@ export const chatViewSchema = z.strictObject({
   created: z.iso.datetime(),
   updated: z.iso.datetime(),
   ...chatSettingsSchema.shape,
-  name: z.string().describe('The title, or how the first message begins; empty where there is neither.'),
+  name: z.string().describe('Title, or the start of the first message; empty if there is neither.'),
   messages: z.array(chatMessageSchema),
   leaf: messageIdSchema.nullable(),
-  writing: messageIdSchema.nullable().describe('The message that is being written now.'),
-  problems: z.array(toldSchema).describe('What of it could not be read.'),
+  writing: messageIdSchema.nullable().describe('Id of the message being generated.'),
+  problems: z.array(messageSchema).describe('Parts of the chat that could not be read.'),
 });
 export type ChatView = z.infer<typeof chatViewSchema>;
 
@@ -120,7 +126,7 @@ export const chatSummarySchema = z.strictObject({
   updated: z.iso.datetime(),
   name: z.string(),
   run: runNameSchema.nullable(),
-  document: z.string().nullable().describe('Its id.'),
+  document: z.string().nullable().describe('Id of the document.'),
   messages: z.int(),
   writing: z.boolean(),
 });
@@ -130,29 +136,29 @@ export type ChatSummary = z.infer<typeof chatSummarySchema>;
 export const chatHitSchema = z.strictObject({
   chat: chatIdSchema,
   name: z.string(),
-  message: messageIdSchema.nullable().describe('Null where the title was found.'),
+  message: messageIdSchema.nullable().describe('Id of the message; null if the title matched.'),
   role: z.enum(['user', 'assistant']).nullable(),
   time: z.iso.datetime(),
   excerpt: z.string(),
-  marks: z.array(z.strictObject({ start: z.int(), end: z.int() })).describe('Within the excerpt.'),
+  marks: z.array(z.strictObject({ start: z.int(), end: z.int() })).describe('Matches, as positions in the excerpt.'),
 });
 export type ChatHit = z.infer<typeof chatHitSchema>;
 
-/** What a chat that is looked at tells; who joins gets the whole chat first, with the text so far. */
+/** What a chat that is looked at reports; who joins gets the whole chat first, with the text so far. */
 export const chatEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('chat'), chat: chatViewSchema }),
   z.strictObject({
     type: z.literal('text'),
     message: messageIdSchema,
-    at: z.int().describe('Length of the message before it.'),
+    at: z.int().describe('Length of the message before this piece.'),
     text: z.string(),
   }),
   z.strictObject({
     type: z.literal('progress'),
     message: messageIdSchema,
     phase: z.enum(['waiting', 'loading', 'reading', 'writing']),
-    done: z.number().nullable().describe('Share of what is read, 0 to 1.'),
-    tokens: z.int().describe('Written so far.'),
+    done: z.number().nullable().describe('Fraction that has been prefilled, 0 to 1.'),
+    tokens: z.int().describe('Tokens generated so far.'),
     tokensPerSecond: z.number().nullable(),
   }),
 ]);
@@ -165,11 +171,11 @@ export const chatContextSchema = z.strictObject({
   device: z.string(),
   step: z.int(),
   kind: z.enum(['text', 'chats']).nullable(),
-  template: templateNameSchema.describe("The one that is used; auto: the model's own."),
+  template: templateNameSchema.describe("Template used; auto: the model's own."),
   use: contextUseSchema,
-  answer: z.int().describe('The most tokens that the answer may have.'),
+  answer: z.int().describe('Maximum tokens of the answer.'),
   notices: z
-    .array(toldSchema)
-    .describe('Told when the model was loaded: which better or newer checkpoints are damaged, and which one answers.'),
+    .array(messageSchema)
+    .describe('Notices from loading the model: damaged better or newer checkpoints, and which checkpoint answers.'),
 });
 export type ChatContext = z.infer<typeof chatContextSchema>;

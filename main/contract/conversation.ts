@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { documentIdSchema } from './documents.ts';
+import { documentIdSchema, trainedSchema } from './documents.ts';
 
 /**
- * How a conversation becomes the text that a model goes on from. `auto` takes the model's own chat template where it
+ * How a conversation becomes the text that a model continues from. `auto` takes the model's own chat template where it
  * has one, else what its data suggest. How each looks: worker/generation/templates.ts.
  */
 export const templateNameSchema = z.enum(['auto', 'plain', 'dialogue', 'alpaca', 'instruction']);
@@ -20,7 +20,7 @@ export const summaryAbilitySchema = z.enum(['trained', 'asked']);
 export type SummaryAbility = z.infer<typeof summaryAbilitySchema>;
 
 /** What a model is told before a text that it is to summarise: in its data and when it is asked. */
-export const summaryInstruction = 'Summarise this text.';
+const summaryInstruction = 'Summarise this text.';
 export const summaryRequest = (text: string): string => `${summaryInstruction}\n\n${text}`;
 export const isSummaryRequest = (content: string): boolean => /^summari[sz]e this text\.\n\s*\S/i.test(content);
 
@@ -30,14 +30,13 @@ export const toolCallSchema = z.object({
   type: z.literal('function').default('function'),
   function: z.object({ name: z.string().min(1), arguments: z.string() }),
 });
-export type ToolCall = z.infer<typeof toolCallSchema>;
 
-export const turnSchema = z.strictObject({
-  role: z.enum(['system', 'user', 'assistant', 'tool']).describe('tool: what a called function gave.'),
+const turnSchema = z.strictObject({
+  role: z.enum(['system', 'user', 'assistant', 'tool']).describe('tool: the result of a function call.'),
   content: z.string(),
-  name: z.string().optional().describe("Who speaks, or the function. Only a model's own template may show it."),
-  tool_calls: z.array(toolCallSchema).optional().describe('What an assistant called in this turn.'),
-  tool_call_id: z.string().optional().describe('The call that a tool answers.'),
+  name: z.string().optional().describe("Name of the speaker or the function; used only by a model's own template."),
+  tool_calls: z.array(toolCallSchema).optional().describe('Tool calls of the assistant in this turn.'),
+  tool_call_id: z.string().optional().describe('Id of the call that a tool answers.'),
 });
 export type Turn = z.infer<typeof turnSchema>;
 
@@ -45,13 +44,13 @@ export type Turn = z.infer<typeof turnSchema>;
 export const documentPartSchema = z.strictObject({
   id: documentIdSchema,
   edge: z.enum(['from', 'to']).describe('from: as much as fits after the offset; to: as much as fits before it.'),
-  offset: z.int().min(0).describe('UTF-16 units of its text.'),
+  offset: z.int().min(0).describe('Position in the text, in UTF-16 units.'),
 });
 export type DocumentPart = z.infer<typeof documentPartSchema>;
 
 /** A prompt that a compute process makes itself: a document, if there is one, and after it a conversation. */
 export const conversationPromptSchema = z.strictObject({
-  turns: z.array(turnSchema).describe('Where the last is an answer it is gone on with.'),
+  turns: z.array(turnSchema).describe('If the last turn is an answer, it is continued.'),
   template: templateNameSchema,
   document: documentPartSchema.nullable(),
 });
@@ -61,21 +60,22 @@ const tokens = z.int().min(0);
 
 /** What a prompt takes of the context, and what of it does not fit. */
 export const contextUseSchema = z.strictObject({
-  limit: tokens.describe('Tokens that the model can look back at: l_max.'),
+  limit: tokens.describe('Maximum length of a text for the model, tokens.'),
+  trained: trainedSchema,
   document: z
     .strictObject({
-      tokens: tokens.describe('Used of it.'),
-      total: tokens.describe('Of the whole document.'),
-      start: z.int().describe('Where the part that is used begins in the text, in UTF-16 units.'),
+      tokens: tokens.describe('Tokens used by the document.'),
+      total: tokens.describe('Tokens of the whole document.'),
+      start: z.int().describe('Start of the used part in the text, in UTF-16 units.'),
       end: z.int(),
-      characters: z.int().describe('Of the whole text.'),
+      characters: z.int().describe('Length of the whole text.'),
     })
     .nullable(),
-  conversation: tokens.describe('Used of it.'),
+  conversation: tokens.describe('Tokens used by the conversation.'),
   left: z.strictObject({
-    turns: z.int().min(0).describe('Messages that do not fit, from the first one on.'),
+    turns: z.int().min(0).describe('Number of messages that do not fit, counted from the first.'),
     tokens: tokens.describe('Tokens of the conversation that do not fit.'),
   }),
-  room: tokens.describe('What is left for the answer.'),
+  room: tokens.describe('Tokens left for the answer.'),
 });
 export type ContextUse = z.infer<typeof contextUseSchema>;

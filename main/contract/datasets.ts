@@ -1,36 +1,35 @@
 import { z } from 'zod';
 import type { ModelKind } from './conversation.ts';
-import { datasetNames, knownName, newName } from './names.ts';
-import { messageShape } from './told.ts';
+import { datasetNames, existingName, newName } from './names.ts';
+import { messageSchema } from './message.ts';
 
 /** What is written about a data set in `datasets/<name>/dataset.json`, and what `hyena data list|show` tell. */
 const count = z.int().min(0);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-export const splitNameSchema = z.enum(['train', 'validation']);
+const splitNameSchema = z.enum(['train', 'validation']);
 export type SplitName = z.infer<typeof splitNameSchema>;
 
-export const datasetNameSchema = knownName(datasetNames);
+export const datasetNameSchema = existingName(datasetNames);
 export const newDatasetNameSchema = newName(datasetNames);
 
 const storedFileSchema = z.strictObject({ file: z.string(), bytes: count, sha256 });
 export type StoredFile = z.infer<typeof storedFileSchema>;
 
 const splitSchema = z.strictObject({
-  documents: count.describe('Documents with text in this split; one that is cut in two counts in both.'),
-  tokens: count.describe('Tokens, separators between documents included.'),
-  learnedTokens: count.describe('Tokens that count in the loss: all of them but the questions of chats.'),
-  bytes: count.describe('Bytes of UTF-8 text, without separators.'),
+  documents: count.describe('Documents with text in this split; a document that is split between both counts in both.'),
+  tokens: count.describe('Number of tokens, including separators between documents.'),
+  learnedTokens: count.describe('Tokens that count in the loss: all except the questions of chats.'),
+  bytes: count.describe('Bytes of UTF-8 text, excluding separators.'),
   shards: z.array(storedFileSchema.extend({ tokens: count })),
-  masks: z.array(storedFileSchema).describe('A byte a token, 1: counts in the loss; empty where every token does.'),
-  index: storedFileSchema.describe('Two 64-bit numbers a document: its first token, its line in sources.jsonl.'),
+  masks: z.array(storedFileSchema).describe('One byte per token, 1: counts in the loss; empty if every token does.'),
+  index: storedFileSchema.describe('Two 64-bit numbers per document: its first token and its line in sources.jsonl.'),
 });
 export type DatasetSplit = z.infer<typeof splitSchema>;
 
 export const datasetProblemSchema = z.strictObject({
-  source: z.string().describe('The file, and the place within it where that is known.'),
-  message: messageShape.message.describe('What was wrong, and what was done about it.'),
-  told: messageShape.told,
+  source: z.string().describe('File, and the place within it if known.'),
+  message: messageSchema.describe('What was wrong and how it was handled.'),
   severity: z.enum(['note', 'partly-read', 'skipped']),
 });
 export type DatasetProblem = z.infer<typeof datasetProblemSchema>;
@@ -39,9 +38,9 @@ export const datasetRecordSchema = z.strictObject({
   version: z.literal(1),
   name: datasetNameSchema,
   created: z.iso.datetime(),
-  /** What was asked for, so that it can be repeated. */
+  /** What was requested, so that it can be repeated. */
   request: z.strictObject({
-    paths: z.array(z.string()).describe('Absolute.'),
+    paths: z.array(z.string()).describe('Absolute paths.'),
     tokenizer: z.string(),
     validation: z.number(),
     field: z.string().nullable(),
@@ -49,30 +48,30 @@ export const datasetRecordSchema = z.strictObject({
   tokenizer: z.strictObject({
     name: z.string(),
     vocabularySize: z.int().min(2),
-    endOfText: z.int().nullable().describe('The id between documents.'),
-    sha256: sha256.describe('Of tokenizer.json.'),
+    endOfText: z.int().nullable().describe('Token id that separates documents.'),
+    sha256: sha256.describe('Checksum of tokenizer.json.'),
   }),
-  dtype: z.enum(['uint16', 'uint32']).describe('Little-endian ids in the shards.'),
+  dtype: z.enum(['uint16', 'uint32']).describe('Little-endian type of the ids in the shards.'),
   splits: z.strictObject({ train: splitSchema, validation: splitSchema }),
   statistics: z.strictObject({
-    files: count.describe('Files read, those within archives included.'),
-    sourceBytes: count.describe('Bytes of the files as they lie on disk.'),
-    documents: count.describe('Without duplicates.'),
-    duplicates: count.describe('Documents dropped because the same text was there before.'),
+    files: count.describe('Files read, including those in archives.'),
+    sourceBytes: count.describe('Size of the source files on disk, in bytes.'),
+    documents: count.describe('Number of documents, excluding duplicates.'),
+    duplicates: count.describe('Documents removed because the same text was added before.'),
     duplicateBytes: count,
-    summaries: count.default(0).describe('Documents of which a summary is learned.'),
-    tokens: count.describe('Tokens of text, without separators.'),
+    summaries: count.default(0).describe('Documents with a summary to train on.'),
+    tokens: count.describe('Tokens of text, excluding separators.'),
     bytes: count.describe('Bytes of UTF-8 text.'),
     bytesPerToken: z.number(),
-    distinctTokens: count.describe('Ids of the vocabulary that occur.'),
+    distinctTokens: count.describe('Number of distinct token ids.'),
     frequentTokens: z.array(z.strictObject({ id: count, text: z.string(), count, share: z.number() })),
     longestDocument: z.strictObject({ source: z.string(), tokens: count, bytes: count }).nullable(),
     documentLengths: z
       .array(z.strictObject({ from: count, to: count, documents: count }))
-      .describe('Histogram of tokens a document, from inclusive to exclusive, by powers of two.'),
+      .describe('Histogram of tokens per document by powers of two; from inclusive, to exclusive.'),
   }),
   problems: z.array(datasetProblemSchema),
-  problemCount: count.describe('All of them; the list above is cut short where there are very many.'),
+  problemCount: count.describe('Number of all issues; the list above is truncated if there are very many.'),
 });
 export type DatasetRecord = z.infer<typeof datasetRecordSchema>;
 
@@ -88,7 +87,7 @@ export const shownTokenSchema = z.strictObject({
     .string()
     .optional()
     .describe(
-      'In hexadecimal digits, where it begins or ends within a character; then its neighbours have theirs too.',
+      'Bytes in hexadecimal, if the token starts or ends within a character; its neighbours then have them too.',
     ),
 });
 export type ShownToken = z.infer<typeof shownTokenSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toldSchema, messageShape } from './told.ts';
+import { messageSchema } from './message.ts';
 
 /**
  * What a document is on disk: `<library>/documents/<id>/document.json` (the record below), `text.txt` (its text, UTF-8),
@@ -9,7 +9,7 @@ import { toldSchema, messageShape } from './told.ts';
 export const placeSchema = z.strictObject({
   kind: z.enum(['page', 'chapter', 'heading']),
   label: z.string(),
-  level: z.int().min(1).describe('1 for the outermost.'),
+  level: z.int().min(1).describe('Heading level, 1 for the outermost.'),
   offset: z.int().min(0),
 });
 export type DocumentPlace = z.infer<typeof placeSchema>;
@@ -20,15 +20,14 @@ export const documentRecordSchema = z.strictObject({
   format: z.literal(1),
   id: documentIdSchema,
   title: z.string(),
-  source: z.string().describe('Name of the file that it was read from.'),
+  source: z.string().describe('Name of the imported file.'),
   added: z.iso.datetime(),
-  bytes: z.int().describe('Of the file.'),
-  sha256: z.string().describe('Of the file.'),
-  characters: z.int().describe('UTF-16 units of the text.'),
+  bytes: z.int().describe('Size of the file, bytes.'),
+  sha256: z.string().describe('Checksum of the file.'),
+  characters: z.int().describe('Length of the text in UTF-16 units.'),
   words: z.int(),
   places: z.strictObject({ pages: z.int(), chapters: z.int(), headings: z.int() }),
-  problems: z.array(z.string()).describe('What could not be read of it.'),
-  told: z.array(toldSchema).optional().describe('The problems, as they are translated.'),
+  problems: z.array(messageSchema).describe('Parts of the file that could not be read.'),
 });
 export type DocumentRecord = z.infer<typeof documentRecordSchema>;
 
@@ -36,7 +35,7 @@ export type DocumentRecord = z.infer<typeof documentRecordSchema>;
 const citationShape = {
   text: z.string(),
   start: z.int(),
-  end: z.int().describe('Exclusive.'),
+  end: z.int().describe('End, exclusive.'),
   place: z.strictObject({
     page: z.string().nullable(),
     chapter: z.string().nullable(),
@@ -45,32 +44,31 @@ const citationShape = {
     label: z.string(),
   }),
 };
-export const citationSchema = z.strictObject(citationShape);
-export type Citation = z.infer<typeof citationSchema>;
+export type Citation = z.infer<z.ZodObject<typeof citationShape>>;
 
 /** A part of a document that a summary is written of: as much of a section as the model reads at once. */
 export const writtenPartShape = {
-  section: z.string().nullable().describe('Label of the chapter or heading that it is of.'),
+  section: z.string().nullable().describe('Label of the chapter or heading that it belongs to.'),
   start: z.int(),
-  end: z.int().describe('Exclusive.'),
+  end: z.int().describe('End, exclusive.'),
   place: citationShape.place,
 };
 
-/** What the writing of a summary tells: a part, then its text as it comes, whole characters. */
+/** What the writing of a summary reports: a part, then its text as it comes, whole characters. */
 export const writtenEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('part'), ...writtenPartShape }),
   z.strictObject({ type: z.literal('text'), text: z.string() }),
 ]);
 export type WrittenEvent = z.infer<typeof writtenEventSchema>;
 
-/** What work on a document tells meanwhile. */
+/** What work on a document reports meanwhile. */
 export const documentEventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('progress'),
     phase: z.enum(['importing', 'loading', 'reading', 'scoring', 'writing']),
-    done: z.number().describe('Share, 0 to 1.'),
+    done: z.number().describe('Fraction done, 0 to 1.'),
   }),
-  z.strictObject({ type: z.literal('notice'), ...messageShape }),
+  z.strictObject({ type: z.literal('notice'), message: messageSchema }),
   ...writtenEventSchema.options,
 ]);
 export type DocumentEvent = z.infer<typeof documentEventSchema>;
@@ -78,18 +76,26 @@ export type DocumentEvent = z.infer<typeof documentEventSchema>;
 export const readBy = {
   document: documentRecordSchema,
   run: z.string(),
-  step: z.int().describe('Of the checkpoint that read.'),
+  step: z.int().describe('Step of the checkpoint used.'),
   device: z.string(),
   seconds: z.number(),
 };
 
+/** The training length of models for which it does not end the context; entries of older chats lack it. */
+export const trainedSchema = z
+  .int()
+  .nullable()
+  .default(null)
+  .describe('For models that read any length: the length of their training sequences, tokens; otherwise null.');
+
 /** How much of a document a model's context holds. */
 const contextSchema = z.strictObject({
-  limit: z.int().describe('Tokens that the model can read at once.'),
-  tokens: z.int().describe('Of the whole document.'),
-  from: z.int().describe('First token that was read.'),
-  used: z.int().describe('Tokens that were read.'),
-  start: z.int().describe('Where the part that was read begins in the text.'),
+  limit: z.int().describe('Maximum length of a text for the model, tokens.'),
+  trained: trainedSchema,
+  tokens: z.int().describe('Tokens of the whole document.'),
+  from: z.int().describe('First prefilled token.'),
+  used: z.int().describe('Number of prefilled tokens.'),
+  start: z.int().describe('Start of the prefilled part in the text.'),
   end: z.int(),
 });
 
@@ -97,16 +103,16 @@ const contextSchema = z.strictObject({
 export const readResultSchema = z.strictObject({
   ...readBy,
   context: contextSchema,
-  reused: z.int().describe('Tokens whose reading was kept from before.'),
-  loss: z.number().nullable().describe('Mean cross entropy of the tokens, nats; null where a kept reading was opened.'),
+  reused: z.int().describe('Tokens taken from the cached prefix.'),
+  loss: z.number().nullable().describe('Mean cross entropy, nats per token; null if a cached prefix was opened.'),
   perplexity: z.number().nullable(),
   byPosition: z
     .array(z.strictObject({ from: z.int(), to: z.int(), loss: z.number(), perplexity: z.number().nullable() }))
-    .describe('By place in the context, in stretches of doubling length: falls where the model uses its context.'),
+    .describe('Loss by position in the context, in intervals of doubling length; falls if the model uses its context.'),
   surprises: z
-    .array(z.strictObject({ ...citationShape, loss: z.number().describe('Nats a token.') }))
-    .describe('The sentences that the model expected least.'),
-  stateMiB: z.number().describe('What is kept, so that the document opens at once.'),
+    .array(z.strictObject({ ...citationShape, loss: z.number().describe('Nats per token.') }))
+    .describe('Sentences with the highest loss.'),
+  stateMiB: z.number().describe('Size of the cached prefix, MiB.'),
 });
 export type ReadResult = z.infer<typeof readResultSchema>;
 
@@ -114,14 +120,14 @@ export type ReadResult = z.infer<typeof readResultSchema>;
 export const askResultSchema = z.strictObject({
   ...readBy,
   question: z.string(),
-  kind: z.literal('find').describe('A model of raw text does not answer; it finds.'),
+  kind: z.literal('find').describe('A raw-text model finds passages; it cannot answer questions.'),
   note: z.string(),
   passages: z.array(
     z.strictObject({
       ...citationShape,
-      score: z.number().describe('Of both below, from 0 to 1.'),
-      lexical: z.number().describe('Of the words that they share (BM25+).'),
-      gain: z.number().describe('How much the passage raises the likelihood of the question, nats a token.'),
+      score: z.number().describe('Combined score, 0 to 1.'),
+      lexical: z.number().describe('Score of the shared words (BM25+).'),
+      gain: z.number().describe("Increase of the question's log-likelihood given the passage, nats per token."),
     }),
   ),
 });
@@ -129,44 +135,42 @@ export type AskResult = z.infer<typeof askResultSchema>;
 
 export const summaryResultSchema = z.strictObject({
   ...readBy,
-  kind: z.literal('extract').describe('Sentences of the document itself, in its order.'),
+  kind: z.literal('extract').describe('Sentences of the document, in their order.'),
   sentences: z.array(
     z.strictObject({
       ...citationShape,
       section: z.string().nullable(),
       score: z.number(),
-      gain: z.number().describe('How much the sentence lowers the loss of the rest, nats a token.'),
+      gain: z.number().describe('Decrease of the loss of the rest given the sentence, nats per token.'),
     }),
   ),
 });
 export type SummaryResult = z.infer<typeof summaryResultSchema>;
 
-export const documentListSchema = z.array(documentRecordSchema);
-
 /**
  * A document as a window opens it: its places, and where its text can be cut so that blocks of lines show as the whole
  * does. Block i begins at `starts[i]` and ends where the next one begins.
  */
-export const documentOutlineSchema = z.strictObject({
+const documentOutlineSchema = z.strictObject({
   record: documentRecordSchema,
   places: z.array(placeSchema),
   blocks: z.strictObject({
     starts: z.array(z.int().min(0)),
-    lines: z.array(z.int().min(1)).describe('Of each block, where a line holds about 68 letters.'),
+    lines: z.array(z.int().min(1)).describe('Lines of each block at about 68 characters per line.'),
   }),
-  hardWrapped: z.boolean().describe('Lines end where a page was full, not where a paragraph ends.'),
-  bytes: z.int().describe('Of the text, as UTF-8.'),
+  hardWrapped: z.boolean().describe('Whether lines end at the page width instead of at paragraphs.'),
+  bytes: z.int().describe('Size of the text in UTF-8, bytes.'),
 });
 export type DocumentOutline = z.infer<typeof documentOutlineSchema>;
 
 /** Where a reader is in a document: on the first line that is seen. Kept beside the document, in `reading.json`. */
 export const readingPlaceSchema = z.strictObject({
-  offset: z.int().min(0).describe('First character of that line, in the text.'),
+  offset: z.int().min(0).describe("Position in the text of the line's first character."),
   fraction: z
     .number()
     .min(-1)
     .max(1)
-    .describe('How much of the line lies above what is seen; less than 0: it begins below.'),
+    .describe('Fraction of the line above the visible area; negative: it starts below the top.'),
 });
 export type ReadingPlace = z.infer<typeof readingPlaceSchema>;
 
@@ -181,17 +185,18 @@ export const documentRangeSchema = z.strictObject({ start: z.int(), end: z.int()
 /** How much of a document a model's context holds. */
 export const documentFitSchema = z.strictObject({
   run: z.string(),
-  limit: z.int().describe('Tokens that the model reads at once.'),
-  tokens: z.int().describe('Of the whole document.'),
+  limit: z.int().describe('Maximum length of a text for the model, tokens.'),
+  trained: trainedSchema,
+  tokens: z.int().describe('Tokens of the whole document.'),
   exact: z.boolean().describe("False: estimated from the run's own data."),
-  characters: z.int().describe('That fit at once, about; at most all of them.'),
+  characters: z.int().describe('Approximate number of characters that fit into the context; at most all of them.'),
 });
 export type DocumentFit = z.infer<typeof documentFitSchema>;
 
 const stretchSchema = z.strictObject({
   start: z.int(),
   end: z.int(),
-  loss: z.number().describe('Mean, nats a token.'),
+  loss: z.number().describe('Mean loss, nats per token.'),
 });
 
 /**
@@ -204,26 +209,26 @@ export const surpriseMapSchema = z.strictObject({
   map: z.string().regex(/^[0-9a-f]{16}$/),
   document: documentIdSchema,
   run: z.string(),
-  step: z.int().describe('Of the checkpoint that read.'),
-  identity: z.string().describe('Checksum of the weights that read.'),
+  step: z.int().describe('Step of the checkpoint used.'),
+  identity: z.string().describe('Checksum of the weights used.'),
   device: z.string(),
   made: z.iso.datetime(),
   seconds: z.number(),
-  start: z.int().describe('Of the part, in the text.'),
+  start: z.int().describe('Start of the part in the text.'),
   end: z.int(),
-  complete: z.boolean().describe('False: it was stopped, and `end` is how far it came.'),
+  complete: z.boolean().describe('False: stopped early, at `end`.'),
   tokens: z.int(),
   words: z.int(),
-  loss: z.number().describe('Mean, nats a token.'),
-  perplexity: z.number().nullable().describe('Null: beyond what a number can hold.'),
+  loss: z.number().describe('Mean loss, nats per token.'),
+  perplexity: z.number().nullable().describe('Perplexity; null if it overflows.'),
   bitsPerByte: z.number(),
   window: z.strictObject({
-    length: z.int().describe('Tokens read at once.'),
-    known: z.int().describe('Tokens before it that every token behind the first window is given, at least.'),
-    seams: z.array(z.int()).describe('Where in the text the next window takes over.'),
+    length: z.int().describe('Tokens per window.'),
+    known: z.int().describe('Minimum number of tokens of context for every token after the first window.'),
+    seams: z.array(z.int()).describe('Positions in the text where the next window starts.'),
   }),
-  scale: z.array(z.number()).length(5).describe('Nats a word: half, three quarters, 9, 19 and 99 of 100 are below.'),
-  strip: z.array(stretchSchema).describe('The whole part in stretches of like length.'),
+  scale: z.array(z.number()).length(5).describe('Percentiles of nats per word: 50, 75, 90, 95 and 99.'),
+  strip: z.array(stretchSchema).describe('The whole part in intervals of equal length.'),
   byPosition: z
     .array(
       z.strictObject({
@@ -234,8 +239,8 @@ export const surpriseMapSchema = z.strictObject({
         tokens: z.int(),
       }),
     )
-    .describe('By place in the window, over all windows.'),
-  peaks: z.array(z.strictObject({ ...citationShape, loss: z.number().describe('Nats a token.') })),
+    .describe('Loss by position in the window, over all windows.'),
+  peaks: z.array(z.strictObject({ ...citationShape, loss: z.number().describe('Nats per token.') })),
 });
 export type SurpriseMap = z.infer<typeof surpriseMapSchema>;
 
@@ -243,7 +248,7 @@ export type SurpriseMap = z.infer<typeof surpriseMapSchema>;
 export const surpriseWordsSchema = z.strictObject({
   start: z.array(z.int()),
   end: z.array(z.int()),
-  loss: z.array(z.number()).describe('Of all its tokens together, nats.'),
+  loss: z.array(z.number()).describe('Sum over its tokens, nats.'),
   tokens: z.array(z.int()),
 });
 export type SurpriseWords = z.infer<typeof surpriseWordsSchema>;

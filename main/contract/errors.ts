@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asTold, english, told, toldSchema, type Text, type Told } from './told.ts';
+import { toMessage, toEnglish, msg, messageSchema, type MessageLike, type Message } from './message.ts';
 
 /** Every kind of failure a person can meet; the shells map them to exit codes and messages. */
 export const errorCodeSchema = z.enum([
@@ -21,54 +21,63 @@ export const errorCodeSchema = z.enum([
 ]);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
-/** The three sentences every error is told in: what happened, what was kept, what to do. */
+/** The three sentences of every error: what happened, what was kept, what to do; and how to do it in a terminal. */
 export const errorReportSchema = z.strictObject({
   code: errorCodeSchema,
-  message: z.string().describe('What happened'),
-  kept: z.string().optional().describe('What was kept'),
-  hint: z.string().optional().describe('What to do'),
-  told: z
-    .strictObject({ message: toldSchema, kept: toldSchema, hint: toldSchema })
-    .partial()
-    .optional()
-    .describe('Those of the sentences that have values in them, as they are translated'),
+  message: messageSchema.describe('What happened.'),
+  kept: messageSchema.optional().describe('Which data are safe.'),
+  hint: messageSchema.optional().describe('What to do.'),
+  command: z.string().optional().describe('A command that does it, shown in terminals only.'),
 });
 export type ErrorReport = z.infer<typeof errorReportSchema>;
 
-/** A failure with a code, told in the three sentences of {@link ErrorReport}. */
+/** A failure with a code and the three sentences of {@link ErrorReport}. */
 export class HyenaError extends Error {
   readonly code: ErrorCode;
-  readonly kept: string | undefined;
-  readonly hint: string | undefined;
-  /** The sentences as they are translated. */
-  readonly told: { readonly message: Told; readonly kept: Told | undefined; readonly hint: Told | undefined };
+  /** What to type in a terminal; the window has buttons instead. */
+  readonly command: string | undefined;
+  /** The sentences; `message` of every Error is the English of the first. */
+  readonly messages: {
+    readonly message: Message;
+    readonly kept: Message | undefined;
+    readonly hint: Message | undefined;
+  };
 
-  constructor(code: ErrorCode, message: Text, details: { kept?: Text; hint?: Text; cause?: unknown } = {}) {
-    super(english(message), { cause: details.cause });
+  constructor(
+    code: ErrorCode,
+    message: MessageLike,
+    details: { kept?: MessageLike; hint?: MessageLike; command?: string; cause?: unknown } = {},
+  ) {
+    super(toEnglish(message), { cause: details.cause });
     this.name = 'HyenaError';
     this.code = code;
     const { kept, hint } = details;
-    this.told = {
-      message: asTold(message),
-      kept: kept === undefined ? undefined : asTold(kept),
-      hint: hint === undefined ? undefined : asTold(hint),
+    this.messages = {
+      message: toMessage(message),
+      kept: kept === undefined ? undefined : toMessage(kept),
+      hint: hint === undefined ? undefined : toMessage(hint),
     };
-    this.kept = kept === undefined ? undefined : english(kept);
-    this.hint = hint === undefined ? undefined : english(hint);
+    this.command = details.command;
+  }
+
+  /** English. */
+  get kept(): string | undefined {
+    return this.messages.kept && toEnglish(this.messages.kept);
+  }
+
+  /** English. */
+  get hint(): string | undefined {
+    return this.messages.hint && toEnglish(this.messages.hint);
   }
 
   /** The error as it travels between processes. */
   toReport(): ErrorReport {
-    const withValues = Object.entries(this.told).filter(([, sentence]) => (sentence?.values.length ?? 0) > 0);
-    return {
-      ...{ code: this.code, message: this.message, kept: this.kept, hint: this.hint },
-      ...(withValues.length > 0 && { told: Object.fromEntries(withValues) }),
-    };
+    return { code: this.code, ...this.messages, command: this.command };
   }
 
   static fromReport(report: ErrorReport): HyenaError {
-    const { message, kept, hint } = textsOf(report);
-    return new HyenaError(report.code, message, { kept, hint });
+    const { code, message, kept, hint, command } = report;
+    return new HyenaError(code, message, { kept, hint, command });
   }
 
   /** Any thrown value as a HyenaError; errors of the system are recognised, the rest is `internal`. */
@@ -77,14 +86,14 @@ export class HyenaError extends Error {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     const systemCode = (error as { code?: unknown }).code;
     if (systemCode === 'ENOSPC' || systemCode === 'EDQUOT')
-      return new HyenaError('disk-full', told`The disk is full: ${asTold(error.message)}`, {
-        hint: 'Free some space, then go on from the last checkpoint.',
+      return new HyenaError('disk-full', msg`The disk is full: ${toMessage(error.message)}`, {
+        hint: 'Free some disk space, then resume from the last checkpoint.',
         cause: error,
       });
     const refused = folderRefused(error);
     if (refused !== null)
-      return new HyenaError('read-only', told`The system does not allow writing to ${refused}.`, {
-        hint: 'Allow this user to write to that folder, or choose another folder for the library.',
+      return new HyenaError('read-only', msg`No permission to write to ${refused}.`, {
+        hint: 'Give this user write permission for that folder, or choose another library folder.',
         cause: error,
       });
     if (systemCode === 'ENOENT') return new HyenaError('not-found', error.message, { cause: error });
@@ -102,15 +111,8 @@ function folderRefused(error: Error): string | null {
   return place === '' ? error.message : place.replace(/[/\\][^/\\]*$/, '') || '/';
 }
 
-/** The sentences of a report as they are translated. */
-export const textsOf = ({ message, kept, hint, told: sentences }: ErrorReport) => ({
-  message: sentences?.message ?? message,
-  kept: sentences?.kept ?? kept,
-  hint: sentences?.hint ?? hint,
-});
-
 /** What happened, as a part of another sentence: this program's words, or those of the system or a library. */
-export const said = (thrown: unknown): Told =>
+export const messageOf = (thrown: unknown): Message =>
   thrown instanceof HyenaError
-    ? thrown.told.message
-    : asTold(thrown instanceof Error ? thrown.message : String(thrown));
+    ? thrown.messages.message
+    : toMessage(thrown instanceof Error ? thrown.message : String(thrown));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { modelSchema, runConfigurationSchema, trainingSchema } from './configuration.ts';
-import { english, told, toldTogether, type Told } from './told.ts';
+import { runConfigurationSchema, trainingSchema } from './configuration.ts';
+import { allModelSettings, settingsFor } from './model-configuration.ts';
+import { toEnglish, msg, joinMessages, type Message } from './message.ts';
 
 /** What a form, a command line or a help page needs to know of one key of the configuration. */
 export interface Field {
@@ -71,7 +72,7 @@ function toField(section: Field['section'], key: string, schema: JsonSchema): Fi
   };
 }
 
-/** What was asked for once: a schema takes milliseconds to describe, and a command line asks for every option. */
+/** What was requested once: a schema takes milliseconds to describe, and a command line asks for every option. */
 const described = new Map<z.ZodType, Record<string, JsonSchema>>();
 
 /** The keys of any object schema; `section` says what their paths start with (`run`: nothing). */
@@ -84,47 +85,63 @@ export function fieldsOf(section: Field['section'], schema: z.ZodType): readonly
   return Object.entries(properties).map(([key, property]) => toField(section, key, property));
 }
 
-/** Every key of the configuration, in the order of the schemas. */
-export const allFields = (): readonly Field[] => [
+const fieldsWith = (modelSettings: z.ZodType): readonly Field[] => [
   ...fieldsOf('run', runConfigurationSchema).filter(({ key }) => key !== 'model' && key !== 'training'),
-  ...fieldsOf('model', modelSchema),
+  ...fieldsOf('model', modelSettings),
   ...fieldsOf('training', trainingSchema),
 ];
+
+/** Every key of the configuration, in the order of the schemas, whatever a model chooses. */
+export const allFields = (): readonly Field[] => fieldsWith(allModelSettings);
+
+/** The keys that a configuration with this model may have: those of its mixers and positions, and no others. */
+export const fieldsFor = (model: Record<string, unknown>): readonly Field[] => fieldsWith(settingsFor(model));
 
 /** The field of a path (`model.d_model`) or of a bare key (`d_model`). */
 export function findField(name: string): Field | undefined {
   return allFields().find((field) => field.path === name || field.key === name);
 }
 
-function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Field): Told[] {
-  const parts: Told[] = [];
-  if (minimum !== undefined) parts.push(exclusiveMinimum ? told`above ${minimum}` : told`from ${minimum}`);
-  if (maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER) return parts;
-  if (exclusiveMaximum) parts.push(told`below ${maximum}`);
-  else parts.push(exclusiveMinimum ? told`up to ${maximum}` : told`to ${maximum}`);
-  return parts;
+/** The bounds of a field; null if it has none. */
+function rangeOf({ minimum, maximum: most, exclusiveMinimum, exclusiveMaximum }: Field): Message | null {
+  const maximum = most === undefined || most >= Number.MAX_SAFE_INTEGER ? undefined : most;
+  if (minimum === undefined) {
+    if (maximum === undefined) return null;
+    return exclusiveMaximum ? msg`range|below ${maximum}` : msg`range|to ${maximum}`;
+  }
+  if (maximum === undefined) return exclusiveMinimum ? msg`range|above ${minimum}` : msg`range|from ${minimum}`;
+  if (exclusiveMaximum)
+    return exclusiveMinimum
+      ? msg`range|above ${minimum} below ${maximum}`
+      : msg`range|from ${minimum} below ${maximum}`;
+  return exclusiveMinimum ? msg`range|above ${minimum} up to ${maximum}` : msg`range|from ${minimum} to ${maximum}`;
 }
 
 /** What a field takes, in words: `a whole number from 4 to 16384`. */
-export function toldValues(field: Field): Told {
+export function valuesMessage(field: Field): Message {
   const values = valuesOf(field);
-  return field.nullable ? told`${values}, or none` : values;
+  return field.nullable ? msg`${values}, or none` : values;
 }
 
-export const describeValues = (field: Field): string => english(toldValues(field));
+export const describeValues = (field: Field): string => toEnglish(valuesMessage(field));
 
-function valuesOf(field: Field): Told {
+function within(kind: Message, field: Field): Message {
+  const range = rangeOf(field);
+  return range === null ? kind : joinMessages([kind, range]);
+}
+
+function valuesOf(field: Field): Message {
   switch (field.kind) {
     case 'choice':
-      return told`${field.choices.join(' | ')}`;
+      return msg`${field.choices.join(' | ')}`;
     case 'boolean':
-      return told`${'true | false'}`;
+      return msg`${'true | false'}`;
     case 'integer':
-      return toldTogether([told`a whole number`, ...range(field)]);
+      return within(msg`a whole number`, field);
     case 'number':
-      return toldTogether([told`a number`, ...range(field)]);
+      return within(msg`a number`, field);
     case 'text':
-      return told`text`;
+      return msg`value|text`;
   }
 }
 
@@ -153,7 +170,7 @@ function editDistance(a: string, b: string): number {
 }
 
 /** Up to three of `names` that look like what was written, the nearest first. */
-export function nearMisses(written: string, names: Iterable<string>): string[] {
+export function similarNames(written: string, names: Iterable<string>): string[] {
   const word = written.toLowerCase();
   const allowed = Math.max(1, Math.floor(word.length / 3));
   return [...names]
@@ -164,11 +181,11 @@ export function nearMisses(written: string, names: Iterable<string>): string[] {
     .map(({ name }) => name);
 }
 
-const toldOr = (names: readonly string[]): Told =>
-  names.slice(1).reduce((before, name) => told`${before} or ${name}`, told`${names[0]}`);
+const anyOf = (names: readonly string[]): Message =>
+  names.slice(1).reduce((before, name) => msg`${before} or ${name}`, msg`${names[0]}`);
 
-/** `Did you mean d_model?`, or nothing where no name is near. */
-export function suggest(written: string, names: Iterable<string>): Told | undefined {
-  const near = nearMisses(written, names);
-  return near.length > 0 ? told`Did you mean ${toldOr(near)}?` : undefined;
+/** `Did you mean d_model?`, or nothing if no name is near. */
+export function suggest(written: string, names: Iterable<string>): Message | undefined {
+  const near = similarNames(written, names);
+  return near.length > 0 ? msg`Did you mean ${anyOf(near)}?` : undefined;
 }

@@ -1,80 +1,83 @@
 import { z } from 'zod';
-import { runConfigurationSchema } from './configuration.ts';
+import { benchResultSchema, measureResultSchema } from './benchmarks.ts';
+import { modelSchema, runConfigurationSchema } from './configuration.ts';
 import { templateNameSchema } from './conversation.ts';
-import { deviceSetupSchema } from './device-setup.ts';
-import { stateSchema } from './distillation.ts';
-import { documentIdSchema } from './documents.ts';
+import { datasetEventSchema } from './dataset-events.ts';
+import { datasetRecordSchema } from './datasets.ts';
+import { deviceSetupSchema, setupEventSchema, setupResultSchema } from './device-setup.ts';
+import { deviceProgressSchema, devicesResultSchema, deviceTextSchema } from './devices.ts';
+import { distillationEventSchema, distillationResultSchema, stateSchema } from './distillation.ts';
+import {
+  askResultSchema,
+  documentEventSchema,
+  documentIdSchema,
+  documentRecordSchema,
+  readResultSchema,
+  summaryResultSchema,
+  surpriseMapSchema,
+} from './documents.ts';
 import { errorReportSchema } from './errors.ts';
-import { longestSummary } from './written-summary.ts';
-
-/**
- * What the host asks of a compute process and what it answers. One process does one job; control messages are small
- * JSON over the process's channel, bulk data goes through files in the library.
- */
-export const samplingSchema = z.strictObject({
-  max_tokens: z
-    .int()
-    .min(1)
-    .max(1 << 20)
-    .default(200),
-  temperature: z.number().min(0).max(10).default(0.8).describe('0: always the likeliest token.'),
-  top_k: z.int().min(0).default(0).describe('0: off.'),
-  top_p: z.number().gt(0).max(1).default(1),
-  min_p: z.number().min(0).max(1).default(0),
-  typical_p: z.number().gt(0).max(1).default(1).describe('Locally typical sampling; 1: off.'),
-  repetition_penalty: z.number().gt(0).max(10).default(1).describe('For tokens of the prompt and of the answer.'),
-  frequency_penalty: z.number().min(-2).max(2).default(0).describe('Times how often the answer has the token.'),
-  presence_penalty: z.number().min(-2).max(2).default(0).describe('Where the answer has the token at all.'),
-  logit_bias: z
-    .record(z.string().regex(/^\d+$/), z.number().min(-100).max(100))
-    .default({})
-    .describe('Added to the scores of tokens, by their ids.'),
-  seed: z.int().min(0).max(0xffffffff).default(0),
-  stop: z.array(z.string().min(1)).default([]),
-  n: z.int().min(1).max(64).default(1).describe('Answers to the same prompt, each with random numbers of its own.'),
-});
-export type Sampling = z.infer<typeof samplingSchema>;
+import { runEventSchema } from './events.ts';
+import {
+  evaluateEventSchema,
+  evaluationResultSchema,
+  generateEventSchema,
+  generateResultSchema,
+  trainResultSchema,
+} from './runs.ts';
+import { longestContext } from './mixers/index.ts';
+import { samplingSchema } from './sampling.ts';
+import { servingEventSchema } from './serving.ts';
+import { familyNames } from './imports/blueprint.ts';
+import { importEventSchema, importResultSchema, keptTypes } from './imports/plan.ts';
+import { inspectionSchema } from './views.ts';
+import { longestSummary, writtenSummarySchema } from './written-summary.ts';
 
 /** Which checkpoint of a run computes. */
-export const checkpointChoiceSchema = z
+const checkpointChoiceSchema = z
   .enum(['best', 'last'])
   .optional()
-  .describe('best, the default: the one with the lowest validation loss, where there is one; last: the newest.');
+  .describe('best (default): lowest validation loss if any; last: the newest.');
 
-const library = z.string().min(1).describe('Folder of the library.');
+const library = z.string().min(1).describe('Library folder.');
 
 export const addDatasetJobSchema = z.strictObject({
   kind: z.literal('add-dataset'),
   library,
   name: z.string().min(1),
   paths: z.array(z.string()).min(1),
-  names: z.array(z.string()).optional().describe('How a person knows each path, for messages; the path otherwise.'),
-  tokenizer: z.string().default('bytes').describe('bytes, gpt2, bpe:SIZE, or the path of a tokenizer.json.'),
-  validation: z.number().min(0).max(0.9).default(0.05).describe('Share of the text kept for validation.'),
-  field: z.string().nullable().default(null).describe('Column or key that holds the text; empty: found by itself.'),
+  names: z.array(z.string()).optional().describe('Display name of each path, for messages; default: the path.'),
+  tokenizer: z.string().default('bytes').describe('bytes, gpt2, bpe:SIZE, or the path to a tokenizer.json.'),
+  validation: z.number().min(0).max(0.9).default(0.05).describe('Fraction of the text for the validation split.'),
+  field: z.string().nullable().default(null).describe('Column or key of the text; empty: detected automatically.'),
 });
 
 export const benchJobSchema = z.strictObject({
   kind: z.literal('bench'),
-  what: z.enum(['train', 'convolution', 'generate']),
+  what: z.enum(['train', 'convolution', 'attention', 'generate', 'prefill']),
   device: z.string().default('auto'),
   d_model: z.int().min(4).default(128),
   n_layer: z.int().min(1).default(4),
   vocab_size: z.int().min(2).default(256),
+  layers: z
+    .string()
+    .optional()
+    .describe('For train and generate: mixers of the layers, for example `hyena*3,attention` (default: `hyena`).'),
   length: z.int().min(1).default(1024),
   batch: z.int().min(1).default(8),
   steps: z.int().min(1).default(10),
-  contexts: z
-    .array(z.int().min(1))
+  contexts: z.array(z.int().min(1)).min(1).optional().describe('For generate: context lengths, instead of `length`.'),
+  heads: z.int().min(1).optional().describe('For attention: number of heads, a divisor of `d_model`, 8 by default.'),
+  tokens: z.int().min(1).optional().describe('For generate: tokens generated after each context, 64 by default.'),
+  lengths: z
+    .array(z.int().min(1).max(longestContext))
     .min(1)
     .optional()
-    .describe('For generate: texts of these lengths, not of `length`.'),
-  tokens: z.int().min(1).optional().describe('For generate: tokens that are written after each text, 64 by default.'),
+    .describe('For prefill: lengths of the texts, instead of `length`.'),
+  model: modelSchema.optional().describe('For prefill: the model, instead of `d_model` and `n_layer`.'),
   precision: runConfigurationSchema.shape.training.unwrap().shape.precision,
   convolution: runConfigurationSchema.shape.training.unwrap().shape.convolution,
 });
-
-export type BenchJob = z.infer<typeof benchJobSchema>;
 
 const documentWork = {
   library,
@@ -84,136 +87,253 @@ const documentWork = {
   checkpoint: checkpointChoiceSchema,
 };
 
-export const jobSchema = z.discriminatedUnion('kind', [
-  addDatasetJobSchema,
+const job = <Params extends z.ZodType, Event extends z.ZodType, Result extends z.ZodType>(
+  params: Params,
+  event: Event,
+  result: Result,
+) => ({ params, event, result });
+
+/** Keeps a table from declaring a job under a name that is not its kind. */
+const byKind = <Table extends { [Kind in keyof Table]: { params: z.ZodType<{ kind: Kind }> } }>(table: Table): Table =>
+  table;
+
+/**
+ * What the host asks of a compute process: every job with what it takes, what it reports while it runs, and what it
+ * answers with. One process does one job; control messages are small JSON over the process's channel, bulk data goes
+ * through files in the library. Both ends are derived from this one table: the worker checks the job on arrival, the
+ * host every event and the result.
+ */
+export const jobs = byKind({
+  'add-dataset': job(addDatasetJobSchema, datasetEventSchema, datasetRecordSchema),
   /** Looks at files before they are added: their text, and how well tokenizers compress it. Writes nothing. */
-  z.strictObject({
-    kind: z.literal('inspect'),
-    paths: z.array(z.string()).min(1),
-    names: addDatasetJobSchema.shape.names,
-    tokenizers: z.array(z.string()),
-    field: z.string().nullable().default(null),
-  }),
+  inspect: job(
+    z.strictObject({
+      kind: z.literal('inspect'),
+      paths: z.array(z.string()).min(1),
+      names: addDatasetJobSchema.shape.names,
+      tokenizers: z.array(z.string()),
+      field: z.string().nullable().default(null),
+    }),
+    z.never(),
+    inspectionSchema,
+  ),
   /** Starts or resumes what runs/<run>/run.json describes. */
-  z.strictObject({
-    kind: z.literal('train'),
-    library,
-    run: z.string().min(1),
-    resume: z.boolean().default(false),
-    device: z.string().min(1).optional().describe('Another device from here on.'),
-  }),
-  z.strictObject({
-    kind: z.literal('evaluate'),
-    library,
-    run: z.string().min(1),
-    device: z.string().default('auto'),
-    checkpoint: checkpointChoiceSchema,
-    source: z.discriminatedUnion('from', [
-      z.strictObject({ from: z.literal('run') }),
-      z.strictObject({ from: z.literal('dataset'), name: z.string() }),
-      z.strictObject({ from: z.literal('file'), path: z.string() }),
-    ]),
-  }),
-  z.strictObject({
-    kind: z.literal('generate'),
-    library,
-    run: z.string().min(1),
-    device: z.string().default('auto'),
-    checkpoint: checkpointChoiceSchema,
-    prompt: z.string().describe('With a document: what stands between it and the answer.'),
-    template: templateNameSchema
-      .default('auto')
-      .describe('How the prompt becomes a text; auto: as the model was trained, plain: it is gone on with as it is.'),
-    document: z
-      .strictObject({
-        id: documentIdSchema,
-        at: z.string().describe("Where to go on: a share of the text ('100%': its end), or the label of a place."),
-      })
-      .optional(),
-    sampling: samplingSchema.prefault({}),
-    distilled: stateSchema
-      .optional()
-      .describe('Write with filters distilled to so many numbers of state a channel; left out: exactly.'),
-  }),
+  train: job(
+    z.strictObject({
+      kind: z.literal('train'),
+      library,
+      run: z.string().min(1),
+      resume: z.boolean().default(false),
+      device: z.string().min(1).optional().describe('New device from now on.'),
+    }),
+    runEventSchema,
+    trainResultSchema,
+  ),
+  evaluate: job(
+    z.strictObject({
+      kind: z.literal('evaluate'),
+      library,
+      run: z.string().min(1),
+      device: z.string().default('auto'),
+      checkpoint: checkpointChoiceSchema,
+      source: z.discriminatedUnion('from', [
+        z.strictObject({ from: z.literal('run') }),
+        z.strictObject({ from: z.literal('dataset'), name: z.string() }),
+        z.strictObject({ from: z.literal('file'), path: z.string() }),
+      ]),
+    }),
+    evaluateEventSchema,
+    evaluationResultSchema,
+  ),
+  generate: job(
+    z.strictObject({
+      kind: z.literal('generate'),
+      library,
+      run: z.string().min(1),
+      device: z.string().default('auto'),
+      checkpoint: checkpointChoiceSchema,
+      prompt: z.string().describe('With a document: text between it and the answer.'),
+      template: templateNameSchema
+        .default('auto')
+        .describe('Prompt template; auto: as the model was trained, plain: the prompt is continued unchanged.'),
+      document: z
+        .strictObject({
+          id: documentIdSchema,
+          at: z
+            .string()
+            .describe(
+              "Position to continue from: a percentage of the text ('100%': its end), or the label of a place.",
+            ),
+        })
+        .optional(),
+      sampling: samplingSchema.prefault({}),
+      distilled: stateSchema
+        .optional()
+        .describe('Generate with filters distilled to this state size per channel; default: exact.'),
+    }),
+    generateEventSchema,
+    generateResultSchema,
+  ),
   /** Fits the filters of a run by small state spaces and keeps the fit (distillation.ts). */
-  z.strictObject({
-    kind: z.literal('distill'),
-    library,
-    run: z.string().min(1),
-    device: z.string().default('auto'),
-    checkpoint: checkpointChoiceSchema,
-    state: stateSchema.default(16),
-  }),
-  z.strictObject({ kind: z.literal('import-document'), library, path: z.string().min(1) }),
-  z.strictObject({
-    kind: z.literal('read-document'),
-    ...documentWork,
-    from: z.string().default('0%').describe("Where to begin: a share of the text ('40%') or the label of a place."),
-  }),
-  z.strictObject({
-    kind: z.literal('ask-document'),
-    ...documentWork,
-    question: z.string().min(1),
-    template: templateNameSchema.default('auto').describe('How a passage and the question become a text.'),
-    passages: z.int().min(1).max(50).default(5),
-  }),
-  z.strictObject({
-    kind: z.literal('summarise-document'),
-    ...documentWork,
-    sentences: z.int().min(1).max(500).default(5),
-    by: z.enum(['whole', 'section']).default('whole').describe('section: so many sentences of every section.'),
-  }),
+  distill: job(
+    z.strictObject({
+      kind: z.literal('distill'),
+      library,
+      run: z.string().min(1),
+      device: z.string().default('auto'),
+      checkpoint: checkpointChoiceSchema,
+      state: stateSchema.default(16),
+    }),
+    distillationEventSchema,
+    distillationResultSchema,
+  ),
+  /** Makes a published model a run of the library; with `write: false` only tells what it would be. */
+  'import-model': job(
+    z.strictObject({
+      kind: z.literal('import-model'),
+      library,
+      source: z.string().min(1).describe('A folder, a file or a zip file.'),
+      name: z.string().min(1).nullable().default(null).describe('Name in the library; empty: that of the source.'),
+      as: z
+        .enum(familyNames)
+        .nullable()
+        .default(null)
+        .describe('Family; empty: recognised by the names of the tensors.'),
+      dtype: z.enum(keptTypes).nullable().default(null).describe('Type of the weights; empty: as the file has them.'),
+      filters: z.enum(['channel-major', 'order-major']).optional(),
+      set: z
+        .record(z.string(), z.unknown())
+        .default({})
+        .describe('Keys of the model that differ from the published ones.'),
+      write: z.boolean(),
+      accepted: z.boolean().default(false).describe('The terms of the licence were shown and accepted.'),
+    }),
+    importEventSchema,
+    importResultSchema,
+  ),
+  'import-document': job(
+    z.strictObject({ kind: z.literal('import-document'), library, path: z.string().min(1) }),
+    documentEventSchema,
+    documentRecordSchema,
+  ),
+  'read-document': job(
+    z.strictObject({
+      kind: z.literal('read-document'),
+      ...documentWork,
+      from: z
+        .string()
+        .default('0%')
+        .describe("Start position: a percentage of the text ('40%') or the label of a place."),
+    }),
+    documentEventSchema,
+    readResultSchema,
+  ),
+  'ask-document': job(
+    z.strictObject({
+      kind: z.literal('ask-document'),
+      ...documentWork,
+      question: z.string().min(1),
+      template: templateNameSchema.default('auto').describe('Template that combines a passage and the question.'),
+      passages: z.int().min(1).max(50).default(5),
+    }),
+    documentEventSchema,
+    askResultSchema,
+  ),
+  'summarise-document': job(
+    z.strictObject({
+      kind: z.literal('summarise-document'),
+      ...documentWork,
+      sentences: z.int().min(1).max(500).default(5),
+      by: z.enum(['whole', 'section']).default('whole').describe('section: this many sentences per section.'),
+    }),
+    documentEventSchema,
+    summaryResultSchema,
+  ),
   /** Has the model write a summary: only where it was trained to (conversation.ts, summaryAbilitySchema). */
-  z.strictObject({
-    kind: z.literal('write-summary'),
-    ...documentWork,
-    by: z.enum(['whole', 'section']).default('whole').describe('section: one of every section.'),
-    max_tokens: z
-      .int()
-      .min(1)
-      .max(longestSummary)
-      .optional()
-      .describe('Of each part; left out: a quarter of the context, 256 at most.'),
-  }),
+  'write-summary': job(
+    z.strictObject({
+      kind: z.literal('write-summary'),
+      ...documentWork,
+      by: z.enum(['whole', 'section']).default('whole').describe('section: one summary per section.'),
+      max_tokens: z
+        .int()
+        .min(1)
+        .max(longestSummary)
+        .optional()
+        .describe('Maximum tokens per part; default: a quarter of the context, at most 256.'),
+    }),
+    documentEventSchema,
+    writtenSummarySchema,
+  ),
   /** The loss of every token from `start` to `end`, in windows; kept beside the document. */
-  z.strictObject({
-    kind: z.literal('map-document'),
-    ...documentWork,
-    start: z.int().min(0).default(0),
-    end: z.int().min(0).optional(),
-  }),
+  'map-document': job(
+    z.strictObject({
+      kind: z.literal('map-document'),
+      ...documentWork,
+      start: z.int().min(0).default(0),
+      end: z.int().min(0).optional(),
+    }),
+    documentEventSchema,
+    surpriseMapSchema,
+  ),
   /** Answers requests (serving.ts) until it is asked to stop. */
-  z.strictObject({
-    kind: z.literal('serve-model'),
-    library,
-    run: z.string().min(1),
-    device: z.string().default('auto'),
-    checkpoint: checkpointChoiceSchema,
-  }),
-  benchJobSchema,
-  z.strictObject({ kind: z.literal('devices') }),
+  'serve-model': job(
+    z.strictObject({
+      kind: z.literal('serve-model'),
+      library,
+      run: z.string().min(1),
+      device: z.string().default('auto'),
+      checkpoint: checkpointChoiceSchema,
+    }),
+    servingEventSchema,
+    z.null(),
+  ),
+  bench: job(benchJobSchema, z.never(), benchResultSchema),
+  devices: job(z.strictObject({ kind: z.literal('devices') }), z.never(), devicesResultSchema),
   /** Tests and times every device that is there, and tells it as a text to be sent on. */
-  z.strictObject({ kind: z.literal('report-devices') }),
+  'report-devices': job(z.strictObject({ kind: z.literal('report-devices') }), deviceProgressSchema, deviceTextSchema),
   /** Fetches, builds and tests what a device needs, or removes it. */
-  z.strictObject({ kind: z.literal('setup-device'), setup: deviceSetupSchema }),
+  'setup-device': job(
+    z.strictObject({ kind: z.literal('setup-device'), setup: deviceSetupSchema }),
+    setupEventSchema,
+    setupResultSchema,
+  ),
   /** Measures the given configuration for a few steps, without data, for `estimate`. */
-  z.strictObject({
-    kind: z.literal('measure'),
-    configuration: runConfigurationSchema,
-    milliseconds: z.number().min(0).optional().describe('No step is begun after so long; one at least is measured.'),
-  }),
-]);
-export type Job = z.infer<typeof jobSchema>;
-export type JobKind = Job['kind'];
+  measure: job(
+    z.strictObject({
+      kind: z.literal('measure'),
+      configuration: runConfigurationSchema,
+      milliseconds: z
+        .number()
+        .min(0)
+        .optional()
+        .describe('Time limit for starting another step; at least one step is measured.'),
+    }),
+    z.never(),
+    measureResultSchema,
+  ),
+});
+export type JobKind = keyof typeof jobs;
+
+type Jobs = { [Kind in JobKind]: z.output<(typeof jobs)[Kind]['params']> };
+/** A job, of one kind or of any. */
+export type Job<Kind extends JobKind = JobKind> = Jobs[Kind];
+/** What a job reports while it runs; `never` for those that report nothing. */
+export type JobEvent<Kind extends JobKind> = z.output<(typeof jobs)[Kind]['event']>;
+/** What a job answers with. */
+export type JobResult<Kind extends JobKind> = z.output<(typeof jobs)[Kind]['result']>;
+
+const [firstKind, ...otherKinds] = Object.values(jobs);
+/** Any job; the key `kind` says which. */
+export const jobSchema = z.discriminatedUnion('kind', [firstKind.params, ...otherKinds.map(({ params }) => params)]);
 
 /** Host to compute process. `stop` asks for an orderly end: a checkpoint, the text so far, nothing half made. */
 export const toWorkerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('start'), job: jobSchema }),
   z.strictObject({ type: z.literal('stop') }),
   /** For jobs that answer requests. */
-  z.strictObject({ type: z.literal('tell'), message: z.unknown() }),
+  z.strictObject({ type: z.literal('message'), message: z.unknown() }),
 ]);
-export type ToWorker = z.infer<typeof toWorkerSchema>;
 
 /** Compute process to host: any number of events, then exactly one `result` or `error`. */
 export const fromWorkerSchema = z.discriminatedUnion('type', [

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { english, told, type Told } from './told.ts';
+import { joinMessages, toEnglish, msg, type Message } from './message.ts';
 
 /**
  * Names of data sets and runs. A name is the name of one folder on every system, so it is limited in bytes, as file
  * systems do it, and normalised: `ä` is one letter, however it was typed. Free of Node: the window checks with it too.
  */
 export interface NameRules {
-  /** What a name may have besides letters with their marks, and digits; as a person reads it. */
-  readonly others: Told;
+  /** What a name may contain, as a sentence. */
+  readonly allowed: Message;
   /** The first letter, and any letter. */
   readonly first: RegExp;
   readonly any: RegExp;
@@ -15,12 +15,12 @@ export interface NameRules {
 
 // Joiners stand between letters of Indic and Arabic scripts.
 export const datasetNames: NameRules = {
-  others: told`letters, digits, dots, hyphens, underscores and spaces`,
+  allowed: msg`Names may contain only letters, digits, dots, hyphens, underscores and spaces.`,
   first: /^[\p{L}\p{N}_]/u,
   any: /^[\p{L}\p{M}\p{N}_. \u200c\u200d-]$/u,
 };
 export const runNames: NameRules = {
-  others: told`letters, digits, dots, hyphens and underscores`,
+  allowed: msg`Names may contain only letters, digits, dots, hyphens and underscores.`,
   first: /^[\p{L}\p{N}]/u,
   any: /^[\p{L}\p{M}\p{N}._\u200c\u200d-]$/u,
 };
@@ -37,19 +37,19 @@ export const longestName: Longest = { characters: 100, bytes: 255 };
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 const reserved = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i;
 
-/** What is wrong with a name, as the end of a sentence that begins with `A name`; null where nothing is. */
-export function nameProblem(name: string, rules: NameRules, longest = longestNewName): Told | null {
-  if (name === '') return told`must have at least one letter or digit`;
+/** What is wrong with a name, as a sentence; null if it is valid. */
+export function nameProblem(name: string, rules: NameRules, longest = longestNewName): Message | null {
+  if (name === '') return msg`Names must contain at least one letter or digit.`;
   const bytes = bytesOf(name);
-  if (bytes > longest.bytes) return told`must have at most ${longest.bytes} bytes as UTF-8; this one has ${bytes}`;
+  if (bytes > longest.bytes) return msg`Names are limited to ${longest.bytes} bytes of UTF-8; this one has ${bytes}.`;
   const characters = [...name].length;
   if (characters > longest.characters)
-    return told`must have at most ${longest.characters} characters; this one has ${characters}`;
+    return msg`Names are limited to ${longest.characters} characters; this one has ${characters}.`;
   const strange = [...name].find((letter) => !rules.any.test(letter));
-  if (strange !== undefined) return told`may have ${rules.others}; ${shown(strange)} is none of them`;
-  if (!rules.first.test(name)) return told`must start with a letter or digit`;
-  if (/[. \u200c\u200d]$/u.test(name)) return told`must not end with a dot, a space or a joiner`;
-  if (reserved.test(name)) return told`must not be one that Windows reserves for itself, such as ${name.split('.')[0]}`;
+  if (strange !== undefined) return joinMessages([rules.allowed, msg`Invalid character: ${shown(strange)}`]);
+  if (!rules.first.test(name)) return msg`Names must start with a letter or digit.`;
+  if (/[. \u200c\u200d]$/u.test(name)) return msg`Names must not end with a dot, a space or a joiner.`;
+  if (reserved.test(name)) return msg`The name ${name.split('.')[0]} is reserved by Windows.`;
   return null;
 }
 
@@ -69,18 +69,18 @@ export const newName = (rules: NameRules): z.ZodString =>
     .overwrite((name) => name.normalize('NFC'))
     .superRefine((name, context) => {
       const problem = nameProblem(name, rules);
-      if (problem) context.addIssue({ code: 'custom', message: english(problem) });
+      if (problem) context.addIssue({ code: 'custom', message: toEnglish(problem) });
     });
 
 /** A name of something that may be there already, from before names had today's limits. */
-export const knownName = (rules: NameRules): z.ZodString =>
+export const existingName = (rules: NameRules): z.ZodString =>
   z.string().superRefine((name, context) => {
     const problem = nameProblem(name, rules, longestName);
-    if (problem) context.addIssue({ code: 'custom', message: english(problem) });
+    if (problem) context.addIssue({ code: 'custom', message: toEnglish(problem) });
   });
 
-/** As much of a text as fits into so many bytes of UTF-8, without cutting what a reader takes for one letter. */
-export function atMost(text: string, bytes: number): string {
+/** As much of a text as fits into this many bytes of UTF-8, without cutting what a reader takes for one letter. */
+export function truncateName(text: string, bytes: number): string {
   let kept = '';
   for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)) {
     if (bytesOf(kept) + bytesOf(segment) > bytes) break;

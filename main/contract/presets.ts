@@ -1,18 +1,19 @@
 import type { z } from 'zod';
-import type { modelSchema, trainingSchema } from './configuration.ts';
+import type { trainingSchema } from './configuration.ts';
+import type { ModelInput } from './model-configuration.ts';
 
 /** A named starting point: what differs from the defaults, and the tokenizer it is meant for. */
 export interface Preset {
   title: string;
   description: string;
   tokenizer: string;
-  model: z.input<typeof modelSchema>;
+  model: ModelInput;
   training: z.input<typeof trainingSchema>;
 }
 
 /** Filters as in the paper, appendix A.3. */
 const paperFilter = { emb_dim: 33, filter_order: 64, num_inner_mlps: 2, w: 14, short_filter_order: 3 } as const;
-/** The Pile, appendix A.2: 524,288 tokens a step at length 2,048. */
+/** The Pile, appendix A.2: 524,288 tokens per step at length 2,048. */
 const paperTraining = {
   batch_size: 8,
   gradient_accumulation_steps: 32,
@@ -39,33 +40,53 @@ const paper = (
   training: { ...paperTraining, learning_rate },
 });
 
+/**
+ * Layers in the order of StripedHyena 2 (arXiv 2503.01868, section 2): short, medium and long filters in turn. None of
+ * them ends at `l_max`, and what they keep of a text has the same size however long it is.
+ */
+const striped = 'hyena-se,hyena-mr,hyena-li';
+/**
+ * Attention among them. It sees a window no wider than the training context, so that its rotary positions hold for texts
+ * of any length, and a token costs the same wherever it is.
+ */
+const withinWindow = (attention_window: number) => ({ positions: 'rotary', attention_window }) as const;
+
 export const presets = {
-  tiny: {
-    title: 'Tiny',
-    description: 'A readable model of one book in about two minutes on two processor cores.',
+  'hybrid-tiny': {
+    title: 'Tiny hybrid',
+    description:
+      'Short and long filters. Learns one book in about two minutes on two CPU cores, and reads texts of any length.',
     tokenizer: 'bpe:1024',
-    model: { d_model: 128, n_layer: 2, l_max: 512, order: 2 },
+    model: { layers: 'hyena-se,hyena-li', d_model: 128, n_layer: 2, l_max: 512 },
     training: { batch_size: 8, max_minutes: 2, learning_rate: 3e-3, warmup_steps: 30, eval_interval: 50 },
   },
-  small: {
-    title: 'Small',
-    description: 'Four layers of width 128 at length 1,024: a coffee break for a book.',
+  'hybrid-small': {
+    title: 'Small hybrid',
+    description: '4 layers: short, medium and long filters, and attention. Width 128; reads texts of any length.',
     tokenizer: 'bytes',
-    model: { d_model: 128, n_layer: 4, d_inner: 512, l_max: 1024, order: 2 },
+    model: {
+      ...{ layers: `${striped},attention`, d_model: 128, n_layer: 4, d_inner: 512, l_max: 1024 },
+      ...withinWindow(512),
+    },
     training: { batch_size: 8, max_steps: 1500, learning_rate: 2e-3, warmup_steps: 50 },
   },
-  base: {
-    title: 'Base',
-    description: 'Six layers of width 256 at length 2,048 with a vocabulary of its own: an evening.',
+  'hybrid-base': {
+    title: 'Base hybrid',
+    description:
+      '8 layers: short, medium and long filters, the last with attention. Width 256, its own vocabulary; reads texts of any length.',
     tokenizer: 'bpe:4096',
-    model: { d_model: 256, n_layer: 6, d_inner: 1024, l_max: 2048, order: 2 },
+    model: {
+      ...{ layers: `${striped},${striped},hyena-se,attention`, d_model: 256, n_layer: 8, d_inner: 1024, l_max: 2048 },
+      ...withinWindow(1024),
+    },
     training: { batch_size: 4, max_steps: 5000, learning_rate: 1.5e-3, warmup_steps: 100 },
   },
   long: {
     title: 'Long',
-    description: 'Two layers of width 256 that read 65,536 bytes at once.',
+    description:
+      '3 layers of short, medium and long filters, width 256, trained on 16,384 bytes at a time. Reads texts of any length in constant memory.',
     tokenizer: 'bytes',
-    model: { d_model: 256, n_layer: 2, d_inner: 1024, l_max: 65_536, order: 2 },
+    model: { layers: striped, d_model: 256, n_layer: 3, d_inner: 1024, l_max: 16_384 },
     training: {
       batch_size: 1,
       max_steps: 1000,
@@ -75,6 +96,27 @@ export const presets = {
       sequence_length_start: 1024,
     },
   },
+  tiny: {
+    title: 'Tiny',
+    description: '2 layers of Hyena, width 128, context 512. Learns one book in about two minutes on two CPU cores.',
+    tokenizer: 'bpe:1024',
+    model: { d_model: 128, n_layer: 2, l_max: 512, order: 2 },
+    training: { batch_size: 8, max_minutes: 2, learning_rate: 3e-3, warmup_steps: 30, eval_interval: 50 },
+  },
+  small: {
+    title: 'Small',
+    description: '4 layers of Hyena, width 128, context 1,024. One book takes about as long as a coffee break.',
+    tokenizer: 'bytes',
+    model: { d_model: 128, n_layer: 4, d_inner: 512, l_max: 1024, order: 2 },
+    training: { batch_size: 8, max_steps: 1500, learning_rate: 2e-3, warmup_steps: 50 },
+  },
+  base: {
+    title: 'Base',
+    description: '6 layers of Hyena, width 256, context 2,048, its own vocabulary. Takes an evening.',
+    tokenizer: 'bpe:4096',
+    model: { d_model: 256, n_layer: 6, d_inner: 1024, l_max: 2048, order: 2 },
+    training: { batch_size: 4, max_steps: 5000, learning_rate: 1.5e-3, warmup_steps: 100 },
+  },
   '125m': paper('125M', 12, 768, 3072, 3),
   '125m-slim': paper('125M-slim', 18, 768, 1536, 3),
   '153m': paper('153M', 18, 864, 1728, 2),
@@ -82,3 +124,6 @@ export const presets = {
   '1.3b': paper('1.3B', 36, 2048, 4096, 2, 2.2e-4),
 } as const satisfies Record<string, Preset>;
 export type PresetName = keyof typeof presets;
+
+/** What the first run trains, in the window and in the terminal, and what a new run starts from. */
+export const defaultPreset: PresetName = 'hybrid-tiny';

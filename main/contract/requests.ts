@@ -78,7 +78,7 @@ export const requests = {
     preferencesSchema,
   ),
 
-  /** Asks a person for files with the system's dialog (desktop), or answers with none where there is no dialog. */
+  /** Asks a person for files with the system's dialog (desktop), or answers with none if there is no dialog. */
   'files.choose': request(z.strictObject({ what: z.enum(['files', 'folder']) }), z.array(grantSchema)),
   /** The book that comes with the program. */
   'files.sample': request(nothing, grantSchema),
@@ -99,7 +99,7 @@ export const requests = {
     z.strictObject({
       name: newDatasetNameSchema,
       grants,
-      tokenizer: z.string().min(1).max(4096).describe('bytes, gpt2, bpe:SIZE, or run:NAME for that of a model.'),
+      tokenizer: z.string().min(1).max(4096).describe("bytes, gpt2, bpe:SIZE, or run:NAME for a run's tokenizer."),
       validation: z.number().min(0).max(0.9),
       field: z.string().min(1).max(1000).nullable(),
     }),
@@ -119,7 +119,9 @@ export const requests = {
   /** Keeps where a document is being read, for when it is opened again. */
   'documents.place': request(document.extend({ place: readingPlaceSchema }), nothing),
   'documents.text': request(
-    document.extend(range).refine(({ start, end }) => start <= end && end - start <= longestRange, 'is no such range'),
+    document
+      .extend(range)
+      .refine(({ start, end }) => start <= end && end - start <= longestRange, 'is not a valid range'),
     documentRangeSchema,
   ),
   'documents.fit': request(document.extend({ run: runNameSchema }), documentFitSchema),
@@ -141,7 +143,7 @@ export const requests = {
   'documents.words': request(
     document
       .extend({ ...range, map: surpriseMapSchema.shape.map })
-      .refine(({ start, end }) => start <= end && end - start <= longestRange, 'is no such range'),
+      .refine(({ start, end }) => start <= end && end - start <= longestRange, 'is not a valid range'),
     surpriseWordsSchema,
   ),
 
@@ -152,7 +154,7 @@ export const requests = {
   'runs.list': request(nothing, z.array(runViewSchema)),
   'runs.show': request(run, runViewSchema),
   'runs.checkpoints': request(run, z.array(checkpointViewSchema)),
-  /** Creates a run and puts it at the end of the queue, or starts it at once where nothing trains. */
+  /** Creates a run and puts it at the end of the queue, or starts it at once if nothing trains. */
   'runs.create': request(
     z.strictObject({
       configuration: runConfigurationSchema,
@@ -166,8 +168,8 @@ export const requests = {
   'runs.import': request(z.strictObject({ grant: z.string().min(1) }), runViewSchema),
   /** Starts a new run or resumes one from its last checkpoint; it waits in the queue where another trains. */
   'runs.start': request(run, runViewSchema),
-  /** Goes on with a run that ran out of memory, with less of it a step. */
-  'runs.lighten': request(run, runViewSchema),
+  /** Continues a run that ran out of memory, with less of it per step. */
+  'runs.reduceMemory': request(run, runViewSchema),
   'runs.pause': request(run, runViewSchema),
   /**
    * `now`: after the step under way, with a checkpoint; `checkpoint`: after the next regular one; `end-now`: terminates
@@ -176,7 +178,7 @@ export const requests = {
   'runs.stop': request(run.extend({ when: z.enum(['now', 'checkpoint', 'end-now']) }), runViewSchema),
   'runs.rename': request(run.extend({ to: newRunNameSchema }), runViewSchema),
   'runs.annotate': request(run.extend({ annotations: annotationsSchema }), runViewSchema),
-  /** The colours of runs that are compared; those that had none are given one for good. */
+  /** The colours of runs that are compared; those that had none are given one permanently. */
   'runs.colours': request(
     z.strictObject({ runs: z.array(runNameSchema).max(1000) }),
     z.record(z.string(), z.int().min(0)),
@@ -211,7 +213,7 @@ export const requests = {
     chat.extend({ words: z.strictObject({ you: z.string().min(1).max(100), document: z.string().min(1).max(100) }) }),
     z.strictObject({ name: z.string(), text: z.string() }),
   ),
-  /** What the next prompt would take of the model's context; loads the model where it is not loaded. */
+  /** What the next prompt would take of the model's context; loads the model if it is not loaded. */
   'chats.context': request(chat.extend({ draft: z.string().max(10_000_000) }), chatContextSchema),
 
   /** Brings back what was removed, under its old name where that is free. */
@@ -241,11 +243,11 @@ export const requests = {
   'devices.unset': request(z.strictObject({ device: setUpDeviceSchema }), nothing),
   'devices.benchmark': request(z.strictObject({ device: z.string().min(1) }), benchmarkSchema),
   'devices.benchmarks': request(nothing, z.array(benchmarkSchema)),
-  /** Tests and times every device; followed in the `activity` stream as it goes on. */
+  /** Tests and times every device; followed in the `activity` stream as it continues. */
   'devices.report': request(nothing, deviceTextSchema),
 } as const;
 
-export type Requests = typeof requests;
+type Requests = typeof requests;
 export type RequestName = keyof Requests;
 /** What a caller writes: keys with defaults may be left out. */
 export type RequestInput<Name extends RequestName> = z.input<Requests[Name]['params']>;
@@ -256,5 +258,8 @@ export type RequestResult<Name extends RequestName> = z.output<Requests[Name]['r
 export type RequestHandlers = {
   [Name in RequestName]: (params: RequestParams<Name>) => Promise<RequestResult<Name>>;
 };
+
+/** Those of some areas: `RequestHandlersOf<'runs'>` has all of `runs.list`, `runs.show`, … */
+export type RequestHandlersOf<Area extends string> = Pick<RequestHandlers, Extract<RequestName, `${Area}.${string}`>>;
 
 export const isRequestName = (name: string): name is RequestName => Object.hasOwn(requests, name);

@@ -1,26 +1,26 @@
 import { z } from 'zod';
-import { runConfigurationSchema } from './configuration.ts';
+import { storedConfigurationSchema } from './configuration.ts';
 import { modelKindSchema, summaryAbilitySchema } from './conversation.ts';
 import { errorReportSchema } from './errors.ts';
-import { knownName, newName, runNames } from './names.ts';
-import { toldSchema, messageShape } from './told.ts';
+import { existingName, newName, runNames } from './names.ts';
+import { messageSchema } from './message.ts';
 
 /**
- * What a run is on disk: `<library>/runs/<run>/run.json` (the record below), `metrics.jsonl` (one event a line, see
+ * What a run is on disk: `<library>/runs/<run>/run.json` (the record below), `metrics.jsonl` (one event per line, see
  * events.ts), `lock` (while a process trains it) and `checkpoints/step-<n>/`.
  */
-export const runNameSchema = knownName(runNames);
+export const runNameSchema = existingName(runNames);
 export const newRunNameSchema = newName(runNames);
 
 /** Which process holds a folder, of a run for instance. */
-export const ownerSchema = z.strictObject({
+const ownerSchema = z.strictObject({
   pid: z.int().min(1),
-  host: z.string().describe('Name of the machine.'),
-  time: z.iso.datetime().describe('When it took it.'),
+  host: z.string().describe('Host name.'),
+  time: z.iso.datetime().describe('Time at which the lock was taken.'),
 });
 export type Owner = z.infer<typeof ownerSchema>;
 
-export const runStatusSchema = z.enum([
+const runStatusSchema = z.enum([
   'new', // created, never trained
   'running',
   'stopped', // on request, with a checkpoint
@@ -28,9 +28,8 @@ export const runStatusSchema = z.enum([
   'failed', // `error` says why
   'interrupted', // its process disappeared; the last checkpoint is what there is
 ]);
-export type RunStatus = z.infer<typeof runStatusSchema>;
 
-const bestSchema = z.strictObject({ step: z.int(), loss: z.number().describe('Validation loss, nats a token.') });
+const bestSchema = z.strictObject({ step: z.int(), loss: z.number().describe('Validation loss, nats per token.') });
 
 /** `run.json`. Numbers are as of the last checkpoint or the end; metrics.jsonl has them for every step. */
 export const runRecordSchema = z.strictObject({
@@ -38,31 +37,37 @@ export const runRecordSchema = z.strictObject({
   name: runNameSchema,
   created: z.iso.datetime(),
   updated: z.iso.datetime(),
-  configuration: runConfigurationSchema,
+  configuration: storedConfigurationSchema,
   status: runStatusSchema,
   owner: ownerSchema.nullable(),
   dataset: z
     .strictObject({ name: z.string(), identity: z.string().describe('Checksum of its tokens and tokenizer.') })
     .nullable()
-    .describe('The data set it was first trained on; a run goes on with the same one only.'),
+    .describe('Data set that the run was first trained on; it can only be resumed with the same one.'),
   kind: modelKindSchema
     .nullable()
     .default(null)
-    .describe('What its data are: raw text, or chats of which the answers count. Null: not trained yet.'),
-  summaries: z.boolean().default(false).describe('Whether its data have texts with their summaries.'),
-  device: z.string().nullable().describe('The one last used.'),
-  deviceReason: z.string().nullable(),
-  deviceTold: toldSchema.optional(),
+    .describe('Kind of training data: raw text, or chats of which only answers count. Null: not trained yet.'),
+  summaries: z.boolean().default(false).describe('Whether the training data contains texts paired with summaries.'),
+  device: z.string().nullable().describe('Device used last.'),
+  deviceReason: messageSchema.nullable(),
   parameters: z.int().nullable(),
   step: z.int(),
   totalSteps: z.int().nullable(),
-  tokens: z.number().describe('Trained on.'),
-  seconds: z.number().describe('Spent training.'),
+  tokens: z.number().describe('Tokens trained on.'),
+  seconds: z.number().describe('Training time, seconds.'),
   loss: z.number().nullable().describe('Training loss of the last step.'),
-  validationLoss: z.number().nullable().describe('Of the last evaluation: of the same windows in every one.'),
-  fullValidationLoss: z.number().nullable().default(null).describe('Of all of the validation text; at the end.'),
+  validationLoss: z
+    .number()
+    .nullable()
+    .describe('Validation loss of the last evaluation, on the same windows as every evaluation.'),
+  fullValidationLoss: z
+    .number()
+    .nullable()
+    .default(null)
+    .describe('Loss on the whole validation split, at the end of the run.'),
   best: bestSchema.nullable(),
-  reason: z.string().nullable().describe('Why it ended: budget, early-stopping, stopped.'),
+  reason: z.string().nullable().describe('Reason the run ended: budget, early-stopping, stopped.'),
   error: errorReportSchema.nullable(),
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;
@@ -72,7 +77,7 @@ export const runSummarySchema = z.strictObject({
   ...runRecordSchema.shape,
   writesSummaries: summaryAbilitySchema.nullable(),
   path: z.string(),
-  checkpoints: z.array(z.int()).describe('Steps of the complete checkpoints, the best one among them, ascending.'),
+  checkpoints: z.array(z.int()).describe('Steps of the complete checkpoints including the best one, ascending.'),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
@@ -90,25 +95,24 @@ export const trainResultSchema = z.strictObject({
 });
 export type TrainResult = z.infer<typeof trainResultSchema>;
 
-/** What an `evaluate` job tells while it scores. */
-export const evaluateEventSchema = z.strictObject({ type: z.literal('notice'), ...messageShape });
-export type EvaluateEvent = z.infer<typeof evaluateEventSchema>;
+/** What an `evaluate` job reports while it scores. */
+export const evaluateEventSchema = z.strictObject({ type: z.literal('notice'), message: messageSchema });
 
 /** What an `evaluate` job answers with. */
 export const evaluationResultSchema = z.strictObject({
   run: z.string(),
-  step: z.int().describe('Of the checkpoint that was scored.'),
+  step: z.int().describe('Step of the scored checkpoint.'),
   source: z.string(),
-  loss: z.number().describe('Mean cross entropy, nats a token.'),
-  perplexity: z.number().nullable().describe('Null: beyond what a number can hold.'),
+  loss: z.number().describe('Mean cross entropy, nats per token.'),
+  perplexity: z.number().nullable().describe('Perplexity; null if it overflows.'),
   bitsPerByte: z.number(),
-  tokens: z.int().describe('Tokens predicted: all but the first of each stretch of text.'),
+  tokens: z.int().describe('Predicted tokens: all except the first of each window.'),
   bytes: z.int().describe('Bytes of the predicted tokens.'),
   seconds: z.number(),
 });
 export type EvaluationResult = z.infer<typeof evaluationResultSchema>;
 
-/** What a `generate` job tells while it writes: text that is whole characters and holds no stop text. */
+/** What a `generate` job reports while it writes: text that is whole characters and holds no stop sequence. */
 export const generateEventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('prompt'),
@@ -118,17 +122,24 @@ export const generateEventSchema = z.discriminatedUnion('type', [
     tokens: z.int(),
     seconds: z.number(),
   }),
-  z.strictObject({ type: z.literal('reading'), done: z.number().describe('Share of the prompt, 0 to 1.') }),
-  z.strictObject({ type: z.literal('text'), text: z.string(), answer: z.int().describe('Which answer, from 0.') }),
-  z.strictObject({ type: z.literal('notice'), ...messageShape }),
+  z.strictObject({
+    type: z.literal('reading'),
+    done: z.number().describe('Fraction of the prompt that has been prefilled, 0 to 1.'),
+  }),
+  z.strictObject({
+    type: z.literal('text'),
+    text: z.string(),
+    answer: z.int().describe('Index of the answer, from 0.'),
+  }),
+  z.strictObject({ type: z.literal('notice'), message: messageSchema }),
 ]);
 export type GenerateEvent = z.infer<typeof generateEventSchema>;
 
 /** One answer to a prompt. */
 export const answerSchema = z.strictObject({
-  text: z.string().describe('Without the prompt.'),
+  text: z.string().describe('Output without the prompt.'),
   tokens: z.int(),
-  reason: z.enum(['length', 'stop', 'end', 'stopped']).describe('stop: a stop text; end: the end-of-text token.'),
+  reason: z.enum(['length', 'stop', 'end', 'stopped']).describe('stop: a stop sequence; end: the end-of-text token.'),
 });
 export type Answer = z.infer<typeof answerSchema>;
 

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import type { RunConfiguration } from './configuration.ts';
 import { runConfigurationSchema } from './configuration.ts';
+import { withoutForeignKeys } from './model-configuration.ts';
 import { HyenaError } from './errors.ts';
-import { asTold, told, toldTogether, type Told } from './told.ts';
+import { toMessage, msg, joinMessages, type Message } from './message.ts';
+import { presets, type PresetName } from './presets.ts';
 import type { Field } from './fields.ts';
-import { allFields, findField, formatValue, suggest, toldValues } from './fields.ts';
+import { allFields, findField, formatValue, suggest, valuesMessage } from './fields.ts';
 
 /** What a person gave, before it is checked: any part of a configuration. */
 export interface ConfigurationInput {
@@ -15,15 +17,13 @@ export interface ConfigurationInput {
   training?: Record<string, unknown>;
 }
 
-function unknownKey(name: string, section?: string): Told {
+function unknownKey(name: string, section?: string): Message {
   const known =
     section === undefined ? allFields().map((field) => (name.includes('.') ? field.path : field.key)) : keysOf(section);
   const suggestion = suggest(name, known);
   const unknown =
-    section === undefined || section === ''
-      ? told`There is no key ${name}.`
-      : told`There is no key ${name} in ${section}.`;
-  return suggestion === undefined ? unknown : toldTogether([unknown, suggestion]);
+    section === undefined || section === '' ? msg`Unknown key: ${name}.` : msg`Unknown key ${name} in ${section}.`;
+  return suggestion === undefined ? unknown : joinMessages([unknown, suggestion]);
 }
 
 const keysOf = (section: string): string[] =>
@@ -33,7 +33,8 @@ const keysOf = (section: string): string[] =>
         .filter((field) => field.section === section)
         .map(({ key }) => key);
 
-const allKeys = 'hyena train --help lists every key with its bounds.';
+/** What a person at a terminal may look at: every key with its bounds. */
+const allKeys = 'hyena train --help';
 
 /** A value as it is written on a command line, as the type that the field has; what does not fit stays text. */
 export function parseValue(field: Field, text: string): unknown {
@@ -58,12 +59,12 @@ export function parseSettings(settings: readonly string[]): ConfigurationInput {
   for (const setting of settings) {
     const [, name, text] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];
     if (name === undefined || text === undefined) {
-      throw new HyenaError('usage', told`'${setting}' is not of the form key=value.`, {
-        hint: 'Write for example --set d_model=128.',
+      throw new HyenaError('usage', msg`'${setting}' does not have the form key=value.`, {
+        hint: 'Example: d_model=128.',
       });
     }
     const field = findField(name.trim());
-    if (!field) throw new HyenaError('configuration', unknownKey(name.trim()), { hint: allKeys });
+    if (!field) throw new HyenaError('configuration', unknownKey(name.trim()), { command: allKeys });
     const value = parseValue(field, text);
     if (field.section === 'run') input[field.key as 'dataset' | 'device' | 'from'] = value;
     else input[field.section]![field.key] = value;
@@ -74,34 +75,35 @@ export function parseSettings(settings: readonly string[]): ConfigurationInput {
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
 
-function explainIssue(issue: z.core.$ZodIssue, input: unknown): Told[] {
+function explainIssue(issue: z.core.$ZodIssue, input: unknown): Message[] {
   const name = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, name));
   const field = findField(name);
   const given = valueAt(input, issue.path);
-  const problem = asTold(issue.message);
-  if (!field) return [name === '' ? told`The configuration: ${problem}.` : told`${name}: ${problem}.`];
-  const values = toldValues(field);
-  if (given === undefined) return [told`${field.path} is missing: it takes ${values}.`];
-  const named = field.unit === undefined ? field.path : told`${field.path} (${asTold(field.unit)})`;
+  const problem = toMessage(issue.message);
+  if (issue.code === 'custom' && issue.params?.whole === true) return [problem];
+  if (!field) return [name === '' ? msg`Invalid configuration: ${problem}.` : msg`${name}: ${problem}.`];
+  const values = valuesMessage(field);
+  if (given === undefined) return [msg`${field.path} is missing. Expected: ${values}.`];
+  const named = field.unit === undefined ? field.path : msg`${field.path} (${toMessage(field.unit)})`;
   return issue.code === 'custom'
-    ? [told`${named} ${problem}; it takes ${values}; ${formatValue(given)} was given.`]
-    : [told`${named} must be ${values}; ${formatValue(given)} was given.`];
+    ? [msg`${named} ${problem}. Expected: ${values}; got ${formatValue(given)}.`]
+    : [msg`${named} must be ${values}; got ${formatValue(given)}.`];
 }
 
 /** What holds between several keys and no schema of one key can say. */
-function contradictions({ model, training }: RunConfiguration): Told[] {
-  const found: Told[] = [];
+function contradictions({ model, training }: RunConfiguration): Message[] {
+  const found: Message[] = [];
   if (training.sequence_length !== null && training.sequence_length > model.l_max) {
     found.push(
-      told`training.sequence_length (${training.sequence_length}) is longer than model.l_max (${model.l_max}), the longest sequence the filters are defined for.`,
+      msg`training.sequence_length (${training.sequence_length}) exceeds model.l_max (${model.l_max}), the context length.`,
     );
   }
   if (training.sequence_length_warmup_steps > 0) {
     const full = training.sequence_length ?? model.l_max;
     if (training.sequence_length_start > full) {
       found.push(
-        told`training.sequence_length_start (${training.sequence_length_start}) is longer than ${full}, the full length.`,
+        msg`training.sequence_length_start (${training.sequence_length_start}) exceeds the full sequence length (${full}).`,
       );
     }
   }
@@ -115,7 +117,7 @@ export function checkConfiguration(input: ConfigurationInput): RunConfiguration 
     ? contradictions(checked.data)
     : checked.error.issues.flatMap((issue) => explainIssue(issue, input));
   if (checked.success && problems.length === 0) return checked.data;
-  throw new HyenaError('configuration', toldTogether(problems, '\n'), { hint: allKeys });
+  throw new HyenaError('configuration', joinMessages(problems, '\n'), { command: allKeys });
 }
 
 const budgets = ['max_steps', 'max_epochs', 'max_tokens', 'max_minutes'] as const;
@@ -123,10 +125,19 @@ const budgets = ['max_steps', 'max_epochs', 'max_tokens', 'max_minutes'] as cons
 /** How long a run lasts for which nobody named a budget. */
 export const defaultBudget = { max_steps: 1000 } as const;
 
+/** What stays of a model under a layer of settings. */
+function belowModel(below: Record<string, unknown>, { mixer, layers = mixer, positions }: Record<string, unknown>) {
+  if (layers === undefined && positions === undefined) return below;
+  const { mixer: formerly, ...rest } = below;
+  const chosen = { layers: layers ?? rest.layers ?? formerly, positions: positions ?? rest.positions };
+  const known = Object.fromEntries(Object.entries({ ...rest, ...chosen }).filter(([, value]) => value !== undefined));
+  return withoutForeignKeys(known);
+}
+
 /**
  * Lays configurations over each other, the later over the earlier, key by key. Budgets go together: a layer that
  * names one replaces those of the layers below it, so that `max_steps=5000` over a preset of two minutes means five
- * thousand steps.
+ * thousand steps. A layer that names other mixers or positions takes the keys away that belonged to those below it.
  */
 export function mergeConfigurations(layers: readonly ConfigurationInput[]): ConfigurationInput {
   let merged: ConfigurationInput & { training: Record<string, unknown> } = { training: {} };
@@ -137,11 +148,22 @@ export function mergeConfigurations(layers: readonly ConfigurationInput[]): Conf
     merged = {
       ...merged,
       ...layer,
-      model: { ...merged.model, ...layer.model },
+      model: { ...belowModel(merged.model ?? {}, layer.model ?? {}), ...layer.model },
       training: { ...below, ...layer.training },
     };
   }
   const limited = budgets.some((budget) => (merged.training[budget] ?? null) !== null);
   if (!limited) Object.assign(merged.training, defaultBudget);
   return merged;
+}
+
+/** The configuration of a preset on a data set. */
+export function presetConfiguration(preset: PresetName, dataset: string, device = 'auto'): RunConfiguration {
+  const { model, training } = presets[preset];
+  // The data set may not have been chosen yet; its name is the only part that needs one.
+  const merged = mergeConfigurations([
+    { model, training },
+    { dataset: dataset === '' ? '-' : dataset, device },
+  ]);
+  return { ...runConfigurationSchema.parse(merged), dataset };
 }

@@ -7,7 +7,7 @@ import { runNameSchema } from './runs.ts';
 import { activitySchema } from './views.ts';
 
 /** Metrics of consecutive training steps, one array a quantity, so that a long history travels quickly. */
-export const stepColumnsSchema = z.strictObject({
+const stepColumnsSchema = z.strictObject({
   step: z.array(z.number()),
   loss: z.array(z.number()),
   learningRate: z.array(z.number()),
@@ -19,17 +19,16 @@ export const stepColumnsSchema = z.strictObject({
 });
 export type StepColumns = z.infer<typeof stepColumnsSchema>;
 
-export type StepEvent = Extract<RunEvent, { type: 'step' }>;
 /** What metrics.jsonl holds beside steps. */
 export type OtherRunEvent = Exclude<RunEvent, { type: 'step' | 'starting' }>;
 const otherEvents = runEventSchema.options.filter(({ shape }) => !['step', 'starting'].includes(shape.type.value));
 const otherEventSchema: z.ZodType<OtherRunEvent> = z.union(otherEvents) as z.ZodType<OtherRunEvent>;
 
-/** Where a reader of a run's metrics stands; a window that comes back goes on from there. */
-export const cursorSchema = z.string().regex(/^\d+:\d+$/);
+/** Where a reader of a run's metrics stands; a window that comes back continues from there. */
+const cursorSchema = z.string().regex(/^\d+:\d+$/);
 
 /**
- * Some of a run's metrics, in order. `reset` says that the metrics began anew, so all of the earlier ones are void.
+ * Some of a run's metrics, in order. `reset` says that the metrics began again, so all of the earlier ones are void.
  * Columns hold the steps, `events` everything else; `caughtUp` is true from the first message that reached the end.
  */
 export const runMetricsSchema = z.strictObject({
@@ -60,7 +59,7 @@ const nothing = z.strictObject({});
  * live, with neither gap nor double.
  */
 export const streams = {
-  /** The state of the moment at once, then at every change, at most a few times a second. */
+  /** The state of the moment at once, then at every change, at most a few times per second. */
   activity: stream(nothing, activitySchema),
   /** All kinds at once, then each as it changes. */
   changes: stream(nothing, z.array(changeSchema).min(1)),
@@ -72,10 +71,10 @@ export const streams = {
   'runs.metrics': stream(z.strictObject({ run: runNameSchema, cursor: cursorSchema.nullable() }), runMetricsSchema),
 } as const;
 
-export type Streams = typeof streams;
+type Streams = typeof streams;
 export type StreamName = keyof Streams;
 export type StreamInput<Name extends StreamName> = z.input<Streams[Name]['params']>;
-export type StreamParams<Name extends StreamName> = z.output<Streams[Name]['params']>;
+type StreamParams<Name extends StreamName> = z.output<Streams[Name]['params']>;
 export type StreamEvent<Name extends StreamName> = z.output<Streams[Name]['event']>;
 
 /** One function a stream: what a host implements. The generator ends when the signal is aborted. */

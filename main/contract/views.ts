@@ -3,7 +3,7 @@ import { errorReportSchema } from './errors.ts';
 import { datasetProblemSchema, shownTokenSchema } from './datasets.ts';
 import { startingSchema } from './events.ts';
 import { runNameSchema, runSummarySchema } from './runs.ts';
-import { toldSchema } from './told.ts';
+import { messageSchema } from './message.ts';
 
 /** What the window is shown: records of the library, joined with what the host knows of them at the moment. */
 const count = z.int().min(0);
@@ -12,12 +12,12 @@ const count = z.int().min(0);
 export const annotationsSchema = z.strictObject({
   tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
   notes: z.string().max(100_000).default(''),
-  colour: z.int().min(0).max(1_000_000).optional().describe('Of its curves, for good; see run-colours.ts.'),
+  colour: z.int().min(0).max(1_000_000).optional().describe('Permanent colour of its curves; see run-colours.ts.'),
 });
 export type Annotations = z.infer<typeof annotationsSchema>;
 
 /** Where a run stands for a person, which its record alone cannot say. */
-export const runPhaseSchema = z.enum([
+const runPhaseSchema = z.enum([
   'new',
   'queued',
   'starting',
@@ -51,25 +51,25 @@ export const checkpointViewSchema = z.strictObject({
 export type CheckpointView = z.infer<typeof checkpointViewSchema>;
 
 /** The run that trains now, as the status bar, the title and the task bar tell it. */
-export const activeRunSchema = z.strictObject({
+const activeRunSchema = z.strictObject({
   run: runNameSchema,
   phase: runPhaseSchema,
   device: z.string().nullable(),
   step: z.int(),
   totalSteps: z.int().nullable(),
-  fraction: z.number().min(0).max(1).nullable().describe('Of the budget; null where it cannot be known yet.'),
+  fraction: z.number().min(0).max(1).nullable().describe('Fraction of the budget; null if not known yet.'),
   secondsLeft: z.number().nullable(),
   loss: z.number().nullable(),
   validationLoss: z.number().nullable(),
   tokensPerSecond: z.number().nullable(),
   memoryMiB: z.number().nullable(),
   stopAfterCheckpoint: z.boolean(),
-  starting: startingSchema.nullish().describe('What is being prepared before the first step; none once it trains.'),
+  starting: startingSchema.nullish().describe('Preparation before the first step; absent once it trains.'),
 });
 export type ActiveRun = z.infer<typeof activeRunSchema>;
 
 /** Work besides training: adding data, measuring a device. */
-export const taskViewSchema = z.strictObject({
+const taskViewSchema = z.strictObject({
   id: z.string(),
   kind: z.enum([
     'add-dataset',
@@ -84,7 +84,7 @@ export const taskViewSchema = z.strictObject({
     'report-devices',
   ]),
   subject: z.string().describe('Name of the data set, device or document.'),
-  outcome: z.string().nullable().describe('Id of the document that it works on or has made.'),
+  outcome: z.string().nullable().describe('Id of the document that it works on or has created.'),
   status: z.enum(['running', 'stopping', 'done', 'failed', 'cancelled']),
   phase: z.string().nullable(),
   done: z.number(),
@@ -93,7 +93,7 @@ export const taskViewSchema = z.strictObject({
   documents: count,
   tokens: count,
   secondsLeft: z.number().nullable(),
-  problems: z.array(datasetProblemSchema).describe('The first of them.'),
+  problems: z.array(datasetProblemSchema).describe('First issues.'),
   problemCount: count,
   error: errorReportSchema.nullable(),
 });
@@ -103,30 +103,31 @@ export type TaskView = z.infer<typeof taskViewSchema>;
 export const activitySchema = z.strictObject({
   active: activeRunSchema.nullable(),
   queue: z.array(runNameSchema),
-  unsaved: errorReportSchema.nullish().describe('Why the queue could not be saved; it is kept in memory until it can.'),
+  unsaved: errorReportSchema.nullish().describe('Why the queue could not be saved; it stays in memory until it can.'),
   tasks: z.array(taskViewSchema),
-  memory: z.strictObject({ usedMiB: z.number(), totalMiB: z.number() }).describe('Of the machine.'),
+  memory: z.strictObject({ usedMiB: z.number(), totalMiB: z.number() }).describe('Memory of this computer.'),
 });
 export type Activity = z.infer<typeof activitySchema>;
 
-export const deviceViewSchema = z.strictObject({
+const deviceViewSchema = z.strictObject({
   name: z.string(),
   title: z.string(),
   available: z.boolean(),
-  detail: z.string().describe('What was found, or why it cannot be used and what to do.'),
-  told: toldSchema.optional().describe('The detail, as it is translated.'),
+  detail: messageSchema.describe('What was detected, or why it is not available and what to do.'),
   precisions: z.array(z.string()),
   threads: z.int().nullable(),
   memoryMiB: z.number().nullable(),
-  setup: z.enum(['possible', 'done']).nullable().describe('Whether `setup` can make it, or has; null: it needs none.'),
+  setup: z
+    .enum(['possible', 'done'])
+    .nullable()
+    .describe('Whether `setup` can install it or has installed it; null: no setup needed.'),
 });
 export type DeviceView = z.infer<typeof deviceViewSchema>;
 
 export const devicesViewSchema = z.strictObject({
   devices: z.array(deviceViewSchema),
-  automatic: z.string().describe('What `auto` takes.'),
-  reason: z.string(),
-  told: toldSchema.optional().describe('The reason, as it is translated.'),
+  automatic: z.string().describe('Device that `auto` uses.'),
+  reason: messageSchema,
 });
 export type DevicesView = z.infer<typeof devicesViewSchema>;
 
@@ -162,20 +163,23 @@ export const estimateViewSchema = z.strictObject({
   generationMemoryMiB: megabytes,
   availableMemoryMiB: megabytes,
   fit: z.enum(['fits', 'tight', 'too-big']),
-  flopsPerToken: z.strictObject({ hyena: z.number(), transformer: z.number() }),
+  flopsPerToken: z.strictObject({ model: z.number(), gpt: z.number() }),
   tokensPerStep: z.number(),
-  steps: z.number().nullable().describe('Of the budget; null where only time limits it and the speed is unknown.'),
+  steps: z
+    .number()
+    .nullable()
+    .describe('Steps of the budget; null if only time limits the run and its speed is unknown.'),
   tokensPerSecond: z.number().nullable(),
   seconds: z.number().nullable(),
-  basis: z.enum(['measured', 'history', 'calculated']).describe('Where the speed is from.'),
+  basis: z.enum(['measured', 'history', 'calculated']).describe('Source of the speed.'),
   advice: z
     .array(z.strictObject({ path: z.string(), value: z.union([z.number(), z.boolean()]), memoryMiB: megabytes }))
-    .describe('Changes after which it would take less.'),
-  warnings: z.array(toldSchema).optional().describe('What a person should know before such a run starts.'),
+    .describe('Changes that reduce the memory.'),
+  warnings: z.array(messageSchema).optional().describe('Warnings before such a run starts.'),
 });
 export type EstimateView = z.infer<typeof estimateViewSchema>;
 
-/** Implicit filters of one layer, drawn: some channels, each with its impulse response and window. */
+/** Filters of one layer, drawn: some channels, each with its impulse response and window, which explicit ones lack. */
 export const filterViewSchema = z.strictObject({
   layer: z.int(),
   order: z.int(),
@@ -190,7 +194,7 @@ export const grantSchema = z.strictObject({
   grant: z.string(),
   name: z.string(),
   bytes: count,
-  files: count.describe('1, or the files of a folder.'),
+  files: count.describe('1, or the number of files in a folder.'),
 });
 export type Grant = z.infer<typeof grantSchema>;
 
@@ -202,14 +206,14 @@ const inspectedDocument = z.strictObject({
 });
 
 /** What was found in one of the files. */
-export const inspectedFileSchema = z.strictObject({
-  source: z.string().describe('As a person knows it.'),
+const inspectedFileSchema = z.strictObject({
+  source: z.string().describe('Name shown to the user.'),
   bytes: count,
-  documents: z.array(inspectedDocument).describe('The first of them.'),
-  count: count.describe('Documents that were found.'),
-  complete: z.boolean().describe('False: only its beginning was read, so that there may be more.'),
-  rows: count.nullable().describe('Of a table, where all of it was read.'),
-  columns: z.array(z.string()).describe('That the text of a table is taken from.'),
+  documents: z.array(inspectedDocument).describe('First documents.'),
+  count: count.describe('Number of documents found.'),
+  complete: z.boolean().describe('False: only the beginning was read, so there may be more.'),
+  rows: count.nullable().describe('Rows of the table, if it was read completely.'),
+  columns: z.array(z.string()).describe('Columns that the text of a table can be read from.'),
   problems: count,
 });
 export type InspectedFile = z.infer<typeof inspectedFileSchema>;
@@ -217,10 +221,10 @@ export type InspectedFile = z.infer<typeof inspectedFileSchema>;
 /** What was found in files before anything is kept: the text as read, and how tokenizers would cut it. */
 export const inspectionSchema = z.strictObject({
   files: count,
-  bytes: count.describe('Of the files as they lie on disk.'),
-  sampledBytes: count.describe('Bytes of text looked at.'),
+  bytes: count.describe('Size of the files on disk, in bytes.'),
+  sampledBytes: count.describe('Bytes of text sampled.'),
   documents: z.array(inspectedDocument),
-  byFile: z.array(inspectedFileSchema).optional().describe('Of every file that was looked into.'),
+  byFile: z.array(inspectedFileSchema).optional().describe('Results for each inspected file.'),
   problems: z.array(datasetProblemSchema),
   problemCount: count,
   tokenizers: z.array(
@@ -228,11 +232,11 @@ export const inspectionSchema = z.strictObject({
       tokenizer: z.string(),
       vocabularySize: z.int(),
       bytesPerToken: z.number(),
-      tokens: z.array(shownTokenSchema).describe('Of the beginning.'),
+      tokens: z.array(shownTokenSchema).describe('Tokens of the beginning.'),
       byFile: z
-        .array(z.strictObject({ file: count.describe('Its place in byFile.'), tokens: z.array(shownTokenSchema) }))
+        .array(z.strictObject({ file: count.describe('Index in byFile.'), tokens: z.array(shownTokenSchema) }))
         .optional()
-        .describe('Of the beginning of every file.'),
+        .describe('Tokens of the beginning of each file.'),
     }),
   ),
 });
@@ -243,15 +247,15 @@ export const removalSchema = z.strictObject({
   token: z.string(),
   kind: z.enum(['dataset', 'run', 'document', 'chat']),
   name: z.string(),
-  title: z.string().describe('What a person calls it; of data sets and runs their name.'),
+  title: z.string().describe('Title shown to the user; for data sets and runs their name.'),
 });
 export type Removal = z.infer<typeof removalSchema>;
 
 export const informationSchema = z.strictObject({
   version: z.string(),
   library: z.string(),
-  nextLibrary: z.string().nullable().describe('The folder from the next start on; null where HYENA_HOME decides.'),
-  systemLibrary: z.string().describe('The folder where nobody chose another.'),
+  nextLibrary: z.string().nullable().describe('Library folder from the next start on; null if HYENA_HOME sets it.'),
+  systemLibrary: z.string().describe('Default library folder.'),
   platform: z.string(),
   shell: z.enum(['desktop', 'server']),
   cores: z.int(),

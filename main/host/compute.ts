@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { preferencesSchema } from '../contract/preferences.ts';
 import { limitJobs } from '../workers/job-limit.ts';
-import { startJob, type ComputeOptions, type StartJob } from '../workers/start-job.ts';
+import { startJob, type ComputeProcessOptions, type StartJob } from '../workers/start-job.ts';
+import { processEnvironment } from '../library/environment.ts';
 
 /** What a person set for compute processes, as the environment variables that those read. */
 export function limitsOf(library: string): Record<string, string> {
@@ -23,10 +24,10 @@ export function limitsOf(library: string): Record<string, string> {
  * Starts jobs in compute processes that find the devices which were set up beside the library's shelves, and keep to the limits set for a library, as they are when the job starts. What
  * the environment of this process says counts more. Short jobs run a few at a time; see {@link limitJobs}.
  */
-export function libraryJobs(library: string, options: ComputeOptions = {}): StartJob {
+export function libraryJobs(library: string, options: ComputeProcessOptions = {}): StartJob {
   const start: StartJob = (job, onEvent) => {
     const devices = { HYENA_DEVICES: path.join(library, 'devices') };
-    const environment = { ...devices, ...limitsOf(library), ...(options.environment ?? process.env) };
+    const environment = { ...devices, ...limitsOf(library), ...(options.environment ?? processEnvironment) };
     return startJob(job, onEvent, { ...options, environment });
   };
   return limitJobs(start, { running: 4, waiting: 64 });

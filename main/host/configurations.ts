@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { RunConfiguration } from '../contract/configuration.ts';
-import { HyenaError, said } from '../contract/errors.ts';
-import { told, toldTogether } from '../contract/told.ts';
+import { withoutFormerKeys, type RunConfiguration } from '../contract/configuration.ts';
+import { HyenaError, messageOf } from '../contract/errors.ts';
+import { msg, joinMessages } from '../contract/message.ts';
 import { suggest } from '../contract/fields.ts';
 import type { Preset, PresetName } from '../contract/presets.ts';
 import { presets } from '../contract/presets.ts';
@@ -13,9 +13,9 @@ export function findPreset(name: string): Preset {
   if (Object.hasOwn(presets, name)) return presets[name as PresetName];
   const names = Object.keys(presets);
   const suggestion = suggest(name, names);
-  const unknown = told`There is no preset ${name}.`;
-  throw new HyenaError('usage', suggestion === undefined ? unknown : toldTogether([unknown, suggestion]), {
-    hint: told`Presets: ${names.join(', ')}.`,
+  const unknown = msg`Unknown preset: ${name}.`;
+  throw new HyenaError('usage', suggestion === undefined ? unknown : joinMessages([unknown, suggestion]), {
+    hint: msg`Available presets: ${names.join(', ')}.`,
   });
 }
 
@@ -41,24 +41,28 @@ export async function readConfigurationFile(file: string): Promise<Configuration
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw new HyenaError('not-found', told`The configuration ${file} cannot be read: ${said(error)}`, {
+    throw new HyenaError('not-found', msg`Cannot read the configuration ${file}: ${messageOf(error)}`, {
       cause: error,
     });
   }
-  const hint = 'It holds one object such as {"model": {"d_model": 128}, "training": {"max_steps": 100}}.';
+  const hint = 'It must contain a single object such as {"model": {"d_model": 128}, "training": {"max_steps": 100}}.';
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new HyenaError('configuration', told`${file} is not JSON: ${said(error)}`, { hint, cause: error });
+    throw new HyenaError('configuration', msg`${file} is not JSON: ${messageOf(error)}`, { hint, cause: error });
   }
   const isObject = (one: unknown): boolean => typeof one === 'object' && one !== null && !Array.isArray(one);
-  if (!isObject(value)) throw new HyenaError('configuration', told`${file} does not hold an object.`, { hint });
+  if (!isObject(value)) throw new HyenaError('configuration', msg`${file} does not contain a JSON object.`, { hint });
   for (const section of ['model', 'training']) {
     const part = (value as Record<string, unknown>)[section];
     if (part !== undefined && !isObject(part)) {
-      throw new HyenaError('configuration', told`${section} in ${file} is not an object.`, { hint });
+      throw new HyenaError('configuration', msg`${section} in ${file} is not an object.`, { hint });
     }
   }
-  return value as ConfigurationInput;
+  const input = value as ConfigurationInput;
+  // A file that was written by an earlier version.
+  return input.model === undefined
+    ? input
+    : { ...input, model: withoutFormerKeys(input.model) as ConfigurationInput['model'] };
 }

@@ -1,16 +1,12 @@
 import path from 'node:path';
-import type { DatasetEvent } from '../contract/dataset-events.ts';
-import { datasetEventSchema } from '../contract/dataset-events.ts';
 import type { DatasetRecord } from '../contract/datasets.ts';
-import { datasetRecordSchema } from '../contract/datasets.ts';
 import { HyenaError } from '../contract/errors.ts';
-import { told } from '../contract/told.ts';
+import { msg } from '../contract/message.ts';
 import { suggest } from '../contract/fields.ts';
-import { listDatasets, loadRecord, removeDataset } from '../../worker/data/datasets/library.ts';
-import { listRuns } from '../../worker/training/run-folder.ts';
+import { listDatasets, loadRecord, removeDataset } from '../library/datasets/library.ts';
+import { listRuns } from '../library/runs/run-folder.ts';
 import type { StartJob } from '../workers/start-job.ts';
-import type { Task } from './job-task.ts';
-import { startTask } from './job-task.ts';
+import { startTask, type JobTask } from './job-task.ts';
 import { itemFolder, itemName, newItemName } from './library.ts';
 import { moveToSystemTrash } from './system-trash.ts';
 
@@ -38,23 +34,19 @@ export class Datasets {
     this.#startJob = startJob;
   }
 
-  add({ name, paths, names = paths, tokenizer, validation, field }: NewDataset): Task<DatasetEvent, DatasetRecord> {
+  add({ name, paths, names = paths, tokenizer, validation, field }: NewDataset): JobTask<'add-dataset'> {
     const checkedName = newItemName('datasets', name);
     const isFile = !/^(bytes|gpt2|bpe(:.*)?)$/.test(tokenizer);
-    return startTask(
-      this.#startJob,
-      {
-        kind: 'add-dataset',
-        library: this.#library,
-        name: checkedName,
-        paths: paths.map((one) => path.resolve(one)),
-        names,
-        tokenizer: isFile ? path.resolve(tokenizer) : tokenizer,
-        validation,
-        field,
-      },
-      { event: datasetEventSchema, result: datasetRecordSchema },
-    );
+    return startTask(this.#startJob, {
+      kind: 'add-dataset',
+      library: this.#library,
+      name: checkedName,
+      paths: paths.map((one) => path.resolve(one)),
+      names,
+      tokenizer: isFile ? path.resolve(tokenizer) : tokenizer,
+      validation,
+      field,
+    });
   }
 
   /** All data sets by name, and what is wrong with those that cannot be read. */
@@ -73,17 +65,16 @@ export class Datasets {
       const names = (await this.list()).datasets.map((dataset) => dataset.name);
       const hint =
         suggest(name, names) ??
-        (names.length > 0
-          ? told`Data sets: ${names.join(', ')}.`
-          : told`There is none yet. Add files: hyena data add PATH --name ${name}`);
-      throw new HyenaError('not-found', error.told.message, { hint, cause: thrown });
+        (names.length > 0 ? msg`Available data sets: ${names.join(', ')}.` : 'Add files to create it.');
+      const command = names.length === 0 ? `hyena data add PATH --name ${name}` : undefined;
+      throw new HyenaError('not-found', error.messages.message, { hint, command, cause: thrown });
     }
   }
 
   /**
-   * Moves a data set to the system's trash, or deletes it for good.
+   * Moves a data set to the system's trash, or deletes it permanently.
    *
-   * @throws HyenaError `locked` while a run that uses it is being trained, `not-found` where there is none,
+   * @throws HyenaError `locked` while a run that uses it is being trained, `not-found` if there is none,
    *   `bad-input` where the system has no trash
    */
   async remove(name: string, { permanently = false } = {}): Promise<void> {
@@ -92,8 +83,8 @@ export class Datasets {
     const stored = itemName(this.#library, 'datasets', name);
     const user = runs.find(({ owner, configuration }) => owner !== null && configuration.dataset === stored);
     if (user) {
-      throw new HyenaError('locked', told`The run ${user.name} is being trained on ${name}.`, {
-        kept: told`Nothing was removed from ${folder}.`,
+      throw new HyenaError('locked', msg`Run '${user.name}' is training on data set '${name}'.`, {
+        kept: msg`Nothing was removed from ${folder}.`,
         hint: 'Stop the run first.',
       });
     }

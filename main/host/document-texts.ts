@@ -3,18 +3,18 @@ import path from 'node:path';
 import { z } from 'zod';
 import { placeSchema, type DocumentOutline, type DocumentRecord } from '../contract/documents.ts';
 import { HyenaError } from '../contract/errors.ts';
-import { told } from '../contract/told.ts';
-import { documentFolder, readRecord } from '../../worker/documents/store.ts';
-import { readJson } from '../../worker/files/atomic.ts';
-import { TextBlocks, type Blocks } from './text-blocks.ts';
+import { msg } from '../contract/message.ts';
+import { documentFolder, readRecord } from '../library/documents/store.ts';
+import { readJson } from '../library/files/atomic.ts';
+import { TextBlocks, type TextBlockIndex } from './text-blocks.ts';
 
 /** A document whose text is read where it is looked at. */
 interface OpenText {
   readonly record: DocumentRecord;
-  readonly blocks: Blocks;
+  readonly blocks: TextBlockIndex;
 }
 
-/** So many documents are kept open: what is kept is where their blocks lie, not their text. */
+/** This many documents are kept open: what is kept is where their blocks lie, not their text. */
 const mostOpen = 6;
 const pieceBytes = 1 << 20;
 
@@ -34,7 +34,7 @@ export class DocumentTexts {
   async outline(id: string): Promise<DocumentOutline> {
     const { record, blocks } = await this.#text(id);
     const file = path.join(documentFolder(this.#library, id), 'places.json');
-    const places = await readJson(file, z.array(placeSchema), told`The places of the document`);
+    const places = await readJson(file, z.array(placeSchema), msg`The places of the document`);
     return {
       record,
       places,
@@ -89,7 +89,7 @@ export class DocumentTexts {
     }
     const { characters, ...blocks } = found.end();
     if (characters === record.characters) return { record, blocks };
-    throw new HyenaError('damaged', told`The text of the document '${record.title}' is not what was imported.`, {
+    throw new HyenaError('damaged', msg`The stored text of document '${record.title}' has changed since import.`, {
       hint: 'Remove it and import the file again.',
     });
   }

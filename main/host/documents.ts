@@ -1,28 +1,18 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
-  askResultSchema,
-  documentEventSchema,
   documentIdSchema,
-  documentRecordSchema,
-  readResultSchema,
-  summaryResultSchema,
-  surpriseMapSchema,
-  type AskResult,
-  type DocumentEvent,
   type DocumentFit,
   type DocumentRecord,
-  type ReadResult,
-  type SummaryResult,
   type SurpriseMap,
   type SurpriseWords,
 } from '../contract/documents.ts';
+import { contextLimit, trainedLength } from '../contract/mixers/index.ts';
 import { HyenaError } from '../contract/errors.ts';
-import { told } from '../contract/told.ts';
+import { msg } from '../contract/message.ts';
 import { suggest } from '../contract/fields.ts';
 import type { TemplateName } from '../contract/conversation.ts';
 import type { RunSummary } from '../contract/runs.ts';
-import { writtenSummarySchema, type WrittenSummary } from '../contract/written-summary.ts';
 import {
   documentFolder,
   listDocuments,
@@ -30,14 +20,13 @@ import {
   readRecord,
   removeDocument,
   type StoredDocument,
-} from '../../worker/documents/store.ts';
-import { listMaps, readWords } from '../../worker/documents/map-files.ts';
-import { loadRecord } from '../../worker/data/datasets/library.ts';
-import { listRuns, readRun } from '../../worker/training/run-folder.ts';
+} from '../library/documents/store.ts';
+import { listMaps, readWords } from '../library/documents/map-files.ts';
+import { loadRecord } from '../library/datasets/library.ts';
+import { listRuns, readRun } from '../library/runs/run-folder.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import { DocumentTexts } from './document-texts.ts';
-import type { Task } from './job-task.ts';
-import { startTask } from './job-task.ts';
+import { startTask, type JobTask } from './job-task.ts';
 import { itemFolder } from './library.ts';
 import { moveToSystemTrash } from './system-trash.ts';
 
@@ -61,12 +50,8 @@ export class Documents {
   }
 
   /** Reads a file into the library, all of it or nothing; the same content is kept once. */
-  import(file: string): Task<DocumentEvent, DocumentRecord> {
-    return startTask(
-      this.#startJob,
-      { kind: 'import-document', library: this.#library, path: path.resolve(file) },
-      { event: documentEventSchema, result: documentRecordSchema },
-    );
+  import(file: string): JobTask<'import-document'> {
+    return startTask(this.#startJob, { kind: 'import-document', library: this.#library, path: path.resolve(file) });
   }
 
   /** All documents by title, and what is wrong with those that cannot be read. */
@@ -85,7 +70,7 @@ export class Documents {
   }
 
   /**
-   * Moves a document with what models keep of it to the system's trash, or deletes it for good.
+   * Moves a document with what models keep of it to the system's trash, or deletes it permanently.
    *
    * @throws HyenaError `not-found`, `damaged`, `bad-input` where the system has no trash
    */
@@ -104,48 +89,47 @@ export class Documents {
     if (documentIdSchema.safeParse(name).success) return this.get(name);
     if ((await stat(name).catch(() => null)) !== null) return null;
     const { documents } = await this.list();
-    const wanted = name.toLowerCase();
-    const exact = documents.filter(({ title, source }) => [title, source].some((one) => one.toLowerCase() === wanted));
+    const requested = name.toLowerCase();
+    const exact = documents.filter(({ title, source }) =>
+      [title, source].some((one) => one.toLowerCase() === requested),
+    );
     const found =
       exact.length > 0
         ? exact
-        : documents.filter(({ id, title }) => [id, title.toLowerCase()].some((one) => one.startsWith(wanted)));
+        : documents.filter(({ id, title }) => [id, title.toLowerCase()].some((one) => one.startsWith(requested)));
     if (found.length === 1) return found[0];
     if (found.length > 1)
-      throw new HyenaError('usage', told`Several documents are called '${name}'.`, {
-        hint: told`Name one by its id: ${found.map(({ id, title }) => `${id} (${title})`).join(', ')}.`,
+      throw new HyenaError('usage', msg`Several documents are named '${name}'.`, {
+        hint: msg`Use an id instead: ${found.map(({ id, title }) => `${id} (${title})`).join(', ')}.`,
       });
-    throw new HyenaError('not-found', told`There is neither a file nor a document '${name}'.`, {
+    throw new HyenaError('not-found', msg`No file or document named '${name}'.`, {
       hint:
         suggest(
           name,
           documents.map(({ title }) => title),
-        ) ?? 'Give the path of a file, or what hyena documents list shows.',
+        ) ?? 'Use the path of a file, or the title or id of a document in the library.',
+      command: 'hyena documents list',
     });
   }
 
   /**
-   * The run that was last trained and has a checkpoint. Throws a HyenaError `not-found` where there is none.
+   * The run that was last trained and has a checkpoint. Throws a HyenaError `not-found` if there is none.
    *
    * @param writing whether one that writes summaries is preferred, before all one that was trained to
    */
-  async usualRun({ writing = false } = {}): Promise<string> {
+  async defaultRun({ writing = false } = {}): Promise<string> {
     const { runs } = await listRuns(this.#library);
     const rank = ({ writesSummaries }: RunSummary) =>
       writing ? [null, 'asked', 'trained'].indexOf(writesSummaries) : 0;
     for (const { name, checkpoints } of runs.sort((a, b) => rank(b) - rank(a) || b.updated.localeCompare(a.updated)))
       if (checkpoints.length > 0) return name;
-    throw new HyenaError('not-found', 'There is no trained model yet.', {
+    throw new HyenaError('not-found', 'No trained model found.', {
       hint: 'Train a model first.',
     });
   }
 
-  read(document: string, work: DocumentWork & { from?: string }): Task<DocumentEvent, ReadResult> {
-    return startTask(
-      this.#startJob,
-      { kind: 'read-document', ...this.#work(document, work), from: work.from ?? '0%' },
-      { event: documentEventSchema, result: readResultSchema },
-    );
+  read(document: string, work: DocumentWork & { from?: string }): JobTask<'read-document'> {
+    return startTask(this.#startJob, { kind: 'read-document', ...this.#work(document, work), from: work.from ?? '0%' });
   }
 
   /** The passages that a question is about. */
@@ -153,51 +137,48 @@ export class Documents {
     document: string,
     question: string,
     { passages = 5, template = 'auto', ...work }: DocumentWork & { passages?: number; template?: TemplateName },
-  ): Task<DocumentEvent, AskResult> {
-    return startTask(
-      this.#startJob,
-      { kind: 'ask-document', ...this.#work(document, work), question, passages, template },
-      { event: documentEventSchema, result: askResultSchema },
-    );
+  ): JobTask<'ask-document'> {
+    return startTask(this.#startJob, {
+      kind: 'ask-document',
+      ...this.#work(document, work),
+      question,
+      passages,
+      template,
+    });
   }
 
   /** The sentences that matter most. */
   summarise(
     document: string,
     { sentences = 5, by = 'whole', ...work }: DocumentWork & { sentences?: number; by?: 'whole' | 'section' },
-  ): Task<DocumentEvent, SummaryResult> {
-    return startTask(
-      this.#startJob,
-      { kind: 'summarise-document', ...this.#work(document, work), sentences, by },
-      { event: documentEventSchema, result: summaryResultSchema },
-    );
+  ): JobTask<'summarise-document'> {
+    return startTask(this.#startJob, { kind: 'summarise-document', ...this.#work(document, work), sentences, by });
   }
 
   /** A summary in the model's own words; stopped, it ends with what there is. Only of models that were trained to. */
   write(
     document: string,
     { by = 'whole', maxTokens, ...work }: DocumentWork & { by?: 'whole' | 'section'; maxTokens?: number },
-  ): Task<DocumentEvent, WrittenSummary> {
-    return startTask(
-      this.#startJob,
-      {
-        ...{ kind: 'write-summary', ...this.#work(document, work), by },
-        ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
-      },
-      { event: documentEventSchema, result: writtenSummarySchema },
-    );
+  ): JobTask<'write-summary'> {
+    return startTask(this.#startJob, {
+      kind: 'write-summary',
+      ...this.#work(document, work),
+      by,
+      ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
+    });
   }
 
   /** The loss of every token of a part, kept beside the document. */
   map(
     document: string,
     { start = 0, end, ...work }: DocumentWork & { start?: number; end?: number },
-  ): Task<DocumentEvent, SurpriseMap> {
-    return startTask(
-      this.#startJob,
-      { kind: 'map-document', ...this.#work(document, work), start, ...(end === undefined ? {} : { end }) },
-      { event: documentEventSchema, result: surpriseMapSchema },
-    );
+  ): JobTask<'map-document'> {
+    return startTask(this.#startJob, {
+      kind: 'map-document',
+      ...this.#work(document, work),
+      start,
+      ...(end === undefined ? {} : { end }),
+    });
   }
 
   /** The maps that were made of a document, the newest first. */
@@ -223,9 +204,16 @@ export class Documents {
     const data = await loadRecord(this.#library, configuration.dataset).catch(() => null);
     const perToken = data === null || data.tokenizer.name === 'bytes' ? 1 : data.statistics.bytesPerToken;
     const tokens = Math.ceil(bytes / Math.max(perToken, 1e-3));
-    const limit = configuration.model.l_max;
+    const limit = contextLimit(configuration.model);
     const characters = Math.min(record.characters, Math.floor((limit / Math.max(1, tokens)) * record.characters));
-    return { run, limit, tokens, exact: data?.tokenizer.name === 'bytes', characters };
+    return {
+      run,
+      limit,
+      trained: trainedLength(configuration.model),
+      tokens,
+      exact: data?.tokenizer.name === 'bytes',
+      characters,
+    };
   }
 
   #work(document: string, { run, device = 'auto' }: DocumentWork) {

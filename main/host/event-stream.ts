@@ -7,7 +7,7 @@ export class EventStream<Event> {
   #ended = false;
   #waiting: (() => void)[] = [];
 
-  /** What has been told so far. */
+  /** What has been reported so far. */
   get history(): readonly Event[] {
     return this.#events;
   }

@@ -4,6 +4,7 @@ import { Documents } from './documents.ts';
 import { Devices } from './devices.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import { createLibrary } from './library.ts';
+import { Imports } from './imports.ts';
 import { Models } from './models.ts';
 import { Runs } from './runs.ts';
 
@@ -17,6 +18,7 @@ export class Host {
   readonly datasets: Datasets;
   readonly runs: Runs;
   readonly models: Models;
+  readonly imports: Imports;
   readonly devices: Devices;
   readonly documents: Documents;
   readonly chats: Chats;
@@ -26,6 +28,7 @@ export class Host {
     this.datasets = new Datasets(library, startJob);
     this.runs = new Runs(library, startJob);
     this.models = new Models(library, startJob);
+    this.imports = new Imports(library, startJob);
     this.devices = new Devices(startJob);
     this.documents = new Documents(library, startJob);
     this.chats = new Chats({ library, models: this.models, report });

@@ -1,22 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { checkpointPath } from '../../worker/checkpoints/checkpoint-folder.ts';
-import { parseConfigJson } from '../../worker/checkpoints/config-json.ts';
+import { checkpointPath } from '../library/checkpoints/checkpoint-folder.ts';
+import { parseConfigJson } from '../library/checkpoints/config-json.ts';
 import {
   manifestFile,
   modelFiles,
   requiredFiles,
-  sealWeights,
+  writeManifest,
   verifyCheckpoint,
-} from '../../worker/checkpoints/manifest.ts';
-import { createRun, readRunRecord, updateRunRecord } from '../../worker/training/run-folder.ts';
+} from '../library/checkpoints/manifest.ts';
+import { freeRunName } from '../library/runs/free-name.ts';
+import { createRun, readRunRecord, updateRunRecord } from '../library/runs/run-folder.ts';
 import { runConfigurationSchema } from '../contract/configuration.ts';
 import { HyenaError } from '../contract/errors.ts';
-import { told } from '../contract/told.ts';
-import { atMost, nameKey, nameProblem, runNames } from '../contract/names.ts';
+import { msg } from '../contract/message.ts';
 import { itemFolder } from './library.ts';
-import { numberedName } from './run-names.ts';
 
 const nothingCopied = 'Nothing was copied.';
 
@@ -34,22 +33,22 @@ export async function importModel(library: string, folder: string): Promise<stri
   if (missing.length < modelFiles.length && missing.length > 0)
     throw new HyenaError(
       'bad-input',
-      told`${path.basename(folder)} is not a whole model: ${missing.join(', ')} not found.`,
+      msg`${path.basename(folder)} is not a complete model: ${missing.join(', ')} not found.`,
       {
         kept: nothingCopied,
-        hint: told`A model needs ${modelFiles.join(', ')} in one folder.`,
+        hint: msg`A model folder must contain ${modelFiles.join(', ')}.`,
       },
     );
   if (missing.length > 0)
-    throw new HyenaError('bad-input', told`${path.basename(folder)} is not the folder of a run or of a model.`, {
+    throw new HyenaError('bad-input', msg`${path.basename(folder)} is not a run folder or a model folder.`, {
       kept: nothingCopied,
-      hint: told`A run has run.json, a model has ${modelFiles.join(', ')}.`,
+      hint: msg`A run folder contains run.json; a model folder contains ${modelFiles.join(', ')}.`,
     });
   return await importCheckpoint(library, folder, files);
 }
 
 async function importRun(library: string, folder: string): Promise<string> {
-  const name = await freeName(library, path.basename(folder));
+  const name = await freeRunName(library, path.basename(folder));
   const staged = path.join(library, 'runs', `.importing-${process.pid}-${randomUUID()}`);
   await cp(folder, staged, { recursive: true, filter: (file) => path.basename(file) !== 'lock' });
   await rename(staged, itemFolder(library, 'runs', name));
@@ -64,12 +63,12 @@ async function importCheckpoint(library: string, folder: string, files: Readonly
   try {
     parsed = JSON.parse(config);
   } catch (cause) {
-    throw new HyenaError('bad-input', 'The config.json of the model is not JSON.', { kept: nothingCopied, cause });
+    throw new HyenaError('bad-input', "The model's config.json is not valid JSON.", { kept: nothingCopied, cause });
   }
   const { model } = parseConfigJson(parsed, 'config.json');
   const whole = files.has(manifestFile) && requiredFiles.every((file) => files.has(file));
   const step = whole ? (await verifyCheckpoint(folder)).step : 0;
-  const name = await freeName(library, nameOf(folder));
+  const name = await freeRunName(library, nameOf(folder));
   // Its data did not come with it; the name says so wherever a run's data are named.
   const configuration = runConfigurationSchema.parse({ dataset: `data of ${name}`, model });
   await createRun(library, name, configuration);
@@ -81,7 +80,7 @@ async function importCheckpoint(library: string, folder: string, files: Readonly
     await mkdir(staged);
     const wanted = whole ? [...requiredFiles, manifestFile] : [...modelFiles, 'generation_config.json'];
     for (const file of wanted) if (files.has(file)) await cp(path.join(folder, file), path.join(staged, file));
-    if (!whole) await sealWeights(staged, step);
+    if (!whole) await writeManifest(staged, step);
     await rename(staged, target);
     const record = await readRunRecord(library, name);
     await updateRunRecord(library, { ...record, status: 'done', kind: 'text', step, reason: 'stopped' }, {});
@@ -98,20 +97,4 @@ function nameOf(folder: string): string {
   const above = path.basename(path.dirname(folder));
   if (!/^(?:step|best)-\d+$/.test(own)) return own;
   return above === 'checkpoints' ? path.basename(path.dirname(path.dirname(folder))) : own;
-}
-
-async function freeName(library: string, wanted: string): Promise<string> {
-  const runs = path.join(library, 'runs');
-  await mkdir(runs, { recursive: true });
-  const taken = new Set((await readdir(runs)).map(nameKey));
-  // Of letters that the name of a run may have.
-  const plain = atMost(
-    wanted
-      .normalize('NFC')
-      .replaceAll(/[^\p{L}\p{M}\p{N}._-]+/gu, '-')
-      .replaceAll(/^[^\p{L}\p{N}]+|[-._]+$/gu, ''),
-    120,
-  );
-  const name = nameProblem(plain, runNames) === null ? plain : 'model';
-  return numberedName(name, (one) => taken.has(nameKey(one)));
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { HyenaError } from '../contract/errors.ts';
-import type { Job } from '../contract/jobs.ts';
+import { jobs, type Job, type JobEvent, type JobKind, type JobResult } from '../contract/jobs.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import { EventStream } from './event-stream.ts';
 
@@ -15,35 +15,37 @@ export interface Task<Event, Result> {
   end(): void;
 }
 
+type Schemas = { [Kind in JobKind]: { event: z.ZodType<JobEvent<Kind>>; result: z.ZodType<JobResult<Kind>> } };
+const schemas: Schemas = jobs;
+
+/** The work of a job. */
+export type JobTask<Kind extends JobKind> = Task<JobEvent<Kind>, JobResult<Kind>>;
+
 /** Runs a job and checks what its process says; a message that breaks the contract fails the job loudly. */
-export function startTask<Event, Result>(
-  startJob: StartJob,
-  job: Job,
-  schemas: { event: z.ZodType<Event>; result: z.ZodType<Result> },
-): Task<Event, Result> {
-  const events = new EventStream<Event>();
+export function startTask<Kind extends JobKind>(startJob: StartJob, job: { kind: Kind } & Job<Kind>): JobTask<Kind> {
+  const events = new EventStream<JobEvent<Kind>>();
   let broken: HyenaError | undefined;
   const check = <T>(what: string, schema: z.ZodType<T>, value: unknown): T | undefined => {
     const checked = schema.safeParse(value);
     if (checked.success) return checked.data;
     broken ??= new HyenaError(
       'internal',
-      `The ${what} of a ${job.kind} job is not as agreed: ${checked.error.message}`,
+      `The ${what} of a ${job.kind} job has an unexpected format: ${checked.error.message}`,
     );
     return undefined;
   };
   const abort = (): void => running.stop();
   const running = startJob(job, (value) => {
-    const event = check('event', schemas.event, value);
+    const event = check('event', schemas[job.kind].event, value);
     if (event !== undefined) events.push(event);
-    // Not at once: it may be told while the job is still being started.
+    // Not at once: it may be reported while the job is still being started.
     if (broken) queueMicrotask(abort);
   });
-  const finish = async (): Promise<Result> => {
+  const finish = async (): Promise<JobResult<Kind>> => {
     try {
-      const result = check('result', schemas.result, await running.result);
+      const result = check('result', schemas[job.kind].result, await running.result);
       if (broken) throw broken;
-      return result as Result;
+      return result as JobResult<Kind>;
     } catch (error) {
       throw broken ?? HyenaError.from(error);
     } finally {

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { HyenaError, said } from '../contract/errors.ts';
-import { told } from '../contract/told.ts';
+import { HyenaError, messageOf } from '../contract/errors.ts';
+import { msg } from '../contract/message.ts';
 import { datasetNames, longestName, longestNewName, nameProblem, runNames } from '../contract/names.ts';
-import { spelledAsStored } from '../../worker/files/spelling.ts';
+import { spelledAsStored } from '../library/files/spelling.ts';
 
 /** The folders of a library, each with one folder an item. */
 const shelves = ['datasets', 'runs', 'models', 'documents', 'chats'] as const;
@@ -13,9 +13,9 @@ export async function createLibrary(folder: string): Promise<void> {
   try {
     for (const shelf of shelves) await mkdir(path.join(folder, shelf), { recursive: true });
   } catch (error) {
-    throw new HyenaError('bad-input', told`The library cannot be kept in ${folder}: ${said(error)}`, {
+    throw new HyenaError('bad-input', msg`Cannot use ${folder} as the library folder: ${messageOf(error)}`, {
       kept: 'Nothing was written.',
-      hint: 'Set HYENA_HOME to a folder that you may write to.',
+      hint: 'Choose a folder with write permission, or set the environment variable HYENA_HOME to one.',
       cause: error,
     });
   }
@@ -23,29 +23,29 @@ export async function createLibrary(folder: string): Promise<void> {
 
 /** What each shelf calls its items, and which names it takes. */
 const shelfNames = {
-  datasets: { refusal: (name: string) => told`'${name}' cannot be the name of a data set.`, rules: datasetNames },
-  runs: { refusal: (name: string) => told`'${name}' cannot be the name of a run.`, rules: runNames },
+  datasets: { refusal: (name: string) => msg`'${name}' is not a valid name for a data set.`, rules: datasetNames },
+  runs: { refusal: (name: string) => msg`'${name}' is not a valid name for a run.`, rules: runNames },
 } as const;
-export type Shelf = keyof typeof shelfNames;
+export type LibraryFolder = keyof typeof shelfNames;
 
-function check(shelf: Shelf, name: string, longest = longestNewName): void {
+function check(shelf: LibraryFolder, name: string, longest = longestNewName): void {
   const { refusal, rules } = shelfNames[shelf];
   const problem = nameProblem(name, rules, longest);
-  if (problem) throw new HyenaError('usage', refusal(name), { hint: told`A name ${problem}.` });
+  if (problem) throw new HyenaError('usage', refusal(name), { hint: problem });
 }
 
 /**
  * The folder of an item. Names are checked before they become paths, so that none leads out of the library; throws a
  * HyenaError `usage` that says what a name may be.
  */
-export function itemFolder(library: string, shelf: Shelf, name: string): string {
+export function itemFolder(library: string, shelf: LibraryFolder, name: string): string {
   check(shelf, name, longestName);
   const folder = path.join(library, shelf);
   return path.join(folder, spelledAsStored(folder, name));
 }
 
 /** The name of an item as its folder spells it. */
-export const itemName = (library: string, shelf: Shelf, name: string): string =>
+export const itemName = (library: string, shelf: LibraryFolder, name: string): string =>
   path.basename(itemFolder(library, shelf, name));
 
 /**
@@ -53,7 +53,7 @@ export const itemName = (library: string, shelf: Shelf, name: string): string =>
  *
  * @throws HyenaError `usage` that says what a name may be
  */
-export function newItemName(shelf: Shelf, name: string): string {
+export function newItemName(shelf: LibraryFolder, name: string): string {
   const composed = name.normalize('NFC');
   check(shelf, composed);
   return composed;

@@ -1,29 +1,18 @@
 import path from 'node:path';
-import { chooseCheckpoint } from '../../worker/checkpoints/choose-checkpoint.ts';
-import {
-  distillationEventSchema,
-  distillationResultSchema,
-  type DistillationEvent,
-  type DistillationResult,
-} from '../contract/distillation.ts';
+import { chooseCheckpoint } from '../library/checkpoints/choose-checkpoint.ts';
 import type { TemplateName } from '../contract/conversation.ts';
-import type { Job, Sampling } from '../contract/jobs.ts';
-import type { EvaluateEvent, EvaluationResult, GenerateEvent, GenerateResult } from '../contract/runs.ts';
-import {
-  evaluateEventSchema,
-  evaluationResultSchema,
-  generateEventSchema,
-  generateResultSchema,
-} from '../contract/runs.ts';
+import type { Job } from '../contract/jobs.ts';
+import type { Sampling } from '../contract/sampling.ts';
 import type { StartJob } from '../workers/start-job.ts';
-import type { Task } from './job-task.ts';
-import { startTask } from './job-task.ts';
+import { startTask, type JobTask } from './job-task.ts';
+import { bringBack, type BringBackOptions } from './export/bring-back.ts';
+import { exportRun, type ExportOptions } from './export/export-run.ts';
 import { itemFolder } from './library.ts';
 import { ServedModel } from './serving.ts';
 
-export type EvaluationSource = Extract<Job, { kind: 'evaluate' }>['source'];
+export type EvaluationSource = Job<'evaluate'>['source'];
 
-/** What text is gone on with besides the prompt, and how it is computed. */
+/** What text is continued besides the prompt, and how it is computed. */
 export interface GenerationSource {
   /** Of the library, read before the prompt; a reading that was kept is opened. */
   document?: { id: string; at: string };
@@ -44,20 +33,16 @@ export class Models {
   }
 
   /** Loss of a run's best model on its own validation data, on that of another data set, or on a file. */
-  evaluate(run: string, source: EvaluationSource, device = 'auto'): Task<EvaluateEvent, EvaluationResult> {
+  evaluate(run: string, source: EvaluationSource, device = 'auto'): JobTask<'evaluate'> {
     itemFolder(this.#library, 'runs', run);
     if (source.from === 'dataset') itemFolder(this.#library, 'datasets', source.name);
     const resolved: EvaluationSource =
       source.from === 'file' ? { from: 'file', path: path.resolve(source.path) } : source;
-    return startTask(
-      this.#startJob,
-      { kind: 'evaluate', library: this.#library, run, device, source: resolved },
-      { event: evaluateEventSchema, result: evaluationResultSchema },
-    );
+    return startTask(this.#startJob, { kind: 'evaluate', library: this.#library, run, device, source: resolved });
   }
 
   /**
-   * Goes on with a text, piece by piece.
+   * Continues a text, piece by piece.
    *
    * @param source what is read before the prompt, and how
    */
@@ -67,17 +52,19 @@ export class Models {
     sampling: Sampling,
     device = 'auto',
     { document, template = 'auto', distilled }: GenerationSource = {},
-  ): Task<GenerateEvent, GenerateResult> {
+  ): JobTask<'generate'> {
     itemFolder(this.#library, 'runs', run);
-    return startTask(
-      this.#startJob,
-      {
-        ...{ kind: 'generate', library: this.#library, run, device, prompt, template, sampling },
-        ...(document && { document }),
-        ...(distilled !== undefined && { distilled }),
-      },
-      { event: generateEventSchema, result: generateResultSchema },
-    );
+    return startTask(this.#startJob, {
+      kind: 'generate',
+      library: this.#library,
+      run,
+      device,
+      prompt,
+      template,
+      sampling,
+      ...(document && { document }),
+      ...(distilled !== undefined && { distilled }),
+    });
   }
 
   /** The file of the tokenizer that a run's model reads by. Throws a HyenaError `not-found` without a checkpoint. */
@@ -87,17 +74,24 @@ export class Models {
     return path.join(checkpoint, 'tokenizer.json');
   }
 
-  /** Fits a run's filters by state spaces of so many numbers a channel, and tells what that changes. */
-  distill(run: string, state: number, device = 'auto'): Task<DistillationEvent, DistillationResult> {
+  /** Fits a run's filters by state spaces of this many numbers per channel, and tells what that changes. */
+  distill(run: string, state: number, device = 'auto'): JobTask<'distill'> {
     itemFolder(this.#library, 'runs', run);
-    return startTask(
-      this.#startJob,
-      { kind: 'distill', library: this.#library, run, device, state },
-      { event: distillationEventSchema, result: distillationResultSchema },
-    );
+    return startTask(this.#startJob, { kind: 'distill', library: this.#library, run, device, state });
   }
 
-  /** A model that stays loaded for many requests. @param report told of what a person should know */
+  /** Writes a run as other programs read it, into a new folder. Throws as `exportRun`. */
+  export(run: string, options: ExportOptions): Promise<{ folder: string; step: number }> {
+    itemFolder(this.#library, 'runs', run);
+    return exportRun(this.#library, run, options);
+  }
+
+  /** Takes a run back that was trained elsewhere. Throws as `bringBack`. */
+  bringBack(folder: string, options: BringBackOptions = {}): Promise<{ run: string; step: number }> {
+    return bringBack(this.#library, path.resolve(folder), options);
+  }
+
+  /** A model that stays loaded for many requests. @param report called with what a person should know */
   serve(run: string, report: (message: string) => void, device = 'auto'): ServedModel {
     itemFolder(this.#library, 'runs', run);
     return new ServedModel(this.#startJob, { library: this.#library, run, device, report });

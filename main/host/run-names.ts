@@ -1,4 +1,4 @@
-import { atMost, longestNewName } from '../contract/names.ts';
+import { numberedName } from '../library/runs/free-name.ts';
 
 const adjectives =
   'amber bold brisk calm clever dusky eager early fleet gentle golden hardy keen laughing lively lucid mellow nimble ' +
@@ -19,12 +19,4 @@ export function readableName(taken: (name: string) => boolean): string {
     if (!taken(name)) return name;
   }
   return numberedName(`${pick(adjectives)}-${pick(animals)}`, taken);
-}
-
-/** The name itself where it is free, else `name-2`, `name-3` and so on. */
-export function numberedName(name: string, taken: (name: string) => boolean): string {
-  if (!taken(name)) return name;
-  // With room for the number.
-  const stem = [...atMost(name, longestNewName.bytes - 8)].slice(0, longestNewName.characters - 8).join('');
-  for (let number = 2; ; number++) if (!taken(`${stem}-${number}`)) return `${stem}-${number}`;
 }

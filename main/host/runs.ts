@@ -1,29 +1,27 @@
-import { adapted, type Adaptation } from '../contract/adaptation.ts';
-import type { Comparison } from '../contract/comparison.ts';
-import { differences, medianSpeed, overlay } from '../contract/comparison.ts';
+import { withOverrides, type RuntimeOverrides } from '../contract/runtime-overrides.ts';
+import type { Comparison } from '../contract/logic/comparison.ts';
+import { comparedRunSchema, differences, medianSpeed, overlay } from '../contract/logic/comparison.ts';
 import type { RunConfiguration } from '../contract/configuration.ts';
 import { HyenaError } from '../contract/errors.ts';
 import { nameKey } from '../contract/names.ts';
-import { told } from '../contract/told.ts';
+import { msg } from '../contract/message.ts';
 import type { RunEvent } from '../contract/events.ts';
-import { runEventSchema } from '../contract/events.ts';
 import { suggest } from '../contract/fields.ts';
 import type { ConfigurationInput } from '../contract/settings.ts';
-import type { RunSummary, TrainResult } from '../contract/runs.ts';
-import { trainResultSchema } from '../contract/runs.ts';
-import { removeFolderAtomic } from '../../worker/files/atomic.ts';
-import { startOf } from '../../worker/training/start-check.ts';
-import { readMetrics } from '../../worker/training/metrics-file.ts';
-import { createRun, listRuns, readRun, readRunRecord, updateRunRecord } from '../../worker/training/run-folder.ts';
-import { lockRun } from '../../worker/training/run-lock.ts';
+import type { RunSummary } from '../contract/runs.ts';
+import { removeFolderAtomic } from '../library/files/atomic.ts';
+import { checkInitialCheckpoint } from '../library/runs/warm-start.ts';
+import { readMetrics } from '../library/runs/metrics-file.ts';
+import { createRun, listRuns, readRun, readRunRecord, updateRunRecord } from '../library/runs/run-folder.ts';
+import { lockRun } from '../library/runs/run-lock.ts';
 import type { StartJob } from '../workers/start-job.ts';
-import type { Task } from './job-task.ts';
-import { startTask } from './job-task.ts';
+import { startTask, type JobTask } from './job-task.ts';
 import { itemFolder, itemName, newItemName } from './library.ts';
-import { numberedName, readableName } from './run-names.ts';
+import { numberedName } from '../library/runs/free-name.ts';
+import { readableName } from './run-names.ts';
 import { moveToSystemTrash } from './system-trash.ts';
 
-export type TrainTask = Task<RunEvent, TrainResult>;
+export type TrainTask = JobTask<'train'>;
 
 /** Runs: making them, training them, reading what they did. */
 export class Runs {
@@ -51,9 +49,9 @@ export class Runs {
       const error = HyenaError.from(thrown);
       if (error.code !== 'not-found') throw error;
       const names = (await this.list()).runs.map((run) => run.name);
-      const hint =
-        suggest(name, names) ?? (names.length > 0 ? error.told.hint : 'There is none yet: hyena train makes one.');
-      throw new HyenaError('not-found', error.told.message, { hint, cause: thrown });
+      const hint = suggest(name, names) ?? (names.length > 0 ? error.messages.hint : 'Train a model to create a run.');
+      const command = names.length > 0 ? error.command : 'hyena train';
+      throw new HyenaError('not-found', error.messages.message, { hint, command, cause: thrown });
     }
   }
 
@@ -62,16 +60,13 @@ export class Runs {
    *
    * @throws HyenaError `not-found` where it has no checkpoint
    */
-  async startFrom(name: string): Promise<ConfigurationInput> {
+  async checkWarmStart(name: string): Promise<ConfigurationInput> {
     const { configuration, checkpoints } = await this.get(name);
     if (checkpoints.length === 0)
-      throw new HyenaError(
-        'not-found',
-        told`The run '${name}' has no checkpoint yet: there is nothing to start from.`,
-        {
-          hint: told`Train it first: hyena resume ${name}`,
-        },
-      );
+      throw new HyenaError('not-found', msg`Run '${name}' has no checkpoint to start from.`, {
+        hint: 'Resume its training first.',
+        command: `hyena resume ${name}`,
+      });
     return { from: name, model: configuration.model };
   }
 
@@ -97,19 +92,21 @@ export class Runs {
       from: from === null ? null : itemName(this.#library, 'runs', from),
     };
     // Refused now rather than by the run that was made.
-    await startOf(this.#library, stored);
+    await checkInitialCheckpoint(this.#library, stored);
     await createRun(this.#library, chosen, stored);
     return readRun(this.#library, chosen);
   }
 
-  /** Trains a run from its start, or goes on from its last checkpoint. */
+  /** Trains a run from its start, or continues from its last checkpoint. */
   start(name: string, options: { resume?: boolean; device?: string } = {}): TrainTask {
     itemFolder(this.#library, 'runs', name);
-    const task = startTask(
-      this.#startJob,
-      { kind: 'train', library: this.#library, run: name, resume: options.resume ?? false, device: options.device },
-      { event: runEventSchema, result: trainResultSchema },
-    );
+    const task = startTask(this.#startJob, {
+      kind: 'train',
+      library: this.#library,
+      run: name,
+      resume: options.resume ?? false,
+      device: options.device,
+    });
     this.#active.set(name, task);
     const forget = (): void => {
       if (this.#active.get(name) === task) this.#active.delete(name);
@@ -123,12 +120,12 @@ export class Runs {
    *
    * @throws HyenaError `configuration`, `locked` while a process trains it
    */
-  async adapt(name: string, changes: Adaptation): Promise<void> {
+  async overrideRuntime(name: string, changes: RuntimeOverrides): Promise<void> {
     const lock = await lockRun(itemFolder(this.#library, 'runs', name));
     try {
       const record = await readRunRecord(this.#library, name);
       const { configuration } = record;
-      const training = adapted(configuration.training, changes);
+      const training = withOverrides(configuration.training, changes);
       await updateRunRecord(this.#library, record, { configuration: { ...configuration, training } });
     } finally {
       await lock.release();
@@ -169,7 +166,7 @@ export class Runs {
   }
 
   /**
-   * Moves a run to the system's trash, or deletes it for good.
+   * Moves a run to the system's trash, or deletes it permanently.
    *
    * @throws HyenaError `locked` while a process trains it, `bad-input` where the system has no trash
    */
@@ -183,7 +180,7 @@ export class Runs {
       if (HyenaError.from(thrown).code !== 'damaged') throw thrown;
     }
     if (owner) {
-      throw new HyenaError('locked', told`The run ${name} is being trained by process ${owner.pid} on ${owner.host}.`, {
+      throw new HyenaError('locked', msg`Run '${name}' is being trained by process ${owner.pid} on ${owner.host}.`, {
         kept: 'Nothing was removed.',
         hint: 'Stop it first.',
       });
@@ -191,43 +188,15 @@ export class Runs {
     await (permanently ? removeFolderAtomic(folder) : moveToSystemTrash(folder));
   }
 
-  /** Runs laid over each other; at least two. */
+  /** Runs compared; at least two. */
   async compare(names: readonly string[]): Promise<Comparison> {
     const runs = await Promise.all(names.map((name) => this.get(name)));
     const events = await Promise.all(names.map((name) => this.events(name)));
     return {
-      runs: runs.map((run, index) => {
-        const {
-          name,
-          status,
-          step,
-          tokens,
-          seconds,
-          parameters,
-          device,
-          loss,
-          validationLoss,
-          fullValidationLoss,
-          best,
-        } = run;
-        const tokensPerSecond = medianSpeed(events[index]);
-        return {
-          ...{
-            name,
-            status,
-            step,
-            tokens,
-            seconds,
-            parameters,
-            device,
-            loss,
-            validationLoss,
-            fullValidationLoss,
-            best,
-          },
-          tokensPerSecond,
-        };
-      }),
+      runs: runs.map((run, index) => ({
+        ...comparedRunSchema.parse(run),
+        tokensPerSecond: medianSpeed(events[index]),
+      })),
       differences: differences(runs.map(({ configuration }) => configuration)),
       bySteps: overlay(events, 'step'),
       byTokens: overlay(events, 'tokens'),

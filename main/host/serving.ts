@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ContextUse, ConversationPrompt } from '../contract/conversation.ts';
 import { HyenaError } from '../contract/errors.ts';
-import { textOf, type Told } from '../contract/told.ts';
+import { toEnglish, type Message } from '../contract/message.ts';
 import {
   servingEventSchema,
-  type CompletionOrder,
+  type CompletionOptions,
   type Refusal,
   type ServingEvent,
   type ServingRequest,
@@ -14,16 +14,16 @@ import type { RunningJob, StartJob } from '../workers/start-job.ts';
 
 type Finished = Extract<ServingEvent, { type: 'finished' }>;
 /** @property notices what a person should know of the model that was loaded: that better checkpoints are damaged, say */
-export type Ready = Extract<ServingEvent, { type: 'ready' }> & { readonly notices: readonly Told[] };
-/** What a request tells before it is done. */
+export type ServedModelInfo = Extract<ServingEvent, { type: 'ready' }> & { readonly notices: readonly Message[] };
+/** What a request reports before it is done. */
 export type ServingProgress = Extract<ServingEvent, { type: 'accepted' | 'echo' | 'reading' | 'prompt' | 'piece' }>;
 
 /** A request that the model cannot answer, whatever is done: its prompt is at fault. */
 export class RefusedRequest extends HyenaError {
   readonly refusal: Refusal;
 
-  constructor({ code, told, kept, hint }: HyenaError, refusal: Refusal) {
-    super(code, told.message, { kept, hint: told.hint ?? hint });
+  constructor({ code, messages, command }: HyenaError, refusal: Refusal) {
+    super(code, messages.message, { ...messages, command });
     this.refusal = refusal;
   }
 }
@@ -36,14 +36,14 @@ interface Waiting {
 
 interface Process {
   readonly job: RunningJob;
-  readonly ready: Promise<Ready>;
+  readonly ready: Promise<ServedModelInfo>;
 }
 
 export interface ServingOptions {
   library: string;
   run: string;
   device: string;
-  /** Told of what a person should know. */
+  /** Called with what a person should know. */
   report: (message: string) => void;
 }
 
@@ -65,33 +65,33 @@ export class ServedModel {
   }
 
   /** Loads the model, if it is not loaded. Rejects with a HyenaError where that fails. */
-  ready(): Promise<Ready> {
+  ready(): Promise<ServedModelInfo> {
     return (this.#process ??= this.#start()).ready;
   }
 
   /**
    * Writes after a prompt.
    *
-   * @param onProgress told of the text as it is written, and before it of how the prompt is read
+   * @param onProgress called with the text as it is written, and before it of how the prompt is read
    * @param signal whoever asked is gone: nothing more is computed for it
    */
   async complete(
-    request: CompletionOrder,
+    request: CompletionOptions,
     onProgress: (event: ServingProgress) => void,
     signal: AbortSignal,
   ): Promise<Finished> {
     await this.ready();
     const id = randomUUID();
-    const cancel = () => this.#tell({ type: 'cancel', id });
+    const cancel = () => this.#send({ type: 'cancel', id });
     signal.throwIfAborted();
     signal.addEventListener('abort', cancel, { once: true });
     try {
       return await new Promise<Finished>((resolve, reject) => {
         this.#waiting.set(id, { onProgress, resolve: resolve as Waiting['resolve'], reject });
-        signal.addEventListener('abort', () => reject(new HyenaError('interrupted', 'The client is gone.')), {
+        signal.addEventListener('abort', () => reject(new HyenaError('interrupted', 'The client disconnected.')), {
           once: true,
         });
-        this.#tell(servingRequestSchema.parse({ type: 'complete', id, ...request }));
+        this.#send(servingRequestSchema.parse({ type: 'complete', id, ...request }));
       });
     } finally {
       signal.removeEventListener('abort', cancel);
@@ -107,7 +107,7 @@ export class ServedModel {
       return await new Promise<ContextUse>((resolve, reject) => {
         const settle = resolve as Waiting['resolve'];
         this.#waiting.set(id, { onProgress: () => undefined, resolve: settle, reject });
-        this.#tell({ type: 'measure', id, prompt, max_tokens: maxTokens });
+        this.#send({ type: 'measure', id, prompt, max_tokens: maxTokens });
       });
     } finally {
       this.#waiting.delete(id);
@@ -120,22 +120,22 @@ export class ServedModel {
     await running?.job.result.catch(() => undefined);
   }
 
-  #tell(request: ServingRequest): void {
-    this.#process?.job.tell?.(request);
+  #send(request: ServingRequest): void {
+    this.#process?.job.send?.(request);
   }
 
   #start(): Process {
     const { library, run, device } = this.#options;
-    let settle: { resolve: (ready: Ready) => void; reject: (error: unknown) => void };
-    const ready = new Promise<Ready>((resolve, reject) => (settle = { resolve, reject }));
+    let settle: { resolve: (ready: ServedModelInfo) => void; reject: (error: unknown) => void };
+    const ready = new Promise<ServedModelInfo>((resolve, reject) => (settle = { resolve, reject }));
     ready.catch(() => undefined);
-    // Whoever uses the model later is told of its loading, too.
-    const notices: Told[] = [];
+    // Whoever uses the model later is notified of its loading, too.
+    const notices: Message[] = [];
     const job = this.#startJob({ kind: 'serve-model', library, run, device }, (value) => {
       const event = servingEventSchema.parse(value);
       if (event.type === 'ready') settle.resolve({ ...event, notices: [...notices] });
       else {
-        if (event.type === 'notice') notices.push(textOf(event));
+        if (event.type === 'notice') notices.push(event.message);
         this.#hear(event);
       }
     });
@@ -144,12 +144,12 @@ export class ServedModel {
       settle.reject(thrown);
       for (const { reject } of this.#waiting.values()) reject(HyenaError.from(thrown));
     };
-    job.result.then(() => ended(new HyenaError('interrupted', 'The model was closed.')), ended);
+    job.result.then(() => ended(new HyenaError('interrupted', 'The model was unloaded.')), ended);
     return { job, ready };
   }
 
   #hear(event: Exclude<ServingEvent, { type: 'ready' }>): void {
-    if (event.type === 'notice') return this.#options.report(event.message);
+    if (event.type === 'notice') return this.#options.report(toEnglish(event.message));
     const waiting = this.#waiting.get(event.id);
     switch (event.type) {
       case 'accepted':

@@ -1,5 +1,5 @@
-import { HyenaError, said } from '../contract/errors.ts';
-import { told } from '../contract/told.ts';
+import { HyenaError, messageOf } from '../contract/errors.ts';
+import { msg } from '../contract/message.ts';
 
 /**
  * Moves a file or folder to the system's trash, from where a person can bring it back.
@@ -11,9 +11,9 @@ export async function moveToSystemTrash(file: string): Promise<void> {
     const { default: trash } = await import('trash');
     await trash(file, { glob: false });
   } catch (error) {
-    throw new HyenaError('bad-input', told`${file} cannot be moved to the system's trash: ${said(error)}`, {
+    throw new HyenaError('bad-input', msg`Cannot move ${file} to the system's trash: ${messageOf(error)}`, {
       kept: 'Nothing was removed.',
-      hint: 'In the terminal, remove --permanently deletes it for good.',
+      hint: 'Use a library folder on a disk with a trash, or delete it permanently.',
       cause: error,
     });
   }

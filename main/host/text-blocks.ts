@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 
 /** Where a text can be cut, and how much of it lies between. */
-export interface Blocks {
+export interface TextBlockIndex {
   /** First character of each block, in UTF-16 units. */
   readonly starts: readonly number[];
   /** First byte of each block. */
@@ -13,7 +13,9 @@ export interface Blocks {
 }
 
 const lineWidth = 68;
-/** A block ends at the first end of a line after so many characters, and in a line without end after so many more. */
+/**
+ * A block ends at the first end of a line after this many characters, and in a line without end after this many more.
+ */
 const wanted = 1600;
 const longest = 16_000;
 
@@ -46,7 +48,7 @@ export class TextBlocks {
     this.#rest = this.#rest.slice(from);
   }
 
-  end(): Blocks & { readonly characters: number } {
+  end(): TextBlockIndex & { readonly characters: number } {
     this.#rest += this.#decoder.end();
     for (let from = 0; from < this.#rest.length;) {
       const end = this.#rest.length - from <= wanted ? this.#rest.length : cut(this.#rest, from);

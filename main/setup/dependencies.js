@@ -1,4 +1,4 @@
-// Installs what package-lock.json asks for, where it is not there yet. Runs before any dependency exists.
+// Installs what package-lock.json asks for, if it is not there yet. Runs before any dependency exists.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -20,7 +20,7 @@ export function requireNode() {
 /**
  * @typedef {{ version?: string, optional?: boolean, devOptional?: boolean, link?: boolean }} LockedPackage
  * @param {string} file
- * @returns {Record<string, LockedPackage> | undefined} the packages of a lock file; undefined where there is none
+ * @returns {Record<string, LockedPackage> | undefined} the packages of a lock file; undefined if there is none
  */
 function lockedPackages(file) {
   try {
@@ -52,7 +52,7 @@ function npm(parameters) {
         stdio: ['ignore', 2, 2],
         shell: process.platform === 'win32',
       });
-  if (error) console.error(`npm could not be started: ${error.message}`);
+  if (error) console.error(`Cannot start npm: ${error.message}`);
   return status ?? 1;
 }
 
@@ -62,7 +62,7 @@ export function installDependencies() {
   console.error('Installing the packages that Hyena Studio needs ...');
   const status = npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (status === 0) return;
-  console.error('The packages could not be installed; the reason stands above. Nothing else was changed.');
+  console.error('Cannot install the packages; see the reason above. Nothing else was changed.');
   console.error('Check the connection to your package registry, then run the same command again.');
   process.exit(1);
 }

@@ -1,4 +1,5 @@
-// One process builds at a time: of two that start on a stale build one compiles and the other waits for it.
+// One process builds at a time: of two that start on a stale build one compiles and the other waits for it. The lock of
+// the library knows more of its holder, but it is TypeScript over packages: this one must work before either is there.
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectFolder } from './dependencies.js';
@@ -66,7 +67,7 @@ export function withBuildLock(name, work) {
   mkdirSync(parent, { recursive: true });
   const folder = path.join(parent, `${name}.lock`);
   const deadline = Date.now() + patienceMilliseconds;
-  let told = false;
+  let announced = false;
   while (!take(folder)) {
     if (isStale(folder)) {
       // Renamed first, so that of two who find it stale only one removes it.
@@ -79,9 +80,12 @@ export function withBuildLock(name, work) {
       }
       continue;
     }
-    if (Date.now() > deadline) throw new Error(`Another process builds for more than ten minutes. Delete ${folder}.`);
-    if (!told) console.error('Waiting for another process that builds ...');
-    told = true;
+    if (Date.now() > deadline)
+      throw new Error(
+        `Another process has been building for more than ten minutes. If it no longer runs, delete ${folder}.`,
+      );
+    if (!announced) console.error('Waiting for another build to finish ...');
+    announced = true;
     sleep(100);
   }
   try {

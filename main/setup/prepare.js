@@ -7,4 +7,4 @@ import { requireNode } from './dependencies.js';
 requireNode();
 linkCommand();
 // The packages are in place all the same; whatever needs the build makes it again and stops where that fails.
-if (!build({ native: true }) || !buildWindow()) console.error('The sources do not compile; the reason stands above.');
+if (!build({ native: true }) || !buildWindow()) console.error('Compilation failed; see the errors above.');

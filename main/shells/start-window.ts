@@ -11,7 +11,7 @@ try {
   const paths = parameters.filter((one) => !one.startsWith('-')).map((one) => path.resolve(one));
   const inBrowser = parameters.includes('--browser');
   const reason = inBrowser ? null : await launchDesktop(paths, (sentence) => output.note(sentence));
-  if (reason !== null) output.note(`The desktop's window cannot be opened: ${reason} The browser shows it instead.`);
+  if (reason !== null) output.note(`The desktop window cannot be opened: ${reason} It opens in the browser instead.`);
   if (inBrowser || reason !== null) await runWindow(output, { port: 0, open: true });
 } catch (thrown) {
   output.error(HyenaError.from(thrown));

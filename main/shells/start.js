@@ -8,7 +8,9 @@ import { installDependencies, requireNode } from '../setup/dependencies.js';
 const known = ['--browser', '--terminal'];
 const unknown = process.argv.slice(2).find((one) => one.startsWith('-') && !known.includes(one));
 if (unknown !== undefined) {
-  console.error(`npm start knows no ${unknown}. There is: npm start, npm start -- --browser, npm start -- --terminal.`);
+  console.error(
+    `npm start: unknown option ${unknown}. Use npm start, npm start -- --browser or npm start -- --terminal.`,
+  );
   process.exit(2);
 }
 requireNode();

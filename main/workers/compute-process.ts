@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { processEnvironment } from '../library/environment.ts';
 
 /** How compute processes are started; the defaults are right but for packaged programs and tests. */
-export interface ComputeOptions {
+export interface ComputeProcessOptions {
   /** The Node.js binary. Default: the one that runs this process. */
   readonly node?: string;
   /** Arguments of Node.js before the program. */
@@ -11,7 +12,7 @@ export interface ComputeOptions {
   /** The program. Default: the built `worker/index.js` of this project. */
   readonly entry?: string;
   readonly environment?: NodeJS.ProcessEnv;
-  /** After so many seconds without a sign of life a process counts as hung and is ended. Default: ten. */
+  /** After this many seconds without a heartbeat a process counts as hung and is ended. Default: ten. */
   readonly patienceSeconds?: number;
   /** The same within a long step, such as one kernel of a large model. Default: ten minutes. */
   readonly longStepSeconds?: number;
@@ -33,43 +34,48 @@ function defaultEntry(): string {
 }
 
 /** How a process ended. */
-export interface Exit {
+export interface ProcessExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   /** The end of what it wrote to stderr. */
   readonly output: string;
-  /** It was ended because it gave no sign of life. */
+  /** It was ended because it stopped responding. */
   readonly hung: boolean;
   /** It was terminated because somebody requested so. */
   readonly ended: boolean;
 }
 
-export interface Listeners {
+export interface ProcessListeners {
   readonly onMessage: (message: unknown) => void;
   /** After the last message. */
-  readonly onExit: (exit: Exit) => void;
+  readonly onExit: (exit: ProcessExit) => void;
   /** It could not be started. */
   readonly onError: (error: Error) => void;
 }
 
-/** A compute process: messages, a second line that works while it computes, and a watch over its signs of life. */
+/** A compute process: messages, a second line that works while it computes, and a watch over its heartbeats. */
 export class ComputeProcess {
   readonly #child: ChildProcess;
-  readonly #lifeline: Duplex;
+  readonly #watchdog: Duplex;
   #output = '';
   #hung = false;
   #ended = false;
 
-  constructor(options: ComputeOptions, listeners: Listeners) {
-    const { node = process.execPath, nodeArguments = [], entry = defaultEntry(), environment = process.env } = options;
+  constructor(options: ComputeProcessOptions, listeners: ProcessListeners) {
+    const {
+      node = process.execPath,
+      nodeArguments = [],
+      entry = defaultEntry(),
+      environment = processEnvironment,
+    } = options;
     this.#child = spawn(node, [...nodeArguments, entry], {
       env: { ...environment, HYENA_LIFELINE: String(lifelineDescriptor) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
       windowsHide: true,
     });
-    this.#lifeline = this.#child.stdio[lifelineDescriptor] as Duplex;
+    this.#watchdog = this.#child.stdio[lifelineDescriptor] as Duplex;
     // A process that has ended takes no more messages; its exit tells all there is to tell.
-    this.#lifeline.on('error', () => undefined);
+    this.#watchdog.on('error', () => undefined);
     this.#child.stdout?.resume();
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#output = (this.#output + text).slice(-keptOutput);
@@ -94,7 +100,7 @@ export class ComputeProcess {
   /** Asks for an orderly end: by message, and by the lifeline, which is seen within a long computation too. */
   stop(): void {
     this.send({ type: 'stop' });
-    if (this.#lifeline.writable) this.#lifeline.write('stop\n');
+    if (this.#watchdog.writable) this.#watchdog.write('stop\n');
   }
 
   /** Terminates the process because somebody does not want to wait for an orderly end. */
@@ -109,30 +115,32 @@ export class ComputeProcess {
   }
 
   /**
-   * Ends the process where it gives no sign of life. A line once a second says how many there were and how many long
+   * Ends the process where it sends no heartbeat. A line once a second says how many there were and how many long
    * steps the main thread is within: one that stands still outside of them, or a process of which nothing is heard at
    * all, is waited for seconds; a long step for minutes. Counts its own ticks, so that the time a machine sleeps does
    * not count.
    */
   #watch(patienceSeconds: number, longStepSeconds: number): () => void {
     const tick = Math.min(1, patienceSeconds / 4);
-    let heard = false;
-    let told = '';
+    let received = false;
+    let begun = false;
+    let pulse = '';
     let last = '';
     let unheard = 0;
     let unchanged = 0;
-    this.#lifeline.setEncoding('utf8').on('data', (text: string) => {
-      heard = true;
-      told = text.trimEnd().split('\n').at(-1) ?? told;
+    this.#watchdog.setEncoding('utf8').on('data', (text: string) => {
+      received = begun = true;
+      pulse = text.trimEnd().split('\n').at(-1) ?? pulse;
     });
+    this.#child.once('message', () => (begun = true));
     const timer = setInterval(() => {
-      unheard = heard ? 0 : unheard + tick;
-      unchanged = told === last ? unchanged + tick : 0;
-      heard = false;
-      last = told;
-      const withinLongStep = Number(told.split(' ')[1] ?? 0) > 0;
-      // A process that has just been started loads its modules first.
-      const silence = told === '' ? startFactor * patienceSeconds : patienceSeconds;
+      unheard = received ? 0 : unheard + tick;
+      unchanged = pulse === last ? unchanged + tick : 0;
+      received = false;
+      last = pulse;
+      const withinLongStep = Number(pulse.split(' ')[1] ?? 0) > 0;
+      // A process of which nothing was heard yet loads its modules first.
+      const silence = begun ? patienceSeconds : startFactor * patienceSeconds;
       if (unheard < silence && unchanged < (withinLongStep ? longStepSeconds : silence)) return;
       this.#hung = true;
       this.kill();

@@ -1,5 +1,5 @@
 import { HyenaError } from '../contract/errors.ts';
-import { told } from '../contract/told.ts';
+import { msg } from '../contract/message.ts';
 import type { Job } from '../contract/jobs.ts';
 import type { RunningJob, StartJob } from './start-job.ts';
 
@@ -22,10 +22,10 @@ interface Waiting {
 }
 
 /**
- * Starts jobs as `startJob` does, so many at a time; the others wait in the order in which they came.
+ * Starts jobs as `startJob` does, this many at a time; the others wait in the order in which they came.
  *
- * @returns a starter whose jobs reject with `usage` if too many wait already, and with `interrupted` if they are stopped
- *   while they wait
+ * @returns a starter whose jobs reject with `usage` if too many wait already, and with `interrupted` if they are
+ *   stopped while they wait
  */
 export function limitJobs(startJob: StartJob, limits: JobLimits): StartJob {
   let running = 0;
@@ -53,13 +53,13 @@ export function limitJobs(startJob: StartJob, limits: JobLimits): StartJob {
 
   const wait = (job: Job, onEvent: (event: unknown) => void): RunningJob => {
     let started: RunningJob | undefined;
-    const said: unknown[] = [];
+    const text: unknown[] = [];
     let stopWaiting = (): void => undefined;
     const result = new Promise<unknown>((resolve, reject) => {
       const waiting: Waiting = {
         start: () => {
           started = run(job, onEvent);
-          for (const message of said) started.tell?.(message);
+          for (const message of text) started.send?.(message);
           started.result.then(resolve, reject);
         },
         refuse: reject,
@@ -75,7 +75,7 @@ export function limitJobs(startJob: StartJob, limits: JobLimits): StartJob {
       },
       result,
       stop: () => (started ? started.stop() : stopWaiting()),
-      tell: (message) => (started ? started.tell?.(message) : void said.push(message)),
+      send: (message) => (started ? started.send?.(message) : void text.push(message)),
     };
   };
 
@@ -83,10 +83,14 @@ export function limitJobs(startJob: StartJob, limits: JobLimits): StartJob {
     if (!isCounted(job)) return startJob(job, onEvent);
     if (running < limits.running) return run(job, onEvent);
     if (queue.size < limits.waiting) return wait(job, onEvent);
-    const error = new HyenaError('usage', told`${queue.size} jobs are waiting already.`, {
-      kept: 'Nothing was changed.',
-      hint: 'Wait for some of them to finish, or cancel them.',
-    });
+    const error = new HyenaError(
+      'usage',
+      msg`Too many jobs: ${queue.size} {0|one: job is|other: jobs are} already queued.`,
+      {
+        kept: 'Nothing was changed.',
+        hint: 'Wait for some jobs to finish, or cancel them.',
+      },
+    );
     const result = Promise.reject<unknown>(error);
     result.catch(() => undefined);
     return { pid: undefined, result, stop: () => undefined };

@@ -1,10 +1,10 @@
-import { HyenaError, said } from '../contract/errors.ts';
-import { asTold, told } from '../contract/told.ts';
+import { HyenaError, messageOf } from '../contract/errors.ts';
+import { toMessage, msg } from '../contract/message.ts';
 import { fromWorkerSchema, type Job, type JobKind } from '../contract/jobs.ts';
-import { ComputeProcess, type ComputeOptions } from './compute-process.ts';
-import { obituary } from './obituary.ts';
+import { ComputeProcess, type ComputeProcessOptions } from './compute-process.ts';
+import { describeExit } from './exit-report.ts';
 
-export type { ComputeOptions } from './compute-process.ts';
+export type { ComputeProcessOptions } from './compute-process.ts';
 
 /** A compute process at work on one job. */
 export interface RunningJob {
@@ -16,8 +16,8 @@ export interface RunningJob {
   readonly stop: () => void;
   /** Terminates the process: what is on disk stays, and `result` rejects with `interrupted`. */
   readonly end?: () => void;
-  /** Tells something to a job that answers requests. */
-  readonly tell?: (message: unknown) => void;
+  /** Sends something to a job that answers requests. */
+  readonly send?: (message: unknown) => void;
 }
 
 /** Starts a compute process for a job. */
@@ -40,17 +40,12 @@ const patience: Partial<Record<JobKind, number>> = {
 };
 const patienceOf = ({ kind }: Job): number => patience[kind] ?? 10;
 
-/** Starts jobs in compute processes of one kind, one process a job. */
-export function jobStarter(options: ComputeOptions = {}): StartJob {
-  return (job, onEvent) => startJob(job, onEvent, options);
-}
-
 /**
  * Starts a compute process for a job and watches it to its end.
  *
- * @param onEvent told of every event; whether it is one of the job's own is for the caller to check
+ * @param onEvent called with every event; whether it is one of the job's own is for the caller to check
  */
-export function startJob(job: Job, onEvent: (event: unknown) => void, options: ComputeOptions = {}): RunningJob {
+export function startJob(job: Job, onEvent: (event: unknown) => void, options: ComputeProcessOptions = {}): RunningJob {
   let child: ComputeProcess | undefined;
   const result = new Promise<unknown>((resolve, reject) => {
     let answered = false;
@@ -73,21 +68,21 @@ export function startJob(job: Job, onEvent: (event: unknown) => void, options: C
             refuse(
               new HyenaError(
                 'internal',
-                told`The compute process told something malformed: ${asTold(parsed.error.message)}`,
+                msg`The compute process sent a malformed message: ${toMessage(parsed.error.message)}`,
               ),
             );
             return;
           }
-          const heard = parsed.data;
-          if (heard.type === 'event') onEvent(heard.event);
-          else if (heard.type === 'result') settle(() => resolve(heard.result));
-          else settle(() => reject(HyenaError.fromReport(heard.error)));
+          const received = parsed.data;
+          if (received.type === 'event') onEvent(received.event);
+          else if (received.type === 'result') settle(() => resolve(received.result));
+          else settle(() => reject(HyenaError.fromReport(received.error)));
         },
         onExit: (exit) => {
-          if (!answered) obituary(job, exit).then((error) => settle(() => reject(error)), reject);
+          if (!answered) describeExit(job, exit).then((error) => settle(() => reject(error)), reject);
         },
         onError: (error) => {
-          const message = told`The compute process could not be started: ${said(error)}`;
+          const message = msg`Cannot start the compute process: ${messageOf(error)}`;
           settle(() => reject(new HyenaError('internal', message, { cause: error })));
         },
       },
@@ -99,6 +94,6 @@ export function startJob(job: Job, onEvent: (event: unknown) => void, options: C
     result,
     stop: () => child?.stop(),
     end: () => child?.end(),
-    tell: (message) => child?.send({ type: 'tell', message } as { type: string }),
+    send: (message) => child?.send({ type: 'message', message } as { type: string }),
   };
 }

@@ -2,7 +2,7 @@ import { clamped, panned, zoomed, type Range, type XAxis, type YAxis } from './v
 
 const viewKey = 'hyena-studio.charts';
 
-interface Kept {
+interface ViewSettings {
   x: XAxis;
   smoothing: number;
   y: YAxis;
@@ -18,11 +18,11 @@ export class ChartView {
 
   constructor() {
     try {
-      const kept = JSON.parse(localStorage.getItem(viewKey) ?? '{}') as Partial<Kept>;
-      if (kept.x === 'tokens' || kept.x === 'time') this.#x = kept.x;
-      if (kept.y === 'logarithmic') this.#y = kept.y;
-      if (typeof kept.smoothing === 'number' && kept.smoothing >= 0 && kept.smoothing < 1)
-        this.#smoothing = kept.smoothing;
+      const saved = JSON.parse(localStorage.getItem(viewKey) ?? '{}') as Partial<ViewSettings>;
+      if (saved.x === 'tokens' || saved.x === 'time') this.#x = saved.x;
+      if (saved.y === 'logarithmic') this.#y = saved.y;
+      if (typeof saved.smoothing === 'number' && saved.smoothing >= 0 && saved.smoothing < 1)
+        this.#smoothing = saved.smoothing;
     } catch {
       // What was kept is no longer readable; the view starts as new.
     }
@@ -89,7 +89,7 @@ export class ChartView {
   #keep(): void {
     localStorage.setItem(
       viewKey,
-      JSON.stringify({ x: this.#x, y: this.#y, smoothing: this.#smoothing } satisfies Kept),
+      JSON.stringify({ x: this.#x, y: this.#y, smoothing: this.#smoothing } satisfies ViewSettings),
     );
   }
 }

@@ -1,5 +1,5 @@
 /** A column of numbers that grows at its end, without a copy for every value. */
-export class Column {
+export class NumberColumn {
   #values: Float64Array;
   #length = 0;
 

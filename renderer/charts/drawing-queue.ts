@@ -2,7 +2,7 @@
  * Draws charts one after the other, each in a task of its own: however many charts a page has, a key or a click waits
  * for one of them at most. A chart that asks again before its turn is drawn once, as it was asked last.
  */
-export class DrawingQueue {
+class DrawingQueue {
   readonly #waiting = new Map<object, () => void>();
   #scheduled = false;
 

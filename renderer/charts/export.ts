@@ -40,13 +40,3 @@ export function fileNameOf(subject: readonly string[], what: string, kind: 'png'
   const whose = Array.from(first).slice(0, mostOfName).join('');
   return `${whose}${others.length > 0 ? `-and-${others.length}-more` : ''}-${what}.${kind}`;
 }
-
-/** Hands the person a file. */
-export function saveFile(name: string, content: Blob): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}

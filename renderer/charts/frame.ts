@@ -1,10 +1,10 @@
 import { lowerBound, nearest } from './columns.ts';
 import { decimate, type Point } from './decimate.ts';
-import { Smoothed } from './smooth.ts';
+import { SmoothedSeries } from './smooth.ts';
 import { paddedRange } from './ticks.ts';
 import { extent, isDrawable, type Range, type Series, type YAxis } from './view.ts';
 
-export interface Line {
+export interface PlotLine {
   id: string;
   name: string;
   style: number;
@@ -17,7 +17,7 @@ export interface Line {
 }
 
 export interface Frame {
-  lines: Line[];
+  lines: PlotLine[];
   x: Range;
   y: Range;
 }
@@ -43,7 +43,7 @@ const pointBudget = 24_000;
 
 /** Computes what a chart draws; keeps the smoothed values between frames, so that a frame costs what came new. */
 export class Framer {
-  readonly #smoothed = new Map<string, { generation: number; smoothed: Smoothed }>();
+  readonly #smoothed = new Map<string, { generation: number; smoothed: SmoothedSeries }>();
 
   frame(series: readonly Series[], options: FrameOptions): Frame {
     const { axis } = options;
@@ -56,7 +56,7 @@ export class Framer {
       });
     const behind = series.length <= mostWithValues;
     const width = Math.max(20, Math.min(options.width, pointBudget / 2 / Math.max(1, series.length)));
-    const lines: Line[] = [];
+    const lines: PlotLine[] = [];
     let min = Infinity;
     let max = -Infinity;
     const add = (one: Series, y: ArrayLike<number>, faint: boolean, id: string) => {
@@ -98,7 +98,7 @@ export class Framer {
     if (weight === 0 || series.exact) return null;
     let kept = this.#smoothed.get(series.id);
     if (!kept || kept.generation !== series.generation || kept.smoothed.weight !== weight) {
-      kept = { generation: series.generation, smoothed: new Smoothed(weight) };
+      kept = { generation: series.generation, smoothed: new SmoothedSeries(weight) };
       this.#smoothed.set(series.id, kept);
     }
     return kept.smoothed.extend(series.y);

@@ -1,14 +1,14 @@
 import { Chart, LineController, LineElement, PointElement, type ChartDataset, type Plugin } from 'chart.js';
 import { drawingQueue } from './drawing-queue.ts';
 import { placeLabels } from './labels.ts';
-import type { Frame, Line } from './frame.ts';
+import type { Frame, PlotLine } from './frame.ts';
 import { seriesStyle } from './palette.ts';
 import { pictureOf, type Picture } from './picture.ts';
-import { GivenLinearScale, GivenLogarithmicScale } from './scales.ts';
+import { FixedTicksLinearScale, FixedTicksLogarithmicScale } from './scales.ts';
 import { binaryTicks, linearTicks, logarithmicTicks, timeTicks } from './ticks.ts';
 import type { Range, XAxis, YAxis } from './view.ts';
 
-Chart.register(LineController, LineElement, PointElement, GivenLinearScale, GivenLogarithmicScale);
+Chart.register(LineController, LineElement, PointElement, FixedTicksLinearScale, FixedTicksLogarithmicScale);
 
 /** What the canvas needs to know besides the values. */
 export interface Look {
@@ -41,7 +41,7 @@ export class LineChart {
   #crosshair: number | null = null;
   #selection: Range | null = null;
   /** How to compute what is asked for and not shown yet. */
-  #wanted: (() => Frame) | null = null;
+  #pendingFrame: (() => Frame) | null = null;
 
   /** @param pixelRatio of a canvas that is in no page; null: the one of the screen, and the chart fills its place */
   constructor(canvas: HTMLCanvasElement, look: Look, pixelRatio: number | null = null) {
@@ -84,7 +84,7 @@ export class LineChart {
 
   /** @param make computes the frame when the chart's turn has come */
   show(make: () => Frame, look: Look): void {
-    this.#wanted = make;
+    this.#pendingFrame = make;
     this.#look = look;
     drawingQueue.ask(this, () => this.#draw());
   }
@@ -112,7 +112,7 @@ export class LineChart {
     canvas.height = height;
     const drawn = new LineChart(canvas, this.#look, 2);
     try {
-      drawn.#wanted = () => this.#frame;
+      drawn.#pendingFrame = () => this.#frame;
       drawn.#draw();
       return await pictureOf(canvas, { width, height }, this.#look, picture);
     } finally {
@@ -126,16 +126,16 @@ export class LineChart {
   }
 
   #draw(): void {
-    if (!this.#wanted) return this.#chart.draw();
-    this.#frame = this.#wanted();
-    this.#wanted = null;
+    if (!this.#pendingFrame) return this.#chart.draw();
+    this.#frame = this.#pendingFrame();
+    this.#pendingFrame = null;
     this.#chart.options.layout = { padding: { top: 8, right: labelWidth(this.#look.named) } };
     this.#chart.options.scales = { x: this.#xScale(), y: this.#yScale() };
     this.#chart.data.datasets = this.#frame.lines.map((line) => this.#dataset(line));
     this.#chart.update('none');
   }
 
-  #dataset(line: Line): ChartDataset<'line'> {
+  #dataset(line: PlotLine): ChartDataset<'line'> {
     const { colour, dash } = seriesStyle(line.style, this.#look.dark);
     return {
       data: line.points,

@@ -10,7 +10,7 @@ import {
  * Axes whose range and ticks are given by this application alone. Chart.js' own search for ticks does not end for
  * ranges at the edge of what numbers can hold, and costs time for every frame though its ticks are never shown.
  */
-export class GivenLinearScale extends LinearScale {
+export class FixedTicksLinearScale extends LinearScale {
   static override id = 'given-linear';
 
   override buildTicks(): Tick[] {
@@ -18,7 +18,7 @@ export class GivenLinearScale extends LinearScale {
   }
 }
 
-export class GivenLogarithmicScale extends LogarithmicScale {
+export class FixedTicksLogarithmicScale extends LogarithmicScale {
   static override id = 'given-logarithmic';
 
   override buildTicks(): Tick[] {

@@ -7,7 +7,7 @@ const reach = 10;
  * An exponential moving average that starts without a bias to zero (as TensorBoard's), extended as values arrive.
  * Values that a chart cannot show, such as infinity, are passed over: one would hide all that follow.
  */
-export class Smoothed {
+export class SmoothedSeries {
   readonly weight: number;
   #values = new Float64Array(1024);
   #length = 0;

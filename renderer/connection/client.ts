@@ -25,14 +25,14 @@ const checkedAtOnce = 100;
 
 const lost = () =>
   new HyenaError('interrupted', 'The connection to Hyena Studio was lost.', {
-    kept: 'Runs go on; nothing is lost.',
-    hint: 'The window connects again by itself.',
+    kept: 'Runs continue; nothing is lost.',
+    hint: 'The window reconnects automatically.',
   });
 
 const restarted = () =>
   new HyenaError('interrupted', 'Hyena Studio was restarted, and this page is not connected to it.', {
-    kept: 'The library and its runs are not affected.',
-    hint: 'Open the new address that it printed when it started.',
+    kept: 'The library and its runs are unaffected.',
+    hint: 'Open the new address that was printed at startup.',
   });
 
 /**

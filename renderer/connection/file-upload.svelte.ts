@@ -1,17 +1,17 @@
 import type { Grant } from '../../main/contract/views.ts';
-import type { Studio } from '../state/studio.svelte.ts';
+import type { AppState } from '../state/app-state.svelte.ts';
 import { reportOf } from './client.ts';
 import { droppedFiles, uploadFiles, type DroppedFile } from './files.ts';
 
 /** Files on their way to the host: a desktop hands over where they lie, a browser sends them. */
 export class FileUpload {
-  readonly #studio: Studio;
+  readonly #app: AppState;
   #sent = $state(0);
   #total = $state(0);
   #leaving = $state.raw<AbortController | null>(null);
 
-  constructor(studio: Studio) {
-    this.#studio = studio;
+  constructor(app: AppState) {
+    this.#app = app;
   }
 
   get busy(): boolean {
@@ -43,7 +43,7 @@ export class FileUpload {
     try {
       return await uploadFiles(files, leaving.signal, (bytes) => (this.#sent = bytes));
     } catch (error) {
-      if (!leaving.signal.aborted) this.#studio.notices.fail(reportOf(error));
+      if (!leaving.signal.aborted) this.#app.notices.fail(reportOf(error));
       return [];
     } finally {
       this.#leaving = null;

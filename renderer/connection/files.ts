@@ -1,5 +1,5 @@
 import { HyenaError, errorReportSchema } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
+import { msg } from '../../main/contract/message.ts';
 import { tokenHeader } from './token.ts';
 import { grantSchema, type Grant } from '../../main/contract/views.ts';
 
@@ -53,7 +53,7 @@ async function checked(response: Response): Promise<Response> {
   const report = errorReportSchema.safeParse(await response.json().catch(() => null));
   throw report.success
     ? HyenaError.fromReport(report.data)
-    : new HyenaError('bad-input', told`The upload was refused (${response.status}).`);
+    : new HyenaError('bad-input', msg`The upload was refused (${response.status}).`);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { describePerplexity } from '../../main/contract/perplexity.ts';
+import { describePerplexity } from '../../main/contract/logic/perplexity.ts';
 
 /** From here on every digit is written as a power of ten: a run that diverged has numbers of three hundred digits. */
 const mostWritten = 1e15;

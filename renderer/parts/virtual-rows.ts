@@ -1,5 +1,5 @@
 /** A stretch of rows: of the rows `from` to before `to`. */
-export interface Stretch {
+export interface RowRange {
   from: number;
   to: number;
 }
@@ -18,7 +18,7 @@ export interface RowsInView {
 }
 
 /** Which rows of a long list of equal rows are in the page: those in view, and the one with the focus; ascending. */
-export function rowsInView({ count, rowHeight, scrollTop, height, beyond, keep }: RowsInView): Stretch[] {
+export function rowsInView({ count, rowHeight, scrollTop, height, beyond, keep }: RowsInView): RowRange[] {
   if (count === 0) return [];
   // A list that became shorter is scrolled back by the browser later than it is drawn.
   const top = Math.max(0, Math.min(scrollTop, count * rowHeight - height));

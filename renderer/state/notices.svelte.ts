@@ -1,8 +1,10 @@
 import type { ErrorReport } from '../../main/contract/errors.ts';
+import { toEnglish } from '../../main/contract/message.ts';
 
 export interface Notice {
   id: number;
   tone: 'plain' | 'good' | 'bad';
+  /** Of an error its English, which tells it from another. */
   text: string;
   error: ErrorReport | null;
   action: { label: string; run: () => void } | null;
@@ -20,7 +22,7 @@ export class Notices {
   }
 
   /** @returns the number by which it can be put away */
-  tell(text: string, tone: Notice['tone'] = 'plain', action: Notice['action'] = null): number {
+  notify(text: string, tone: Notice['tone'] = 'plain', action: Notice['action'] = null): number {
     const notice = this.#add({ text, tone, action, error: null });
     setTimeout(() => this.dismiss(notice.id), action ? 2 * shownMilliseconds : shownMilliseconds);
     return notice.id;
@@ -28,8 +30,9 @@ export class Notices {
 
   /** @param shown the page says the same, so that the notice need not stay over it */
   fail(error: ErrorReport, shown = false): void {
-    if (this.#notices.some((notice) => notice.error?.message === error.message)) return;
-    const { id } = this.#add({ text: error.message, tone: 'bad', action: null, error });
+    const text = toEnglish(error.message);
+    if (this.#notices.some((notice) => notice.error && notice.text === text)) return;
+    const { id } = this.#add({ text, tone: 'bad', action: null, error });
     if (shown) setTimeout(() => this.dismiss(id), shownMilliseconds);
   }
 

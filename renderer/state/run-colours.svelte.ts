@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { assignColours } from '../../main/contract/run-colours.ts';
+import { assignColours } from '../../main/contract/logic/run-colours.ts';
 import type { RunView } from '../../main/contract/views.ts';
 import type { Client } from '../connection/client.ts';
 
@@ -10,7 +10,7 @@ const atOnce = 1000;
 export class RunColours {
   readonly #client: Client;
   /** Given in this window since the list of runs was read. */
-  readonly #given = new SvelteMap<string, number>();
+  readonly #assigned = new SvelteMap<string, number>();
 
   constructor(client: Client) {
     this.#client = client;
@@ -18,7 +18,7 @@ export class RunColours {
 
   /** The number of a run's style; null until it has one. */
   of({ name, annotations }: RunView): number | null {
-    return annotations.colour ?? this.#given.get(name) ?? null;
+    return annotations.colour ?? this.#assigned.get(name) ?? null;
   }
 
   /** Gives runs that are shown together a style each, where they have none. */
@@ -36,13 +36,13 @@ export class RunColours {
       });
       colours = assignColours(names, new Map(known));
     }
-    for (const [name, colour] of colours) this.#given.set(name, colour);
+    for (const [name, colour] of colours) this.#assigned.set(name, colour);
   }
 
   /** A run has another name; its colour goes with it. */
   renamed(from: string, to: string): void {
-    const colour = this.#given.get(from);
-    if (colour !== undefined) this.#given.set(to, colour);
-    this.#given.delete(from);
+    const colour = this.#assigned.get(from);
+    if (colour !== undefined) this.#assigned.set(to, colour);
+    this.#assigned.delete(from);
   }
 }

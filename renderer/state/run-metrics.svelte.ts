@@ -1,7 +1,7 @@
 import type { HyenaError } from '../../main/contract/errors.ts';
 import type { StepColumns, OtherRunEvent, RunMetrics } from '../../main/contract/streams.ts';
 import type { Client } from '../connection/client.ts';
-import { Column } from '../charts/columns.ts';
+import { NumberColumn } from '../charts/columns.ts';
 
 export type StepQuantity = keyof StepColumns;
 const quantities: readonly StepQuantity[] = [
@@ -27,11 +27,14 @@ export interface LogEntry {
 /** Everything that a run has told, kept outside of reactivity; `version` moves on when it grows. */
 export class RunMetricsStore {
   readonly run: string;
-  readonly columns = Object.fromEntries(quantities.map((name) => [name, new Column()])) as Record<StepQuantity, Column>;
+  readonly columns = Object.fromEntries(quantities.map((name) => [name, new NumberColumn()])) as Record<
+    StepQuantity,
+    NumberColumn
+  >;
   /** Seconds spent training up to each step. */
-  readonly seconds = new Column();
+  readonly seconds = new NumberColumn();
   /** Of the training batches. */
-  readonly perplexity = new Column();
+  readonly perplexity = new NumberColumn();
   #evaluations: Evaluation[] = [];
   #samples: Sample[] = [];
   #log: LogEntry[] = [];

@@ -1,7 +1,7 @@
 import type { Preferences } from '../../main/contract/preferences.ts';
 
 /** What canvases need of the theme, which style sheets cannot give them. */
-export interface CanvasColours {
+interface CanvasColours {
   dark: boolean;
   text: string;
   quiet: string;

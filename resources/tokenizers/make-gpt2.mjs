@@ -3,8 +3,8 @@
 // made of are what its bytes come to by the merges before its own.
 import { writeFileSync } from 'node:fs';
 import gpt2 from 'js-tiktoken/ranks/gpt2';
-import { byteCharacters } from '../../build/worker/data/tokenizers/byte-alphabet.js';
-import { byteLevelJson } from '../../build/worker/data/tokenizers/byte-level-json.js';
+import { byteCharacters } from '../../build/main/library/tokenizers/byte-alphabet.js';
+import { byteLevelJson } from '../../build/main/library/tokenizers/byte-level-json.js';
 
 const tokens = []; // bytes of each id, as a Latin-1 string
 for (const line of gpt2.bpe_ranks.split('\n').filter(Boolean)) {

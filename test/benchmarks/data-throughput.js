@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 /** @param {string} file */
 const load = (file) => import(new URL(file, new URL('../../build/', import.meta.url)).href);
-const { loadTokenizer } = await load('worker/data/tokenizers/load.js');
-const { bytesTokenizer } = await load('worker/data/tokenizers/bytes.js');
-const { BytePairTokenizer } = await load('worker/data/tokenizers/byte-pair.js');
+const { loadTokenizer } = await load('main/library/tokenizers/load.js');
+const { bytesTokenizer } = await load('main/library/tokenizers/bytes.js');
+const { BytePairTokenizer } = await load('main/library/tokenizers/byte-pair.js');
 const { learnBytePairs, WordCounter } = await load('worker/data/tokenizers/byte-pair-training.js');
 const { readFiles } = await load('worker/data/readers/read.js');
 

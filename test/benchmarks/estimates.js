@@ -1,37 +1,77 @@
-// Estimated against measured peak memory of training: `node test/benchmarks/estimates.js [DEVICE]`. Build first.
-import { trainingMemory } from '../../build/main/contract/estimate.js';
+// Estimated against measured peak memory of training: `node test/benchmarks/estimates.js [DEVICE] [PART OF A NAME]
+// [--parts]`; with --parts also what the estimate is made of. Build first.
+import { trainingMemory } from '../../build/main/contract/logic/cost.js';
 import { modelSchema, resolveModel } from '../../build/main/contract/configuration.js';
+import { mixerNames } from '../../build/main/contract/mixers/settings.js';
+import { presets } from '../../build/main/contract/presets.js';
 import { checkConfiguration } from '../../build/main/contract/settings.js';
+import { vocabularyOf } from '../../build/main/host/estimate-run.js';
 import { startJob } from '../../build/main/workers/start-job.js';
 
-const device = process.argv[2] ?? 'auto';
-/** @type {[name: string, vocabulary: number, model: object, training: object][]} */
-const cases = [
-  ['tiny', 256, { d_model: 128, n_layer: 2, l_max: 512 }, { batch_size: 8 }],
-  ['small', 256, { d_model: 128, n_layer: 4, l_max: 1024 }, { batch_size: 8 }],
+const showsParts = process.argv.includes('--parts');
+const [device = 'auto', wanted = ''] = process.argv.slice(2).filter((word) => word !== '--parts');
+
+/** @typedef {[name: string, vocabulary: number, model: object, training: object]} Case */
+const small = { d_model: 128, n_layer: 4, l_max: 1024 };
+const base = { d_model: 256, n_layer: 6, l_max: 2048 };
+const long = { d_model: 256, n_layer: 2, l_max: 16_384 };
+const rotary = { layers: 'attention', positions: 'rotary' };
+const striped = 'hyena-se,hyena-mr,hyena-li';
+
+/** @type {Case[]} */
+const shapes = [
+  ['small, checkpointing', 256, small, { batch_size: 8, gradient_checkpointing: true }],
+  ['small, batch 32', 256, small, { batch_size: 32 }],
+  ['small, 12 layers', 256, { ...small, n_layer: 12 }, { batch_size: 8 }],
+  ['small, order 4', 256, { ...small, order: 4 }, { batch_size: 8 }],
+  ['base, checkpointing', 4096, base, { batch_size: 4, gradient_checkpointing: true }],
+  ['vocabulary 50,257', 50_257, { ...long, l_max: 1024 }, { batch_size: 2 }],
+  ['attention, one head of keys', 256, { ...base, ...rotary, n_kv_head: 1, qk_norm: true }, { batch_size: 4 }],
+  ['attention, window 1,024', 256, { ...long, ...rotary, attention_window: 1024 }, { batch_size: 1 }],
+  ['hyena*2,attention', 256, { ...base, layers: 'hyena*2,attention' }, { batch_size: 4 }],
+  ['hyena-li, complex', 256, { ...base, layers: 'hyena-li', modal_poles: 'complex' }, { batch_size: 4 }],
+  ['SwiGLU, RMSNorm', 256, { ...base, mlp: 'swiglu', norm: 'rms_norm' }, { batch_size: 4 }],
+  ['exact GELU', 256, { ...base, mlp: 'gelu' }, { batch_size: 4 }],
+  ['SE, MR, LI', 256, { ...base, layers: striped }, { batch_size: 4 }],
   [
-    'small, checkpointing',
-    256,
-    { d_model: 128, n_layer: 4, l_max: 1024 },
-    { batch_size: 8, gradient_checkpointing: true },
-  ],
-  ['small, batch 32', 256, { d_model: 128, n_layer: 4, l_max: 1024 }, { batch_size: 32 }],
-  ['small, 12 layers', 256, { d_model: 128, n_layer: 12, l_max: 1024 }, { batch_size: 8 }],
-  ['small, order 4', 256, { d_model: 128, n_layer: 4, l_max: 1024, order: 4 }, { batch_size: 8 }],
-  ['base', 4096, { d_model: 256, n_layer: 6, l_max: 2048 }, { batch_size: 4 }],
-  [
-    'base, checkpointing',
+    'SE, MR, LI, attention',
     4096,
-    { d_model: 256, n_layer: 6, l_max: 2048 },
-    { batch_size: 4, gradient_checkpointing: true },
+    { ...base, n_layer: 8, layers: `${striped},attention`, positions: 'rotary' },
+    { batch_size: 4 },
   ],
-  ['long', 256, { d_model: 256, n_layer: 2, l_max: 16_384 }, { batch_size: 1 }],
-  ['vocabulary 50,257', 50_257, { d_model: 256, n_layer: 2, l_max: 1024 }, { batch_size: 2 }],
+  [
+    'SE, MR, LI, checkpointing',
+    256,
+    { ...long, n_layer: 6, layers: striped },
+    { batch_size: 1, gradient_checkpointing: true },
+  ],
+];
+
+/** @type {Case[]} */
+const cases = [
+  ...Object.entries(presets)
+    .filter(([name]) => !/\d[mb]/.test(name))
+    .map(
+      ([name, { tokenizer, model, training }]) =>
+        /** @type {Case} */ ([`preset ${name}`, vocabularyOf(tokenizer), model, training]),
+    ),
+  ...shapes,
+  ...mixerNames.flatMap((layers) =>
+    [{ ...small, l_max: 512 }, base, long].map(
+      (shape) =>
+        /** @type {Case} */ ([
+          `${layers}, ${shape.d_model} × ${shape.n_layer}, ${shape.l_max}`,
+          256,
+          { ...shape, layers, ...(layers === 'attention' && { positions: 'rotary' }) },
+          { batch_size: Math.max(1, 8192 / shape.l_max) },
+        ]),
+    ),
+  ),
 ];
 
 const mebibytes = (/** @type {number} */ bytes) => Math.round(bytes / 1024 / 1024);
-console.log('| configuration | device | estimated MiB | measured MiB | off |\n| --- | --- | ---: | ---: | ---: |');
-for (const [name, vocabulary, model, training] of cases) {
+console.log('| configuration | device | estimated MiB | measured MiB | error |\n| --- | --- | ---: | ---: | ---: |');
+for (const [name, vocabulary, model, training] of cases.filter(([name]) => name.includes(wanted))) {
   const configuration = checkConfiguration({
     dataset: 'none',
     device,
@@ -39,17 +79,22 @@ for (const [name, vocabulary, model, training] of cases) {
     training: { ...training, max_steps: 10 },
   });
   const resolved = resolveModel(modelSchema.parse(configuration.model), vocabulary);
-  const estimated = trainingMemory(resolved, {
-    length: resolved.l_max,
+  const { total, ...parts } = trainingMemory(resolved, {
+    length: configuration.training.sequence_length ?? resolved.l_max,
     batch: configuration.training.batch_size,
     gradientCheckpointing: configuration.training.gradient_checkpointing,
-  }).total;
+  });
   const measured = /** @type {{ device: string, peakMemoryMiB: number }} */ (
     await startJob({ kind: 'measure', configuration }, () => undefined).result
   );
-  const off = (100 * estimated) / 1024 / 1024 / measured.peakMemoryMiB - 100;
+  const error = (100 * total) / 1024 / 1024 / measured.peakMemoryMiB - 100;
   console.log(
-    `| ${name} | ${measured.device} | ${mebibytes(estimated)} | ${Math.round(measured.peakMemoryMiB)} ` +
-      `| ${off > 0 ? '+' : ''}${off.toFixed(0)}% |`,
+    `| ${name} | ${measured.device} | ${mebibytes(total)} | ${Math.round(measured.peakMemoryMiB)} ` +
+      `| ${error > 0 ? '+' : ''}${error.toFixed(0)}% |` +
+      (showsParts
+        ? ` ${Object.entries(parts)
+            .map(([part, bytes]) => `${part} ${mebibytes(bytes)}`)
+            .join(' ')}`
+        : ''),
   );
 }

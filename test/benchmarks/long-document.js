@@ -28,7 +28,7 @@ const steps = {
   },
   async 'open in the window, and read at 200 places'(library) {
     const { DocumentTexts } = await load('main/host/document-texts.js');
-    const { documents } = await (await load('worker/documents/store.js')).listDocuments(library);
+    const { documents } = await (await load('main/library/documents/store.js')).listDocuments(library);
     const texts = new DocumentTexts(library);
     const began = performance.now();
     const outline = await texts.outline(documents[0].id);
@@ -43,15 +43,19 @@ const steps = {
     return `opened after ${(opened / 1000).toFixed(1)} s with ${mebi(sent)} MiB`;
   },
   async 'find by words'(library) {
-    const { documents } = await (await load('worker/documents/store.js')).listDocuments(library);
-    const { text, places } = await (await load('worker/documents/store.js')).readDocument(library, documents[0].id);
+    const { documents } = await (await load('main/library/documents/store.js')).listDocuments(library);
+    const { text, places } = await (
+      await load('main/library/documents/store.js')
+    ).readDocument(library, documents[0].id);
     const { findPassages } = await load('worker/documents/find.js');
     const found = findPassages(text, places, 'Who nailed a doubloon to the mast?', 20);
     return JSON.stringify(text.slice(found[0].start, found[0].end).replaceAll(/\s+/g, ' ').slice(0, 60));
   },
   async 'summarise without a model'(library) {
-    const { documents } = await (await load('worker/documents/store.js')).listDocuments(library);
-    const { text, places } = await (await load('worker/documents/store.js')).readDocument(library, documents[0].id);
+    const { documents } = await (await load('main/library/documents/store.js')).listDocuments(library);
+    const { text, places } = await (
+      await load('main/library/documents/store.js')
+    ).readDocument(library, documents[0].id);
     const { summarise } = await load('worker/documents/summarise.js');
     return `${(await summarise(text, places, 5, null)).length} sentences`;
   },
@@ -63,11 +67,11 @@ if (first === '--step') {
   delay.enable();
   const [step, given] = [process.env.STEP ?? '', file];
   const began = performance.now();
-  const told = await steps[step](library, given);
+  const outcome = await steps[step](library, given);
   const seconds = (performance.now() - began) / 1000;
   const { user, system } = process.cpuUsage();
   process.send?.({
-    told,
+    told: outcome,
     seconds,
     processor: (user + system) / 1e6,
     peak: process.resourceUsage().maxRSS * 1024,
@@ -87,10 +91,10 @@ if (first === '--step') {
       const child = fork(new URL(import.meta.url), ['--step', path.join(folder, 'library'), text], {
         env: { ...process.env, STEP: step },
       });
-      const [{ told, seconds, processor, peak, pause }] = await once(child, 'message');
+      const [{ told: outcome, seconds, processor, peak, pause }] = await once(child, 'message');
       await once(child, 'exit');
       console.log(
-        `| ${step} | ${seconds.toFixed(1)} | ${processor.toFixed(1)} | ${mebi(peak)} | ${pause.toFixed(0)} | ${told} |`,
+        `| ${step} | ${seconds.toFixed(1)} | ${processor.toFixed(1)} | ${mebi(peak)} | ${pause.toFixed(0)} | ${outcome} |`,
       );
     }
   } finally {

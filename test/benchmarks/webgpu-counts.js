@@ -17,12 +17,12 @@ const cards = [
 ];
 
 const { listAdapters } = await load('devices/webgpu/dawn.js');
-const { countWork, leastSeconds } = await load('devices/webgpu/counts.js');
+const { countWork } = await load('devices/webgpu/counts.js');
 const { Decoder } = await load('models/decoding/decoder.js');
 const { readOn } = await load('models/decoding/read.js');
 const { LanguageModel } = await load('models/language-model.js');
 const { ModelLearner } = await load('training/model-learner.js');
-const { madeUpBatch } = await load('benchmarks/training-benchmark.js');
+const { madeUpBatch: syntheticBatch } = await load('benchmarks/training-benchmark.js');
 const { modelSchema, resolveModel, trainingSchema } = await import(
   pathToFileURL(path.join(build, 'main', 'contract', 'configuration.js')).href
 );
@@ -81,7 +81,7 @@ const device = { name: 'webgpu', backendName: 'webgpu', description: '', precisi
 
 const [vocabulary, rows, length] = [4096, 4, 2048];
 const config = resolveModel(modelSchema.parse({ d_model: 256, n_layer: 6, l_max: length }), vocabulary);
-const batch = madeUpBatch(vocabulary, rows, length, 1);
+const batch = syntheticBatch(vocabulary, rows, length, 1);
 /** A model, and its steps. @param {string} precision */
 const learnerIn = (precision) => {
   const before = held.now;
@@ -139,6 +139,12 @@ const commands = (counts) => {
 };
 /** @param {readonly any[]} counts @param {'bytes' | 'flops'} key */
 const sum = (counts, key) => counts.reduce((total, count) => total + count[key], 0);
+/**
+ * Seconds that work takes at least on a card: its bytes at the memory's speed or its operations at the units'.
+ * @param {{ bytes: number, flops: number }} count @param {{ bytesPerSecond: number, flopsPerSecond: number }} card
+ */
+const leastSeconds = ({ bytes, flops }, { bytesPerSecond, flopsPerSecond }) =>
+  Math.max(bytes / bytesPerSecond, flops / flopsPerSecond);
 /** @param {readonly any[]} counts @param {any} on */
 const leastOf = (counts, on) => counts.reduce((seconds, count) => seconds + leastSeconds(count, on), 0);
 /** @param {any[]} counts */

@@ -85,10 +85,10 @@ function serve(folder) {
   const child = spawn(process.execPath, parameters, { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => child.on('close', resolve));
   return new Promise((resolve, reject) => {
-    let said = '';
+    let output = '';
     child.stdout.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
-      said += text;
-      const address = /"address":"([^"]+)"/.exec(said)?.[1];
+      output += text;
+      const address = /"address":"([^"]+)"/.exec(output)?.[1];
       if (!address) return;
       const end = async () => {
         child.kill('SIGINT');
@@ -96,7 +96,7 @@ function serve(folder) {
       };
       resolve({ address, end });
     });
-    void ended.then(() => reject(new Error(`The server ended:\n${said}`)));
+    void ended.then(() => reject(new Error(`The server ended:\n${output}`)));
   });
 }
 

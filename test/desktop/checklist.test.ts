@@ -96,9 +96,9 @@ describe('the security checklist', () => {
 
   it('the page leads nowhere else and opens nothing', async () => {
     await page.evaluate(() => void (location.href = 'https://example.org/'));
-    await refusals('A page tried to go to https://example.org/; it was refused.');
+    await refusals("Blocked a page's navigation to https://example.org/.");
     await page.evaluate(() => void window.open('https://example.org/opened'));
-    await refusals('A page tried to open https://example.org/opened; it was refused.');
+    await refusals('Blocked a page from opening https://example.org/opened.');
     expect(page.url()).toContain('window.hyena-studio');
   });
 
@@ -115,7 +115,7 @@ describe('the security checklist', () => {
       });
     });
     expect(answer).toMatchObject({ type: 'rejected', error: { code: 'usage' } });
-    await refusals('A message is malformed');
+    await refusals('Malformed message');
     await page.reload();
     await page.getByRole('navigation', { name: 'Pages' }).waitFor();
   });
@@ -183,7 +183,8 @@ describe('the app among others', () => {
   it('speaks the language that is chosen in its menu too', async () => {
     await desktop.ask('menu', { label: 'Devices and settings' });
     await page.getByLabel('Language').selectOption('de');
-    await expect.poll(async () => labels((await desktop.state()).menu)).toContain('Hyena Studio beenden');
+    const words = async () => labels((await desktop.state()).menu);
+    await expect.poll(words, { timeout: 10_000 }).toContain('Hyena Studio beenden');
     await desktop.ask('menu', { label: 'Läufe' });
     await page.getByRole('heading', { level: 1, name: 'Läufe' }).waitFor();
   });
@@ -205,7 +206,7 @@ describe('the app among others', () => {
     await writeFile(path.join(library, 'preferences.json'), '{"language":"system"}');
     desktop = await Desktop.start(library, { paths: [file], environment });
     page = await desktop.page();
-    expect(labels((await desktop.state()).menu)).toContain('学習のフォルダーを開く…');
+    expect(labels((await desktop.state()).menu)).toContain('実行のフォルダーを開く…');
     const name = page.getByRole('textbox', { name: 'Name' });
     await expect.poll(() => name.inputValue().catch(() => ''), { timeout: 30_000 }).toBe('named');
   });

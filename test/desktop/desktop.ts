@@ -8,7 +8,7 @@ import { chromiumPath } from '../window/browser.ts';
 const project = path.resolve(import.meta.dirname, '..', '..');
 /** The app as it is built: nothing of it is changed for the test. */
 const main = path.join(project, 'build', 'main', 'shells', 'desktop', 'main.js');
-const standIn = pathToFileURL(path.join(import.meta.dirname, 'stand-in', 'register.mjs')).href;
+const fakeElectron = pathToFileURL(path.join(import.meta.dirname, 'fake-electron', 'register.mjs')).href;
 
 export interface MenuEntry {
   label?: string;
@@ -65,7 +65,7 @@ export class Desktop {
     options: { paths?: string[]; environment?: NodeJS.ProcessEnv } = {},
   ): Promise<Desktop> {
     const child = fork(main, [project, ...(options.paths ?? [])], {
-      execArgv: ['--import', standIn],
+      execArgv: ['--import', fakeElectron],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
         ...process.env,

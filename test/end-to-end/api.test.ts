@@ -2,17 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { jsonLines, pages, smallest, Workplace, type Running } from './command.ts';
+import { jsonLines, pages, smallest, TestLibrary, type Running } from './command.ts';
 
 /** The interface of other programs, asked by the official client, with a model that was trained a moment ago. */
-let place: Workplace;
+let place: TestLibrary;
 let server: Running;
 let client: OpenAI;
 let address: string;
 let token: string;
 
 beforeAll(async () => {
-  place = await Workplace.make();
+  place = await TestLibrary.make();
   await writeFile(path.join(place.folder, 'pages.txt'), pages);
   await place.json('data', 'add', 'pages.txt', '--name', 'pages');
   await place.json(
@@ -28,7 +28,7 @@ beforeAll(async () => {
     'max_steps=4',
   );
   server = place.begin('serve', '--api', '--run', 'little', '--allow-origin', 'https://chat.example', '--json');
-  await server.said(/"address":"[^"]+"/);
+  await server.printed(/"address":"[^"]+"/);
   [{ address, token }] = jsonLines(server.stdout()) as [{ address: string; token: string }];
   client = new OpenAI({ baseURL: address, apiKey: token, maxRetries: 0 });
 }, 240_000);
@@ -45,7 +45,7 @@ describe('likelihood', () => {
     (await client.completions.create({ model: 'little', prompt, max_tokens, echo: true, logprobs: 1, temperature: 0 }))
       .choices;
 
-  it('of a text is the same by tokens, in a batch, with a token after it, and as it is generated', async () => {
+  it('likelihood of a text is the same by tokens, in a batch, with a token after it, and as it is generated', async () => {
     const text = 'The kettle é';
     const ids = Array.from(Buffer.from(text));
     const [alone] = await score(text);
@@ -78,7 +78,7 @@ describe('likelihood', () => {
   });
 
   it.each([[[1, 256]], [[1, 2 ** 32 + 1]], [[1, -1]], [[[1], [999]]]])(
-    'of tokens that are not in the vocabulary is refused: %j',
+    'likelihood of tokens that are not in the vocabulary is refused: %j',
     async (prompt) => {
       await expect(score(prompt)).rejects.toMatchObject({
         status: 400,

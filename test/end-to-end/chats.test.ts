@@ -3,16 +3,16 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatMessage, ChatView } from '../../main/contract/chats.ts';
-import { english } from '../../main/contract/told.ts';
-import { samplingSchema } from '../../main/contract/jobs.ts';
+import { msg, toEnglish } from '../../main/contract/message.ts';
+import { samplingSchema } from '../../main/contract/sampling.ts';
 import { Host } from '../../main/host/host.ts';
 import { ChatFile } from '../../main/host/chats/chat-file.ts';
 import { ChatStore } from '../../main/host/chats/chat-store.ts';
 import { startJob, type RunningJob, type StartJob } from '../../main/workers/start-job.ts';
-import { pages, smallest, Workplace } from './command.ts';
+import { pages, smallest, TestLibrary } from './command.ts';
 
 /** Chats with real models in real compute processes. */
-let place: Workplace;
+let place: TestLibrary;
 let host: Host;
 const jobs: RunningJob[] = [];
 const noting: StartJob = (job, onEvent) => {
@@ -31,7 +31,7 @@ const conversations = Array.from({ length: 120 }, (_, index) => ({
 }));
 
 beforeAll(async () => {
-  place = await Workplace.make();
+  place = await TestLibrary.make();
   await writeFile(path.join(place.folder, 'pages.txt'), pages);
   await writeFile(path.join(place.folder, 'talk.jsonl'), conversations.map((one) => JSON.stringify(one)).join('\n'));
   await place.json('data', 'add', 'pages.txt', '--name', 'pages');
@@ -86,9 +86,9 @@ describe('a model of raw text', () => {
     const { id } = await newChat({}, { max_tokens: 1 << 20 });
     await host.chats.say(id, null, 'The sea ');
     await until(async () => last(await host.chats.get(id)).text.length > 40);
-    const asked = performance.now();
+    const requested = performance.now();
     await host.chats.stop(id);
-    expect(performance.now() - asked).toBeLessThan(100);
+    expect(performance.now() - requested).toBeLessThan(100);
     const stopped = last(await host.chats.get(id));
     expect(stopped).toMatchObject({ state: 'done', answer: { reason: 'stopped' } });
     const began = performance.now();
@@ -125,14 +125,13 @@ describe('a model of raw text', () => {
     expect(last(await done(onward.id)).text).toBe(await generated(pages.slice(0, 150), 24));
   });
 
-  it('that is too small for a message fails for it alone, and says so', async () => {
+  it('a model of raw text that is too small for a message fails for it alone, and says so', async () => {
     const { id } = await newChat({ template: 'dialogue' });
     await host.chats.say(id, null, 'x'.repeat(600));
     await until(async () => (await host.chats.get(id)).writing === null);
-    expect(last(await host.chats.get(id)).answer?.error).toMatchObject({
-      code: 'bad-input',
-      message: expect.stringContaining('512 tokens') as unknown,
-    });
+    const { error } = last(await host.chats.get(id)).answer!;
+    expect(error?.code).toBe('bad-input');
+    expect(toEnglish(error!.message)).toContain('512 tokens');
   });
 });
 
@@ -151,9 +150,9 @@ describe('a model of chats', () => {
     const order = ['generate', 'talker', '--prompt', 'What is 3 and one?', '--max-tokens', '8', '--temperature', '0'];
     const written = async (...more: string[]) => (await place.json(...order, ...more)).at(-1)!;
     const instruction = '### Instruction:\nWhat is 3 and one?\n\n### Response:\n';
-    const asked = await written();
-    expect(asked.promptTokens).toBe(instruction.length);
-    expect((await written('--template', 'instruction')).text).toBe(asked.text);
+    const requested = await written();
+    expect(requested.promptTokens).toBe(instruction.length);
+    expect((await written('--template', 'instruction')).text).toBe(requested.text);
     expect((await written('--template', 'plain')).promptTokens).toBe('What is 3 and one?'.length);
     expect((await written('--template', 'dialogue')).promptTokens).toBe(
       'User: What is 3 and one?\n\nAssistant:'.length,
@@ -167,10 +166,10 @@ describe('a model of chats', () => {
       instruction,
       ...order.slice(4),
     );
-    expect(raw.at(-1)?.text).toBe(asked.text);
+    expect(raw.at(-1)?.text).toBe(requested.text);
     const { id } = await newChat({ run: 'talker' }, { max_tokens: 8 });
     await host.chats.say(id, null, 'What is 3 and one?');
-    expect(last(await done(id)).text).toBe(asked.text);
+    expect(last(await done(id)).text).toBe(requested.text);
     // Raw text is gone on with as it is.
     const plain = await place.json('generate', 'little', '--prompt', 'The whale', '--max-tokens', '4');
     expect(plain.at(-1)?.promptTokens).toBe('The whale'.length);
@@ -186,7 +185,7 @@ describe('a model of chats', () => {
     const ask = ['ask', 'facts.txt', 'What is three and one?', '--run', 'talker'];
     const [templated] = await place.json(...ask);
     const [bare] = await place.json(...ask, '--template', 'plain');
-    expect(templated.note).toContain('in a chat');
+    expect(templated.note).toContain('use a chat');
     const gains = (found: Record<string, unknown>) => (found.passages as { gain: number }[]).map(({ gain }) => gain);
     expect(gains(templated)).not.toEqual(gains(bare));
   });
@@ -207,7 +206,7 @@ describe('a model of chats', () => {
 });
 
 describe('what is killed', () => {
-  it('in a compute process costs the rest of an answer; the next message starts another', async () => {
+  it('a compute process that is killed costs the rest of an answer; the next message starts another', async () => {
     const { id } = await newChat({}, { max_tokens: 1 << 20 });
     await host.chats.say(id, null, 'The sea ');
     await until(async () => last(await host.chats.get(id)).text.length > 100);
@@ -217,8 +216,8 @@ describe('what is killed', () => {
     expect(cut.state).toBe('failed');
     expect(cut.text.length).toBeGreaterThan(100);
     expect(cut.answer?.error).toMatchObject({
-      message: expect.stringContaining('killed from outside') as unknown,
-      kept: 'Your message and the answer as far as it was written were kept.',
+      message: { template: expect.stringContaining('killed by the system') as unknown },
+      kept: msg`Your message and the partial answer were kept.`,
     });
     const before = jobs.length;
     await host.chats.change(id, { sampling: { ...(await host.chats.get(id)).sampling, max_tokens: 4 } });
@@ -227,7 +226,7 @@ describe('what is killed', () => {
     expect(jobs.length).toBe(before + 1);
   });
 
-  it('as a program in the middle of an answer leaves the question and what was written', async () => {
+  it('a program that is killed in the middle of an answer leaves the question and the partial answer', async () => {
     const { id } = await newChat({}, { max_tokens: 1 << 20 });
     const running = place.start(path.join(programs, 'chat-host.mjs'), [place.library, id, 'The sea ']);
     const entries = () => readFile(path.join(place.library, 'chats', id, 'chat.jsonl'), 'utf8');
@@ -244,7 +243,7 @@ describe('what is killed', () => {
     expect(seen[2].startsWith(seen[1]) && seen[1].startsWith(seen[0])).toBe(true);
     await expect(host.chats.say(id, last(await host.chats.get(id)).id, 'And?')).rejects.toMatchObject({
       code: 'locked',
-      message: 'An answer is being written in this chat by another window.',
+      message: 'Another window is generating an answer in this chat.',
     });
     expect((await host.chats.get(id)).messages).toHaveLength(2);
     running.signal('SIGKILL');
@@ -258,19 +257,19 @@ describe('what is killed', () => {
     await done(id);
   });
 
-  it('as a program that writes messages loses none that it had kept', async () => {
+  it('a program that is killed while it writes messages loses none that it had kept', async () => {
     const { id } = await newChat();
     for (let round = 0; round < 3; round++) {
       const before = (await new ChatStore(place.library).get(id)).messages.length;
       const running = place.start(path.join(programs, 'append-messages.mjs'), [place.library, id]);
-      await running.said(new RegExp(`^${8 + round}$`, 'm'));
+      await running.printed(new RegExp(`^${8 + round}$`, 'm'));
       await sleep(3 * round);
       running.signal('SIGKILL');
       const told = (await running.outcome).stdout.split('\n').length - 1;
       const { messages, problems } = await new ChatStore(place.library).get(id);
       expect(messages.length - before).toBeGreaterThanOrEqual(told);
       expect(messages.length - before).toBeLessThanOrEqual(told + 1);
-      expect(problems.every((problem) => english(problem).startsWith('The last entry was cut off'))).toBe(true);
+      expect(problems.every((problem) => toEnglish(problem).startsWith('The last entry is incomplete'))).toBe(true);
       expect(messages.slice(before).map(({ text }) => parseInt(text))).toEqual(
         Array.from({ length: messages.length - before }, (_, index) => index),
       );

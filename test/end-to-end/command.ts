@@ -16,22 +16,22 @@ export interface Outcome {
 export interface Running {
   outcome: Promise<Outcome>;
   /** Resolves once stdout and stderr together hold the text. */
-  said: (text: string | RegExp) => Promise<void>;
+  printed: (text: string | RegExp) => Promise<void>;
   signal: (name: NodeJS.Signals) => void;
   /** What it has written to stdout so far. */
   stdout: () => string;
 }
 
 /** A library of its own for each test file, and the command run in it as a person runs it: a process, no terminal. */
-export class Workplace {
+export class TestLibrary {
   readonly folder: string;
 
   private constructor(folder: string) {
     this.folder = folder;
   }
 
-  static async make(): Promise<Workplace> {
-    return new Workplace(await mkdtemp(path.join(tmpdir(), 'hyena-end-to-end-')));
+  static async make(): Promise<TestLibrary> {
+    return new TestLibrary(await mkdtemp(path.join(tmpdir(), 'hyena-end-to-end-')));
   }
 
   get library(): string {
@@ -73,7 +73,7 @@ export class Workplace {
         heard();
       });
     });
-    const said = (text: string | RegExp): Promise<void> =>
+    const output = (text: string | RegExp): Promise<void> =>
       new Promise((resolve, reject) => {
         const check = (): void => {
           const all = stdout + stderr;
@@ -86,7 +86,7 @@ export class Workplace {
         waiting.add(check);
         check();
       });
-    return { outcome, said, signal: (name) => child.kill(name), stdout: () => stdout };
+    return { outcome, printed: output, signal: (name) => child.kill(name), stdout: () => stdout };
   }
 
   begin(...parameters: string[]): Running {

@@ -4,22 +4,23 @@ import path from 'node:path';
 import { type RunConfiguration, runConfigurationSchema } from '../../main/contract/configuration.ts';
 import { type RunEvent, runEventSchema } from '../../main/contract/events.ts';
 import type { Job } from '../../main/contract/jobs.ts';
+import { withoutForeignKeys } from '../../main/contract/model-configuration.ts';
 import { trainResultSchema, type TrainResult } from '../../main/contract/runs.ts';
-import { type ComputeOptions, startJob } from '../../main/workers/start-job.ts';
-import { createRun, runFolder } from '../../worker/training/run-folder.ts';
-import { readMetrics } from '../../worker/training/metrics-file.ts';
+import { type ComputeProcessOptions, startJob } from '../../main/workers/start-job.ts';
+import { createRun, runFolder } from '../../main/library/runs/run-folder.ts';
+import { readMetrics } from '../../main/library/runs/metrics-file.ts';
 import { pages } from './command.ts';
 
 /** A library with one small data set, and jobs run in it through the compute process as the host runs them. */
-export class ComputePlace {
+export class ComputeLibrary {
   readonly library: string;
 
   private constructor(library: string) {
     this.library = library;
   }
 
-  static async make(): Promise<ComputePlace> {
-    const place = new ComputePlace(await mkdtemp(path.join(tmpdir(), 'hyena-compute-')));
+  static async make(): Promise<ComputeLibrary> {
+    const place = new ComputeLibrary(await mkdtemp(path.join(tmpdir(), 'hyena-compute-')));
     const text = path.join(place.library, 'pages.txt');
     await writeFile(text, pages);
     await place.addDataset('pages', text);
@@ -48,12 +49,12 @@ export class ComputePlace {
   }
 
   /** Starts or resumes a run. */
-  train(run: string, resume = false, options: ComputeOptions & { onEvent?: (event: RunEvent) => void } = {}) {
+  train(run: string, resume = false, options: ComputeProcessOptions & { onEvent?: (event: RunEvent) => void } = {}) {
     const events: RunEvent[] = [];
     const { pid, result, stop } = startJob(
       { kind: 'train', library: this.library, run, resume },
-      (told) => {
-        const event = runEventSchema.parse(told);
+      (messages) => {
+        const event = runEventSchema.parse(messages);
         events.push(event);
         options.onEvent?.(event);
       },
@@ -79,8 +80,13 @@ function smallRun({ model, training }: ConfigurationChanges): RunConfiguration {
     dataset: 'pages',
     device: 'portable',
     model: {
-      ...{ d_model: 8, n_layer: 1, d_inner: 16, l_max: 16, filter_order: 8, emb_dim: 5, order: 3 },
-      ...{ residual_dropout: 0.1, embedding_dropout: 0.1 },
+      // Small filters, where the mixers that are chosen have any.
+      ...withoutForeignKeys({
+        ...{ d_model: 8, n_layer: 1, d_inner: 16, l_max: 16, filter_order: 8, emb_dim: 5, order: 3 },
+        ...{ residual_dropout: 0.1, embedding_dropout: 0.1 },
+        ...(model?.layers !== undefined && { layers: model.layers }),
+        ...(model?.positions !== undefined && { positions: model.positions }),
+      }),
       ...model,
     },
     training: {

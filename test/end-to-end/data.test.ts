@@ -7,8 +7,8 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DatasetReader } from '../../worker/data/datasets/dataset-reader.ts';
-import { listDatasets } from '../../worker/data/datasets/library.ts';
+import { DatasetReader } from '../../main/library/datasets/dataset-reader.ts';
+import { listDatasets } from '../../main/library/datasets/library.ts';
 import { projectFolder } from './command.ts';
 
 const bookPath = path.join(projectFolder, 'resources/books/moby-dick.txt');
@@ -40,7 +40,7 @@ function startAdding(name: string, file: string, tokenizer: string) {
 const datasetFolders = () => readdir(path.join(library, 'datasets')).catch((): string[] => []);
 
 describe('adding a data set', () => {
-  it('that is killed at any moment leaves it whole or not there', async () => {
+  it('adding a data set that is killed at any moment leaves it whole or not there', async () => {
     const book = await readFile(bookPath);
     const first = performance.now();
     expect((await startAdding('whole', bookPath, 'bpe:400').ended).code).toBe(0);
@@ -69,11 +69,11 @@ describe('adding a data set', () => {
     }
     expect(finished).toBeLessThan(rounds);
     // The next one clears away what they left.
-    expect((await startAdding('last', bookPath, 'bytes').ended).code).toBe(0);
+    expect((await startAdding('latest', bookPath, 'bytes').ended).code).toBe(0);
     expect((await datasetFolders()).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
-  it('of a text much larger than the memory it may take', async () => {
+  it('adding a data set of a text much larger than the memory limit', async () => {
     const file = path.join(library, 'large.txt');
     const output = createWriteStream(file);
     for (let copy = 0; copy < 150; copy++)

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectFolder, Workplace } from './command.ts';
+import { projectFolder, TestLibrary } from './command.ts';
 
-let place: Workplace;
+let place: TestLibrary;
 beforeAll(async () => {
-  place = await Workplace.make();
+  place = await TestLibrary.make();
 });
 afterAll(() => place.remove());
 
@@ -14,12 +14,12 @@ describe('npm start -- --terminal', () => {
   it('trains on the bundled book, stops on Ctrl-C with a checkpoint, and begins anew the next time', async () => {
     for (const run of ['demo', 'demo-2']) {
       const demo = place.start(start, ['--terminal']);
-      await demo.said(`Training ${run} on moby-dick`);
+      await demo.printed(`Training ${run} on moby-dick`);
       await new Promise((resolve) => setTimeout(resolve, 3000));
       demo.signal('SIGINT');
       const { code, stderr, stdout } = await demo.outcome;
-      expect(stderr).toContain(`Go on with: npx hyena resume ${run}`);
-      expect(stdout).toContain('stopped on request, with a checkpoint');
+      expect(stderr).toContain(`Resume: npx hyena resume ${run}`);
+      expect(stdout).toContain('stopped on request, checkpoint saved');
       expect(code).toBe(130);
       const [record] = await place.json('runs', 'show', run);
       expect(record.status).toBe('stopped');

@@ -9,7 +9,8 @@ import {
   summaryResultSchema,
   surpriseMapSchema,
 } from '../../main/contract/documents.ts';
-import { jsonLines, pages, smallest, Workplace } from './command.ts';
+import { defaultPreset } from '../../main/contract/presets.ts';
+import { jsonLines, pages, smallest, TestLibrary } from './command.ts';
 
 const story = [
   '# The Lighthouse',
@@ -19,10 +20,10 @@ const story = [
   'Maren lit a fire of driftwood on the roof, and the cat watched. All the ships came home.',
 ].join('\n\n');
 
-let place: Workplace;
+let place: TestLibrary;
 const shelf = () => readdir(path.join(place.library, 'documents'));
 beforeAll(async () => {
-  place = await Workplace.make();
+  place = await TestLibrary.make();
   await writeFile(path.join(place.folder, 'pages.txt'), pages);
   await writeFile(path.join(place.folder, 'story.md'), story);
   await place.json('data', 'add', 'pages.txt', '--name', 'pages');
@@ -41,7 +42,15 @@ describe('a document', () => {
 
   it('is read as far as the context goes, which is told; then opened as it was read', async () => {
     const first = readResultSchema.parse((await place.json('read', 'story', '--run', 'little'))[0]);
-    expect(first.context).toEqual({ limit: 32, tokens: story.length, from: 0, used: 32, start: 0, end: 32 });
+    expect(first.context).toEqual({
+      limit: 32,
+      trained: null,
+      tokens: story.length,
+      from: 0,
+      used: 32,
+      start: 0,
+      end: 32,
+    });
     expect(first.reused).toBe(0);
     expect(first.loss).toBeGreaterThan(0);
     const again = readResultSchema.parse((await place.json('read', 'story'))[0]);
@@ -50,8 +59,23 @@ describe('a document', () => {
     const storm = readResultSchema.parse((await place.json('read', 'story', '--from', 'The Storm'))[0]);
     expect(storm.context).toMatchObject({ from: story.indexOf('## The Storm'), used: 32 });
     const { stdout, stderr } = await place.hyena('read', 'story');
-    expect(stderr).toContain('The model reads 32 of');
+    expect(stderr).toContain("The model's context holds 32 of");
     expect(stdout).toMatch(/perplexity/);
+  });
+
+  it('is read, mapped and summarised whole by a model of the preset that a first run has', async () => {
+    const small = ['d_model=16', 'd_inner=32', 'l_max=32', 'batch_size=2', 'max_steps=4', 'sample_interval=none'];
+    const settings = small.flatMap((one) => ['--set', one]);
+    await place.json('train', '--data', 'pages', '--run', 'endless', '--preset', defaultPreset, ...settings);
+    const whole = readResultSchema.parse((await place.json('read', 'story', '--run', 'endless'))[0]);
+    expect(whole.context).toMatchObject({ tokens: story.length, from: 0, used: story.length, end: story.length });
+    expect(whole.context.limit).toBeGreaterThan(1e7);
+    const { stderr } = await place.hyena('read', 'story', '--run', 'endless', '--from', 'The Storm');
+    expect(stderr).not.toContain('context holds');
+    const map = surpriseMapSchema.parse((await place.json('read', 'story', '--run', 'endless', '--whole'))[0]);
+    expect(map).toMatchObject({ complete: true, tokens: story.length - 1, window: { seams: [] } });
+    const order = ['summarise', 'story', '--run', 'endless', '--sentences', '2'];
+    expect(summaryResultSchema.parse((await place.json(...order))[0]).sentences).toHaveLength(2);
   });
 
   it('is mapped as a whole, in windows, each token once', async () => {
@@ -67,8 +91,8 @@ describe('a document', () => {
     let sum = 0;
     for (let word = 0; word < map.words; word++) sum += words.readFloatLE(16 * word + 8);
     expect(sum / map.tokens).toBeCloseTo(map.loss, 4);
-    const { stdout } = await place.hyena('read', 'story', '--whole');
-    expect(stdout).toContain('every token is given the 16 before it at least');
+    const { stdout } = await place.hyena('read', 'story', '--run', 'little', '--whole');
+    expect(stdout).toContain('every token has at least 16 tokens of context');
     // What fits at once is as reading it tells.
     await writeFile(path.join(place.folder, 'short.txt'), 'The cat watched the bay.');
     const read = readResultSchema.parse((await place.json('read', 'short.txt', '--run', 'little'))[0]);
@@ -88,7 +112,7 @@ describe('a document', () => {
     const id = found.document.id;
     const text = await readFile(path.join(place.library, 'documents', id, 'text.txt'), 'utf8');
     expect(text.slice(start, end)).toContain('driftwood');
-    expect(found.note).toContain('does not answer');
+    expect(found.note).toContain('cannot answer');
   });
 
   it('is summarised by its own sentences, in its order', async () => {
@@ -110,15 +134,15 @@ describe('a document', () => {
     expect(there?.text).toBe(same?.text);
   });
 
-  it('that cannot be read leaves nothing behind', async () => {
+  it('a document that cannot be read leaves nothing behind', async () => {
     await writeFile(path.join(place.folder, 'broken.pdf'), '%PDF-1.7 and no more');
     const before = await shelf();
     const { code, stderr } = await place.hyena('read', 'broken.pdf');
     expect(code).toBe(1);
-    expect(stderr).toMatch(/broken\.pdf cannot be read/);
+    expect(stderr).toMatch(/Cannot read broken\.pdf/);
     expect(stderr).toMatch(/Nothing was imported/);
     expect(await shelf()).toEqual(before);
-    expect((await place.hyena('ask', 'nowhere.txt', 'What?')).stderr).toMatch(/neither a file nor a document/);
+    expect((await place.hyena('ask', 'nowhere.txt', 'What?')).stderr).toMatch(/No file or document named/);
   });
 
   it('is removed with all that was kept of it', async () => {
@@ -154,14 +178,15 @@ describe('writing', () => {
 
   it("serves other programs by OpenAI's interface", async () => {
     const server = place.begin('serve', '--api', '--run', 'little', '--json');
-    await server.said(/"address":"[^"]+"/);
+    await server.printed(/"address":"[^"]+"/);
     const [{ address, token }] = jsonLines(server.stdout()) as [{ address: string; token: string }];
     const client = new OpenAI({ baseURL: address, apiKey: token, maxRetries: 0 });
-    const asked = { model: 'little', prompt: 'Once', max_tokens: 10, temperature: 0, seed: 1 };
-    const whole = await client.completions.create(asked);
+    const requested = { model: 'little', prompt: 'Once', max_tokens: 10, temperature: 0, seed: 1 };
+    const whole = await client.completions.create(requested);
     expect(whole.usage?.completion_tokens).toBeLessThanOrEqual(10);
     let text = '';
-    for await (const part of await client.completions.create({ ...asked, stream: true })) text += part.choices[0].text;
+    for await (const part of await client.completions.create({ ...requested, stream: true }))
+      text += part.choices[0].text;
     expect(text).toBe(whole.choices[0].text);
     const written = (
       await place.json('generate', 'little', '--prompt', 'Once', '--max-tokens', '10', '--temperature', '0')

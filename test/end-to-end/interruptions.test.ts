@@ -4,20 +4,20 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../main/contract/events.ts';
-import { readMetrics } from '../../worker/training/metrics-file.ts';
-import { readRun, runFolder } from '../../worker/training/run-folder.ts';
-import { jsonLines, pages, smallest, Workplace } from './command.ts';
+import { readMetrics } from '../../main/library/runs/metrics-file.ts';
+import { readRun, runFolder } from '../../main/library/runs/run-folder.ts';
+import { jsonLines, pages, smallest, TestLibrary } from './command.ts';
 import { course } from './compute.ts';
 
 /** What a system, a person or another program may do to a training while it is under way. */
-let place: Workplace;
+let place: TestLibrary;
 const endless = ['--set', 'max_steps=1000000', '--set', 'eval_interval=100000', '--set', 'sample_interval=100000'];
 const train = (run: string, ...more: string[]) => [
   ...['train', '--data', 'pages', '--run', run, '--device', 'portable', '--seed', '7', ...smallest, ...more, '--json'],
 ];
 
 beforeAll(async () => {
-  place = await Workplace.make();
+  place = await TestLibrary.make();
   await writeFile(path.join(place.folder, 'pages.txt'), pages);
   await place.json('data', 'add', 'pages.txt', '--name', 'pages');
 }, 120_000);
@@ -46,7 +46,7 @@ describe('a host that is killed', () => {
     const steps = ['--set', 'max_steps=300'];
     await place.json(...train('whole', ...steps).slice(0, -1));
     const running = place.begin(...train('killed', ...steps));
-    await running.said(/"type":"step","step":8,/);
+    await running.printed(/"type":"step","step":8,/);
     const { pid, parent } = await lockOf('killed');
     // The compute process stands still, so that it still holds the run when the next one comes.
     process.kill(pid, 'SIGSTOP');
@@ -68,13 +68,13 @@ describe('a host that is killed', () => {
 });
 
 describe.runIf(pauses)('a pause', () => {
-  it('of all processes takes nothing from the time of a run, nor counts as a sign of death', async () => {
+  it('a pause of all processes takes nothing from the time of a run, nor counts as a sign of death', async () => {
     const seconds = 12;
     const running = place.begin(
       ...train('paused', '--set', `max_minutes=${seconds / 60}`, '--set', 'max_steps=none'),
       ...['--set', 'eval_interval=100000', '--set', 'sample_interval=none', '--set', 'checkpoint_interval=1000'],
     );
-    await running.said(/"type":"step","step":20,/);
+    await running.printed(/"type":"step","step":20,/);
     const { pid, parent } = await lockOf('paused');
     const began = performance.now();
     for (const one of [parent.pid, pid]) process.kill(one, 'SIGSTOP');
@@ -82,7 +82,7 @@ describe.runIf(pauses)('a pause', () => {
     for (const one of [pid, parent.pid]) process.kill(one, 'SIGCONT');
     const paused = (performance.now() - began) / 1000;
     const { code, stderr } = await running.outcome;
-    expect(stderr).not.toContain('sign of life');
+    expect(stderr).not.toContain('stopped responding');
     expect(code).toBe(0);
     const total = (performance.now() - began) / 1000;
     const events = await metricsOf('paused');
@@ -100,9 +100,9 @@ describe.runIf(pauses)('a pause', () => {
     expect(Math.max(...stepsOf(events).map(({ milliseconds }) => milliseconds ?? 0))).toBeLessThan(4000);
   });
 
-  it('of the host alone leaves the compute process at work, and nobody is declared dead', async () => {
+  it('a pause of the host alone leaves the compute process at work, and nobody is declared dead', async () => {
     const running = place.begin(...train('absent', ...endless));
-    await running.said(/"type":"step","step":20,/);
+    await running.printed(/"type":"step","step":20,/);
     const { pid, parent } = await lockOf('absent');
     process.kill(parent.pid, 'SIGSTOP');
     await sleep(12_000);
@@ -110,11 +110,11 @@ describe.runIf(pauses)('a pause', () => {
     const reached = stepsOf(await metricsOf('absent')).at(-1)?.step ?? 0;
     expect(reached).toBeGreaterThan(20);
     // What happened meanwhile is heard, and what comes after it.
-    await running.said(new RegExp(`"type":"step","step":${reached + 20},`));
+    await running.printed(new RegExp(`"type":"step","step":${reached + 20},`));
     expect((await lockOf('absent')).pid).toBe(pid);
     running.signal('SIGINT');
     const { code, stdout, stderr } = await running.outcome;
-    expect(stderr).not.toContain('sign of life');
+    expect(stderr).not.toContain('stopped responding');
     expect(code).toBe(130);
     const steps = jsonLines(stdout).flatMap(({ type, step }) => (type === 'step' ? [step] : []));
     expect(steps).toEqual(steps.map((_, index) => index + 1));
@@ -125,7 +125,7 @@ describe.runIf(pauses)('a pause', () => {
 describe('Ctrl-C pressed twice', () => {
   it.runIf(pauses)('ends the compute process immediately and says what was kept', async () => {
     const running = place.begin(...train('twice', ...endless));
-    await running.said(/"type":"checkpoint","step":10,/);
+    await running.printed(/"type":"checkpoint","step":10,/);
     const { pid, parent } = await lockOf('twice');
     // One that stands still cannot end in order.
     process.kill(pid, 'SIGSTOP');
@@ -138,15 +138,15 @@ describe('Ctrl-C pressed twice', () => {
     expect(performance.now() - began).toBeLessThan(3000);
     expect(code).toBe(130);
     expect(isAlive(pid)).toBe(false);
-    expect(stderr).toMatch(/The checkpoint of step \d+: .*hyena resume twice/s);
+    expect(stderr).toMatch(/The checkpoint of step \d+ was kept\..*hyena resume twice/s);
     expect((await readRun(place.library, 'twice')).status).toBe('interrupted');
   });
 });
 
 describe('a lock', () => {
-  it('of a living process is not taken, however old it says that it is', async () => {
+  it('a lock of a living process is not taken, however old it says that it is', async () => {
     const running = place.begin(...train('old', ...endless));
-    await running.said(/"type":"step","step":8,/);
+    await running.printed(/"type":"step","step":8,/);
     const lock = await lockOf('old');
     const old = new Date('2001-01-01T00:00:00Z');
     await writeFile(lockFile('old'), JSON.stringify({ ...lock, time: old.toISOString() }));
@@ -163,9 +163,9 @@ describe('a lock', () => {
 });
 
 describe('a library', () => {
-  it.runIf(pauses)('that is moved away while a run trains is missed at the next write, by name', async () => {
+  it.runIf(pauses)('a library that is moved away while a run trains is missed at the next write, by name', async () => {
     const running = place.begin(...train('moved', ...endless));
-    await running.said(/"type":"step","step":8,/);
+    await running.printed(/"type":"step","step":8,/);
     const away = path.join(place.folder, 'away');
     await rename(place.library, away);
     const { code, stderr } = await running.outcome;

@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { datasetEventSchema } from '../../main/contract/dataset-events.ts';
 import { datasetRecordSchema } from '../../main/contract/datasets.ts';
 import { devicesResultSchema } from '../../main/contract/devices.ts';
-import { jsonLines, pages, Workplace } from './command.ts';
+import { jsonLines, pages, TestLibrary } from './command.ts';
 
-let place: Workplace;
+let place: TestLibrary;
 let file = '';
 beforeAll(async () => {
-  place = await Workplace.make();
+  place = await TestLibrary.make();
   file = path.join(place.folder, 'pages.txt');
   await writeFile(file, pages);
 });
@@ -80,10 +80,10 @@ describe('devices', () => {
     expect(stdout).toContain('used by auto');
   });
 
-  it('that do not exist are named', async () => {
+  it('devices that do not exist are named', async () => {
     const { code, stdout, stderr } = await place.hyena('bench', 'convolution', '--device', 'abacus', '--json');
     expect(code).toBe(1);
-    expect(stderr).toContain("no device named 'abacus'");
+    expect(stderr).toContain("Unknown device: 'abacus'");
     expect(jsonLines(stdout)).toMatchObject([{ type: 'error', code: 'not-found' }]);
   });
 });

@@ -5,16 +5,16 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findAddon } from '../../worker/devices/native/addon.ts';
-import { pages, projectFolder, smallest, Workplace } from './command.ts';
+import { pages, projectFolder, smallest, TestLibrary } from './command.ts';
 
 /** Nothing that trains or reads asks anybody else: every process runs with a guard that refuses to leave loopback. */
 const guard = pathToFileURL(path.join(import.meta.dirname, 'programs', 'network-guard.mjs')).href;
-let place: Workplace;
+let place: TestLibrary;
 let record: string;
 let environment: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
-  place = await Workplace.make();
+  place = await TestLibrary.make();
   record = path.join(place.folder, 'attempts.txt');
   environment = { NODE_OPTIONS: `--import=${guard}`, HYENA_TEST_NETWORK: record };
   await writeFile(record, '');
@@ -46,7 +46,7 @@ describe('the network', () => {
   it('is not asked by the server of the window, which listens on loopback alone', async () => {
     const launcher = path.join(projectFolder, 'main', 'shells', 'terminal', 'hyena.js');
     const server = place.start(launcher, ['serve', '--no-open', '--json'], environment);
-    await server.said('"serving"');
+    await server.printed('"serving"');
     server.signal('SIGINT');
     await server.outcome;
     expect(await attempts()).toEqual([]);

@@ -48,7 +48,7 @@ describe('the configuration of the packages', () => {
 const fuseWire = `dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX${String.fromCharCode(1, 8)}10110001`;
 
 /** A folder as an Electron distribution has it, with a program that does nothing. */
-async function standInDistribution(folder: string): Promise<void> {
+async function fakeDistribution(folder: string): Promise<void> {
   await mkdir(path.join(folder, 'resources'), { recursive: true });
   await writeFile(path.join(folder, 'electron'), `#!/bin/sh\n# ${fuseWire}\nexit 0\n`, 'latin1');
   await chmod(path.join(folder, 'electron'), 0o755);
@@ -77,7 +77,7 @@ describe.runIf(process.platform === 'linux')('the unpacked folder for Linux', ()
   let unpacked: string;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'hyena-package-'));
-    await standInDistribution(path.join(folder, 'electron'));
+    await fakeDistribution(path.join(folder, 'electron'));
     const script = path.join(projectFolder, 'main', 'setup', 'package', 'package.js');
     const { status, stdout, stderr } = spawnSync(
       process.execPath,

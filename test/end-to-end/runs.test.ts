@@ -1,15 +1,16 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { comparisonSchema } from '../../main/contract/comparison.ts';
-import { estimateSchema } from '../../main/contract/estimates.ts';
+import { comparisonSchema } from '../../main/contract/logic/comparison.ts';
+import { benchResultSchema } from '../../main/contract/benchmarks.ts';
+import { estimateSchema } from '../../main/contract/estimate-schema.ts';
 import { runEventSchema, type RunEvent } from '../../main/contract/events.ts';
 import { evaluationResultSchema, runSummarySchema, type RunSummary } from '../../main/contract/runs.ts';
-import { jsonLines, pages, smallest, Workplace } from './command.ts';
+import { jsonLines, launcher, pages, smallest, TestLibrary } from './command.ts';
 
-let place: Workplace;
+let place: TestLibrary;
 beforeAll(async () => {
-  place = await Workplace.make();
+  place = await TestLibrary.make();
   await writeFile(path.join(place.folder, 'pages.txt'), pages);
   await place.json('data', 'add', 'pages.txt', '--name', 'pages');
 });
@@ -24,11 +25,17 @@ const show = async (run: string): Promise<RunSummary> =>
 
 describe('training', () => {
   it('tells every event as JSON, from start to done', async () => {
-    const told = events(await place.json(...train('--set', 'max_steps=20', '--run', 'whole', '--seed', '7')));
+    const messages = events(await place.json(...train('--set', 'max_steps=20', '--run', 'whole', '--seed', '7')));
     const of = <Type extends RunEvent['type']>(type: Type) =>
-      told.filter((event): event is Extract<RunEvent, { type: Type }> => event.type === type);
-    expect(told[0]).toMatchObject({ type: 'start', run: 'whole', dataset: 'pages', totalSteps: 20, resumed: false });
-    expect(told.at(-1)).toMatchObject({ type: 'done', step: 20, reason: 'budget' });
+      messages.filter((event): event is Extract<RunEvent, { type: Type }> => event.type === type);
+    expect(messages[0]).toMatchObject({
+      type: 'start',
+      run: 'whole',
+      dataset: 'pages',
+      totalSteps: 20,
+      resumed: false,
+    });
+    expect(messages.at(-1)).toMatchObject({ type: 'done', step: 20, reason: 'budget' });
     expect(of('step').map(({ step }) => step)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
     expect(of('step').at(-1)!.tokens).toBe(20 * 2 * 32);
     expect(of('step')[0].loss).toBeGreaterThan(of('step').at(-1)!.loss);
@@ -38,12 +45,29 @@ describe('training', () => {
     for (const { loss, perplexity } of of('evaluation')) expect(perplexity).toBeCloseTo(Math.exp(loss), 6);
   });
 
-  it('without --run makes a name that can be read', async () => {
+  it('training that needs more memory than there is starts and resumes only if that is wanted', async () => {
+    const little = (...parameters: string[]) =>
+      place.start(launcher, parameters, { HYENA_MEMORY_LIMIT_MIB: '0.1' }).outcome;
+    const set = ['--set', 'max_steps=2', '--run', 'large'];
+    const refused = await little(...train(...set));
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/Training needs about .* of memory; .* can be used\..*--ignore-memory/s);
+    expect((await place.json('runs', 'list')).some(({ name }) => name === 'large')).toBe(false);
+    await place.json(...train(...set));
+    const again = await little('resume', 'large');
+    expect(again.code).toBe(2);
+    expect(again.stderr).toMatch(/--ignore-memory/);
+    const wanted = await little(...train('--ignore-memory', '--set', 'max_steps=1', '--run', 'wanted'));
+    expect(wanted.stderr).not.toMatch(/can be used/);
+  });
+
+  it('training without --run chooses a readable name', async () => {
+    const before = await place.json('runs', 'list');
     const [start] = events(await place.json(...train('--set', 'max_steps=1')));
     expect(start).toMatchObject({ type: 'start', run: expect.stringMatching(/^[a-z]+-[a-z]+$/) as string });
     const { stdout } = await place.hyena('runs', 'list');
     expect(stdout).toMatch(/^whole\s+done\s+pages\s+20\/20/m);
-    expect(await place.json('runs', 'list')).toHaveLength(2);
+    expect(await place.json('runs', 'list')).toHaveLength(before.length + 1);
   });
 
   it('shows a person how it goes, without control codes where there is no terminal', async () => {
@@ -52,7 +76,7 @@ describe('training', () => {
     expect(stderr).toMatch(/Training watched on pages: .* parameters, device /);
     expect(stderr).toMatch(/step 10: validation loss [\d.]+, perplexity [\d.]+, [\d.]+ bits per byte/);
     expect(stderr).toContain('hyena generate watched');
-    expect(stdout).toMatch(/^run\s+watched\nended\s+its budget is used up\nsteps\s+10$/m);
+    expect(stdout).toMatch(/^run\s+watched\nended\s+budget reached\nsteps\s+10$/m);
     expect(stdout + stderr).not.toContain('\u001b');
   });
 
@@ -80,7 +104,7 @@ describe('training', () => {
 describe('Ctrl-C', () => {
   it('stops with a checkpoint, says how to go on, and going on gives the losses of a run that never stopped', async () => {
     const running = place.begin(...train('--set', 'max_steps=2000', '--run', 'cut', '--seed', '7'), '--json');
-    await running.said(/"type":"step","step":8,/);
+    await running.printed(/"type":"step","step":8,/);
     running.signal('SIGINT');
     const { code, stdout, stderr } = await running.outcome;
     expect(code).toBe(130);
@@ -94,7 +118,7 @@ describe('Ctrl-C', () => {
     expect(await readdir(path.join(folder, 'checkpoints', `step-${stoppedAt}`))).toContain('model.safetensors');
 
     const resumed = place.begin('resume', 'cut', '--json');
-    await resumed.said(new RegExp(`"type":"step","step":${stoppedAt + 12},`));
+    await resumed.printed(new RegExp(`"type":"step","step":${stoppedAt + 12},`));
     resumed.signal('SIGINT');
     const second = await resumed.outcome;
     expect(second.code).toBe(130);
@@ -104,7 +128,7 @@ describe('Ctrl-C', () => {
     expect(together.map(([step]) => step)).toEqual(together.map((_, index) => index + 1));
 
     const whole = place.begin(...train('--set', 'max_steps=2000', '--run', 'uncut', '--seed', '7'), '--json');
-    await whole.said(new RegExp(`"type":"step","step":${together.length},`));
+    await whole.printed(new RegExp(`"type":"step","step":${together.length},`));
     whole.signal('SIGTERM');
     const third = await whole.outcome;
     expect(third.code).toBe(130);
@@ -113,18 +137,18 @@ describe('Ctrl-C', () => {
 
   it('lets a run go on on another device, with losses that go on within rounding', async () => {
     const moving = place.begin(...train('--set', 'max_steps=2000', '--run', 'moving', '--seed', '7'), '--json');
-    await moving.said(/"type":"step","step":6,/);
+    await moving.printed(/"type":"step","step":6,/);
     moving.signal('SIGINT');
     const first = events(jsonLines((await moving.outcome).stdout));
     const moved = place.begin('resume', 'moving', '--device', 'portable', '--json');
-    await moved.said(new RegExp(`"type":"step","step":${losses(first).length + 6},`));
+    await moved.printed(new RegExp(`"type":"step","step":${losses(first).length + 6},`));
     moved.signal('SIGINT');
     const second = events(jsonLines((await moved.outcome).stdout));
     expect(second[0]).toMatchObject({ type: 'start', device: 'portable', resumed: true });
     expect((await show('moving')).device).toBe('portable');
     const together = [...losses(first), ...losses(second)];
     const unmoved = place.begin(...train('--set', 'max_steps=2000', '--run', 'unmoved', '--seed', '7'), '--json');
-    await unmoved.said(new RegExp(`"type":"step","step":${together.length},`));
+    await unmoved.printed(new RegExp(`"type":"step","step":${together.length},`));
     unmoved.signal('SIGINT');
     const expected = losses(events(jsonLines((await unmoved.outcome).stdout))).slice(0, together.length);
     expect(together.map(([step]) => step)).toEqual(expected.map(([step]) => step));
@@ -132,7 +156,7 @@ describe('Ctrl-C', () => {
       expect(Math.abs(together[index][1] - loss) / loss, `step ${step}`).toBeLessThan(1e-3);
   });
 
-  it('before anything began leaves nothing half made', async () => {
+  it('Ctrl-C before anything began leaves nothing half made', async () => {
     const running = place.begin('data', 'add', 'pages.txt', '--name', 'late');
     running.signal('SIGINT');
     const { code } = await running.outcome;
@@ -146,7 +170,7 @@ describe('Ctrl-C', () => {
 describe('a run that is being trained', () => {
   it('is not removed, nor trained twice, nor loses its data', async () => {
     const running = place.begin(...train('--set', 'max_steps=100000', '--run', 'busy'), '--json');
-    await running.said('"type":"step"');
+    await running.printed('"type":"step"');
     const removal = await place.hyena('runs', 'remove', 'busy');
     const second = await place.hyena('resume', 'busy');
     const data = await place.hyena('data', 'remove', 'pages');
@@ -158,7 +182,7 @@ describe('a run that is being trained', () => {
     expect(second.code).toBe(1);
     expect(second.stderr).toMatch(/training this run/);
     expect(data.code).toBe(1);
-    expect(data.stderr).toContain('The run busy is being trained on pages');
+    expect(data.stderr).toContain("Run 'busy' is training on data set 'pages'");
     expect((await place.hyena('runs', 'remove', 'busy')).code).toBe(0);
     expect((await place.hyena('runs', 'show', 'busy')).code).toBe(1);
   });
@@ -176,7 +200,7 @@ describe('a trained model', () => {
     const scored = evaluationResultSchema.parse((await place.json('eval', 'whole', '--file', file))[0]);
     expect(scored.tokens).toBeGreaterThan(own.tokens);
     const { stdout } = await place.hyena('eval', 'whole');
-    expect(stdout).toMatch(/loss\s+[\d.]+ nats a token\nperplexity\s+[\d.]+\nbits per byte\s+[\d.]+/);
+    expect(stdout).toMatch(/loss\s+[\d.]+ nats per token\nperplexity\s+[\d.]+\nbits per byte\s+[\d.]+/);
   });
 
   const write = (...parameters: string[]) =>
@@ -195,9 +219,9 @@ describe('a trained model', () => {
   it('goes on with a file, and tells its text as JSON in pieces that make up the whole', async () => {
     const file = path.join(place.folder, 'prompt.txt');
     await writeFile(file, 'The whale');
-    const told = await place.json('generate', 'whole', '--prompt-file', file, '--max-tokens', '40', '--seed', '3');
-    const text = told.flatMap((line) => (line.type === 'text' ? [line.text] : [])).join('');
-    expect(told.at(-1)).toMatchObject({ type: 'done', tokens: 40, text });
+    const messages = await place.json('generate', 'whole', '--prompt-file', file, '--max-tokens', '40', '--seed', '3');
+    const text = messages.flatMap((line) => (line.type === 'text' ? [line.text] : [])).join('');
+    expect(messages.at(-1)).toMatchObject({ type: 'done', tokens: 40, text });
     expect(`${text}\n`).toBe((await write('--seed', '3')).stdout);
   });
 
@@ -250,23 +274,39 @@ describe('an estimate', () => {
 });
 
 describe('benchmarks', () => {
-  it.each(['train', 'convolution', 'generate'])('of %s tell speed, time and memory', async (what) => {
+  it('time of prefill is told by the length of the text, for a pattern of layers', async () => {
+    const small = ['--d-model', '16', '--n-layer', '2', '--set', 'positions=rotary', '--set', 'attention_window=64'];
     const [result] = await place.json(
-      'bench',
-      what,
-      '--d-model',
-      '16',
-      '--layers',
-      '1',
-      '--length',
-      '64',
-      '--steps',
-      '3',
+      ...['bench', 'prefill', '--layers', 'hyena-li,attention', '--lengths', '64,9k', ...small],
     );
-    expect(result).toMatchObject({ what, steps: 3 });
-    expect(result.tokensPerSecond).toBeGreaterThan(0);
-    expect(result.stepMilliseconds).toBeGreaterThan(0);
-    expect(result.peakMemoryMiB).toBeGreaterThan(10);
-    if (what === 'train') expect(result.loss).toBeLessThan(6);
+    const { prefills } = benchResultSchema.parse(result);
+    expect(prefills?.map(({ length }) => length)).toEqual([64, 9216]);
+    for (const row of prefills ?? [])
+      expect(row.tokensPerSecond).toBeCloseTo(row.length / (row.milliseconds / 1000), 6);
+    const shown = await place.hyena('bench', 'prefill', '--lengths', '2M', '--layers', 'hyena');
+    expect([shown.code, shown.stderr]).toEqual([2, expect.stringMatching(/reads at most 1,?048,?576 tokens/)]);
   });
+
+  it.each(['train', 'convolution', 'attention', 'generate'])(
+    'benchmarks of %s tell speed, time and memory',
+    async (what) => {
+      const [result] = await place.json(
+        'bench',
+        what,
+        '--d-model',
+        '16',
+        '--layers',
+        '1',
+        '--length',
+        '64',
+        '--steps',
+        '3',
+      );
+      expect(result).toMatchObject({ what, steps: 3 });
+      expect(result.tokensPerSecond).toBeGreaterThan(0);
+      expect(result.stepMilliseconds).toBeGreaterThan(0);
+      expect(result.peakMemoryMiB).toBeGreaterThan(10);
+      if (what === 'train') expect(result.loss).toBeLessThan(6);
+    },
+  );
 });

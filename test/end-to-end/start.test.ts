@@ -1,19 +1,19 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectFolder, Workplace } from './command.ts';
+import { projectFolder, TestLibrary } from './command.ts';
 
 const start = path.join(projectFolder, 'main', 'shells', 'start.js');
-let place: Workplace;
+let place: TestLibrary;
 beforeAll(async () => {
-  place = await Workplace.make();
+  place = await TestLibrary.make();
 });
 afterAll(() => place.remove());
 
 /** Starts it, opens the page at the address that it prints, and ends it. */
 async function openInBrowser(parameters: string[], environment: NodeJS.ProcessEnv): Promise<string> {
   const running = place.start(start, parameters, environment);
-  await running.said(/http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/);
-  await running.said(/Ctrl-C ends it/);
+  await running.printed(/http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/);
+  await running.printed(/Press Ctrl-C to stop/);
   running.signal('SIGTERM');
   const { code, stdout, stderr } = await running.outcome;
   expect(code).toBe(0);
@@ -26,7 +26,7 @@ describe('npm start', () => {
     async () => {
       const none = { DISPLAY: '', WAYLAND_DISPLAY: '' };
       expect(await openInBrowser([], none)).toContain(
-        "The desktop's window cannot be opened: This machine has no display. The browser shows it instead.",
+        'The desktop window cannot be opened: This computer has no display. It opens in the browser instead.',
       );
     },
   );
@@ -34,8 +34,8 @@ describe('npm start', () => {
   it("says where Electron's program is missing", async () => {
     const environment = { DISPLAY: ':99', ELECTRON_OVERRIDE_DIST_PATH: path.join(place.folder, 'nowhere') };
     const reason = process.getuid?.() === 0 && process.platform === 'linux' ? 'the user root' : 'nowhere';
-    const said = await openInBrowser([], environment);
-    expect(said).toMatch(new RegExp(`The desktop's window cannot be opened: .*${reason}.*\\. The browser`));
+    const output = await openInBrowser([], environment);
+    expect(output).toMatch(new RegExp(`The desktop window cannot be opened: .*${reason}.*\\. It opens in the browser`));
   });
 
   it('-- --browser serves the browser without a word about the window', async () => {

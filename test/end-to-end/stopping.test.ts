@@ -5,19 +5,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DocumentEvent } from '../../main/contract/documents.ts';
 import type { HyenaError } from '../../main/contract/errors.ts';
-import { samplingSchema } from '../../main/contract/jobs.ts';
+import { samplingSchema } from '../../main/contract/sampling.ts';
 import type { GenerateEvent } from '../../main/contract/runs.ts';
 import { Host } from '../../main/host/host.ts';
 import type { Task } from '../../main/host/job-task.ts';
 import { startJob } from '../../main/workers/start-job.ts';
 import { projectFolder } from './command.ts';
-import { ComputePlace } from './compute.ts';
+import { ComputeLibrary } from './compute.ts';
 
-let place: ComputePlace;
+let place: ComputeLibrary;
 let host: Host;
 
 beforeAll(async () => {
-  place = await ComputePlace.make();
+  place = await ComputeLibrary.make();
   host = await Host.open(place.library, (job, onEvent) => startJob(job, onEvent));
   await place.create('model', { model: { l_max: 16_384 }, training: { max_steps: 1, sequence_length: 64 } });
   await place.train('model').result;
@@ -37,10 +37,10 @@ async function timeToStop<Event>(start: () => Task<Event, object>, when: (event:
   let best = Infinity;
   for (let attempt = 0; attempt < tries && best > allowed; attempt++) {
     const task = start();
-    let asked = 0;
+    let requested = 0;
     for await (const event of task.events.join()) {
-      if (asked > 0 || !when(event)) continue;
-      asked = performance.now();
+      if (requested > 0 || !when(event)) continue;
+      requested = performance.now();
       task.stop();
     }
     // An answer ends with the text so far; before there is any the work is interrupted.
@@ -48,14 +48,16 @@ async function timeToStop<Event>(start: () => Task<Event, object>, when: (event:
       (result) => ('reason' in result ? result.reason : 'done'),
       (error: HyenaError) => error.code,
     );
-    expect(asked).toBeGreaterThan(0);
+    // A model that has learned nothing may end its text by itself: that was no try.
+    if (ended === 'end') continue;
+    expect(requested).toBeGreaterThan(0);
     expect(['stopped', 'interrupted']).toContain(ended);
-    best = Math.min(best, performance.now() - asked);
+    best = Math.min(best, performance.now() - requested);
   }
   return best;
 }
 
-describe.each(devices)('on %s', (device) => {
+describe.each(devices)('a job stops in order on %s', (device) => {
   const generate = (prompt: string) => () => {
     const sampling = samplingSchema.parse({ max_tokens: 16_000, temperature: 1 });
     return host.models.generate('model', prompt, sampling, device);
@@ -86,7 +88,7 @@ describe.each(devices)('on %s', (device) => {
 });
 
 describe('a training', () => {
-  it('that is asked to stop answers in the middle of a long step, with a checkpoint of the step before', async () => {
+  it('a training that is asked to stop in the middle of a long step answers with a checkpoint of the step before', async () => {
     // A step of some twenty seconds on two cores, most of it in a few kernels.
     await place.create('long', {
       model: { d_model: 512, n_layer: 4, d_inner: 2048, l_max: 4096 },
@@ -95,10 +97,10 @@ describe('a training', () => {
     const job = place.train('long');
     await expect.poll(() => job.events.some(({ type }) => type === 'checkpoint'), { timeout: 60_000 }).toBe(true);
     await sleep(2000);
-    const asked = performance.now();
+    const requested = performance.now();
     job.stop();
     const { reason, step } = await job.result;
-    const seconds = (performance.now() - asked) / 1000;
+    const seconds = (performance.now() - requested) / 1000;
     expect({ reason, step }).toEqual({ reason: 'stopped', step: 0 });
     // Answered within a second where the machine has nothing else to do.
     expect(seconds).toBeLessThan(3);

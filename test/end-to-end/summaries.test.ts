@@ -5,20 +5,20 @@ import { datasetRecordSchema } from '../../main/contract/datasets.ts';
 import { writtenSummarySchema } from '../../main/contract/written-summary.ts';
 import { Host } from '../../main/host/host.ts';
 import { startJob } from '../../main/workers/start-job.ts';
-import { pages, smallest, Workplace } from './command.ts';
-import { animals, summaryOf, tale, taleRows, taleSettings } from './tales.ts';
+import { pages, smallest, TestLibrary } from './command.ts';
+import { animals, summaryOf, toyStory, toyRows, toySettings } from './toy-corpus.ts';
 
 /** Summaries that a model writes: a tiny one is trained on made-up texts with their summaries. */
-let place: Workplace;
+let place: TestLibrary;
 let host: Host;
 const file = (name: string, text: string) => writeFile(path.join(place.folder, name), text);
 const lines = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).join('\n');
 /** Texts that were not trained on. */
-const fresh = (animal: string, index: number, sentences: number) => tale(animal, 10_000 + index, sentences);
+const fresh = (animal: string, index: number, sentences: number) => toyStory(animal, 10_000 + index, sentences);
 
 beforeAll(async () => {
-  place = await Workplace.make();
-  await file('tales.jsonl', lines(taleRows));
+  place = await TestLibrary.make();
+  await file('tales.jsonl', lines(toyRows));
   await file('pages.txt', pages);
   const talk = (index: number) => [
     { role: 'user', content: `Hello ${index}` },
@@ -43,7 +43,7 @@ beforeAll(async () => {
     '--set',
     'max_steps=5',
   );
-  await place.json('train', '--data', 'tales', '--run', 'teller', ...taleSettings);
+  await place.json('train', '--data', 'tales', '--run', 'teller', ...toySettings);
   host = await Host.open(place.library, startJob);
 }, 600_000);
 afterAll(() => place.remove());
@@ -74,27 +74,27 @@ describe('a summary that a model writes', () => {
     expect(limit).toBe(256);
     expect([...new Set(parts.map(({ section }) => section))]).toEqual(animals.map((_, index) => `Part ${index}`));
     expect(parts.length).toBeGreaterThan(animals.length);
-    for (const [index, { start, end, section, text: said, tokens }] of parts.entries()) {
+    for (const [index, { start, end, section, text: output, tokens }] of parts.entries()) {
       expect(start).toBeGreaterThanOrEqual(index === 0 ? 0 : parts[index - 1].end);
       expect(end - start).toBeLessThan(256);
       expect(text.slice(start, end)).toContain(animals[Number(section!.slice(5))]);
-      expect(said.length).toBeGreaterThan(0);
+      expect(output.length).toBeGreaterThan(0);
       expect(tokens).toBeLessThanOrEqual(12);
     }
     // What the model reads is whole sentences.
     expect(parts.every(({ start, end }) => /[.\n]\s*$/.test(text.slice(start, end)))).toBe(true);
     const { stdout } = await place.hyena('summarise', 'long', '--generate', '--max-tokens', '12');
-    for (const { text: said } of parts) expect(stdout).toContain(said);
+    for (const { text: output } of parts) expect(stdout).toContain(output);
     expect(stdout).toContain('Part 3');
   });
 
-  it('that is interrupted leaves what there is', async () => {
+  it('a summary by a model, interrupted, leaves what there is', async () => {
     await file(
       'longer.md',
       Array.from({ length: 60 }, (_, index) => `# S${index}\n\n${fresh(animals[index % 4], index, 5)}`).join('\n\n'),
     );
     const running = place.begin('summarise', 'longer.md', '--generate');
-    await running.said(/S2\n/);
+    await running.printed(/S2\n/);
     running.signal('SIGINT');
     const { code, stdout } = await running.outcome;
     expect(code).toBe(130);
@@ -103,17 +103,17 @@ describe('a summary that a model writes', () => {
     // The same for a window: what was told piece by piece is what came of it.
     const [record] = (await host.documents.list()).documents.filter(({ title }) => title === 'longer');
     const task = host.documents.write(record.id, { run: 'teller', by: 'section' });
-    const told: string[] = [];
+    const messages: string[] = [];
     for await (const event of task.events.join()) {
-      if (event.type === 'part') told.push('');
-      if (event.type === 'text') told[told.length - 1] += event.text;
-      if (told.length === 3) task.stop();
+      if (event.type === 'part') messages.push('');
+      if (event.type === 'text') messages[messages.length - 1] += event.text;
+      if (messages.length === 3) task.stop();
     }
     const { complete, parts } = await task.result;
     expect(complete).toBe(false);
     expect(parts.length).toBeGreaterThanOrEqual(2);
     expect(parts.length).toBeLessThan(20);
-    expect(parts.map(({ text }) => text)).toEqual(told.slice(0, parts.length));
+    expect(parts.map(({ text }) => text)).toEqual(messages.slice(0, parts.length));
   });
 
   it('is refused by a model that was not trained to, and told with care by one of chats', async () => {
@@ -125,10 +125,10 @@ describe('a summary that a model writes', () => {
     });
     const refused = await place.hyena('summarise', 'long', '--generate', '--run', 'plain');
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toMatch(/was not trained to write summaries[^]*documents with their summaries/);
-    const asked = await place.hyena('summarise', '0', '--generate', '--run', 'talker', '--max-tokens', '4');
-    expect(asked.code).toBe(0);
-    expect(asked.stderr).toMatch(/trained on chats, but on no summaries/);
+    expect(refused.stderr).toMatch(/was not trained to write summaries[^]*documents paired with summaries/);
+    const requested = await place.hyena('summarise', '0', '--generate', '--run', 'talker', '--max-tokens', '4');
+    expect(requested.code).toBe(0);
+    expect(requested.stderr).toMatch(/trained on chats, but not known to be trained on summaries/);
     expect((await place.hyena('summarise', '0', '--generate', '--sentences', '3')).code).toBe(2);
   });
 });

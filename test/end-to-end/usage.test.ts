@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allFields } from '../../main/contract/fields.ts';
-import { projectFolder, Workplace } from './command.ts';
+import { projectFolder, TestLibrary } from './command.ts';
 
-let place: Workplace;
+let place: TestLibrary;
 beforeAll(async () => {
-  place = await Workplace.make();
+  place = await TestLibrary.make();
 });
 afterAll(() => place.remove());
 
@@ -34,15 +34,16 @@ const verbs: [string, string[]][] = [
       ...['--repetition-penalty', '--seed', '--stop', '--json'],
     ]),
   ],
-  ...(['train', 'convolution', 'generate'] as const).map((what): [string, string[]] => [
+  ...(['train', 'convolution', 'attention', 'generate'] as const).map((what): [string, string[]] => [
     `bench ${what}`,
     ['--d-model', '--layers', '--vocab', '--length', '--batch', '--device', '--steps', '--json'],
   ]),
+  ['bench prefill', ['--layers', '--n-layer', '--lengths', '--preset', '--run', '--set', '--device', '--json']],
   ['estimate', ['--preset', '--set', '--json']],
 ];
 
 describe('help', () => {
-  it.each(verbs)('of "hyena %s" names all there is, on stdout', async (verb, expected) => {
+  it.each(verbs)('help of "hyena %s" names all there is, on stdout', async (verb, expected) => {
     const { code, stdout, stderr } = await place.hyena(...verb.split(' ').filter(Boolean), '--help');
     expect(code).toBe(0);
     expect(stderr).toBe('');
@@ -51,7 +52,7 @@ describe('help', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
-  it('of train has every key of the configuration with its default', async () => {
+  it('help of train has every key of the configuration with its default', async () => {
     const { stdout } = await place.hyena('train', '--help');
     for (const { path: key, section } of allFields()) if (section !== 'run') expect(stdout).toContain(`  ${key} = `);
   });
@@ -65,28 +66,30 @@ describe('wrong usage', () => {
     [['runs', 'list', '--jsno'], /unknown option '--jsno'/],
     [['data', 'add', 'x.txt'], /required option '--name <name>'/],
     [['data', 'add', '--name', 'x'], /missing required argument 'path'/],
-    [['data', 'add', 'x.txt', '--name', '../x'], /cannot be the name of a data set/],
+    [['data', 'add', 'x.txt', '--name', '../x'], /is not a valid name for a data set/],
     [['data', 'add', 'x.txt', '--name', 'x', '--validation', '2'], /--validation.*from 0 to 0.9/],
     [['train'], /dataset is missing/],
-    [['train', '--data', 'x', '--preset', 'huge'], /There is no preset huge[\s\S]*tiny/],
-    [['train', '--data', 'x', '--set', 'd_modle=3'], /no key d_modle. Did you mean d_model/],
-    [['train', '--data', 'x', '--set', 'd_model'], /not of the form key=value/],
+    [['train', '--data', 'x', '--preset', 'huge'], /Unknown preset: huge[\s\S]*tiny/],
+    [['train', '--data', 'x', '--set', 'd_modle=3'], /Unknown key: d_modle. Did you mean d_model/],
+    [['train', '--data', 'x', '--set', 'd_model'], /does not have the form key=value/],
     [
       ['train', '--data', 'x', '--set', 'd_model=2'],
       /model.d_model \(channels\) must be a whole number from 4 to 16384/,
     ],
     [['train', '--data', 'x', '--set', 'emb_dim=4'], /model.emb_dim must be odd/],
     [['train', '--data', 'x', '--seed', '-1'], /--seed.*from 0 to 4294967295/],
-    [['resume', '..'], /cannot be the name of a run/],
+    [['resume', '..'], /is not a valid name for a run/],
     [['runs', 'compare', 'one'], /missing required argument/],
     [['eval', 'x', '--data', 'a', '--file', 'b'], /cannot be used with/],
-    [['generate', 'x'], /There is no prompt/],
+    [['generate', 'x'], /No prompt given/],
     [['generate', 'x', '--prompt', 'a', '--prompt-file', 'b'], /cannot be used with/],
     [['generate', 'x', '--prompt', 'a', '--temperature', 'hot'], /--temperature.*a number from 0 to 10/],
     [['generate', 'x', '--prompt', 'a', '--top-p', '0'], /--top-p.*above 0 up to 1/],
     [['bench', 'everything'], /unknown command|Usage/],
     [['bench', 'train', '--layers', '0'], /--layers.*from 1/],
-    [['estimate', '--set', 'l_max=64', '--set', 'sequence_length=128'], /longer than model.l_max/],
+    [['bench', 'prefill', '--lengths', '0'], /--lengths.*from 1 to 16777216/],
+    [['bench', 'prefill', '--layers', 'hyaena'], /mixer hyaena not found/],
+    [['estimate', '--set', 'l_max=64', '--set', 'sequence_length=128'], /exceeds model.l_max/],
   ] as [string[], RegExp][])('hyena %j ends with 2 and says why', async (parameters, message) => {
     const { code, stdout, stderr } = await place.hyena(...parameters);
     expect(stderr).toMatch(message);
@@ -97,17 +100,17 @@ describe('wrong usage', () => {
 
 describe('what is not there', () => {
   it.each([
-    [['data', 'show', 'none'], /no data set 'none'/],
-    [['data', 'remove', 'none'], /no data set 'none'/],
-    [['train', '--data', 'none'], /no data set 'none'[\s\S]*hyena data add/],
-    [['runs', 'show', 'none'], /no run named 'none'/],
-    [['runs', 'remove', 'none'], /no run named 'none'/],
-    [['resume', 'none'], /no run named 'none'/],
-    [['eval', 'none'], /no run named 'none'/],
-    [['generate', 'none', '--prompt', 'x'], /no run named 'none'/],
-    [['generate', 'none', '--prompt-file', 'nowhere.txt'], /prompt cannot be read/],
+    [['data', 'show', 'none'], /Data set 'none' not found/],
+    [['data', 'remove', 'none'], /Data set 'none' not found/],
+    [['train', '--data', 'none'], /Data set 'none' not found[\s\S]*hyena data add/],
+    [['runs', 'show', 'none'], /Run 'none' not found/],
+    [['runs', 'remove', 'none'], /Run 'none' not found/],
+    [['resume', 'none'], /Run 'none' not found/],
+    [['eval', 'none'], /Run 'none' not found/],
+    [['generate', 'none', '--prompt', 'x'], /Run 'none' not found/],
+    [['generate', 'none', '--prompt-file', 'nowhere.txt'], /Cannot read the prompt/],
     [['data', 'add', 'nowhere.txt', '--name', 'x'], /nowhere.txt/],
-    [['train', '--data', 'x', '--config', 'nowhere.json'], /nowhere.json cannot be read/],
+    [['train', '--data', 'x', '--config', 'nowhere.json'], /Cannot read the configuration nowhere.json/],
   ] as [string[], RegExp][])('hyena %j ends with 1 and says so', async (parameters, message) => {
     const { code, stderr } = await place.hyena(...parameters);
     expect(stderr).toMatch(message);
@@ -131,11 +134,11 @@ describe('the command', () => {
 
   it('is found by npx in the project without the network', () => {
     const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
-    const told = execFileSync(npx, ['--offline', '--no', 'hyena', '--version'], {
+    const messages = execFileSync(npx, ['--offline', '--no', 'hyena', '--version'], {
       cwd: projectFolder,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    expect(told.trim()).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(messages.trim()).toMatch(/^\d+\.\d+\.\d+$/);
   });
 });

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { modelSchema, resolveModel } from '../../main/contract/configuration.ts';
-import { configJson } from '../../worker/checkpoints/config-json.ts';
-import { openModel } from '../../worker/checkpoints/open-model.ts';
-import { writeSafetensors } from '../../worker/checkpoints/safetensors.ts';
-import { loadTokenizer } from '../../worker/data/tokenizers/load.ts';
+import { configJson } from '../../main/library/checkpoints/config-json.ts';
+import { openModel } from '../../worker/models/open-model.ts';
+import { writeSafetensors } from '../../main/library/checkpoints/safetensors.ts';
+import { loadTokenizer } from '../../main/library/tokenizers/load.ts';
 import { openDevice, type Device } from '../../worker/devices/index.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
 import { mutateBytes, mutateValue, Random, rounds } from './mutate.ts';
@@ -43,7 +43,7 @@ function mutateHeader(bytes: Buffer, random: Random): Uint8Array {
 }
 
 describe('a checkpoint', () => {
-  it('that is whole opens', async () => {
+  it('a checkpoint that is whole opens', async () => {
     const { model } = await openModel(folder, device);
     model.dispose();
   });
@@ -53,7 +53,7 @@ describe('a checkpoint', () => {
     ['no tokenizer', '[]'],
     ['of another layout', '{"model":{"type":"Nope"}}'],
     ['without its bytes', '{"decoder":{"type":"ByteLevel"},"model":{"type":"BPE","vocab":{"a":0},"merges":[]}}'],
-  ])('with a tokenizer.json that is %s is refused by the path of that file', async (_, text) => {
+  ])('a checkpoint with a tokenizer.json that is %s is refused by the path of that file', async (_, text) => {
     const file = path.join(folder, 'tokenizer.json');
     await writeFile(file, text);
     const refused = expect(openModel(folder, device)).rejects;
@@ -61,7 +61,7 @@ describe('a checkpoint', () => {
     await writeFile(file, whole.get('tokenizer.json')!);
   });
 
-  it('with a mutated file opens or is refused without a defect', async () => {
+  it('a checkpoint with a mutated file opens or is refused without a defect', async () => {
     const random = new Random(3);
     const counts: Record<string, number> = {};
     const count = rounds(300);

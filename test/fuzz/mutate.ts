@@ -129,4 +129,5 @@ export function mutateBytes(bytes: Uint8Array, random: Random): Uint8Array {
 }
 
 /** How many rounds the harness does of `usual` ones: HYENA_FUZZ multiplies them. */
-export const rounds = (usual: number): number => Math.max(1, Math.round(usual * Number(process.env.HYENA_FUZZ ?? 1)));
+export const rounds = (defaultCount: number): number =>
+  Math.max(1, Math.round(defaultCount * Number(process.env.HYENA_FUZZ ?? 1)));

@@ -35,20 +35,20 @@ std::vector<float> columns(const std::vector<float>& rows, int64_t count, int64_
 }
 
 struct Extended {
-  std::vector<float> y, given, future;
+  std::vector<float> y, inputs, lookahead;
 };
 
-Extended extend(const Kernels& kernels, Runtime& runtime, const Case& c, int64_t past, const std::vector<float>& history) {
+Extended extend(const Kernels& kernels, Runtime& runtime, const Case& c, int64_t past, const std::vector<float>& conv_inputs) {
   const RecurrenceShape& s = c.shape;
   const int64_t lead = std::min(s.short_length - 1, past), length = s.length - past;
   const int64_t filters = (s.order - 1) * s.d, ahead = s.filter_length - s.length;
   const std::vector<float> p = columns(c.p, (s.order + 1) * s.d, s.length, past - lead, s.length);
   Extended out{std::vector<float>(s.d * length, kRubbish), std::vector<float>(filters * length, kRubbish),
                std::vector<float>(filters * ahead, kRubbish)};
-  kernels.extension(runtime, {s.d, lead, length, past, s.filter_length, s.short_length, s.order},
+  kernels.prefill(runtime, {s.d, lead, length, past, s.filter_length, s.short_length, s.order},
                     {p.data(), c.short_weight.data(), c.short_bias.data(), c.h.data(), c.skip.data()},
-                    past > 0 ? history.data() : nullptr,
-                    {out.y.data(), out.given.data(), ahead > 0 ? out.future.data() : nullptr});
+                    past > 0 ? conv_inputs.data() : nullptr,
+                    {out.y.data(), out.inputs.data(), ahead > 0 ? out.lookahead.data() : nullptr});
   return out;
 }
 
@@ -70,21 +70,21 @@ TEST(extension_is_the_recurrence_of_the_new_positions) {
     for_each_set([&](const Kernels& kernels, Runtime& runtime) {
       const Extended all = extend(kernels, runtime, c, 0, {});
       const Extended part =
-          extend(kernels, runtime, c, past, columns(all.given, filters, length, 0, past));
+          extend(kernels, runtime, c, past, columns(all.inputs, filters, length, 0, past));
       EXPECT_CLOSE(part.y, expected, 1e-5);
-      EXPECT_CLOSE(part.given, widened(columns(all.given, filters, length, past, length)), 1e-5);
-      std::vector<double> future;
+      EXPECT_CLOSE(part.inputs, widened(columns(all.inputs, filters, length, past, length)), 1e-5);
+      std::vector<double> lookahead;
       for (int64_t row = 0; row < filters; ++row) {
-        Doubles padded = widened(columns(all.given, filters, length, 0, length));
+        Doubles padded = widened(columns(all.inputs, filters, length, 0, length));
         padded = Doubles(padded.begin() + row * length, padded.begin() + (row + 1) * length);
         padded.resize(reach, 0.0);
         const Doubles h = widened(std::vector<float>(c.h.begin() + row * reach, c.h.begin() + (row + 1) * reach));
         const Doubles convolved = causal_product(padded, h);
-        future.insert(future.end(), convolved.begin() + length, convolved.end());
+        lookahead.insert(lookahead.end(), convolved.begin() + length, convolved.end());
       }
       if (reach > length) {
-        EXPECT_CLOSE(all.future, future, 1e-5);
-        EXPECT_CLOSE(part.future, future, 1e-5);
+        EXPECT_CLOSE(all.lookahead, lookahead, 1e-5);
+        EXPECT_CLOSE(part.lookahead, lookahead, 1e-5);
       }
     });
   }
@@ -95,28 +95,28 @@ TEST(decode_advance_makes_up_the_convolution) {
   Random random(22);
   for (const int64_t taps : {int64_t{20}, int64_t{100}, int64_t{600}}) {
     const int64_t channels = 5, room = 512, ahead = 90;
-    const std::vector<float> given = random.normals(channels * room), future = random.normals(channels * ahead);
+    const std::vector<float> inputs = random.normals(channels * room), lookahead = random.normals(channels * ahead);
     const std::vector<float> filters = random.normals(channels * taps, 0.2f);
     for_each_set([&](const Kernels& kernels, Runtime& runtime) {
-      std::vector<float> recent(kDecodeBlock * channels), ready(kDecodeBlock * channels, kRubbish);
-      std::vector<float> kept(channels * room), pending(channels * room);
+      std::vector<float> block_inputs(kDecodeBlock * channels), block_base(kDecodeBlock * channels, kRubbish);
+      std::vector<float> kept(channels * room), tile_sums(channels * room);
       for (int64_t block = 0; block < room; block += kDecodeBlock) {
-        kernels.decode_advance(runtime, {channels, room, taps, ahead, block, recent.data(), filters.data(),
-                                         future.data(), ready.data(), kept.data(), pending.data()});
+        kernels.decode_advance(runtime, {channels, room, taps, ahead, block, block_inputs.data(), filters.data(),
+                                         lookahead.data(), block_base.data(), kept.data(), tile_sums.data()});
         std::vector<double> expected(kDecodeBlock * channels);
         for (int64_t i = 0; i < kDecodeBlock; ++i) {
           for (int64_t c = 0; c < channels; ++c) {
-            double sum = block + i < ahead ? future[c * ahead + block + i] : 0;
+            double sum = block + i < ahead ? lookahead[c * ahead + block + i] : 0;
             for (int64_t j = 0; j < block; ++j) {
               const int64_t tap = block + i - j;
-              if (tap < taps) sum += static_cast<double>(given[c * room + j]) * filters[c * taps + tap];
+              if (tap < taps) sum += static_cast<double>(inputs[c * room + j]) * filters[c * taps + tap];
             }
             expected[i * channels + c] = sum;
           }
         }
-        EXPECT_CLOSE(ready, expected, 1e-5);
+        EXPECT_CLOSE(block_base, expected, 1e-5);
         for (int64_t i = 0; i < kDecodeBlock; ++i) {
-          for (int64_t c = 0; c < channels; ++c) recent[i * channels + c] = given[c * room + block + i];
+          for (int64_t c = 0; c < channels; ++c) block_inputs[i * channels + c] = inputs[c * room + block + i];
         }
       }
     });
@@ -202,8 +202,8 @@ Doubles right_step(const Model& m, const std::vector<std::vector<float>>& state,
   for (int o = 0; o < m.order - 1; ++o) {
     for (int64_t d = 0; d < m.d; ++d) {
       const int64_t c = o * m.d + d;
-      const double given = value[d] * shorts[(m.order - 1 - o) * m.d + d];
-      value[d] = state[2][place * m.filters() + c] + (w[19][c] + w[10][c]) * given;
+      const double inputs = value[d] * shorts[(m.order - 1 - o) * m.d + d];
+      value[d] = state[2][place * m.filters() + c] + (w[19][c] + w[10][c]) * inputs;
       for (int64_t back = 1; back <= place; ++back) {
         value[d] += static_cast<double>(w[19][back * m.filters() + c]) * state[1][(place - back) * m.filters() + c];
       }

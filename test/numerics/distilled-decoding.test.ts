@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { Decoder, type Text } from '../../worker/models/decoding/decoder.ts';
-import { distil } from '../../worker/models/distilled/filters.ts';
+import { Decoder, type Sequence } from '../../worker/models/decoding/decoder.ts';
+import { distil } from '../../worker/models/mixers/hyena/distilled/filters.ts';
+import { distilledStrategy } from '../../worker/models/decoding/distilled.ts';
+import { distilledLayers } from '../../worker/models/mixers/hyena/distilled/distiller.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
 import { expectClose } from './compare.ts';
 import { onEveryDevice } from './devices.ts';
@@ -32,10 +34,10 @@ await onEveryDevice('distilled decoding', (device, _deviceName, slow) => {
       const ids = idsOf(length, 23, 9);
       for (const begun of [1, 33, 70]) {
         const before = tf.memory().numTensors;
-        const decoder = new Decoder(model, distilled);
-        const first = await decoder.read(ids.slice(0, begun));
+        const decoder = new Decoder(model, distilledStrategy(distilledLayers(distilled)));
+        const first = await decoder.prefill(ids.slice(0, begun));
         const text = first.text;
-        let other: Text | null = null;
+        let other: Sequence | null = null;
         closeTo('what was read', first.logits, await model.lastLogits(ids.slice(0, begun), 1), 1e-4);
         for (let at = begun; at < length; at++) {
           if (at === begun + 45) other = text.fork();
@@ -44,7 +46,7 @@ await onEveryDevice('distilled decoding', (device, _deviceName, slow) => {
             closeTo(`after ${at + 1}`, logits, await model.lastLogits(ids.slice(0, at + 1), 1), 1e-4);
         }
         const changed = Int32Array.from([...ids.slice(0, begun + 45), 3, 1, 4, 1, 5, 9, 2, 6]);
-        const logits = await decoder.extend(other!, changed.slice(begun + 45));
+        const logits = await decoder.prefillMore(other!, changed.slice(begun + 45));
         closeTo('the fork', logits, await model.lastLogits(changed, 1), 1e-4);
         await expect(decoder.step([text], [0])).rejects.toThrow(/context of \d+ tokens is full/);
         text.dispose();
@@ -64,9 +66,9 @@ await onEveryDevice('distilled decoding', (device, _deviceName, slow) => {
     const errors: number[] = [];
     for (const state of [1, 6, 24]) {
       const distilled = await distil(model, state);
-      const decoder = new Decoder(model, distilled);
-      const { text } = await decoder.read(ids.slice(0, 100));
-      const logits = await decoder.extend(text, ids.slice(100, 180));
+      const decoder = new Decoder(model, distilledStrategy(distilledLayers(distilled)));
+      const { text } = await decoder.prefill(ids.slice(0, 100));
+      const logits = await decoder.prefillMore(text, ids.slice(100, 180));
       distances.push(Math.max(...logits.map((value, id) => Math.abs(value - whole[id]))));
       errors.push(Math.max(...distilled.errors.map(({ relative }) => relative)));
       text.dispose();

@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Decoder, type Text } from '../../worker/models/decoding/decoder.ts';
+import { Decoder, type Sequence } from '../../worker/models/decoding/decoder.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
 import { expectClose } from './compare.ts';
 import { onEveryDevice } from './devices.ts';
+import { blockCasesOn, mixerCasesOn } from './mixers/index.ts';
 import { configurationOf, idsOf } from './models.ts';
 
-await onEveryDevice('exact decoding', (device, _deviceName, slow) => {
+await onEveryDevice('exact decoding', (device, deviceName, slow, softwareAdapter) => {
   /** Compares scores with those of the model for the whole text. */
   const checker = (model: LanguageModel, ids: Int32Array) => async (length: number, logits: Float32Array) => {
     const whole = await model.lastLogits(ids.slice(0, length), 1);
@@ -37,19 +38,19 @@ await onEveryDevice('exact decoding', (device, _deviceName, slow) => {
           const decoder = new Decoder(model);
           const ids = idsOf(config.l_max, 23, seed);
           const check = checker(model, ids);
-          let text: Text | null = null;
+          let text: Sequence | null = null;
           let length = 0;
           // Parts are read at once and token by token in turn.
           for (const [index, part] of parts.entries()) {
             const piece = ids.slice(length, length + part);
             if (piece.length === 0) break;
             if (text === null) {
-              const first = await decoder.read(piece, { ahead: seed % 2 === 0 ? undefined : seed % 50 });
+              const first = await decoder.prefill(piece, { lookahead: seed % 2 === 0 ? undefined : seed % 50 });
               text = first.text;
               length += piece.length;
               await check(length, first.logits);
             } else if (index % 2 === 0) {
-              const logits = await decoder.extend(text, piece);
+              const logits = await decoder.prefillMore(text, piece);
               length += piece.length;
               await check(length, logits);
             } else {
@@ -76,13 +77,49 @@ await onEveryDevice('exact decoding', (device, _deviceName, slow) => {
       { numRuns: slow ? 3 : 12, seed: 7 },
     ));
 
-  it('writes the same text as recomputing all, for thousands of tokens', async () => {
-    const count = slow ? 150 : 3000;
-    const config = configurationOf({ d_model: 16, l_max: count + 100, initializer_range: 0.1 });
+  const shapes = [...mixerCasesOn(softwareAdapter), ...blockCasesOn(softwareAdapter)];
+  it.each(shapes)('continues exactly, forks and extends, %j', async (shape) => {
+    const config = configurationOf({ ...shape, l_max: 120 });
+    const model = LanguageModel.create(config, device(), 5);
+    const before = tf.memory().numTensors;
+    const decoder = new Decoder(model);
+    const ids = idsOf(120, 23, 6);
+    const check = checker(model, ids);
+    const { text, logits } = await decoder.prefill(ids.slice(0, 37), { lookahead: 20 });
+    await check(37, logits);
+    for (let length = 38; length <= 75; length++) {
+      const [next] = await decoder.step([text], [ids[length - 1]]);
+      if (length % 9 === 0 || length === 75) await check(length, next);
+    }
+    const other = text.fork();
+    await check(115, await decoder.prefillMore(text, ids.slice(75, 115)));
+    const steps: Float32Array[] = [];
+    for (let length = 76; length <= 80; length++) steps.push((await decoder.step([other], [ids[length - 1]]))[0]);
+    await check(80, steps.at(-1)!);
+    const third = other.fork();
+    const [one, two] = await decoder.step([third, other], [ids[80], ids[80]]);
+    await check(81, one);
+    await check(81, two);
+    for (const each of [text, other, third]) each.dispose();
+    decoder.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+  });
+
+  const attention = { layers: 'attention', n_head: 4, n_kv_head: 2, positions: 'rotary' };
+  it.each([
+    {},
+    attention,
+    { ...attention, attention_window: 100, qk_norm: true },
+    { ...attention, layers: 'hyena,attention' },
+  ])('writes the same text as recomputing all, for thousands of tokens, %j', async (changes) => {
+    // The whole text's attention takes time with the square of its length.
+    const count = slow ? 150 : deviceName === 'portable' && 'layers' in changes ? 700 : 3000;
+    const config = configurationOf({ ...changes, d_model: 16, l_max: count + 100, initializer_range: 0.1 });
     const model = LanguageModel.create(config, device(), 3);
     const decoder = new Decoder(model);
     const written = Array.from(idsOf(70));
-    const read = await decoder.read(Int32Array.from(written));
+    const read = await decoder.prefill(Int32Array.from(written));
     const scores: Float32Array[] = [];
     let logits = read.logits;
     while (written.length < 70 + count) {
@@ -111,26 +148,29 @@ await onEveryDevice('exact decoding', (device, _deviceName, slow) => {
     model.dispose();
   });
 
-  it('continues one text in several ways, each by itself', async () => {
-    const config = configurationOf({ order: 3, l_max: 200 });
-    const model = LanguageModel.create(config, device(), 2);
-    const decoder = new Decoder(model);
-    const ids = idsOf(200);
-    const { text } = await decoder.read(ids.slice(0, 9));
-    for (const id of ids.slice(9, 40)) await decoder.step([text], [id]);
-    const other = text.fork();
-    const third = text.fork();
-    for (const id of ids.slice(40, 80)) await decoder.step([text, other], [id, (id + 1) % 23]);
-    for (const id of ids.slice(40, 80)) await decoder.step([third], [id]);
-    const [a, b, c] = await decoder.step([text, other, third], [4, 4, 4]);
-    await checker(model, Int32Array.from([...ids.slice(0, 80), 4]))(81, a);
-    const changed = Int32Array.from([...ids.slice(0, 40), ...ids.slice(40, 80).map((id) => (id + 1) % 23), 4]);
-    await checker(model, changed)(81, b);
-    const shape = [config.vocab_size];
-    expectClose('the fork', { shape, data: c }, { shape, data: a }, 1e-6);
-    await expect(decoder.step([text], [23])).rejects.toThrow(/Token 23/);
-    for (const each of [text, other, third]) each.dispose();
-    decoder.dispose();
-    model.dispose();
-  });
+  it.each([{ order: 3 }, { layers: 'attention', n_head: 6, n_kv_head: 3, positions: 'rotary', attention_window: 25 }])(
+    'continues one text in several ways, each by itself, %j',
+    async (changes) => {
+      const config = configurationOf({ ...changes, l_max: 200 });
+      const model = LanguageModel.create(config, device(), 2);
+      const decoder = new Decoder(model);
+      const ids = idsOf(200);
+      const { text } = await decoder.prefill(ids.slice(0, 9));
+      for (const id of ids.slice(9, 40)) await decoder.step([text], [id]);
+      const other = text.fork();
+      const third = text.fork();
+      for (const id of ids.slice(40, 80)) await decoder.step([text, other], [id, (id + 1) % 23]);
+      for (const id of ids.slice(40, 80)) await decoder.step([third], [id]);
+      const [a, b, c] = await decoder.step([text, other, third], [4, 4, 4]);
+      await checker(model, Int32Array.from([...ids.slice(0, 80), 4]))(81, a);
+      const changed = Int32Array.from([...ids.slice(0, 40), ...ids.slice(40, 80).map((id) => (id + 1) % 23), 4]);
+      await checker(model, changed)(81, b);
+      const shape = [config.vocab_size];
+      expectClose('the fork', { shape, data: c }, { shape, data: a }, 1e-6);
+      await expect(decoder.step([text], [23])).rejects.toThrow(/Token 23/);
+      for (const each of [text, other, third]) each.dispose();
+      decoder.dispose();
+      model.dispose();
+    },
+  );
 });

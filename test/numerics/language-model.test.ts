@@ -2,13 +2,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LanguageModel, type TrainingOptions } from '../../worker/models/language-model.ts';
-import { Optimizer } from '../../worker/models/optimizer.ts';
-import type { Batch } from '../../worker/models/batch.ts';
+import { Optimizer } from '../../worker/training/optimizer.ts';
+import type { TokenBatch } from '../../worker/models/batch.ts';
 import { expectClose } from './compare.ts';
 import { onEveryDevice } from './devices.ts';
+import { blockCasesOn, mixerCasesOn } from './mixers/index.ts';
 import { batchOf, configurationOf, idsOf, plain, trainingDefaults } from './models.ts';
 
-async function gradientsOf(model: LanguageModel, batch: Batch, options: TrainingOptions = plain) {
+async function gradientsOf(model: LanguageModel, batch: TokenBatch, options: TrainingOptions = plain) {
   const { loss, gradients } = model.lossAndGradients(batch, options);
   const values = new Map<string, Float32Array>();
   for (const name of gradients.names) values.set(name, await gradients.read(name));
@@ -16,10 +17,9 @@ async function gradientsOf(model: LanguageModel, batch: Batch, options: Training
   return { loss: await loss, values };
 }
 
-const shapes = [
-  { order: 2 },
-  { order: 3, num_inner_mlps: 0, emb_dim: 3 },
-  { order: 4, short_filter_order: 5, tie_embeddings: false },
+/** Besides those of mixers and blocks. */
+const otherShapes = [
+  // Windows that hardly decay, five orders deep: well conditioned for short texts alone.
   {
     order: 5,
     short_filter_order: 1,
@@ -31,7 +31,8 @@ const shapes = [
   { n_layer: 1, l_max: 1 },
 ];
 
-await onEveryDevice('language model', (device, _deviceName, slow) => {
+await onEveryDevice('language model', (device, _deviceName, slow, softwareAdapter) => {
+  const shapes = [...mixerCasesOn(softwareAdapter), ...blockCasesOn(softwareAdapter), ...otherShapes];
   it.each(shapes)('has the gradients of its loss, %j', async (changes) => {
     const config = configurationOf(changes);
     const model = LanguageModel.create(config, device(), 7);
@@ -68,26 +69,30 @@ await onEveryDevice('language model', (device, _deviceName, slow) => {
   });
 
   it('is causal: no score and no gradient depends on what comes later', async () => {
-    for (const order of [2, 3]) {
-      const model = LanguageModel.create(configurationOf({ order }), device(), 1);
+    for (const changes of [
+      { order: 2 },
+      { order: 3 },
+      { layers: 'attention', n_head: 6, n_kv_head: 2, positions: 'rotary', qk_norm: true },
+    ]) {
+      const model = LanguageModel.create(configurationOf(changes), device(), 1);
       const { vocab_size } = model.config;
       const ids = idsOf(20);
       const before = await model.logits(ids, 1);
       const cut = 11;
       const changed = ids.map((id, place) => (place > cut ? (id + 7) % vocab_size : id));
       const after = await model.logits(changed, 1);
-      const past = (cut + 1) * vocab_size;
-      const shape = [past];
+      const cache = (cut + 1) * vocab_size;
+      const shape = [cache];
       expectClose(
         'scores of the past',
-        { shape, data: after.slice(0, past) },
-        { shape, data: before.slice(0, past) },
+        { shape, data: after.slice(0, cache) },
+        { shape, data: before.slice(0, cache) },
         1e-5,
       );
-      expect(after.slice(past)).not.toEqual(before.slice(past));
+      expect(after.slice(cache)).not.toEqual(before.slice(cache));
 
       // The loss of the past alone: tokens that occur only later get no gradient through the untied embedding.
-      const untied = LanguageModel.create(configurationOf({ order, tie_embeddings: false }), device(), 1);
+      const untied = LanguageModel.create(configurationOf({ ...changes, tie_embeddings: false }), device(), 1);
       const late = ids.map((_, place) => (place > cut ? 22 : place % 20));
       const mask = Float32Array.from(late, (_, place) => (place <= cut ? 1 : 0));
       const targets = idsOf(20, 20);
@@ -121,7 +126,7 @@ await onEveryDevice('language model', (device, _deviceName, slow) => {
       },
     );
     const tooLong = batchOf(1, 18);
-    expect(() => model.lossAndGradients(tooLong, plain)).toThrow(/18 tokens is longer than .* 17/);
+    expect(() => model.lossAndGradients(tooLong, plain)).toThrow(/18 tokens exceeds .* 17/);
     await expect(model.logits(tooLong.ids, 1)).rejects.toMatchObject({ code: 'bad-input' });
     await expect(model.tokenLosses(tooLong)).rejects.toMatchObject({ code: 'bad-input' });
     const wrong = batchOf(1, 3);
@@ -130,10 +135,10 @@ await onEveryDevice('language model', (device, _deviceName, slow) => {
     model.dispose();
   });
 
-  it('refuses a precision that the device lacks', () => {
+  it.for(['bf16-mixed', 'f16-mixed'] as const)('refuses %s where the device lacks it', (precision, { skip }) => {
+    skip(device().precisions.includes(precision), `the device has ${precision}`);
     const model = LanguageModel.create(configurationOf(), device(), 0);
-    if (!device().precisions.includes('bf16-mixed'))
-      expect(() => model.lossAndGradients(batchOf(1, 4), { ...plain, precision: 'bf16-mixed' })).toThrow(/bf16-mixed/);
+    expect(() => model.lossAndGradients(batchOf(1, 4), { ...plain, precision })).toThrow(precision);
     model.dispose();
   });
 
@@ -175,7 +180,8 @@ await onEveryDevice('language model', (device, _deviceName, slow) => {
     model.dispose();
   });
 
-  it('repeats itself bit for bit', async () => {
+  it('repeats itself bit for bit', async ({ skip }) => {
+    skip(!device().deterministic, 'the device is not deterministic');
     const train = async () => {
       const model = LanguageModel.create(configurationOf({ residual_dropout: 0.1 }), device(), 42);
       const optimizer = new Optimizer(model, trainingDefaults);
@@ -188,7 +194,7 @@ await onEveryDevice('language model', (device, _deviceName, slow) => {
       model.dispose();
       return losses;
     };
-    if (device().deterministic) expect(await train()).toEqual(await train());
+    expect(await train()).toEqual(await train());
   });
 
   it('holds memory steady over many steps', async () => {
@@ -233,10 +239,10 @@ await onEveryDevice('language model', (device, _deviceName, slow) => {
   });
 
   describe('accumulation', () => {
-    it('of two halves gives the gradients of the whole', async () => {
+    it('accumulation of two halves gives the gradients of the whole', async () => {
       const model = LanguageModel.create(configurationOf(), device(), 5);
       const whole = batchOf(4, 10);
-      const half = (from: number): Batch => ({
+      const half = (from: number): TokenBatch => ({
         ids: whole.ids.slice(from * 10, (from + 2) * 10),
         targets: whole.targets.slice(from * 10, (from + 2) * 10),
         batchSize: 2,

@@ -154,14 +154,14 @@ export function hyenaRecurrence(
  * p of all positions, weight, bias, h, skip → y and what the convolutions were given at the positions from `past` on,
  * and what all positions add to each convolution's output at those that follow, up to the filters' end.
  */
-export function hyenaExtension(inputs: Matrix[], past: number, order: number): [Matrix, Matrix, Matrix] {
+export function hyenaPrefill(inputs: Matrix[], cache: number, order: number): [Matrix, Matrix, Matrix] {
   const [p, weight, bias, h, skip] = inputs;
   const [channels, total] = p.shape;
   const width = channels / (order + 1);
   const reach = h.shape[1];
   const [y, given, future] = [
-    zeros(width, total - past),
-    zeros((order - 1) * width, total - past),
+    zeros(width, total - cache),
+    zeros((order - 1) * width, total - cache),
     zeros((order - 1) * width, reach - total),
   ];
   const taps = weight.shape[2];
@@ -178,11 +178,11 @@ export function hyenaExtension(inputs: Matrix[], past: number, order: number): [
       const now = value.map((v, i) => v * short((order - 1 - o) * width + d, i));
       const convolved = (i: number) =>
         now.reduce((sum, u, j) => (j <= i ? sum + u * h.data[channel * reach + i - j] : sum), 0);
-      for (let i = past; i < total; i++) given.data[channel * (total - past) + i - past] = now[i];
+      for (let i = cache; i < total; i++) given.data[channel * (total - cache) + i - cache] = now[i];
       for (let i = total; i < reach; i++) future.data[channel * (reach - total) + i - total] = convolved(i);
       value = now.map((u, i) => convolved(i) + skip.data[channel] * u);
     }
-    for (let i = past; i < total; i++) y.data[d * (total - past) + i - past] = value[i] * short(d, i);
+    for (let i = cache; i < total; i++) y.data[d * (total - cache) + i - cache] = value[i] * short(d, i);
   }
   return [y, given, future];
 }
@@ -201,4 +201,62 @@ export function crossEntropy(x: Matrix, weight: Matrix, targets: Matrix, mask: M
   const total = mask.data.reduce((a, b) => a + b, 0);
   const weighted = losses.data.reduce((sum, loss, token) => sum + loss * mask.data[token], 0);
   return [{ shape: [], data: new Float64Array([total === 0 ? 0 : weighted / total]) }, losses];
+}
+
+export interface AttentionSettings {
+  heads: number;
+  kvHeads: number;
+  window: number | null;
+}
+
+/** Of the rows of queries that are named, or of all: softmax over what each sees, in each head. */
+export function attention(
+  q: Matrix,
+  k: Matrix,
+  v: Matrix,
+  { heads, kvHeads, window }: AttentionSettings,
+  rows = Array.from({ length: q.shape[1] }, (_, row) => row),
+): Matrix {
+  const [batch, queries, width] = q.shape;
+  const keys = k.shape[1];
+  const size = width / heads;
+  const y = zeros(batch, rows.length, width);
+  for (let b = 0; b < batch; b++)
+    for (const [place, row] of rows.entries())
+      for (let head = 0; head < heads; head++) {
+        const own = keys - queries + row;
+        const query = ((b * queries + row) * heads + head) * size;
+        const key = (t: number) => ((b * keys + t) * kvHeads + Math.floor((head * kvHeads) / heads)) * size;
+        const seen = Array.from({ length: keys }, (_, t) => t).filter(
+          (t) => t <= own && (window === null || own - t < window),
+        );
+        const scores = seen.map((t) => {
+          let sum = 0;
+          for (let e = 0; e < size; e++) sum += q.data[query + e] * k.data[key(t) + e];
+          return sum / Math.sqrt(size);
+        });
+        const most = scores.reduce((a, c) => Math.max(a, c));
+        const weights = scores.map((score) => Math.exp(score - most));
+        const total = weights.reduce((a, c) => a + c);
+        const output = ((b * rows.length + place) * heads + head) * size;
+        for (const [index, t] of seen.entries())
+          for (let e = 0; e < size; e++) y.data[output + e] += (weights[index] / total) * v.data[key(t) + e];
+      }
+  return y;
+}
+
+export function rotary(x: Matrix, heads: number, base: number, interpolation: number, offset: number): Matrix {
+  const [batch, length, width] = x.shape;
+  const half = width / heads / 2;
+  const y = zeros(batch, length, width);
+  for (let row = 0; row < batch * length; row++)
+    for (let head = 0; head < heads; head++)
+      for (let j = 0; j < half; j++) {
+        const angle = ((offset + (row % length)) / interpolation) * base ** (-j / half);
+        const at = row * width + head * 2 * half + j;
+        const [a, b] = [x.data[at], x.data[at + half]];
+        y.data[at] = a * Math.cos(angle) - b * Math.sin(angle);
+        y.data[at + half] = a * Math.sin(angle) + b * Math.cos(angle);
+      }
+  return y;
 }

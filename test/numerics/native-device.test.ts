@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { dataTypes, findAddon, openAddon, type Addon } from '../../worker/devices/native/addon.ts';
+import { findAddon, openAddon } from '../../worker/devices/native/addon.ts';
+import type { Addon, Handle } from '../../worker/devices/native/calls/index.ts';
 import { native } from '../../worker/devices/native.ts';
 import { adamW, embedding, layerNorm } from '../../worker/ops/index.ts';
 import { devicesNamedBy } from './devices.ts';
@@ -35,43 +36,63 @@ described('the native device', () => {
     addon = openAddon();
   });
 
-  const floats = (count: number) => addon.create(dataTypes.float32, count);
+  const floats = (count: number) => addon.create({ type: 'float32', count });
+  const release = (...tensors: Handle[]) => tensors.forEach((tensor) => addon.release({ tensor }));
 
   it('refuses wrong arguments by the name of the kernel, before it enqueues anything', () => {
-    const [x, y, short] = [floats(6), floats(6), floats(5)];
-    const ids = addon.create(dataTypes.int32, 6);
+    const [x, y, short, three] = [floats(6), floats(6), floats(5), floats(3)];
+    const ids = addon.create({ type: 'int32', count: 6 });
+    const norm = { x, residual: null, gamma: short, beta: x, sum: null, y, rows: 2, d: 3, epsilon: 1e-5 };
+    const box = { dims: [7], x, xOffset: 0, xStrides: [1], y, yOffset: 0, yStrides: [1] };
     const wrong: [string, string, () => void][] = [
-      ['unary', "'x' must hold 6 values", () => addon.unary('exp', short, y)],
-      ['unary', 'has 6 of int32', () => addon.unary('exp', ids, y)],
-      ['unary', "no operation 'sinh'", () => addon.unary('sinh' as 'exp', x, y)],
-      ['layerNorm', "'gamma' must hold 3 values", () => addon.layerNorm(x, null, short, x, null, y, 2, 3, 1e-5)],
-      ['embedding', "'weight' must hold 12 values", () => addon.embedding(ids, x, y, 4, 3)],
-      ['copy', 'would leave the tensor', () => addon.copy([7], x, 0, [1], y, 0, [1])],
-      ['copy', 'would leave the tensor', () => addon.copy([3], x, 1, [-1], y, 0, [1])],
-      ['binary', 'do not broadcast', () => addon.binary('add', x, [2, 3], short, [5], y, [2, 3])],
-      ['release', 'is not a tensor', () => addon.release(12345)],
-      ['create', "'count' must be an integer", () => void addon.create(dataTypes.float32, -1)],
-      ['create', "'count' must be an integer", () => void addon.create(dataTypes.float32, NaN)],
-      ['write', 'values', () => addon.write(x, new Float32Array(7))],
-      ['write', 'typed array', () => addon.write(x, [1] as unknown as Float32Array)],
-      ['linear', 'takes 10 arguments', () => (addon.linear as () => void)()],
+      ['unary', "'x' must hold 6 values", () => addon.unary({ operation: 'exp', x: short, y })],
+      ['unary', 'has 6 of int32', () => addon.unary({ operation: 'exp', x: ids, y })],
+      ['unary', "'operation' must be one of negate", () => addon.unary({ operation: 'sinh' as 'exp', x, y })],
+      ['layerNorm', "'gamma' must hold 3 values", () => addon.layerNorm(norm)],
+      [
+        'layerNorm',
+        "'sum' goes with 'residual'",
+        () => addon.layerNorm({ ...norm, gamma: three, beta: three, sum: y }),
+      ],
+      [
+        'embedding',
+        "'weight' must hold 12 values",
+        () => addon.embedding({ ids, weight: x, y, tokens: 6, vocabulary: 4, d: 3 }),
+      ],
+      [
+        'embedding',
+        "'ids' must hold 5 values",
+        () => addon.embedding({ ids, weight: x, y, tokens: 5, vocabulary: 2, d: 3 }),
+      ],
+      ['copy', 'which the box would leave', () => addon.copy(box)],
+      ['copy', 'which the box would leave', () => addon.copy({ ...box, dims: [3], xOffset: 1, xStrides: [-1] })],
+      [
+        'binary',
+        'do not broadcast',
+        () => addon.binary({ operation: 'add', a: x, aShape: [2, 3], b: short, bShape: [5], y, yShape: [2, 3] }),
+      ],
+      ['release', 'is not a tensor', () => addon.release({ tensor: 12345 })],
+      ['create', "'count' must be an integer", () => void addon.create({ type: 'float32', count: -1 })],
+      ['create', "'count' must be an integer", () => void addon.create({ type: 'float32', count: NaN })],
+      ['write', 'values', () => addon.write({ tensor: x, values: new Float32Array(7) })],
+      ['write', 'typed array', () => addon.write({ tensor: x, values: [1] as unknown as Float32Array })],
     ];
     for (const [name, message, call] of wrong) {
       const error = errorOf(call);
       expect(error.message).toContain(`${name}: `);
       expect(error.message).toContain(message);
     }
-    for (const tensor of [x, y, short, ids]) addon.release(tensor);
+    release(x, y, short, three, ids);
   });
 
   it('refuses a tensor that was released, also when its place is used again', () => {
     const gone = floats(4);
-    addon.release(gone);
+    release(gone);
     const next = floats(4);
     expect(next).not.toBe(gone);
-    expect(errorOf(() => addon.readSync(gone)).message).toContain('disposed');
-    expect(errorOf(() => addon.release(gone)).message).toContain('disposed');
-    addon.release(next);
+    expect(errorOf(() => addon.readSync({ tensor: gone })).message).toContain('disposed');
+    expect(errorOf(() => release(gone)).message).toContain('disposed');
+    release(next);
   });
 
   it('tells of an id outside the vocabulary at the next read, then goes on', async () => {
@@ -108,9 +129,9 @@ described('the native device', () => {
 
   it('answers a request for too much memory with what was asked and what is in use', () => {
     const before = addon.memory().inUse;
-    const error = errorOf(() => addon.create(dataTypes.float32, 2 ** 39));
+    const error = errorOf(() => floats(2 ** 39));
     expect(error.code).toBe('out-of-memory');
-    expect(error.message).toMatch(/2097152 MiB more do not fit: \d+ MiB are in use/);
+    expect(error.message).toMatch(/cannot allocate 2097152 MiB more; \d+ MiB in use/);
     expect(error.hint).toContain('batch');
     expect(addon.memory().inUse).toBe(before);
   });
@@ -118,14 +139,16 @@ described('the native device', () => {
   it('keeps to HYENA_MEMORY_LIMIT_MIB', () => {
     const program = `
       const addon = require(${JSON.stringify(findAddon())});
-      addon.open(1, 64 * 2 ** 20, (code, message) => Object.assign(new Error(message), { code }));
-      const one = addon.create(0, 10 * 2 ** 20);
-      try { addon.create(0, 10 * 2 ** 20); } catch (error) { console.log(error.code, error.message); }
-      addon.release(one);
-      addon.create(0, 16 * 2 ** 20);
+      const makeError = (code, message) => Object.assign(new Error(message), { code });
+      addon.open({ threads: 1, limit: 64 * 2 ** 20, makeError });
+      const create = (mebibytes) => addon.create({ type: 'float32', count: mebibytes * 2 ** 18 });
+      const one = create(40);
+      try { create(40); } catch (error) { console.log(error.code, error.message); }
+      addon.release({ tensor: one });
+      create(64);
       console.log('fits');`;
     const { stdout, status } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
-    expect(stdout).toContain('out-of-memory create: 40 MiB more do not fit: 40 MiB are in use, 64 MiB are allowed');
+    expect(stdout).toContain('out-of-memory create: cannot allocate 40 MiB more; 40 MiB in use, limit 64 MiB');
     expect(stdout).toContain('fits');
     expect(status).toBe(0);
   });
@@ -133,11 +156,12 @@ described('the native device', () => {
   it('lets the process end, with tensors held and work still in the queue', () => {
     const program = `
       const addon = require(${JSON.stringify(findAddon())});
-      addon.open(2, 0, (code, message) => Object.assign(new Error(message), { code }));
-      const [a, b] = [addon.create(0, 600 * 600), addon.create(0, 600 * 600)];
-      addon.fill(1, a);
-      for (let i = 0; i < 2000; i++) addon.matrixProduct(a, a, b, 1, 600, 600, 600, false, false, 0, 0);
-      if (process.argv[1] === 'waiting') addon.read(b);
+      addon.open({ threads: 2, limit: 0, makeError: (code, message) => Object.assign(new Error(message), { code }) });
+      const [a, y] = [1, 2].map(() => addon.create({ type: 'float32', count: 600 * 600 }));
+      addon.fill({ value: 1, y: a });
+      const sizes = { batch: 1, aBatch: 1, bBatch: 1, m: 600, n: 600, k: 600, transposeA: false, transposeB: false };
+      for (let i = 0; i < 2000; i++) addon.matrixProduct({ a, b: a, y, ...sizes });
+      if (process.argv[1] === 'waiting') addon.read({ tensor: y });
       process.exit(0);`;
     for (const mode of ['idle', 'waiting']) {
       const { status, signal } = spawnSync(process.execPath, ['-e', program, mode], { timeout: 30_000 });
@@ -164,7 +188,7 @@ described('the native device', () => {
     expect(after.scratch).toBe(before.scratch);
   });
 
-  it('leaves the event loop free while it computes', async () => {
+  it('leaves the event loop free while it computes', async ({ skip }) => {
     const size = 700;
     const a = tf.ones([size, size]);
     let product: tf.Tensor = a.clone();
@@ -181,9 +205,10 @@ described('the native device', () => {
     clearInterval(timer);
     const total = performance.now() - started;
     expect(first).toBeCloseTo(1, 4);
-    // Most of the time is spent computing, not enqueueing, and timers ran meanwhile.
-    if (total > 60 && enqueued < total / 2) expect(ticks).toBeGreaterThan(3);
     tf.dispose([a, product]);
+    // Most of the time must be spent computing, not enqueueing, for timers to run meanwhile.
+    skip(total <= 60 || enqueued >= total / 2, `it took ${total.toFixed(0)} ms, ${enqueued.toFixed(0)} to enqueue`);
+    expect(ticks).toBeGreaterThan(3);
   });
 
   it('gives the same bits on any number of threads and at every run', () => {

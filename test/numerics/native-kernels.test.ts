@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { native } from '../../worker/devices/native.ts';
 import { reference } from '../../worker/devices/reference.ts';
-import { randomKey, randomUniform } from '../../worker/ops/random.ts';
+import { randomKey, randomUniform } from '../../main/contract/logic/random.ts';
 import { expectClose } from './compare.ts';
 
 /** Functions of tensors, computed by plain tfjs and by the native backend: the same shapes, types and values. */

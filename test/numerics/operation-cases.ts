@@ -1,4 +1,5 @@
 import {
+  attention,
   crossEntropy,
   embedding,
   hyenaRecurrence,
@@ -8,8 +9,9 @@ import {
   longConvolution,
   mlp,
   residualLayerNorm,
+  rotary,
   type ConvolutionAlgorithm,
-  type Layout,
+  type LinearLayout,
   type Precision,
 } from '../../worker/ops/index.ts';
 import * as naive from './naive.ts';
@@ -53,8 +55,8 @@ export const linearCase = (
   length: number,
   width: number,
   out: number,
-  input: Layout,
-  output: Layout,
+  input: LinearLayout,
+  output: LinearLayout,
   precision: Precision = 'fp32',
 ): Case => ({
   name: `Linear ${input} to ${output}, [${batch}, ${length}], ${width} to ${out}`,
@@ -188,3 +190,47 @@ export const crossEntropyCase = (
   },
   naive: ([x, weight, targets, masks]) => naive.crossEntropy(x, weight, targets, masks),
 });
+
+export interface AttentionShape {
+  batch: number;
+  queries: number;
+  /** Positions before the first query. */
+  past: number;
+  kvHeads: number;
+  /** Query heads of each kv head. */
+  shared: number;
+  size: number;
+}
+export const attentionCase = (shape: AttentionShape, window: number | null, precision: Precision = 'fp32'): Case => {
+  const { batch, queries, past, kvHeads, shared, size } = shape;
+  const heads = kvHeads * shared;
+  const settings = { heads, kvHeads, window };
+  return {
+    name: `Attention ${JSON.stringify(shape)}, ${window === null ? 'no window' : `a window of ${window}`}`,
+    inputs: [
+      scaled(noise(1, batch, queries, heads * size), 2),
+      scaled(noise(2, batch, past + queries, kvHeads * size), 2),
+      noise(3, batch, past + queries, kvHeads * size),
+    ],
+    // Where a query sees one key only, scores change nothing: gradients of them are rounding alone.
+    constant: window === 1 || past + queries === 1 ? [0, 1] : [],
+    run: ([q, k, v]) => [attention(q, k, v, { ...settings, precision })],
+    naive: ([q, k, v]) => [naive.attention(q, k, v, settings)],
+  };
+};
+
+export interface RotaryShape {
+  batch: number;
+  length: number;
+  heads: number;
+  half: number;
+}
+export const rotaryCase = (shape: RotaryShape, base: number, interpolation: number, offset: number): Case => {
+  const { batch, length, heads, half } = shape;
+  return {
+    name: `Rotary ${JSON.stringify(shape)}, base ${base}, positions from ${offset} by ${interpolation}`,
+    inputs: [noise(1, batch, length, heads * 2 * half)],
+    run: ([x]) => [rotary(x, { heads, base, interpolation, offset })],
+    naive: ([x]) => [naive.rotary(x, heads, base, interpolation, offset)],
+  };
+};

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import type { ConvolutionAlgorithm, Layout } from '../../worker/ops/index.ts';
+import type { ConvolutionAlgorithm, LinearLayout } from '../../worker/ops/index.ts';
 import { onEveryDevice } from './devices.ts';
 import {
+  attentionCase,
   convolutionCase,
   crossEntropyCase,
   embeddingCase,
@@ -12,11 +13,12 @@ import {
   mlpCase,
   recurrenceCase,
   residualCase,
+  rotaryCase,
 } from './operation-cases.ts';
 import { checkCase, type Case } from './operation-checks.ts';
 
 const algorithms: ConvolutionAlgorithm[] = ['auto', 'fft', 'monarch'];
-const layouts: Layout[] = ['tokens', 'channels'];
+const layouts: LinearLayout[] = ['tokens', 'channels'];
 const tolerance = 1e-5;
 
 const size = (max: number) => fc.integer({ min: 1, max });
@@ -106,6 +108,42 @@ await onEveryDevice('operations', () => {
   );
   it('HyenaRecurrence at long odd lengths', () =>
     check(recurrenceCase({ width: 1, batch: 2, length: 331, taps: 3, order: 3 }, 'auto')));
+
+  it('Attention', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          batch: size(2),
+          queries: size(20),
+          past: fc.nat(20),
+          kvHeads: size(3),
+          shared: size(3),
+          size: size(9),
+        }),
+        fc.option(size(12)),
+        (shape, window) => check(attentionCase(shape, window)),
+      ),
+      runs(12),
+    );
+    for (const shape of [
+      { batch: 1, queries: 50, past: 0, kvHeads: 1, shared: 2, size: 32 },
+      { batch: 1, queries: 33, past: 70, kvHeads: 1, shared: 1, size: 40 },
+      { batch: 2, queries: 1, past: 140, kvHeads: 1, shared: 3, size: 16 },
+    ])
+      for (const window of [null, 37]) await check(attentionCase(shape, window));
+  });
+
+  it('Rotary', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.record({ batch: size(2), length: size(20), heads: size(3), half: size(17) }),
+        fc.constantFrom(10_000, 500_000),
+        fc.constantFrom(1, 16),
+        fc.constantFrom(0, 7, 1_000_000),
+        (shape, ...settings) => check(rotaryCase(shape, ...settings)),
+      ),
+      runs(12),
+    ));
 
   it('CrossEntropy', async () => {
     await fc.assert(

@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { samplingSchema } from '../../main/contract/jobs.ts';
+import { samplingSchema } from '../../main/contract/sampling.ts';
 import type { CompletionRequest, ServingEvent } from '../../main/contract/serving.ts';
-import { bytesTokenizer } from '../../worker/data/tokenizers/bytes.ts';
+import { bytesTokenizer } from '../../main/library/tokenizers/bytes.ts';
 import { logProbabilities } from '../../worker/generation/sampling.ts';
 import { Decoder } from '../../worker/models/decoding/decoder.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
-import { RememberingReader } from '../../worker/serving/remembered.ts';
-import { Requests } from '../../worker/serving/requests.ts';
+import { PrefixCachingReader } from '../../worker/serving/prefix-caching-reader.ts';
+import { RequestScheduler } from '../../worker/serving/requests.ts';
 import { onEveryDevice } from './devices.ts';
 import { configurationOf, idsOf } from './models.ts';
 
@@ -18,13 +18,13 @@ await onEveryDevice('the log-probabilities of a prompt', (device) => {
     const model = LanguageModel.create(config, device(), 1);
     const before = tf.memory().numTensors;
     const decoder = new Decoder(model);
-    const reader = new RememberingReader(decoder);
+    const reader = new PrefixCachingReader(decoder);
     const events: ServingEvent[] = [];
     const nothing = () => {
       throw new Error('No conversation is asked for.');
     };
     const opener = { open: nothing, measure: nothing, whole: nothing };
-    const requests = new Requests(reader, bytesTokenizer, opener, (event) => events.push(event), nothing);
+    const requests = new RequestScheduler(reader, bytesTokenizer, opener, (event) => events.push(event), nothing);
     const score = async (id: string, prompt: number[], generate: boolean) => {
       const request: CompletionRequest = {
         ...{ type: 'complete', id, prompt, logprobs: 3, echo: true, generate, format: null, whole: true },

@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { trainingSchema } from '../../main/contract/configuration.ts';
-import { madeUpBatch } from '../../worker/benchmarks/training-benchmark.ts';
+import { syntheticBatch } from '../../worker/benchmarks/training-benchmark.ts';
 import { openDevice } from '../../worker/devices/index.ts';
 import { fasterConvolution, rememberConvolutions } from '../../worker/devices/tensorflow/convolution-choice.ts';
 import { withFactorsOf } from '../../worker/devices/tensorflow/matrix-products.ts';
 import { findInstallation } from '../../worker/devices/tensorflow/installation.ts';
-import type { Content } from '../../worker/files/atomic.ts';
+import type { Content } from '../../main/library/files/atomic.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
 import type { Precision } from '../../worker/ops/index.ts';
 import { fastLength } from '../../worker/ops/long-convolution/tensorflow.ts';
 import { ModelLearner } from '../../worker/training/model-learner.ts';
-import { Workplace } from '../end-to-end/command.ts';
+import { TestLibrary } from '../end-to-end/command.ts';
 import { trainBeyondMemory, writePages } from '../end-to-end/full-memory.ts';
 import { configurationOf } from './models.ts';
 import * as cases from './operation-cases.ts';
@@ -40,7 +40,7 @@ describe.skipIf(!findInstallation('tensorflow'))('the device tensorflow', () => 
     if (given !== null) await learner.restore(given);
     const losses: number[] = [];
     for (let step = from; step <= to; step++) {
-      losses.push(await learner.accumulate(madeUpBatch(vocabulary, 2, 64, step % 3), 1, step));
+      losses.push(await learner.accumulate(syntheticBatch(vocabulary, 2, 64, step % 3), 1, step));
       await learner.update(1, step);
     }
     const saved = mkdtempSync(path.join(folder, 'saved-'));
@@ -86,7 +86,7 @@ describe.skipIf(!findInstallation('tensorflow'))('the device tensorflow', () => 
     const handles = () => (tf.backend() as unknown as { getNumOfTFTensors(): number }).getNumOfTFTensors();
     const held: number[][] = [];
     for (let step = 1; step <= 6; step++) {
-      await learner.accumulate(madeUpBatch(vocabulary, 2, 64, 1), 1, step);
+      await learner.accumulate(syntheticBatch(vocabulary, 2, 64, 1), 1, step);
       await learner.update(1, step);
       held.push([tf.memory().numTensors, tf.memory().numBytes, handles()]);
     }
@@ -120,7 +120,7 @@ describe.skipIf(!findInstallation('tensorflow'))('the device tensorflow', () => 
       const losses: number[] = [];
       const handles: number[] = [];
       for (let step = 1; step <= 6; step++) {
-        losses.push(await learner.accumulate(madeUpBatch(vocabulary, 2, 64, 1), 1, step));
+        losses.push(await learner.accumulate(syntheticBatch(vocabulary, 2, 64, 1), 1, step));
         await learner.update(1, step);
         handles.push((tf.backend() as unknown as { getNumOfTFTensors(): number }).getNumOfTFTensors());
       }
@@ -139,7 +139,7 @@ describe.skipIf(!findInstallation('tensorflow'))('the device tensorflow', () => 
     expect(() => tf.tidy(() => tf.fill([2 ** 22, 2 ** 22], 1))).toThrow(
       expect.objectContaining({
         code: 'out-of-memory',
-        message: expect.stringMatching(/needs about .* GB of memory or more, you have/) as string,
+        message: expect.stringMatching(/About .* GB or more of memory required/) as string,
       }) as Error,
     );
     expect([...(await tf.square(held).data())]).toEqual([0, 1, 4, 9, 16, 25, 36, 49]);
@@ -147,14 +147,14 @@ describe.skipIf(!findInstallation('tensorflow'))('the device tensorflow', () => 
   });
 
   it('tells a run whose memory is full what to do, and the run goes on with it', async () => {
-    const place = await Workplace.make();
+    const place = await TestLibrary.make();
     onTestFinished(() => place.remove());
     await writePages(place);
     await trainBeyondMemory(
       place,
       'tensorflow',
       8,
-      /^This needs about [\d.]+ MB of memory or more, you have 8\.00 MB\.$/,
+      /^About [\d.]+ MB or more of memory required, 8\.00 MB available\.$/,
     );
   });
 

@@ -3,10 +3,12 @@ import { expect, it } from 'vitest';
 import type { Device } from '../../worker/devices/index.ts';
 import { batchOfWindows } from '../../worker/models/batch.ts';
 import { LanguageModel, type TrainingOptions } from '../../worker/models/language-model.ts';
-import { hyena, hyenaFilters } from '../../worker/models/mixers/hyena.ts';
-import { Optimizer } from '../../worker/models/optimizer.ts';
+import { hyenaSpecs, type HyenaConfiguration } from '../../main/contract/mixers/hyena/parameters.ts';
+import { hyenaFilters, hyenaForward } from '../../worker/models/mixers/hyena/forward.ts';
+import { Optimizer } from '../../worker/training/optimizer.ts';
 import { expectClose } from './compare.ts';
 import { onEveryDevice, valuesOf } from './devices.ts';
+import { trainingDefaults } from './models.ts';
 import { readVector, vectorFiles, vectorFolder, type Vector, type VectorMetadata } from './vectors.ts';
 
 type OperatorVector = Vector<Extract<VectorMetadata, { kind: 'operator' }>>;
@@ -29,9 +31,9 @@ const trainedTolerance = (tolerance: number, step: number) => tolerance * Math.m
 const trainedChange = 0.1;
 
 async function checkOperator(vector: OperatorVector): Promise<void> {
-  const { config } = vector;
+  const config = vector.config as HyenaConfiguration;
   const { tolerance } = vector.metadata;
-  const specs = hyena.specs(config);
+  const specs = hyenaSpecs(config);
   // Every weight of the vector is one of the model's and the other way round.
   expect(vector.under('weight.').sort()).toEqual(specs.map(({ name }) => name).sort());
   const names = vector.under('grad.');
@@ -45,7 +47,7 @@ async function checkOperator(vector: OperatorVector): Promise<void> {
   const { value, grads } = tf
     .engine()
     .gradients(
-      () => hyena.forward(input, weight, config, compute),
+      () => hyenaForward(input, weight, config, compute),
       [input, ...names.map(weight)],
       tensorOf(vector.get('grad_output')),
     );
@@ -97,6 +99,7 @@ async function checkLanguageModel(device: Device, vector: LanguageModelVector): 
   }
 
   const optimizer = new Optimizer(model, {
+    ...trainingDefaults,
     learning_rate: settings.lr,
     filter_learning_rate: null,
     position_learning_rate: null,
@@ -121,10 +124,10 @@ async function checkLanguageModel(device: Device, vector: LanguageModelVector): 
   }
   for (const { name, variable } of model.parameters.all()) {
     const values = (await variable.data()) as Float32Array;
-    const wanted = vector.get(`trained.${name}`).data;
+    const expected = vector.get(`trained.${name}`).data;
     const start = vector.get(`weight.${name}`).data;
-    const change = Math.hypot(...wanted.map((value, place) => value - start[place]));
-    const error = Math.hypot(...wanted.map((value, place) => values[place] - value));
+    const change = Math.hypot(...expected.map((value, place) => value - start[place]));
+    const error = Math.hypot(...expected.map((value, place) => values[place] - value));
     expect(error, `error of the trained ${name}, whose change is ${change}`).toBeLessThanOrEqual(
       trainedChange * change,
     );
@@ -134,13 +137,13 @@ async function checkLanguageModel(device: Device, vector: LanguageModelVector): 
   const generated = vector.ids('generated');
   const [rows, total] = generated.shape;
   for (let row = 0; row < rows; row++) {
-    const wanted = Array.from(generated.data.slice(row * total, (row + 1) * total));
-    const written = wanted.slice(0, metadata.prompt_length);
+    const expected = Array.from(generated.data.slice(row * total, (row + 1) * total));
+    const written = expected.slice(0, metadata.prompt_length);
     while (written.length < total) {
       const scores = await model.lastLogits(Int32Array.from(written.slice(-config.l_max)), 1);
       written.push(scores.indexOf(scores.reduce((a, b) => Math.max(a, b))));
     }
-    expect(written).toEqual(wanted);
+    expect(written).toEqual(expected);
   }
   optimizer.dispose();
   model.dispose();

@@ -1,8 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { modelSchema, resolveModel, type ResolvedModelConfiguration } from '../../main/contract/configuration.ts';
-import { readSafetensors } from '../../worker/checkpoints/safetensors.ts';
+import {
+  modelSchema,
+  withoutFormerKeys,
+  resolveModel,
+  type ResolvedModelConfiguration,
+} from '../../main/contract/configuration.ts';
+import { readSafetensors } from './read-safetensors.ts';
 import type { Values } from './compare.ts';
 
 /** The folder of the frozen vectors: HYENA_VECTORS, or this project's copies. */
@@ -19,7 +24,11 @@ const json = <T extends z.ZodType>(schema: T) =>
     .string()
     .transform((text): unknown => JSON.parse(text))
     .pipe(schema);
-const common = { tolerance: json(z.number().positive()), config: json(modelSchema), note: json(z.string()).optional() };
+const common = {
+  tolerance: json(z.number().positive()),
+  config: json(z.preprocess(withoutFormerKeys, modelSchema)),
+  note: json(z.string()).optional(),
+};
 
 /** What a vector's metadata may hold; an unknown key fails, so that nothing in it is overlooked. */
 const metadataSchema = z.union([

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { allFields } from '../../main/contract/fields.ts';
 import { presets } from '../../main/contract/presets.ts';
-import { de } from '../../renderer/i18n/messages/de.ts';
-import { en } from '../../renderer/i18n/messages/en.ts';
-import { es } from '../../renderer/i18n/messages/es.ts';
-import { it as italian } from '../../renderer/i18n/messages/it.ts';
-import { ja } from '../../renderer/i18n/messages/ja.ts';
-import { de as toldDe } from '../../renderer/i18n/told/de.ts';
-import { es as toldEs } from '../../renderer/i18n/told/es.ts';
-import { it as toldIt } from '../../renderer/i18n/told/it.ts';
-import { ja as toldJa } from '../../renderer/i18n/told/ja.ts';
-import type { Catalogue } from '../../renderer/i18n/told.ts';
-import { contractKeys, translatable } from '../told-templates.ts';
+import { de } from '../../main/contract/messages/window/de.ts';
+import { en } from '../../main/contract/messages/window/en.ts';
+import { es } from '../../main/contract/messages/window/es.ts';
+import { it as italian } from '../../main/contract/messages/window/it.ts';
+import { ja } from '../../main/contract/messages/window/ja.ts';
+import { de as toldDe } from '../../main/contract/messages/sentences/de.ts';
+import { es as toldEs } from '../../main/contract/messages/sentences/es.ts';
+import { it as toldIt } from '../../main/contract/messages/sentences/it.ts';
+import { ja as toldJa } from '../../main/contract/messages/sentences/ja.ts';
+import type { Catalogue } from '../../main/contract/messages/language.ts';
+import { contractKeys, translatable } from '../../main/setup/messages/sentences.ts';
 
 /** A release has every sentence in every language; between releases a missing one is shown in English. */
 const catalogues: Record<string, Catalogue> = { de: toldDe, es: toldEs, it: toldIt, ja: toldJa };

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
+import { toEnglish } from '../../main/contract/message.ts';
 import { listDevices, openDevice } from '../../worker/devices/index.ts';
 import { openDawn } from '../../worker/devices/webgpu/dawn.ts';
 import { findAdapters } from '../../worker/devices/webgpu.ts';
@@ -18,7 +19,7 @@ it('are listed by the names of their cards with their drivers, each once, and ea
   const listed = (await listDevices()).filter((device) => device.name.startsWith('webgpu'));
   expect(listed.length).toBe(names.length);
   for (const [index, { name, description }] of listed.entries()) {
-    expect(description).toContain(names[index]);
+    expect(toEnglish(description)).toContain(names[index]);
     expect((await openDevice(name)).device.description).toContain(names[index]);
   }
 });

@@ -24,7 +24,8 @@ beforeEach(async () => {
 
 const shaderOf = (name: string, code: string): Shader => ({ name, files: [name], code });
 const bindings = `
-  @group(0) @binding(0) var<uniform> sizes: vec4u;
+  struct Sizes { first: u32, second: f32 }
+  @group(0) @binding(0) var<uniform> sizes: Sizes;
   @group(0) @binding(1) var<storage, read_write> x: array<f32>;`;
 
 /** Runs a shader over a tensor of ones, in place. */
@@ -32,7 +33,7 @@ function runOn(shader: Shader, x: tf.TensorInfo): void {
   backend().dispatch({
     shader,
     entry: 'main',
-    uniforms: [1, 2, 3, 4],
+    uniforms: { first: 1, second: 2 },
     bindings: { 1: updates(x) },
     workgroups: [1, 1, 1],
   });
@@ -50,11 +51,11 @@ describe('what goes wrong on the GPU is thrown', () => {
 
   it('for commands that are not valid', async () => {
     const [x, small] = [tf.ones([4]), tf.ones([1])];
-    const shader = shaderOf('wide', `${bindings} @compute @workgroup_size(4) fn main() { x[0] = f32(sizes.x); }`);
+    const shader = shaderOf('wide', `${bindings} @compute @workgroup_size(4) fn main() { x[0] = f32(sizes.first); }`);
     backend().dispatch({
       shader,
       entry: 'main',
-      uniforms: [1],
+      uniforms: { first: 1, second: 2 },
       bindings: { 1: updates(x), 7: reads(small) },
       workgroups: [1, 1, 1],
     });
@@ -122,7 +123,7 @@ describe("faults of tfjs's backend stay away", () => {
   it('what is read is not kept beside what kernels write in place', async () => {
     const shader = shaderOf(
       'twice',
-      `${bindings} @compute @workgroup_size(4) fn main(@builtin(local_invocation_index) i: u32) { x[i] *= f32(sizes.y); }`,
+      `${bindings} @compute @workgroup_size(4) fn main(@builtin(local_invocation_index) i: u32) { x[i] *= sizes.second; }`,
     );
     const x = tf.add(tf.ones([4]), 1);
     expect(Array.from(await x.data())).toEqual([2, 2, 2, 2]);
@@ -149,12 +150,12 @@ describe("faults of tfjs's backend stay away", () => {
 
   it('writes several outputs of a kernel', async () => {
     const code = `${bindings} @group(0) @binding(2) var<storage, read_write> y: array<f32>;
-      @compute @workgroup_size(4) fn main(@builtin(local_invocation_index) i: u32) { x[i] = f32(sizes.x); y[i] = 6.0; }`;
+      @compute @workgroup_size(4) fn main(@builtin(local_invocation_index) i: u32) { x[i] = f32(sizes.first); y[i] = 6.0; }`;
     const [x, y] = [backend().make([4]), backend().make([4])];
     backend().dispatch({
       shader: shaderOf('both', code),
       entry: 'main',
-      uniforms: [5],
+      uniforms: { first: 5, second: 2 },
       bindings: { 1: writes(x), 2: writes(y) },
       workgroups: [1, 1, 1],
     });

@@ -13,7 +13,7 @@ import {
 import { chooseMatrixUnits } from '../../worker/devices/webgpu/kernels/matrix-units.ts';
 import type { HalfStorage } from '../../worker/devices/webgpu/shader.ts';
 import { LanguageModel, type TrainingOptions } from '../../worker/models/language-model.ts';
-import { Optimizer } from '../../worker/models/optimizer.ts';
+import { Optimizer } from '../../worker/training/optimizer.ts';
 import { crossEntropyChunks } from '../../worker/ops/cross-entropy/webgpu.ts';
 import { dropout, embedding, linear, mlp } from '../../worker/ops/index.ts';
 import { expectClose } from '../numerics/compare.ts';
@@ -25,15 +25,15 @@ import { checkCase, noise, tensorOf, type Case } from '../numerics/operation-che
 const backend = () => tf.backend() as WebGpuBackend;
 const precision = 'f16-mixed' as const;
 let device: Device;
-let usual: Pick<WebGpuBackend, 'halfStorage' | 'transformCapacity'>;
+let defaults: Pick<WebGpuBackend, 'halfStorage' | 'transformCapacity'>;
 
 beforeAll(async () => {
   device = (await openDevice('webgpu')).device;
   const { halfStorage, transformCapacity } = backend();
-  usual = { halfStorage, transformCapacity };
+  defaults = { halfStorage, transformCapacity };
 });
 afterEach(() => {
-  Object.assign(backend(), usual);
+  Object.assign(backend(), defaults);
   Object.assign(crossEntropyChunks, { elements: 1 << 24, fewestTokens: 512 });
   smallProducts.most = 1 << 18;
   backend().matrixUnits = {};
@@ -86,9 +86,9 @@ async function lossesIn(which: 'fp32' | 'f16-mixed', changes: Partial<TrainingOp
 }
 
 /** As the adapter stores f16, and as tests imitate it on adapters that have none. */
-describe.each<HalfStorage>(['f16', 'imitated'])('numbers in f16 (%s)', (storage) => {
+describe.each<HalfStorage>(['f16', 'emulated'])('numbers in f16 (%s)', (storage) => {
   beforeEach((context: TestContext) => {
-    if (storage === 'f16' && usual.halfStorage === null) return context.skip('this adapter has no f16');
+    if (storage === 'f16' && defaults.halfStorage === null) return context.skip('this adapter has no f16');
     backend().halfStorage = storage;
     backend().matrixUnits = {};
   });
@@ -169,7 +169,7 @@ describe.each<HalfStorage>(['f16', 'imitated'])('numbers in f16 (%s)', (storage)
     // A gradient is stored times something: nobody sees it.
     const scaled = tensorFrom(backend().makeHalf([3], 1024));
     const shader = { name: 'stranger', files: ['stranger'], code: strangerCode };
-    const call = { shader, entry: 'main', uniforms: [3], workgroups: [1, 1, 1] as [number, number, number] };
+    const call = { shader, entry: 'main', uniforms: { count: 3 }, workgroups: [1, 1, 1] as [number, number, number] };
     const stranger = (x: tf.TensorInfo, y: tf.TensorInfo) =>
       backend().dispatch({ ...call, bindings: { 1: reads(x), 2: writes(y) } });
     expect(() => stranger(tf.ones([3]), scaled)).toThrow(expect.objectContaining({ code: 'internal' }) as Error);
@@ -224,13 +224,14 @@ describe.each<HalfStorage>(['f16', 'imitated'])('numbers in f16 (%s)', (storage)
 });
 
 const strangerCode = `
-  @group(0) @binding(0) var<uniform> count: vec4u;
+  struct Sizes { count: u32 }
+  @group(0) @binding(0) var<uniform> sizes: Sizes;
   @group(0) @binding(1) var<storage, read> x: array<f32>;
   @group(0) @binding(2) var<storage, read_write> y: array<f32>;
-  @compute @workgroup_size(4) fn main(@builtin(local_invocation_index) i: u32) { if (i < count.x) { y[i] = x[i]; } }`;
+  @compute @workgroup_size(4) fn main(@builtin(local_invocation_index) i: u32) { if (i < sizes.count) { y[i] = x[i]; } }`;
 
 describe('an adapter without f16', () => {
-  afterAll(() => Object.assign(backend(), usual));
+  afterAll(() => Object.assign(backend(), defaults));
 
   it('stores nothing in f16, and says so', () => {
     backend().halfStorage = null;

@@ -5,6 +5,7 @@ import type { WebGpuBackend } from '../../worker/devices/webgpu/backend.ts';
 import { longConvolution } from '../../worker/ops/index.ts';
 import { expectClose } from '../numerics/compare.ts';
 import { valuesOf } from '../numerics/devices.ts';
+import * as mixers from '../numerics/mixer-cases.ts';
 import * as cases from '../numerics/operation-cases.ts';
 import { checkCase, noise, type Case } from '../numerics/operation-checks.ts';
 
@@ -34,6 +35,16 @@ const all: Case[] = [
   cases.recurrenceCase({ ...shape, order: 2 }, 'auto'),
   cases.recurrenceCase({ ...shape, order: 3 }, 'auto'),
   cases.crossEntropyCase(13, 6, 300, [1, 0, 0.5]),
+  cases.attentionCase({ batch: 2, queries: 35, past: 0, kvHeads: 1, shared: 2, size: 5 }, null),
+  cases.attentionCase({ batch: 1, queries: 40, past: 50, kvHeads: 2, shared: 1, size: 40 }, 33),
+  cases.attentionCase({ batch: 1, queries: 3, past: 2, kvHeads: 1, shared: 1, size: 130 }, null),
+  cases.rotaryCase({ batch: 2, length: 9, heads: 3, half: 5 }, 10_000, 1, 4),
+  mixers.groupedCase({ groups: 3, shared: 2, batch: 2, past: 6, length: 300, taps: 7 }, 'correlation', true),
+  mixers.groupedCase({ groups: 2, shared: 3, batch: 1, past: 9, length: 150, taps: 130 }, 'convolution', false),
+  mixers.complexCase({ groups: 3, modes: 5, length: 300 }),
+  mixers.realCase({ groups: 2, modes: 17, length: 65 }),
+  mixers.diagonalCase({ groups: 3, modes: 4, length: 70 }, 'zero-order-hold'),
+  mixers.h3Case({ heads: 2, headDim: 3, batch: 2, length: 9, order: 4, modes: 3 }),
 ];
 
 describe('operations on webgpu', () => {

@@ -3,17 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { adapted } from '../../main/contract/adaptation.ts';
+import { withOverrides } from '../../main/contract/runtime-overrides.ts';
 import { runConfigurationSchema } from '../../main/contract/configuration.ts';
 import type { RunEvent } from '../../main/contract/events.ts';
 import { jobSchema, type Job } from '../../main/contract/jobs.ts';
-import { Cancellation } from '../../worker/cancellation.ts';
+import { toEnglish } from '../../main/contract/message.ts';
+import { Cancellation } from '../../worker/process/cancellation.ts';
 import { runAddDataset } from '../../worker/data/datasets/job.ts';
 import { openDevice } from '../../worker/devices/index.ts';
 import type { WebGpuBackend } from '../../worker/devices/webgpu/backend.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
-import { Optimizer } from '../../worker/models/optimizer.ts';
-import { createRun, readRunRecord, updateRunRecord } from '../../worker/training/run-folder.ts';
+import { Optimizer } from '../../worker/training/optimizer.ts';
+import { createRun, readRunRecord, updateRunRecord } from '../../main/library/runs/run-folder.ts';
 import { runTrain } from '../../worker/training/train-job.ts';
 import { expectClose } from '../numerics/compare.ts';
 import { batchOf, configurationOf, plain, trainingDefaults } from '../numerics/models.ts';
@@ -65,8 +66,8 @@ describe('a run whose GPU fails', () => {
       cancellation,
       signal: cancellation.signal,
       emit,
-      onTold: () => undefined,
-      beat: () => undefined,
+      onMessage: () => undefined,
+      heartbeat: () => undefined,
       activeSeconds: () => performance.now() / 1000,
     };
   };
@@ -76,7 +77,7 @@ describe('a run whose GPU fails', () => {
     const text = join(library, 'text.txt');
     await writeFile(text, 'The hyena laughs at night, and in the morning it sleeps. '.repeat(40));
     const job = jobSchema.parse({ kind: 'add-dataset', library, name: 'text', paths: [text], validation: 0 });
-    await runAddDataset(job as Extract<Job, { kind: 'add-dataset' }>, context());
+    await runAddDataset(job as Job<'add-dataset'>, context());
   });
   afterAll(() => rm(library, { recursive: true }));
 
@@ -100,7 +101,7 @@ describe('a run whose GPU fails', () => {
     const due = [...losses];
     const job = jobSchema.parse({ kind: 'train', library, run, resume: false });
     await runTrain(
-      job as Extract<Job, { kind: 'train' }>,
+      job as Job<'train'>,
       context((event) => {
         const told = event as RunEvent;
         events.push(told);
@@ -110,28 +111,28 @@ describe('a run whose GPU fails', () => {
       }),
     );
   }
-  it('whose memory is full says what is needed and what there is, and goes on in smaller batches', async () => {
+  it('a run whose GPU memory is full says what is needed and what there is, and continues in smaller batches', async () => {
     const whole: RunEvent[] = [];
     await train('fits', 'portable', [], whole);
     const expected = new Map(lossesOf(whole));
     const events: RunEvent[] = [];
     await openDevice('webgpu');
     const { limits } = backend().adapter;
-    const usualLimits = { ...limits };
-    onTestFinished(() => void Object.assign(limits, usualLimits));
+    const defaultLimits = { ...limits };
+    onTestFinished(() => void Object.assign(limits, defaultLimits));
     const full = train('full', 'webgpu', [3], events, () => void Object.assign(limits, { maxBufferSize: 512 }));
     await expect(full).rejects.toMatchObject({
-      ...{ code: 'out-of-memory', message: expect.stringMatching(/tensor of .* MiB is needed/) as string },
-      ...{ kept: expect.stringMatching(/step 2/) as string, hint: expect.stringMatching(/batch_size=1$/) as string },
+      ...{ code: 'out-of-memory', message: expect.stringMatching(/tensor of .* MiB exceeds the limit/) as string },
+      ...{ kept: expect.stringMatching(/step 2/) as string, command: expect.stringMatching(/batch_size=1$/) as string },
     });
-    Object.assign(limits, usualLimits);
+    Object.assign(limits, defaultLimits);
     const record = await readRunRecord(library, 'full');
     const { configuration } = record;
-    const training = adapted(configuration.training, { batch_size: 1 });
+    const training = withOverrides(configuration.training, { batch_size: 1 });
     await updateRunRecord(library, record, { configuration: { ...configuration, training } });
     const job = jobSchema.parse({ kind: 'train', library, run: 'full', resume: true });
     await runTrain(
-      job as Extract<Job, { kind: 'train' }>,
+      job as Job<'train'>,
       context((event) => events.push(event as RunEvent)),
     );
     const losses = lossesOf(events);
@@ -155,8 +156,8 @@ describe('a run whose GPU fails', () => {
     expect(losses.map(([step]) => step)).toEqual([1, 2, 3, 3, 4, 5]);
     expect(losses[3]).toEqual(losses[2]);
     for (const [step, loss] of losses) expect(Math.abs(loss - expected.get(step)!)).toBeLessThan(1e-4);
-    const notice = events.find((event) => event.type === 'notice' && event.message.includes('lost'));
-    expect(notice).toMatchObject({ message: expect.stringMatching(/goes on from its checkpoint of step 2/) as string });
+    const notice = events.find((event) => event.type === 'notice' && toEnglish(event.message).includes('lost'));
+    expect(notice && 'message' in notice && toEnglish(notice.message)).toMatch(/resumes from its checkpoint of step 2/);
     const lines = (await readFile(join(library, 'runs', 'lost', 'metrics.jsonl'), 'utf8')).trim().split('\n');
     const written = lossesOf(lines.map((line) => JSON.parse(line) as RunEvent));
     expect(written.map(([step]) => step)).toEqual([1, 2, 3, 4, 5]);

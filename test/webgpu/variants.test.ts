@@ -25,15 +25,15 @@ import * as cases from '../numerics/operation-cases.ts';
 import { checkCase, noise, scaled, tensorOf } from '../numerics/operation-checks.ts';
 
 const backend = () => tf.backend() as WebGpuBackend;
-let usual: Pick<WebGpuBackend, 'subgroups' | 'mostRowThreads'>;
+let defaults: Pick<WebGpuBackend, 'subgroups' | 'mostRowThreads'>;
 
 beforeAll(async () => {
   await openDevice('webgpu');
   const { subgroups, mostRowThreads } = backend();
-  usual = { subgroups, mostRowThreads };
+  defaults = { subgroups, mostRowThreads };
 });
 afterEach(() => {
-  Object.assign(backend(), usual);
+  Object.assign(backend(), defaults);
   backend().matrixUnits = {};
   smallProducts.most = 1 << 18;
 });
@@ -159,27 +159,30 @@ describe('products by matrix units', () => {
   it.each([
     [8, 8, 8],
     [8, 16, 8],
-  ])('of %i × %i × %i are dealt to subgroups as they should be (units imitated)', async (...sizes) => {
-    const units = { name: 'emulated', shader: emulated(sizes), constants: threads() };
-    const [m, k, n] = [40, 18, 35];
-    const a = tensorOf(noise(1, m, k));
-    const b = tensorOf(noise(2, k, n));
-    const bias = tensorOf(noise(3, n));
-    const [aTurned, bTurned] = [tf.transpose(a), tf.transpose(b)];
-    const plain = tf.matMul(a, b);
-    const expected = await valuesOf(tf.add(plain, bias));
-    backend().matrixUnits = { fp32: units };
-    smallProducts.most = 0;
-    const along = { along: 'columns' as const, values: bias };
-    for (const [name, product] of Object.entries({
-      plain: { a, b },
-      'both turned': { a: aTurned, b: bTurned, transposeA: true, transposeB: true },
-    })) {
-      const c = multiplyOnGpu(backend(), { ...product, m, k, n, bias: along }, [m, n]);
-      expectClose(name, await valuesOf(tf.engine().makeTensorFromTensorInfo(c)), expected, 1e-5);
-    }
-    tf.dispose([a, b, bias, aTurned, bTurned, plain]);
-  });
+  ])(
+    'products by matrix units of %i × %i × %i are dealt to subgroups as they should be (units emulated)',
+    async (...sizes) => {
+      const units = { name: 'emulated', shader: emulated(sizes), constants: threads() };
+      const [m, k, n] = [40, 18, 35];
+      const a = tensorOf(noise(1, m, k));
+      const b = tensorOf(noise(2, k, n));
+      const bias = tensorOf(noise(3, n));
+      const [aTurned, bTurned] = [tf.transpose(a), tf.transpose(b)];
+      const plain = tf.matMul(a, b);
+      const expected = await valuesOf(tf.add(plain, bias));
+      backend().matrixUnits = { fp32: units };
+      smallProducts.most = 0;
+      const along = { along: 'columns' as const, values: bias };
+      for (const [name, product] of Object.entries({
+        plain: { a, b },
+        'both turned': { a: aTurned, b: bTurned, transposeA: true, transposeB: true },
+      })) {
+        const c = multiplyOnGpu(backend(), { ...product, m, k, n, bias: along }, [m, n]);
+        expectClose(name, await valuesOf(tf.engine().makeTensorFromTensorInfo(c)), expected, 1e-5);
+      }
+      tf.dispose([a, b, bias, aTurned, bTurned, plain]);
+    },
+  );
 
   it('compute what threads do where the adapter has them, in every size and layout', async (context) => {
     const offered = offeredUnits(backend().adapter);

@@ -3,10 +3,11 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage, pictures, startBrowser, temporaryLibrary, type OpenPage } from './browser.ts';
+import { english } from './english.ts';
 import { faultsOf } from './faults.ts';
 import { fillLibrary } from './filled-library.ts';
-import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
-import { standInJobs } from './stand-in-jobs.ts';
+import { serveLibrary, type ServedWindow } from './serve-library.ts';
+import { fakeWindowJobs } from './fake-jobs.ts';
 
 /** Every page, in every theme and at both sizes: nothing that keeps anyone from using it, nothing cut off. */
 let browser: Browser;
@@ -16,7 +17,7 @@ let cleanUp: () => Promise<void>;
 beforeAll(async () => {
   const { library, remove } = await temporaryLibrary();
   cleanUp = remove;
-  server = await serveLibrary(library, standInJobs({ pace: 3 }));
+  server = await serveLibrary(library, fakeWindowJobs({ pace: 3 }));
   await fillLibrary(server, library);
   await mkdir(pictures, { recursive: true });
   browser = await startBrowser();
@@ -43,7 +44,7 @@ const sizes = [
   { width: 900, height: 600 },
 ] as const;
 
-describe.each(['light', 'dark', 'contrast'] as const)('in the theme %s', (theme) => {
+describe.each(['light', 'dark', 'contrast'] as const)('the window in the theme %s', (theme) => {
   let opened: OpenPage;
   beforeAll(async () => {
     await server.windows.requests['preferences.set']({ theme });
@@ -71,7 +72,7 @@ describe.each(['light', 'dark', 'contrast'] as const)('in the theme %s', (theme)
   });
 });
 
-describe('by the keyboard', () => {
+describe('the window by the keyboard', () => {
   let opened: OpenPage;
   beforeAll(async () => {
     await server.windows.requests['preferences.set']({ theme: 'light' });
@@ -128,7 +129,7 @@ describe('what opens and moves', () => {
     await page.goto(`http://127.0.0.1:${server.port}/#/data`);
     await page.locator('main').focus();
     await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await check('shortcuts');
     await page.keyboard.press('Escape');
     const text = {
@@ -161,7 +162,7 @@ describe('what opens and moves', () => {
     await requests['runs.remove']({ run: 'broken' });
     await page.goto(`http://127.0.0.1:${server.port}/#/runs/wider`);
     await page.getByRole('article', { name: 'wider' }).getByRole('button', { name: 'Delete' }).click();
-    await page.getByText('wider was moved to the trash.').waitFor();
+    await page.getByText(english('removed', { name: 'wider' })).waitFor();
     await page.goto(`http://127.0.0.1:${server.port}/#/training/live`);
     await check('live');
     expect(complaints).toEqual([]);

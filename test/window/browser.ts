@@ -49,7 +49,8 @@ export async function openPage(browser: Browser, address: string, options: { dar
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    const { url } = message.location();
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.text()} (${url})`);
   });
   page.on('request', (request) => {
     if (!['127.0.0.1', ''].includes(new URL(request.url()).hostname)) complaints.push(`asked ${request.url()}`);

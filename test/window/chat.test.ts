@@ -4,12 +4,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importDocument } from '../../worker/documents/import.ts';
 import { openPage, pictures, temporaryLibrary, until } from './browser.ts';
+import { english } from './english.ts';
 import { faultsOf } from './faults.ts';
 import { fillLibrary } from './filled-library.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
-import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
-import { standInJobs } from './stand-in-jobs.ts';
-import { StandInModel, standInText } from './stand-in-model.ts';
+import { serveLibrary, type ServedWindow } from './serve-library.ts';
+import { fakeWindowJobs } from './fake-jobs.ts';
+import { FakeModel, fakeText } from './fake-model.ts';
 
 /** The Chat page in a real browser, over a model that writes known words. */
 let browser: Browser;
@@ -17,7 +18,7 @@ let server: ServedWindow;
 let opened: OpenWindow;
 let page: Page;
 let document: string;
-const model = new StandInModel({ pace: 15 });
+const model = new FakeModel({ pace: 15 });
 
 async function fill(filled: ServedWindow, library: string) {
   await fillLibrary(filled, library);
@@ -32,7 +33,7 @@ async function fill(filled: ServedWindow, library: string) {
 
 beforeAll(async () => {
   await mkdir(pictures, { recursive: true });
-  opened = await openWindow(standInJobs({ pace: 2, model }), fill);
+  opened = await openWindow(fakeWindowJobs({ pace: 2, model }), fill);
   ({ server, browser, page } = opened);
 }, 120_000);
 afterAll(() => opened?.close());
@@ -47,7 +48,7 @@ const answer = () => articles().last().locator('.prose');
 /** Waits until so many messages are there and the last is whole. */
 async function written(count: number) {
   await expect.poll(() => articles().count(), { timeout: 20_000 }).toBe(count);
-  await articles().last().getByRole('button', { name: 'Write again' }).waitFor();
+  await articles().last().getByRole('button', { name: 'Regenerate' }).waitFor();
 }
 const send = async (text: string) => {
   await composer().fill(text);
@@ -67,7 +68,7 @@ async function newChat(changes: object = {}) {
 describe('a chat', { sequential: true }, () => {
   it('begins with a text, says honestly what the model does, and goes on with it', async () => {
     await open('chat');
-    await page.getByText('it continues what you write and does not answer questions').waitFor();
+    await page.getByText(english('chat.kind.text')).waitFor();
     await send('The sea');
     await page.waitForURL(/#\/chat\/[0-9a-f]{16}/);
     await expect.poll(() => articles().count()).toBe(2);
@@ -82,7 +83,7 @@ describe('a chat', { sequential: true }, () => {
     await written(2);
     // The key, the host, the window and the browser's test driver together.
     expect(performance.now() - before).toBeLessThan(1000);
-    await page.getByText('Stopped.').waitFor();
+    await page.getByText(english('chat.reason.stopped')).waitFor();
     const text = await answer().innerText();
     await page.waitForTimeout(150);
     expect(await answer().innerText()).toBe(text);
@@ -94,16 +95,16 @@ describe('a chat', { sequential: true }, () => {
     await send('The sea');
     await written(2);
     const first = (await answer().innerText()).trim();
-    expect(first).toBe(standInText(0, 12).trim());
-    await page.getByRole('button', { name: 'Write again' }).click();
+    expect(first).toBe(fakeText(0, 12).trim());
+    await page.getByRole('button', { name: 'Regenerate' }).click();
     await page.getByText('2/2').waitFor();
     await written(2);
-    const earlier = page.getByRole('button', { name: 'Earlier version' });
+    const earlier = page.getByRole('button', { name: 'Previous version' });
     await earlier.focus();
     await page.keyboard.press('Enter');
     await page.getByText('1/2').waitFor();
     expect((await answer().innerText()).trim()).toBe(first);
-    await page.getByRole('button', { name: 'Later version' }).click();
+    await page.getByRole('button', { name: 'Next version' }).click();
     await page.getByText('2/2').waitFor();
   });
 
@@ -115,7 +116,7 @@ describe('a chat', { sequential: true }, () => {
     await articles().filter({ hasText: 'The ship' }).first().waitFor();
     await written(2);
     await page.getByRole('article', { name: 'You' }).getByText('2/2').waitFor();
-    await page.getByRole('article', { name: 'You' }).getByRole('button', { name: 'Earlier version' }).click();
+    await page.getByRole('article', { name: 'You' }).getByRole('button', { name: 'Previous version' }).click();
     await articles().filter({ hasText: 'The sea' }).first().waitFor();
     await expect.poll(() => articles().last().getByText('2/2').count()).toBe(1);
   });
@@ -125,7 +126,7 @@ describe('a chat', { sequential: true }, () => {
     await written(3);
   });
 
-  it('that is reloaded in the middle of an answer has the text so far, and goes on', async () => {
+  it('a chat that is reloaded in the middle of an answer has the text so far, and goes on', async () => {
     const id = await newChat({ sampling: { max_tokens: 150, seed: 0 } });
     await send('The sea');
     await expect.poll(async () => (await answer().innerText()).length).toBeGreaterThan(40);
@@ -133,16 +134,16 @@ describe('a chat', { sequential: true }, () => {
     await page.getByRole('button', { name: 'Stop' }).waitFor();
     expect((await answer().innerText()).length).toBeGreaterThan(40);
     await written(2);
-    expect((await answer().innerText()).trim()).toBe(standInText(0, 150).trim());
-    expect((await server.windows.requests['chats.show']({ chat: id })).messages[1].text).toBe(standInText(0, 150));
+    expect((await answer().innerText()).trim()).toBe(fakeText(0, 150).trim());
+    expect((await server.windows.requests['chats.show']({ chat: id })).messages[1].text).toBe(fakeText(0, 150));
   });
 
   it('says that its model died, keeps the text, and is answered by another process', async () => {
     const starts = model.starts;
     await newChat();
     await send('crash! The sea');
-    await page.getByText('The compute process was killed from outside.').waitFor();
-    await page.getByText('Your message and the answer as far as it was written were kept.').waitFor();
+    await page.getByText('The compute process was killed by the system').waitFor();
+    await page.getByText('Your message and the partial answer were kept.').waitFor();
     expect((await answer().innerText()).length).toBeGreaterThan(2);
     await send('The ship');
     await written(4);
@@ -155,18 +156,18 @@ describe('a chat', { sequential: true }, () => {
     const temperature = page.getByRole('textbox', { name: 'Temperature' });
     await temperature.fill('77');
     await temperature.press('Tab');
-    await page.getByText('From 0 to 10').waitFor();
+    await page.getByText(english('chat.takes', { from: 0, to: 10 })).waitFor();
     await temperature.fill('0.25');
     await temperature.press('Tab');
-    await page.getByRole('textbox', { name: 'Stop texts' }).fill('\\n\nEnd');
-    await page.getByRole('textbox', { name: 'Stop texts' }).press('Tab');
+    await page.getByRole('textbox', { name: 'Stop sequences' }).fill('\\n\nEnd');
+    await page.getByRole('textbox', { name: 'Stop sequences' }).press('Tab');
     await expect
       .poll(async () => (await server.windows.requests['chats.show']({ chat: id })).sampling)
       .toMatchObject({ temperature: 0.25, stop: ['\n', 'End'] });
     await page.getByRole('button', { name: 'Settings', exact: true }).click();
     await send('The sea');
     await written(2);
-    expect(model.asked.at(-1)?.sampling).toMatchObject({ temperature: 0.25, stop: ['\n', 'End'] });
+    expect(model.requests.at(-1)?.sampling).toMatchObject({ temperature: 0.25, stop: ['\n', 'End'] });
   });
 
   it('is found by its words, renamed, saved as Markdown, deleted and brought back', async () => {
@@ -174,10 +175,10 @@ describe('a chat', { sequential: true }, () => {
     await send('A narwhal at dawn');
     await written(2);
     await page.getByRole('searchbox', { name: 'Search all chats' }).fill('narwh');
-    await page.getByText('1 message found').waitFor();
+    await page.getByText(english('chat.found', { n: 1 })).waitFor();
     expect(await page.locator('mark').first().innerText()).toBe('narwhal');
     await page.getByRole('searchbox', { name: 'Search all chats' }).fill('');
-    const title = page.getByRole('textbox', { name: 'Title of the chat' });
+    const title = page.getByRole('textbox', { name: 'Chat title' });
     await title.fill('Whales');
     await title.press('Enter');
     await page.getByRole('navigation', { name: 'Chats' }).getByText('Whales').waitFor();
@@ -189,7 +190,7 @@ describe('a chat', { sequential: true }, () => {
       /^# Whales\n[^]*## You\n\nA narwhal at dawn\n\n## longer\n/,
     );
     await page.getByRole('region', { name: 'Whales' }).getByRole('button', { name: 'Delete' }).click();
-    await page.getByText('Whales was moved to the trash.').waitFor();
+    await page.getByText(english('removed', { name: 'Whales' })).waitFor();
     expect((await server.windows.requests['chats.list']({})).some((chat) => chat.id === id)).toBe(false);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('navigation', { name: 'Chats' }).getByText('Whales').waitFor();
@@ -199,20 +200,20 @@ describe('a chat', { sequential: true }, () => {
   it('shows how full the context is, and what does not fit', async () => {
     await newChat({ document: { id: document, edge: 'from', offset: 0 } });
     await page.getByRole('meter', { name: 'Context used' }).waitFor();
-    await page.getByText('7% of the document fits: from 0% to 7%.').waitFor();
+    await page.getByText(english('chat.context.part', { share: '7%', from: '0%', to: '7%' })).waitFor();
     await composer().fill('x'.repeat(6000));
-    await page.getByText('no longer fits; the model does not see it').waitFor();
+    await page.getByText(english('chat.context.left', { n: 1 })).waitFor();
     await composer().fill('');
     await page.getByRole('button', { name: 'Choose another part' }).click();
-    const start = page.getByRole('slider', { name: 'Where the part begins' });
+    const start = page.getByRole('slider', { name: 'Start of the part' });
     await start.press('End');
-    await page.getByText(/document fits: from 7\d% to 8\d%/).waitFor();
+    await page.getByText(/of the document: from 7\d% to 8\d%/).waitFor();
     const at = await start.inputValue();
     // Another chat begins with its own part, and this one with the one that was chosen.
     await newChat({ document: { id: document, edge: 'from', offset: 0 } });
-    await page.getByText('7% of the document fits: from 0% to 7%.').waitFor();
+    await page.getByText(english('chat.context.part', { share: '7%', from: '0%', to: '7%' })).waitFor();
     await page.goBack();
-    await page.getByText(/document fits: from 7\d% to 8\d%/).waitFor();
+    await page.getByText(/of the document: from 7\d% to 8\d%/).waitFor();
     expect(await start.inputValue()).toBe(at);
   });
 
@@ -223,12 +224,12 @@ describe('a chat', { sequential: true }, () => {
     await page.getByRole('region', { name: 'lighthouse' }).last().getByText('Chapter 1').first().waitFor();
     await send('What did the keeper light?');
     await written(2);
-    expect(model.asked.at(-1)?.prompt).toMatchObject({ document: { id: document, edge: 'from' } });
+    expect(model.requests.at(-1)?.prompt).toMatchObject({ document: { id: document, edge: 'from' } });
     const before = page.url();
     await page.getByRole('button', { name: 'Continue from here' }).first().click();
     await page.waitForURL((url) => url.href !== before);
     await written(1);
-    expect(model.asked.at(-1)?.prompt).toMatchObject({ turns: [], document: { id: document, edge: 'to' } });
+    expect(model.requests.at(-1)?.prompt).toMatchObject({ turns: [], document: { id: document, edge: 'to' } });
   });
 
   it('is reached by a shortcut', async () => {
@@ -240,7 +241,7 @@ describe('a chat', { sequential: true }, () => {
   });
 });
 
-describe.each(['light', 'dark', 'contrast'] as const)('in the theme %s', (theme) => {
+describe.each(['light', 'dark', 'contrast'] as const)('the window in the theme %s', (theme) => {
   it('nothing serious is against it, and it is looked at', async () => {
     await server.windows.requests['preferences.set']({ theme });
     await page.locator(`html[data-theme=${theme}]`).waitFor();
@@ -264,7 +265,7 @@ describe.each(['light', 'dark', 'contrast'] as const)('in the theme %s', (theme)
     await newChat({ sampling });
     await send('It was evening, and the ship lay still.');
     await written(2);
-    await page.getByRole('button', { name: 'Write again' }).click();
+    await page.getByRole('button', { name: 'Regenerate' }).click();
     await page.getByText('2/2').waitFor();
     await written(2);
     await page.waitForTimeout(700);
@@ -286,12 +287,12 @@ describe.each(['light', 'dark', 'contrast'] as const)('in the theme %s', (theme)
 
 it('a library without a trained model says what to do', async () => {
   const { library, remove } = await temporaryLibrary();
-  const empty = await serveLibrary(library, standInJobs({ pace: 2 }));
+  const empty = await serveLibrary(library, fakeWindowJobs({ pace: 2 }));
   await empty.windows.requests['preferences.set']({ welcomed: true });
   const { page: other, context } = await openPage(browser, empty.address);
   await other.goto(`http://127.0.0.1:${empty.port}/#/chat`);
   await other.getByRole('link', { name: 'Train a model' }).waitFor();
-  await until(async () => (await other.getByText('No chats yet').count()) === 1);
+  await until(async () => (await other.getByText(english('chat.none')).count()) === 1);
   await other.screenshot({ path: path.join(pictures, 'chat-empty-light-1280.png') });
   await context.close();
   await empty.close();

@@ -2,9 +2,10 @@ import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pictures } from './browser.ts';
+import { english } from './english.ts';
 import { fillLibrary } from './filled-library.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
-import { standInJobs } from './stand-in-jobs.ts';
+import { fakeWindowJobs } from './fake-jobs.ts';
 
 /** What a person types and presses, and how work is started and stopped, in a real browser. */
 let opened: OpenWindow;
@@ -12,7 +13,7 @@ let page: Page;
 const pace = { pace: 2 };
 
 beforeAll(async () => {
-  opened = await openWindow(standInJobs(pace), fillLibrary);
+  opened = await openWindow(fakeWindowJobs(pace), fillLibrary);
   pace.pace = 40;
   ({ page } = opened);
 }, 120_000);
@@ -61,9 +62,12 @@ describe('numbers that are typed', { sequential: true, retry: 0 }, () => {
     const steps = page.getByRole('textbox', { name: 'Steps', exact: true });
     await steps.fill('1.000');
     await steps.blur();
-    await page.getByText('Write 1 or 1,000.').waitFor();
+    await page.getByText(english('values.meant', { numbers: '1 or 1,000' })).waitFor();
     expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
-    await page.getByText('Some values need to be corrected first: Steps.').first().waitFor();
+    await page
+      .getByText(english('model.missing.fields', { fields: 'Steps' }))
+      .first()
+      .waitFor();
     await picture('refused');
     await steps.fill('2 000');
     await steps.blur();
@@ -86,14 +90,17 @@ describe('numbers that are typed', { sequential: true, retry: 0 }, () => {
     const chat = await ask()['chats.create']({ settings: { run: 'longer' } });
     await open(`chat/${chat.id}`);
     await page.getByRole('button', { name: 'Settings', exact: true }).click();
-    const length = page.getByRole('textbox', { name: 'Length' });
+    const length = page.getByRole('textbox', { name: 'Maximum length' });
     await length.fill('2,000');
     await length.press('Tab');
     await eventually(async () => (await ask()['chats.show']({ chat: chat.id })).sampling.max_tokens).toBe(2000);
     expect(await length.inputValue()).toBe('2,000');
     await length.fill('2k');
     await length.press('Tab');
-    await page.getByRole('alert').getByText('From 1 to').waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/^1 to [\d,]+$/)
+      .waitFor();
   });
 });
 
@@ -102,10 +109,10 @@ describe('names', { sequential: true, retry: 0 }, () => {
     await open('model?new=1');
     const name = page.getByLabel('Name');
     for (const [typed, problem] of [
-      ['鯨'.repeat(100), 'at most 200 bytes'],
-      ['a/b', "'/' is none of them"],
-      ['LONGER', 'This name is taken.'],
-      ['con', 'Windows reserves'],
+      ['鯨'.repeat(100), 'limited to 200 bytes'],
+      ['a/b', 'may contain only letters'],
+      ['LONGER', english('form.name.taken')],
+      ['con', 'reserved by Windows'],
     ]) {
       await name.fill(typed);
       await page.locator('#name-problem').getByText(problem).waitFor();
@@ -120,7 +127,7 @@ describe('names', { sequential: true, retry: 0 }, () => {
 });
 
 describe('keys', { sequential: true, retry: 0 }, () => {
-  it('that are letters go to the message on Chat, and stop nothing', async () => {
+  it('letter keys go to the message on Chat, and stop nothing', async () => {
     await train('typed-over');
     await open('training/typed-over');
     await page.locator('main').focus();
@@ -143,17 +150,19 @@ describe('keys', { sequential: true, retry: 0 }, () => {
     await page.getByRole('button', { name: 'New chat' }).click();
     await eventually(() => isFocused(composer())).toBe(true);
     await page.getByRole('navigation', { name: 'Chats' }).getByRole('link').first().click();
-    await page.getByRole('textbox', { name: 'Title of the chat' }).waitFor();
+    await page.getByRole('textbox', { name: 'Chat title' }).waitFor();
     await eventually(() => isFocused(composer())).toBe(true);
     await page.getByRole('button', { name: 'New chat' }).click();
-    await page.getByRole('heading', { name: 'Begin a text' }).waitFor();
+    await page.getByRole('heading', { name: english('chat.begin.text') }).waitFor();
     await eventually(() => isFocused(composer())).toBe(true);
   });
 
-  it('that are held down together stop a run, which is told with the way to go on', async () => {
+  it('keys that are held down together stop a run, which is told with the way to go on', async () => {
     await page.keyboard.press('Control+Shift+Period');
     await eventually(() => phaseOf('typed-over')).toBe('stopped');
-    const notice = page.locator('.notice').filter({ hasText: 'Stopped with a checkpoint: typed-over' });
+    const notice = page
+      .locator('.notice')
+      .filter({ hasText: /^Stopped typed-over at step [\d,]+\. A checkpoint was saved\./ });
     await notice.waitFor();
     await picture('stopped');
     await notice.getByRole('button', { name: 'Resume' }).click();
@@ -167,15 +176,15 @@ describe('keys', { sequential: true, retry: 0 }, () => {
 describe('a new run', { sequential: true, retry: 0 }, () => {
   it('is fresh, whatever was taught before; a draft is visible and can be discarded', async () => {
     await open('chat');
-    await page.getByRole('link', { name: 'Teach this model to answer' }).click();
+    await page.getByRole('link', { name: 'Fine-tune for chat' }).click();
     await page.getByText('Draft: starts from the weights of').waitFor();
     // Nothing there changes the weights that it starts from.
-    expect(await page.getByRole('group', { name: 'Starting point' }).count()).toBe(0);
+    expect(await page.getByRole('group', { name: 'Preset' }).count()).toBe(0);
     expect(await page.getByRole('textbox', { name: 'Width', exact: true }).getAttribute('readonly')).not.toBeNull();
     await picture('teach');
     await open('runs');
     await page.getByRole('link', { name: 'New run' }).click();
-    await page.getByRole('group', { name: 'Starting point' }).waitFor();
+    await page.getByRole('group', { name: 'Preset' }).waitFor();
     expect(await page.getByText('starts from the weights').count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).last().click();
     await page.getByText('Draft: starts from the weights of').waitFor();
@@ -183,7 +192,7 @@ describe('a new run', { sequential: true, retry: 0 }, () => {
     expect(await page.getByText('starts from the weights').count()).toBe(0);
     await page.locator('main').focus();
     await page.keyboard.press('n');
-    await page.getByRole('group', { name: 'Starting point' }).waitFor();
+    await page.getByRole('group', { name: 'Preset' }).waitFor();
   });
 });
 
@@ -192,15 +201,15 @@ describe('starting what does not fit', { sequential: true, retry: 0 }, () => {
     await ask()['preferences.set']({ memory_limit_mib: 512 });
     await open('model?new=1');
     await page.getByRole('button', { name: /Hyena 1.3B/ }).click();
-    await page.getByText('Does not fit').waitFor();
-    await page.getByText(/reads it [\d,]+ times/).waitFor();
+    await page.getByText(english('estimate.too-big')).waitFor();
+    await page.getByText(/makes [\d,]+ passes over it/).waitFor();
     await page.getByText('smaller than its name says').waitFor();
     await page.getByRole('button', { name: 'Train', exact: true }).click();
-    const dialog = page.getByRole('dialog', { name: 'This run may not fit into memory' });
+    const dialog = page.getByRole('dialog', { name: english('unfit.title') });
     await dialog.waitFor();
     await page.screenshot({ path: path.join(pictures, 'control-unfit.png') });
     const before = (await ask()['runs.list']({})).length;
-    await dialog.getByRole('button', { name: 'Change the settings' }).click();
+    await dialog.getByRole('button', { name: 'Change settings' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect((await ask()['runs.list']({})).length).toBe(before);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
@@ -214,9 +223,9 @@ describe('starting what does not fit', { sequential: true, retry: 0 }, () => {
 });
 
 describe('addresses', { sequential: true, retry: 0 }, () => {
-  it('that name no page are said to', async () => {
+  it('addresses that name no page are reported', async () => {
     await page.goto(address('nowhere/at-all'));
-    await page.getByText('No page has the address #/nowhere/at-all.').waitFor();
+    await page.getByText(english('address.unknown', { address: '#/nowhere/at-all' })).waitFor();
   });
 });
 

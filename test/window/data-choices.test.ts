@@ -2,9 +2,10 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pictures } from './browser.ts';
+import { english } from './english.ts';
 import { fillLibrary } from './filled-library.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
-import { standInJobs } from './stand-in-jobs.ts';
+import { fakeWindowJobs } from './fake-jobs.ts';
 
 /** Adding and deleting data, and files that are dropped anywhere: what a person chose is not lost, nor done twice. */
 let opened: OpenWindow;
@@ -16,7 +17,7 @@ const table = { name: 'tickets.csv', mimeType: 'text/csv', buffer: Buffer.from(`
 const note = { name: 'note.md', mimeType: 'text/markdown', buffer: Buffer.from('# A note\n\nThe lamp was lit. 👩‍👩‍👧') };
 
 beforeAll(async () => {
-  opened = await openWindow(standInJobs({ pace: 2 }), fillLibrary);
+  opened = await openWindow(fakeWindowJobs({ pace: 2 }), fillLibrary);
   ({ page } = opened);
 }, 120_000);
 afterAll(() => opened?.close());
@@ -44,12 +45,12 @@ describe('the choices for new data', () => {
     await choose([table]);
     await panel().getByRole('textbox', { name: /^Name/ }).fill('mine');
     await panel().getByRole('slider').fill('17');
-    await panel().getByRole('radio', { name: 'Learned from this text, 1,024' }).check();
+    await panel().getByRole('radio', { name: 'Trained on this text (1,024 tokens)' }).check();
     const isKept = async () => {
       await panel().getByText('tickets.csv').first().waitFor();
       expect(await panel().getByRole('textbox', { name: /^Name/ }).inputValue()).toBe('mine');
       expect(await panel().getByRole('slider').inputValue()).toBe('17');
-      const learned = panel().getByRole('radio', { name: 'Learned from this text, 1,024' });
+      const learned = panel().getByRole('radio', { name: 'Trained on this text (1,024 tokens)' });
       await learned.waitFor();
       expect(await learned.isChecked()).toBe(true);
     };
@@ -91,15 +92,15 @@ describe('the choices for new data', () => {
   it('cannot be added where there is no text, and the columns are named', async () => {
     await choose([table]);
     await panel()
-      .getByRole('textbox', { name: /^Field/ })
+      .getByRole('textbox', { name: /^Text column/ })
       .fill('nonsense');
     await panel()
-      .getByText(/No text was found under “nonsense”/)
+      .getByText(english('add.obstacle.field', { field: 'nonsense' }))
       .waitFor();
     expect(await panel().getByRole('button', { name: 'Add', exact: true }).isDisabled()).toBe(true);
     expect(await panel().textContent()).toMatch(/ticket, body/);
     await panel()
-      .getByRole('textbox', { name: /^Field/ })
+      .getByRole('textbox', { name: /^Text column/ })
       .fill('body');
     await expect.poll(() => panel().getByRole('button', { name: 'Add', exact: true }).isDisabled()).toBe(false);
     await panel().getByRole('button', { name: 'Add', exact: true }).click();
@@ -111,12 +112,12 @@ describe('a data set that is deleted', () => {
   it('is replaced by no other under the pointer, says which runs need it and comes back', async () => {
     await goTo('data/moby-dick');
     const article = page.getByRole('article', { name: 'moby-dick' });
-    await article.getByText(/Used by the runs/).waitFor();
+    await article.getByText(/Used by runs /).waitFor();
     const { requests } = opened.server.windows;
     const before = (await requests['datasets.list']({})).length;
     await article.getByRole('button', { name: 'Delete' }).dblclick();
-    await page.getByText(/moby-dick was moved to the trash\. The runs .* cannot be resumed without it\./).waitFor();
-    await page.getByRole('heading', { name: '“moby-dick” is not in the library' }).waitFor();
+    await page.getByText(/Moved moby-dick to the trash\. Runs .* cannot be resumed without it\./).waitFor();
+    await page.getByRole('heading', { name: english('data.gone', { name: 'moby-dick' }) }).waitFor();
     expect((await requests['datasets.list']({})).length).toBe(before - 1);
     expect(await page.getByRole('button', { name: 'Delete' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -135,7 +136,7 @@ describe('a file that is dropped on the window', () => {
     await page.getByText('Drop to open as a document').waitFor();
     await page.screenshot({ path: path.join(pictures, 'drop-chat.png') });
     await drag('.messages', 'drop', 'A story.txt', 'Maren lit the lamp. '.repeat(40));
-    await page.getByRole('region', { name: 'Text of the document' }).getByText('Maren lit the lamp.').first().waitFor();
+    await page.getByRole('region', { name: 'Document text' }).getByText('Maren lit the lamp.').first().waitFor();
     expect((await requests['documents.list']({})).documents.map(({ title }) => title)).toEqual(['A story']);
   });
 

@@ -2,14 +2,15 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listRuns, readRunRecord, updateRunRecord } from '../../worker/training/run-folder.ts';
+import { listRuns, readRunRecord, updateRunRecord } from '../../main/library/runs/run-folder.ts';
 import { pictures, until } from './browser.ts';
+import { english } from './english.ts';
 import { faultsOf } from './faults.ts';
 import { fillLibrary } from './filled-library.ts';
 import { mainThreadTasks } from './main-thread.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
-import type { ServedWindow } from './serve-stand-in.ts';
-import { standInJobs } from './stand-in-jobs.ts';
+import type { ServedWindow } from './serve-library.ts';
+import { fakeWindowJobs } from './fake-jobs.ts';
 
 /** Documents in a real browser: import, reading, finding, summaries, surprise, what fits, and a very long book. */
 let browser: Browser;
@@ -31,15 +32,15 @@ async function fill(filled: ServedWindow, folder: string) {
 
 beforeAll(async () => {
   await mkdir(pictures, { recursive: true });
-  opened = await openWindow(standInJobs(options), fill);
+  opened = await openWindow(fakeWindowJobs(options), fill);
   ({ server, library, browser, page } = opened);
 }, 180_000);
 afterAll(() => opened?.close());
 
 const pane = (title = 'moby-dick') => page.locator('section.pane').and(page.getByRole('region', { name: title }));
-const text = () => page.getByRole('region', { name: 'Text of the document' });
+const text = () => page.getByRole('region', { name: 'Document text' });
 const tool = (name: string) =>
-  page.getByRole('group', { name: 'What to do with the document' }).getByRole('button', { name, exact: true }).click();
+  page.getByRole('group', { name: 'Document tools' }).getByRole('button', { name, exact: true }).click();
 /** Opens a document as a person does: by its name among those of the library; the chat about it comes with it. */
 async function open(title: string) {
   await page.goto(`http://127.0.0.1:${server.port}/#/chat`);
@@ -62,10 +63,10 @@ describe('a document in the window', () => {
     await pane('A story').waitFor();
     await text().getByText('Maren lit the lamp.').first().waitFor();
     await page.getByRole('button', { name: 'Delete: A story' }).click();
-    await page.getByText('A story was moved to the trash.').waitFor();
-    await page.getByText('This document is no longer in the library.').waitFor();
+    await page.getByText(english('removed', { name: 'A story' })).waitFor();
+    await page.getByText(english('doc.gone')).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('A story is back.').waitFor();
+    await page.getByText(english('restored', { name: 'A story' })).waitFor();
     await page.getByRole('button', { name: /^A story/ }).waitFor();
     await text().getByText('Maren lit the lamp.').first().waitFor();
   });
@@ -74,7 +75,7 @@ describe('a document in the window', () => {
     const picture = { name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\nnothing') };
     await page.locator('input[type=file]').first().setInputFiles([picture]);
     await page.getByRole('alert').getByText('Nothing was imported.').waitFor();
-    await page.getByRole('button', { name: 'Put away' }).first().click();
+    await page.getByRole('button', { name: 'Dismiss' }).first().click();
   });
 
   it('leads to its chapters, and is as wide as is comfortable to read', async () => {
@@ -85,7 +86,7 @@ describe('a document in the window', () => {
       .first()
       .waitFor({ timeout: 5000 })
       .catch(() => undefined);
-    await page.getByRole('searchbox', { name: 'Find a place' }).fill('Quarter-Deck');
+    await page.getByRole('searchbox', { name: 'Filter contents' }).fill('Quarter-Deck');
     await page.getByRole('button', { name: /Quarter-Deck/ }).click();
     await text().locator('mark').first().waitFor();
     await expect.poll(() => text().locator('mark').first().textContent()).toMatch(/CHAPTER/);
@@ -118,13 +119,13 @@ describe('a document in the window', () => {
     expect(marked).toMatch(/doubloon/i);
     options.documentPace = 300;
     await question.press('Enter');
-    await page.getByRole('progressbar', { name: 'Rank with the model' }).waitFor();
+    await page.getByRole('progressbar', { name: 'Re-rank with model' }).waitFor();
     await pane().getByRole('button', { name: 'Cancel' }).click();
-    await page.getByText('Cancelled; the order is that of shared words.').waitFor({ timeout: 1500 });
+    await page.getByText(english('doc.find.cancelled')).waitFor({ timeout: 1500 });
     options.documentPace = 5;
-    await page.getByRole('button', { name: 'Rank with the model' }).click();
+    await page.getByRole('button', { name: 'Re-rank with model' }).click();
     await page.getByText(/^Ranked by/).waitFor();
-    expect(await passages.first().textContent()).toMatch(/nats a token likelier/);
+    expect(await passages.first().textContent()).toContain('likelihood by');
   });
 
   it('is summarised at a length that one chooses, each sentence leading to its place', async () => {
@@ -152,7 +153,7 @@ describe('a document in the window', () => {
   it('is summarised in the words of a model that learned to, part by part as they come, and stops when asked', async () => {
     await open('moby-dick');
     await tool('Summary');
-    await page.getByRole('button', { name: 'Written by the model', exact: true }).click();
+    await page.getByRole('button', { name: 'Generated', exact: true }).click();
     await page.getByRole('button', { name: 'Write a summary' }).click();
     const parts = page.getByRole('list', { name: 'Summary' }).getByRole('button');
     await expect
@@ -163,7 +164,7 @@ describe('a document in the window', () => {
     await text().locator('mark').first().waitFor();
     await page.screenshot({ path: path.join(pictures, 'documents-written.png') });
     await pane().getByRole('button', { name: 'Cancel', exact: true }).click();
-    await page.getByText('Stopped. What was written').waitFor();
+    await page.getByText(english('doc.written.stopped')).waitFor();
     const count = await parts.count();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -171,32 +172,32 @@ describe('a document in the window', () => {
     ]);
     expect(download.suggestedFilename()).toBe('moby-dick.md');
     expect(await parts.count()).toBe(count);
-    await page.getByRole('button', { name: 'Sentences of the document', exact: true }).click();
+    await page.getByRole('button', { name: 'Key sentences', exact: true }).click();
   });
 
   it('is mapped: every word has a number, and the strip leads to where it departs', async () => {
     await open('moby-dick');
     await tool('Surprise');
-    await page.getByRole('button', { name: 'Map the document' }).click();
-    await page.getByRole('heading', { name: 'Where it departs most' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Map document' }).click();
+    await page.getByRole('heading', { name: 'Most surprising passages' }).waitFor({ timeout: 30_000 });
     await text().locator('[data-level]').first().waitFor();
     await text().locator('[data-level]:not([data-level="0"])').first().hover();
     await expect.poll(() => pane().locator('.where').textContent()).toMatch(/\d\.\d\d nats, \d+ tokens?/);
-    await page.getByText(/Longer than the context: read in/).waitFor();
-    const strip = page.getByRole('slider', { name: 'Place in the document' });
+    await page.getByText(/Longer than the context: scored in [\d,]+ overlapping windows/).waitFor();
+    const strip = page.getByRole('slider', { name: 'Position in the document' });
     await strip.press('End');
     await expect.poll(() => strip.getAttribute('aria-valuetext')).toMatch(/^(9\d|100)/);
     const chart = page.getByRole('slider', { name: /^Perplexity by position/ });
     await chart.press('Home');
     expect(await chart.getAttribute('aria-valuetext')).toMatch(/^After 1 to 1 tokens: /);
-    await page.getByText(/^It uses its context/).waitFor();
+    await page.getByText(/^The model uses its context: /).waitFor();
   });
 
   it('tells how much of it a model reads at once, and lets one choose the part', async () => {
     await open('moby-dick');
     await tool('Context');
-    await page.getByText(/reads 512 tokens at once/).waitFor();
-    const start = page.getByRole('slider', { name: 'Where the part begins' });
+    await page.getByText(/ reads up to 512 tokens: /).waitFor();
+    const start = page.getByRole('slider', { name: 'Start of the part' });
     await start.press('End');
     await page
       .getByText(/^From .*Epilogue|^From /i)
@@ -262,17 +263,17 @@ describe('a book of ten megabytes', () => {
           await page.mouse.wheel(0, 2500);
           await page.waitForTimeout(60);
         }
-        const strip = page.getByRole('slider', { name: 'Place in the document' });
+        const strip = page.getByRole('slider', { name: 'Position in the document' });
         for (const share of [0.9, 0.2, 0.55]) {
           const box = (await strip.boundingBox())!;
           await page.mouse.click(box.x + share * box.width, box.y + box.height / 2);
           await page.waitForTimeout(300);
         }
-        const wanted = Math.round(0.55 * 11_500);
+        const expected = Math.round(0.55 * 11_500);
         await expect
           .poll(async () => {
             const shown = /Paragraph (\d+)/.exec((await text().textContent()) ?? '');
-            return Math.abs(Number(shown?.[1]) - wanted);
+            return Math.abs(Number(shown?.[1]) - expected);
           })
           .toBeLessThan(40);
         await page.getByRole('searchbox', { name: 'What are you looking for?' }).fill('paragraph 7777');

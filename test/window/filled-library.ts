@@ -1,7 +1,8 @@
 import { runConfigurationSchema } from '../../main/contract/configuration.ts';
-import { readRunRecord, updateRunRecord } from '../../worker/training/run-folder.ts';
+import { msg } from '../../main/contract/message.ts';
+import { readRunRecord, updateRunRecord } from '../../main/library/runs/run-folder.ts';
 import { until } from './browser.ts';
-import type { ServedWindow } from './serve-stand-in.ts';
+import type { ServedWindow } from './serve-library.ts';
 
 /** Data, three runs that are done, one that was cut off and one that failed, and a measured device. */
 export async function fillLibrary({ windows: { requests } }: ServedWindow, library: string): Promise<void> {
@@ -25,8 +26,8 @@ export async function fillLibrary({ windows: { requests } }: ServedWindow, libra
   await change('broken', {
     status: 'failed',
     error: {
-      ...{ code: 'out-of-memory', message: 'There is not enough memory for a step: 900 MiB more are needed.' },
-      ...{ kept: 'The checkpoint of step 200 is intact.', hint: 'Choose a smaller batch.' },
+      ...{ code: 'out-of-memory', message: msg`There is not enough memory for a step: 900 MiB more are needed.` },
+      ...{ kept: msg`The checkpoint of step 200 is intact.`, hint: msg`Choose a smaller batch.` },
     },
   });
   await requests['devices.benchmark']({ device: 'native' });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startJob } from '../../main/workers/start-job.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
-import type { ServedWindow } from './serve-stand-in.ts';
+import type { ServedWindow } from './serve-library.ts';
 
 /** The first minute of a person who has never trained a model, with real compute processes. */
 let server: ServedWindow;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import { english } from './english.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
-import type { ServedWindow } from './serve-stand-in.ts';
-import { standInJobs } from './stand-in-jobs.ts';
+import type { ServedWindow } from './serve-library.ts';
+import { fakeWindowJobs } from './fake-jobs.ts';
 
 /** The way of a person through the window, in a real browser, with jobs that are done by a stand-in. */
 let server: ServedWindow;
@@ -10,7 +11,7 @@ let opened: OpenWindow;
 let page: Page;
 
 beforeAll(async () => {
-  opened = await openWindow(standInJobs({ pace: 25 }));
+  opened = await openWindow(fakeWindowJobs({ pace: 25 }));
   ({ server, page } = opened);
 });
 afterAll(() => opened?.close());
@@ -68,7 +69,7 @@ describe('the window', { sequential: true }, () => {
   });
 
   it('stops after the next checkpoint', async () => {
-    await page.getByRole('button', { name: 'Stop after checkpoint' }).click();
+    await page.getByRole('button', { name: 'Stop at next checkpoint' }).click();
     await page.getByText('Stopped', { exact: true }).first().waitFor({ timeout: 15_000 });
     const { runs } = await server.windows.requests['runs.list']({}).then((list) => ({ runs: list }));
     expect(runs.find(({ name }) => name === first)?.phase).toBe('stopped');
@@ -87,7 +88,7 @@ describe('the window', { sequential: true }, () => {
       });
     await page.getByRole('radio', { name: 'GPT-2' }).waitFor({ timeout: 30_000 });
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('My-notes');
-    await page.getByRole('radio', { name: 'Learned from this text, 1,024' }).check();
+    await page.getByRole('radio', { name: 'Trained on this text (1,024 tokens)' }).check();
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('link', { name: /My-notes/ }).click({ timeout: 30_000 });
     await page.getByRole('article', { name: 'My-notes' }).waitFor();
@@ -95,9 +96,9 @@ describe('the window', { sequential: true }, () => {
   });
 
   it('says what a configuration costs as it changes, and trains with it', async () => {
-    await page.getByRole('link', { name: 'Train on this' }).click();
+    await page.getByRole('link', { name: 'Train on this data' }).click();
     const width = page.getByLabel('Width', { exact: true });
-    const cost = page.getByRole('region', { name: 'What it costs' });
+    const cost = page.getByRole('region', { name: 'Estimate' });
     await cost.getByText('Fits').waitFor();
     const before = await cost.locator('dd').first().innerText();
     await width.fill('256');
@@ -136,7 +137,7 @@ describe('the window', { sequential: true }, () => {
   });
 
   it('renames a run', async () => {
-    const name = page.getByLabel('Name of the run');
+    const name = page.getByLabel('Run name');
     await name.fill('narrower');
     await name.press('Enter');
     await page.getByRole('link', { name: 'narrower', exact: true }).waitFor();
@@ -145,7 +146,7 @@ describe('the window', { sequential: true }, () => {
 
   it('deletes a run and brings it back', async () => {
     await page.getByRole('article', { name: second }).getByRole('button', { name: 'Delete' }).click();
-    await page.getByText(`${second} was moved to the trash.`).waitFor();
+    await page.getByText(english('removed', { name: second })).waitFor();
     await expect.poll(() => page.getByRole('link', { name: second, exact: true }).count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('link', { name: second, exact: true }).waitFor();
@@ -154,7 +155,7 @@ describe('the window', { sequential: true }, () => {
   it('does everything by the keyboard, and lists how', async () => {
     await page.locator('main').focus();
     await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await page.keyboard.press('Escape');
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     await page.keyboard.press('g');

@@ -2,11 +2,11 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readRunRecord, runFolder, updateRunRecord } from '../../worker/training/run-folder.ts';
+import { readRunRecord, runFolder, updateRunRecord } from '../../main/library/runs/run-folder.ts';
 import { fillLibrary } from './filled-library.ts';
 import { mainThreadTasks } from './main-thread.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
-import { standInJobs } from './stand-in-jobs.ts';
+import { fakeWindowJobs } from './fake-jobs.ts';
 
 /** A library of years of work: what the pages of runs do with it, in a real browser. */
 const runCount = 1800;
@@ -44,7 +44,7 @@ async function fillWithRuns(library: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  opened = await openWindow(standInJobs({ pace: 2 }), async (server, library) => {
+  opened = await openWindow(fakeWindowJobs({ pace: 2 }), async (server, library) => {
     await fillLibrary(server, library);
     await fillWithRuns(library);
   });
@@ -89,10 +89,10 @@ describe('the page of a run that diverged', { sequential: true }, () => {
     await chart.focus();
     await page.keyboard.press('End');
     await page.keyboard.press('+');
-    await page.getByRole('button', { name: 'Show all', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Reset zoom', exact: true }).waitFor();
     await page.locator('#run-choice').selectOption('first');
     await expect.poll(() => chart.getAttribute('aria-valuemax')).toBe('300');
-    expect(await page.getByRole('button', { name: 'Show all', exact: true }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Reset zoom', exact: true }).count()).toBe(0);
     await page.locator('#run-choice').selectOption('longer');
   });
 });
@@ -148,14 +148,14 @@ describe('a table of 1,800 runs', { sequential: true }, () => {
     const box = (await canvas.boundingBox())!;
     expect(box.y).toBeGreaterThan(0);
     expect(box.y + box.height / 2).toBeLessThan(800);
-    expect(await page.getByText('curves are shown').count()).toBe(0);
+    expect(await page.getByText(/curves shown\./).count()).toBe(0);
     expect(opened.complaints).toEqual([]);
   });
 
   it('says so where there are more curves than it shows', async () => {
     const names = Array.from({ length: 230 }, (_, index) => nameOf(index));
     await open(`runs?compare=${names.join(',')}`);
-    await page.getByText('200 of 230 curves are shown.').waitFor({ timeout: 40_000 });
+    await page.getByText('200 of 230 curves shown.').waitFor({ timeout: 40_000 });
   });
 
   it('keeps the colour of a run when others are unticked or deleted, and when the page is loaded again', async () => {

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import type { StartJob } from '../../main/workers/start-job.ts';
 import { openPage, startBrowser, temporaryLibrary, type OpenPage } from './browser.ts';
-import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
+import { serveLibrary, type ServedWindow } from './serve-library.ts';
 
 /** The built window over a library of its own, in a browser. */
 export interface OpenWindow extends OpenPage {

@@ -4,10 +4,11 @@ import { constants, inflateSync } from 'node:zlib';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { pictures } from './browser.ts';
+import { english } from './english.ts';
 import { fillLibrary } from './filled-library.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
-import type { ServedWindow } from './serve-stand-in.ts';
-import { standInJobs } from './stand-in-jobs.ts';
+import type { ServedWindow } from './serve-library.ts';
+import { fakeWindowJobs } from './fake-jobs.ts';
 
 /** What each page can do besides the main path, in a real browser, over a library that has something in it. */
 let server: ServedWindow;
@@ -17,7 +18,7 @@ let library: string;
 
 beforeAll(async () => {
   const options = { pace: 2 };
-  opened = await openWindow(standInJobs(options), fillLibrary);
+  opened = await openWindow(fakeWindowJobs(options), fillLibrary);
   options.pace = 30;
   ({ server, library, page } = opened);
 }, 120_000);
@@ -94,7 +95,7 @@ describe('charts', { sequential: true }, () => {
       await page.mouse.move(box.x + 250, box.y + 100, { steps: 4 });
       await page.mouse.up();
     });
-    await page.getByRole('button', { name: 'Show all', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Reset zoom', exact: true }).waitFor();
     expect(await limits()).toEqual(all);
     await changes(async () => {
       await page.keyboard.down('Shift');
@@ -105,7 +106,7 @@ describe('charts', { sequential: true }, () => {
       await page.keyboard.up('Shift');
     });
     await chart.dblclick();
-    await expect.poll(() => page.getByRole('button', { name: 'Show all', exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Reset zoom', exact: true }).count()).toBe(0);
   });
 
   it('do the same by the keyboard', async () => {
@@ -151,21 +152,21 @@ describe('a run', { sequential: true }, () => {
     expect(await samples.getByRole('article').count()).toBe(6);
     const texts = page.locator('section', { has: page.getByRole('group', { name: 'Samples and log' }) });
     await texts.getByRole('button', { name: 'Log' }).click();
-    await texts.getByText('Done: the budget is used up.', { exact: false }).waitFor();
-    await texts.getByText('the best so far', { exact: false }).first().waitFor();
+    await texts.getByText('Finished: reached the training budget after').waitFor();
+    await texts.getByText('(best so far)').first().waitFor();
   });
 
-  it('that was cut off says so and goes on from its last checkpoint', async () => {
+  it('a run that was cut off says so and goes on from its last checkpoint', async () => {
     await open('training/cut-off');
-    await page.getByText('The process that trained this run disappeared.').waitFor();
-    await page.getByText('The checkpoint of step 100 is intact.').waitFor();
+    await page.getByText(english('run.interrupted')).waitFor();
+    await page.getByText(english('run.interrupted.kept', { step: 100 })).waitFor();
     await open('runs');
     await page.getByRole('button', { name: 'Resume: cut-off' }).click();
     await expect.poll(() => phaseOf('cut-off'), { timeout: 15_000 }).toBe('done');
-    await page.getByText('cut-off is done.', { exact: false }).waitFor();
+    await page.getByText(english('ended.done', { run: 'cut-off' })).waitFor();
   });
 
-  it('that failed says what happened, what was kept and what to do', async () => {
+  it('a run that failed says what happened, what was kept and what to do', async () => {
     await open('runs/broken');
     const alert = page.getByRole('article', { name: 'broken' }).getByRole('alert');
     for (const text of ['There is not enough memory', 'step 200 is intact', 'Choose a smaller batch'])
@@ -174,13 +175,13 @@ describe('a run', { sequential: true }, () => {
 
   it('begins again with changes, which a reload keeps', async () => {
     await open('runs/wider');
-    await page.getByRole('link', { name: 'Train again with …' }).click();
-    await page.getByText('Starts from what wider had.').waitFor();
+    await page.getByRole('link', { name: 'Duplicate and edit …' }).click();
+    await page.getByText(english('model.again', { run: 'wider' })).waitFor();
     const width = page.getByLabel('Width', { exact: true });
     expect(await width.inputValue()).toBe('128');
     await width.fill('96');
     await page.reload();
-    await page.getByText('Starts from what wider had.').waitFor();
+    await page.getByText(english('model.again', { run: 'wider' })).waitFor();
     expect(await width.inputValue()).toBe('96');
     await page.getByLabel('Steps', { exact: true }).fill('4000');
     await page.getByLabel('Name', { exact: true }).fill('narrower');
@@ -189,17 +190,17 @@ describe('a run', { sequential: true }, () => {
   });
 
   it('waits in the queue, whose order can be changed', async () => {
-    for (const name of ['next', 'last']) {
+    for (const name of ['next', 'latest']) {
       await open('model');
       await page.getByLabel('Name', { exact: true }).fill(name);
-      await page.getByRole('button', { name: 'Add to the queue' }).click();
+      await page.getByRole('button', { name: 'Add to queue' }).click();
       await expect.poll(() => page.url()).toContain(`training/${name}`);
     }
-    await page.getByRole('button', { name: 'Move last up' }).click();
-    await expect.poll(async () => (await runs()).find(({ name }) => name === 'last')?.queuePosition).toBe(1);
-    await page.getByText('2 waiting').waitFor();
-    await page.getByRole('button', { name: 'Leave the queue' }).click();
-    await expect.poll(() => phaseOf('last')).toBe('new');
+    await page.getByRole('button', { name: english('queue.up', { run: 'latest' }) }).click();
+    await expect.poll(async () => (await runs()).find(({ name }) => name === 'latest')?.queuePosition).toBe(1);
+    await page.getByText(english('queue.waiting', { n: 2 })).waitFor();
+    await page.getByRole('button', { name: 'Remove from queue' }).click();
+    await expect.poll(() => phaseOf('latest')).toBe('new');
   });
 
   it('goes on when the page crashes', async () => {
@@ -243,7 +244,7 @@ describe('the table of runs', { sequential: true }, () => {
 
   it('sorts by what is clicked, and filters by words, tags and states', async () => {
     await open('runs');
-    await page.getByRole('button', { name: 'Best validation' }).click();
+    await page.getByRole('button', { name: 'Best val. loss' }).click();
     expect((await names())[0]).toBe('longer');
     await page.getByRole('button', { name: /^Name/ }).click();
     expect((await names())[0]).toBe('broken');
@@ -254,7 +255,7 @@ describe('the table of runs', { sequential: true }, () => {
     await page.getByRole('button', { name: 'wide', exact: true }).click();
     expect(await names()).toEqual(['wider']);
     await filter.fill('nothing at all');
-    await page.getByText('No run fits the filter.').waitFor();
+    await page.getByText(english('runs.none')).waitFor();
     await filter.fill('');
   });
 
@@ -262,7 +263,7 @@ describe('the table of runs', { sequential: true }, () => {
     await open('runs/first?compare=first%2Clonger');
     const width = page.getByRole('row', { name: /^Width/ });
     expect(await width.innerText()).toMatch(/96\s+160/);
-    const name = page.getByLabel('Name of the run');
+    const name = page.getByLabel('Run name');
     await name.fill('renamed');
     await name.press('Enter');
     await page.getByRole('article', { name: 'renamed' }).waitFor();
@@ -276,7 +277,7 @@ describe('the table of runs', { sequential: true }, () => {
 
   it('shows which checkpoint is the last, and where the folder is', async () => {
     const detail = page.getByRole('article', { name: 'renamed' });
-    await detail.getByRole('row', { name: /Step 300.*last/ }).waitFor();
+    await detail.getByRole('row', { name: /Step 300.*latest/ }).waitFor();
     await detail.getByRole('button', { name: 'Open folder' }).click();
     await page.getByText(path.join(library, 'runs', 'renamed')).waitFor();
   });
@@ -284,10 +285,10 @@ describe('the table of runs', { sequential: true }, () => {
   it('brings back what was deleted by a key, with the focus where it can be used', async () => {
     const detail = page.getByRole('article', { name: 'renamed' });
     await detail.getByRole('button', { name: 'Delete' }).click();
-    await page.getByText('renamed was moved to the trash.').waitFor();
+    await page.getByText(english('removed', { name: 'renamed' })).waitFor();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
     await page.keyboard.press('u');
-    await page.getByText('renamed is back.').waitFor();
+    await page.getByText(english('restored', { name: 'renamed' })).waitFor();
     await page.getByRole('link', { name: 'renamed', exact: true }).waitFor();
   });
 });
@@ -330,15 +331,15 @@ describe('data', { sequential: true }, () => {
     const task = page.getByRole('region', { name: 'large', exact: true });
     await task.getByRole('progressbar', { name: 'large' }).waitFor();
     await task.getByRole('button', { name: 'Cancel' }).click();
-    await task.getByText('Cancelled. Nothing half made was kept.').waitFor({ timeout: 30_000 });
+    await task.getByText(english('task.cancelled')).waitFor({ timeout: 30_000 });
     expect((await server.windows.requests['datasets.list']({})).map(({ name }) => name)).not.toContain('large');
-    await task.getByRole('button', { name: 'Put away' }).click();
+    await task.getByRole('button', { name: 'Dismiss' }).click();
     await expect.poll(() => task.count()).toBe(0);
   });
 
   it('deletes a data set and brings it back', async () => {
     await page.getByRole('article', { name: 'chapter' }).getByRole('button', { name: 'Delete' }).click();
-    await page.getByText('chapter was moved to the trash.').waitFor();
+    await page.getByText(english('removed', { name: 'chapter' })).waitFor();
     await expect.poll(() => page.getByRole('link', { name: /^chapter/ }).count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('link', { name: /^chapter/ }).waitFor();
@@ -350,17 +351,17 @@ describe('the model page', () => {
     await server.windows.requests['preferences.set']({ memory_limit_mib: 4096 });
     await open('model?data=moby-dick');
     await page.getByRole('button', { name: /^Hyena 1.3B/ }).click();
-    const cost = page.getByRole('region', { name: 'What it costs' });
-    await cost.getByText('Does not fit').waitFor();
-    await cost.getByText(/\d+% of a GPT/).waitFor();
-    await cost.getByText('4.0 GiB can be used.').waitFor();
+    const cost = page.getByRole('region', { name: 'Estimate' });
+    await cost.getByText(english('estimate.too-big')).waitFor();
+    await cost.getByText(/\d+% of an equal-size GPT/).waitFor();
+    await cost.getByText(english('estimate.available', { memory: '4.0 GiB' })).waitFor();
     await page.getByRole('img', { name: /^Impulse responses/ }).waitFor();
     await page.getByRole('list', { name: 'The model' }).getByText('× 36').waitFor();
     await server.windows.requests['preferences.set']({ memory_limit_mib: null });
   });
 
   it('names what is wrong beside the field', async () => {
-    await page.getByRole('button', { name: /^Tiny/ }).click();
+    await page.getByRole('button', { name: /^Tiny(?! hybrid)/ }).click();
     const width = page.getByLabel('Width', { exact: true });
     await width.fill('2');
     await page.getByText('A whole number, at least 4, at most 16,384').waitFor();
@@ -371,19 +372,19 @@ describe('the model page', () => {
 describe('devices and settings', () => {
   it('tell what was found, why one is chosen, and how fast it is', async () => {
     await open('devices');
-    await page.getByText('Automatic takes native.').waitFor();
+    await page.getByText(english('devices.automatic', { device: english('device.native') })).waitFor();
     await page.getByText('It is the fastest of those found.').waitFor();
     await page.getByText('No NVIDIA driver was found.', { exact: false }).waitFor();
-    await page.getByRole('button', { name: 'Measure native' }).click();
+    await page.getByRole('button', { name: english('bench.do', { device: english('device.native') }) }).click();
     await page.getByRole('row', { name: /8,192/ }).waitFor();
     expect(await page.getByTestId('chart-speed').getAttribute('data-points')).toBe('3');
   });
 
   it('write a report that can be sent on', async () => {
     await open('devices');
-    await page.getByRole('button', { name: 'Test and write a report' }).click();
+    await page.getByRole('button', { name: 'Test devices and write report' }).click();
     await page.getByRole('progressbar', { name: 'native' }).waitFor();
-    const report = page.getByRole('group', { name: 'Report on the devices' });
+    const report = page.getByRole('group', { name: 'Device report' });
     await report.getByText('self-test: passed').waitFor();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -392,17 +393,17 @@ describe('devices and settings', () => {
 
   it('can be set up: told before, with progress, cancelled and gone on with', async () => {
     await open('devices');
-    await page.getByRole('button', { name: 'Set up cuda' }).click();
+    await page.getByRole('button', { name: english('setup.do', { device: english('device.cuda') }) }).click();
     await page.getByText('No NVIDIA driver answers.').waitFor();
     expect(await page.getByRole('button', { name: 'Download and set up' }).isDisabled()).toBe(true);
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Set up tensorflow' }).click();
+    await page.getByRole('button', { name: english('setup.do', { device: english('device.tensorflow') }) }).click();
     await page.getByText('the wheel of tensorflow').waitFor();
     await page.getByRole('button', { name: 'Download and set up' }).click();
-    await page.getByText('Downloading').waitFor();
+    await page.getByText(english('phase.data.setup-download')).waitFor();
     await page.getByRole('main').getByRole('button', { name: 'Cancel' }).click();
-    await page.getByText('Cancelled. What was fetched is kept').waitFor();
-    await page.getByRole('button', { name: 'Set up tensorflow' }).click();
+    await page.getByText(english('setup.cancelled')).waitFor();
+    await page.getByRole('button', { name: english('setup.do', { device: english('device.tensorflow') }) }).click();
     await page.getByRole('button', { name: 'Download and set up' }).click();
     await page.getByRole('progressbar', { name: 'tensorflow' }).waitFor();
     await page.getByRole('progressbar', { name: 'tensorflow' }).waitFor({ state: 'detached' });
@@ -418,7 +419,7 @@ describe('devices and settings', () => {
     await page.getByLabel('Threads').fill('1');
     await page.getByLabel('Threads').press('Enter');
     await expect.poll(async () => (await server.windows.requests['preferences.get']({})).threads).toBe(1);
-    await page.getByRole('button', { name: 'As the system' }).click();
+    await page.getByRole('button', { name: 'System' }).click();
   });
 
   it('choose the folder of the library for the next start', async () => {
@@ -427,11 +428,11 @@ describe('devices and settings', () => {
     await page.reload();
     await page.getByLabel('Library').fill('relative');
     await page.getByRole('button', { name: 'Use this folder' }).click();
-    await page.getByText('relative is no whole path.').waitFor();
+    await page.getByText(/^relative is /).waitFor();
     expect(server.reports.splice(0)).toMatchObject([{ code: 'usage' }]);
     vi.stubEnv('HYENA_HOME', library);
     await page.reload();
-    await page.getByText('HYENA_HOME says where the library is.').waitFor();
+    await page.getByText(english('settings.library.fixed')).waitFor();
     vi.unstubAllEnvs();
   });
 });

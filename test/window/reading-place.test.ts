@@ -4,15 +4,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openPage, until } from './browser.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
-import { serveLibrary } from './serve-stand-in.ts';
-import { standInJobs } from './stand-in-jobs.ts';
+import { serveLibrary } from './serve-library.ts';
+import { fakeWindowJobs } from './fake-jobs.ts';
 
 /** Where a person reads stays where it is: by its text, whatever the size of the page and whoever opens it again. */
 let opened: OpenWindow;
 let page: Page;
 let address: string;
 let document: string;
-const jobs = standInJobs({ pace: 2, documentPace: 20 });
+const jobs = fakeWindowJobs({ pace: 2, documentPace: 20 });
 
 beforeAll(async () => {
   opened = await openWindow(jobs, async ({ windows: { requests } }) => {
@@ -27,7 +27,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => opened?.close());
 
-const text = (on: Page = page) => on.getByRole('region', { name: 'Text of the document' });
+const text = (on: Page = page) => on.getByRole('region', { name: 'Document text' });
 
 async function open(on: Page = page, at = address) {
   const { requests } = opened.server.windows;
@@ -77,7 +77,7 @@ async function firstLine(on: Page = page): Promise<[number, number]> {
   return [last[0], last[1]];
 }
 async function goTo(chapter: RegExp) {
-  await page.getByRole('searchbox', { name: 'Find a place' }).fill(chapter.source.replaceAll(/[\\^$]/g, ''));
+  await page.getByRole('searchbox', { name: 'Filter contents' }).fill(chapter.source.replaceAll(/[\\^$]/g, ''));
   await page.getByRole('button', { name: chapter }).first().click();
   await firstLine();
 }

@@ -3,11 +3,11 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runConfigurationSchema } from '../../main/contract/configuration.ts';
-import { readRunRecord, runFolder, updateRunRecord } from '../../worker/training/run-folder.ts';
+import { readRunRecord, runFolder, updateRunRecord } from '../../main/library/runs/run-folder.ts';
 import { openPage, startBrowser, temporaryLibrary, until } from './browser.ts';
 import { mainThreadTasks } from './main-thread.ts';
-import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
-import { standInJobs } from './stand-in-jobs.ts';
+import { serveLibrary, type ServedWindow } from './serve-library.ts';
+import { fakeWindowJobs } from './fake-jobs.ts';
 
 /** A long run that goes on quickly: nothing that the window does may hold up a person's next key or click. */
 const history = 100_000;
@@ -45,7 +45,7 @@ function longHistory(): string {
 beforeAll(async () => {
   const { library, remove } = await temporaryLibrary();
   cleanUp = remove;
-  server = await serveLibrary(library, standInJobs({ pace: 1000 / eventsASecond }));
+  server = await serveLibrary(library, fakeWindowJobs({ pace: 1000 / eventsASecond }));
   const { requests } = server.windows;
   const { grant } = await requests['files.sample']({});
   const data = { name: 'book', grants: [grant], tokenizer: 'bytes', validation: 0.05, field: null };

@@ -6,7 +6,8 @@ import { runConfigurationSchema } from '../../main/contract/configuration.ts';
 import { build } from '../../main/setup/build.js';
 import { startJob } from '../../main/workers/start-job.ts';
 import { openPage, pictures, startBrowser, temporaryLibrary, until, type OpenPage } from './browser.ts';
-import { serveLibrary, type ServedWindow } from './serve-stand-in.ts';
+import { english } from './english.ts';
+import { serveLibrary, type ServedWindow } from './serve-library.ts';
 
 /** From a model that continues text to one that answers, through the window, with real compute processes. */
 let browser: Browser;
@@ -65,14 +66,14 @@ async function picture(name: string) {
 describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
   it('is offered where one talks with a model that only continues text', async () => {
     await go('Chat');
-    await page.getByText('it continues what you write and does not answer questions').waitFor();
+    await page.getByText(english('chat.kind.text')).waitFor();
     await picture('chat-before');
-    await page.getByRole('link', { name: 'Teach this model to answer' }).click();
-    await page.getByText('This run starts from the weights of base').waitFor();
+    await page.getByRole('link', { name: 'Fine-tune for chat' }).click();
+    await page.getByText(english('model.from', { run: 'base' })).waitFor();
   });
 
   it('asks for chats where there are none, and reads them with the tokenizer of the model', async () => {
-    await page.getByText('There is no data set of chats that was read by its tokenizer yet.').waitFor();
+    await page.getByText(english('teach.none')).waitFor();
     expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
     await picture('model-without-chats');
     await page.getByRole('link', { name: 'Add one' }).click();
@@ -80,8 +81,8 @@ describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
       .locator('input[type=file]')
       .first()
       .setInputFiles({ name: 'talks.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(talks) });
-    await page.getByRole('radio', { name: 'That of base' }).waitFor({ timeout: 60_000 });
-    expect(await page.getByRole('radio', { name: 'That of base' }).isChecked()).toBe(true);
+    await page.getByRole('radio', { name: english('tokenizer.run', { run: 'base' }) }).waitFor({ timeout: 60_000 });
+    expect(await page.getByRole('radio', { name: english('tokenizer.run', { run: 'base' }) }).isChecked()).toBe(true);
     await page.getByText('What is 0 and one?').first().waitFor();
     await picture('data');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -89,8 +90,8 @@ describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
   });
 
   it('comes back to the run that it is for, with the chats chosen, and trains it to its end', async () => {
-    await page.getByRole('link', { name: 'Teach base on this' }).click();
-    await page.getByText('This run starts from the weights of base').waitFor();
+    await page.getByRole('link', { name: english('data.teach', { run: 'base' }) }).click();
+    await page.getByText(english('model.from', { run: 'base' })).waitFor();
     expect(await page.getByRole('combobox', { name: /^Data/ }).inputValue()).toBe('talks');
     await page.getByLabel('Name').fill('taught');
     await picture('model');
@@ -105,10 +106,10 @@ describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
   });
 
   it('ends with a model that answers', async () => {
-    await page.getByRole('link', { name: 'Chat with it' }).click();
-    await page.getByText('This model was trained on chats: it answers').waitFor();
+    await page.getByRole('link', { name: 'Open in Chat' }).click();
+    await page.getByText(english('chat.kind.chats')).waitFor();
     expect(await page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('taught');
-    expect(await page.getByRole('link', { name: 'Teach this model to answer' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Fine-tune for chat' }).count()).toBe(0);
     await page.getByRole('textbox', { name: 'Message' }).fill('What is 3 and one?');
     await page.getByRole('textbox', { name: 'Message' }).press('Enter');
     await expect.poll(() => page.url()).toMatch(/#\/chat\/[^?]+/);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BenchResult } from '../../main/contract/benchmarks.ts';
-import { english } from '../../main/contract/told.ts';
+import { HyenaError } from '../../main/contract/errors.ts';
+import { msg } from '../../main/contract/message.ts';
 import {
   modelSchema,
   type ResolvedModelConfiguration,
@@ -8,36 +9,47 @@ import {
   trainingSchema,
 } from '../../main/contract/configuration.ts';
 import type { Job } from '../../main/contract/jobs.ts';
+import { parseLayers } from '../../main/contract/mixers/layers.ts';
 import { type Device, openDevice } from '../devices/index.ts';
-import { interruptKernels } from '../interruptible-kernels.ts';
-import type { JobContext } from '../job-context.ts';
-import { longConvolution } from '../ops/index.ts';
+import { interruptKernels } from '../devices/interruptible-kernels.ts';
+import type { JobContext } from '../process/job-context.ts';
+import { attention, longConvolution } from '../ops/index.ts';
 import { benchGeneration } from './generation-benchmark.ts';
+import { benchPrefill } from './prefill-benchmark.ts';
 import { timeTraining } from './training-benchmark.ts';
+import { checkAttention } from './attention-check.ts';
 import { checkConvolution } from './convolution-check.ts';
 import { peakMemoryMiB, timed, type Timing } from './timing.ts';
 
-type BenchJob = Extract<Job, { kind: 'bench' }>;
-type Measured = Pick<BenchResult, 'parameters' | 'loss' | 'contexts'> & { timing: Timing; tokens: number };
+type BenchJob = Job<'bench'>;
+type Measured = Pick<BenchResult, 'parameters' | 'loss' | 'contexts' | 'prefills'> & {
+  timing: Timing;
+  forward?: Timing;
+  tokens: number;
+};
 
-/** How fast a device is: whole training steps, the long convolution alone, or writing token by token. */
+/** How fast a device is: whole training steps, the long convolution or attention alone, writing token by token, or reading. */
 export async function runBench(job: BenchJob, context: JobContext): Promise<BenchResult> {
   const { device, reason } = await openDevice(job.device, undefined, job.precision);
-  interruptKernels(device, context.cancellation, context.beat);
-  const { timing, tokens, parameters, loss, contexts } = await benchmarks[job.what](job, device, context);
+  interruptKernels(device, context.cancellation, context.heartbeat);
+  const measured = await benchmarks[job.what](job, device, context);
+  const { timing, tokens, parameters, loss, contexts, prefills, forward } = measured;
   return {
     what: job.what,
     device: device.name,
-    ...{ deviceReason: english(reason), deviceTold: reason },
+    deviceReason: reason,
     precision: job.precision,
     parameters,
     tokensPerSecond: tokens / (timing.median / 1000),
     stepMilliseconds: timing.median,
     stepMillisecondsBest: timing.best,
+    stepCpuMilliseconds: timing.cpu,
+    ...(forward && { forwardMilliseconds: forward.median, forwardCpuMilliseconds: forward.cpu }),
     peakMemoryMiB: peakMemoryMiB(),
     loss,
-    steps: job.what === 'generate' ? writtenTokens(job) : job.steps,
+    steps: job.what === 'generate' ? writtenTokens(job) : job.what === 'prefill' ? timing.steps : job.steps,
     ...(contexts && { contexts }),
+    ...(prefills && { prefills }),
   };
 }
 
@@ -49,17 +61,28 @@ const benchmarks: Record<BenchJob['what'], (job: BenchJob, device: Device, conte
       return timeTraining(modelOf(job, job.length), training, device, job.steps, context);
     },
     convolution: benchConvolution,
+    attention: benchAttention,
     generate: (job, device, context) => {
       const lengths = job.contexts ?? [job.length];
       const tokens = writtenTokens(job);
       return benchGeneration(modelOf(job, Math.max(...lengths) + tokens + 1), lengths, tokens, device, context);
     },
+    prefill: (job, device, context) => {
+      const lengths = job.lengths ?? [job.length];
+      const model = job.model ? resolveModel(job.model, job.vocab_size) : modelOf(job, Math.max(...lengths));
+      return benchPrefill(model, lengths, device, context);
+    },
   };
 
 const writtenTokens = ({ tokens, steps }: BenchJob): number => tokens ?? steps;
 
-function modelOf({ d_model, n_layer, vocab_size }: BenchJob, l_max: number): ResolvedModelConfiguration {
-  return resolveModel(modelSchema.parse({ d_model, n_layer, l_max }), vocab_size);
+function modelOf(
+  { d_model, n_layer, vocab_size, layers = 'hyena' }: BenchJob,
+  l_max: number,
+): ResolvedModelConfiguration {
+  const parsed = parseLayers(layers);
+  if ('problem' in parsed) throw new HyenaError('usage', parsed.problem);
+  return resolveModel(modelSchema.parse({ d_model, n_layer, l_max, layers }), vocab_size);
 }
 
 /** The causal long convolution of `[d_model, batch, length]`, forward and backward: first checked, then timed. */
@@ -91,4 +114,37 @@ async function benchConvolution(job: BenchJob, _device: Device, context: JobCont
   });
   tf.dispose([...inputs, outputGradient]);
   return { timing, tokens: batch * length, parameters: null, loss: null };
+}
+
+/** Causal attention of `[batch, length, d_model]`, forward and backward: first checked, then timed. */
+async function benchAttention(job: BenchJob, _device: Device, context: JobContext): Promise<Measured> {
+  const { d_model, heads = 8, batch, length, precision } = job;
+  if (d_model % heads !== 0)
+    throw new HyenaError('usage', msg`Width ${d_model} is not divisible by ${heads} heads.`, {
+      hint: msg`Choose a width that is a multiple of ${heads}, or change the number of heads.`,
+    });
+  const shape = [batch, length, d_model] as const;
+  const made = [1, 2, 3, 4].map((seed) => tf.randomNormal([...shape], 0, 1, 'float32', seed));
+  const [inputs, outputGradient] = [made.slice(0, 3), made[3]];
+  const attend = (q: tf.Tensor, k: tf.Tensor, v: tf.Tensor) =>
+    attention(q, k, v, { heads, kvHeads: heads, window: null, precision });
+  const pass = tf.valueAndGrads(attend);
+  const first = pass(inputs, outputGradient);
+  const read = async (tensor: tf.Tensor) => (await tensor.data()) as Float32Array;
+  const [q, k, v, dy, y, dq, dk, dv] = await Promise.all([...made, first.value, ...first.grads].map(read));
+  checkAttention({ shape, heads, q, k, v, dy, y, dq, dk, dv }, precision === 'fp32' ? 1e-4 : 3e-2);
+  tf.dispose([first.value, ...first.grads]);
+
+  const timing = await timed(job.steps, context, async () => {
+    const { value, grads } = pass(inputs, outputGradient);
+    await grads[2].data();
+    tf.dispose([value, ...grads]);
+  });
+  const forward = await timed(job.steps, context, async () => {
+    const y = attend(inputs[0], inputs[1], inputs[2]);
+    await y.data();
+    y.dispose();
+  });
+  tf.dispose(made);
+  return { timing, forward, tokens: batch * length, parameters: null, loss: null };
 }

@@ -1,5 +1,5 @@
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
+import { msg } from '../../main/contract/message.ts';
 
 /** Values of a long convolution, its inputs and its gradients for an output gradient dy, row-major. */
 export interface ConvolutionValues {
@@ -65,8 +65,8 @@ function compare(name: string, values: Float32Array, places: number[], exact: (a
     if (error <= tolerance) continue;
     throw new HyenaError(
       'numerical',
-      told`The ${name} of the convolution is wrong: ${values[place]} instead of ${wanted} at element ${place}.`,
-      { hint: 'This device computes wrongly: use another one, and report this.' },
+      msg`Wrong ${name} of the convolution: got ${values[place]}, expected ${wanted} at element ${place}.`,
+      { hint: 'This device computes incorrect results. Use another device and report this.' },
     );
   }
 }

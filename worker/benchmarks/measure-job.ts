@@ -1,11 +1,10 @@
 import type { MeasureResult } from '../../main/contract/benchmarks.ts';
-import { english } from '../../main/contract/told.ts';
 import { resolveModel } from '../../main/contract/configuration.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import { openDevice } from '../devices/index.ts';
 import { measureInProcess } from '../devices/measuring.ts';
-import { interruptKernels } from '../interruptible-kernels.ts';
-import type { JobContext } from '../job-context.ts';
+import { interruptKernels } from '../devices/interruptible-kernels.ts';
+import type { JobContext } from '../process/job-context.ts';
 import { peakMemoryMiB } from './timing.ts';
 import { timeTraining } from './training-benchmark.ts';
 
@@ -15,14 +14,14 @@ const mostSteps = 50;
 /** Where the configuration leaves the vocabulary open: bytes. */
 const usualVocabulary = 256;
 
-/** Measures a configuration for a few steps on made-up text, for estimates of a run's time. */
+/** Measures a configuration for a few steps on synthetic text, for estimates of a run's time. */
 export async function runMeasure(
-  { configuration, milliseconds }: Extract<Job, { kind: 'measure' }>,
+  { configuration, milliseconds }: Job<'measure'>,
   context: JobContext,
 ): Promise<MeasureResult> {
   const measure = measureInProcess(configuration, context.signal);
   const { device, reason } = await openDevice(configuration.device, { configuration, measure });
-  interruptKernels(device, context.cancellation, context.beat);
+  interruptKernels(device, context.cancellation, context.heartbeat);
   const model = resolveModel(configuration.model, usualVocabulary);
   const { timing, tokens, parameters } = await timeTraining(
     model,
@@ -34,7 +33,7 @@ export async function runMeasure(
   );
   return {
     device: device.name,
-    ...{ deviceReason: english(reason), deviceTold: reason },
+    deviceReason: reason,
     parameters,
     tokensPerSecond: tokens / (timing.median / 1000),
     stepMilliseconds: timing.median,

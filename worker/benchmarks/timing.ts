@@ -1,10 +1,12 @@
-import type { JobContext } from '../job-context.ts';
+import type { JobContext } from '../process/job-context.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** Times of some repetitions of a piece of work, milliseconds. */
 export interface Timing {
   readonly median: number;
   readonly best: number;
+  /** Median CPU time of all threads of the process: what other programs on the machine hardly change. */
+  readonly cpu: number;
   /** How many were timed. */
   readonly steps: number;
 }
@@ -21,19 +23,27 @@ export async function timed(
   milliseconds = Infinity,
 ): Promise<Timing> {
   const times: number[] = [];
+  const cpu: number[] = [];
   const started = performance.now();
   for (let step = 0; step <= steps; step++) {
     await nextTurn();
     context.cancellation.check();
     if (times.length > 0 && performance.now() - started > milliseconds) break;
     const began = performance.now();
+    const before = process.cpuUsage();
     await context.cancellation.interruptible(work);
-    if (step > 0) times.push(performance.now() - began);
+    if (step === 0) continue;
+    times.push(performance.now() - began);
+    const { user, system } = process.cpuUsage(before);
+    cpu.push((user + system) / 1000);
   }
-  times.sort((a, b) => a - b);
-  const middle = times.length >> 1;
-  const median = times.length % 2 === 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2;
-  return { median, best: times[0], steps: times.length };
+  return { median: medianOf(times), best: Math.min(...times), cpu: medianOf(cpu), steps: times.length };
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /** The most memory that this process has had at once, MiB. */

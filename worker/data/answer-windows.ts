@@ -1,5 +1,5 @@
 import type { SplitName } from '../../main/contract/datasets.ts';
-import type { DatasetReader } from './datasets/dataset-reader.ts';
+import type { DatasetReader } from '../../main/library/datasets/dataset-reader.ts';
 
 /** Stretches of tokens that count in the loss, in order: from `starts[i]`, inclusive, to `ends[i]`, exclusive. */
 export interface LearnedSpans {

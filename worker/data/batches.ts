@@ -1,9 +1,8 @@
-import type { SplitName } from '../../main/contract/datasets.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
-import type { DatasetReader } from './datasets/dataset-reader.ts';
+import { msg } from '../../main/contract/message.ts';
+import type { DatasetReader } from '../../main/library/datasets/dataset-reader.ts';
 import { type LearnedSpans, windowsAround, type WindowRanges } from './answer-windows.ts';
-import { KeyedPermutation, mix } from './permutation.ts';
+import { KeyedPermutation, mixBits } from './permutation.ts';
 
 /** Sequences and what follows each of their tokens; all `[batchSize, length]`, row after row. */
 export interface Batch {
@@ -20,12 +19,12 @@ export interface Batch {
 
 /**
  * The training split in windows of `length` + 1 tokens, in an order that is a pure function of the seed, the number of
- * the example and the length: a run that goes on from a counter sees what it would have seen. Nothing is remembered.
+ * the example and the length: a run that continues from a counter sees what it would have seen. Nothing is remembered.
  *
- * Example `e` belongs to epoch ⌊e / W⌋, W the windows of an epoch. Each epoch lays its windows side by side from an
- * offset of its own, so that their borders differ, and goes through all of them once in an order of its own; what is
- * left at both ends, less than two windows, is left out of that epoch. Windows run across documents, which stand one
- * after another with the end of text between them.
+ * Example `e` belongs to epoch ⌊e / W⌋, W the windows of an epoch. Each epoch lays its windows side by side from its
+ * own offset, so that their borders differ, and goes through all of them once in its own order; what is left at both
+ * ends, less than two windows, is left out of that epoch. Windows run across documents, which stand one after another
+ * with the end of text between them.
  *
  * Where answers alone are learned, the windows are laid around them instead (answer-windows.ts), so that every window
  * holds something to learn: each epoch goes through all of them once, in an order and with beginnings of its own.
@@ -62,14 +61,14 @@ export class TrainingBatches {
     const epoch = Math.floor(example / windows);
     const ranges = this.rangesOf(length);
     if (ranges !== null) {
-      const key = mix(this.seed, epoch, length);
+      const key = mixBits(this.seed, epoch, length);
       const window = new KeyedPermutation(windows, key).at(example % windows);
       const earliest = ranges.earliest[window];
-      return earliest + (mix(key, 0x6f666673, window) % (ranges.latest[window] - earliest + 1));
+      return earliest + (mixBits(key, 0x6f666673, window) % (ranges.latest[window] - earliest + 1));
     }
     const slack = this.tokens - 1 - windows * length;
-    const key = mix(this.seed, epoch, length);
-    const offset = mix(key, 0x6f666673) % (slack + 1);
+    const key = mixBits(this.seed, epoch, length);
+    const offset = mixBits(key, 0x6f666673) % (slack + 1);
     return offset + new KeyedPermutation(windows, key).at(example % windows) * length;
   }
 
@@ -86,51 +85,22 @@ export class TrainingBatches {
 
   /** Examples first … first + batchSize. */
   batch(first: number, batchSize: number, length: number): Batch {
-    return fill(this.reader, 'train', batchSize, length, (row) => this.startOf(first + row, length));
+    return fill(this.reader, batchSize, length, (row) => this.startOf(first + row, length));
   }
 }
 
-/**
- * The validation split in full windows, in order: window j predicts tokens j·L + 1 … j·L + L from those before. What is
- * left at the end is not scored. A split of less than one window, but of two tokens or more, is one shorter window.
- */
-export class ValidationBatches {
-  readonly length: number;
-  readonly windows: number;
-  private readonly reader: DatasetReader;
-
-  constructor(reader: DatasetReader, length: number) {
-    const tokens = reader.tokenCount('validation');
-    this.reader = reader;
-    this.length = Math.max(1, Math.min(length, tokens - 1));
-    this.windows = tokens < 2 ? 0 : Math.floor((tokens - 1) / this.length);
-  }
-
-  /** Windows first … first + count; fewer at the end. */
-  batch(first: number, count: number): Batch {
-    const rows = Math.max(0, Math.min(count, this.windows - first));
-    return fill(this.reader, 'validation', rows, this.length, (row) => (first + row) * this.length);
-  }
-}
-
-function fill(
-  reader: DatasetReader,
-  split: SplitName,
-  batchSize: number,
-  length: number,
-  startOf: (row: number) => number,
-): Batch {
+function fill(reader: DatasetReader, batchSize: number, length: number, startOf: (row: number) => number): Batch {
   const inputs = new Int32Array(batchSize * length);
   const targets = new Int32Array(batchSize * length);
   const mask = new Float32Array(batchSize * length).fill(1);
   const window = new Int32Array(length + 1);
   for (let row = 0; row < batchSize; row++) {
     const start = startOf(row);
-    reader.read(split, start, length + 1, window);
+    reader.read('train', start, length + 1, window);
     inputs.set(window.subarray(0, length), row * length);
     targets.set(window.subarray(1), row * length);
-    if (reader.hasMask(split))
-      reader.readMask(split, start + 1, length, mask.subarray(row * length, (row + 1) * length));
+    if (reader.hasMask('train'))
+      reader.readMask('train', start + 1, length, mask.subarray(row * length, (row + 1) * length));
   }
   let learnedTokens = 0;
   for (const weight of mask) learnedTokens += weight;
@@ -140,7 +110,7 @@ function fill(
 const nothingLearned = (reader: DatasetReader): HyenaError =>
   new HyenaError(
     'configuration',
-    told`None of the ${reader.tokenCount('train')} training tokens of '${reader.record.name}' is learned: it holds questions without answers.`,
+    msg`None of the ${reader.tokenCount('train')} training tokens of '${reader.record.name}' contributes to the loss: it contains questions without answers.`,
     { hint: 'Add chats with answers.' },
   );
 
@@ -148,9 +118,9 @@ function tooShort(reader: DatasetReader, length: number): HyenaError {
   const tokens = reader.tokenCount('train');
   return new HyenaError(
     'configuration',
-    told`Data set '${reader.record.name}' has ${tokens} tokens for training, fewer than one sequence of ${length} and the token after it.`,
+    msg`Data set '${reader.record.name}' has ${tokens} training tokens, fewer than one sequence of ${length} plus its next token.`,
     {
-      hint: tokens > 2 ? told`Choose a sequence length of at most ${tokens - 1}, or add more text.` : 'Add more text.',
+      hint: tokens > 2 ? msg`Choose a sequence length of at most ${tokens - 1}, or add more text.` : 'Add more text.',
     },
   );
 }

@@ -1,11 +1,7 @@
-import type { Job } from '../../main/contract/jobs.ts';
-import type { Inspection } from '../../main/contract/views.ts';
+import type { Job, JobResult } from '../../main/contract/jobs.ts';
 import { inspectFiles } from './inspect.ts';
 
 /** Does the job `inspect`. */
-export function runInspect(
-  job: Extract<Job, { kind: 'inspect' }>,
-  { signal }: { signal: AbortSignal },
-): Promise<Inspection> {
+export function runInspect(job: Job<'inspect'>, { signal }: { signal: AbortSignal }): Promise<JobResult<'inspect'>> {
   return inspectFiles(job, signal);
 }

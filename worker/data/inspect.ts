@@ -1,21 +1,21 @@
 import type { DatasetProblem } from '../../main/contract/datasets.ts';
 import type { InspectedFile, Inspection } from '../../main/contract/views.ts';
-import { breathe } from './datasets/gather.ts';
+import { yieldToEventLoop } from './datasets/gather.ts';
 import { readFiles } from './readers/read.ts';
-import { bytesOf, problemOf, textOf } from './readers/reader.ts';
+import { bytesOf, problemOf, decodeText } from './readers/reader.ts';
 import { findFiles, type FoundFile } from './readers/walk.ts';
-import { BytePairTokenizer } from './tokenizers/byte-pair.ts';
+import { BytePairTokenizer } from '../../main/library/tokenizers/byte-pair.ts';
 import { learnBytePairs, WordCounter } from './tokenizers/byte-pair-training.ts';
-import { loadTokenizer, parseTokenizerChoice } from './tokenizers/load.ts';
-import { tokenizerRemarks } from './tokenizers/remarks.ts';
-import { shownTokens } from './tokenizers/shown-tokens.ts';
-import type { Tokenizer } from './tokenizers/tokenizer.ts';
+import { loadTokenizer, parseTokenizerChoice } from '../../main/library/tokenizers/load.ts';
+import { tokenizerWarnings } from './tokenizers/warnings.ts';
+import { shownTokens } from '../../main/library/tokenizers/shown-tokens.ts';
+import type { Tokenizer } from '../../main/library/tokenizers/tokenizer.ts';
 
-/** Text that is looked at: enough for the compression to be told within a few percent. */
+/** Text that is looked at: enough for the compression to be reported within a few percent. */
 const sampleBytes = 1 << 19;
 /** Of each file at least so much, so that none is passed over. */
 const leastOfFile = 2048;
-/** So many files are looked into; the rest is counted. */
+/** This many files are looked into; the rest is counted. */
 const mostFiles = 200;
 /** Of a file: as many documents and characters are shown. */
 const shownDocuments = 4;
@@ -52,7 +52,7 @@ interface Sample {
 }
 
 /** How much of each file is looked at: small ones whole, so that the large share what is left. */
-export function shares(sizes: readonly number[], total: number): number[] {
+function byteShares(sizes: readonly number[], total: number): number[] {
   const order = sizes.map((_, index) => index).sort((a, b) => sizes[a] - sizes[b]);
   const given = sizes.map(() => 0);
   let left = total;
@@ -77,7 +77,7 @@ async function readSample(
     problemCount: found.problems.length,
   };
   const looked = found.files.slice(0, mostFiles);
-  const room = shares(
+  const room = byteShares(
     looked.map(({ size }) => size),
     sampleBytes,
   );
@@ -113,7 +113,7 @@ async function sampleFile(
       if (event.type === 'text') beyond += event.content.length;
       if (event.type === 'document' || beyond > limits.room) break;
     } else if (event.type !== 'document') {
-      // Never between a row's being asked for and its arrival, so that a reader of rows can end by itself.
+      // Never between a row's being requested and its arrival, so that a reader of rows can end by itself.
       full = one.bytes >= limits.room && performance.now() > limits.until;
     }
     if (event.type === 'document' && about.documents.length < shownDocuments)
@@ -121,7 +121,7 @@ async function sampleFile(
     else if (event.type === 'text') {
       const shown = about.count < shownDocuments ? about.documents.at(-1) : undefined;
       if (shown && !shown.truncated) {
-        const text = shown.text + textOf(event.content);
+        const text = shown.text + decodeText(event.content);
         shown.truncated = text.length > limits.characters;
         shown.text = wholeText(text, limits.characters);
       }
@@ -137,7 +137,7 @@ async function sampleFile(
       sample.problemCount++;
       if (sample.problems.length < shownProblems) sample.problems.push(problemOf(event));
     }
-    await breathe(signal);
+    await yieldToEventLoop(signal);
   }
   about.documents = about.documents.filter(({ text }) => text !== '');
   // Rows are counted where all of them were read.
@@ -162,7 +162,7 @@ async function tokenizerOf(choice: string, files: readonly FileSample[], signal:
   for (;;) {
     const step = learning.next();
     if (step.done) return new BytePairTokenizer(choice, step.value);
-    await breathe(signal);
+    await yieldToEventLoop(signal);
   }
 }
 
@@ -181,14 +181,14 @@ async function measure(choice: string, sample: Sample, signal: AbortSignal): Pro
     };
     for (const piece of pieces) {
       take(encoder.push(piece));
-      await breathe(signal);
+      await yieldToEventLoop(signal);
     }
     take(encoder.end());
     lost += encoder.lost ?? 0;
     if (first.length > 0) byFile.push({ file: index, tokens: shownTokens(tokenizer, first) });
   }
   const documents = sample.files.reduce((sum, { about }) => sum + about.count, 0);
-  for (const remark of tokenizerRemarks(tokenizer, lost, documents)) {
+  for (const remark of tokenizerWarnings(tokenizer, lost, documents)) {
     sample.problemCount++;
     sample.problems.push(remark);
   }

@@ -2,7 +2,7 @@
  * A well-mixed 32-bit number from numbers up to 2^53: MurmurHash3's rounds and finalizer (Austin Appleby, public
  * domain) over both halves of each.
  */
-export function mix(...values: number[]): number {
+export function mixBits(...values: number[]): number {
   let hash = 0x9747b28c;
   for (const value of values) {
     for (const half of [value % 2 ** 32, Math.floor(value / 2 ** 32)]) {
@@ -50,7 +50,7 @@ export class KeyedPermutation {
     let left = Math.floor(value / this.half);
     let right = value % this.half;
     for (let round = 0; round < ROUNDS; round++)
-      [left, right] = [right, (left + mix(this.key, round, right)) % this.half];
+      [left, right] = [right, (left + mixBits(this.key, round, right)) % this.half];
     return left * this.half + right;
   }
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { RunConfiguration } from '../../main/contract/configuration.ts';
-import { said } from '../../main/contract/errors.ts';
-import { asTold, english, told, toldTogether, type Told } from '../../main/contract/told.ts';
-import type { Adapter, DeviceKind } from './device.ts';
-import { reasonOf, type ChoiceMemory } from './choice-memory.ts';
+import { messageOf } from '../../main/contract/errors.ts';
+import { toMessage, toEnglish, msg, joinMessages, type Message } from '../../main/contract/message.ts';
+import type { AdapterInfo, DeviceKind } from './device.ts';
+import type { ChoiceCache } from './choice-cache.ts';
 
 /** Milliseconds of a training step; rejects where a device cannot do it, or takes longer than it may. */
 export type MeasureStep = (device: string, milliseconds: number) => Promise<number>;
@@ -12,7 +12,7 @@ export interface Choosing {
   readonly kinds: readonly DeviceKind[];
   /** What is trained, or was; null: it is about no model in particular. */
   readonly configuration: Pick<RunConfiguration, 'model' | 'training'> | null;
-  readonly memory: ChoiceMemory;
+  readonly memory: ChoiceCache;
   /** Null: what was measured before decides. */
   readonly measure: MeasureStep | null;
   /** Of this program: measurements of another version do not count. */
@@ -22,7 +22,7 @@ export interface Choosing {
 export interface Choice {
   readonly name: string;
   /** Why, in sentences. */
-  readonly reason: Told;
+  readonly reason: Message;
 }
 
 /** What measuring takes in all, starting aside. */
@@ -39,11 +39,11 @@ const steps = (milliseconds: number): string =>
   milliseconds >= 1000 ? `${(milliseconds / 1000).toFixed(1)} s` : `${milliseconds.toFixed(1)} ms`;
 
 /**
- * The device that `auto` takes: the fastest of the processor, unless a GPU wins a measurement of a few seconds with the
+ * The device that `auto` takes: the fastest of the CPU, unless a GPU wins a measurement of a few seconds with the
  * configuration that is to be trained. What was measured is remembered, and holds for reading and writing with what was
  * trained. Software adapters and kinds for tests or comparisons are never taken.
  *
- * @returns null where no device is available
+ * @returns null if no device is available
  */
 export async function chooseDevice(choosing: Choosing): Promise<Choice | null> {
   const { kinds, configuration, measure, memory, version } = choosing;
@@ -51,9 +51,9 @@ export async function chooseDevice(choosing: Choosing): Promise<Choice | null> {
   const findings = await Promise.all(eligible.map(async (kind) => ({ kind, finding: await kind.find() })));
   const missing = findings
     .filter(({ finding }) => !finding.available)
-    .map(({ kind, finding }) => told`${kind.name}: ${asTold(finding.description)}`);
-  const others = missing.length > 0 ? [told`Not available: ${toldTogether(missing, '; ')}.`] : [];
-  const withOthers = (reason: Told) => toldTogether([reason, ...others]);
+    .map(({ kind, finding }) => msg`${kind.name}: ${toMessage(finding.description)}`);
+  const others = missing.length > 0 ? [msg`Not available: ${joinMessages(missing, '; ')}.`] : [];
+  const withOthers = (reason: Message) => joinMessages([reason, ...others]);
   const processor = findings.find(({ kind, finding }) => finding.available && kind.gpu !== true);
   const gpus = findings
     .filter(({ kind, finding }) => finding.available && kind.gpu === true)
@@ -65,59 +65,59 @@ export async function chooseDevice(choosing: Choosing): Promise<Choice | null> {
 
   if (gpus.length === 0) {
     if (!processor) return null;
-    return { name: processor.kind.name, reason: withOthers(told`It is the fastest device here.`) };
+    return { name: processor.kind.name, reason: withOthers(msg`Fastest available device.`) };
   }
-  if (!processor) return { name: gpus[0].name, reason: withOthers(told`It is the only device here.`) };
+  if (!processor) return { name: gpus[0].name, reason: withOthers(msg`Only available device.`) };
   const machine = [
-    `${processor.kind.name} ${english(processor.finding.description)}`,
-    ...gpus.map((gpu) => `${gpu.name} ${english(gpu.description)}`),
+    `${processor.kind.name} ${toEnglish(processor.finding.description)}`,
+    ...gpus.map((gpu) => `${gpu.name} ${toEnglish(gpu.description)}`),
   ];
   const key = configuration && [version, ...machine, shapeOf(configuration)].join(' | ');
   const known = key === null ? undefined : memory.get(key);
-  if (known) return { name: known.chosen, reason: reasonOf(known) };
+  if (known) return { name: known.chosen, reason: known.reason };
   if (key === null || measure === null) {
     const last = memory.latest();
     if (last && [processor.kind.name, ...gpus.map(({ name }) => name)].includes(last.chosen))
       return {
         name: last.chosen,
-        reason: toldTogether([reasonOf(last), told`Another configuration is measured when it is first trained.`]),
+        reason: joinMessages([last.reason, msg`A new configuration is benchmarked when it is first trained.`]),
       };
     return {
       name: processor.kind.name,
       reason: withOthers(
-        told`A GPU is taken once it wins a measurement with the configuration that is trained: the first training measures.`,
+        msg`A GPU is used once it wins a benchmark with the trained configuration; the first training run benchmarks it.`,
       ),
     };
   }
   const { remember, ...choice } = await decide(processor.kind.name, gpus, measure);
   const { name: chosen, reason } = choice;
-  if (remember) memory.set(key, { chosen, reason: english(reason), told: reason, time: new Date().toISOString() });
+  if (remember) memory.set(key, { chosen, reason, time: new Date().toISOString() });
   return choice;
 }
 
-/** Measures the processor and the GPUs; what was missing may be there the next time, so no failure is remembered. */
+/** Measures the CPU and the GPUs; what was missing may be there the next time, so no failure is remembered. */
 async function decide(
   processor: string,
-  gpus: readonly Adapter[],
+  gpus: readonly AdapterInfo[],
   measure: MeasureStep,
 ): Promise<Choice & { remember: boolean }> {
   const share = measuringMilliseconds / (gpus.length + 1);
-  const failures: Told[] = [];
+  const failures: Message[] = [];
   let best: { name: string; milliseconds: number } | null = null;
   for (const { name } of gpus) {
     try {
       const milliseconds = await measure(name, share);
       if (best === null || milliseconds < best.milliseconds) best = { name, milliseconds };
     } catch (error) {
-      failures.push(told`${name}: ${said(error)}`);
+      failures.push(msg`${name}: ${messageOf(error)}`);
     }
   }
-  const withFailures = (reason: Told) =>
+  const withFailures = (reason: Message) =>
     failures.length === 0
       ? reason
-      : toldTogether([reason, told`It cannot be used for this: ${toldTogether(failures)}`]);
+      : joinMessages([reason, msg`Unusable for this configuration: ${joinMessages(failures)}`]);
   if (best === null)
-    return { name: processor, reason: withFailures(told`No GPU trains this configuration.`), remember: false };
+    return { name: processor, reason: withFailures(msg`No GPU can train this configuration.`), remember: false };
   let own: number | null = null;
   try {
     own = await measure(processor, share);
@@ -127,8 +127,8 @@ async function decide(
   const gpuTime = steps(best.milliseconds);
   const compared =
     own === null
-      ? told`It is the fastest here, measured with this configuration: a step takes ${gpuTime} on ${best.name}, and did not end in its time on ${processor}.`
-      : told`It is the fastest here, measured with this configuration: a step takes ${gpuTime} on ${best.name}, ${steps(own)} on ${processor}.`;
+      ? msg`Fastest device for this configuration: a step takes ${gpuTime} on ${best.name} and timed out on ${processor}.`
+      : msg`Fastest device for this configuration: a step takes ${gpuTime} on ${best.name}, ${steps(own)} on ${processor}.`;
   const wins = own === null || best.milliseconds < own;
   return { name: wins ? best.name : processor, reason: withFailures(compared), remember: true };
 }

@@ -1,15 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { totalmem } from 'node:os';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
-import type { Precision } from '../ops/index.ts';
-import type { Device, DeviceKind, Finding } from './device.ts';
+import { msg } from '../../main/contract/message.ts';
+import type { Device, DeviceAvailability, DeviceKind, Precision } from './device.ts';
 import { blindness } from './tensorflow/blindness.ts';
 import { findInstallation, installationFolder } from './tensorflow/installation.ts';
 import { rememberConvolutions } from './tensorflow/convolution-choice.ts';
 import { backendName, loadTensorFlow } from './tensorflow/load.ts';
 import { askDriver, describeGpu, findGpus, isAtLeast, type Gpu } from './tensorflow/nvidia.ts';
 import { registerTensorFlow } from './tensorflow/register.ts';
+import { processEnvironment, variable } from '../../main/library/environment.ts';
 
 /** The first cards whose tensor cores take TensorFloat-32 and bfloat16. */
 const ampere = [8, 0] as const;
@@ -24,10 +24,11 @@ export function environmentOf(gpu: Gpu, precision: Precision = 'fp32'): Record<s
 }
 
 /** Whether products of fp32 may go by tensor cores in this process, TensorFlow being loaded. */
-const hasTf32 = (environment: NodeJS.ProcessEnv = process.env): boolean => environment['NVIDIA_TF32_OVERRIDE'] !== '0';
+const hasTf32 = (environment: NodeJS.ProcessEnv = processEnvironment): boolean =>
+  variable('NVIDIA_TF32_OVERRIDE', environment) !== '0';
 
 /** The precisions that a card has in this process, TensorFlow being loaded. */
-export function precisionsOf(gpu: Gpu, environment: NodeJS.ProcessEnv = process.env): Precision[] {
+export function precisionsOf(gpu: Gpu, environment: NodeJS.ProcessEnv = processEnvironment): Precision[] {
   if (!isAtLeast(gpu, ampere)) return ['fp32'];
   return ['fp32', 'bf16-mixed', ...(hasTf32(environment) ? (['tf32'] as const) : [])];
 }
@@ -37,7 +38,7 @@ export const cuda: DeviceKind = {
   name: 'cuda',
   gpu: true,
 
-  async find(): Promise<Finding> {
+  async find(): Promise<DeviceAvailability> {
     const { gpus, trouble } = await askDriver();
     const names = gpus.map(describeGpu).join('; ');
     const installation = findInstallation('cuda');
@@ -46,15 +47,17 @@ export const cuda: DeviceKind = {
         available: false,
         description:
           trouble === null
-            ? told`no NVIDIA driver answers (nvidia-smi)`
-            : told`the NVIDIA driver gives no GPU (nvidia-smi: ${trouble})`,
-        hint: told`Where there is an NVIDIA GPU: install its driver, then: hyena setup cuda`,
+            ? msg`no NVIDIA driver found (nvidia-smi did not respond)`
+            : msg`the NVIDIA driver reports no GPU (nvidia-smi: ${trouble})`,
+        hint: msg`If this computer has an NVIDIA GPU, install its driver, then set up CUDA.`,
+        command: 'hyena setup cuda',
       };
     if (!installation)
       return {
         available: false,
-        description: told`${names}; the software to compute on it is not set up`,
-        hint: told`Set it up: hyena setup cuda (hyena setup cuda --plan tells what that downloads)`,
+        description: msg`${names}; CUDA support is not set up`,
+        hint: msg`Set up CUDA.`,
+        command: 'hyena setup cuda   (--plan shows the downloads)',
       };
     const adapters = gpus.map((gpu) => ({
       name: gpus.length === 1 ? 'cuda' : `cuda:${gpu.index}`,
@@ -68,11 +71,12 @@ export const cuda: DeviceKind = {
     const gpus = await findGpus();
     const gpu = adapter === undefined ? gpus.at(0) : gpus.find(({ index }) => index === Number(adapter));
     if (!gpu)
-      throw new HyenaError('device', told`There is no NVIDIA GPU with the number ${adapter ?? '0'}.`, {
-        hint: 'hyena devices lists those that there are.',
+      throw new HyenaError('device', msg`NVIDIA GPU ${adapter ?? '0'} not found.`, {
+        hint: 'Choose an available GPU.',
+        command: 'hyena devices',
       });
     const folder = installationFolder('cuda')!;
-    const budget = { bytes: gpu.memoryBytes || totalmem(), what: told`memory of ${gpu.name}`, enforced: false };
+    const budget = { bytes: gpu.memoryBytes || totalmem(), what: msg`device|memory of ${gpu.name}`, enforced: false };
     const { binding } = loadTensorFlow(folder, environmentOf(gpu, precision), () => budget);
     if (!binding.isUsingGpuDevice()) throw blindness(folder, gpu.name);
     registerTensorFlow();

@@ -1,5 +1,5 @@
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
+import { msg } from '../../main/contract/message.ts';
 import type { DeviceKind } from './device.ts';
 
 /** 'cuda:1' as the kind's name and its adapter. */
@@ -13,7 +13,7 @@ export function kindNamed(name: string, kinds: readonly DeviceKind[]): DeviceKin
   const [kindName, adapter] = splitDeviceName(name);
   const kind = kinds.find((candidate) => candidate.name === kindName);
   if (kind && (adapter === undefined || (kind.gpu === true && /^\d+$/.test(adapter)))) return kind;
-  throw new HyenaError('not-found', told`There is no device named '${name}'.`, {
-    hint: told`Use auto, or one of: ${kinds.map((known) => known.name).join(', ')}.`,
+  throw new HyenaError('not-found', msg`Unknown device: '${name}'.`, {
+    hint: msg`Use auto, or one of: ${kinds.map((known) => known.name).join(', ')}.`,
   });
 }

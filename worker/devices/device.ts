@@ -1,5 +1,7 @@
-import type { Text, Told } from '../../main/contract/told.ts';
-import type { Precision } from '../ops/index.ts';
+import type { MessageLike, Message } from '../../main/contract/message.ts';
+
+/** How matrix products compute; docs/devices.md says what each means. */
+export type Precision = 'fp32' | 'tf32' | 'bf16-mixed' | 'f16-mixed';
 
 /** What a kernel did in a stretch of work. */
 export interface KernelTime {
@@ -20,6 +22,8 @@ export interface Device {
   readonly backendName: string;
   /** What computes, in words: processor or card, instruction set, threads. */
   readonly description: string;
+  /** The Python whose PyTorch trains for it; all else is computed by the backend. Left out: it trains by itself. */
+  readonly python?: string;
   /** Precisions of matrix products that it has. */
   readonly precisions: readonly Precision[];
   /** Whether the same work gives the same bits from run to run. */
@@ -34,29 +38,31 @@ export interface Device {
   /** Bytes of memory that its tensors occupy now. */
   memoryBytes(): number;
   /**
-   * Times each kernel that `work` runs, without the waiting for the processor; the one that takes longest first. The work
+   * Times each kernel that `work` runs, without the waiting for the CPU; the one that takes longest first. The work
    * as a whole takes longer than else. Left out: the device has no clock of its own.
    */
   timeKernels?(work: () => Promise<unknown>): Promise<readonly KernelTime[]>;
 }
 
 /** What looking for a device found. */
-export interface Finding {
+export interface DeviceAvailability {
   readonly available: boolean;
   /** What was looked for, and what was found. */
-  readonly description: Text;
+  readonly description: MessageLike;
   /** What to do to get it, where it is missing. */
-  readonly hint?: Told;
+  readonly hint?: Message;
+  /** The command that gets it, shown in terminals. */
+  readonly command?: string;
   /** Its cards, where it is a kind of GPU and there. */
-  readonly adapters?: readonly Adapter[];
+  readonly adapters?: readonly AdapterInfo[];
 }
 
 /** One card of a kind of GPU. */
-export interface Adapter {
-  /** By which it is opened: 'cuda', or 'cuda:1' where there are several. */
+export interface AdapterInfo {
+  /** By which it is opened: 'cuda', or 'cuda:1' if there are several. */
   readonly name: string;
-  readonly description: Text;
-  /** A GPU that the processor imitates: never chosen by itself. */
+  readonly description: MessageLike;
+  /** A software adapter: never chosen automatically. */
   readonly software: boolean;
 }
 
@@ -69,11 +75,11 @@ export interface DeviceKind {
   readonly automatic?: boolean;
   /** Whether it is a GPU: `auto` chooses it only where it wins a measurement. */
   readonly gpu?: boolean;
-  find(): Promise<Finding>;
+  find(): Promise<DeviceAvailability>;
   /**
    * Opens it and makes its backend the current one.
    *
-   * @param adapter number of the card, where there are several
+   * @param adapter number of the card, if there are several
    * @param precision that is wanted: a device may have to know before it starts. One that lacks it opens all the same,
    *   and does not list it
    * @throws HyenaError `device`

@@ -2,14 +2,15 @@ import { fork } from 'node:child_process';
 import { measureResultSchema } from '../../main/contract/benchmarks.ts';
 import type { RunConfiguration } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
+import { msg } from '../../main/contract/message.ts';
 import { fromWorkerSchema, type Job } from '../../main/contract/jobs.ts';
+import { processEnvironment } from '../../main/library/environment.ts';
 
 /** Loading libraries and starting a GPU takes this long at most. */
 const startMilliseconds = 60_000;
 
 /**
- * Measures a training step in a compute process of its own: a driver that crashes or hangs takes nothing with it, and
+ * Measures a training step in its own compute process: a driver that crashes or hangs takes nothing with it, and
  * what was loaded for measuring is gone after.
  *
  * @returns milliseconds of a step
@@ -30,24 +31,24 @@ export function measureInProcess(
         child.kill('SIGKILL');
         settle();
       };
-      const stopped = () => end(() => reject(new HyenaError('interrupted', 'The job was asked to stop.')));
-      const late = () => end(() => reject(new HyenaError('device', 'It did not end in its time.')));
+      const stopped = () => end(() => reject(new HyenaError('interrupted', 'The job was stopped on request.')));
+      const late = () => end(() => reject(new HyenaError('device', 'Timed out.')));
       const timer = setTimeout(late, startMilliseconds + 2 * milliseconds);
       signal.addEventListener('abort', stopped);
       child.on('error', (error) => end(() => reject(error)));
       child.on('exit', (code) =>
-        end(() => reject(new HyenaError('device', told`Its process ended early (${String(code)}).`))),
+        end(() => reject(new HyenaError('device', msg`The process exited early (${String(code)}).`))),
       );
       child.on('message', (message) => {
-        const heard = fromWorkerSchema.safeParse(message);
-        if (!heard.success || heard.data.type === 'event') return;
-        if (heard.data.type === 'error') {
-          const { error } = heard.data;
+        const received = fromWorkerSchema.safeParse(message);
+        if (!received.success || received.data.type === 'event') return;
+        if (received.data.type === 'error') {
+          const { error } = received.data;
           return end(() => reject(HyenaError.fromReport(error)));
         }
-        const result = measureResultSchema.safeParse(heard.data.result);
+        const result = measureResultSchema.safeParse(received.data.result);
         if (result.success) end(() => resolve(result.data.stepMilliseconds));
-        else end(() => reject(new HyenaError('internal', 'The measurement is not as agreed.')));
+        else end(() => reject(new HyenaError('internal', 'The measurement has an unexpected format.')));
       });
       child.send({ type: 'start', job });
     });
@@ -55,7 +56,7 @@ export function measureInProcess(
 
 /** The line to the host is this process's own. */
 function withoutLifeline(): NodeJS.ProcessEnv {
-  const environment = { ...process.env };
+  const environment = { ...processEnvironment };
   delete environment['HYENA_LIFELINE'];
   return environment;
 }

@@ -1,24 +1,25 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { cpus } from 'node:os';
-import { told } from '../../main/contract/told.ts';
-import type { Device, DeviceKind, Finding } from './device.ts';
+import { msg } from '../../main/contract/message.ts';
+import type { Device, DeviceKind, DeviceAvailability } from './device.ts';
 import { findAddon, openAddon } from './native/addon.ts';
 import { backendName, registerNative } from './native/register.ts';
 
-/** The processor's name, as its vendor writes it. */
+/** The CPU's name, as its vendor writes it. */
 const processor = () => (cpus()[0]?.model ?? 'processor').trim().replaceAll(/\s+/g, ' ');
 
-/** Our own C++ kernels on all processor cores. */
+/** Our own C++ kernels on all CPU cores. */
 export const native: DeviceKind = {
   name: 'native',
 
-  find(): Promise<Finding> {
+  find(): Promise<DeviceAvailability> {
     if (findAddon())
-      return Promise.resolve({ available: true, description: told`${processor()}, all cores, own kernels` });
+      return Promise.resolve({ available: true, description: msg`${processor()}, all cores, C++ kernels` });
     return Promise.resolve({
       available: false,
-      description: told`its C++ kernels are not built`,
-      hint: told`Install a C++20 compiler (Debian or Ubuntu: apt install g++; macOS: xcode-select --install; Windows: LLVM), then: node worker/native/build.mjs`,
+      description: msg`the C++ kernels are not built`,
+      hint: msg`Install a C++20 compiler (Debian or Ubuntu: apt install g++; macOS: xcode-select --install; Windows: LLVM), then build the kernels.`,
+      command: 'node worker/native/build.mjs',
     });
   },
 
@@ -40,7 +41,7 @@ export const native: DeviceKind = {
         try {
           await openAddon().finish();
         } catch {
-          // It was: the device goes on.
+          // It was: the device continues.
         }
       },
       memoryBytes: () => {

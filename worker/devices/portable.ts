@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { registerOperations } from '../ops/index.ts';
 import { portableOverrides } from '../ops/portable.ts';
-import { told } from '../../main/contract/told.ts';
+import { msg } from '../../main/contract/message.ts';
 import type { Device, DeviceKind } from './device.ts';
 import { guardAllocation } from './wasm-allocation.ts';
 import { setUpProducts } from './wasm-products.ts';
@@ -17,7 +17,7 @@ let guarded = false;
 export const portable: DeviceKind = {
   name: 'portable',
 
-  find: () => Promise.resolve({ available: true, description: told`WebAssembly on one processor core` }),
+  find: () => Promise.resolve({ available: true, description: msg`WebAssembly on one CPU core` }),
 
   async open(): Promise<Device> {
     if (!registered) {
@@ -27,7 +27,7 @@ export const portable: DeviceKind = {
     registered = true;
     if (!(await tf.setBackend(backendName)))
       throw new HyenaError('device', 'The WebAssembly backend did not start.', {
-        hint: 'Reinstall the program: a file of it may be missing.',
+        hint: 'Reinstall Hyena Studio: a file may be missing.',
       });
     if (!guarded) guardAllocation(tf.backend() as BackendWasm);
     guarded = true;

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { registerOperations } from '../ops/index.ts';
 import { reference as longConvolution } from '../ops/long-convolution/reference.ts';
-import { told } from '../../main/contract/told.ts';
+import { msg } from '../../main/contract/message.ts';
 import type { Device, DeviceKind } from './device.ts';
 
 const backendName = 'cpu';
@@ -13,7 +13,7 @@ export const reference: DeviceKind = {
   name: 'reference',
   testing: true,
 
-  find: () => Promise.resolve({ available: true, description: told`plain JavaScript, for tests: slow` }),
+  find: () => Promise.resolve({ available: true, description: msg`plain JavaScript, for tests only (slow)` }),
 
   async open(): Promise<Device> {
     if (!registered) registerOperations(backendName, longConvolution);

@@ -1,36 +1,38 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { availableParallelism, cpus } from 'node:os';
-import { told } from '../../main/contract/told.ts';
+import { msg } from '../../main/contract/message.ts';
 import { memoryLimit } from './native/addon.ts';
-import type { Device, DeviceKind, Finding } from './device.ts';
+import type { Device, DeviceKind, DeviceAvailability } from './device.ts';
 import { rememberConvolutions } from './tensorflow/convolution-choice.ts';
 import { findInstallation, installationFolder } from './tensorflow/installation.ts';
 import { backendName, loadTensorFlow } from './tensorflow/load.ts';
 import { registerTensorFlow } from './tensorflow/register.ts';
+import { variable } from '../../main/library/environment.ts';
 
 const processor = () => (cpus()[0]?.model ?? 'processor').trim().replaceAll(/\s+/g, ' ');
 
-/** TensorFlow's own kernels on the processor: the same binding as `cuda`, with nothing that needs a GPU. */
+/** TensorFlow's own kernels on the CPU: the same binding as `cuda`, with nothing that needs a GPU. */
 export const tensorflow: DeviceKind = {
   name: 'tensorflow',
   automatic: false,
 
-  find(): Promise<Finding> {
+  find(): Promise<DeviceAvailability> {
     const installation = findInstallation('tensorflow');
     if (!installation)
       return Promise.resolve({
         available: false,
-        description: told`TensorFlow for the processor is not set up; the native device is faster`,
-        hint: told`To compare with it: hyena setup tensorflow`,
+        description: msg`TensorFlow on the CPU is not set up; CPU (native) is faster`,
+        hint: msg`Set it up to compare speeds.`,
+        command: 'hyena setup tensorflow',
       });
     return Promise.resolve({
       available: true,
-      description: told`TensorFlow ${installation.tensorflow} on the processor, ${installation.package}`,
+      description: msg`TensorFlow ${installation.tensorflow} on the CPU, ${installation.package}`,
     });
   },
 
   async open(): Promise<Device> {
-    const budget = { bytes: memoryLimit(), what: told`memory`, enforced: true };
+    const budget = { bytes: memoryLimit(), what: msg`device|memory`, enforced: true };
     const folder = installationFolder('tensorflow')!;
     const { binding } = loadTensorFlow(folder, { CUDA_VISIBLE_DEVICES: '-1' }, () => budget);
     registerTensorFlow();
@@ -39,7 +41,7 @@ export const tensorflow: DeviceKind = {
     return {
       name: 'tensorflow',
       backendName,
-      description: `${processor()}, TensorFlow ${binding.TF_Version}, ${process.env['TF_NUM_INTRAOP_THREADS'] ?? availableParallelism()} threads`,
+      description: `${processor()}, TensorFlow ${binding.TF_Version}, ${variable('TF_NUM_INTRAOP_THREADS') ?? availableParallelism()} threads`,
       precisions: ['fp32', 'bf16-mixed'],
       deterministic: true,
       memoryBytes: () => tf.memory().numBytes,

@@ -1,6 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
+import { msg } from '../../main/contract/message.ts';
 
 /** The part of the WebAssembly module that takes memory; its name there. */
 interface Allocator {
@@ -22,9 +22,9 @@ export function guardAllocation(backend: BackendWasm): void {
     if (address === 0 && bytes > 0)
       throw new HyenaError(
         'out-of-memory',
-        told`The portable device has no room for ${Math.ceil(bytes / 2 ** 20)} MiB more.`,
+        msg`CPU, compatible (WebAssembly) cannot allocate ${Math.ceil(bytes / 2 ** 20)} MiB more.`,
         {
-          hint: 'It can hold 4 GiB. Use a smaller batch, a shorter sequence or gradient checkpointing, or the native device.',
+          hint: 'WebAssembly is limited to 4 GiB. Use a smaller batch, a shorter sequence, gradient checkpointing, or the CPU (native) device.',
         },
       );
     return address;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { dot } from './host-algebra.ts';
 import { sizeOf, wasmKernel, type WasmHeap } from './wasm-heap.ts';
 
 /**
@@ -60,14 +61,30 @@ export function productWithTransposed(
   k: number,
   n: number,
 ): tf.TensorInfo {
-  const copy = transposed(heap, b, n, k);
+  if (m <= fewRows) {
+    const result = heap.output([m, n]);
+    const [rows, columns, y] = [a, b, result].map((tensor) => heap.floats(tensor));
+    multiplyRows(rows, columns, k, y);
+    return result;
+  }
+  const copy = transposeMatrix(heap, b, n, k);
   const result = product(heap, a, copy, m, k, n);
   heap.release(copy);
   return result;
 }
 
+/** Rows up to which a product costs less than the transpose of its second factor: those of single tokens. */
+const fewRows = 4;
+
+/** y = a·bᵀ by dot products. @param a `[m,k]` @param b `[n,k]` @param y `[m,n]` */
+function multiplyRows(a: Float32Array, b: Float32Array, k: number, y: Float32Array): void {
+  const n = b.length / k;
+  for (let row = 0; row * k < a.length; row++)
+    for (let column = 0; column < n; column++) y[row * n + column] = dot(b, column * k, a, row * k, k);
+}
+
 /** A new tensor with the transpose of `x`, `[rows, columns]`. */
-export function transposed(heap: WasmHeap, x: tf.TensorInfo, rows: number, columns: number): tf.TensorInfo {
+export function transposeMatrix(heap: WasmHeap, x: tf.TensorInfo, rows: number, columns: number): tf.TensorInfo {
   const result = heap.output([columns, rows]);
   transposeInto(heap.floats(x), heap.floats(result), rows, columns);
   return result;
@@ -76,7 +93,7 @@ export function transposed(heap: WasmHeap, x: tf.TensorInfo, rows: number, colum
 const block = 32;
 
 /** Writes the transpose of `from`, `[rows, columns]`, into `to`, in blocks that stay in cache. */
-export function transposeInto(from: Float32Array, to: Float32Array, rows: number, columns: number): void {
+function transposeInto(from: Float32Array, to: Float32Array, rows: number, columns: number): void {
   for (let row0 = 0; row0 < rows; row0 += block) {
     const rowEnd = Math.min(rows, row0 + block);
     for (let column0 = 0; column0 < columns; column0 += block) {
@@ -105,6 +122,13 @@ const batchMatMul = wasmKernel<ProductAttributes>(([a, b], { transposeA, transpo
   const count = tf.util.sizeFromShape(outer);
   const pick = (x: tf.TensorInfo, index: number) => (sizeOf(x) === x.shape.at(-1)! * x.shape.at(-2)! ? 0 : index);
   for (let index = 0; index < count; index++) {
+    if (m <= fewRows && transposeB && !transposeA) {
+      const [rows, columns, y] = [a, b, result].map((tensor) => heap.floats(tensor));
+      const of = (values: Float32Array, place: number, size: number) =>
+        values.subarray(place * size, (place + 1) * size);
+      multiplyRows(of(rows, pick(a, index), m * k), of(columns, pick(b, index), n * k), k, of(y, index, m * n));
+      continue;
+    }
     const left = matrixOf(heap, a, pick(a, index), transposeA);
     const right = matrixOf(heap, b, pick(b, index), transposeB);
     const part = product(heap, left, right, m, k, n);

@@ -29,7 +29,7 @@ export class ChapterFinder {
   #from = 0;
   readonly #chapters: DocumentPlace[] = [];
   #open: HeadingLine | null = null;
-  /** The last character that is no space, of what was looked through. */
+  /** The last character that is not a space, of what was looked through. */
   #lastInk = -1;
 
   push(piece: string): void {
@@ -81,13 +81,6 @@ export class ChapterFinder {
       });
     this.#open = null;
   }
-}
-
-/** As {@link ChapterFinder}, of a text as a whole. */
-export function chaptersOf(text: string): DocumentPlace[] {
-  const finder = new ChapterFinder();
-  finder.push(text);
-  return finder.end();
 }
 
 function lastInk(text: string, from: number, to: number): number {

@@ -1,22 +1,22 @@
 import type { DocumentPlace } from '../../main/contract/documents.ts';
-import { lexicalCandidates, passageCharacters, wordsOf } from '../../main/contract/reading/lexical.ts';
-import { passagesOf, type LongText, type Segment } from '../../main/contract/reading/segments.ts';
+import { lexicalCandidates, passageCharacters, wordsOf } from '../../main/contract/logic/reading/lexical.ts';
+import { passagesOf, type LongText, type Segment } from '../../main/contract/logic/reading/segments.ts';
 
 /** A passage that shares words with a question. */
-export interface FoundPassage extends Segment {
+export interface RankedPassage extends Segment {
   /** BM25+. */
   readonly lexical: number;
 }
 
 /** Longer texts are not divided into passages as a whole: that takes minutes. */
 const longest = 4_000_000;
-/** Of them stretches of so many characters are chosen, together about as long. */
+/** Of them stretches of this many characters are chosen, together about as long. */
 const stretch = 1 << 14;
 /** So near to its end a stretch is ended behind a line. */
 const lineCharacters = 2000;
 
 /**
- * The passages of a text that share words with a question, best first; where none does, some spread evenly. Of a very
+ * The passages of a text that share words with a question, best first; if none does, some spread evenly. Of a very
  * long text only the stretches that hold the rarest words of the question are divided into passages.
  *
  * @param check called often; throws where the work is to end
@@ -27,7 +27,7 @@ export function findPassages(
   question: string,
   count: number,
   check: () => void = () => undefined,
-): FoundPassage[] {
+): RankedPassage[] {
   const parts =
     text.length <= longest
       ? [{ start: 0, end: text.length }]

@@ -6,16 +6,16 @@ import { setImmediate as pause } from 'node:timers/promises';
 import type { DatasetProblem } from '../../main/contract/datasets.ts';
 import type { DocumentPlace, DocumentRecord } from '../../main/contract/documents.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { english, textOf as toldOf, told, toldTogether, withValues } from '../../main/contract/told.ts';
+import { msg, joinMessages, withValues } from '../../main/contract/message.ts';
 import { readFiles } from '../data/readers/read.ts';
-import { problemOf, textOf, type ReaderEvent } from '../data/readers/reader.ts';
+import { problemOf, decodeText, type ReaderEvent } from '../data/readers/reader.ts';
 import { findFiles } from '../data/readers/walk.ts';
-import { writeFolderAtomic } from '../files/atomic.ts';
+import { writeFolderAtomic } from '../../main/library/files/atomic.ts';
 import { ChapterFinder } from './chapters.ts';
-import { documentFolder, readRecord } from './store.ts';
-import { WordCounter } from './words.ts';
+import { documentFolder, readRecord } from '../../main/library/documents/store.ts';
+import { WordTally } from './words.ts';
 
-/** Larger texts are no documents that anyone reads. */
+/** Larger texts are not documents that anyone reads. */
 const longestText = 400_000_000;
 /** Text that is written, counted and looked through at once. */
 const pieceCharacters = 1 << 16;
@@ -24,7 +24,7 @@ const pieceCharacters = 1 << 16;
  * Reads a file into the library: all of it, or nothing. The same content is kept once, whatever the file is called. The
  * text goes to the disk as it is read, so that its length does not matter to the memory.
  *
- * @param onProgress told the share that is done
+ * @param onProgress called with the share that is done
  * @throws HyenaError `not-found`, `bad-input` for what is empty, broken, no text, too long, or several documents in one
  * file
  */
@@ -37,12 +37,12 @@ export async function importDocument(
   const source = path.basename(file);
   const status = await stat(file).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new HyenaError('not-found', told`There is no file ${file}.`, { hint: 'Check the path.' });
+      throw new HyenaError('not-found', msg`File ${file} not found.`, { hint: 'Check the path.' });
     throw HyenaError.from(error);
   });
   if (!status.isFile())
-    throw new HyenaError('bad-input', told`${file} is not a file.`, {
-      hint: 'Name one file; a folder goes into a data set.',
+    throw new HyenaError('bad-input', msg`${file} is not a file.`, {
+      hint: 'Choose a single file; folders belong in a data set.',
     });
   let done = 0;
   const advance = (bytes: number, weight: number) =>
@@ -56,8 +56,8 @@ export async function importDocument(
   let record: DocumentRecord | null = null;
   await writeFolderAtomic(documentFolder(library, id), async (write, folder) => {
     const onBytes = (bytes: number) => advance(bytes, 1 - checksumShare);
-    const drafts = new Drafts(readFiles(files, { signal, onBytes }), problems, source);
-    let kept: Draft | null = null;
+    const drafts = new DocumentBuilders(readFiles(files, { signal, onBytes }), problems, source);
+    let kept: DocumentBuilder | null = null;
     let documents = 0;
     for (let draft = await drafts.next(); draft; draft = await drafts.next()) {
       if (kept) for await (const piece of drafts.bytesOf(draft)) void piece;
@@ -69,19 +69,19 @@ export async function importDocument(
     }
     // As the file was called, not where it lay.
     const reasons = problems.map((problem) =>
-      withValues(toldOf(problem), (value) => value.replaceAll(`${path.dirname(file)}${path.sep}`, '')),
+      withValues(problem.message, (value) => value.replaceAll(`${path.dirname(file)}${path.sep}`, '')),
     );
     if (!kept)
-      throw new HyenaError('bad-input', told`${source} cannot be read: ${toldTogether(reasons)}`, {
+      throw new HyenaError('bad-input', msg`Cannot read ${source}: ${joinMessages(reasons)}`, {
         kept: nothingKept,
-        hint: 'Import .txt, .md, .pdf, .epub, .docx, .html or source code.',
+        hint: 'Import a .txt, .md, .pdf, .epub, .docx, .html or source code file.',
       });
     if (documents > 1)
-      throw new HyenaError('bad-input', told`${source} holds ${documents} documents.`, {
+      throw new HyenaError('bad-input', msg`${source} contains ${documents} documents.`, {
         kept: nothingKept,
-        hint: 'Unpack it and import one of them.',
+        hint: 'Unpack the file and import one of the documents.',
       });
-    if (kept.blank) throw new HyenaError('bad-input', told`${source} holds no text.`, { kept: nothingKept });
+    if (kept.blank) throw new HyenaError('bad-input', msg`${source} contains no text.`, { kept: nothingKept });
     const places = kept.places;
     const count = (kind: DocumentPlace['kind']) => places.filter((place) => place.kind === kind).length;
     record = {
@@ -95,8 +95,7 @@ export async function importDocument(
       characters: kept.characters,
       words: kept.words,
       places: { pages: count('page'), chapters: count('chapter'), headings: count('heading') },
-      problems: reasons.map(english),
-      told: reasons,
+      problems: reasons,
     };
     await write('places.json', `${JSON.stringify(places)}\n`);
     await write('document.json', `${JSON.stringify(record, null, 2)}\n`);
@@ -119,7 +118,7 @@ async function checksum(file: string, signal: AbortSignal, onBytes: (bytes: numb
 
 const dayMilliseconds = 86_400_000;
 
-/** Takes away what imports that were killed have left; those that go on now are younger. */
+/** Takes away what imports that were killed have left; those that continue now are younger. */
 async function removeLeftovers(shelf: string): Promise<void> {
   for (const name of await readdir(shelf).catch(() => [])) {
     if (!/^\.[0-9a-f]{16}\.[0-9a-f]{12}\.tmp$/.test(name)) continue;
@@ -133,12 +132,12 @@ async function removeLeftovers(shelf: string): Promise<void> {
 const wellFormed = (text: string): string => (text as string & { toWellFormed(): string }).toWellFormed();
 
 /** The documents in the events of readers, one after another. */
-class Drafts {
+class DocumentBuilders {
   readonly #events: AsyncIterator<ReaderEvent>;
   readonly #problems: DatasetProblem[];
   readonly #source: string;
   /** The next one has begun. */
-  #begun: Draft | null = null;
+  #begun: DocumentBuilder | null = null;
 
   constructor(events: AsyncIterable<ReaderEvent>, problems: DatasetProblem[], source: string) {
     this.#events = events[Symbol.asyncIterator]();
@@ -146,8 +145,8 @@ class Drafts {
     this.#source = source;
   }
 
-  /** Null where none begins any more. */
-  async next(): Promise<Draft | null> {
+  /** Null if none begins. */
+  async next(): Promise<DocumentBuilder | null> {
     while (!this.#begun && (await this.#event()));
     const draft = this.#begun;
     this.#begun = null;
@@ -155,7 +154,7 @@ class Drafts {
   }
 
   /** The text of a document that has begun, as UTF-8. */
-  async *bytesOf(draft: Draft): AsyncGenerator<Uint8Array> {
+  async *bytesOf(draft: DocumentBuilder): AsyncGenerator<Uint8Array> {
     for (;;) {
       const event = await this.#event();
       if (!event || event.type === 'document') return;
@@ -165,11 +164,11 @@ class Drafts {
       }
       if (event.type === 'place') draft.place(event);
       if (event.type !== 'text') continue;
-      yield* draft.push(textOf(event.content));
+      yield* draft.push(decodeText(event.content));
       if (draft.characters > longestText)
-        throw new HyenaError('bad-input', told`${this.#source} holds more than ${longestText} characters.`, {
+        throw new HyenaError('bad-input', msg`${this.#source} contains more than ${longestText} characters.`, {
           kept: nothingKept,
-          hint: 'Divide it; what no person reads at once goes into a data set.',
+          hint: 'Split it; texts this long belong in a data set.',
         });
     }
   }
@@ -178,21 +177,21 @@ class Drafts {
     const next = await this.#events.next();
     if (next.done) return null;
     const { value } = next;
-    if (value.type === 'document') this.#begun = new Draft(value.title);
+    if (value.type === 'document') this.#begun = new DocumentBuilder(value.title);
     if (value.type === 'problem') this.#problems.push(problemOf(value));
     return value;
   }
 }
 
 /** A document that is being read: what is known of its text so far. */
-class Draft {
+class DocumentBuilder {
   readonly title: string | undefined;
   readonly #places: DocumentPlace[] = [];
   #chapters: ChapterFinder | null = new ChapterFinder();
   #found: DocumentPlace[] = [];
   #pending = '';
   #characters = 0;
-  readonly #words = new WordCounter();
+  readonly #words = new WordTally();
   #blank = true;
   #ended = false;
 
@@ -229,7 +228,7 @@ class Draft {
       // Not between the halves of a character.
       const last = this.#pending.charCodeAt(pieceCharacters - 1);
       yield* this.#take(last >= 0xd800 && last < 0xdc00 ? pieceCharacters - 1 : pieceCharacters);
-      // Between two pieces an end that was asked for is seen.
+      // Between two pieces an end that was requested is seen.
       await pause();
     }
   }

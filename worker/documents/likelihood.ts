@@ -1,8 +1,8 @@
-import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
+import type { Tokenizer } from '../../main/library/tokenizers/tokenizer.ts';
 import type { LanguageModel } from '../models/language-model.ts';
 
 /** A text and what is to be predicted after it. */
-export interface Continuation {
+export interface ConditionalText {
   readonly before: string;
   readonly text: string;
 }
@@ -13,16 +13,16 @@ const tokensAtOnce = 8192;
 /**
  * How well a model predicts texts, each after another.
  *
- * @param onProgress told the share that is done; throws where the work is to end
- * @returns mean cross entropy of each text, nats a token; NaN where a text has no tokens
+ * @param onProgress called with the share that is done; throws where the work is to end
+ * @returns mean cross entropy of each text, nats per token; NaN where a text has no tokens
  */
 export async function continuationLosses(
   model: LanguageModel,
   tokenizer: Tokenizer,
-  pairs: readonly Continuation[],
+  pairs: readonly ConditionalText[],
   onProgress: (done: number) => void,
 ): Promise<number[]> {
-  const limit = model.config.l_max;
+  const limit = model.limit;
   const rows = pairs.map(({ before, text }, index) => {
     const target = tokenizer.encode(text).subarray(0, Math.max(1, limit - 1));
     // The end of what goes before is nearest to what is predicted.

@@ -1,25 +1,25 @@
-import { perplexityOf } from '../../main/contract/perplexity.ts';
-import type { DocumentEvent, SurpriseMap } from '../../main/contract/documents.ts';
+import { perplexityOf } from '../../main/contract/logic/perplexity.ts';
+import type { SurpriseMap } from '../../main/contract/documents.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
-import type { Job } from '../../main/contract/jobs.ts';
-import type { LongText } from '../../main/contract/reading/segments.ts';
-import { isInterruption } from '../cancellation.ts';
-import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
-import { lossesAfter } from '../generation/reading.ts';
-import type { JobContext } from '../job-context.ts';
-import { longStep } from '../long-step.ts';
+import { msg } from '../../main/contract/message.ts';
+import type { Job, JobEvent } from '../../main/contract/jobs.ts';
+import type { LongText } from '../../main/contract/logic/reading/segments.ts';
+import { isInterruption } from '../process/cancellation.ts';
+import type { Tokenizer } from '../../main/library/tokenizers/tokenizer.ts';
+import { lossesAfter } from '../generation/cached-prefill.ts';
+import type { JobContext } from '../process/job-context.ts';
+import { longStep } from '../process/long-step.ts';
 import type { LanguageModel } from '../models/language-model.ts';
-import { readOn } from '../models/decoding/read.ts';
-import { mapName, saveMap } from './map-files.ts';
-import { openDesk, secondsSince, type Desk } from './model-jobs.ts';
-import { offsetsOf } from './part.ts';
+import { prefill } from '../models/decoding/prefill.ts';
+import { mapName, saveMap } from '../../main/library/documents/map-files.ts';
+import { openDocumentWithModel, secondsSince, type DocumentSession } from './model-jobs.ts';
+import { offsetsOf } from '../generation/document-part.ts';
 import { LossByPosition, Surprise } from './surprise.ts';
-import { Windows, type Window } from './windows.ts';
+import { ScoringWindows, type Window } from './windows.ts';
 
-type MapJob = Extract<Job, { kind: 'map-document' }>;
+type MapJob = Job<'map-document'>;
 
-/** Text that is turned into tokens at once: what may go by before an end that was asked for is seen. */
+/** Text that is turned into tokens at once: what may go by before an end that was requested is seen. */
 const charactersAtOnce = 1 << 17;
 /** Tokens that are computed at once; a longer window is read layer by layer, in bounded memory. */
 const tokensAtOnce = 8192;
@@ -27,21 +27,21 @@ const tokensAtOnce = 8192;
 const longestPart = 1 << 26;
 
 /**
- * Computes the loss of every token of a part of a document and keeps it. What was computed when the end is asked for is
+ * Computes the loss of every token of a part of a document and keeps it. What was computed when the end is requested is
  * kept too, as far as it came.
  *
  * @throws HyenaError `not-found`, `usage` for a part that is none or too long, `interrupted`
  */
-export async function runMap(job: MapJob, context: JobContext): Promise<SurpriseMap> {
-  const desk = await openDesk(job, context);
-  const { text } = desk.document;
+export async function runMap(job: MapJob, context: JobContext<JobEvent<'map-document'>>): Promise<SurpriseMap> {
+  const session = await openDocumentWithModel(job, context);
+  const { text } = session.document;
   const [start, end] = [job.start, Math.min(job.end ?? text.length, text.length)];
-  if (end - start < 2) throw new HyenaError('usage', 'There is nothing to read there.', { hint: 'Choose a part.' });
+  if (end - start < 2) throw new HyenaError('usage', 'No text at this place.', { hint: 'Select a part.' });
   if (end - start > longestPart)
-    throw new HyenaError('usage', told`A map of ${end - start} characters would not fit the memory.`, {
-      hint: told`Choose a part of at most ${longestPart} characters.`,
+    throw new HyenaError('usage', msg`A map of ${end - start} characters does not fit in memory.`, {
+      hint: msg`Select a part of at most ${longestPart} characters.`,
     });
-  const chart = new Chart(desk, start, end);
+  const chart = new Chart(session, start, end);
   const keep = async (complete: boolean) => {
     const map = chart.map(job, complete);
     await saveMap(job.library, job.document, map, chart.words);
@@ -58,7 +58,7 @@ export async function runMap(job: MapJob, context: JobContext): Promise<Surprise
 
 /** What is known of the part so far. */
 class Chart {
-  readonly #desk: Desk;
+  readonly #desk: DocumentSession;
   readonly #start: number;
   readonly #end: number;
   readonly #surprise: Surprise;
@@ -69,13 +69,13 @@ class Chart {
   /** Where the tokens begin that were cut and not scored yet, and where the last of them ends. */
   readonly #offsets: number[] = [];
 
-  constructor(desk: Desk, start: number, end: number) {
-    this.#desk = desk;
+  constructor(session: DocumentSession, start: number, end: number) {
+    this.#desk = session;
     this.#start = start;
     this.#end = end;
-    this.#length = desk.model.config.l_max;
+    this.#length = session.model.limit;
     this.#known = Math.floor(this.#length / 2);
-    this.#surprise = new Surprise(desk.document.text, start, end);
+    this.#surprise = new Surprise(session.document.text, start, end);
     this.#byPosition = new LossByPosition(this.#length);
   }
 
@@ -87,16 +87,16 @@ class Chart {
     return this.#surprise.words;
   }
 
-  async compute(context: JobContext): Promise<void> {
+  async compute(context: JobContext<JobEvent<'map-document'>>): Promise<void> {
     const { model, tokenizer, document } = this.#desk;
-    const windows = new Windows(this.#length, this.#known);
+    const windows = new ScoringWindows(this.#length, this.#known);
     const perBatch = Math.max(1, Math.floor(tokensAtOnce / this.#length));
     const score = async (atLeast: number) => {
       for (let batch = batchOf(windows, perBatch); batch.length > 0; batch = batchOf(windows, perBatch)) {
         const losses = await lossesOf(model, batch);
         longStep(() => batch.forEach((window, index) => this.#take(window, losses[index])));
-        const done = (this.#surprise.told - this.#start) / (this.#end - this.#start);
-        context.emit({ type: 'progress', phase: 'reading', done } satisfies DocumentEvent);
+        const done = (this.#surprise.scored - this.#start) / (this.#end - this.#start);
+        context.emit({ type: 'progress', phase: 'reading', done });
         context.cancellation.check();
         if (batch.length < atLeast) return;
       }
@@ -115,19 +115,19 @@ class Chart {
   map({ run, document: id }: MapJob, complete: boolean): SurpriseMap {
     const surprise = this.#surprise;
     if (!complete) surprise.end();
-    const { document, places, identity, told, began } = this.#desk;
-    const end = complete ? this.#end : surprise.told;
+    const { document, places, identity, resultFields: sentence, startedAt } = this.#desk;
+    const end = complete ? this.#end : surprise.scored;
     const bytes = byteLength(document.text, this.#start, end);
     return {
       format: 1,
       map: mapName(identity, this.#start, this.#end),
       document: id,
       run,
-      step: told.step,
+      step: sentence.step,
       identity,
-      device: told.device,
+      device: sentence.device,
       made: new Date().toISOString(),
-      seconds: secondsSince(began),
+      seconds: secondsSince(startedAt),
       start: this.#start,
       end,
       complete,
@@ -175,7 +175,7 @@ class Chart {
   }
 }
 
-function batchOf(windows: Windows, most: number): Window[] {
+function batchOf(windows: ScoringWindows, most: number): Window[] {
   const batch: Window[] = [];
   while (batch.length < most) {
     const window = windows.next();
@@ -202,13 +202,13 @@ async function lossesOf(model: LanguageModel, windows: readonly Window[]): Promi
 
 async function lossesOfLong(model: LanguageModel, { ids, targets }: Window): Promise<Float32Array> {
   const losses = new Float32Array(targets.length);
-  const { past, last } = await readOn(model, null, ids, {
-    ahead: 0,
+  const { past: cache, last } = await prefill(model, null, ids, {
+    lookahead: 0,
     onHidden: async (hidden, first) => {
       losses.set(await lossesAfter(model, hidden, targets.subarray(first, first + hidden.shape[0])), first);
     },
   });
-  past.release();
+  cache.release();
   last.dispose();
   return losses;
 }

@@ -1,76 +1,58 @@
-import { perplexityOf } from '../../main/contract/perplexity.ts';
+import { perplexityOf } from '../../main/contract/logic/perplexity.ts';
 import path from 'node:path';
-import type { AskResult, DocumentEvent, ReadResult, SummaryResult } from '../../main/contract/documents.ts';
-import { asMessage, told } from '../../main/contract/told.ts';
+import type { AskResult, ReadResult, SummaryResult } from '../../main/contract/documents.ts';
+import { msg } from '../../main/contract/message.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
-import type { Job } from '../../main/contract/jobs.ts';
-import type { RunRecord } from '../../main/contract/runs.ts';
-import { weightsIdentity } from '../checkpoints/manifest.ts';
-import { chooseCheckpoint, openModel, type OpenModel } from '../checkpoints/open-model.ts';
-import { openDevice } from '../devices/index.ts';
+import { trainedLength } from '../../main/contract/mixers/index.ts';
+import type { Job, JobEvent } from '../../main/contract/jobs.ts';
+import { weightsIdentity } from '../../main/library/checkpoints/manifest.ts';
 import { ModelTemplates } from '../generation/model-templates.ts';
-import { openReading } from '../generation/reading.ts';
-import { interruptKernels } from '../interruptible-kernels.ts';
-import type { JobContext } from '../job-context.ts';
-import { longStep } from '../long-step.ts';
+import { cachedPrefill } from '../generation/cached-prefill.ts';
+import type { JobContext } from '../process/job-context.ts';
+import { longStep } from '../process/long-step.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
-import { kindOfModel, readRunRecord, runFolder } from '../training/run-folder.ts';
-import { scaledToOne } from '../../main/contract/reading/lexical.ts';
+import { kindOfModel } from '../../main/library/runs/run-folder.ts';
+import { openRunModel, type RunModel } from '../models/run-model.ts';
+import { scaledToOne } from '../../main/contract/logic/reading/lexical.ts';
 import { findPassages } from './find.ts';
-import { continuationLosses, type Continuation } from './likelihood.ts';
-import { partOf, startOf, type Part } from './part.ts';
-import { PlaceFinder, sentencesOf, type Segment } from '../../main/contract/reading/segments.ts';
-import { documentFolder, readDocument, type StoredDocument } from './store.ts';
+import { continuationLosses, type ConditionalText } from './likelihood.ts';
+import { tokenizePart, resolveStart, type TokenizedPart } from '../generation/document-part.ts';
+import { PlaceFinder, sentencesOf, type Segment } from '../../main/contract/logic/reading/segments.ts';
+import { documentFolder, readDocument, type StoredDocument } from '../../main/library/documents/store.ts';
 import { summarise } from './summarise.ts';
 
-type ModelJob = Extract<
-  Job,
-  { kind: 'read-document' | 'ask-document' | 'summarise-document' | 'write-summary' | 'map-document' }
->;
-type JobOf<K extends ModelJob['kind']> = Extract<Job, { kind: K }>;
+type ModelJobKind = 'read-document' | 'ask-document' | 'summarise-document' | 'write-summary' | 'map-document';
+type DocumentContext = JobContext<JobEvent<ModelJobKind>>;
 
 /** A document and the model that works on it. */
-export interface Desk extends OpenModel {
+export interface DocumentSession extends RunModel {
   readonly document: StoredDocument;
   readonly places: PlaceFinder;
   readonly identity: string;
-  /** Its folder. */
-  readonly checkpoint: string;
-  readonly record: RunRecord;
   /** What every result says. */
-  readonly told: { document: StoredDocument['record']; run: string; step: number; device: string };
-  readonly began: number;
+  readonly resultFields: { document: StoredDocument['record']; run: string; step: number; device: string };
+  readonly startedAt: number;
 }
 
 const shownSurprises = 8;
 const candidateCount = 24;
 
-export async function openDesk(job: ModelJob, context: JobContext): Promise<Desk> {
+export async function openDocumentWithModel(
+  job: Job<ModelJobKind>,
+  context: DocumentContext,
+): Promise<DocumentSession> {
   const began = performance.now();
-  const emit = (event: DocumentEvent) => context.emit(event);
   const document = await readDocument(job.library, job.document);
-  const record = await readRunRecord(job.library, job.run);
-  const entry = await chooseCheckpoint(
-    runFolder(job.library, job.run),
-    job.run,
-    job.checkpoint ?? 'best',
-    (passedOver) => {
-      emit({ type: 'notice', ...asMessage(passedOver) });
-    },
-  );
-  emit({ type: 'progress', phase: 'loading', done: 0 });
-  const { device } = await openDevice(job.device, record);
-  interruptKernels(device, context.cancellation, context.beat);
-  const opened = await openModel(entry.path, device);
+  context.emit({ type: 'progress', phase: 'loading', done: 0 });
+  const opened = await openRunModel(job, context);
+  const { checkpoint, device } = opened;
   return {
     ...opened,
     document,
     places: new PlaceFinder(document.places),
-    identity: await weightsIdentity(entry.path),
-    checkpoint: entry.path,
-    record,
-    told: { document: document.record, run: job.run, step: entry.step, device: device.name },
-    began,
+    identity: await weightsIdentity(checkpoint.path),
+    resultFields: { document: document.record, run: job.run, step: checkpoint.step, device: device.name },
+    startedAt: began,
   };
 }
 
@@ -81,28 +63,26 @@ export const secondsSince = (began: number): number => (performance.now() - bega
  *
  * @throws HyenaError `not-found`, `usage` for a place that there is none of, `interrupted`
  */
-export async function runRead(job: JobOf<'read-document'>, context: JobContext): Promise<ReadResult> {
-  const desk = await openDesk(job, context);
-  const { document, model, tokenizer, identity } = desk;
-  const start = startOf(document.text, document.places, job.from);
-  const part = longStep(() => partOf(document.text, tokenizer, start, model.config.l_max));
-  if (part.ids.length === 0) throw new HyenaError('bad-input', 'There is nothing to read there.');
-  const emit = (event: DocumentEvent) => context.emit(event);
-  if (part.end < document.text.length || part.start > 0)
+export async function runRead(job: Job<'read-document'>, context: DocumentContext): Promise<ReadResult> {
+  const session = await openDocumentWithModel(job, context);
+  const { document, model, tokenizer, identity } = session;
+  const start = resolveStart(document.text, document.places, job.from);
+  const part = longStep(() => tokenizePart(document.text, tokenizer, start, model.limit));
+  if (part.ids.length === 0) throw new HyenaError('bad-input', 'No text at this place.');
+  const { emit } = context;
+  if (part.end < document.text.length || (part.start > 0 && part.total > model.limit))
     emit({
       type: 'notice',
-      ...asMessage(
-        told`The model reads ${part.ids.length} of ${part.total} tokens at once: ${share(part, document.text.length)} of the document. --from chooses the part; hyena extend ${job.run} --context ${contextFor(part.total)} makes a model that reads further.`,
-      ),
+      message: msg`The model's context holds ${part.ids.length} of ${part.total} tokens: ${share(part, document.text.length)} of the document. Select another part, or extend the model's context to ${contextFor(part.total)} tokens.`,
     });
   const decoder = new Decoder(model);
   try {
     const folder = path.join(documentFolder(job.library, job.document), 'states', identity.slice(0, 16));
     const reading = await context.cancellation.interruptible(() =>
-      openReading(model, decoder, part.ids, {
+      cachedPrefill(model, decoder, part.ids, {
         folder,
         identity,
-        onProblem: (error) => emit({ type: 'notice', ...asMessage(error.told.message) }),
+        onProblem: (error) => emit({ type: 'notice', message: error.messages.message }),
         onProgress: (done) => emit({ type: 'progress', phase: 'reading', done }),
       }),
     );
@@ -110,10 +90,11 @@ export async function runRead(job: JobOf<'read-document'>, context: JobContext):
     const scored = reading.losses.subarray(1);
     const loss = scored.length === 0 ? null : scored.reduce((sum, one) => sum + one, 0) / scored.length;
     return {
-      ...desk.told,
-      seconds: secondsSince(desk.began),
+      ...session.resultFields,
+      seconds: secondsSince(session.startedAt),
       context: {
-        limit: model.config.l_max,
+        limit: model.limit,
+        trained: trainedLength(model.config),
         tokens: part.total,
         from: part.from,
         used: part.ids.length,
@@ -124,7 +105,7 @@ export async function runRead(job: JobOf<'read-document'>, context: JobContext):
       loss,
       perplexity: loss === null ? null : perplexityOf(loss),
       byPosition: byPosition(reading.losses),
-      surprises: surprises(desk, part, reading.losses),
+      surprises: surprises(session, part, reading.losses),
       stateMiB: reading.written / 2 ** 20,
     };
   } finally {
@@ -132,9 +113,10 @@ export async function runRead(job: JobOf<'read-document'>, context: JobContext):
   }
 }
 
-/** A context that holds so many tokens: the next power of two, as far as models go. */
+/** A context that holds this many tokens: the next power of two, as far as models go. */
 const contextFor = (tokens: number): number => Math.min(1 << 20, 2 ** Math.ceil(Math.log2(tokens)));
-const share = ({ start, end }: Part, length: number): string => `${Math.round((100 * (end - start)) / length)}%`;
+const share = ({ start, end }: TokenizedPart, length: number): string =>
+  `${Math.round((100 * (end - start)) / length)}%`;
 
 /** Losses in stretches of doubling length. */
 function byPosition(losses: Float32Array): ReadResult['byPosition'] {
@@ -149,8 +131,8 @@ function byPosition(losses: Float32Array): ReadResult['byPosition'] {
 
 /** The sentences with the highest loss a token, in the order of the document. */
 function surprises(
-  { document, places }: Desk,
-  { start, end, offsets }: Part,
+  { document, places }: DocumentSession,
+  { start, end, offsets }: TokenizedPart,
   losses: Float32Array,
 ): ReadResult['surprises'] {
   let token = 0;
@@ -170,12 +152,11 @@ function surprises(
 }
 
 /** Scores texts after others with the desk's model, and tells how far it is. */
-function scorer({ model, tokenizer }: Desk, context: JobContext) {
-  return (pairs: readonly Continuation[]): Promise<number[]> =>
+function scorer({ model, tokenizer }: DocumentSession, context: DocumentContext) {
+  return (pairs: readonly ConditionalText[]): Promise<number[]> =>
     context.cancellation.interruptible(() =>
       continuationLosses(model, tokenizer, pairs, (done) => {
-        const event: DocumentEvent = { type: 'progress', phase: 'scoring', done };
-        context.emit(event);
+        context.emit({ type: 'progress', phase: 'scoring', done });
         context.cancellation.check();
       }),
     );
@@ -184,10 +165,10 @@ function scorer({ model, tokenizer }: Desk, context: JobContext) {
 /** A question after a text, where it stands in a conversation as the model was trained on it. */
 function asked(
   templates: ModelTemplates,
-  { template }: JobOf<'ask-document'>,
+  { template }: Job<'ask-document'>,
   before: string,
   question: string,
-): Continuation {
+): ConditionalText {
   const { pieces } = templates.render(template, [{ role: 'user', content: before + question }]);
   const text = pieces.map((piece) => piece.text).join('');
   const at = text.lastIndexOf(question);
@@ -195,36 +176,36 @@ function asked(
 }
 
 const notes = {
-  text: 'This model was trained on raw text: it continues text and does not answer. These are the passages that the question is about.',
-  chats: 'These are the passages that the question is about; what the model itself answers it says in a chat.',
+  text: 'This model was trained on raw text: it finds passages but cannot answer questions. These passages are the most relevant to the question.',
+  chats: "These passages are the most relevant to the question. For an answer in the model's own words, use a chat.",
 };
 
 /**
  * The passages of a document that a question is about: found by their words, put in order by those and by how much
- * likelier the model holds the question after each.
+ * more likely the model holds the question after each.
  */
-export async function runAsk(job: JobOf<'ask-document'>, context: JobContext): Promise<AskResult> {
-  const desk = await openDesk(job, context);
-  const { text, places } = desk.document;
+export async function runAsk(job: Job<'ask-document'>, context: DocumentContext): Promise<AskResult> {
+  const session = await openDocumentWithModel(job, context);
+  const { text, places } = session.document;
   const check = () => context.cancellation.check();
   const count = Math.max(candidateCount, 2 * job.passages);
   const found = longStep(() => findPassages(text, places, job.question, count, check));
   const slice = ({ start, end }: Segment) => text.slice(start, end).replaceAll(/\s+/g, ' ');
   const question = job.question.trim();
-  const kind = await kindOfModel(job.library, desk.record);
+  const kind = await kindOfModel(job.library, session.record);
   const templates = new ModelTemplates(
     kind,
-    await ModelTemplates.own(desk.checkpoint, (problem) => context.emit({ type: 'notice', ...asMessage(problem) })),
+    await ModelTemplates.own(session.checkpoint.path, (problem) => context.emit({ type: 'notice', message: problem })),
   );
   const [alone, ...after] = await scorer(
-    desk,
+    session,
     context,
   )(['', ...found.map((passage) => `${slice(passage)}\n`)].map((before) => asked(templates, job, before, question)));
   const gains = after.map((loss) => (Number.isFinite(alone - loss) ? alone - loss : 0));
   const [byWords, byModel] = [scaledToOne([0, ...found.map(({ lexical }) => lexical)]).slice(1), scaledToOne(gains)];
   const ranked = found
     .map(({ lexical, ...passage }, index) => ({
-      ...desk.places.cite(text, passage),
+      ...session.places.cite(text, passage),
       score: 0.7 * byWords[index] + 0.3 * byModel[index],
       lexical,
       gain: gains[index],
@@ -232,8 +213,8 @@ export async function runAsk(job: JobOf<'ask-document'>, context: JobContext): P
     .sort((a, b) => b.score - a.score || a.start - b.start)
     .slice(0, job.passages);
   return {
-    ...desk.told,
-    seconds: secondsSince(desk.began),
+    ...session.resultFields,
+    seconds: secondsSince(session.startedAt),
     question: job.question,
     kind: 'find',
     note: notes[kind ?? 'text'],
@@ -242,19 +223,19 @@ export async function runAsk(job: JobOf<'ask-document'>, context: JobContext): P
 }
 
 /** The sentences of a document that matter most to the model, in the document's order. */
-export async function runSummarise(job: JobOf<'summarise-document'>, context: JobContext): Promise<SummaryResult> {
-  const desk = await openDesk(job, context);
-  const { text, places } = desk.document;
-  const chosen = await summarise(text, places, job.sentences, scorer(desk, context), {
+export async function runSummarise(job: Job<'summarise-document'>, context: DocumentContext): Promise<SummaryResult> {
+  const session = await openDocumentWithModel(job, context);
+  const { text, places } = session.document;
+  const chosen = await summarise(text, places, job.sentences, scorer(session, context), {
     by: job.by,
     check: () => context.cancellation.check(),
   });
   return {
-    ...desk.told,
-    seconds: secondsSince(desk.began),
+    ...session.resultFields,
+    seconds: secondsSince(session.startedAt),
     kind: 'extract',
     sentences: chosen.map(({ section, score, gain, ...segment }) => ({
-      ...desk.places.cite(text, segment),
+      ...session.places.cite(text, segment),
       section,
       score,
       gain,

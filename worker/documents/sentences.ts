@@ -1,5 +1,5 @@
-import { wordsOf } from '../../main/contract/reading/lexical.ts';
-import type { LongText, Segment } from '../../main/contract/reading/segments.ts';
+import { wordsOf } from '../../main/contract/logic/reading/lexical.ts';
+import type { LongText, Segment } from '../../main/contract/logic/reading/segments.ts';
 
 const leastCharacters = 30;
 const mostCharacters = 400;

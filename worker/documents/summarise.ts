@@ -1,15 +1,15 @@
 import type { DocumentPlace } from '../../main/contract/documents.ts';
-import { longStep } from '../long-step.ts';
-import { scaledToOne, wordsOf } from '../../main/contract/reading/lexical.ts';
-import type { Continuation } from './likelihood.ts';
-import { sentencesOf, type LongText, type Segment } from '../../main/contract/reading/segments.ts';
+import { longStep } from '../process/long-step.ts';
+import { scaledToOne, wordsOf } from '../../main/contract/logic/reading/lexical.ts';
+import type { ConditionalText } from './likelihood.ts';
+import { sentencesOf, type LongText, type Segment } from '../../main/contract/logic/reading/segments.ts';
 import { isRunningText, speaksOfItsText } from './sentences.ts';
 
 /** A sentence that was chosen. */
-export interface Chosen extends Segment {
+export interface SelectedPassage extends Segment {
   readonly section: string | null;
   readonly score: number;
-  /** How much it lowers the loss of the rest, nats a token. */
+  /** How much it lowers the loss of the rest, nats per token. */
   readonly gain: number;
 }
 
@@ -19,11 +19,11 @@ const pairBudget = 300;
 const probeCount = 5;
 const probeCharacters = 280;
 
-/** So many sections are summarised each by itself; of more, neighbours are joined. */
+/** This many sections are summarised each by itself; of more, neighbours are joined. */
 const mostSections = 400;
 /** Sentences of a section that are weighed by their words. */
 const mostSentences = 5000;
-/** Of a section longer than all of them together so many stretches are looked at. */
+/** Of a section longer than all of them together this many stretches are looked at. */
 const stretchCount = 64;
 const stretchCharacters = 1 << 16;
 
@@ -37,7 +37,7 @@ interface Section extends Segment {
  * measured on: docs/quality.md.
  */
 const weights = { gain: 0.25, central: 1, position: 2, cue: 0.5 } as const;
-/** The weight of the position halves after so many sentences of a section. */
+/** The weight of the position halves after this many sentences of a section. */
 const positionHalf = 20;
 const redundancy = 0.5;
 
@@ -52,15 +52,15 @@ const positionOf = (index: number): number => 1 / (1 + index / positionHalf);
  * @param losses of texts after others, as `continuationLosses`; null: words and positions alone decide
  * @param by section: `count` sentences of every section, rather than of the whole
  * @param check called often; throws where the work is to end
- * @returns as many sentences as asked for, or all there are, in the order of the document
+ * @returns as many sentences as requested, or all there are, in the order of the document
  */
 export async function summarise(
   text: LongText,
   places: readonly DocumentPlace[],
   count: number,
-  losses: ((pairs: readonly Continuation[]) => Promise<number[]>) | null,
+  losses: ((pairs: readonly ConditionalText[]) => Promise<number[]>) | null,
   { by = 'whole', check = () => undefined }: { by?: 'whole' | 'section'; check?: () => void } = {},
-): Promise<Chosen[]> {
+): Promise<SelectedPassage[]> {
   const sections = by === 'whole' ? sectionsOf(text, places, count) : everySection(text, places, count);
   const each = Math.max(6, Math.floor(pairBudget / probeCount / sections.length));
   const prepared = sections.map((section) =>
@@ -68,7 +68,7 @@ export async function summarise(
   );
   const pairs = prepared.flatMap(({ pairs }) => pairs);
   const values = losses ? await losses(pairs) : pairs.map(() => NaN);
-  const chosen: Chosen[] = [];
+  const chosen: SelectedPassage[] = [];
   let at = 0;
   for (const [index, section] of sections.entries()) {
     const { candidates, probes, prior } = prepared[index];
@@ -96,9 +96,9 @@ const labelled =
     quota: quota(index),
   });
 
-/** At most as many sections as sentences, neighbours joined where there are too many. */
+/** At most as many sections as sentences, neighbours joined if there are too many. */
 function sectionsOf(text: LongText, places: readonly DocumentPlace[], count: number): Section[] {
-  const { parts, marks } = partsOf(text, places);
+  const { parts, marks } = summaryParts(text, places);
   // Short documents are summarised as one.
   const most = Math.min(count, Math.max(1, Math.floor(text.length / 20_000)));
   const groups = joined(parts, most);
@@ -109,14 +109,14 @@ function sectionsOf(text: LongText, places: readonly DocumentPlace[], count: num
   return groups.map(labelled(marks, (index) => quotas[index]));
 }
 
-/** Every section, with so many sentences each. */
+/** Every section, with this many sentences each. */
 function everySection(text: LongText, places: readonly DocumentPlace[], count: number): Section[] {
-  const { parts, marks } = partsOf(text, places);
+  const { parts, marks } = summaryParts(text, places);
   return joined(parts, mostSections).map(labelled(marks, () => count));
 }
 
 /** What a document consists of: chapters, else headings, else all of it as one. */
-export function partsOf(
+export function summaryParts(
   text: LongText,
   places: readonly DocumentPlace[],
 ): { parts: Segment[]; marks: DocumentPlace[] } {
@@ -129,7 +129,7 @@ export function partsOf(
   return { parts: parts.length > 0 ? parts : [{ start: 0, end: text.length }], marks };
 }
 
-/** Neighbours joined to at most so many parts of like length. */
+/** Neighbours joined to at most this many parts of like length. */
 function joined(parts: readonly Segment[], most: number): Segment[] {
   if (parts.length <= most) return [...parts];
   const total = parts.reduce((sum, { start, end }) => sum + end - start, 0);
@@ -162,7 +162,7 @@ interface Prepared {
   readonly probes: Segment[];
   /** What each candidate's words and position say of it. */
   readonly prior: number[];
-  readonly pairs: Continuation[];
+  readonly pairs: ConditionalText[];
 }
 
 function prepare(text: LongText, section: Section, most: number, check: () => void): Prepared {

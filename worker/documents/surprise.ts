@@ -1,7 +1,7 @@
-import { perplexityOf } from '../../main/contract/perplexity.ts';
+import { perplexityOf } from '../../main/contract/logic/perplexity.ts';
 import type { SurpriseMap } from '../../main/contract/documents.ts';
-import { sentencesOf, type LongText, type Segment } from '../../main/contract/reading/segments.ts';
-import { WordTable } from './map-files.ts';
+import { sentencesOf, type LongText, type Segment } from '../../main/contract/logic/reading/segments.ts';
+import { WordLosses } from '../../main/library/documents/map-files.ts';
 
 /**
  * Words; of scripts that are written without spaces, characters; of what has no end, pieces. The space before a word
@@ -16,12 +16,12 @@ const stripParts = 480;
 /** Words together whose loss is compared with that of others. */
 const peakWords = 8;
 const peakCount = 10;
-/** So many words tell what is usual. */
+/** This many words tell what is usual. */
 const scaleWords = 200_000;
 
 /** Puts the losses of tokens together to losses of words, stretches and passages. */
 export class Surprise {
-  readonly words = new WordTable();
+  readonly words = new WordLosses();
   readonly #text: LongText;
   /** What of it words are looked for in. */
   #piece = { start: 0, text: '' };
@@ -31,7 +31,7 @@ export class Surprise {
   readonly #groups: { start: number; end: number; loss: number; tokens: number }[] = [];
   #total = 0;
   #tokens = 0;
-  #told: number;
+  #scored: number;
   #lastWord = false;
   #word: { start: number; end: number; loss: number; tokens: number } | null = null;
 
@@ -39,13 +39,13 @@ export class Surprise {
     this.#text = text;
     this.#start = start;
     this.#end = end;
-    this.#told = start;
+    this.#scored = start;
     this.#strip = { loss: new Float64Array(stripParts), tokens: new Float64Array(stripParts) };
   }
 
-  /** How far in the text tokens were told. */
-  get told(): number {
-    return this.#told;
+  /** How far in the text tokens were reported. */
+  get scored(): number {
+    return this.#scored;
   }
   get tokens(): number {
     return this.#tokens;
@@ -67,7 +67,7 @@ export class Surprise {
   add(from: number, to: number, loss: number): void {
     const at = to > from ? to - 1 : from;
     while (!this.#lastWord && (this.#word === null || at >= this.#word.end)) this.#nextWord();
-    this.#told = Math.max(this.#told, to);
+    this.#scored = Math.max(this.#scored, to);
     if (Number.isNaN(loss)) return;
     this.#total += loss;
     this.#tokens++;
@@ -149,7 +149,7 @@ export class Surprise {
       words.lastIndex = at - start;
       const match = words.exec(text);
       const atEnd = start + text.length >= this.#text.length;
-      // What touches the end of a piece may go on in the next one.
+      // What touches the end of a piece may continue in the next one.
       if (match && (words.lastIndex < text.length || atEnd || match.index === 0))
         return { start: start + match.index, end: start + words.lastIndex };
       if (atEnd) return null;

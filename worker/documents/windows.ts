@@ -1,9 +1,9 @@
 /**
  * How a text that is longer than a context is read in windows: each token is scored once, in a window that knows at
  * least `known` tokens before it (in the first window those that there are). Tokens come and go: what no window needs
- * any more is forgotten, so that the memory does not grow with the text.
+ * is forgotten, so that the memory does not grow with the text.
  */
-export class Windows {
+export class ScoringWindows {
   readonly #length: number;
   readonly #known: number;
   #ids: Int32Array;
@@ -39,7 +39,7 @@ export class Windows {
     this.#ended = true;
   }
 
-  /** The next window whose tokens are all there; null where there is none yet, or none any more. */
+  /** The next window whose tokens are all there; null if there is none yet, or none. */
   next(): Window | null {
     const last = this.#first + this.#count - 1;
     if (this.#scored >= last) return null;

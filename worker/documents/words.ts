@@ -10,7 +10,7 @@ function kindOf(unit: number): number {
 const isOfWord = (character: string): boolean => /[\p{L}\p{N}]/u.test(character);
 
 /** Counts the words, runs of letters and digits, of a text that comes in pieces. No piece ends within a character. */
-export class WordCounter {
+export class WordTally {
   #count = 0;
   #inWord = false;
 

@@ -1,21 +1,21 @@
 import { summaryRequest, type SummaryAbility } from '../../main/contract/conversation.ts';
-import type { DocumentEvent } from '../../main/contract/documents.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { samplingSchema, type Job } from '../../main/contract/jobs.ts';
-import { told } from '../../main/contract/told.ts';
+import type { Job, JobEvent } from '../../main/contract/jobs.ts';
+import { samplingSchema } from '../../main/contract/sampling.ts';
+import { msg } from '../../main/contract/message.ts';
 import type { WrittenPart, WrittenSummary } from '../../main/contract/written-summary.ts';
 import { encodePrompt } from '../generation/conversation.ts';
-import { withDecoder, type TextReader } from '../generation/decoder.ts';
+import { withDecoder, type TextReader } from '../generation/text-reader.ts';
 import { generate } from '../generation/generate.ts';
 import { ModelTemplates } from '../generation/model-templates.ts';
 import type { Prompt } from '../generation/templates.ts';
-import type { JobContext } from '../job-context.ts';
-import type { Text } from '../models/decoding/decoder.ts';
-import { kindOfModel, summaryAbilityOf } from '../training/run-folder.ts';
-import { openDesk, secondsSince } from './model-jobs.ts';
-import { fittingParts, type FittingPart } from './written-parts.ts';
+import type { JobContext } from '../process/job-context.ts';
+import type { Sequence } from '../models/decoding/decoder.ts';
+import { kindOfModel, summaryAbilityOf } from '../../main/library/runs/run-folder.ts';
+import { openDocumentWithModel, secondsSince } from './model-jobs.ts';
+import { fittingParts, type SummaryPart } from './written-parts.ts';
 
-type WriteJob = Extract<Job, { kind: 'write-summary' }>;
+type WriteJob = Job<'write-summary'>;
 
 const usualLength = 256;
 /** Tokens of a prompt may become a few more where its pieces meet. */
@@ -23,36 +23,36 @@ const slack = 8;
 
 /**
  * Has a model write a summary of a document: of all of it where that fits the context, else of one part after another.
- * The likeliest token each time, so that the same model says the same. Asked to stop it ends with what there is.
+ * The most likely token each time, so that the same model says the same. Asked to stop it ends with what there is.
  *
- * @throws HyenaError `not-found`, `usage` where the model was trained to do no such thing, `bad-input` where its context
- *   is too short, `interrupted` before anything was written
+ * @throws HyenaError `not-found`, `usage` where the model was trained to do no such thing, `bad-input` where its
+ *   context is too short, `interrupted` before anything was written
  */
-export async function runWrite(job: WriteJob, context: JobContext): Promise<WrittenSummary> {
-  const { cancellation } = context;
-  const emit = (event: DocumentEvent) => context.emit(event);
-  const desk = await openDesk(job, context);
-  const { document, model, tokenizer, checkpoint, places, record } = desk;
+export async function runWrite(job: WriteJob, context: JobContext<JobEvent<'write-summary'>>): Promise<WrittenSummary> {
+  const { cancellation, emit } = context;
+  const session = await openDocumentWithModel(job, context);
+  const { document, model, tokenizer, checkpoint, places, record } = session;
   const kind = await kindOfModel(job.library, record);
-  const ability = await summaryAbilityOf({ kind, summaries: record.summaries }, checkpoint);
+  const ability = await summaryAbilityOf({ kind, summaries: record.summaries }, checkpoint.path);
   if (ability === null) throw unable(job.run);
-  const render = await renderer(ability, checkpoint, kind);
-  const limit = model.config.l_max;
+  const render = await renderer(ability, checkpoint.path, kind);
+  const limit = model.limit;
   const maxTokens = job.max_tokens ?? Math.max(1, Math.min(usualLength, limit >> 2));
   const room = limit - maxTokens - slack - encodePrompt(tokenizer, render('')).length;
   if (room < 1)
     throw new HyenaError(
       'bad-input',
-      told`This model's context of ${limit} tokens has no room for a text and its summary.`,
+      msg`This model's context of ${limit} tokens is too short for a text and its summary.`,
       {
-        hint: told`Ask for a shorter summary, or give the model a longer context: hyena extend ${job.run} --context N.`,
+        hint: 'Request a shorter summary, or use a model with a longer context.',
+        command: `hyena extend ${job.run} --context N`,
       },
     );
   const divided = { by: job.by, check: () => cancellation.check() };
   const parts = fittingParts(document.text, document.places, tokenizer, room, divided);
-  if (parts.length === 0) throw new HyenaError('bad-input', 'There is nothing to summarise in this document.');
+  if (parts.length === 0) throw new HyenaError('bad-input', 'Nothing to summarise in this document.');
   const written: WrittenPart[] = [];
-  const write = async (decoder: TextReader<Text>, part: FittingPart, index: number): Promise<boolean> => {
+  const write = async (decoder: TextReader<Sequence>, part: SummaryPart, index: number): Promise<boolean> => {
     const share = (done: number) => emit({ type: 'progress', phase: 'writing', done: (index + done) / parts.length });
     const { section, start, end } = part;
     const shown = { section, start, end, place: places.cite(document.text, part).place };
@@ -85,7 +85,15 @@ export async function runWrite(job: WriteJob, context: JobContext): Promise<Writ
     }),
   );
   if (written.length === 0) cancellation.check();
-  return { ...desk.told, seconds: secondsSince(desk.began), kind: 'written', ability, limit, complete, parts: written };
+  return {
+    ...session.resultFields,
+    seconds: secondsSince(session.startedAt),
+    kind: 'written',
+    ability,
+    limit,
+    complete,
+    parts: written,
+  };
 }
 
 /** How the model is asked for the summary of a text: as its data ask where it was trained on summaries. */
@@ -100,7 +108,8 @@ async function renderer(
 }
 
 const unable = (run: string): HyenaError =>
-  new HyenaError('usage', told`The model '${run}' was not trained to write summaries: it continues text.`, {
-    kept: 'Sentences of the document itself can be chosen with any model.',
-    hint: told`Train one on documents with their summaries (docs/data.md): hyena train --from ${run} --data NAME.`,
+  new HyenaError('usage', msg`Model '${run}' was not trained to write summaries; it only continues text.`, {
+    kept: 'With any model, you can extract sentences from the document instead.',
+    hint: 'Train a model on documents paired with summaries.',
+    command: `hyena train --from ${run} --data NAME`,
   });

@@ -1,12 +1,12 @@
 import type { DocumentPlace } from '../../main/contract/documents.ts';
-import { sentencesOf, type LongText, type Segment } from '../../main/contract/reading/segments.ts';
-import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
-import { longStep } from '../long-step.ts';
-import { offsetsOf } from './part.ts';
-import { partsOf } from './summarise.ts';
+import { sentencesOf, type LongText, type Segment } from '../../main/contract/logic/reading/segments.ts';
+import type { Tokenizer } from '../../main/library/tokenizers/tokenizer.ts';
+import { longStep } from '../process/long-step.ts';
+import { offsetsOf } from '../generation/document-part.ts';
+import { summaryParts } from './summarise.ts';
 
 /** A stretch of a document that a model reads at once. */
-export interface FittingPart extends Segment {
+export interface SummaryPart extends Segment {
   /** Label of the chapter or heading that it belongs to, or the first of them. */
   readonly section: string | null;
   readonly tokens: number;
@@ -31,14 +31,14 @@ export function fittingParts(
   tokenizer: Tokenizer,
   room: number,
   { by = 'whole', check = () => undefined }: { by?: 'whole' | 'section'; check?: () => void } = {},
-): FittingPart[] {
-  const { parts: sections, marks } = partsOf(text, places);
+): SummaryPart[] {
+  const { parts: sections, marks } = summaryParts(text, places);
   const labelOf = (start: number) => marks.findLast(({ offset }) => offset <= start)?.label ?? null;
   if (by === 'whole') {
     const all = pieceAt(text, { start: 0, end: text.length }, tokenizer, room);
     if (all && all.end === text.length) return [{ ...all, section: null }];
   }
-  const found: FittingPart[] = [];
+  const found: SummaryPart[] = [];
   /** Whether the last one is whole sections, so that another may join it. */
   let open = false;
   for (const section of sections) {
@@ -65,7 +65,7 @@ function* piecesOf(text: LongText, { start, end }: Segment, tokenizer: Tokenizer
   }
 }
 
-/** As much of a stretch as fits, from its first letter on; null where there is none. */
+/** As much of a stretch as fits, from its first letter on; null if there is none. */
 function pieceAt(text: LongText, stretch: Segment, tokenizer: Tokenizer, room: number): Piece | null {
   const start = firstLetter(text, stretch);
   if (start === stretch.end) return null;
@@ -92,7 +92,7 @@ function firstLetter(text: LongText, { start, end }: Segment): number {
 /** The last end of a sentence in the second half of a stretch, else of a word, else its own end. */
 function goodEnd(text: LongText, start: number, end: number): number {
   const half = start + ((end - start) >> 1);
-  // The last sentence may go on behind the end.
+  // The last sentence may continue behind the end.
   const sentence = sentencesOf(text, half, end).at(-2);
   if (sentence) return sentence.end;
   const late = text.slice(half, end);

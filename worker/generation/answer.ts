@@ -1,6 +1,6 @@
-import type { Sampling } from '../../main/contract/jobs.ts';
+import type { Sampling } from '../../main/contract/sampling.ts';
 import type { Answer } from '../../main/contract/runs.ts';
-import type { StreamDecoder, Tokenizer } from '../data/tokenizers/tokenizer.ts';
+import type { StreamDecoder, Tokenizer } from '../../main/library/tokenizers/tokenizer.ts';
 import { logProbabilities, SampleStream, sampleToken, TokenCounts } from './sampling.ts';
 import { StoppedText } from './text-stream.ts';
 
@@ -16,7 +16,7 @@ export interface WrittenToken {
 interface Listener {
   readonly onText: (piece: string) => void;
   readonly onToken?: (token: WrittenToken) => void;
-  /** Told the end of text where the answer ends with it; it is no part of the answer. */
+  /** Called with the end of text where the answer ends with it; it is not part of the answer. */
   readonly onEndToken?: (token: WrittenToken) => void;
 }
 
@@ -91,6 +91,8 @@ export class AnswerWriter {
   /** Writes the next token. @returns whether another may follow */
   take(logits: Float32Array): boolean {
     const constraint = this.#constraint;
+    // Rows that pad a vocabulary are no tokens.
+    logits = logits.subarray(0, this.#tokenizer.vocabularySize);
     const possible = constraint?.apply(logits, this.#sampling.max_tokens - this.#tokens) ?? logits;
     const next = sampleToken(possible, this.#sampling, this.#counts, this.#random.next());
     const { onToken, onEndToken } = this.#listener;

@@ -1,6 +1,6 @@
 import * as library from '@huggingface/jinja';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
+import { msg } from '../../main/contract/message.ts';
 
 /** Far more than the templates of models take, and a few seconds on a slow machine. */
 const MOST_STEPS = 2_000_000;
@@ -46,12 +46,12 @@ class BoundedInterpreter extends Interpreter {
 
   override evaluate(statement: object | undefined, environment: Variables): Value {
     this.#steps++;
-    if (this.#steps > MOST_STEPS) throw new HyenaError('bad-input', told`it takes more than ${MOST_STEPS} steps.`);
+    if (this.#steps > MOST_STEPS) throw new HyenaError('bad-input', msg`it takes more than ${MOST_STEPS} steps.`);
     if (performance.now() > this.#deadline)
-      throw new HyenaError('bad-input', told`it takes more than ${LONGEST_MILLISECONDS / 1000} seconds.`);
+      throw new HyenaError('bad-input', msg`it takes more than ${LONGEST_MILLISECONDS / 1000} seconds.`);
     const value = super.evaluate(statement, environment);
     if (this.#sizeOf(value) > this.#room)
-      throw new HyenaError('bad-input', told`it builds more than ${this.#room} characters.`);
+      throw new HyenaError('bad-input', msg`it produces more than ${this.#room} characters.`);
     return value;
   }
 
@@ -83,7 +83,7 @@ export class BoundedTemplate {
   /** @throws Error for what is not a template, or one that is too long */
   constructor(source: string) {
     if (source.length > LONGEST_SOURCE)
-      throw new HyenaError('bad-input', told`it has more than ${LONGEST_SOURCE} characters.`);
+      throw new HyenaError('bad-input', msg`it has more than ${LONGEST_SOURCE} characters.`);
     this.#template = new Template(source);
   }
 
@@ -119,7 +119,7 @@ function range(first: number, end?: number, step = 1): number[] {
   if (step === 0) throw new Error('range() step must not be zero');
   const count = Math.ceil((stop - start) / step);
   if (count > LONGEST_RANGE)
-    throw new HyenaError('bad-input', told`it makes a range of more than ${LONGEST_RANGE} numbers.`);
+    throw new HyenaError('bad-input', msg`it creates a range of more than ${LONGEST_RANGE} numbers.`);
   return Array.from({ length: Math.max(0, count || 0) }, (_, index) => start + index * step);
 }
 

@@ -1,5 +1,5 @@
 import type { Turn } from '../../main/contract/conversation.ts';
-import { readTemplateSource, unusableTemplate } from '../checkpoints/template-source.ts';
+import { readTemplateSource, unusableTemplate } from '../../main/library/checkpoints/template-source.ts';
 import { BoundedTemplate } from './bounded-template.ts';
 import { joinAnswers, type Prompt } from './templates.ts';
 
@@ -8,7 +8,7 @@ export class ChatTemplate {
   readonly #template: BoundedTemplate;
   readonly #tokens: { bos_token: string; eos_token: string };
 
-  /** @throws HyenaError `bad-input` for what is no template */
+  /** @throws HyenaError `bad-input` for what is not a template */
   constructor(source: string, tokens: { bos?: string | null; eos?: string | null } = {}) {
     this.#tokens = { bos_token: tokens.bos ?? '', eos_token: tokens.eos ?? '' };
     try {
@@ -77,10 +77,10 @@ function cutAfter(text: string, answer: string): string {
  * The chat template that came with a model: `chat_template.jinja`, else what its `tokenizer_config.json` says.
  *
  * @param folder of the checkpoint
- * @returns null where it has none
+ * @returns null if it has none
  * @throws HyenaError `bad-input` for one that cannot be read
  */
 export async function readChatTemplate(folder: string): Promise<ChatTemplate | null> {
-  const told = await readTemplateSource(folder);
-  return told && new ChatTemplate(told.source, told);
+  const sentence = await readTemplateSource(folder);
+  return sentence && new ChatTemplate(sentence.source, sentence);
 }

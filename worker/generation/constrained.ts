@@ -1,10 +1,10 @@
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { AnswerFormat } from '../../main/contract/serving.ts';
-import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
-import { longStep } from '../long-step.ts';
+import type { Tokenizer } from '../../main/library/tokenizers/tokenizer.ts';
+import { longStep } from '../process/long-step.ts';
 import type { AnswerConstraint } from './answer.ts';
-import type { Grammar, GrammarState } from './grammar.ts';
-import { jsonObjectGrammar, jsonSchemaGrammar } from './json-grammar.ts';
+import type { Grammar, GrammarState } from '../../main/contract/logic/grammar.ts';
+import { jsonObjectGrammar, jsonSchemaGrammar } from '../../main/contract/logic/json-grammar.ts';
 
 /** What can follow in a state: tokens, and how many bytes are missing after each at the least. */
 interface Following {
@@ -139,14 +139,14 @@ class GrammarConstraint implements AnswerConstraint {
     }
     throw new HyenaError(
       'bad-input',
-      "This model's vocabulary has no token with which the answer could continue as JSON.",
+      "The model's vocabulary has no token that could continue the answer as valid JSON.",
     );
   }
 
   add(id: number): void {
     for (const byte of this.#bytesOf(id) ?? []) {
       const next = this.#grammar.next(this.#state, byte);
-      if (!next) throw new HyenaError('internal', 'A token was written that the format does not allow.');
+      if (!next) throw new HyenaError('internal', 'A token was generated that the format does not allow.');
       this.#state = next;
     }
   }

@@ -1,5 +1,5 @@
 import type { ContextUse, Turn } from '../../main/contract/conversation.ts';
-import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
+import type { Tokenizer } from '../../main/library/tokenizers/tokenizer.ts';
 import type { Prompt } from './templates.ts';
 
 /** Tokens of a prompt. Stretches are encoded each for itself, as the data sets of chats are. */

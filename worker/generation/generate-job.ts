@@ -1,41 +1,32 @@
-import type { Job } from '../../main/contract/jobs.ts';
-import { told, asMessage } from '../../main/contract/told.ts';
-import type { GenerateEvent, GenerateResult } from '../../main/contract/runs.ts';
-import { chooseCheckpoint, openModel } from '../checkpoints/open-model.ts';
-import { openDevice } from '../devices/index.ts';
-import { interruptKernels } from '../interruptible-kernels.ts';
-import type { JobContext } from '../job-context.ts';
-import { kindOfModel, readRunRecord, runFolder } from '../training/run-folder.ts';
-import { weightsIdentity } from '../checkpoints/manifest.ts';
-import { distilledFilters } from '../models/distilled/store.ts';
+import type { Job, JobEvent } from '../../main/contract/jobs.ts';
+import { msg } from '../../main/contract/message.ts';
+import type { GenerateResult } from '../../main/contract/runs.ts';
+import type { JobContext } from '../process/job-context.ts';
+import { kindOfModel, runFolder } from '../../main/library/runs/run-folder.ts';
+import { openRunModel } from '../models/run-model.ts';
+import { weightsIdentity } from '../../main/library/checkpoints/manifest.ts';
+import { distilledStrategy } from '../models/decoding/distilled.ts';
+import { distillerOf } from '../models/mixers/index.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
 import { generate } from './generate.ts';
 import { ModelTemplates } from './model-templates.ts';
 import { readPrompt } from './prompt.ts';
 
-type GenerateJob = Extract<Job, { kind: 'generate' }>;
+type GenerateJob = Job<'generate'>;
 
 /**
  * Writes text with a run's model, telling it piece by piece. Asked to stop it ends with the text so far.
  *
  * @throws HyenaError `not-found`, `bad-input` for a prompt longer than the model's context
  */
-export async function runGenerate(job: GenerateJob, context: JobContext): Promise<GenerateResult> {
-  const { cancellation } = context;
-  const emit = (event: GenerateEvent) => context.emit(event);
-  const record = await readRunRecord(job.library, job.run);
-  const entry = await chooseCheckpoint(
-    runFolder(job.library, job.run),
-    job.run,
-    job.checkpoint ?? 'best',
-    (passedOver) => {
-      emit({ type: 'notice', ...asMessage(passedOver) });
-    },
-  );
-  const { device } = await openDevice(job.device, record);
-  interruptKernels(device, cancellation, context.beat);
-  const opened = await openModel(entry.path, device);
-  const own = await ModelTemplates.own(entry.path, (problem) => emit({ type: 'notice', ...asMessage(problem) }));
+export async function runGenerate(
+  job: GenerateJob,
+  context: JobContext<JobEvent<'generate'>>,
+): Promise<GenerateResult> {
+  const { cancellation, emit } = context;
+  const opened = await openRunModel(job, context);
+  const { record, checkpoint, device } = opened;
+  const own = await ModelTemplates.own(checkpoint.path, (problem) => emit({ type: 'notice', message: problem }));
   const templates = new ModelTemplates(await kindOfModel(job.library, record), own);
   const began = performance.now();
   let read = began;
@@ -43,35 +34,34 @@ export async function runGenerate(job: GenerateJob, context: JobContext): Promis
   const distilled =
     job.distilled === undefined
       ? null
-      : await distilledFilters(
+      : await distillerOf(opened.config)(
           opened.model,
           job.distilled,
-          { runFolder: runFolder(job.library, job.run), identity: await weightsIdentity(entry.path) },
+          { runFolder: runFolder(job.library, job.run), identity: await weightsIdentity(checkpoint.path) },
           {
-            onProblem: (error) => emit({ type: 'notice', ...asMessage(error.told.message) }),
+            onProblem: (error) => emit({ type: 'notice', message: error.messages.message }),
             onProgress: () => {
-              context.beat();
+              context.heartbeat();
               cancellation.check();
             },
           },
         );
-  if (distilled && !distilled.kept)
-    emit({ type: 'notice', ...asMessage(told`The filters were distilled and are kept.`) });
-  const decoder = new Decoder(opened.model, distilled?.filters ?? null);
+  if (distilled && !distilled.kept) emit({ type: 'notice', message: msg`The distilled filters were saved.` });
+  const decoder = new Decoder(opened.model, distilled ? distilledStrategy(distilled.layers) : undefined);
   const answers = await cancellation.interruptible(async () => {
     const prompt = await readPrompt(job, opened, decoder, {
-      checkpoint: entry.path,
+      checkpoint: checkpoint.path,
       templates,
       onProgress: (done, tokens) => {
         // Told of texts that take a while.
         if (tokens >= 4096) emit({ type: 'reading', done });
       },
-      onProblem: (message) => emit({ type: 'notice', ...asMessage(message) }),
+      onProblem: (message) => emit({ type: 'notice', message }),
     });
     read = performance.now();
     promptLength = prompt.ids.length;
-    const told = { run: job.run, step: entry.step, device: device.name };
-    emit({ type: 'prompt', ...told, tokens: promptLength, seconds: (read - began) / 1000 });
+    const sentence = { run: job.run, step: checkpoint.step, device: device.name };
+    emit({ type: 'prompt', ...sentence, tokens: promptLength, seconds: (read - began) / 1000 });
     try {
       return await generate({
         decoder,
@@ -90,7 +80,7 @@ export async function runGenerate(job: GenerateJob, context: JobContext): Promis
   const ended = performance.now();
   return {
     run: job.run,
-    step: entry.step,
+    step: checkpoint.step,
     ...answers[0],
     answers,
     promptTokens: promptLength,

@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
-import type { Sampling } from '../../main/contract/jobs.ts';
+import { msg } from '../../main/contract/message.ts';
+import type { Sampling } from '../../main/contract/sampling.ts';
 import type { Answer } from '../../main/contract/runs.ts';
-import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
-import { derivedSeed } from '../ops/random.ts';
+import type { Tokenizer } from '../../main/library/tokenizers/tokenizer.ts';
+import { derivedSeed } from '../../main/contract/logic/random.ts';
 import { AnswerWriter, type AnswerConstraint, type WrittenToken } from './answer.ts';
-import type { ReadText, TextReader } from './decoder.ts';
+import type { OpenSequence, TextReader } from './text-reader.ts';
 
-export interface GenerateRequest<T extends ReadText = ReadText> {
+export interface GenerateRequest<T extends OpenSequence = OpenSequence> {
   readonly decoder: TextReader<T>;
   readonly tokenizer: Tokenizer;
   /** At least one token. */
@@ -16,17 +16,17 @@ export interface GenerateRequest<T extends ReadText = ReadText> {
   readonly sampling: Sampling;
   /** The prompt where it has been read already, and the scores behind it; stays the caller's. */
   readonly reading?: { readonly text: T; readonly logits: Float32Array; readonly reused?: number };
-  /** Told whole characters as they come, no part of a stop text. */
+  /** Called with whole characters as they come, no part of a stop sequence. */
   readonly onText?: (piece: string, answer: number) => void;
-  /** Told every token that is written, before the text that it makes. */
+  /** Called with every token that is written, before the text that it makes. */
   readonly onToken?: (token: WrittenToken, answer: number) => void;
-  /** Told the end of text where an answer ends with it. */
+  /** Called with the end of text where an answer ends with it. */
   readonly onEndToken?: (token: WrittenToken, answer: number) => void;
   /** What the answers have to be: one constraint for each. Left out: any text. */
   readonly constraint?: () => AnswerConstraint;
-  /** Told how much of the prompt has been read, 0 to 1. */
+  /** Called with how much of the prompt has been read, 0 to 1. */
   readonly onProgress?: (done: number) => void;
-  /** Told when the prompt has been read, and how many of its tokens had been before. */
+  /** Called when the prompt has been read, and how many of its tokens had been before. */
   readonly onPrompt?: (reused: number) => void;
   /** Called before each token; where it throws `interrupted` the text ends there. */
   readonly check?: () => void;
@@ -35,7 +35,7 @@ export interface GenerateRequest<T extends ReadText = ReadText> {
 /**
  * The tokens of a prompt.
  *
- * @returns for an empty text the end-of-text token, after which a new text begins, or a line break where there is none
+ * @returns for an empty text the end-of-text token, after which a new text begins, or a line break if there is none
  */
 export function promptTokens(tokenizer: Tokenizer, text: string): Int32Array {
   const ids = tokenizer.encode(text);
@@ -55,17 +55,17 @@ interface Line<T> {
  * Writes answers after a prompt, token by token, all of them side by side. The same seed gives the same answers, and
  * the first is the same however many there are.
  *
- * A text that outgrows the model's context goes on from its last half: those tokens are read anew.
+ * A text that outgrows the model's context continues from its last half: those tokens are read again.
  *
  * @throws HyenaError `bad-input` for a prompt that leaves no room in the context, `numerical`
  */
-export async function generate<T extends ReadText>(request: GenerateRequest<T>): Promise<Answer[]> {
+export async function generate<T extends OpenSequence>(request: GenerateRequest<T>): Promise<Answer[]> {
   const { decoder, tokenizer, prompt, sampling, onText, onToken, onEndToken, check } = request;
   if (prompt.length > decoder.limit)
     throw new HyenaError(
       'bad-input',
-      told`The prompt has ${prompt.length} tokens, but this model's context is ${decoder.limit}.`,
-      { hint: 'Shorten the prompt, or give the model a longer context: hyena extend RUN --context N.' },
+      msg`The prompt has ${prompt.length} tokens, but this model's context has ${decoder.limit}.`,
+      { hint: 'Shorten the prompt, or use a model with a longer context.', command: 'hyena extend RUN --context N' },
     );
   const writers = Array.from(
     { length: sampling.n },
@@ -85,8 +85,8 @@ export async function generate<T extends ReadText>(request: GenerateRequest<T>):
   );
   let lines: Line<T>[] = [];
   try {
-    const first: Awaited<ReturnType<TextReader<T>['read']>> =
-      request.reading ?? (await decoder.read(prompt, { onProgress: request.onProgress }));
+    const first: Awaited<ReturnType<TextReader<T>['prefill']>> =
+      request.reading ?? (await decoder.prefill(prompt, { onProgress: request.onProgress }));
     lines = writers.map((writer, index) => ({
       index,
       writer,
@@ -113,7 +113,7 @@ export async function generate<T extends ReadText>(request: GenerateRequest<T>):
 }
 
 /** Reads the tokens that were written last. */
-async function advance<T extends ReadText>(decoder: TextReader<T>, lines: readonly Line<T>[]): Promise<void> {
+async function advance<T extends OpenSequence>(decoder: TextReader<T>, lines: readonly Line<T>[]): Promise<void> {
   const stepping = lines.filter(({ writer }) => writer.contextLength <= decoder.limit);
   const logits =
     stepping.length === 0
@@ -127,7 +127,7 @@ async function advance<T extends ReadText>(decoder: TextReader<T>, lines: readon
     if (line.writer.contextLength <= decoder.limit) continue;
     const ids = line.writer.shorten(Math.max(1, Math.floor(decoder.limit / 2)));
     const before = line.text;
-    const read = await decoder.read(ids);
+    const read = await decoder.prefill(ids);
     before.dispose();
     line.text = read.text;
     line.logits = read.logits;

@@ -1,6 +1,6 @@
 import type { ModelKind, TemplateName, Turn } from '../../main/contract/conversation.ts';
-import { said } from '../../main/contract/errors.ts';
-import type { Told } from '../../main/contract/told.ts';
+import { messageOf } from '../../main/contract/errors.ts';
+import type { Message } from '../../main/contract/message.ts';
 import { readChatTemplate, type ChatTemplate } from './chat-template.ts';
 import { templates, type Prompt } from './templates.ts';
 
@@ -16,25 +16,28 @@ export class ModelTemplates {
   }
 
   /**
-   * The template that came with a checkpoint; null where there is none, or none that can be used.
+   * The template that came with a checkpoint; null if there is none, or none that can be used.
    *
-   * @param onProblem told why it cannot
+   * @param onProblem called with why it cannot
    */
-  static own(checkpoint: string, onProblem: (message: Told) => void = () => undefined): Promise<ChatTemplate | null> {
+  static own(
+    checkpoint: string,
+    onProblem: (message: Message) => void = () => undefined,
+  ): Promise<ChatTemplate | null> {
     return readChatTemplate(checkpoint).catch((error: unknown) => {
-      onProblem(said(error));
+      onProblem(messageOf(error));
       return null;
     });
   }
 
   /** What `auto` stands for; `auto` where it is the model's own. */
-  get usual(): TemplateName {
+  get default(): TemplateName {
     return this.#own ? 'auto' : this.#kind === 'chats' ? 'instruction' : 'plain';
   }
 
   /** What a name stands for with this model. */
   resolve(name: TemplateName): TemplateName {
-    return name === 'auto' ? this.usual : name;
+    return name === 'auto' ? this.default : name;
   }
 
   /** @throws HyenaError `bad-input` where the model's own template refuses the conversation */

@@ -1,6 +1,6 @@
-import type { Sampling } from '../../main/contract/jobs.ts';
+import type { Sampling } from '../../main/contract/sampling.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { randomBits, type RandomKey, randomKey } from '../ops/random.ts';
+import { randomBits, type RandomKey, randomKey } from '../../main/contract/logic/random.ts';
 
 export type SamplingFilter = Pick<
   Sampling,
@@ -39,8 +39,8 @@ export class TokenCounts {
  * Draws the next token. First the scores are changed: bias, repetition penalty (as in Hugging Face's library: a score
  * above 0 is divided by it, one below multiplied, for every token so far), frequency and presence penalty (as of
  * OpenAI's interface: subtracted, for what was written). Then temperature and the filters, in the order of Hugging
- * Face's library: top-k, top-p (the fewest likeliest tokens that together have at least that probability, of what
- * top-k has left), min-p (tokens with at least that share of the likeliest one's probability), typical-p (of what is
+ * Face's library: top-k, top-p (the fewest most likely tokens that together have at least that probability, of what
+ * top-k has left), min-p (tokens with at least that share of the most likely one's probability), typical-p (of what is
  * left, the fewest whose surprise is nearest to the expected one that together have at least that probability; arXiv
  * 2202.00666). Ties go to the lower id, so that exactly k tokens are left.
  *
@@ -87,14 +87,14 @@ function indexOfLargest(scores: Float32Array): number {
   let largest = -Infinity;
   for (let id = 0; id < scores.length; id++) {
     const score = scores[id];
-    if (Number.isNaN(score)) throw new HyenaError('numerical', "The model's scores are not numbers.");
+    if (Number.isNaN(score)) throw new HyenaError('numerical', "The model's logits are NaN.");
     if (score > largest) {
       largest = score;
       best = id;
     }
   }
   if (best < 0 || largest === Infinity)
-    throw new HyenaError('numerical', "The model's scores are not finite.", {
+    throw new HyenaError('numerical', "The model's logits are not finite.", {
       hint: 'Use an earlier checkpoint of the run.',
     });
   return best;
@@ -109,7 +109,7 @@ function draw(scores: Float32Array, largest: number, filter: SamplingFilter, ran
   for (let id = 0; id < ids.length; id++) ids[id] = id;
   if (top_k > 0 && top_k < ids.length) ids = byScore(ids, scores).subarray(0, top_k);
   if (top_p < 1) ids = nucleus(ids, scores, weights, top_p);
-  // The likeliest token has the weight 1.
+  // The most likely token has the weight 1.
   if (min_p > 0) ids = ids.filter((id) => weights[id] >= min_p);
   if (typical_p < 1) ids = typical(ids, weights, typical_p);
   return pick(ids, weights, random);

@@ -1,21 +1,21 @@
 import type { TemplateName, Turn } from '../../main/contract/conversation.ts';
-import { renderPrompt, type ChatMessage } from '../data/readers/chat.ts';
+import { renderPrompt, type DialogMessage } from '../data/readers/chat.ts';
 
 /** A stretch of a prompt. */
-export interface PromptPiece {
+interface PromptPiece {
   readonly text: string;
   /** The end of text follows. */
   readonly end: boolean;
 }
 
-/** A conversation as a text to go on from. */
+/** A conversation as a text to continue from. */
 export interface Prompt {
   readonly pieces: readonly PromptPiece[];
   /** What ends the answer, besides the end of text. */
   readonly stops: readonly string[];
 }
 
-/** Answers that follow each other are one: the later goes on with the earlier. */
+/** Answers that follow each other are one: the later continues with the earlier. */
 export function joinAnswers(turns: readonly Turn[]): Turn[] {
   const joined: Turn[] = [];
   for (const turn of turns) {
@@ -43,8 +43,8 @@ const piece = (text: string): PromptPiece => ({ text, end: false });
  */
 function plain(turns: readonly Turn[]): Prompt {
   const pieces = turns.map((turn, index) => {
-    const said = saidIn(turn);
-    return piece(index === 0 || turn.role === 'assistant' || /^\s/.test(said) ? said : `\n\n${said}`);
+    const text = saidIn(turn);
+    return piece(index === 0 || turn.role === 'assistant' || /^\s/.test(text) ? text : `\n\n${text}`);
   });
   return { pieces: pieces.filter(({ text }) => text !== ''), stops: [] };
 }
@@ -73,7 +73,7 @@ function headed(turns: readonly Turn[], names: Record<'user' | 'assistant' | 'to
 function instruction(turns: readonly Turn[]): Prompt {
   const last = turns.at(-1);
   const open = last && isOpen(last) ? last.content : null;
-  const messages = (open === null ? turns : turns.slice(0, -1)).map((turn): ChatMessage => ({
+  const messages = (open === null ? turns : turns.slice(0, -1)).map((turn): DialogMessage => ({
     role: turn.role === 'tool' ? 'other' : turn.role,
     name: turn.role,
     content: saidIn(turn),

@@ -1,6 +1,6 @@
 /**
- * Text that is told piece by piece, without any part of a stop text: what may be the beginning of one is held back
- * until it is clear that it is not.
+ * Text that is reported piece by piece, without any part of a stop sequence: what may be the beginning of one is held
+ * back until it is clear that it is not.
  */
 export class StoppedText {
   readonly #stops: readonly string[];
@@ -13,17 +13,17 @@ export class StoppedText {
     this.#stops = stops;
   }
 
-  /** All that may be told so far. */
+  /** All that may be reported so far. */
   get text(): string {
     return this.#told;
   }
 
-  /** A stop text has come: nothing follows. */
+  /** A stop sequence has come: nothing follows. */
   get stopped(): boolean {
     return this.#stopped;
   }
 
-  /** @returns what may be told now */
+  /** @returns what may be reported now */
   push(piece: string): string {
     if (this.#stopped) return '';
     this.#held += piece;
@@ -47,7 +47,7 @@ export class StoppedText {
     return piece;
   }
 
-  /** Length of the longest end of what is held that begins a stop text. */
+  /** Length of the longest end of what is held that begins a stop sequence. */
   #openEnd(): number {
     const longest = Math.max(0, ...this.#stops.map((stop) => stop.length - 1));
     for (let length = Math.min(longest, this.#held.length); length > 0; length--) {

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
+import { msg } from '../../main/contract/message.ts';
 
 /** Token ids of equally long sequences, row-major `[batchSize, length]`. */
-export interface Batch {
+export interface TokenBatch {
   readonly ids: Int32Array;
   /** The token after each. */
   readonly targets: Int32Array;
@@ -14,7 +14,7 @@ export interface Batch {
 }
 
 /** Windows of `length + 1` tokens, one after another in `tokens`, as inputs and targets. */
-export function batchOfWindows(tokens: ArrayLike<number>, batchSize: number, length: number): Batch {
+export function batchOfWindows(tokens: ArrayLike<number>, batchSize: number, length: number): TokenBatch {
   if (tokens.length !== batchSize * (length + 1))
     throw new HyenaError('internal', `${tokens.length} tokens are not ${batchSize} windows of ${length + 1}.`);
   const ids = new Int32Array(batchSize * length);
@@ -28,7 +28,7 @@ export function batchOfWindows(tokens: ArrayLike<number>, batchSize: number, len
 }
 
 /** @throws HyenaError `internal` for wrong sizes, `bad-input` for ids that the vocabulary lacks */
-export function checkBatch({ ids, targets, mask, batchSize, length }: Batch, vocabulary: number): void {
+export function checkBatch({ ids, targets, mask, batchSize, length }: TokenBatch, vocabulary: number): void {
   const count = batchSize * length;
   if (count < 1 || ids.length !== count || targets.length !== count || (mask && mask.length !== count))
     throw new HyenaError(
@@ -43,17 +43,13 @@ export function checkBatch({ ids, targets, mask, batchSize, length }: Batch, voc
 export function checkIds(ids: Int32Array, vocabulary: number): void {
   const wrong = ids.find((id) => id < 0 || id >= vocabulary);
   if (wrong !== undefined)
-    throw new HyenaError(
-      'bad-input',
-      told`Token ${wrong} is outside of the model's vocabulary of ${vocabulary} tokens.`,
-      {
-        hint: 'The data and the model must use the same tokenizer.',
-      },
-    );
+    throw new HyenaError('bad-input', msg`Token ${wrong} is outside the model's vocabulary of ${vocabulary} tokens.`, {
+      hint: 'The data and the model must use the same tokenizer.',
+    });
 }
 
 /** Targets and mask as tensors `[batchSize·length]`. */
-export function targetTensors({ targets, mask }: Batch): { targets: tf.Tensor; mask: tf.Tensor } {
+export function targetTensors({ targets, mask }: TokenBatch): { targets: tf.Tensor; mask: tf.Tensor } {
   return {
     targets: tf.tensor1d(targets.slice(), 'int32'),
     mask: mask ? tf.tensor1d(mask.slice()) : tf.ones([targets.length]),

@@ -1,100 +1,90 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ResolvedModelConfiguration } from '../../main/contract/configuration.ts';
-import { dropout, layerNorm, mlp, residualLayerNorm } from '../ops/index.ts';
-import { mixers } from './mixers/index.ts';
-import type { ComputeOptions, Weights } from './mixers/mixer.ts';
-import type { ParameterSpec } from './parameters.ts';
+import { blockConfiguration } from '../../main/contract/model-configuration.ts';
+import { dropout, layerNorm, residualLayerNorm, rmsNorm, type Precision } from '../ops/index.ts';
+import { mixerOf } from './mixers/index.ts';
+import type { MixerOptions, Weights } from './mixers/mixer.ts';
+import { mlpForward } from './mlp.ts';
 
 /**
- * The residual stream between two blocks: its value is `residual + delta`; the sum is left to the layer norm that comes
- * next, which makes it in the same pass. Both `[B,L,D]`; `delta` is null before the first block.
+ * The residual stream between two blocks: its value is `residual + delta`; the sum is left to the norm that comes next,
+ * which makes it in the same pass. Both `[B,L,D]`; `delta` is null before the first block.
  */
-export interface Stream {
+export interface ResidualStream {
   readonly residual: tf.Tensor;
   readonly delta: tf.Tensor | null;
 }
 
-export interface BlockOptions extends ComputeOptions {
+export interface BlockOptions extends MixerOptions {
   /** Seeds of the two residual dropouts of this block; null: no dropout. */
   readonly dropoutSeeds: readonly [number, number] | null;
-  /** Is shown what the mixer is given, `[B,L,D]`, which is freed afterwards. */
-  readonly onMixerInput?: (x: tf.Tensor) => void;
 }
 
-/** Parameters of a block, with their names within it. */
-export function blockSpecs(config: ResolvedModelConfiguration): ParameterSpec[] {
-  const { d_model: d, d_inner: inner, initializer_range: deviation, n_layer } = config;
-  const bias = (name: string, size: number, value: number): ParameterSpec => ({
-    name,
-    shape: [size],
-    group: 'bias',
-    initial: { from: 'constant', value },
-  });
-  const matrix = (name: string, shape: number[], spread: number): ParameterSpec => ({
-    name,
-    shape,
-    group: 'matrix',
-    initial: { from: 'normal', deviation: spread },
-  });
-  return [
-    bias('norm1.weight', d, 1),
-    bias('norm1.bias', d, 0),
-    ...mixers[config.mixer].specs(config).map((spec) => ({
-      ...spec,
-      name: `mixer.${spec.name}`,
-      aliases: spec.aliases?.map((alias) => `mixer.${alias}`),
-    })),
-    bias('norm2.weight', d, 1),
-    bias('norm2.bias', d, 0),
-    matrix('mlp.fc1.weight', [inner, d], deviation),
-    bias('mlp.fc1.bias', inner, 0),
-    matrix('mlp.fc2.weight', [d, inner], deviation / Math.sqrt(2 * n_layer)),
-    bias('mlp.fc2.bias', d, 0),
-  ];
+/**
+ * The norm of that name over the residual stream. What it is given is not freed.
+ *
+ * @returns the sum of the stream, which is `stream.residual` itself if there is no delta, and its norm
+ */
+export function normalise(
+  { residual, delta }: ResidualStream,
+  name: string,
+  weights: Weights,
+  config: ResolvedModelConfiguration,
+  precision: Precision = 'fp32',
+): { sum: tf.Tensor; y: tf.Tensor } {
+  const { norm, layer_norm_epsilon: epsilon } = config;
+  const scale = weights(`${name}.weight`);
+  if (norm !== 'layer_norm') {
+    const sum = delta === null ? residual : tf.add(residual, delta);
+    return { sum, y: rmsNorm(sum, scale, { epsilon, outside: norm === 'rms_norm_outside_eps' }) };
+  }
+  const settings = [scale, weights(`${name}.bias`), epsilon, precision] as const;
+  return delta === null
+    ? { sum: residual, y: layerNorm(residual, ...settings) }
+    : residualLayerNorm(delta, residual, ...settings);
 }
 
-/** x + mixer(LN(x)), then x + mlp(LN(x)). What it is given is not freed. */
+/**
+ * A block after its mixer: the stream with what was mixed, then its MLP, if it has one. What it is given is not freed.
+ *
+ * @param layer of the block, whose weights these are
+ * @param drop the dropout of what the MLP gives, which it frees
+ */
+export function afterMixer(
+  layer: number,
+  { residual, delta: mixed }: { residual: tf.Tensor; delta: tf.Tensor },
+  weights: Weights,
+  config: ResolvedModelConfiguration,
+  precision: Precision = 'fp32',
+  drop: (x: tf.Tensor) => tf.Tensor = (x) => x,
+): { residual: tf.Tensor; delta: tf.Tensor } {
+  const own = blockConfiguration(config, layer);
+  if (own.mlp === 'none') return { residual: residual.clone(), delta: mixed.clone() };
+  const between = normalise({ residual, delta: mixed }, 'norm2', weights, config, precision);
+  const added = mlpForward(between.y, weights, own, precision);
+  between.y.dispose();
+  return { residual: between.sum, delta: drop(added) };
+}
+
+/** x + mixer(norm(x)), then x + mlp(norm(x)). What it is given is not freed. */
 export function blockForward(
-  stream: Stream,
+  layer: number,
+  stream: ResidualStream,
   weights: Weights,
   config: ResolvedModelConfiguration,
   options: BlockOptions,
 ): { residual: tf.Tensor; delta: tf.Tensor } {
-  const normalisation = [config.layer_norm_epsilon, options.precision] as const;
-  const drop = (x: tf.Tensor, which: 0 | 1): tf.Tensor => {
+  const drop = (which: 0 | 1) => (x: tf.Tensor) => {
     if (options.dropoutSeeds === null || config.residual_dropout === 0) return x;
     const dropped = dropout(x, { rate: config.residual_dropout, seed: options.dropoutSeeds[which] });
     x.dispose();
     return dropped;
   };
-  const norm1 = [weights('norm1.weight'), weights('norm1.bias')] as const;
-  const before =
-    stream.delta === null
-      ? { sum: stream.residual, y: layerNorm(stream.residual, ...norm1, ...normalisation) }
-      : residualLayerNorm(stream.delta, stream.residual, ...norm1, ...normalisation);
-  options.onMixerInput?.(before.y);
-  const mixer = mixers[config.mixer];
-  const mixed = drop(
-    mixer.forward(before.y, (name) => weights(`mixer.${name}`), config, options),
-    0,
-  );
-  const between = residualLayerNorm(
-    mixed,
-    before.sum,
-    weights('norm2.weight'),
-    weights('norm2.bias'),
-    ...normalisation,
-  );
+  const before = normalise(stream, 'norm1', weights, config, options.precision);
+  const mixer = mixerOf(config, layer);
+  const mixed = drop(0)(mixer.forward(before.y, (name) => weights(`mixer.${name}`), config, options));
+  const next = afterMixer(layer, { residual: before.sum, delta: mixed }, weights, config, options.precision, drop(1));
   tf.dispose([before.y, mixed]);
   if (stream.delta !== null) before.sum.dispose();
-  const added = mlp(
-    between.y,
-    weights('mlp.fc1.weight'),
-    weights('mlp.fc1.bias'),
-    weights('mlp.fc2.weight'),
-    weights('mlp.fc2.bias'),
-    { precision: options.precision },
-  );
-  between.y.dispose();
-  return { residual: between.sum, delta: drop(added, 1) };
+  return next;
 }

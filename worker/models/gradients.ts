@@ -12,7 +12,7 @@ export class Gradients {
 
   get(name: string): tf.Tensor {
     const tensor = this.#tensors.get(name);
-    if (!tensor) throw new HyenaError('internal', `There is no gradient of '${name}'.`);
+    if (!tensor) throw new HyenaError('internal', `No gradient for '${name}'.`);
     return tensor;
   }
 

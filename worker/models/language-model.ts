@@ -1,24 +1,29 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ResolvedModelConfiguration } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
-import type { SafetensorsFile } from '../checkpoints/safetensors.ts';
+import { msg } from '../../main/contract/message.ts';
+import type { SafetensorsFile } from '../../main/library/checkpoints/safetensors.ts';
 import type { Device } from '../devices/index.ts';
-import { crossEntropy, dropout, embedding, residualLayerNorm } from '../ops/index.ts';
+import { crossEntropy, dropout, embedding, type Precision } from '../ops/index.ts';
 import { releasingEarly } from '../ops/operation.ts';
-import { derivedSeed } from '../ops/random.ts';
-import { checkBatch, checkIds, targetTensors, type Batch } from './batch.ts';
-import { blockForward, blockSpecs, type BlockOptions, type Stream } from './block.ts';
+import { derivedSeed } from '../../main/contract/logic/random.ts';
+import { checkBatch, checkIds, targetTensors, type TokenBatch } from './batch.ts';
+import { blockForward, normalise, type ResidualStream } from './block.ts';
 import { Gradients } from './gradients.ts';
-import type { ComputeOptions, Weights } from './mixers/mixer.ts';
-import { ParameterStore, type ParameterSpec } from './parameters.ts';
-import { recomputed } from './recomputation.ts';
+import type { MixerOptions, Weights } from './mixers/mixer.ts';
+import {
+  embeddingName,
+  finalNorm,
+  headName,
+  layerName,
+  modelSpecs,
+  positionsName,
+} from '../../main/contract/logic/model-parameters.ts';
+import { contextLimit } from '../../main/contract/mixers/index.ts';
+import { ParameterStore } from './parameters.ts';
+import { checkpointGradients } from './recomputation.ts';
 
-export const embeddingName = 'backbone.embeddings.word_embeddings.weight';
-const headName = 'lm_head.weight';
-const layerName = (layer: number, name: string) => `backbone.layers.${layer}.${name}`;
-
-export interface TrainingOptions extends ComputeOptions {
+export interface TrainingOptions extends MixerOptions {
   /** Recompute each block in the backward pass: less memory, more time, the same gradients. */
   readonly checkpointing: boolean;
   /** Seed of this batch's dropout masks; null: no dropout. */
@@ -27,42 +32,10 @@ export interface TrainingOptions extends ComputeOptions {
   readonly gradientScale?: number;
 }
 
-type PassOptions = ComputeOptions & Pick<BlockOptions, 'onMixerInput'>;
-
-const inference: ComputeOptions = { precision: 'fp32', convolution: 'auto' };
-
-/** Parameters and buffers of the language model, by their published names. */
-export function modelSpecs(config: ResolvedModelConfiguration): ParameterSpec[] {
-  const { vocab_size, d_model, initializer_range: deviation, tie_embeddings } = config;
-  const table: Omit<ParameterSpec, 'name'> = {
-    shape: [vocab_size, d_model],
-    group: 'matrix',
-    initial: { from: 'normal', deviation },
-  };
-  const norm = (name: string, value: number): ParameterSpec => ({
-    name: `backbone.ln_f.${name}`,
-    shape: [d_model],
-    group: 'bias',
-    initial: { from: 'constant', value },
-  });
-  const layers = Array.from({ length: config.n_layer }, (_, layer) =>
-    blockSpecs(config).map((spec) => ({
-      ...spec,
-      name: layerName(layer, spec.name),
-      aliases: spec.aliases?.map((alias) => layerName(layer, alias)),
-    })),
-  );
-  return [
-    { ...table, name: embeddingName, aliases: tie_embeddings ? [headName] : [] },
-    ...layers.flat(),
-    norm('weight', 1),
-    norm('bias', 0),
-    ...(tie_embeddings ? [] : [{ ...table, name: headName }]),
-  ];
-}
+const inference: MixerOptions = { precision: 'fp32', convolution: 'auto' };
 
 /**
- * The Hyena language model (HYENA: arXiv 2302.10866): embedding, blocks of a mixer and an MLP, a final layer norm, a
+ * The language model (of HYENA: arXiv 2302.10866): embedding, blocks of a mixer and an MLP, a final norm, a
  * head that may be tied to the embedding. Lives on the current device; its methods need that device to be current.
  */
 export class LanguageModel {
@@ -106,7 +79,7 @@ export class LanguageModel {
    * @throws HyenaError `bad-input` for sequences longer than l_max or ids that the vocabulary lacks, `device` for a
    *   precision that the device lacks
    */
-  lossAndGradients(batch: Batch, options: TrainingOptions): { loss: Promise<number>; gradients: Gradients } {
+  lossAndGradients(batch: TokenBatch, options: TrainingOptions): { loss: Promise<number>; gradients: Gradients } {
     this.#check(batch, options);
     const parameters = this.parameters.trainable();
     const { value, grads } = tf.tidy(() => {
@@ -131,7 +104,7 @@ export class LanguageModel {
   }
 
   /** Cross entropy of each target, nats, row-major `[batchSize, length]`; the mask is not looked at. */
-  async tokenLosses(batch: Batch, options: ComputeOptions = inference): Promise<Float32Array> {
+  async tokenLosses(batch: TokenBatch, options: MixerOptions = inference): Promise<Float32Array> {
     this.#check(batch, options);
     const losses = tf.tidy(() => {
       const { targets, mask } = targetTensors(batch);
@@ -147,26 +120,17 @@ export class LanguageModel {
    * @param ids `[batchSize, length]`
    * @throws HyenaError as {@link lossAndGradients}
    */
-  async logits(ids: Int32Array, batchSize: number, options: ComputeOptions = inference): Promise<Float32Array> {
+  async logits(ids: Int32Array, batchSize: number, options: MixerOptions = inference): Promise<Float32Array> {
     this.#checkIds(ids, ids.length / batchSize, options);
-    return readAndDispose(tf.tidy(() => this.#head(this.#hidden(this.#idTensor(ids, batchSize), options))));
+    return readAndDispose(tf.tidy(() => this.head(this.#hidden(this.#idTensor(ids, batchSize), options))));
   }
 
-  /**
-   * Scores of the token after the last position of each row, `[batchSize, vocab_size]`: the head is applied there alone.
-   *
-   * @param onMixerInput is shown what each layer's mixer is given, in order, before it is freed
-   */
-  async lastLogits(
-    ids: Int32Array,
-    batchSize: number,
-    options: ComputeOptions = inference,
-    onMixerInput?: (x: tf.Tensor) => void,
-  ): Promise<Float32Array> {
+  /** Scores of the token after the last position of each row, `[batchSize, vocab_size]`: the head is applied there alone. */
+  async lastLogits(ids: Int32Array, batchSize: number, options: MixerOptions = inference): Promise<Float32Array> {
     this.#checkIds(ids, ids.length / batchSize, options);
     const logits = tf.tidy(() => {
-      const hidden = this.#hidden(this.#idTensor(ids, batchSize), { ...options, onMixerInput }) as tf.Tensor3D;
-      return this.#head(tf.slice(hidden, [0, hidden.shape[1] - 1, 0], [-1, 1, -1]));
+      const hidden = this.#hidden(this.#idTensor(ids, batchSize), options) as tf.Tensor3D;
+      return this.head(tf.slice(hidden, [0, hidden.shape[1] - 1, 0], [-1, 1, -1]));
     });
     return readAndDispose(logits);
   }
@@ -185,11 +149,50 @@ export class LanguageModel {
     this.parameters.dispose();
   }
 
-  /** Final hidden states, after the last layer norm, `[B,L,D]`. */
-  #hidden(ids: tf.Tensor, options: PassOptions, training?: TrainingOptions): tf.Tensor {
+  /** The longest text, tokens. */
+  get limit(): number {
+    return contextLimit(this.config);
+  }
+
+  /**
+   * Tokens as the first residual stream, `[B,L,D]`.
+   *
+   * @param ids `[B,L]`
+   * @param offsets position of the first token of each row, or of all rows
+   */
+  embed(ids: tf.Tensor, offsets: readonly number[] = [0]): tf.Tensor {
+    const tokens = embedding(ids, this.parameters.get(embeddingName));
+    if (this.config.positions !== 'learned') return tokens;
+    const length = ids.shape[1]!;
+    const rows = offsets.flatMap((first) => Array.from({ length }, (_, index) => first + index));
+    const places = tf.tensor2d(rows, [offsets.length, length], 'int32');
+    const positions = embedding(places, this.parameters.get(positionsName));
+    const sum = tf.add(tokens, positions);
+    tf.dispose([tokens, places, positions]);
+    return sum;
+  }
+
+  /** The norm before the head. What it is given is not freed. @returns final hidden states */
+  finalNorm(stream: ResidualStream, precision: Precision = 'fp32'): tf.Tensor {
+    const weights: Weights = (name) => this.parameters.get(name);
+    const { layer_norm_epsilon, final_norm_epsilon } = this.config;
+    const config = { ...this.config, layer_norm_epsilon: final_norm_epsilon ?? layer_norm_epsilon };
+    const { sum, y } = normalise(stream, finalNorm, weights, config, precision);
+    if (sum !== stream.residual) sum.dispose();
+    return y;
+  }
+
+  /** Scores of final hidden states, `[rows,vocab_size]`. @param hidden `[...,D]` */
+  head(hidden: tf.Tensor): tf.Tensor2D {
+    const flat = tf.reshape<tf.Rank.R2>(hidden, [-1, this.config.d_model]);
+    return tf.matMul(flat, this.headWeight(), false, true);
+  }
+
+  /** Final hidden states, after the last norm, `[B,L,D]`. */
+  #hidden(ids: tf.Tensor, options: MixerOptions, training?: TrainingOptions): tf.Tensor {
     const { config } = this;
     const seed = training?.dropoutSeed ?? null;
-    let stream: Stream = { residual: embedding(ids, this.parameters.get(embeddingName)), delta: null };
+    let stream: ResidualStream = { residual: this.embed(ids), delta: null };
     if (seed !== null && config.embedding_dropout > 0) {
       const embedded = stream.residual;
       stream = {
@@ -199,39 +202,38 @@ export class LanguageModel {
       embedded.dispose();
     }
     for (let layer = 0; layer < config.n_layer; layer++) {
-      const before: Stream = stream;
+      const before: ResidualStream = stream;
       stream = this.#block(layer, before, options, seed, training?.checkpointing ?? false);
       tf.dispose([before.residual, before.delta ?? []]);
     }
-    const { sum, y } = residualLayerNorm(
-      stream.delta!,
-      stream.residual,
-      this.parameters.get('backbone.ln_f.weight'),
-      this.parameters.get('backbone.ln_f.bias'),
-      config.layer_norm_epsilon,
-      options.precision,
-    );
-    tf.dispose([sum, stream.residual, stream.delta!]);
+    const y = this.finalNorm(stream, options.precision);
+    tf.dispose([stream.residual, stream.delta ?? []]);
     return y;
   }
 
-  #block(layer: number, stream: Stream, compute: PassOptions, seed: number | null, recompute: boolean): Stream {
+  #block(
+    layer: number,
+    stream: ResidualStream,
+    compute: MixerOptions,
+    seed: number | null,
+    recompute: boolean,
+  ): ResidualStream {
     const dropoutSeeds =
       seed === null ? null : ([derivedSeed(seed, layer, 'mixer'), derivedSeed(seed, layer, 'mlp')] as const);
     const options = { ...compute, dropoutSeeds };
-    if (!recompute) return blockForward(stream, this.layerWeights(layer), this.config, options);
+    if (!recompute) return blockForward(layer, stream, this.layerWeights(layer), this.config, options);
     const prefix = layerName(layer, '');
     const parameters = this.parameters.trainable().filter(({ name }) => name.startsWith(prefix));
     const places = new Map(parameters.map(({ name }, index) => [name, index]));
     const streamTensors = stream.delta === null ? [stream.residual] : [stream.residual, stream.delta];
-    const [residual, delta] = recomputed(
+    const [residual, delta] = checkpointGradients(
       (tensors) => {
         const weights: Weights = (name) => {
           const place = places.get(prefix + name);
           return place === undefined ? this.parameters.get(prefix + name) : tensors[streamTensors.length + place];
         };
-        const given: Stream = { residual: tensors[0], delta: stream.delta === null ? null : tensors[1] };
-        const result = blockForward(given, weights, this.config, options);
+        const given: ResidualStream = { residual: tensors[0], delta: stream.delta === null ? null : tensors[1] };
+        const result = blockForward(layer, given, weights, this.config, options);
         return [result.residual, result.delta];
       },
       [...streamTensors, ...parameters.map(({ variable }) => variable)],
@@ -239,37 +241,33 @@ export class LanguageModel {
     return { residual, delta };
   }
 
-  #crossEntropy(hidden: tf.Tensor, targets: tf.Tensor, mask: tf.Tensor, options: ComputeOptions, gradients: boolean) {
+  #crossEntropy(hidden: tf.Tensor, targets: tf.Tensor, mask: tf.Tensor, options: MixerOptions, gradients: boolean) {
     const flat = tf.reshape(hidden, [-1, this.config.d_model]);
     return crossEntropy(flat, this.headWeight(), targets, mask, { gradients, precision: options.precision });
-  }
-
-  #head(hidden: tf.Tensor): tf.Tensor {
-    const flat = tf.reshape<tf.Rank.R2>(hidden, [-1, this.config.d_model]);
-    return tf.matMul(flat, this.headWeight(), false, true);
   }
 
   #idTensor(ids: Int32Array, batchSize: number): tf.Tensor {
     return tf.tensor2d(ids.slice(), [batchSize, ids.length / batchSize], 'int32');
   }
 
-  #check(batch: Batch, options: ComputeOptions): void {
+  #check(batch: TokenBatch, options: MixerOptions): void {
     checkBatch(batch, this.config.vocab_size);
     this.#checkIds(batch.ids, batch.length, options);
   }
 
-  #checkIds(ids: Int32Array, length: number, { precision }: ComputeOptions): void {
-    if (length > this.config.l_max)
+  #checkIds(ids: Int32Array, length: number, { precision }: MixerOptions): void {
+    if (length > this.limit)
       throw new HyenaError(
         'bad-input',
-        told`A sequence of ${length} tokens is longer than this model's context of ${this.config.l_max}.`,
+        msg`A sequence of ${length} tokens exceeds this model's context of ${this.limit}.`,
         { hint: 'Shorten the text, or train a model with a longer context (l_max).' },
       );
-    if (!Number.isInteger(length) || length < 1) throw new HyenaError('internal', `${length} is no sequence length.`);
+    if (!Number.isInteger(length) || length < 1)
+      throw new HyenaError('internal', `${length} is not a valid sequence length.`);
     checkIds(ids, this.config.vocab_size);
     if (!this.device.precisions.includes(precision))
-      throw new HyenaError('device', told`The device '${this.device.name}' has no ${precision} precision.`, {
-        hint: told`Use ${this.device.precisions.join(' or ')}, or another device.`,
+      throw new HyenaError('device', msg`Device '${this.device.name}' does not support ${precision} precision.`, {
+        hint: msg`Use ${this.device.precisions.join(' or ')}, or another device.`,
       });
   }
 }

@@ -1,71 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
-import type { SafetensorsFile, TensorToWrite } from '../checkpoints/safetensors.ts';
-import { longStep } from '../long-step.ts';
-import { derivedSeed, randomKey, randomNormal, randomUniform } from '../ops/random.ts';
-
-/** Which learning rate and weight decay a parameter has. `filter`: the implicit filters; `position`: their features z. */
-export type ParameterGroup = 'matrix' | 'bias' | 'filter' | 'position';
-
-export type Initial =
-  | { readonly from: 'normal'; readonly deviation: number }
-  /** Between -bound and bound. */
-  | { readonly from: 'uniform'; readonly bound: number }
-  | { readonly from: 'constant'; readonly value: number }
-  | { readonly from: 'values'; readonly values: () => Float32Array };
-
-export interface ParameterSpec {
-  /** As in the published checkpoints. */
-  readonly name: string;
-  readonly shape: readonly number[];
-  /** Null for a buffer: kept in checkpoints, never trained. */
-  readonly group: ParameterGroup | null;
-  readonly initial: Initial;
-  /** Further names of the same tensor in published checkpoints. */
-  readonly aliases?: readonly string[];
-}
+import { msg } from '../../main/contract/message.ts';
+import type { SafetensorsFile, TensorToWrite } from '../../main/library/checkpoints/safetensors.ts';
+import {
+  type ParameterGroup,
+  type ParameterSpec,
+  initialValues,
+  parameterSize,
+} from '../../main/contract/logic/parameter-specs.ts';
+import { longStep } from '../process/long-step.ts';
 
 export interface Parameter extends ParameterSpec {
   readonly variable: tf.Variable;
-}
-
-const sizeOf = (shape: readonly number[]) => shape.reduce((product, extent) => product * extent, 1);
-
-/** Values that are computed between two looks at whether the job is to stop: some milliseconds' worth. */
-const valuesAtOnce = 1 << 17;
-
-function filled(size: number, check: () => void, value: (index: number) => number): Float32Array {
-  const values = new Float32Array(size);
-  for (let index = 0; index < size; index++) {
-    if (index % valuesAtOnce === 0) check();
-    values[index] = value(index);
-  }
-  return values;
-}
-
-/**
- * Values that depend on the seed and the name of the parameter alone: the same on every device.
- *
- * @param check called often: throws where the job is to stop
- */
-export function initialValues(
-  { name, shape, initial }: ParameterSpec,
-  seed: number,
-  check: () => void = () => undefined,
-): Float32Array {
-  const size = sizeOf(shape);
-  const key = randomKey(derivedSeed(seed, name));
-  switch (initial.from) {
-    case 'normal':
-      return filled(size, check, (index) => initial.deviation * randomNormal(key, index));
-    case 'uniform':
-      return filled(size, check, (index) => initial.bound * (2 * randomUniform(key, index) - 1));
-    case 'constant':
-      return new Float32Array(size).fill(initial.value);
-    case 'values':
-      return initial.values();
-  }
 }
 
 /** The weights of a model by their published names, as variables on the current device. */
@@ -81,14 +27,14 @@ export class ParameterStore {
     seed: number | null,
     onProgress: (done: number) => void = () => undefined,
   ) {
-    const all = specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    const all = specs.reduce((sum, { shape }) => sum + parameterSize(shape), 0);
     let before = 0;
     for (const spec of specs) {
       const check = () => onProgress(before / all);
       check();
       const initial =
-        seed === null ? new Float32Array(sizeOf(spec.shape)) : longStep(() => initialValues(spec, seed, check));
-      before += sizeOf(spec.shape);
+        seed === null ? new Float32Array(parameterSize(spec.shape)) : longStep(() => initialValues(spec, seed, check));
+      before += parameterSize(spec.shape);
       const values = tf.tensor(initial, [...spec.shape], 'float32');
       this.#parameters.set(spec.name, { ...spec, variable: tf.variable(values, spec.group !== null) });
       values.dispose();
@@ -114,7 +60,7 @@ export class ParameterStore {
 
   /** How many numbers are trained. */
   count(): number {
-    return this.trainable().reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    return this.trainable().reduce((sum, { shape }) => sum + parameterSize(shape), 0);
   }
 
   /** All tensors for `writeSafetensors`, each fetched when its turn comes. */
@@ -142,16 +88,16 @@ export class ParameterStore {
     const known = new Set(this.all().flatMap(({ name, aliases = [] }) => [name, ...aliases].map(nameOf)));
     const unknown = file.names.find((name) => !known.has(name));
     if (unknown !== undefined)
-      throw new HyenaError('bad-input', told`${file.path} holds '${unknown}', which this model does not have.`, {
-        hint: 'Its config.json and its weights do not belong together.',
+      throw new HyenaError('bad-input', msg`${file.path} contains '${unknown}', which this model does not have.`, {
+        hint: 'config.json and the weights do not match.',
       });
     for (const { name, shape } of this.all()) {
       const entry = file.entry(nameOf(name));
       if (entry.shape.length !== shape.length || entry.shape.some((extent, axis) => extent !== shape[axis]))
         throw new HyenaError(
           'bad-input',
-          told`'${nameOf(name)}' of ${file.path} has the shape [${entry.shape.join(', ')}], but the model needs [${shape.join(', ')}].`,
-          { hint: 'Its config.json and its weights do not belong together.' },
+          msg`'${nameOf(name)}' in ${file.path} has shape [${entry.shape.join(', ')}], but the model expects [${shape.join(', ')}].`,
+          { hint: 'config.json and the weights do not match.' },
         );
     }
     for (const { name } of this.all()) {

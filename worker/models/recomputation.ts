@@ -7,7 +7,7 @@ import { recordGradient } from '../ops/operation.ts';
  *
  * @param compute a function of `inputs` alone (constants aside) that gives the same outputs each time
  */
-export function recomputed(compute: (inputs: tf.Tensor[]) => tf.Tensor[], inputs: tf.Tensor[]): tf.Tensor[] {
+export function checkpointGradients(compute: (inputs: tf.Tensor[]) => tf.Tensor[], inputs: tf.Tensor[]): tf.Tensor[] {
   return recordGradient(
     inputs,
     (save) => {

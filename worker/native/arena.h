@@ -28,7 +28,7 @@ class Arena {
   };
 
   // limit: bytes that tensors may take together, 0 for none. `release` gets segments that are no longer needed; it may
-  // hold them back until nothing runs on them any more.
+  // hold them back until nothing runs on them.
   Arena(size_t limit, std::function<void(char* memory, size_t bytes)> release);
   ~Arena();
   Arena(const Arena&) = delete;

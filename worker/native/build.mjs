@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 /**
- * Compiles the native device: `node worker/native/build.mjs [addon|tests|benchmarks] [--strict] [--postinstall]
- * [--sets=avx2]`.
+ * Compiles the native device: `node worker/native/build.mjs [addon|sanitized-addon|tests|benchmarks] [--strict]
+ * [--postinstall] [--sets=avx2]`.
  * Plain calls of the system's compiler (CXX asks for another), in parallel, only for what changed. HYENA_SANITIZE=
- * address,undefined or thread builds the tests with sanitizers; --strict makes warnings errors; with --postinstall a
- * missing compiler is told, not an error; --sets leaves out other instruction sets. docs/native.md says how the sources are laid out.
+ * address,undefined or thread builds tests and sanitized-addon with sanitizers; --strict makes warnings errors; with
+ * --postinstall a missing compiler is reported, not an error; --sets leaves out other instruction sets. docs/native.md
+ * says how the sources are laid out.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -26,9 +27,17 @@ const sourcesIn = (folder) =>
         .map((name) => path.join(folder, name))
     : [];
 
-/** What each target is made of besides the kernels. */
+const addon = {
+  file: 'hyena.node',
+  isAddon: true,
+  sources: () => [...sourcesIn(here), ...sourcesIn(path.join(here, 'binding'))],
+};
+
+/** Sources of each target besides the kernels. */
 const targets = {
-  addon: { file: 'hyena.node', sources: () => [...sourcesIn(here), ...sourcesIn(path.join(here, 'binding'))] },
+  addon,
+  // In its own folder: the addon that the program loads stays as it is.
+  'sanitized-addon': addon,
   tests: { file: 'tests', sources: () => [...sourcesIn(here), ...sourcesIn(path.join(root, 'test/native'))] },
   benchmarks: {
     file: 'benchmarks',
@@ -76,7 +85,7 @@ function compileFlags(toolchain, { sanitize, strict }) {
 }
 
 function linkCommand(toolchain, target, output, objects, { sanitize }) {
-  const addon = target === 'addon';
+  const addon = targets[target].isAddon;
   if (toolchain.style === 'msvc') {
     const library = path.join(path.dirname(output), 'node_api.lib');
     return [...objects, addon ? '/LD' : '', `/Fe${output}`, ...(addon ? ['/link', library] : [])].filter(Boolean);
@@ -202,7 +211,7 @@ const { values, positionals } = parseArgs({
 });
 const target = positionals[0] ?? 'addon';
 const advice =
-  'To train several times faster, install a C++20 compiler (Debian/Ubuntu: apt install g++; macOS: xcode-select ' +
+  'For several times faster training, install a C++20 compiler (Debian/Ubuntu: apt install g++; macOS: xcode-select ' +
   '--install; Windows: LLVM with clang-cl), then: npm rebuild --foreground-scripts, or node worker/native/build.mjs';
 try {
   if (!(target in targets)) throw new Error(`unknown target '${target}': one of ${Object.keys(targets).join(', ')}`);
@@ -210,11 +219,11 @@ try {
   if (!toolchain) throw new Error('no C++20 compiler found');
   if (values.sets) restrict(toolchain, values.sets.split(','));
   await build(toolchain, target, {
-    sanitize: (target === 'tests' && process.env.HYENA_SANITIZE) || undefined,
+    sanitize: (['tests', 'sanitized-addon'].includes(target) && process.env.HYENA_SANITIZE) || undefined,
     strict: values.strict,
   });
 } catch (error) {
   console.error(`native: ${error.message}`);
-  if (values.postinstall) console.error(`native: the portable device will be used. ${advice}`);
+  if (values.postinstall) console.error(`native: CPU, compatible (WebAssembly) will be used. ${advice}`);
   else process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 // The kernels of the native device: pure functions on fp32 memory, checked by the binding before they are called.
 // Every source under kernels/ is compiled once for each instruction set (namespace hyena::HYENA_ISA) and reached
-// through the table `Kernels` of the best one that the processor has.
+// through the table `Kernels` of the best one that the CPU has.
 #pragma once
 
 #include <cstddef>
@@ -82,13 +82,70 @@ struct RecurrenceGradients {
 };
 
 // The recurrence at `length` positions that follow `past` others; `lead` of p's columns belong to those. The filters have
-// `reach` taps: y up to past + length, `future` from there on.
-struct ExtensionShape {
+// `reach` taps: y up to past + length, `lookahead` from there on.
+struct PrefillShape {
   int64_t d, lead, length, past, reach, short_length;
   int order;
 };
-struct ExtensionOutputs {
-  float *y, *given, *future;  // [d, length], [(order-1) d, length], [(order-1) d, reach - past - length]
+struct PrefillOutputs {
+  float *y, *inputs, *lookahead;  // [d, length], [(order-1) d, length], [(order-1) d, reach - past - length]
+};
+
+// Causal attention. q [batch, queries, heads * head_dim], k and v [batch, keys, kv_heads * head_dim]; the queries are the
+// last of the positions that the keys are of, and each kv head serves heads / kv_heads neighbouring query heads.
+struct AttentionShape {
+  int64_t batch, queries, keys, heads, kv_heads, head_dim;
+  int64_t window;  // keys that a query sees, itself among them; 0: all before it
+  Precision precision;
+};
+struct AttentionGradients {
+  float *q, *k, *v;
+};
+
+// Attention of one position more of each of some texts: qkv [texts, (heads + 2 kv_heads) * head_dim] is what was
+// projected, and overwritten.
+struct AttentionStepShape {
+  int64_t heads, kv_heads, head_dim;
+  const float *q_norm, *k_norm;  // scales [head_dim] of the RMSNorm of each head; null: none
+  float epsilon;
+  double base, interpolation;  // of rotary positions; base 0: not rotated
+};
+// Rows of keys and values are [kv_heads * head_dim]. Those of the position become row `count` of `keys` and `values`.
+struct AttentionText {
+  int64_t position;
+  const float *prefix_keys, *prefix_values;  // read at once before; seen from prefix_first up to prefix
+  int64_t prefix_first, prefix;
+  float *keys, *values;  // generated since; seen from `first` on
+  int64_t first, count;
+};
+
+// Rotary embedding of x [batch, length, heads * head_dim]: pairs (j, j + head_dim / 2) of each head turn by
+// (offset + position) / interpolation * base^(-2j / head_dim), or back.
+struct RotaryShape {
+  int64_t batch, length, heads, head_dim, offset;
+  double base, interpolation;
+  bool back;
+};
+
+// Causal depthwise convolution of u [channels, batch, lead + length], each of the `groups` filters for channels / groups
+// neighbouring channels; the first `lead` columns belong to positions before those of y [channels, batch, length].
+struct GroupedConvolutionShape {
+  int64_t channels, groups, batch, lead, length, taps;
+  bool present_last;  // which tap multiplies the present: the last or the first
+};
+struct GroupedConvolutionGradients {
+  float *u, *filter, *bias, *skip;  // bias and skip null where the convolution has none
+};
+
+// Sums of `modes` complex exponentials for each of `groups` filters. poles [groups, modes, 4]: re, im, and what these lack
+// of the number in double; residues [groups, modes, 2].
+struct ModalShape {
+  int64_t groups, modes, length;
+};
+// The recurrence of them over u [channels, batch, length]; a group serves channels / groups neighbouring channels, and a
+// state [channels, batch, modes, 4] is kept as poles are.
+struct ModalScanShape {
+  int64_t channels, groups, modes, batch, length;
 };
 
 // Decoding token by token. A text is worked on in blocks of this many tokens: within a block every earlier token acts
@@ -102,7 +159,7 @@ struct DecodeShape {
 struct DecodeLayer {
   const float *norm1_weight, *norm1_bias, *in_weight, *in_bias, *short_weight, *short_bias, *skip, *out_weight, *out_bias,
       *norm2_weight, *norm2_bias, *fc1_weight, *fc1_bias, *fc2_weight, *fc2_bias;
-  const float* near;  // [kDecodeBlock, (order-1) d]: the first taps of the long filters
+  const float* near_taps;  // [kDecodeBlock, (order-1) d]: the first taps of the long filters
 };
 struct DecodeModel {
   const float *embedding, *norm_weight, *norm_bias, *head;
@@ -110,8 +167,8 @@ struct DecodeModel {
 };
 struct DecodeState {  // of one layer of one text
   float* window;  // [short_length - 1, (order+1) d]: the last projections, the oldest first
-  float* recent;  // [kDecodeBlock, (order-1) d]: what the long convolutions were given in this block
-  float* ready;   // [kDecodeBlock, (order-1) d]: what all before the block adds at its positions
+  float* block_inputs;  // [kDecodeBlock, (order-1) d]: inputs of the long convolutions in this block
+  float* block_base;   // [kDecodeBlock, (order-1) d]: what all before the block adds at its positions
 };
 struct DecodeText {
   int32_t id;
@@ -119,14 +176,14 @@ struct DecodeText {
   const DecodeState* states;
 };
 struct DecodeAdvance {
-  // room: columns of given and pending; taps: of the filters; ahead: columns of future; generated: tokens since then
+  // room: columns of inputs and tile_sums; taps: of the filters; ahead: columns of lookahead; generated: tokens since then
   int64_t channels, room, taps, ahead, generated;
-  const float *recent, *filters, *future;
-  float *ready, *given, *pending;
+  const float *block_inputs, *filters, *lookahead;
+  float *block_base, *inputs, *tile_sums;
 };
 
 // Element i is kept, times `scale`, where the upper 24 of the random bits of (key, i) reach the threshold; the bits are
-// those of worker/ops/random.ts.
+// those of main/contract/logic/random.ts.
 struct DropoutSettings {
   uint32_t first_key, second_key, threshold;
   float scale;
@@ -156,7 +213,7 @@ struct Kernels {
               const float* b2, float* y, float* hidden);
   void (*mlp_backward)(Runtime&, const MlpShape&, const float* dy, const float* x, const float* w1, const float* w2,
                        const float* hidden, float* dx, float* dw1, float* db1, float* dw2, float* db2);
-  // grad_x and grad_weight are null where no gradient is wanted.
+  // grad_x and grad_weight are null if no gradient is wanted.
   void (*cross_entropy)(Runtime&, Precision, int64_t tokens, int64_t d, int64_t vocabulary, const float* x,
                         const float* weight, const int32_t* targets, const float* mask, float* loss,
                         float* token_loss, float* grad_x, float* grad_weight);
@@ -188,16 +245,37 @@ struct Kernels {
   void (*recurrence_backward)(Runtime&, const RecurrenceShape&, const RecurrenceInputs&, const float* dy,
                               const RecurrenceGradients&);
 
-  // history may be null where past is 0, future where nothing is asked for.
-  void (*extension)(Runtime&, const ExtensionShape&, const RecurrenceInputs&, const float* history,
-                    const ExtensionOutputs&);
+  // sums [batch, heads, queries]: the logarithm of each row's sum of exponentials; may be null where no gradient follows.
+  void (*attention)(Runtime&, const AttentionShape&, const float* q, const float* k, const float* v, float* y,
+                    float* sums);
+  void (*attention_backward)(Runtime&, const AttentionShape&, const float* dy, const float* q, const float* k,
+                             const float* v, const float* y, const float* sums, const AttentionGradients&);
+  void (*attention_step)(Runtime&, const AttentionStepShape&, float* qkv, const AttentionText* texts, int64_t count,
+                         float* y);  // y [texts, heads * head_dim]
+  void (*rotary)(Runtime&, const RotaryShape&, const float* x, float* y);
+
+  // bias and skip may be null.
+  void (*grouped_convolution)(Runtime&, const GroupedConvolutionShape&, const float* u, const float* filter,
+                              const float* bias, const float* skip, float* y);
+  void (*grouped_convolution_backward)(Runtime&, const GroupedConvolutionShape&, const float* dy, const float* u,
+                                       const float* filter, const float* skip, const GroupedConvolutionGradients&);
+  void (*modal_filter)(Runtime&, const ModalShape&, const float* poles, const float* residues, float* h);
+  void (*modal_filter_backward)(Runtime&, const ModalShape&, const float* dh, const float* poles,
+                                const float* residues, float* dpoles, float* dresidues);
+  // `before` may be null: the sequence begins.
+  void (*modal_scan)(Runtime&, const ModalScanShape&, const float* u, const float* poles, const float* residues,
+                     const float* skip, const float* before, float* y, float* after);
+
+  // conv_inputs may be null where past is 0, lookahead if nothing is requested.
+  void (*prefill)(Runtime&, const PrefillShape&, const RecurrenceInputs&, const float* conv_inputs,
+                    const PrefillOutputs&);
   // The next token of each of `count` texts: logits [count, vocabulary].
   void (*decode_step)(Runtime&, const DecodeShape&, const DecodeModel&, const DecodeText* texts, int64_t count,
                       float* logits);
   void (*decode_advance)(Runtime&, const DecodeAdvance&);
 
   void (*dropout)(Runtime&, const DropoutSettings&, int64_t count, const float* x, float* y);
-  // Returns the norm of all gradients; changes nothing where it is not finite.
+  // Returns the norm of all gradients; changes nothing if it is not finite.
   float (*adamw)(Runtime&, const AdamWSettings&, const AdamWParameter* parameters, int64_t count);
 
   TensorKernels tensor;

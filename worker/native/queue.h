@@ -53,7 +53,7 @@ class Queue {
   // of a kernel that takes long, or hangs.
   uint32_t executed() const { return executed_.load(std::memory_order_acquire); }
 
-  // The failure that nobody has been told of yet; the queue then goes on with what is enqueued from now.
+  // The failure that has not been reported yet; the queue then continues with what is enqueued from now.
   std::optional<Failure> take_failure();
 
   int threads() const { return runtime_.threads(); }

@@ -1,4 +1,4 @@
-// The kernels of an ordinary tensor library, for what is not worth an operation of its own: element by element with
+// The kernels of an ordinary tensor library, for what is not worth its own operation: element by element with
 // broadcasting, moving data, reductions.
 #pragma once
 

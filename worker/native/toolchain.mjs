@@ -58,7 +58,7 @@ export function flagsOf(name, isGcc) {
   return [...flags, ...wide, ...(isGcc ? gcc : [])];
 }
 
-/** The first compiler that works: CXX, then the usual names. Null where there is none. @returns {Toolchain | null} */
+/** The first compiler that works: CXX, then the usual names. Null if there is none. @returns {Toolchain | null} */
 export function findToolchain() {
   const usual = process.platform === 'win32' ? ['clang-cl'] : ['c++', 'g++', 'clang++'];
   const candidates = process.env.CXX ? [process.env.CXX] : usual;

@@ -18,10 +18,10 @@ export function checkTensor(
     tensor.shape.length === shape.length &&
     shape.every((extent, axis) => extent === null || extent === tensor.shape[axis]);
   if (fits && tensor.dtype === dtype) return;
-  const wanted = `${dtype} [${shape.map((extent) => extent ?? 'any').join(', ')}]`;
+  const expected = `${dtype} [${shape.map((extent) => extent ?? 'any').join(', ')}]`;
   throw new HyenaError(
     'internal',
-    `${kernel}: ${name} must be ${wanted}, but is ${tensor.dtype} [${tensor.shape.join(', ')}].`,
+    `${kernel}: ${name} must be ${expected}, but is ${tensor.dtype} [${tensor.shape.join(', ')}].`,
   );
 }
 

@@ -3,30 +3,29 @@
  * `registerOperations(backendName, overrides)` makes their kernels.
  */
 export { accumulate } from './accumulate/contract.ts';
-export { adamW, type AdamWAttributes, type AdamWParameter } from './adamw/contract.ts';
-export { crossEntropy, type CrossEntropyAttributes } from './cross-entropy/contract.ts';
-export { dropout, type DropoutAttributes } from './dropout/contract.ts';
+export { activation, type ActivationKind } from './activation/contract.ts';
+export { adamW, type AdamWParameter } from './adamw/contract.ts';
+export { attention } from './attention/contract.ts';
+export { crossEntropy } from './cross-entropy/contract.ts';
+export { dropout } from './dropout/contract.ts';
 export { embedding } from './embedding/contract.ts';
-export { hyenaExtension, type HyenaExtensionInputs, type HyenaExtensionOutputs } from './hyena-extension/contract.ts';
-export {
-  hyenaRecurrence,
-  type HyenaRecurrenceAttributes,
-  type HyenaRecurrenceInputs,
-} from './hyena-recurrence/contract.ts';
-export {
-  implicitFilter,
-  type ImplicitFilterAttributes,
-  type ImplicitFilterInputs,
-} from './implicit-filter/contract.ts';
+export { continueGroupedConvolution, groupedConvolution, type Orientation } from './grouped-convolution/contract.ts';
+export { continueH3, h3, shiftFilter } from './h3/h3.ts';
+export { hyenaPrefill } from './hyena-prefill/contract.ts';
+export { hyenaRecurrence } from './hyena-recurrence/contract.ts';
+export { implicitFilter } from './implicit-filter/contract.ts';
 export { layerNorm } from './layer-norm/contract.ts';
-export { linear, type Layout, type LinearAttributes, type Precision } from './linear/contract.ts';
-export {
-  longConvolution,
-  type ConvolutionAlgorithm,
-  type LongConvolutionAttributes,
-} from './long-convolution/contract.ts';
-export { mlp, type MlpAttributes } from './mlp/contract.ts';
+export { linear, type LinearLayout } from './linear/contract.ts';
+export type { Precision } from '../devices/device.ts';
+export { longConvolution, type ConvolutionAlgorithm } from './long-convolution/contract.ts';
+export { mlp } from './mlp/contract.ts';
+export { modalFilter, type Modes } from './modal-filter/contract.ts';
+export { modalScan } from './modal-scan/contract.ts';
+export { diagonalModes, type DiscretisationRule } from './modes/discretisation.ts';
+export { complexModes, decayingModes, realModes } from './modes/modes.ts';
 export { residualLayerNorm } from './residual-layer-norm/contract.ts';
+export { rmsNorm } from './rms-norm/contract.ts';
+export { rotary } from './rotary/contract.ts';
 import './tfjs-gradients.ts';
 
-export { registerOperations, splitBackwardInputs, type BackwardAttributes, type Overrides } from './operation.ts';
+export { registerOperations } from './operation.ts';

@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
  *
  * An operation is few and fat: `forward` maps input tensors to output tensors, `backward` maps the gradients of the
  * visible outputs to the gradients of the differentiable inputs. Both exist `composed` of plain tfjs operations, which
- * run on every backend; a device may override either with a kernel of its own under the names `<Name>` and
+ * run on every backend; a device may override either with its own kernel under the names `<Name>` and
  * `<Name>Backward`.
  */
 export type Attributes = Record<string, string | number | boolean | number[] | null>;

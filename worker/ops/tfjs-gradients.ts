@@ -97,6 +97,9 @@ register(
   }),
   inputsAB,
 );
+register('SplitV', (_saved, { axis }) => ({
+  x: (dy) => tf.concat(dy as unknown as tf.Tensor[], axis as number),
+}));
 register(
   'Concat',
   (saved, { axis }) => {

@@ -1,5 +1,5 @@
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
+import { msg } from '../../main/contract/message.ts';
 import type {
   AnswerFormat,
   CompletionRequest,
@@ -8,11 +8,11 @@ import type {
   ServingEvent,
 } from '../../main/contract/serving.ts';
 import type { Answer } from '../../main/contract/runs.ts';
-import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
+import type { Tokenizer } from '../../main/library/tokenizers/tokenizer.ts';
 import type { AnswerConstraint, WrittenToken } from '../generation/answer.ts';
-import type { ReadText, TextReader } from '../generation/decoder.ts';
+import type { OpenSequence, TextReader } from '../generation/text-reader.ts';
 import { generate, promptTokens } from '../generation/generate.ts';
-import { longStep } from '../long-step.ts';
+import { longStep } from '../process/long-step.ts';
 import type { OpenedPrompt, PromptOpener } from './conversations.ts';
 import { PromptEcho, type EchoPart } from './echo.ts';
 import { TokenReporter, type ReportedToken } from './token-report.ts';
@@ -39,7 +39,7 @@ interface Accepted {
 type Told = ReportedToken & { width: number };
 
 /** The requests of a server: nobody waits longer than those before, and what nobody waits for is ended. */
-export class Requests<T extends ReadText> {
+export class RequestScheduler<T extends OpenSequence> {
   readonly #decoder: TextReader<T>;
   readonly #tokenizer: Tokenizer;
   readonly #reporter: TokenReporter;
@@ -70,7 +70,7 @@ export class Requests<T extends ReadText> {
     this.#constrain = constrain;
   }
 
-  /** Tells at once what a conversation would take of the context. */
+  /** Reports at once what a conversation would take of the context. */
   async measure({ id, prompt, max_tokens }: MeasureRequest): Promise<void> {
     try {
       this.#emit({ type: 'measured', id, context: await this.#conversations.measure(prompt, max_tokens) });
@@ -140,8 +140,8 @@ export class Requests<T extends ReadText> {
       throw new Refused(
         'too-long',
         'bad-input',
-        told`The prompt has ${ids.length} tokens, but this model's context is ${limit}, with the answer.`,
-        { hint: 'Shorten the prompt, or give the model a longer context: hyena extend RUN --context N.' },
+        msg`The prompt has ${ids.length} tokens, but this model's context has ${limit}, including the answer.`,
+        { hint: 'Shorten the prompt, or use a model with a longer context.', command: 'hyena extend RUN --context N' },
       );
     return { ids, stops, maxTokens: Math.min(sampling.max_tokens, room) };
   }
@@ -150,7 +150,7 @@ export class Requests<T extends ReadText> {
     try {
       return this.#conversations.whole(prompt);
     } catch (thrown) {
-      const { code, told: sentences, cause } = HyenaError.from(thrown);
+      const { code, messages: sentences, cause } = HyenaError.from(thrown);
       throw new Refused('conversation', code, sentences.message, { hint: sentences.hint, cause });
     }
   }
@@ -162,7 +162,7 @@ export class Requests<T extends ReadText> {
       throw new Refused(
         'unknown-token',
         'bad-input',
-        told`Token ${wrong} is not in the vocabulary: ids are 0 to ${vocabularySize - 1}.`,
+        msg`Token ${wrong} is not in the vocabulary: valid ids are 0 to ${vocabularySize - 1}.`,
       );
     return Int32Array.from(ids);
   }
@@ -170,11 +170,12 @@ export class Requests<T extends ReadText> {
   async #write({ request, laid }: Accepted): Promise<void> {
     const { id, prompt, sampling, logprobs, echo, format } = request;
     const check = () => {
-      if (this.#closed || this.#cancelled.has(id)) throw new HyenaError('interrupted', 'Nobody waits for this answer.');
+      if (this.#closed || this.#cancelled.has(id))
+        throw new HyenaError('interrupted', 'The client is no longer waiting for this answer.');
     };
-    // Text may come later than its tokens: the bytes of a character are told with its last one.
+    // Text may come later than its tokens: the bytes of a character are reported with its last one.
     const untold = Array.from({ length: sampling.n }, (): Told[] => []);
-    const tell = (text: string, answer: number) => {
+    const emit = (text: string, answer: number) => {
       this.#emit({ type: 'piece', id, answer, text, tokens: untold[answer].splice(0) });
     };
     const keep = (token: WrittenToken, answer: number) => {
@@ -211,16 +212,16 @@ export class Requests<T extends ReadText> {
             prompt: ids,
             reading,
             sampling: settings,
-            onText: tell,
+            onText: emit,
             onToken: keep,
-            // Completions show the end of text among their tokens; it is no part of a message.
+            // Completions show the end of text among their tokens; it is not part of a message.
             ...(laid && (typeof prompt === 'string' || Array.isArray(prompt)) && { onEndToken: keep }),
             ...(constraint && { constraint }),
             onPrompt: (reused) => (cachedTokens = reused),
             onProgress,
             check,
           });
-      for (const [answer, tokens] of untold.entries()) if (tokens.length > 0) tell('', answer);
+      for (const [answer, tokens] of untold.entries()) if (tokens.length > 0) emit('', answer);
       this.#emit({ type: 'finished', id, answers, promptTokens: ids.length, cachedTokens });
     } catch (error) {
       this.#fail(id, error);
@@ -229,7 +230,7 @@ export class Requests<T extends ReadText> {
     }
   }
 
-  /** Tells a prompt back. @returns what was read for that; null where nothing had to be */
+  /** Echoes a prompt. @returns what was read for that; null if nothing had to be */
   async #tellPrompt(
     { id, logprobs }: CompletionRequest,
     prompt: string | readonly number[],
@@ -239,10 +240,10 @@ export class Requests<T extends ReadText> {
     const emit = (part: EchoPart) => this.#emit({ type: 'echo', id, ...part });
     const echo = new PromptEcho(prompt, ids, this.#tokenizer, { reporter: this.#reporter, count: logprobs ?? 0, emit });
     if (logprobs === null) {
-      echo.tellText();
+      echo.emitText();
       return null;
     }
-    const reading = await this.#decoder.read(ids, {
+    const reading = await this.#decoder.prefill(ids, {
       onProgress,
       onScores: (scores, position) => echo.add(scores, position),
     });

@@ -1,10 +1,10 @@
 import type { TokenProbability } from '../../main/contract/serving.ts';
-import type { Tokenizer } from '../data/tokenizers/tokenizer.ts';
-import { END_OF_TEXT } from '../data/tokenizers/vocabulary.ts';
+import type { Tokenizer } from '../../main/library/tokenizers/tokenizer.ts';
+import { END_OF_TEXT } from '../../main/library/tokenizers/vocabulary.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** A token and those that were likeliest at its place. */
+/** A token and those that were most likely at its place. */
 export type ReportedToken = TokenProbability & { top: TokenProbability[] };
 
 /** Names tokens and tells how likely they were, as OpenAI's interface does. */
@@ -17,7 +17,7 @@ export class TokenReporter {
 
   /**
    * @param logProbabilities of all tokens at its place
-   * @param count how many of the likeliest
+   * @param count how many of the most likely
    */
   report(id: number, logProbabilities: Float64Array, count: number): ReportedToken {
     // In a list of names no two tokens may share one.
@@ -34,13 +34,13 @@ export class TokenReporter {
     return { ...of(id), top };
   }
 
-  /** The name of a token and its bytes, where nothing is known of its likelihood. */
+  /** The name of a token and its bytes, if nothing is known of its likelihood. */
   describe(id: number): Pick<TokenProbability, 'token' | 'bytes'> {
     const bytes = this.#tokenizer.decodeBytes([id]);
     return { token: this.#name(id, bytes), bytes: Array.from(bytes) };
   }
 
-  /** A token's text; its bytes where they are no whole characters. */
+  /** A token's text; its bytes where they are not whole characters. */
   #name(id: number, bytes: Uint8Array): string {
     if (bytes.length === 0) return id === this.#tokenizer.endOfText ? END_OF_TEXT : `token_id:${id}`;
     try {

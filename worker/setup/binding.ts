@@ -5,10 +5,10 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told, asTold } from '../../main/contract/told.ts';
+import { msg, toMessage } from '../../main/contract/message.ts';
 import type { TensorFlowLibrary } from './library.ts';
-import type { RunProgram } from './run-program.ts';
-import { npmPackage } from './releases.ts';
+import type { SpawnProgram } from './run-program.ts';
+import { npmPackage } from '../devices/tensorflow/releases.ts';
 import { unpackTar } from './unpack.ts';
 
 export const BINDING_FILE = 'tfjs_binding.node';
@@ -18,7 +18,7 @@ interface Toolchain {
   readonly style: 'gnu' | 'msvc';
 }
 
-/** The compiler that the native device is built with; null where there is none. */
+/** The compiler that the native device is built with; null if there is none. */
 export async function findCompiler(): Promise<Toolchain | null> {
   for (let folder = import.meta.dirname; folder !== path.dirname(folder); folder = path.dirname(folder)) {
     const script = path.join(folder, 'worker', 'native', 'toolchain.mjs');
@@ -30,15 +30,15 @@ export async function findCompiler(): Promise<Toolchain | null> {
 }
 
 export const noCompiler = (): HyenaError =>
-  new HyenaError('device', 'There is no C++ compiler here, and the binding is built from its sources.', {
-    kept: 'What was fetched.',
-    hint: 'Install one (Debian or Ubuntu: apt install g++; macOS: xcode-select --install), then run the same command again.',
+  new HyenaError('device', 'No C++ compiler found; the binding is built from source.', {
+    kept: 'Downloaded files were kept.',
+    hint: 'Install one (Debian or Ubuntu: apt install g++; macOS: xcode-select --install), then run the setup again.',
   });
 
 /** Fetches the npm package by npm, which knows the registry that is set here; its scripts are never run. */
 export async function fetchPackage(
   file: string,
-  run: RunProgram,
+  run: SpawnProgram,
   signal: AbortSignal,
   integrity: string = npmPackage.integrity,
 ): Promise<void> {
@@ -51,10 +51,11 @@ export async function fetchPackage(
   if (!ran || ran.code !== 0)
     throw new HyenaError(
       'unreachable',
-      told`${wanted} could not be fetched: ${asTold(ran ? lastLine(ran.errors) : 'there is no npm')}.`,
+      msg`Cannot download ${wanted}: ${toMessage(ran ? lastLine(ran.errors) : 'npm not found')}.`,
       {
-        kept: 'What was fetched before.',
-        hint: 'Check that npm reaches its registry, or name the package as a .tgz that you have: --binding FILE',
+        kept: 'Earlier downloads were kept.',
+        hint: 'Check that npm can reach its registry, or use a local .tgz of the package.',
+        command: 'hyena setup DEVICE --binding FILE',
       },
     );
   const packed = (await readdir(folder)).find((name) => /tfjs-node-gpu-.*\.tgz$/.test(name));
@@ -71,16 +72,16 @@ async function integrityOf(file: string): Promise<string> {
   return `sha512-${sum}`;
 }
 
-/** @throws HyenaError `damaged` where it is not the package as it was published */
+/** @throws HyenaError `damaged` if it is not the package as it was published */
 export async function requireIntegrity(file: string, integrity: string = npmPackage.integrity): Promise<void> {
   if (existsSync(file) && (await integrityOf(file)) === integrity) return;
   await rm(file, { force: true });
   throw new HyenaError(
     'damaged',
-    told`The package ${npmPackage.name} came damaged: its checksum is not the published one.`,
+    msg`Package ${npmPackage.name} is damaged: its checksum does not match the published one.`,
     {
-      kept: 'It was deleted; what was fetched besides is kept.',
-      hint: 'Run the same command again.',
+      kept: 'The damaged file was deleted; other downloads were kept.',
+      hint: 'Run the setup again.',
     },
   );
 }
@@ -93,7 +94,12 @@ const standIns: Readonly<Record<string, string>> = {
 };
 
 /** Unpacks the package into `folder/package`, with stand-ins for what it would load besides. */
-export async function unpackPackage(file: string, folder: string, run: RunProgram, signal: AbortSignal): Promise<void> {
+export async function unpackPackage(
+  file: string,
+  folder: string,
+  run: SpawnProgram,
+  signal: AbortSignal,
+): Promise<void> {
   const to = path.join(folder, 'package');
   const fresh = path.join(folder, 'package.new');
   await unpackTar(file, fresh, run, signal);
@@ -118,18 +124,18 @@ function nodeHeaders(): string {
     const headers = path.join(folder, 'node-api-headers', 'include');
     if (existsSync(path.join(headers, 'node_api.h'))) return headers;
   }
-  throw new HyenaError('device', 'The headers of Node-API are missing.', { hint: 'Install the program again.' });
+  throw new HyenaError('device', 'The Node-API headers were not found.', { hint: 'Reinstall Hyena Studio.' });
 }
 
 /**
  * Compiles the binding of the unpacked package against libtensorflow.
  *
- * @throws HyenaError `device` where there is no compiler, or it fails
+ * @throws HyenaError `device` if there is no compiler, or it fails
  */
 export async function buildBinding(
   folder: string,
   { libraries, include }: TensorFlowLibrary,
-  run: RunProgram,
+  run: SpawnProgram,
   signal: AbortSignal,
   compiler: () => Promise<Toolchain | null> = findCompiler,
 ): Promise<void> {
@@ -157,9 +163,10 @@ export async function buildBinding(
   );
   if (!ran) throw noCompiler();
   if (ran.code !== 0)
-    throw new HyenaError('device', told`The binding does not compile: ${firstError(ran.errors)}`, {
-      kept: 'What was fetched.',
-      hint: 'Another compiler may take it (CXX=clang++), or another libtensorflow (--library PATH).',
+    throw new HyenaError('device', msg`Compiling the binding failed: ${firstError(ran.errors)}`, {
+      kept: 'Downloaded files were kept.',
+      hint: 'Another compiler (CXX=clang++) or another libtensorflow may work.',
+      command: 'hyena setup DEVICE --library PATH',
     });
   await cp(draft, path.join(folder, BINDING_FILE), { force: true });
   await rm(draft, { force: true });

@@ -4,7 +4,7 @@ import { mkdir, open, readFile, rename, rm, statfs, writeFile } from 'node:fs/pr
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
+import { msg } from '../../main/contract/message.ts';
 import { request } from './network.ts';
 
 export interface Download {
@@ -21,6 +21,10 @@ export interface DownloadOptions {
   /** How often a line that breaks is taken up again without having brought anything. Default: 4. */
   readonly tries?: number;
   readonly pauseMilliseconds?: number;
+  /** Sent with the request, to that server alone. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What a refusal means, where it is not what setups get; null: try again. */
+  readonly refused?: (status: number) => HyenaError | null;
 }
 
 /** The SHA-256 of a file, in hexadecimal. */
@@ -41,10 +45,10 @@ export async function requireSpace(folder: string, bytes: number): Promise<void>
   const gigabytes = (count: number) => `${(count / 1e9).toFixed(1)} GB`;
   throw new HyenaError(
     'disk-full',
-    told`This takes ${gigabytes(bytes)} of disk, and ${folder} has ${gigabytes(free)} free.`,
+    msg`The setup needs ${gigabytes(bytes)} of disk space, but ${folder} has ${gigabytes(free)} free.`,
     {
       kept: 'Nothing was downloaded.',
-      hint: 'Free some space, or set HYENA_DEVICES to a folder on another disk.',
+      hint: 'Free some disk space, or set the environment variable HYENA_DEVICES to a folder on another disk.',
     },
   );
 }
@@ -53,7 +57,7 @@ export async function requireSpace(folder: string, bytes: number): Promise<void>
  * Fetches a file. What was fetched before, by an earlier call too, is not fetched again: the part is kept beside the
  * file as `.part`, with the mark by which the server knows the version that it is of.
  *
- * @throws HyenaError `damaged` where its sum is another, `unreachable` where it cannot be had, `interrupted`
+ * @throws HyenaError `damaged` where its sum is another, `unreachable` if it cannot be had, `interrupted`
  */
 export async function download(wanted: Download, options: DownloadOptions): Promise<void> {
   const { file, sha256, url } = wanted;
@@ -85,27 +89,27 @@ async function requireSum({ sha256, bytes, file }: Download, part: string): Prom
   if (found === sha256) return;
   await rm(part, { force: true });
   await rm(`${part}.mark`, { force: true });
-  throw new HyenaError('damaged', told`${path.basename(file)} came damaged: its checksum is not the published one.`, {
-    kept: 'What was fetched was deleted; nothing else was changed.',
-    hint: 'Try again; where it happens again, something between here and the server changes files.',
-  });
+  throw new HyenaError(
+    'damaged',
+    msg`${path.basename(file)} is damaged: its checksum does not match the published one.`,
+    {
+      kept: 'The damaged download was deleted; nothing else was changed.',
+      hint: 'Try again. If this happens again, something on the network is modifying downloads.',
+    },
+  );
 }
 
 const cancelled = (part: string) =>
-  new HyenaError('interrupted', 'The download was stopped.', {
-    kept: told`${(sizeOf(part) / 1e6).toFixed(0)} MB of it, from where the next one goes on.`,
+  new HyenaError('interrupted', 'The download was cancelled.', {
+    kept: msg`${(sizeOf(part) / 1e6).toFixed(0)} MB were kept; the next download will resume from there.`,
   });
 
 const unreachable = (url: string, part: string, cause: Error) =>
-  new HyenaError(
-    'unreachable',
-    told`${path.basename(new URL(url).pathname)} could not be fetched: ${reasonOf(cause)}`,
-    {
-      kept: told`${(sizeOf(part) / 1e6).toFixed(0)} MB of it, from where the next try goes on.`,
-      hint: 'Check the connection and run the same command again, or fetch the file by other means and name it.',
-      cause,
-    },
-  );
+  new HyenaError('unreachable', msg`Cannot download ${path.basename(new URL(url).pathname)}: ${reasonOf(cause)}`, {
+    kept: msg`${(sizeOf(part) / 1e6).toFixed(0)} MB were kept; the next attempt will resume from there.`,
+    hint: 'Check the connection and run the setup again, or download the file by other means and use the local copy.',
+    cause,
+  });
 
 const reasonOf = (error: Error): string =>
   error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
@@ -116,19 +120,22 @@ async function fetchRest({ url, bytes }: Download, part: string, options: Downlo
   // Without a mark nobody knows which version the part is of.
   const have = mark === '' ? 0 : sizeOf(part);
   if (bytes !== null && have === bytes) return;
-  const headers: Record<string, string> = have > 0 ? { range: `bytes=${have}-`, 'if-range': mark } : {};
+  const headers = { ...options.headers, ...(have > 0 && { range: `bytes=${have}-`, 'if-range': mark }) };
   const response = await request(url, { headers, signal: options.signal });
   if (response.status === 416) {
     await rm(part, { force: true });
-    throw new Error('the server has another file now');
+    throw new Error('the file on the server has changed');
   }
+  if (!response.ok && options.refused)
+    throw options.refused(response.status) ?? new Error(`the server answered ${response.status}`);
   if (!response.ok || response.body === null)
     throw new HyenaError(
       'unreachable',
-      told`The server refused ${path.basename(new URL(url).pathname)}: ${response.status}.`,
+      msg`The server refused ${path.basename(new URL(url).pathname)}: ${response.status}.`,
       {
         kept: 'Nothing was changed.',
-        hint: 'Name a folder, a wheel or an archive that you have: --library PATH',
+        hint: 'Use a local folder, wheel or archive with libtensorflow.',
+        command: 'hyena setup DEVICE --library PATH',
       },
     );
   const continued = response.status === 206;
@@ -148,5 +155,5 @@ async function fetchRest({ url, bytes }: Download, part: string, options: Downlo
   } finally {
     await handle.close();
   }
-  if (total !== null && done < total) throw new Error('the connection ended early');
+  if (total !== null && done < total) throw new Error('the connection closed early');
 }

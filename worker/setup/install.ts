@@ -3,8 +3,8 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DeviceSetup, SetupEvent, SetupResult } from '../../main/contract/device-setup.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { lockFolder } from '../files/lock.ts';
-import { told, asTold, english, toldTogether, type Text } from '../../main/contract/told.ts';
+import { lockFolder } from '../../main/library/files/lock.ts';
+import { msg, toMessage, joinMessages, type MessageLike } from '../../main/contract/message.ts';
 import { findInstallation, INSTALLATION_FILE, type Installation } from '../devices/tensorflow/installation.ts';
 import {
   BINDING_FILE,
@@ -16,17 +16,17 @@ import {
   unpackPackage,
 } from './binding.ts';
 import { download, requireSpace, sha256Of } from './download.ts';
-import { lookForCuda, type CudaFound } from './driver.ts';
+import { findCuda, type CudaFound } from './driver.ts';
 import { cudaRequirements, findLibrary, metadataIn, neededOfWheel, type TensorFlowLibrary } from './library.ts';
 import { filesOf, findIndex, newestFile, type IndexedFile } from './package-index.ts';
-import { archiveFor, cudaPackageBytes, npmPackage, wheelFor, type Wheel } from './releases.ts';
-import { runProgram, type RunProgram } from './run-program.ts';
+import { archiveFor, cudaPackageBytes, npmPackage, wheelFor, type Wheel } from '../devices/tensorflow/releases.ts';
+import { spawnProgram, type SpawnProgram } from './run-program.ts';
 import type { SelfTestResult } from './self-test.ts';
 import { unpackTar, unpackWheel } from './unpack.ts';
 
 /** What a setup reaches the world by; tests put others in their place. */
-export interface SetupWorld {
-  readonly run: RunProgram;
+export interface SystemAccess {
+  readonly run: SpawnProgram;
   readonly index: () => Promise<string>;
   readonly compiler: typeof findCompiler;
   readonly cuda: () => Promise<CudaFound>;
@@ -37,11 +37,11 @@ export interface SetupWorld {
   readonly packageIntegrity: string;
 }
 
-export const realWorld = (): SetupWorld => ({
-  run: runProgram,
-  index: () => findIndex(runProgram),
+const systemAccess = (): SystemAccess => ({
+  run: spawnProgram,
+  index: () => findIndex(spawnProgram),
   compiler: findCompiler,
-  cuda: () => lookForCuda(runProgram),
+  cuda: () => findCuda(spawnProgram),
   // Loads tfjs, which nothing before needs.
   selfTest: async (device, onProgress) => (await import('./self-test.ts')).selfTest(device, onProgress),
   wheel: wheelFor,
@@ -54,22 +54,19 @@ export interface SetupContext {
   readonly emit: (event: SetupEvent) => void;
 }
 
-/** What is worked on, as programs get it, and as it is translated. */
-const whatOf = (what: Text) => ({ what: english(what), told: asTold(what) });
-
 /** Sets up a device below a folder, tells what that would take, or removes it. Every step can be repeated. */
 export class DeviceInstaller {
   readonly #setup: DeviceSetup;
   readonly #folder: string;
   readonly #context: SetupContext;
-  readonly #world: SetupWorld;
+  readonly #system: SystemAccess;
 
   /** @param folder of all devices that are set up */
-  constructor(setup: DeviceSetup, folder: string, context: SetupContext, world: SetupWorld = realWorld()) {
+  constructor(setup: DeviceSetup, folder: string, context: SetupContext, system: SystemAccess = systemAccess()) {
     this.#setup = setup;
     this.#folder = path.join(folder, setup.device);
     this.#context = context;
-    this.#world = world;
+    this.#system = system;
   }
 
   /** @throws HyenaError `locked` where another process sets a device up; what planning, fetching and building throw */
@@ -79,7 +76,7 @@ export class DeviceInstaller {
     await mkdir(devices, { recursive: true });
     const lock = await lockFolder(
       devices,
-      ({ pid, host, time }) => told`Process ${pid} on ${host} has been setting a device up since ${time}.`,
+      ({ pid, host, time }) => msg`Process ${pid} on ${host} has been setting up a device since ${time}.`,
     );
     try {
       return await this.#work();
@@ -92,27 +89,23 @@ export class DeviceInstaller {
     const { action, device } = this.#setup;
     if (action === 'remove') return await this.#remove();
     const present = this.#present();
-    const cuda = device === 'cuda' ? await this.#world.cuda() : null;
+    const cuda = device === 'cuda' ? await this.#system.cuda() : null;
     const plan = await this.#plan(cuda);
     if (action === 'plan')
       return { ...plan, tensorflow: present?.tensorflow ?? null, kernels: present?.kernels ?? null };
     if (present)
       return {
         ...plan,
-        ...{ unchanged: true, downloads: [], missing: [], told: { found: plan.told.found, missing: [] } },
+        ...{ unchanged: true, downloads: [], missing: [] },
         ...versions(present),
       };
     if (plan.missing.length > 0)
-      throw new HyenaError(
-        'device',
-        told`The device '${device}' cannot be set up here. ${toldTogether(plan.told.missing)}`,
-        {
-          kept: 'Nothing was downloaded.',
-          hint: told`Then: hyena setup ${device}`,
-        },
-      );
-    for (const sentence of plan.told.found)
-      this.#context.emit({ type: 'note', text: english(sentence), told: sentence });
+      throw new HyenaError('device', msg`Cannot set up device '${device}'. ${joinMessages(plan.missing)}`, {
+        kept: 'Nothing was downloaded.',
+        hint: 'Then run the setup again.',
+        command: `hyena setup ${device}`,
+      });
+    for (const text of plan.found) this.#context.emit({ type: 'note', text });
     const installed = await this.#install(cuda);
     return { ...plan, ...versions(installed) };
   }
@@ -137,7 +130,6 @@ export class DeviceInstaller {
         diskBytes: 0,
         found: [],
         missing: [],
-        told: { found: [], missing: [] },
         tensorflow: null,
         kernels: null,
       },
@@ -145,7 +137,7 @@ export class DeviceInstaller {
   }
 
   #wheel(): Wheel | null {
-    return this.#world.wheel(this.#setup.device, process.platform, process.arch);
+    return this.#system.wheel(this.#setup.device, process.platform, process.arch);
   }
 
   /** Whether CUDA's libraries are to be fetched. */
@@ -154,7 +146,7 @@ export class DeviceInstaller {
     return this.#setup.cudaLibraries === 'download' || cuda.libraries.length > 0;
   }
 
-  async #plan(cuda: CudaFound | null): Promise<SetupResult & Required<Pick<SetupResult, 'told'>>> {
+  async #plan(cuda: CudaFound | null): Promise<SetupResult> {
     const { device, action, library, binding } = this.#setup;
     const found = [...(cuda?.found ?? [])];
     const missing = [...(cuda?.missing ?? [])];
@@ -162,47 +154,45 @@ export class DeviceInstaller {
     let diskBytes = 2e6;
     const wheel = this.#wheel();
     if (library === 'archive') {
-      downloads.push({ ...whatOf(told`the official archive of libtensorflow`), bytes: null });
+      downloads.push({ what: msg`the official archive of libtensorflow`, bytes: null });
       diskBytes += device === 'cuda' ? 1.5e9 : 0.7e9;
-      if (this.#world.archive(device, process.platform, process.arch) === null)
-        missing.push(
-          told`There is no official archive for this system: name a folder with libtensorflow by --library.`,
-        );
+      if (this.#system.archive(device, process.platform, process.arch) === null)
+        missing.push(msg`No official archive for this system. Use a local folder with libtensorflow.`);
     } else if (library === null && wheel) {
       downloads.push({
-        ...whatOf(told`the wheel ${wheel.project} ${wheel.version} of your Python package index`),
+        what: msg`the wheel ${wheel.project} ${wheel.version} from your Python package index`,
         bytes: wheel.bytes,
       });
       diskBytes += wheel.unpackedBytes;
     } else if (library === null) {
       missing.push(
-        told`There is no wheel with libtensorflow for '${device}' on this system (${process.platform}, ${process.arch}): name a folder that has it by --library.`,
+        msg`No libtensorflow wheel for '${device}' on this system (${process.platform}, ${process.arch}). Use a local folder with libtensorflow.`,
       );
     } else if (!existsSync(library)) {
-      missing.push(told`There is nothing at ${library}.`);
+      missing.push(msg`Nothing found at ${library}.`);
     }
     if (this.#fetchesCuda(cuda)) {
       downloads.push({
-        ...whatOf(told`NVIDIA's packages of CUDA 12 and cuDNN 9 of your Python package index`),
+        what: msg`NVIDIA's CUDA 12 and cuDNN 9 packages from your Python package index`,
         bytes: cudaPackageBytes.download,
       });
       diskBytes += cudaPackageBytes.unpacked;
     } else if (cuda && cuda.libraries.length > 0) {
       missing.push(
-        told`Libraries of CUDA are missing: ${cuda.libraries.join(', ')}. Install them, or let them be downloaded.`,
+        msg`Libraries of CUDA are missing: ${cuda.libraries.join(', ')}. Install them, or let them be downloaded.`,
       );
     }
     if (binding === null)
       downloads.push({
-        ...whatOf(told`the npm package ${npmPackage.name} ${npmPackage.version} by npm`),
+        what: msg`the npm package ${npmPackage.name} ${npmPackage.version}`,
         bytes: npmPackage.bytes,
       });
-    else if (!existsSync(binding)) missing.push(told`There is nothing at ${binding}.`);
-    if ((await this.#world.compiler()) === null)
-      missing.push(toldTogether([noCompiler().told.message, noCompiler().told.hint ?? '']));
+    else if (!existsSync(binding)) missing.push(msg`Nothing found at ${binding}.`);
+    if ((await this.#system.compiler()) === null)
+      missing.push(joinMessages([noCompiler().messages.message, noCompiler().messages.hint ?? '']));
     return {
       ...{ device, action, folder: this.#folder, unchanged: false, downloads, diskBytes },
-      ...{ found: found.map(english), missing: missing.map(english), told: { found, missing } },
+      ...{ found, missing },
       ...{ tensorflow: null, kernels: null },
     };
   }
@@ -217,20 +207,20 @@ export class DeviceInstaller {
     if (this.#fetchesCuda(cuda)) await this.#fetchCuda(version);
     const tarball = path.join(this.#folder, 'downloads', `tfjs-node-gpu-${npmPackage.version}.tgz`);
     this.#tell('download', `${npmPackage.name} ${npmPackage.version}`, 0, null, null);
-    if (binding === null) await fetchPackage(tarball, this.#world.run, signal, this.#world.packageIntegrity);
+    if (binding === null) await fetchPackage(tarball, this.#system.run, signal, this.#system.packageIntegrity);
     else {
       await mkdir(path.dirname(tarball), { recursive: true });
       await cp(binding, tarball);
-      await requireIntegrity(tarball, this.#world.packageIntegrity);
+      await requireIntegrity(tarball, this.#system.packageIntegrity);
     }
-    await unpackPackage(tarball, this.#folder, this.#world.run, signal);
+    await unpackPackage(tarball, this.#folder, this.#system.run, signal);
     this.#check();
-    this.#tell('build', told`${npmPackage.name}'s binding for TensorFlow ${version}`, 0, null, null);
-    await buildBinding(this.#folder, library, this.#world.run, signal, this.#world.compiler);
+    this.#tell('build', msg`the ${npmPackage.name} binding for TensorFlow ${version}`, 0, null, null);
+    await buildBinding(this.#folder, library, this.#system.run, signal, this.#system.compiler);
     this.#check();
-    this.#tell('test', told`training on the new device`, 0, null, 'checks');
-    const { kernels } = await this.#world.selfTest(device, (done, total) => {
-      this.#tell('test', told`training on the new device`, done, total, 'checks');
+    this.#tell('test', msg`training on the new device`, 0, null, 'checks');
+    const { kernels } = await this.#system.selfTest(device, (done, total) => {
+      this.#tell('test', msg`training on the new device`, done, total, 'checks');
       this.#check();
     });
     const files = [...library.libraries, path.join(this.#folder, BINDING_FILE)].map((file) => {
@@ -248,22 +238,22 @@ export class DeviceInstaller {
 
   #tell(
     stage: Extract<SetupEvent, { type: 'progress' }>['stage'],
-    ...[what, done, total, unit]: [Text, number, number | null, 'bytes' | 'files' | 'checks' | null]
+    ...[what, done, total, unit]: [MessageLike, number, number | null, 'bytes' | 'files' | 'checks' | null]
   ): void {
-    this.#context.emit({ type: 'progress', stage, ...whatOf(what), done, total, unit });
+    this.#context.emit({ type: 'progress', stage, what: toMessage(what), done, total, unit });
   }
 
   #check(): void {
     if (this.#context.signal.aborted)
-      throw new HyenaError('interrupted', 'The setup was stopped.', {
-        kept: 'What was fetched; the next one goes on.',
+      throw new HyenaError('interrupted', 'The setup was cancelled.', {
+        kept: 'Downloaded files were kept; the next setup will resume.',
       });
   }
 
   /** libtensorflow from where it is to come from. */
   async #library(): Promise<{ library: TensorFlowLibrary; version: string; source: string }> {
-    const asked = this.#setup.library;
-    if (asked === null) {
+    const requested = this.#setup.library;
+    if (requested === null) {
       const wheel = this.#wheel()!;
       await this.#fetchWheel(wheel);
       return {
@@ -271,13 +261,13 @@ export class DeviceInstaller {
         source: `wheel ${wheel.project} ${wheel.version}`,
       };
     }
-    if (asked === 'archive') {
-      const url = this.#world.archive(this.#setup.device, process.platform, process.arch)!;
+    if (requested === 'archive') {
+      const url = this.#system.archive(this.#setup.device, process.platform, process.arch)!;
       const file = path.join(this.#folder, 'downloads', path.basename(url));
       await this.#download({ file: path.basename(url), url, sha256: null, bytes: null }, file);
       return await this.#fromArchive(file, `archive ${path.basename(url)}`);
     }
-    const given = path.resolve(asked);
+    const given = path.resolve(requested);
     if (statSync(given).isDirectory()) {
       const library = findLibrary(given);
       return { library, version: await versionOf(library), source: given };
@@ -298,24 +288,25 @@ export class DeviceInstaller {
   ): Promise<{ library: TensorFlowLibrary; version: string; source: string }> {
     const folder = path.join(this.#folder, 'tensorflow');
     this.#tell('unpack', path.basename(file), 0, null, null);
-    await unpackTar(file, folder, this.#world.run, this.#context.signal);
+    await unpackTar(file, folder, this.#system.run, this.#context.signal);
     const library = findLibrary(folder);
     return { library, version: await versionOf(library), source };
   }
 
   async #fetchWheel(wheel: Wheel): Promise<void> {
     const { signal } = this.#context;
-    this.#tell('look', told`the Python package index`, 0, null, null);
-    const index = await this.#world.index();
+    this.#tell('look', msg`the Python package index`, 0, null, null);
+    const index = await this.#system.index();
     const files = await filesOf(index, wheel.project, signal);
     const found = files.find(({ file }) => file === wheel.file);
     if (!found)
       throw new HyenaError(
         'not-found',
-        told`The Python package index has no ${wheel.project} ${wheel.version} for this system.`,
+        msg`${wheel.project} ${wheel.version} for this system was not found in the Python package index.`,
         {
           kept: 'Nothing was downloaded.',
-          hint: 'Name a folder, a wheel or an archive with libtensorflow: --library PATH',
+          hint: 'Use a local folder, wheel or archive with libtensorflow.',
+          command: 'hyena setup DEVICE --library PATH',
         },
       );
     const { sha256, bytes } = wheel;
@@ -344,19 +335,21 @@ export class DeviceInstaller {
   async #fetchCuda(version: string): Promise<void> {
     const requirements = cudaRequirements(metadataIn(this.#folder, version));
     if (requirements.length === 0)
-      throw new HyenaError('device', 'This libtensorflow does not say which of CUDA’s libraries it needs.', {
-        kept: 'What was fetched.',
-        hint: 'Install CUDA 12 and cuDNN 9 by your system, then: hyena setup cuda --cuda-libraries system',
+      throw new HyenaError('device', 'Cannot determine which CUDA libraries this libtensorflow needs.', {
+        kept: 'Downloaded files were kept.',
+        hint: 'Install CUDA 12 and cuDNN 9 with your system package manager, then run the setup again.',
+        command: 'hyena setup cuda --cuda-libraries system',
       });
     await requireSpace(this.#folder, cudaPackageBytes.download / 2 + cudaPackageBytes.unpacked);
-    const index = await this.#world.index();
+    const index = await this.#system.index();
     const ending = process.arch === 'arm64' ? /manylinux.*aarch64\.whl$/ : /manylinux.*x86_64\.whl$/;
     for (const { project, bounds } of requirements) {
       const found = newestFile(await filesOf(index, project, this.#context.signal), bounds, ending);
       if (!found)
-        throw new HyenaError('not-found', told`The Python package index has no ${project} ${bounds}.`, {
-          kept: 'What was fetched.',
-          hint: 'Install CUDA 12 and cuDNN 9 by your system, then: hyena setup cuda --cuda-libraries system',
+        throw new HyenaError('not-found', msg`${project} ${bounds} not found in the Python package index.`, {
+          kept: 'Downloaded files were kept.',
+          hint: 'Install CUDA 12 and cuDNN 9 with your system package manager, then run the setup again.',
+          command: 'hyena setup cuda --cuda-libraries system',
         });
       const done = path.join(this.#folder, 'nvidia', `.${found.file}`);
       if (existsSync(done)) continue;
@@ -393,12 +386,12 @@ async function versionOf({ include, libraries }: TensorFlowLibrary): Promise<str
 }
 
 /** Not more often than is worth telling. */
-function throttled(tell: (done: number, total: number | null) => void): (done: number, total: number | null) => void {
+function throttled(emit: (done: number, total: number | null) => void): (done: number, total: number | null) => void {
   let last = 0;
   return (done, total) => {
     const now = performance.now();
     if (now - last < 200 && done !== total) return;
     last = now;
-    tell(done, total);
+    emit(done, total);
   };
 }

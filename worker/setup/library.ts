@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
+import { msg } from '../../main/contract/message.ts';
 
 /** libtensorflow with its headers, ready to be built against. */
 export interface TensorFlowLibrary {
@@ -43,9 +43,9 @@ export function findLibrary(folder: string): TensorFlowLibrary {
       if (core && framework && existsSync(path.join(include, 'tensorflow', 'c', 'c_api.h')))
         return { libraries: [core, framework], include };
     }
-  throw new HyenaError('not-found', told`There is no libtensorflow in ${folder}.`, {
+  throw new HyenaError('not-found', msg`libtensorflow not found in ${folder}.`, {
     kept: 'Nothing was set up.',
-    hint: told`It must hold ${numbered('libtensorflow_cc')[0]} or ${numbered('libtensorflow')[0]}, ${numbered('libtensorflow_framework')[0]} and include/tensorflow/c/c_api.h.`,
+    hint: msg`The folder must contain ${numbered('libtensorflow_cc')[0]} or ${numbered('libtensorflow')[0]}, ${numbered('libtensorflow_framework')[0]} and include/tensorflow/c/c_api.h.`,
   });
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { HyenaError, said } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
+import { HyenaError, messageOf } from '../../main/contract/errors.ts';
+import { msg } from '../../main/contract/message.ts';
 import { request } from './network.ts';
-import type { RunProgram } from './run-program.ts';
+import type { SpawnProgram } from './run-program.ts';
+import { processEnvironment, variable } from '../../main/library/environment.ts';
 
 /** A file of a project in a Python package index. */
 export interface IndexedFile {
@@ -33,9 +34,12 @@ const usualIndex = 'from pip._internal.models.index import PyPI; print(PyPI.simp
  *
  * @throws HyenaError `unreachable` where neither pip nor a setting says one
  */
-export async function findIndex(run: RunProgram, environment: NodeJS.ProcessEnv = process.env): Promise<string> {
-  const asked = environment['PIP_INDEX_URL'] ?? environment['UV_DEFAULT_INDEX'];
-  if (asked !== undefined && asked !== '') return asked;
+export async function findIndex(
+  run: SpawnProgram,
+  environment: NodeJS.ProcessEnv = processEnvironment,
+): Promise<string> {
+  const requested = variable('PIP_INDEX_URL', environment) ?? variable('UV_DEFAULT_INDEX', environment);
+  if (requested !== undefined && requested !== '') return requested;
   for (const python of pythons) {
     for (const parameters of [
       ['-m', 'pip', 'config', 'get', 'global.index-url'],
@@ -46,9 +50,10 @@ export async function findIndex(run: RunProgram, environment: NodeJS.ProcessEnv 
       if (/^https?:\/\//.test(address)) return address;
     }
   }
-  throw new HyenaError('unreachable', 'No Python package index is known here: pip is not installed.', {
+  throw new HyenaError('unreachable', 'No Python package index configured: pip is not installed.', {
     kept: 'Nothing was downloaded.',
-    hint: 'Install pip (Debian or Ubuntu: apt install python3-pip), set PIP_INDEX_URL, or name what you have: --library PATH',
+    hint: 'Install pip (Debian or Ubuntu: apt install python3-pip), set PIP_INDEX_URL, or use a local copy of libtensorflow.',
+    command: 'hyena setup DEVICE --library PATH',
   });
 }
 
@@ -60,16 +65,18 @@ export async function filesOf(index: string, project: string, signal: AbortSigna
   try {
     response = await request(address, { headers: { accept }, signal });
   } catch (cause) {
-    throw new HyenaError('unreachable', told`The Python package index does not answer: ${said(cause)}`, {
+    throw new HyenaError('unreachable', msg`The Python package index did not respond: ${messageOf(cause)}`, {
       kept: 'Nothing was downloaded.',
-      hint: 'Check the connection, or name a folder, a wheel or an archive that you have: --library PATH',
+      hint: 'Check the connection, or use a local folder, wheel or archive with libtensorflow.',
+      command: 'hyena setup DEVICE --library PATH',
       cause,
     });
   }
   if (!response.ok)
-    throw new HyenaError('unreachable', told`The Python package index has no '${project}' (${response.status}).`, {
+    throw new HyenaError('unreachable', msg`'${project}' not found in the Python package index (${response.status}).`, {
       kept: 'Nothing was downloaded.',
-      hint: 'Set PIP_INDEX_URL to an index that has it, or name a wheel that you have: --library PATH',
+      hint: 'Set PIP_INDEX_URL to an index that has it, or use a local wheel.',
+      command: 'hyena setup DEVICE --library PATH',
     });
   const text = await response.text();
   return (response.headers.get('content-type') ?? '').includes('json')

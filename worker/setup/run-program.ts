@@ -1,21 +1,25 @@
 import { spawn } from 'node:child_process';
 
-export interface Ran {
+interface ProgramOutput {
   readonly code: number | null;
   readonly output: string;
   readonly errors: string;
 }
 
-export interface RunOptions {
+interface RunOptions {
   readonly signal?: AbortSignal;
   readonly folder?: string;
 }
 
-/** Runs a program to its end; null where there is no such program. */
-export type RunProgram = (command: string, parameters: readonly string[], options?: RunOptions) => Promise<Ran | null>;
+/** Runs a program to its end; null if there is no such program. */
+export type SpawnProgram = (
+  command: string,
+  parameters: readonly string[],
+  options?: RunOptions,
+) => Promise<ProgramOutput | null>;
 
 /** Programs of this system. npm is a script of the shell on Windows. */
-export const runProgram: RunProgram = (command, parameters, { signal, folder } = {}) =>
+export const spawnProgram: SpawnProgram = (command, parameters, { signal, folder } = {}) =>
   new Promise((resolve, reject) => {
     const shell = process.platform === 'win32' && command === 'npm';
     const child = spawn(command, parameters, {

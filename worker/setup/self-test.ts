@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { modelSchema, resolveModel, trainingSchema } from '../../main/contract/configuration.ts';
-import { HyenaError, said } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
+import { HyenaError, messageOf } from '../../main/contract/errors.ts';
+import { msg } from '../../main/contract/message.ts';
 import type { Device } from '../devices/device.ts';
 import { kindNamed, splitDeviceName } from '../devices/device-names.ts';
 import { deviceKinds } from '../devices/index.ts';
-import { madeUpBatch } from '../benchmarks/training-benchmark.ts';
+import { syntheticBatch } from '../benchmarks/training-benchmark.ts';
 import { LanguageModel } from '../models/language-model.ts';
 import type { Precision } from '../ops/index.ts';
 import { ModelLearner } from '../training/model-learner.ts';
@@ -24,7 +24,7 @@ const steps = 3;
 /** Losses of a few steps, relative: different orders of sums, or factors that are rounded. */
 const toleranceOf = (precision: Precision) => (precision === 'fp32' ? 1e-4 : 2e-2);
 
-/** Loss after each of a few training steps on made-up text, and that of the text once more. */
+/** Loss after each of a few training steps on synthetic text, and that of the text once more. */
 async function lossesOf(device: Device, { model, training }: Case, precision: Precision): Promise<number[]> {
   const small = { d_model: 16, n_layer: 2, d_inner: 32, l_max: 48, emb_dim: 5, filter_order: 8 };
   const config = resolveModel(modelSchema.parse({ ...small, ...model }), vocabulary);
@@ -32,7 +32,7 @@ async function lossesOf(device: Device, { model, training }: Case, precision: Pr
   const learner = new ModelLearner(LanguageModel.create(config, device, 3), settings);
   const losses: number[] = [];
   for (let step = 1; step <= steps; step++) {
-    losses.push(await learner.accumulate(madeUpBatch(vocabulary, 2, 48, 1), 1, step));
+    losses.push(await learner.accumulate(syntheticBatch(vocabulary, 2, 48, 1), 1, step));
     await learner.update(1, step);
   }
   return losses;
@@ -85,9 +85,10 @@ export async function selfTest(
       for (const kernel of await kernelsOf(async () => void (losses = await lossesOf(device, one, precision))))
         kernels.add(kernel);
     } catch (cause) {
-      throw new HyenaError('device', told`The self-test of '${name}' failed: ${said(cause)}`, {
-        kept: 'What was fetched and built; the device was not made available.',
-        hint: 'Another libtensorflow may have what is missing: --library PATH. The other devices work as before.',
+      throw new HyenaError('device', msg`The self-test of '${name}' failed: ${messageOf(cause)}`, {
+        kept: 'Downloaded and built files were kept; the device was not enabled.',
+        hint: 'Another libtensorflow may work. Other devices are unaffected.',
+        command: `hyena setup ${name} --library PATH`,
         cause,
       });
     }
@@ -95,10 +96,11 @@ export async function selfTest(
     if (!apart.every((difference) => difference < toleranceOf(precision)))
       throw new HyenaError(
         'device',
-        told`'${name}' computes wrong: its losses are ${losses.join(', ')}, those of the portable device ${expected.join(', ')}.`,
+        msg`'${name}' computes incorrect results: its losses are ${losses.join(', ')}, those of CPU, compatible (WebAssembly) ${expected.join(', ')}.`,
         {
-          kept: 'What was fetched and built; the device was not made available.',
-          hint: 'The GPU, its driver or this libtensorflow is at fault: try another with --library PATH.',
+          kept: 'Downloaded and built files were kept; the device was not enabled.',
+          hint: 'The GPU, its driver or this libtensorflow is faulty. Another libtensorflow may work.',
+          command: `hyena setup ${name} --library PATH`,
         },
       );
     onProgress(index + 1, all.length);

@@ -3,14 +3,14 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
-import { HyenaError, said } from '../../main/contract/errors.ts';
-import { told } from '../../main/contract/told.ts';
-import type { RunProgram } from './run-program.ts';
+import { HyenaError, messageOf } from '../../main/contract/errors.ts';
+import { msg } from '../../main/contract/message.ts';
+import type { SpawnProgram } from './run-program.ts';
 
 const damaged = (file: string, cause: unknown) =>
-  new HyenaError('damaged', told`${path.basename(file)} cannot be unpacked: ${said(cause)}`, {
+  new HyenaError('damaged', msg`Cannot unpack ${path.basename(file)}: ${messageOf(cause)}`, {
     kept: 'Nothing was set up.',
-    hint: 'Fetch it again, or name another one.',
+    hint: 'Download it again, or choose another one.',
     cause,
   });
 
@@ -44,7 +44,7 @@ export async function unpackWheel(
     }
   } catch (thrown) {
     if (options.signal.aborted)
-      throw new HyenaError('interrupted', 'The setup was stopped.', { kept: 'What was fetched.' });
+      throw new HyenaError('interrupted', 'The setup was cancelled.', { kept: 'Downloaded files were kept.' });
     const { code } = thrown as NodeJS.ErrnoException;
     throw code === 'ENOSPC' || code === 'ENOENT' || code === 'EACCES' ? thrown : damaged(file, thrown);
   } finally {
@@ -53,14 +53,14 @@ export async function unpackWheel(
 }
 
 /** Unpacks a .tar.gz by the system's tar, into an empty folder. @throws HyenaError `damaged`, `not-found` */
-export async function unpackTar(file: string, folder: string, run: RunProgram, signal: AbortSignal): Promise<void> {
+export async function unpackTar(file: string, folder: string, run: SpawnProgram, signal: AbortSignal): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const ran = await run('tar', ['-xzf', file, '-C', folder], { signal });
   if (!ran)
-    throw new HyenaError('not-found', 'There is no program tar to unpack with.', {
-      kept: 'What was fetched.',
-      hint: 'Install tar, then run the same command again.',
+    throw new HyenaError('not-found', 'The program tar was not found.', {
+      kept: 'Downloaded files were kept.',
+      hint: 'Install tar, then run the setup again.',
     });
   if (ran.code !== 0) throw damaged(file, new Error(ran.errors.trim().split('\n').at(-1) ?? 'tar failed'));
 }

@@ -1,28 +1,28 @@
 import { join } from 'node:path';
-import { HyenaError, said } from '../../main/contract/errors.ts';
-import { told, toldTogether, type Told } from '../../main/contract/told.ts';
+import { HyenaError, messageOf } from '../../main/contract/errors.ts';
+import { msg, joinMessages, type Message } from '../../main/contract/message.ts';
 import {
   checkpointPath,
-  clearHalfMade,
-  newestSoundCheckpoint,
+  removeIncompleteCheckpoints,
+  newestValidCheckpoint,
   pruneBest,
   pruneCheckpoints,
   removeCheckpointsAfter,
   writeCheckpoint,
   listCheckpoints,
-  setAside,
+  quarantine,
   type CheckpointEntry,
-} from '../checkpoints/checkpoint-folder.ts';
-import { instead } from '../checkpoints/choose-checkpoint.ts';
-import { verifyCheckpoint, type CheckpointFile } from '../checkpoints/manifest.ts';
-import { readJson, type Content } from '../files/atomic.ts';
-import { type Disk, nodeDisk } from '../files/disk.ts';
+} from '../../main/library/checkpoints/checkpoint-folder.ts';
+import { describeFallback } from '../../main/library/checkpoints/choose-checkpoint.ts';
+import { verifyCheckpoint, type CheckpointFile } from '../../main/library/checkpoints/manifest.ts';
+import { readJson, type Content } from '../../main/library/files/atomic.ts';
+import { type Disk, nodeDisk } from '../../main/library/files/disk.ts';
 import type { Learner, LearnerFile } from './learner.ts';
-import type { MetricsFile } from './metrics-file.ts';
-import { stateSchema, type TrainingState } from './state.ts';
+import type { MetricsFile } from '../../main/library/runs/metrics-file.ts';
+import { trainingStateSchema, type TrainingState } from '../../main/library/runs/training-state.ts';
 
 /** Files of a checkpoint that are the same in all checkpoints of a run. */
-export type ConstantFile = Exclude<CheckpointFile, LearnerFile | 'state.json'>;
+type ConstantFile = Exclude<CheckpointFile, LearnerFile | 'state.json'>;
 
 export interface CheckpointerOptions {
   /** Of the run. */
@@ -33,7 +33,7 @@ export interface CheckpointerOptions {
   readonly disk?: Disk;
 }
 
-/** Which checkpoint is written: one to go on from, the best so far, or one that is both. */
+/** Which checkpoint is written: one to continue from, the best so far, or one that is both. */
 export interface SaveAs {
   readonly step: boolean;
   readonly best: boolean;
@@ -77,6 +77,7 @@ export class Checkpointer {
       if (as.best) await pruneBest(folder, state.step, this.#disk);
       return { state: saved, path };
     } catch (error) {
+      // Where this fails too, the line stays until the run is resumed, which cuts the metrics back to its checkpoint.
       await metrics.truncate(before).catch(() => undefined);
       throw error;
     }
@@ -94,19 +95,19 @@ export class Checkpointer {
    * Takes the run back to its newest sound checkpoint. Newer ones that are damaged are put aside.
    *
    * @param notify receives what a person should know of them
-   * @returns null where there is none to take
+   * @returns null if there is none to take
    */
-  async resume(notify: (notice: Told) => void): Promise<{ state: TrainingState; path: string } | null> {
+  async resume(notify: (notice: Message) => void): Promise<{ state: TrainingState; path: string } | null> {
     const { folder } = this.#options;
-    await clearHalfMade(folder, this.#disk);
+    await removeIncompleteCheckpoints(folder, this.#disk);
     const damaged: { error: HyenaError; entry: CheckpointEntry }[] = [];
-    const entry = await newestSoundCheckpoint(folder, (error, one) => void damaged.push({ error, entry: one }));
+    const entry = await newestValidCheckpoint(folder, (error, one) => void damaged.push({ error, entry: one }));
     if (entry === null) return null;
     const state = await this.#take(entry.path);
     if (damaged.length > 0) {
       notify(
-        instead(
-          damaged.map(({ error }) => said(error)),
+        describeFallback(
+          damaged.map(({ error }) => messageOf(error)),
           entry,
         ),
       );
@@ -116,25 +117,25 @@ export class Checkpointer {
     return { state, path: entry.path };
   }
 
-  async #setAside(entry: CheckpointEntry): Promise<Told> {
-    return told`The damaged checkpoint was kept as ${await setAside(entry, this.#disk)}; delete it when you do not need it.`;
+  async #setAside(entry: CheckpointEntry): Promise<Message> {
+    return msg`The damaged checkpoint was kept as ${await quarantine(entry, this.#disk)}; delete it when you no longer need it.`;
   }
 
   /**
-   * Takes the run back to the last regular checkpoint before a step, or to that of the step itself where there is none
-   * before; newer ones are removed, damaged ones put aside. Which one it is does not depend on where the run was stopped
-   * and resumed.
+   * Takes the run back to the last regular checkpoint before a step, or to that of the step itself if there is none
+   * before; newer ones are removed, damaged ones put aside. Which one it is does not depend on where the run was
+   * stopped and resumed.
    *
    * @param notify receives what a person should know of damaged ones
-   * @returns null where there is none
+   * @returns null if there is none
    */
-  async rollBack(step: number, notify: (notice: Told) => void = () => undefined): Promise<TrainingState | null> {
+  async rollBack(step: number, notify: (notice: Message) => void = () => undefined): Promise<TrainingState | null> {
     const { folder, interval } = this.#options;
     const regular = (await listCheckpoints(folder)).filter((entry) => entry.step % interval === 0).reverse();
     for (const entry of [...regular.filter((one) => one.step < step), ...regular.filter((one) => one.step === step)]) {
       const damage = await damageOf(entry.path);
       if (damage !== null) {
-        notify(toldTogether([said(damage), await this.#setAside(entry)]));
+        notify(joinMessages([messageOf(damage), await this.#setAside(entry)]));
         continue;
       }
       const state = await this.#take(entry.path);
@@ -145,7 +146,7 @@ export class Checkpointer {
   }
 
   async #take(path: string): Promise<TrainingState> {
-    const state = await readJson(join(path, 'state.json'), stateSchema, told`The state of the run`);
+    const state = await readJson(join(path, 'state.json'), trainingStateSchema, msg`The state of the run`);
     await this.#learner.restore(path);
     return state;
   }

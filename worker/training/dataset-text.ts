@@ -1,21 +1,12 @@
-import { createHash } from 'node:crypto';
-import type { DatasetRecord, SplitName } from '../../main/contract/datasets.ts';
+import type { SplitName } from '../../main/contract/datasets.ts';
 import type { LearnedSpans } from '../data/answer-windows.ts';
 import { TrainingBatches } from '../data/batches.ts';
-import type { DatasetReader } from '../data/datasets/dataset-reader.ts';
+import type { DatasetReader } from '../../main/library/datasets/dataset-reader.ts';
 import type { TokenText } from './evaluation.ts';
 import type { BatchSource } from './learner.ts';
 
-/** A checksum of all that training on a data set depends on: its tokens, their masks and its tokenizer. */
-export function datasetIdentity({ tokenizer, splits }: DatasetRecord): string {
-  const hash = createHash('sha256').update(tokenizer.sha256);
-  for (const split of [splits.train, splits.validation])
-    for (const { sha256 } of [...split.shards, ...split.masks]) hash.update(sha256);
-  return hash.digest('hex');
-}
-
 /** A split as a text to score. */
-export function textOf(reader: DatasetReader, split: SplitName): TokenText {
+export function readDatasetText(reader: DatasetReader, split: SplitName): TokenText {
   return {
     length: reader.tokenCount(split),
     read: (from, count) => ({

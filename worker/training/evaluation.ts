@@ -1,5 +1,5 @@
-import { perplexityOf } from '../../main/contract/perplexity.ts';
-import { type Batch, batchOfWindows } from '../models/batch.ts';
+import { perplexityOf } from '../../main/contract/logic/perplexity.ts';
+import { type TokenBatch, batchOfWindows } from '../models/batch.ts';
 import type { Learner } from './learner.ts';
 
 /** A text as tokens, read by range. */
@@ -23,7 +23,7 @@ export interface Score {
 }
 
 /** The figures people compare. Nothing predicted gives a loss of 0; the perplexity of a huge loss is null. */
-export function figures({ nats, tokens, bytes }: Score): {
+export function metricsOf({ nats, tokens, bytes }: Score): {
   loss: number;
   perplexity: number | null;
   bitsPerByte: number;
@@ -55,7 +55,7 @@ export function windowsOf(tokens: number, length: number, tail: boolean): Window
 }
 
 /** The windows that predict a token that counts: all but those within a question of a chat. */
-export function learning(text: TokenText, windows: Window[]): Window[] {
+export function countLearnedTokens(text: TokenText, windows: Window[]): Window[] {
   if (windows.length === 0 || text.read(0, 1).learned === null) return windows;
   return windows.filter(({ from, length }) => Array.prototype.includes.call(text.read(from + 1, length).learned, 1));
 }
@@ -114,7 +114,7 @@ interface Targets {
   learned: readonly number[] | null;
 }
 
-function batchOf(text: TokenText, group: readonly Window[], length: number): { batch: Batch; targets: Targets[] } {
+function batchOf(text: TokenText, group: readonly Window[], length: number): { batch: TokenBatch; targets: Targets[] } {
   const ids = new Int32Array(group.length * (length + 1));
   const targets: Targets[] = [];
   for (const [row, { from }] of group.entries()) {

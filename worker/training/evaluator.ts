@@ -1,7 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TrainingConfiguration } from '../../main/contract/configuration.ts';
-import type { Cancellation } from '../cancellation.ts';
-import { learning, type Score, scoreWindows, spread, type TokenText, total, windowsOf } from './evaluation.ts';
+import type { Cancellation } from '../process/cancellation.ts';
+import {
+  countLearnedTokens,
+  type Score,
+  scoreWindows,
+  spread,
+  type TokenText,
+  total,
+  windowsOf,
+} from './evaluation.ts';
 import type { Learner } from './learner.ts';
 
 /**
@@ -15,18 +23,18 @@ export function evaluator(
   length: number,
   { eval_windows, batch_size }: Pick<TrainingConfiguration, 'eval_windows' | 'batch_size'>,
   cancellation: Cancellation,
-): ((full: boolean) => Promise<{ all: Score; usual: Score }>) | null {
-  const windows = learning(text, windowsOf(text.length, length, false));
+): ((full: boolean) => Promise<{ all: Score; sampledScore: Score }>) | null {
+  const windows = countLearnedTokens(text, windowsOf(text.length, length, false));
   if (windows.length === 0) return null;
-  const usualWindows = new Set(spread(windows, eval_windows));
+  const sampledWindows = new Set(spread(windows, eval_windows));
   const between = async () => {
     await nextTurn();
     cancellation.check();
   };
   return async (full) => {
-    const chosen = full ? windows : windows.filter((window) => usualWindows.has(window));
+    const chosen = full ? windows : windows.filter((window) => sampledWindows.has(window));
     const scores = await scoreWindows(learner, text, chosen, batch_size, between);
-    const usual = scores.filter((_, index) => usualWindows.has(chosen[index]));
-    return { all: total(scores), usual: total(usual) };
+    const sampled = scores.filter((_, index) => sampledWindows.has(chosen[index]));
+    return { all: total(scores), sampledScore: total(sampled) };
   };
 }

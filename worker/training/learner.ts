@@ -1,9 +1,9 @@
-import type { CheckpointFile } from '../checkpoints/manifest.ts';
-import type { Content } from '../files/atomic.ts';
-import type { Batch } from '../models/batch.ts';
+import type { CheckpointFile } from '../../main/library/checkpoints/manifest.ts';
+import type { Content } from '../../main/library/files/atomic.ts';
+import type { TokenBatch } from '../models/batch.ts';
 
 /** How many predictions of a batch count in its loss. */
-export function countedTokens({ targets, mask }: Batch): number {
+export function countedTokens({ targets, mask }: TokenBatch): number {
   if (mask === undefined) return targets.length;
   let counted = 0;
   for (const one of mask) counted += one;
@@ -15,7 +15,7 @@ export type LearnerFile = Extract<CheckpointFile, 'model.safetensors' | 'optimiz
 
 /**
  * A model with its optimizer as the training loop sees them. All computation is a function of weights, moments and
- * arguments, so that a run can go on exactly.
+ * arguments, so that a run can continue exactly.
  */
 export interface Learner {
   /** Trainable numbers. */
@@ -24,9 +24,9 @@ export interface Learner {
    * Adds `share` times the gradients of a batch's mean loss to those of the step.
    *
    * @param seed of the dropout
-   * @returns the batch's mean loss over what counts, nats a token
+   * @returns the batch's mean loss over what counts, nats per token
    */
-  accumulate(batch: Batch, share: number, seed: number): Promise<number>;
+  accumulate(batch: TokenBatch, share: number, seed: number): Promise<number>;
   /**
    * Changes the weights by the step's gradients, which are then gone. A gradient norm that is not finite changes
    * nothing.
@@ -39,11 +39,15 @@ export interface Learner {
   /** Drops the step's gradients. */
   discard(): void;
   /** The loss of every prediction of a batch, nats: `[batchSize, length]`, without dropout; the mask is not looked at. */
-  score(batch: Batch): Promise<Float32Array>;
+  score(batch: TokenBatch): Promise<Float32Array>;
   /** Weights and moments as the files of a checkpoint. */
   contents(): Record<LearnerFile, Content>;
   /** Takes weights and moments from a checkpoint's folder. */
   restore(folder: string): Promise<void>;
+  /** Gives the model of this process the weights as they are now; left out: it always has them. */
+  refreshModel?(): Promise<void>;
+  /** Ends what it has started; left out: nothing. */
+  dispose?(): void;
 }
 
 /** Where batches come from: the n-th batch is always the same, however the run got there. */
@@ -52,5 +56,5 @@ export interface BatchSource {
    * @param draw counts the batches of the run from 0
    * @param length tokens that are predicted in each row
    */
-  batch(draw: number, batchSize: number, length: number): Batch;
+  batch(draw: number, batchSize: number, length: number): TokenBatch;
 }

@@ -1,21 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TrainingConfiguration } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
-import { told, asMessage, type Told, english } from '../../main/contract/told.ts';
+import { msg, type Message } from '../../main/contract/message.ts';
 import type { RunEvent } from '../../main/contract/events.ts';
 import type { TrainResult } from '../../main/contract/runs.ts';
-import { type Cancellation, isInterruption } from '../cancellation.ts';
-import { withValue } from './average.ts';
+import { type Cancellation, isInterruption } from '../process/cancellation.ts';
+import { updateAverage } from '../../main/library/runs/average.ts';
 import type { Checkpointer, SaveAs } from './checkpointer.ts';
-import { figures, type Score } from './evaluation.ts';
-import { gradientTrouble, lossDecay, lossTrouble } from './health.ts';
-import type { Batch } from '../models/batch.ts';
+import { metricsOf, type Score } from './evaluation.ts';
+import { detectGradientAnomaly, lossDecay, detectLossAnomaly } from './loss-guard.ts';
+import type { TokenBatch } from '../models/batch.ts';
 import { type BatchSource, countedTokens, type Learner } from './learner.ts';
-import type { MetricsFile } from './metrics-file.ts';
-import { Pace } from './pace.ts';
-import type { TrainingPlan } from './plan.ts';
+import type { MetricsFile } from '../../main/library/runs/metrics-file.ts';
+import { Throughput } from './throughput.ts';
+import type { TrainingPlan } from '../../main/contract/logic/training-plan.ts';
 import { inWarmup, learningRate, type SchedulePosition } from './schedule.ts';
-import type { TrainingState } from './state.ts';
+import type { TrainingState } from '../../main/library/runs/training-state.ts';
 
 /** All that a run is made of; what is not given as data is given as functions, so that each can be tested alone. */
 export interface TrainerParts {
@@ -28,15 +28,15 @@ export interface TrainerParts {
   readonly dropoutSeed: (draw: number) => number;
   /**
    * Scores the validation text: the usual windows, the same in every evaluation, for the curve and for choosing the
-   * best; and `all` of it, where that is requested. Null where there is none.
+   * best; and `all` of it, where that is requested. Null if there is none.
    */
-  readonly evaluate: ((full: boolean) => Promise<{ all: Score; usual: Score }>) | null;
-  /** Writes a sample of text; null where none is wanted. */
+  readonly evaluate: ((full: boolean) => Promise<{ all: Score; sampledScore: Score }>) | null;
+  /** Writes a sample of text; null if none is wanted. */
   readonly sample: ((step: number) => Promise<{ prompt: string; text: string }>) | null;
   readonly checkpointer: Checkpointer;
   readonly metrics: MetricsFile;
-  /** Tells the host; metrics.jsonl has it already. */
-  readonly tell: (event: RunEvent) => void;
+  /** Notifies the host; metrics.jsonl has it already. */
+  readonly emit: (event: RunEvent) => void;
   /** Called after each checkpoint. */
   readonly onSaved?: (state: TrainingState) => Promise<void>;
   readonly cancellation: Cancellation;
@@ -46,13 +46,13 @@ export interface TrainerParts {
 
 export type EndReason = TrainResult['reason'];
 
-/** So many batches without a learned token mean that the data hold next to none. */
+/** This many batches without a learned token mean that the data hold next to none. */
 const mostEmptyBatches = 10_000;
 
 /** A step that was not taken, and why. */
-interface Trouble {
+interface Anomaly {
   kind: 'not-finite' | 'spike';
-  reason: Told;
+  reason: Message;
 }
 
 /**
@@ -61,9 +61,9 @@ interface Trouble {
  */
 export class Trainer {
   readonly #parts: TrainerParts;
-  readonly #pace: Pace;
+  readonly #throughput: Throughput;
   #state: TrainingState;
-  /** Whether anything has changed since the last checkpoint to go on from. */
+  /** Whether anything has changed since the last checkpoint to continue from. */
   #changed: boolean;
   #checkpoint: string | null;
   #clock: number;
@@ -75,7 +75,7 @@ export class Trainer {
   constructor(parts: TrainerParts, state: TrainingState, checkpoint: string | null) {
     this.#parts = parts;
     this.#state = state;
-    this.#pace = new Pace(state.pace);
+    this.#throughput = new Throughput(state.pace);
     this.#checkpoint = checkpoint;
     this.#changed = checkpoint === null;
     this.#clock = parts.now();
@@ -129,9 +129,9 @@ export class Trainer {
     return seconds;
   }
 
-  async #tell(event: RunEvent): Promise<void> {
+  async #emit(event: RunEvent): Promise<void> {
     await this.#parts.metrics.append(event);
-    this.#parts.tell(event);
+    this.#parts.emit(event);
   }
 
   /**
@@ -153,8 +153,8 @@ export class Trainer {
     // One that was saved when the run was stopped may lack what has been done now: a run rolls back to these.
     const regular = step % training.checkpoint_interval === 0 && this.#changed;
     if (regular || best) await this.#save({ step: regular, best });
-    this.#pace.addOther(this.#lap());
-    this.#state = { ...this.#state, pace: this.#pace.record };
+    this.#throughput.addOther(this.#lap());
+    this.#state = { ...this.#state, pace: this.#throughput.record };
     return ending;
   }
 
@@ -165,10 +165,12 @@ export class Trainer {
     // The usual windows are skipped where all of them are about to be scored.
     const willBeFull = !full && this.#parts.plan.isSpent(this.#state);
     if (evaluate === null || willBeFull || (full ? fullyEvaluatedAt : evaluatedAt) === step) return false;
-    const { all, usual } = await cancellation.interruptible(() => evaluate(full || training.eval_windows === null));
+    const { all, sampledScore: sampled } = await cancellation.interruptible(() =>
+      evaluate(full || training.eval_windows === null),
+    );
     // One measure for the curve and for the best: the score of all of the text stands beside it.
-    const { loss, perplexity, bitsPerByte } = figures(usual);
-    const whole = full ? { ...figures(all), tokens: all.tokens } : undefined;
+    const { loss, perplexity, bitsPerByte } = metricsOf(sampled);
+    const whole = full ? { ...metricsOf(all), tokens: all.tokens } : undefined;
     const again = evaluatedAt === step;
     const { best: previous } = this.#state;
     const finite = Number.isFinite(loss) && Number.isFinite(whole?.loss ?? 0);
@@ -183,15 +185,18 @@ export class Trainer {
       evaluationsWithoutImprovement: improved ? 0 : this.#state.evaluationsWithoutImprovement + (again ? 0 : 1),
     });
     if (!finite)
-      await this.#tell({ type: 'notice', ...asMessage(told`After step ${step} the validation loss is not finite.`) });
+      await this.#emit({
+        type: 'notice',
+        message: msg`After step ${step} the validation loss is not finite.`,
+      });
     else
-      await this.#tell({
+      await this.#emit({
         type: 'evaluation',
         step,
         loss,
         perplexity,
         bitsPerByte,
-        tokens: usual.tokens,
+        tokens: sampled.tokens,
         best,
         full: whole,
       });
@@ -204,19 +209,19 @@ export class Trainer {
     if (sample === null || sampledAt === step) return;
     const written = await cancellation.interruptible(() => sample(step));
     this.#change({ sampledAt: step });
-    await this.#tell({ type: 'sample', step, ...written });
+    await this.#emit({ type: 'sample', step, ...written });
   }
 
   async #save(as: SaveAs): Promise<void> {
-    this.#pace.addOther(this.#lap());
-    this.#state = { ...this.#state, pace: this.#pace.record };
+    this.#throughput.addOther(this.#lap());
+    this.#state = { ...this.#state, pace: this.#throughput.record };
     const { state, path } = await this.#parts.checkpointer.save(this.#state, as, this.#parts.metrics);
     if (as.step) {
       this.#state = state;
       this.#changed = false;
       this.#checkpoint = path;
     }
-    this.#parts.tell({ type: 'checkpoint', step: state.step, path, best: as.best });
+    this.#parts.emit({ type: 'checkpoint', step: state.step, path, best: as.best });
     await this.#parts.onSaved?.(state);
   }
 
@@ -225,14 +230,12 @@ export class Trainer {
     if (this.#changed) await this.#save({ step: true, best: false });
     // Of a run that time limits nobody could say so before.
     if (reason === 'budget' && this.#parts.plan.limitSeconds !== null && this.#state.warmupEnd === null)
-      await this.#tell({
+      await this.#emit({
         type: 'notice',
-        ...asMessage(
-          told`The run ended within its warmup: the learning rate never reached ${this.#parts.training.learning_rate}. Set warmup_steps to fewer steps, or train for longer.`,
-        ),
+        message: msg`The run ended during its warmup: the learning rate never reached ${this.#parts.training.learning_rate}. Reduce warmup_steps, or train longer.`,
       });
     const { step, loss, validationLoss, fullValidationLoss, best, seconds } = this.#state;
-    await this.#tell({ type: 'done', step, reason, loss, validationLoss, seconds });
+    await this.#emit({ type: 'done', step, reason, loss, validationLoss, seconds });
     await this.#parts.metrics.sync();
     const { run } = this.#parts;
     const checkpoint = this.#checkpoint;
@@ -253,12 +256,12 @@ export class Trainer {
         loss += share * (await learner.accumulate(batch, share, seed));
       }
     });
-    const trouble = lossTrouble(loss, this.#state.lossAverage, training.spike_factor);
+    const trouble = detectLossAnomaly(loss, this.#state.lossAverage, training.spike_factor);
     if (trouble !== null) return this.#recover(trouble);
     const position = this.#position();
     const scale = this.#learningRateScale(position);
     const gradientNorm = await learner.update(scale, this.#state.step + 1);
-    const late = gradientTrouble(gradientNorm);
+    const late = detectGradientAnomaly(gradientNorm);
     if (late !== null) return this.#recover(late);
     await this.#accept(batches, loss, gradientNorm, scale * training.learning_rate, position);
   }
@@ -269,7 +272,7 @@ export class Trainer {
    *
    * @throws HyenaError `configuration` where batch after batch holds nothing to learn
    */
-  async #draw(length: number): Promise<Batch[]> {
+  async #draw(length: number): Promise<TokenBatch[]> {
     const { training, batches, cancellation } = this.#parts;
     const count = training.gradient_accumulation_steps;
     for (let tries = 0; tries < mostEmptyBatches; tries += count) {
@@ -282,9 +285,13 @@ export class Trainer {
       await nextTurn();
       cancellation.check();
     }
-    throw new HyenaError('configuration', told`${mostEmptyBatches} batches in a row held no learned token.`, {
-      hint: 'Train on chats with more or longer answers, or with a longer sequence_length.',
-    });
+    throw new HyenaError(
+      'configuration',
+      msg`${mostEmptyBatches} consecutive batches had no tokens that count in the loss.`,
+      {
+        hint: 'Train on chats with more or longer answers, or with a longer sequence_length.',
+      },
+    );
   }
 
   #position(): SchedulePosition {
@@ -303,7 +310,7 @@ export class Trainer {
   }
 
   async #accept(
-    batches: Batch[],
+    batches: TokenBatch[],
     loss: number,
     gradientNorm: number,
     rate: number,
@@ -313,7 +320,7 @@ export class Trainer {
     const computed = batches.filter((batch) => countedTokens(batch) > 0);
     const tokens = computed.reduce((sum, { targets }) => sum + targets.length, 0);
     const seconds = this.#lap();
-    this.#pace.addStep(seconds, tokens);
+    this.#throughput.addStep(seconds, tokens);
     const { state } = this;
     const warm = state.warmupEnd === null && !inWarmup(training, position);
     this.#change({
@@ -322,19 +329,19 @@ export class Trainer {
       tokens: state.tokens + tokens,
       failures: 0,
       loss,
-      lossAverage: withValue(state.lossAverage, loss, lossDecay),
+      lossAverage: updateAverage(state.lossAverage, loss, lossDecay),
       warmupEnd: warm ? plan.progress(state) : state.warmupEnd,
-      pace: this.#pace.record,
+      pace: this.#throughput.record,
     });
-    await this.#tell({
+    await this.#emit({
       type: 'step',
       step: this.#state.step,
       loss,
       learningRate: rate,
       gradientNorm,
-      tokensPerSecond: this.#pace.tokensPerSecond ?? 0,
+      tokensPerSecond: this.#throughput.tokensPerSecond ?? 0,
       tokens: this.#state.tokens,
-      secondsLeft: plan.secondsLeft(this.#state, this.#pace.secondsPerToken),
+      secondsLeft: plan.secondsLeft(this.#state, this.#throughput.secondsPerToken),
       milliseconds: seconds * 1000,
       seconds: this.#state.seconds,
       memoryMiB: process.memoryUsage.rss() / 2 ** 20,
@@ -346,7 +353,7 @@ export class Trainer {
    * a row, or a spike, means that the weights may be at fault: back to the last regular checkpoint with a lower rate.
    * Either way the batch is not drawn again.
    */
-  async #recover(trouble: Trouble): Promise<void> {
+  async #recover(trouble: Anomaly): Promise<void> {
     const { training, learner, checkpointer, metrics } = this.#parts;
     learner.discard();
     this.#lap();
@@ -357,11 +364,11 @@ export class Trainer {
     const batches = at.batches + training.gradient_accumulation_steps;
     if (trouble.kind === 'not-finite' && at.failures === 0) {
       this.#change({ batches, recoveries, failures: 1 });
-      await this.#tellRecovery(attempted, 'skipped', told`${trouble.reason}; the batch is left out`, at.step);
+      await this.#tellRecovery(attempted, 'skipped', msg`${trouble.reason}; the batch was skipped`, at.step);
       return;
     }
     const learningRateScale = at.learningRateScale * training.recovery_learning_rate_factor;
-    const notices: Told[] = [];
+    const notices: Message[] = [];
     const back = await checkpointer.rollBack(at.step, (notice) => void notices.push(notice));
     const carried = {
       batches,
@@ -381,35 +388,31 @@ export class Trainer {
       this.#changed = true;
     }
     await this.#tellRecovery(attempted, 'rolled-back', trouble.reason, this.#state.step);
-    for (const notice of notices) await this.#tell({ type: 'notice', ...asMessage(notice) });
+    for (const notice of notices) await this.#emit({ type: 'notice', message: notice });
   }
 
-  async #tellRecovery(step: number, action: 'skipped' | 'rolled-back', reason: Told, toStep: number): Promise<void> {
+  async #tellRecovery(step: number, action: 'skipped' | 'rolled-back', reason: Message, toStep: number): Promise<void> {
     const { learningRateScale } = this.#state;
-    await this.#tell({
+    await this.#emit({
       type: 'recovery',
       step,
       action,
-      reason: english(reason),
-      told: reason,
+      reason,
       toStep,
       learningRateScale,
     });
   }
 
-  async #giveUp({ reason }: Trouble, step: number): Promise<HyenaError> {
+  async #giveUp({ reason }: Anomaly, step: number): Promise<HyenaError> {
     const { training, checkpointer } = this.#parts;
     const last = await checkpointer.describe();
     return new HyenaError(
       'numerical',
       training.max_recoveries === 0
-        ? told`At step ${step} ${reason}, and no recovery is allowed (max_recoveries is 0).`
-        : training.max_recoveries === 1
-          ? told`At step ${step} ${reason}, after the run had been recovered once before.`
-          : told`At step ${step} ${reason}, after the run had been recovered ${training.max_recoveries} times before.`,
+        ? msg`At step ${step} ${reason}, and recovery is disabled (max_recoveries is 0).`
+        : msg`At step ${step} ${reason}, after {2|one: one earlier recovery|other: ${training.max_recoveries} earlier recoveries}.`,
       {
-        kept:
-          last === null ? 'Nothing: there was no checkpoint.' : told`The checkpoint of step ${last.step}: ${last.path}`,
+        kept: last === null ? 'No checkpoint was available.' : msg`The checkpoint of step ${last.step} was kept.`,
         hint: 'Start a run with a lower learning rate, a longer warmup or a lower grad_clip.',
       },
     );

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { TrainingConfiguration } from '../../main/contract/configuration.ts';
-import { safetensorsPieces, SafetensorsFile } from '../checkpoints/safetensors.ts';
-import type { Content } from '../files/atomic.ts';
-import type { Batch } from '../models/batch.ts';
+import { safetensorsPieces, SafetensorsFile } from '../../main/library/checkpoints/safetensors.ts';
+import type { Content } from '../../main/library/files/atomic.ts';
+import type { TokenBatch } from '../models/batch.ts';
 import type { Gradients } from '../models/gradients.ts';
 import type { LanguageModel } from '../models/language-model.ts';
-import { Optimizer } from '../models/optimizer.ts';
+import { Optimizer } from './optimizer.ts';
 import type { Learner, LearnerFile } from './learner.ts';
 
 /** A language model and AdamW on a device, as the training loop sees them. */
@@ -29,7 +29,7 @@ export class ModelLearner implements Learner {
     return this.#model.parameters.count();
   }
 
-  async accumulate(batch: Batch, share: number, seed: number): Promise<number> {
+  async accumulate(batch: TokenBatch, share: number, seed: number): Promise<number> {
     const { precision, convolution, gradient_checkpointing: checkpointing } = this.#training;
     const { embedding_dropout, residual_dropout } = this.#model.config;
     const { loss, gradients } = this.#model.lossAndGradients(batch, {
@@ -56,7 +56,7 @@ export class ModelLearner implements Learner {
     this.#gradients = null;
   }
 
-  score(batch: Batch): Promise<Float32Array> {
+  score(batch: TokenBatch): Promise<Float32Array> {
     const { precision, convolution } = this.#training;
     return this.#model.tokenLosses(batch, { precision, convolution });
   }

@@ -1,49 +1,52 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asSettings, lighter } from '../../main/contract/adaptation.ts';
-import { resolveModel } from '../../main/contract/configuration.ts';
+import { toSettings, suggestReduction } from '../../main/contract/runtime-overrides.ts';
+import { resolveModel, type ResolvedModelConfiguration } from '../../main/contract/configuration.ts';
 import { kindOfData } from '../../main/contract/datasets.ts';
-import { HyenaError, said } from '../../main/contract/errors.ts';
-import { told, english, asMessage, toldTogether, type Told } from '../../main/contract/told.ts';
-import type { RunEvent, Starting } from '../../main/contract/events.ts';
-import type { Job } from '../../main/contract/jobs.ts';
+import { HyenaError, messageOf } from '../../main/contract/errors.ts';
+import { msg, joinMessages, type Message } from '../../main/contract/message.ts';
+import type { RunEvent, StartingPhase } from '../../main/contract/events.ts';
+import type { Job, JobEvent } from '../../main/contract/jobs.ts';
 import type { Owner, RunRecord, TrainResult } from '../../main/contract/runs.ts';
-import { isInterruption } from '../cancellation.ts';
-import { listCheckpoints } from '../checkpoints/checkpoint-folder.ts';
-import { configJson, generationConfigJson } from '../checkpoints/config-json.ts';
+import { isInterruption } from '../process/cancellation.ts';
+import { listCheckpoints } from '../../main/library/checkpoints/checkpoint-folder.ts';
+import { configJson, generationConfigJson } from '../../main/library/checkpoints/config-json.ts';
 import { learnedSpans } from '../data/answer-windows.ts';
-import { DatasetReader } from '../data/datasets/dataset-reader.ts';
-import { datasetFolder, TOKENIZER_FILE } from '../data/datasets/layout.ts';
+import { DatasetReader } from '../../main/library/datasets/dataset-reader.ts';
+import { datasetFolder, TOKENIZER_FILE } from '../../main/library/datasets/layout.ts';
 import type { Device } from '../devices/device.ts';
 import { openDevice } from '../devices/index.ts';
 import { measureInProcess } from '../devices/measuring.ts';
-import { interruptKernels } from '../interruptible-kernels.ts';
-import type { JobContext } from '../job-context.ts';
+import { interruptKernels } from '../devices/interruptible-kernels.ts';
+import type { JobContext } from '../process/job-context.ts';
 import { LanguageModel } from '../models/language-model.ts';
-import { derivedSeed } from '../ops/random.ts';
+import { derivedSeed } from '../../main/contract/logic/random.ts';
 import { Checkpointer } from './checkpointer.ts';
-import { batchesOf, datasetIdentity, textOf } from './dataset-text.ts';
+import { datasetIdentity } from '../../main/library/datasets/identity.ts';
+import { batchesOf, readDatasetText } from './dataset-text.ts';
 import { evaluator } from './evaluator.ts';
 import { Trainer } from './loop.ts';
-import { MetricsFile } from './metrics-file.ts';
-import { ModelLearner } from './model-learner.ts';
-import { TrainingPlan } from './plan.ts';
-import { readRunRecord, runFolder, updateRunRecord } from './run-folder.ts';
-import { lockRun } from './run-lock.ts';
+import { MetricsFile } from '../../main/library/runs/metrics-file.ts';
+import type { Learner } from './learner.ts';
+import { openLearner } from './open-learner.ts';
+import { TrainingPlan } from '../../main/contract/logic/training-plan.ts';
+import { readRunRecord, runFolder, updateRunRecord } from '../../main/library/runs/run-folder.ts';
+import { lockRun } from '../../main/library/runs/run-lock.ts';
 import { Sampler } from './sampler.ts';
-import { startOf } from './start-check.ts';
-import { startFrom } from './start-from.ts';
-import { initialState, withBatchesOf, type TrainingState } from './state.ts';
+import { checkInitialCheckpoint } from '../../main/library/runs/warm-start.ts';
+import { loadInitialCheckpoint } from './warm-start/load.ts';
+import { initialState, withBatchesOf, type TrainingState } from '../../main/library/runs/training-state.ts';
 
-type TrainJob = Extract<Job, { kind: 'train' }>;
+type TrainJob = Job<'train'>;
+type TrainContext = JobContext<JobEvent<'train'>>;
 
 /**
- * Trains a run, or goes on with it, until its budget is spent or it is asked to stop. Every event is in metrics.jsonl
- * before it is told; a failure is written there too, and thrown, not told as an event.
+ * Trains a run, or continues it, until its budget is spent or it is asked to stop. Every event is in metrics.jsonl
+ * before it is reported; a failure is written there too, and thrown, not told as an event.
  *
- * @throws HyenaError `locked`, `already-exists` where a run that has been trained is to start anew, or what stops it
+ * @throws HyenaError `locked`, `already-exists` where a run that has been trained is to start again, or what stops it
  */
-export async function runTrain(job: TrainJob, context: JobContext): Promise<TrainResult> {
+export async function runTrain(job: TrainJob, context: TrainContext): Promise<TrainResult> {
   const folder = runFolder(job.library, job.run);
   await readRunRecord(job.library, job.run);
   const lock = await lockRun(folder);
@@ -54,21 +57,50 @@ export async function runTrain(job: TrainJob, context: JobContext): Promise<Trai
   }
 }
 
+/** The data of a run, which fit its configuration, and what follows from them. */
+interface OpenData {
+  readonly reader: DatasetReader;
+  readonly identity: string;
+  readonly config: ResolvedModelConfiguration;
+  readonly plan: TrainingPlan;
+  /** The spans that windows are laid around; null where every token is learned. */
+  readonly around: ReturnType<typeof learnedSpans> | null;
+}
+
+interface OpenedModel {
+  readonly device: Device;
+  /** Why it is this one. */
+  readonly reason: Message;
+  readonly model: LanguageModel;
+  readonly learner: Learner;
+}
+
+/** Where training begins: at its start, or at its last checkpoint. */
+interface Begun {
+  readonly checkpointer: Checkpointer;
+  readonly state: TrainingState;
+  /** Its folder; null: at the start. */
+  readonly checkpoint: string | null;
+  readonly metrics: MetricsFile;
+  readonly emit: (event: RunEvent) => Promise<void>;
+}
+
 /** One process's share of a run. */
 class TrainingSession {
   readonly #job: TrainJob;
-  readonly #context: JobContext;
+  readonly #context: TrainContext;
   readonly #folder: string;
   #record: RunRecord;
   #metrics: MetricsFile | null = null;
   #device: Device | null = null;
-  #reported: Starting | null = null;
+  #reported: StartingPhase | null = null;
+  #starting = true;
   /** From the first step on. */
   #trainer: Trainer | null = null;
   /** What the next start is to tell. */
   readonly #notices: RunEvent[] = [];
 
-  constructor(job: TrainJob, context: JobContext, record: RunRecord) {
+  constructor(job: TrainJob, context: TrainContext, record: RunRecord) {
     this.#job = job;
     this.#context = context;
     this.#folder = runFolder(job.library, job.run);
@@ -79,8 +111,9 @@ class TrainingSession {
     const before = this.#record.status;
     const trained = (await listCheckpoints(this.#folder)).length > 0;
     if (trained && !this.#job.resume)
-      throw new HyenaError('already-exists', told`The run '${this.#job.run}' has been trained already.`, {
-        hint: told`Go on with it: hyena resume ${this.#job.run}`,
+      throw new HyenaError('already-exists', msg`Run '${this.#job.run}' has already been trained.`, {
+        hint: 'Resume it.',
+        command: `hyena resume ${this.#job.run}`,
       });
     try {
       const { device = this.#record.configuration.device } = this.#job;
@@ -88,9 +121,15 @@ class TrainingSession {
       await this.#update({ status: 'running', owner, error: null, reason: null, configuration });
       const result = await this.#trainOnce();
       await this.#update({
-        ...{ status: result.reason === 'stopped' ? 'stopped' : 'done', owner: null, reason: result.reason },
-        ...{ step: result.step, seconds: result.seconds, loss: result.loss },
-        ...{ validationLoss: result.validationLoss, fullValidationLoss: result.fullValidationLoss, best: result.best },
+        status: result.reason === 'stopped' ? 'stopped' : 'done',
+        owner: null,
+        reason: result.reason,
+        step: result.step,
+        seconds: result.seconds,
+        loss: result.loss,
+        validationLoss: result.validationLoss,
+        fullValidationLoss: result.fullValidationLoss,
+        best: result.best,
       });
       return result;
     } catch (thrown) {
@@ -106,11 +145,11 @@ class TrainingSession {
   }
 
   /** Says what is prepared, at most once a hundredth. */
-  #report(stage: Starting['stage'], done: number | null = null): void {
+  #report(stage: StartingPhase['stage'], done: number | null = null): void {
     const shown = done === null ? null : Math.floor(100 * done) / 100;
     if (this.#reported?.stage === stage && this.#reported.done === shown) return;
     this.#reported = { stage, done: shown };
-    this.#context.emit({ type: 'starting', ...this.#reported } satisfies RunEvent);
+    this.#context.emit({ type: 'starting', ...this.#reported });
   }
 
   async #update(changes: Partial<RunRecord>): Promise<void> {
@@ -120,17 +159,16 @@ class TrainingSession {
   /** Completes an error by what was kept and writes it down as far as the disk lets it. */
   async #fail(error: HyenaError): Promise<HyenaError> {
     const last = (await listCheckpoints(this.#folder).catch(() => [])).at(-1);
-    const hint = this.#remedy(error);
-    const complete = new HyenaError(error.code, error.told.message, {
+    const complete = new HyenaError(error.code, error.messages.message, {
       kept:
-        error.told.kept ??
-        (last && told`The checkpoint of step ${last.step}: ${last.path}`) ??
+        error.messages.kept ??
+        (last && msg`The checkpoint of step ${last.step} was kept.`) ??
         // Before the first step there is nothing that could have been kept.
-        (this.#trainer ? 'There was no checkpoint yet.' : undefined),
-      hint,
+        (this.#trainer ? 'No checkpoint had been saved.' : undefined),
+      ...this.#remedy(error),
       cause: error,
     });
-    // A full disk may refuse even this; the checkpoint counts, and the error itself is told.
+    // A full disk may refuse even this; the checkpoint counts, and the error itself is reported.
     await this.#metrics?.append({ type: 'error', ...complete.toReport() }).catch(() => undefined);
     const reached = this.#trainer ? summaryOf(this.#trainer.state) : {};
     await this.#update({ ...reached, status: 'failed', owner: null, error: complete.toReport() }).catch(
@@ -139,17 +177,23 @@ class TrainingSession {
     return complete;
   }
 
-  #remedy({ code, told: { hint } }: HyenaError): Told | undefined {
-    const { run } = this.#job;
-    if (code === 'disk-full') return told`Free some space, then: hyena resume ${run}`;
-    if (code !== 'out-of-memory') return hint;
-    const changes = lighter(this.#record.configuration.training);
+  #remedy({ code, messages: { hint }, command }: HyenaError): { hint?: Message; command?: string } {
+    const resume = `hyena resume ${this.#job.run}`;
+    if (code === 'disk-full') return { hint: msg`Free some disk space, then resume the run.`, command: resume };
+    if (code !== 'out-of-memory') return { hint, command };
+    const changes = suggestReduction(this.#record.configuration.training);
     return changes
-      ? told`Go on with less memory a step, and the same training otherwise: hyena resume ${run} ${asSettings(changes)}`
-      : told`Go on with it on another device (hyena resume ${run} --device NAME), or train anew with a shorter sequence_length or a smaller model.`;
+      ? {
+          hint: msg`Resume with less memory per step; the training stays the same otherwise.`,
+          command: `${resume} ${toSettings(changes)}`,
+        }
+      : {
+          hint: msg`Resume on another device, or train a new run with a shorter sequence_length or a smaller model.`,
+          command: `${resume} --device NAME`,
+        };
   }
 
-  /** Trains; where the device is lost on the way, goes on from the last checkpoint on it opened again, once. */
+  /** Trains; where the device is lost on the way, continues from the last checkpoint on it opened again, once. */
   async #trainOnce(): Promise<TrainResult> {
     try {
       return await this.#train();
@@ -158,136 +202,185 @@ class TrainingSession {
       await this.#metrics?.close();
       this.#metrics = null;
       const last = (await listCheckpoints(this.#folder)).at(-1);
-      const goingOn = last
-        ? told`The run goes on from its checkpoint of step ${last.step}.`
-        : told`The run goes on from its start, for there was no checkpoint yet.`;
-      this.#notices.push({ type: 'notice', ...asMessage(toldTogether([said(error), goingOn])) });
+      const resumed = last
+        ? msg`The run resumes from its checkpoint of step ${last.step}.`
+        : msg`The run restarts from the beginning because no checkpoint had been saved.`;
+      this.#notices.push({ type: 'notice', message: joinMessages([messageOf(error), resumed]) });
       return await this.#train();
     }
   }
 
   async #train(): Promise<TrainResult> {
-    const { cancellation } = this.#context;
-    const { configuration } = this.#record;
-    const { training } = configuration;
-    let starting = true;
-    /** While the run is prepared nothing is lost by stopping; a run that goes back to a checkpoint must do so wholly. */
-    const check = () => {
-      if (starting) cancellation.check();
-    };
+    this.#starting = true;
     this.#report('data');
-    const reader = await DatasetReader.open(this.#job.library, configuration.dataset);
+    const reader = await DatasetReader.open(this.#job.library, this.#record.configuration.dataset);
     try {
-      const identity = this.#checkDataset(reader);
-      const config = resolveModel(configuration.model, reader.tokenizer.vocabularySize);
-      if (config.vocab_size < reader.tokenizer.vocabularySize)
-        throw new HyenaError(
-          'configuration',
-          told`vocab_size is ${config.vocab_size}, but the tokenizer of '${configuration.dataset}' has ${reader.tokenizer.vocabularySize} tokens.`,
-          { hint: 'Leave vocab_size empty.' },
-        );
-      const plan = new TrainingPlan(training, config, reader.tokenCount('train'));
-      const around = reader.hasMask('train') ? learnedSpans(reader, 'train', check) : null;
-      // Refuses a text that is too short, or holds nothing to learn, before anything is made.
-      batchesOf(reader, training.seed, around).batch(0, 1, plan.sequenceLength);
-      this.#report('device');
-      const { device, reason: deviceTold } = await openDevice(configuration.device, {
-        configuration,
-        measure: measureInProcess(configuration, this.#context.signal),
-      });
-      if (this.#device === null) interruptKernels(device, cancellation, this.#context.beat);
-      this.#device = device;
-      cancellation.check();
-      const model = LanguageModel.create(config, device, training.seed, (done) => {
-        check();
-        this.#report('weights', done);
-      });
-      const learner = new ModelLearner(model, training, check);
-      const tokenizerFile = join(datasetFolder(this.#job.library, configuration.dataset), TOKENIZER_FILE);
-      const checkpointer = new Checkpointer(
-        {
-          folder: this.#folder,
-          constants: {
-            'config.json': asJson(configJson(config, reader.tokenizer)),
-            'generation_config.json': asJson(
-              generationConfigJson(
-                { maxTokens: training.sample_tokens, temperature: training.sample_temperature },
-                reader.tokenizer,
-              ),
-            ),
-            'tokenizer.json': await readFile(tokenizerFile),
-          },
-          interval: training.checkpoint_interval,
-          keep: training.keep_checkpoints,
-        },
-        learner,
-      );
-      this.#report('checkpoint');
-      const notices = this.#notices.splice(0);
-      const notify = (notice: Told) => void notices.push({ type: 'notice', ...asMessage(notice) });
-      const resumed = await checkpointer.resume(notify);
-      const state = withBatchesOf(training.batch_size, resumed?.state ?? initialState());
-      // The first checkpoint, of step 0, keeps what was begun with.
-      const begun = resumed === null ? await startOf(this.#job.library, configuration, notify) : null;
-      if (begun) notices.push({ type: 'notice', ...asMessage(await startFrom(begun, model, device)) });
-      const metrics = await MetricsFile.open(this.#folder, state.metricsBytes, state.step);
-      this.#metrics = metrics;
-      const tell = async (event: RunEvent) => {
-        await metrics.append(event);
-        this.#context.emit(event);
-      };
-      const start: RunEvent = {
-        ...{ type: 'start', run: this.#job.run, dataset: configuration.dataset },
-        ...{ device: device.name, deviceReason: english(deviceTold), deviceTold, parameters: learner.parameterCount },
-        ...{ step: state.step, totalSteps: plan.totalSteps, vocabularySize: config.vocab_size },
-        resumed: resumed !== null,
-      };
-      await tell(start);
-      for (const notice of notices) await tell(notice);
-      await this.#update({
-        dataset: { name: configuration.dataset, identity },
-        kind: kindOfData(reader.record),
-        summaries: reader.record.statistics.summaries > 0,
-        ...{
-          device: device.name,
-          deviceReason: english(deviceTold),
-          deviceTold,
-          parameters: learner.parameterCount,
-          totalSteps: plan.totalSteps,
-        },
-        ...summaryOf(state),
-      });
-      const batches = batchesOf(reader, training.seed, state.windows === undefined ? null : around);
-      const evaluate = evaluator(learner, textOf(reader, 'validation'), plan.sequenceLength, training, cancellation);
-      if (evaluate === null)
-        await tell({
-          type: 'notice',
-          ...asMessage(
-            reader.tokenCount('validation') < 2
-              ? told`The data set has no validation text: nothing is evaluated.`
-              : told`No token of the validation text counts: it holds no answer, and nothing is evaluated.`,
-          ),
-        });
-      const sampler = training.sample_interval === null ? null : new Sampler(model, reader, training);
-      const trainer = new Trainer(
-        {
-          ...{ run: this.#job.run, training, plan, learner, batches, checkpointer, metrics, cancellation },
-          dropoutSeed: (draw) => derivedSeed(training.seed, 'dropout', draw),
-          evaluate,
-          sample: sampler && ((step) => sampler.sample(step, () => cancellation.check())),
-          tell: this.#context.emit,
-          onSaved: (saved) => this.#update(summaryOf(saved)),
-          now: this.#context.activeSeconds,
-        },
-        state,
-        resumed?.path ?? null,
-      );
-      this.#trainer = trainer;
-      starting = false;
-      return await trainer.run();
+      const data = this.#openData(reader);
+      const opened = await this.#openModel(data);
+      try {
+        const begun = await this.#resume(data, opened);
+        return await this.#loop(data, opened, begun);
+      } finally {
+        opened.learner.dispose?.();
+      }
     } finally {
       reader.close();
     }
+  }
+
+  /** While the run is prepared nothing is lost by stopping; a run that goes back to a checkpoint must do so wholly. */
+  readonly #checkWhileStarting = (): void => {
+    if (this.#starting) this.#context.cancellation.check();
+  };
+
+  /** Refuses data that the run cannot be trained on before anything is made. */
+  #openData(reader: DatasetReader): OpenData {
+    const { configuration } = this.#record;
+    const { training } = configuration;
+    const identity = this.#checkDataset(reader);
+    const config = resolveModel(configuration.model, reader.tokenizer.vocabularySize);
+    if (config.vocab_size < reader.tokenizer.vocabularySize)
+      throw new HyenaError(
+        'configuration',
+        msg`vocab_size is ${config.vocab_size}, but the tokenizer of data set '${configuration.dataset}' has ${reader.tokenizer.vocabularySize} tokens.`,
+        { hint: 'Leave vocab_size empty.' },
+      );
+    const plan = new TrainingPlan(training, config, reader.tokenCount('train'));
+    const around = reader.hasMask('train') ? learnedSpans(reader, 'train', this.#checkWhileStarting) : null;
+    // A text that is too short, or holds nothing to learn, has no first batch.
+    batchesOf(reader, training.seed, around).batch(0, 1, plan.sequenceLength);
+    return { reader, identity, config, plan, around };
+  }
+
+  async #openModel({ config }: OpenData): Promise<OpenedModel> {
+    const { cancellation } = this.#context;
+    const { configuration } = this.#record;
+    this.#report('device');
+    const { device, reason } = await openDevice(configuration.device, {
+      configuration,
+      measure: measureInProcess(configuration, this.#context.signal),
+    });
+    if (this.#device === null) interruptKernels(device, cancellation, this.#context.heartbeat);
+    this.#device = device;
+    cancellation.check();
+    const model = LanguageModel.create(config, device, configuration.training.seed, (done) => {
+      this.#checkWhileStarting();
+      this.#report('weights', done);
+    });
+    return {
+      device,
+      reason,
+      model,
+      learner: await openLearner(model, configuration.training, this.#checkWhileStarting),
+    };
+  }
+
+  /** Goes back to the last checkpoint, or begins; opens the metrics there and reports the start. */
+  async #resume(data: OpenData, { model, device, reason, learner }: OpenedModel): Promise<Begun> {
+    const { configuration } = this.#record;
+    const { reader, identity, config, plan } = data;
+    const checkpointer = await this.#checkpointer(data, learner);
+    this.#report('checkpoint');
+    const notices = this.#notices.splice(0);
+    const notify = (notice: Message) => void notices.push({ type: 'notice', message: notice });
+    const resumed = await checkpointer.resume(notify);
+    const state = withBatchesOf(configuration.training.batch_size, resumed?.state ?? initialState());
+    // The first checkpoint, of step 0, keeps what was begun with.
+    const begun = resumed === null ? await checkInitialCheckpoint(this.#job.library, configuration, notify) : null;
+    if (begun) notices.push({ type: 'notice', message: await loadInitialCheckpoint(begun, model, device) });
+    const metrics = await MetricsFile.open(this.#folder, state.metricsBytes, state.step);
+    this.#metrics = metrics;
+    const emit = async (event: RunEvent) => {
+      await metrics.append(event);
+      this.#context.emit(event);
+    };
+    const chosen = { device: device.name, deviceReason: reason };
+    await emit({
+      type: 'start',
+      run: this.#job.run,
+      dataset: configuration.dataset,
+      ...chosen,
+      parameters: learner.parameterCount,
+      step: state.step,
+      totalSteps: plan.totalSteps,
+      vocabularySize: config.vocab_size,
+      resumed: resumed !== null,
+    });
+    for (const notice of notices) await emit(notice);
+    await this.#update({
+      dataset: { name: configuration.dataset, identity },
+      kind: kindOfData(reader.record),
+      summaries: reader.record.statistics.summaries > 0,
+      ...chosen,
+      parameters: learner.parameterCount,
+      totalSteps: plan.totalSteps,
+      ...summaryOf(state),
+    });
+    return { checkpointer, state, checkpoint: resumed?.path ?? null, metrics, emit };
+  }
+
+  async #checkpointer({ reader, config }: OpenData, learner: Learner): Promise<Checkpointer> {
+    const { dataset, training } = this.#record.configuration;
+    const sampling = { maxTokens: training.sample_tokens, temperature: training.sample_temperature };
+    const constants = {
+      'config.json': asJson(configJson(config, reader.tokenizer)),
+      'generation_config.json': asJson(generationConfigJson(sampling, reader.tokenizer)),
+      'tokenizer.json': await readFile(join(datasetFolder(this.#job.library, dataset), TOKENIZER_FILE)),
+    };
+    const { checkpoint_interval: interval, keep_checkpoints: keep } = training;
+    return new Checkpointer({ folder: this.#folder, constants, interval, keep }, learner);
+  }
+
+  async #loop(
+    { reader, plan, around }: OpenData,
+    { model, learner }: OpenedModel,
+    { checkpointer, state, checkpoint, metrics, emit }: Begun,
+  ): Promise<TrainResult> {
+    const { cancellation } = this.#context;
+    const { training } = this.#record.configuration;
+    const evaluate = evaluator(
+      learner,
+      readDatasetText(reader, 'validation'),
+      plan.sequenceLength,
+      training,
+      cancellation,
+    );
+    if (evaluate === null)
+      await emit({
+        type: 'notice',
+        message:
+          reader.tokenCount('validation') < 2
+            ? msg`The data set has no validation split; evaluation is disabled.`
+            : msg`The validation split contains no answers, so none of its tokens count; evaluation is disabled.`,
+      });
+    const sampler = training.sample_interval === null ? null : new Sampler(model, reader, training);
+    this.#trainer = new Trainer(
+      {
+        run: this.#job.run,
+        training,
+        plan,
+        learner,
+        batches: batchesOf(reader, training.seed, state.windows === undefined ? null : around),
+        checkpointer,
+        metrics,
+        cancellation,
+        dropoutSeed: (draw) => derivedSeed(training.seed, 'dropout', draw),
+        evaluate,
+        sample:
+          sampler &&
+          (async (step) => {
+            await learner.refreshModel?.();
+            return sampler.sample(step, () => cancellation.check());
+          }),
+        emit: this.#context.emit,
+        onSaved: (saved) => this.#update(summaryOf(saved)),
+        now: this.#context.activeSeconds,
+      },
+      state,
+      checkpoint,
+    );
+    this.#starting = false;
+    return await this.#trainer.run();
   }
 
   #checkDataset(reader: DatasetReader): string {
@@ -296,8 +389,8 @@ class TrainingSession {
     if (dataset !== null && dataset.identity !== identity)
       throw new HyenaError(
         'configuration',
-        told`The data set '${reader.record.name}' is not the one that the run '${this.#job.run}' was begun with.`,
-        { hint: 'Train a new run on it.' },
+        msg`Data set '${reader.record.name}' is not the one that run '${this.#job.run}' started with.`,
+        { hint: 'Train a new run on this data set.' },
       );
     return identity;
   }

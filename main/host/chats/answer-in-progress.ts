@@ -1,4 +1,4 @@
-import { samplingSchema } from '../../contract/jobs.ts';
+import { samplingSchema } from '../../contract/sampling.ts';
 import { answerTokens, type ChatMessage, type ChatProgress, type ChatSettings } from '../../contract/chats.ts';
 import type { ConversationPrompt } from '../../contract/conversation.ts';
 import { HyenaError } from '../../contract/errors.ts';
@@ -47,7 +47,7 @@ export class AnswerInProgress {
 
   /** Ends it with the text so far. */
   stop(): void {
-    this.#stopping.abort(new HyenaError('interrupted', 'It was asked to stop.'));
+    this.#stopping.abort(new HyenaError('interrupted', 'Stopped on request.'));
   }
 
   /** Writes it to its end, whatever that is. @returns the message as it is kept */
@@ -82,7 +82,7 @@ export class AnswerInProgress {
   }
 
   #hear(event: ServingProgress): void {
-    // What comes after the end was asked for is no part of it.
+    // What comes after the end was requested is not part of it.
     if (this.#stopping.signal.aborted) return;
     if (event.type === 'reading') this.#go('reading', Math.min(1, event.done));
     else if (event.type === 'prompt') {
@@ -111,11 +111,9 @@ export class AnswerInProgress {
   }
 }
 
-const keptSoFar = ({ code, told, cause }: HyenaError, text: string): HyenaError =>
-  new HyenaError(code, told.message, {
-    kept:
-      told.kept ??
-      (text === '' ? 'Your message was kept.' : 'Your message and the answer as far as it was written were kept.'),
-    hint: told.hint,
+const keptSoFar = ({ code, messages: messages, cause }: HyenaError, text: string): HyenaError =>
+  new HyenaError(code, messages.message, {
+    kept: messages.kept ?? (text === '' ? 'Your message was kept.' : 'Your message and the partial answer were kept.'),
+    hint: messages.hint,
     cause,
   });

@@ -1,9 +1,10 @@
 import { open, mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { chatEntrySchema, type ChatEntry } from '../../contract/chats.ts';
-import { told, type Told } from '../../contract/told.ts';
+import { msg, type Message } from '../../contract/message.ts';
 import { HyenaError } from '../../contract/errors.ts';
-import { Sequence } from '../window/json-file.ts';
+import { parseStored } from '../../library/files/stored-json.ts';
+import { LockedFile } from '../window/locked-file.ts';
 
 /**
  * `chat.jsonl`: whole lines are appended and nothing is ever changed, so that a program that is killed loses at most
@@ -11,12 +12,12 @@ import { Sequence } from '../window/json-file.ts';
  */
 export class ChatFile {
   readonly path: string;
-  readonly #sequence: Sequence;
+  readonly #sequence: LockedFile;
 
   /** @param folder of the chat */
   constructor(folder: string) {
     this.path = path.join(folder, 'chat.jsonl');
-    this.#sequence = new Sequence(this.path);
+    this.#sequence = new LockedFile(this.path);
   }
 
   /** Makes the chat's folder, and its file with the first entries. */
@@ -48,6 +49,7 @@ export class ChatFile {
           for (let done = 0; done < lines.length;) done += (await file.write(lines, done)).bytesWritten;
           if (sync) await file.sync();
         } catch (error) {
+          // Where this fails too, half a line stays, which the next append cuts off.
           await file.truncate(whole).catch(() => undefined);
           throw HyenaError.from(error);
         }
@@ -62,17 +64,17 @@ export class ChatFile {
    *
    * @throws HyenaError `not-found`
    */
-  async read(): Promise<{ entries: ChatEntry[]; problems: Told[] }> {
+  async read(): Promise<{ entries: ChatEntry[]; problems: Message[] }> {
     const text = await readFile(this.path, 'utf8').catch((error: unknown) => {
       throw gone(error);
     });
     const lines = text.split('\n');
-    const problems: Told[] = [];
+    const problems: Message[] = [];
     // After the last line break there is nothing, or what was being written when the program was ended.
-    if (lines.pop() !== '') problems.push(told`The last entry was cut off in the middle and is left out.`);
+    if (lines.pop() !== '') problems.push(msg`The last entry is incomplete and was skipped.`);
     const entries = lines.flatMap((line, index) => {
       const entry = parse(line);
-      if (!entry) problems.push(told`Line ${index + 1} is damaged and is left out.`);
+      if (!entry) problems.push(msg`Line ${index + 1} is damaged and was skipped.`);
       return entry ? [entry] : [];
     });
     return { entries, problems };
@@ -81,7 +83,7 @@ export class ChatFile {
 
 function parse(line: string): ChatEntry | null {
   try {
-    return chatEntrySchema.parse(JSON.parse(line));
+    return chatEntrySchema.parse(parseStored(line));
   } catch {
     return null;
   }
@@ -102,5 +104,5 @@ async function wholeLength(file: Awaited<ReturnType<typeof open>>, size: number)
 
 const gone = (error: unknown): HyenaError =>
   (error as NodeJS.ErrnoException).code === 'ENOENT'
-    ? new HyenaError('not-found', 'There is no such chat any more.', { cause: error })
+    ? new HyenaError('not-found', 'This chat no longer exists.', { cause: error })
     : HyenaError.from(error);

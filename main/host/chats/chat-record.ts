@@ -1,5 +1,5 @@
-import { nameOf } from '../../contract/chat-tree.ts';
-import { type Told } from '../../contract/told.ts';
+import { nameOf } from '../../contract/logic/chat-tree.ts';
+import { type Message } from '../../contract/message.ts';
 import {
   chatSettingsSchema,
   type ChatEntry,
@@ -17,7 +17,7 @@ export interface ChatRecord {
   readonly settings: ChatSettings;
   readonly messages: readonly ChatMessage[];
   readonly leaf: string | null;
-  readonly problems: readonly Told[];
+  readonly problems: readonly Message[];
 }
 
 /**
@@ -25,7 +25,7 @@ export interface ChatRecord {
  *
  * @param id of its folder
  */
-export function chatOf(id: string, entries: readonly ChatEntry[], problems: readonly Told[]): ChatRecord {
+export function chatOf(id: string, entries: readonly ChatEntry[], problems: readonly Message[]): ChatRecord {
   const messages = new Map<string, ChatMessage>();
   let settings = chatSettingsSchema.parse({});
   let leaf: string | null = null;
@@ -79,13 +79,25 @@ export function chatView(record: ChatRecord, writing: ChatMessage | null): ChatV
   const { id, created, updated, settings, leaf, problems } = record;
   const messages = record.messages.map((message) => (message.id === writing?.id ? writing : message));
   return {
-    ...{ id, created, updated, ...settings, name: chatName(record), messages, leaf },
-    ...{ writing: writing?.id ?? null, problems: [...problems] },
+    ...settings,
+    id,
+    created,
+    updated,
+    name: chatName(record),
+    messages,
+    leaf,
+    writing: writing?.id ?? null,
+    problems: [...problems],
   };
 }
 
 export const chatSummary = (record: ChatRecord, writing: boolean): ChatSummary => ({
-  ...{ id: record.id, created: record.created, updated: record.updated, name: chatName(record) },
-  ...{ run: record.settings.run, document: record.settings.document?.id ?? null },
-  ...{ messages: record.messages.length, writing },
+  id: record.id,
+  created: record.created,
+  updated: record.updated,
+  name: chatName(record),
+  run: record.settings.run,
+  document: record.settings.document?.id ?? null,
+  messages: record.messages.length,
+  writing,
 });

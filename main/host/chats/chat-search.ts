@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
 import type { ChatHit } from '../../contract/chats.ts';
-import { wordsOf } from '../../contract/reading/lexical.ts';
+import { wordsOf } from '../../contract/logic/reading/lexical.ts';
 import { chatName, type ChatRecord } from './chat-record.ts';
 
 interface Indexed {
@@ -72,7 +72,10 @@ function hitOf(record: ChatRecord, id: string | null, terms: readonly string[]):
   const message = record.messages.find((one) => one.id === id);
   const text = message?.text ?? record.settings.title;
   return {
-    ...{ chat: record.id, name: chatName(record), message: id, role: message?.role ?? null },
+    chat: record.id,
+    name: chatName(record),
+    message: id,
+    role: message?.role ?? null,
     time: message?.time ?? record.updated,
     ...excerptOf(text, terms),
   };

@@ -4,8 +4,8 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { chatIdSchema, type ChatChanges, type ChatEntry } from '../../contract/chats.ts';
 import { HyenaError } from '../../contract/errors.ts';
-import { told } from '../../contract/told.ts';
-import { lockFolder, readOwner, type FolderLock } from '../../../worker/files/lock.ts';
+import { msg } from '../../contract/message.ts';
+import { lockFolder, readOwner, type FolderLock } from '../../library/files/lock.ts';
 import { ChatFile } from './chat-file.ts';
 import { chatOf, type ChatRecord } from './chat-record.ts';
 
@@ -43,7 +43,7 @@ export class ChatStore {
   async lock(id: string): Promise<FolderLock> {
     const folder = path.dirname(this.#file(id).path);
     await this.get(id);
-    return await lockFolder(folder, () => told`An answer is being written in this chat by another window.`);
+    return await lockFolder(folder, () => msg`Another window is generating an answer in this chat.`);
   }
 
   /** Whether another process writes an answer in a chat. */
@@ -90,10 +90,10 @@ export class ChatStore {
     this.#files.delete(id);
   }
 
-  /** @throws HyenaError `usage` for what is no id */
+  /** @throws HyenaError `usage` for what is not an id */
   #file(id: string): ChatFile {
     const checked = chatIdSchema.safeParse(id);
-    if (!checked.success) throw new HyenaError('usage', told`'${id}' is not the id of a chat.`);
+    if (!checked.success) throw new HyenaError('usage', msg`'${id}' is not a valid chat id.`);
     let file = this.#files.get(id);
     if (!file) this.#files.set(id, (file = new ChatFile(path.join(this.#shelf, checked.data))));
     return file;

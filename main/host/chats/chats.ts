@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { branchOf, leafBelow, turnsOf } from '../../contract/chat-tree.ts';
+import { branchOf, leafBelow, turnsOf } from '../../contract/logic/chat-tree.ts';
 import {
   answerTokens,
   type ChatChanges,
@@ -13,23 +13,23 @@ import {
   type ChatView,
 } from '../../contract/chats.ts';
 import { HyenaError } from '../../contract/errors.ts';
-import type { FolderLock } from '../../../worker/files/lock.ts';
-import { Signal } from '../window/signal.ts';
+import type { FolderLock } from '../../library/files/lock.ts';
+import { VersionSignal } from '../window/version-signal.ts';
 import { AnswerInProgress, type Answered } from './answer-in-progress.ts';
 import { chatSummary, chatView, type ChatRecord } from './chat-record.ts';
 import { ChatSearch } from './chat-search.ts';
 import { ChatStore } from './chat-store.ts';
 import { Inference, type InferenceOptions } from './inference.ts';
-import { chatMarkdown, markdownName, type MarkdownWords } from './markdown.ts';
+import { chatMarkdown, markdownName, type MarkdownLabels } from './markdown.ts';
 
 export interface ChatsOptions extends InferenceOptions {
-  /** Told when the list of chats is another. */
+  /** Called when the list of chats is another. */
   readonly changed?: () => void;
 }
 
 /** What this process knows of a chat besides its file. */
 interface Live {
-  readonly signal: Signal;
+  readonly signal: VersionSignal;
   /** Moves on when more than the text of the answer has changed. */
   revision: number;
   answer: AnswerInProgress | null;
@@ -90,7 +90,7 @@ export class Chats {
   /** @throws HyenaError `locked` where another process writes an answer in a chat */
   async requireNoOther(id: string): Promise<void> {
     if (await this.#store.isWrittenElsewhere(id))
-      throw new HyenaError('locked', 'An answer is being written in this chat by another window.', {
+      throw new HyenaError('locked', 'Another window is generating an answer in this chat.', {
         kept: 'Nothing was deleted.',
         hint: 'Stop it there first.',
       });
@@ -111,19 +111,25 @@ export class Chats {
    * Says something, and has it answered.
    *
    * @param parent what it is said after; another message than the last makes a branch. Null: at the beginning
-   * @throws HyenaError `locked` while an answer is written, `usage` where no model is chosen
+   * @throws HyenaError `locked` while an answer is written, `usage` if no model is chosen
    */
   async say(id: string, parent: string | null, text: string): Promise<ChatView> {
     const record = await this.#ready(id, parent);
     const message: ChatMessage = {
-      ...{ id: newId(), parent, role: 'user', text, time: now(), state: 'done', answer: null },
+      id: newId(),
+      parent,
+      role: 'user',
+      text,
+      time: now(),
+      state: 'done',
+      answer: null,
     };
     await this.#answer(record, [...branchOf(record.messages, parent), message], [{ type: 'message', message }]);
     return await this.get(id);
   }
 
   /**
-   * Writes an answer to a message: another one where there is one, or on where the message is an answer itself.
+   * Writes an answer to a message: another one if there is one, or on where the message is an answer itself.
    *
    * @param to null: after nothing but the document
    */
@@ -153,7 +159,7 @@ export class Chats {
   }
 
   /** @param document its title */
-  async markdown(id: string, document: string | null, words: MarkdownWords): Promise<{ name: string; text: string }> {
+  async markdown(id: string, document: string | null, words: MarkdownLabels): Promise<{ name: string; text: string }> {
     const record = await this.#store.get(id);
     return { name: markdownName(record), text: chatMarkdown(record, document, words) };
   }
@@ -161,22 +167,22 @@ export class Chats {
   /**
    * What the model would be given: of the branch that is looked at, and of what is about to be said.
    *
-   * @throws HyenaError `usage` where no model is chosen, `locked` while another one writes
+   * @throws HyenaError `usage` if no model is chosen, `locked` while another one writes
    */
   async context(id: string, draft: string, signal: AbortSignal): Promise<ChatContext> {
     const { settings, messages, leaf } = await this.#store.get(id);
     const run = requireRun(settings.run);
-    const said = branchOf(messages, leaf).map(({ role, text }) => ({ role, text }));
-    if (draft !== '') said.push({ role: 'user', text: draft });
+    const text = branchOf(messages, leaf).map(({ role, text }) => ({ role, text }));
+    if (draft !== '') text.push({ role: 'user', text: draft });
     const { template, document, system, sampling } = settings;
     return await this.#inference.use(
       run,
       { signal, wait: false },
-      async (model, { device, step, kind, template: usual, notices, context: length }) => {
-        const prompt = { turns: turnsOf(said, system), template, document };
+      async (model, { device, step, kind, template: defaultTemplate, notices, context: length }) => {
+        const prompt = { turns: turnsOf(text, system), template, document };
         const answer = answerTokens(sampling, length);
         const use = await model.measure(prompt, answer);
-        const used = template === 'auto' ? usual : template;
+        const used = template === 'auto' ? defaultTemplate : template;
         return { run, device, step, kind, template: used, use, answer, notices: [...notices] };
       },
     );
@@ -185,41 +191,41 @@ export class Chats {
   /** The chat at once, with the text so far; then what changes, until the signal is aborted. */
   async *follow(id: string, signal: AbortSignal): AsyncGenerator<ChatEvent, void, undefined> {
     const live = this.#liveOf(id);
-    let told = { revision: -1, message: '', length: 0, progress: '', time: 0 };
+    let sent = { revision: -1, message: '', length: 0, progress: '', time: 0 };
     let record: ChatRecord | null = null;
     while (!signal.aborted) {
       const seen = live.signal.version;
-      if (live.revision !== told.revision) {
+      if (live.revision !== sent.revision) {
         const { revision } = live;
         record = await this.#store.get(id);
         const chat = await this.get(id);
         const writing = chat.messages.find((message) => message.id === chat.writing);
-        told = { ...told, revision, message: writing?.id ?? '', length: writing?.text.length ?? 0, progress: '' };
+        sent = { ...sent, revision, message: writing?.id ?? '', length: writing?.text.length ?? 0, progress: '' };
         yield { type: 'chat', chat };
         if (chat.messages.some(({ state }) => state === 'elsewhere')) {
           // Another process writes: its file is looked at again.
           await sleep(otherMilliseconds, undefined, { signal }).catch(() => undefined);
-          told.revision = -1;
+          sent.revision = -1;
           continue;
         }
       }
       const { answer } = live;
-      if (answer && live.revision === told.revision && answer.message.id === told.message) {
+      if (answer && live.revision === sent.revision && answer.message.id === sent.message) {
         const { text } = answer.message;
-        const at = told.length;
-        told.length = text.length;
-        if (text.length > at) yield { type: 'text', message: told.message, at, text: text.slice(at) };
+        const at = sent.length;
+        sent.length = text.length;
+        if (text.length > at) yield { type: 'text', message: sent.message, at, text: text.slice(at) };
         const { progress } = answer;
         const step = `${progress.phase} ${progress.done}`;
-        if (step !== told.progress || Date.now() - told.time >= progressMilliseconds) {
-          told = { ...told, progress: step, time: Date.now() };
+        if (step !== sent.progress || Date.now() - sent.time >= progressMilliseconds) {
+          sent = { ...sent, progress: step, time: Date.now() };
           yield progress;
         }
       }
       await sleep(tellMilliseconds, undefined, { signal }).catch(() => undefined);
       await live.signal.changed(seen, AbortSignal.any([signal, AbortSignal.timeout(otherMilliseconds)]));
-      // What another process has added is no change that this one was told of.
-      if (!live.answer && (await this.#store.get(id).catch(() => record)) !== record) told.revision = -1;
+      // What another process has added is not a change that this one was notified of.
+      if (!live.answer && (await this.#store.get(id).catch(() => record)) !== record) sent.revision = -1;
     }
   }
 
@@ -232,7 +238,7 @@ export class Chats {
   #liveOf(id: string): Live {
     let live = this.#live.get(id);
     if (!live) {
-      live = { signal: new Signal(), revision: 0, answer: null, ended: Promise.resolve(), unsaved: new Map() };
+      live = { signal: new VersionSignal(), revision: 0, answer: null, ended: Promise.resolve(), unsaved: new Map() };
       this.#live.set(id, live);
     }
     return live;
@@ -256,7 +262,7 @@ export class Chats {
     requireRun(record.settings.run);
     if (after !== null) requireMessage(record.messages, after);
     if (this.#live.get(id)?.answer)
-      throw new HyenaError('locked', 'An answer is being written in this chat.', { hint: 'Stop it first.' });
+      throw new HyenaError('locked', 'An answer is being generated in this chat.', { hint: 'Stop it first.' });
     return record;
   }
 
@@ -265,17 +271,27 @@ export class Chats {
     const { id, settings } = record;
     const { system, template, document, sampling } = settings;
     const message: Answered = {
-      ...{ id: newId(), parent: branch.at(-1)?.id ?? null, text: '', time: now() },
-      ...{ role: 'assistant', state: 'writing' },
+      id: newId(),
+      parent: branch.at(-1)?.id ?? null,
+      text: '',
+      time: now(),
+      role: 'assistant',
+      state: 'writing',
       answer: {
-        ...{ run: requireRun(settings.run), step: null, reason: null, tokens: 0, seconds: 0 },
-        ...{ seed: sampling.seed ?? randomBytes(4).readUInt32LE(), context: null, error: null },
+        run: requireRun(settings.run),
+        step: null,
+        reason: null,
+        tokens: 0,
+        seconds: 0,
+        seed: sampling.seed ?? randomBytes(4).readUInt32LE(),
+        context: null,
+        error: null,
       },
     };
     const live = this.#liveOf(id);
     const answer = new AnswerInProgress(message, () => live.signal.raise());
     // Taken before the file is: of two who ask at once the second is refused.
-    if (live.answer) throw new HyenaError('locked', 'An answer is being written in this chat.');
+    if (live.answer) throw new HyenaError('locked', 'An answer is being generated in this chat.');
     live.answer = answer;
     let lock: FolderLock | undefined;
     try {
@@ -304,18 +320,25 @@ export class Chats {
       await this.#store.append(id, [{ type: 'message', message }]);
     } catch (thrown) {
       live.unsaved.set(message.id, message);
-      this.#options.report(HyenaError.from(thrown).message);
+      this.#report(thrown);
     }
-    // Where the folder has gone there is no lock any more.
-    await lock.release().catch(() => undefined);
+    await lock.release().catch((thrown: unknown) => {
+      // Where the folder has gone there is no lock.
+      if (HyenaError.from(thrown).code !== 'not-found') this.#report(thrown);
+    });
     live.answer = null;
     this.#touch(id);
+  }
+
+  #report(thrown: unknown): void {
+    this.#options.report(HyenaError.from(thrown).message);
   }
 
   /** Keeps what there is of an answer from time to time. @returns ends that, after the last write */
   #keep(id: string, answer: AnswerInProgress): () => Promise<void> {
     let kept = 0;
     let last: Promise<void> = Promise.resolve();
+    let failed = false;
     const timer = setInterval(() => {
       const { id: message, text } = answer.message;
       if (text.length === kept) return;
@@ -323,7 +346,11 @@ export class Chats {
       kept = text.length;
       last = last
         .then(() => this.#store.append(id, [{ type: 'text', message, text: more }], { sync: false }))
-        .catch(() => undefined);
+        .catch((thrown: unknown) => {
+          // The disk may refuse every piece: once is enough. The whole answer is kept when it is written.
+          if (!failed) this.#report(thrown);
+          failed = true;
+        });
     }, keepMilliseconds);
     timer.unref();
     return () => {
@@ -338,10 +365,10 @@ const newId = (): string => randomBytes(6).toString('hex');
 
 function requireRun(run: string | null): string {
   if (run !== null) return run;
-  throw new HyenaError('usage', 'No model is chosen for this chat.', { hint: 'Choose one above the conversation.' });
+  throw new HyenaError('usage', 'No model is selected for this chat.', { hint: 'Select one above the conversation.' });
 }
 
 function requireMessage(messages: readonly ChatMessage[], id: string): void {
   if (messages.some((message) => message.id === id)) return;
-  throw new HyenaError('not-found', 'There is no such message in this chat any more.');
+  throw new HyenaError('not-found', 'This message is no longer in the chat.');
 }

@@ -1,9 +1,9 @@
-import { listCheckpoints } from '../../../worker/checkpoints/checkpoint-folder.ts';
+import { listCheckpoints } from '../../library/checkpoints/checkpoint-folder.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { itemFolder } from '../library.ts';
 import type { Models } from '../models.ts';
-import type { Ready, ServedModel } from '../serving.ts';
-import { Signal } from '../window/signal.ts';
+import type { ServedModelInfo, ServedModel } from '../serving.ts';
+import { VersionSignal } from '../window/version-signal.ts';
 
 interface Loaded {
   readonly run: string;
@@ -15,19 +15,19 @@ interface Loaded {
 export interface InferenceOptions {
   readonly library: string;
   readonly models: Models;
-  /** Told of what a person should know. */
+  /** Called with what a person should know. */
   readonly report: (message: string) => void;
   /** A model that nobody has used for so long is put away. */
   readonly idleMilliseconds?: number;
 }
 
 /**
- * One model, loaded in a compute process of its own for as long as it is used. Another takes its place when it is
- * asked for and nobody uses the one before; where its process dies, the next use starts another.
+ * One model, loaded in its own compute process for as long as it is used. Another takes its place when it is
+ * requested and nobody uses the one before; where its process dies, the next use starts another.
  */
 export class Inference {
   readonly #options: InferenceOptions;
-  readonly #changed = new Signal();
+  readonly #changed = new VersionSignal();
   #loaded: Loaded | null = null;
   #users = 0;
   #closed = false;
@@ -43,13 +43,13 @@ export class Inference {
    * Works with a run's model.
    *
    * @param wait whether to wait while another model is used; else that is an error
-   * @param onTaken told when it is this model's turn; it may have to be loaded
+   * @param onTaken called when it is this model's turn; it may have to be loaded
    * @throws HyenaError `locked`, `interrupted` by the signal, or why the model cannot be loaded
    */
   async use<Result>(
     run: string,
     { signal, wait }: { signal: AbortSignal; wait: boolean },
-    work: (model: ServedModel, ready: Ready) => Promise<Result>,
+    work: (model: ServedModel, ready: ServedModelInfo) => Promise<Result>,
     onTaken: () => void = () => undefined,
   ): Promise<Result> {
     const model = await this.#take(run, signal, wait);
@@ -82,14 +82,14 @@ export class Inference {
       const model = await taken;
       if (model) return model;
       if (!wait)
-        throw new HyenaError('locked', 'Another model is writing.', { hint: 'Wait for its answer, or stop it.' });
+        throw new HyenaError('locked', 'Another model is generating.', { hint: 'Wait for its answer, or stop it.' });
       await this.#changed.changed(seen, signal);
     }
   }
 
   /** Null where another model is used. */
   async #exchangeFor(run: string, checkpoint: string): Promise<ServedModel | null> {
-    if (this.#closed) throw new HyenaError('interrupted', 'The program is being closed.');
+    if (this.#closed) throw new HyenaError('interrupted', 'Hyena Studio is shutting down.');
     const loaded = this.#loaded;
     if (loaded?.run !== run || loaded.checkpoint !== checkpoint) {
       if (this.#users > 0 && loaded?.run !== run) return null;
@@ -129,9 +129,9 @@ export class Inference {
 }
 
 /** What a promise gives, or an end as soon as nobody waits for it. */
-export function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise<Result>((resolve, reject) => {
-    const gone = () => reject(new HyenaError('interrupted', 'It was asked to stop.'));
+    const gone = () => reject(new HyenaError('interrupted', 'Stopped on request.'));
     if (signal.aborted) gone();
     signal.addEventListener('abort', gone, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', gone));

@@ -1,9 +1,9 @@
-import { branchOf } from '../../contract/chat-tree.ts';
-import { atMost } from '../../contract/names.ts';
+import { branchOf } from '../../contract/logic/chat-tree.ts';
+import { truncateName } from '../../contract/names.ts';
 import { chatName, type ChatRecord } from './chat-record.ts';
 
 /** How an exported chat calls who speaks, in the language of the person. */
-export interface MarkdownWords {
+export interface MarkdownLabels {
   readonly you: string;
   readonly document: string;
 }
@@ -13,7 +13,7 @@ export interface MarkdownWords {
  *
  * @param document title of the document that is talked about, if there is one
  */
-export function chatMarkdown(record: ChatRecord, document: string | null, words: MarkdownWords): string {
+export function chatMarkdown(record: ChatRecord, document: string | null, words: MarkdownLabels): string {
   const line = (text: string) => text.replaceAll(/[\r\n]+/g, ' ').trim();
   const parts = [`# ${line(chatName(record)) || record.id}`];
   parts.push(`${record.created.slice(0, 10)}${document === null ? '' : ` · ${words.document}: ${line(document)}`}`);
@@ -25,7 +25,7 @@ export function chatMarkdown(record: ChatRecord, document: string | null, words:
 /** A name for the file, good on every system. */
 export const markdownName = (record: ChatRecord): string =>
   `${
-    atMost(
+    truncateName(
       chatName(record)
         .normalize('NFC')
         .replaceAll(/[^\p{L}\p{M}\p{N} _-]+/gu, ' ')

@@ -1,7 +1,7 @@
 import { freemem, totalmem } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Activity } from '../../contract/views.ts';
-import type { Signal } from './signal.ts';
+import type { VersionSignal } from './version-signal.ts';
 import type { Tasks } from './tasks.ts';
 import type { Training } from './training.ts';
 
@@ -10,11 +10,11 @@ const leastMilliseconds = 200;
 const idleMilliseconds = 5000;
 const mebibyte = 1024 * 1024;
 
-/** What happens at this moment: at once, then as it changes, a few times a second at most. */
+/** What happens at this moment: at once, then as it changes, a few times per second at most. */
 export async function* followActivity(
   training: Training,
   tasks: Tasks,
-  changed: Signal,
+  changed: VersionSignal,
   signal: AbortSignal,
 ): AsyncGenerator<Activity, void, undefined> {
   while (!signal.aborted) {

@@ -1,20 +1,14 @@
-import type { RequestHandlers } from '../../contract/requests.ts';
-import type { Host } from '../host.ts';
-import type { Trash } from './trash.ts';
+import type { RequestHandlersOf } from '../../contract/requests.ts';
+import type { WindowParts } from './window-parts.ts';
 
-type ChatRequest = Extract<keyof RequestHandlers, `chats.${string}`>;
-
-/** After this long nobody wants to know any more how full the context would be. */
+/** After this long nobody wants to know how full the context would be. */
 const contextMilliseconds = 120_000;
 
 /** What a window asks about chats. */
 export function chatRequests({
   host: { chats, documents },
   trash,
-}: {
-  host: Host;
-  trash: Trash;
-}): Pick<RequestHandlers, ChatRequest> {
+}: Pick<WindowParts, 'host' | 'trash'>): RequestHandlersOf<'chats'> {
   return {
     'chats.list': async () => (await chats.list()).chats,
     'chats.create': ({ settings }) => chats.create(settings),

@@ -2,16 +2,16 @@ import path from 'node:path';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { setUpDeviceSchema } from '../../contract/device-setup.ts';
-import { asTold, english, toldTogether } from '../../contract/told.ts';
+import { joinMessages } from '../../contract/message.ts';
 import type { DevicesResult } from '../../contract/devices.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { benchmarkSchema, type Benchmark, type DevicesView } from '../../contract/views.ts';
 import type { Devices } from '../devices.ts';
 import { EventStream } from '../event-stream.ts';
 import type { Task } from '../job-task.ts';
-import { readOrDefault, Sequence, writeJson } from './json-file.ts';
+import { readOrDefault, LockedFile, writeJson } from './locked-file.ts';
 
-/** What is measured: a small model at growing lengths, about as many tokens a step each time. */
+/** What is measured: a small model at growing lengths, about as many tokens per step each time. */
 const lengths = [
   { length: 512, batch: 8 },
   { length: 2048, batch: 2 },
@@ -26,20 +26,17 @@ function setupOf(name: string, available: boolean): DevicesView['devices'][numbe
   return available ? 'done' : 'possible';
 }
 
-function toView({ devices, chosen, reason, told }: DevicesResult): DevicesView {
+function toView({ devices, chosen, reason }: DevicesResult): DevicesView {
   return {
     devices: devices
       .filter(({ testing }) => !testing)
-      .map(({ name, available, description, hint, told: sentences }) => {
-        // A description is no whole sentence, a hint is.
-        const found = asTold(sentences?.description ?? description);
-        const detail = hint === undefined ? found : toldTogether([found, asTold(sentences?.hint ?? hint)], '. ');
+      .map(({ name, available, description, hint }) => {
         return {
           name,
           title: name,
           available,
-          detail: english(detail),
-          told: detail,
+          // A description is not a whole sentence, a hint is.
+          detail: hint === undefined ? description : joinMessages([description, hint], '. '),
           precisions: [],
           threads: name === 'native' ? availableParallelism() : null,
           memoryMiB: null,
@@ -48,7 +45,6 @@ function toView({ devices, chosen, reason, told }: DevicesResult): DevicesView {
       }),
     automatic: chosen ?? 'portable',
     reason,
-    told: told ?? asTold(reason),
   };
 }
 
@@ -56,14 +52,14 @@ function toView({ devices, chosen, reason, told }: DevicesResult): DevicesView {
 export class DeviceViews {
   readonly #devices: Devices;
   readonly #path: string;
-  readonly #sequence: Sequence;
+  readonly #sequence: LockedFile;
   #found: Promise<DevicesView> | null = null;
   #automatic = 'auto';
 
   constructor(devices: Devices, library: string) {
     this.#devices = devices;
     this.#path = path.join(library, 'benchmarks.json');
-    this.#sequence = new Sequence(this.#path);
+    this.#sequence = new LockedFile(this.#path);
   }
 
   /** What `auto` took when it was last asked. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { HyenaError } from '../../contract/errors.ts';
-import { asTold, told } from '../../contract/told.ts';
+import { toMessage, msg } from '../../contract/message.ts';
 import { isRequestName, requests, type RequestHandlers } from '../../contract/requests.ts';
 import { isStreamName, streams, type StreamHandlers } from '../../contract/streams.ts';
 import { toHostSchema, type FromHost } from '../../contract/wire.ts';
@@ -41,46 +41,51 @@ export function openChannel(host: WindowHost, send: Send, report: (error: HyenaE
   let closed = false;
   let unanswered = 0;
 
-  const tell = async (message: FromHost): Promise<void> => {
+  const post = async (message: FromHost): Promise<void> => {
     if (!closed) await send(message);
   };
   const fail = async (id: number, thrown: unknown): Promise<void> => {
     const error = HyenaError.from(thrown);
     if (error.code === 'internal' || error.code === 'usage') report(error);
-    await tell({ type: 'failure', id, error: error.toReport() });
+    await post({ type: 'failure', id, error: error.toReport() });
   };
   const checked = <Schema extends z.ZodType>(schema: Schema, name: string, params: unknown): z.output<Schema> => {
     const parsed = schema.safeParse(params);
     if (parsed.success) return parsed.data;
-    throw new HyenaError('usage', told`The request ${name} is malformed: ${asTold(explain(parsed.error))}.`, {
+    throw new HyenaError('usage', msg`Malformed request ${name}: ${toMessage(explain(parsed.error))}.`, {
       kept: 'Nothing was changed.',
     });
   };
 
   const answer = async (id: number, name: string, params: unknown): Promise<void> => {
     if (!isRequestName(name))
-      throw new HyenaError('usage', told`There is no request '${name.slice(0, 100)}'.`, {
+      throw new HyenaError('usage', msg`Unknown request: '${name.slice(0, 100)}'.`, {
         kept: 'Nothing was changed.',
       });
     if (unanswered >= requestLimit)
-      throw new HyenaError('usage', told`${unanswered} requests of this window are not answered yet.`, {
-        kept: 'Nothing was changed.',
-        hint: 'Reload the page.',
-      });
+      throw new HyenaError(
+        'usage',
+        msg`${unanswered} {0|one: request of this window is|other: requests of this window are} still pending.`,
+        {
+          kept: 'Nothing was changed.',
+          hint: 'Reload the page.',
+        },
+      );
     const handler = host.requests[name] as (params: unknown) => Promise<unknown>;
     unanswered++;
     try {
       const result = await handler(checked(requests[name].params, name, params));
-      await tell({ type: 'reply', id, result });
+      await post({ type: 'reply', id, result });
     } finally {
       unanswered--;
     }
   };
 
   const follow = async (id: number, name: string, params: unknown): Promise<void> => {
-    if (!isStreamName(name)) throw new HyenaError('usage', told`There is no stream '${name.slice(0, 100)}'.`);
-    if (joined.has(id)) throw new HyenaError('usage', told`A stream is joined under ${id} already.`);
-    if (joined.size >= streamLimit) throw new HyenaError('usage', told`More than ${streamLimit} streams were joined.`);
+    if (!isStreamName(name)) throw new HyenaError('usage', msg`Unknown stream: '${name.slice(0, 100)}'.`);
+    if (joined.has(id)) throw new HyenaError('usage', msg`Stream ${id} is already subscribed.`);
+    if (joined.size >= streamLimit)
+      throw new HyenaError('usage', msg`Too many streams: at most ${streamLimit} can be subscribed.`);
     const valid: unknown = checked(streams[name].params, name, params);
     const leaving = new AbortController();
     joined.set(id, leaving);
@@ -88,9 +93,9 @@ export function openChannel(host: WindowHost, send: Send, report: (error: HyenaE
     try {
       for await (const event of handler(valid, leaving.signal)) {
         if (leaving.signal.aborted) return;
-        await tell({ type: 'event', id, event });
+        await post({ type: 'event', id, event });
       }
-      if (!leaving.signal.aborted) await tell({ type: 'end', id });
+      if (!leaving.signal.aborted) await post({ type: 'end', id });
     } finally {
       leaving.abort();
       if (joined.get(id) === leaving) joined.delete(id);
@@ -106,9 +111,9 @@ export function openChannel(host: WindowHost, send: Send, report: (error: HyenaE
       if (closed) return;
       const parsed = toHostSchema.safeParse(raw);
       if (!parsed.success) {
-        const error = new HyenaError('usage', told`A message is malformed: ${asTold(explain(parsed.error))}.`);
+        const error = new HyenaError('usage', msg`Malformed message: ${toMessage(explain(parsed.error))}.`);
         report(error);
-        Promise.resolve(tell({ type: 'rejected', error: error.toReport() })).catch((thrown: unknown) =>
+        Promise.resolve(post({ type: 'rejected', error: error.toReport() })).catch((thrown: unknown) =>
           report(HyenaError.from(thrown)),
         );
         return;

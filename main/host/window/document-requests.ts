@@ -1,40 +1,23 @@
 import path from 'node:path';
-import type { DocumentEvent } from '../../contract/documents.ts';
+import { writtenEventSchema, type DocumentEvent, type WrittenEvent } from '../../contract/documents.ts';
 import { HyenaError } from '../../contract/errors.ts';
-import { told } from '../../contract/told.ts';
-import type { RequestHandlers } from '../../contract/requests.ts';
+import { msg } from '../../contract/message.ts';
+import type { RequestHandlersOf } from '../../contract/requests.ts';
 import type { TaskView } from '../../contract/views.ts';
-import type { Documents } from '../documents.ts';
 import type { Task } from '../job-task.ts';
-import type { Changes } from './changes.ts';
-import type { Grants } from './grants.ts';
 import { ReadingPlaces } from './reading-places.ts';
 import { documentProgress, type Tasks } from './tasks.ts';
-import type { Trash } from './trash.ts';
-import type { WrittenStreams } from './written-streams.ts';
-
-type DocumentRequest = Extract<keyof RequestHandlers, `documents.${string}`>;
+import type { WindowParts } from './window-parts.ts';
 
 /** What a window asks of documents. */
 export function documentRequests({
-  documents,
+  host: { documents, library },
   tasks,
   grants,
   trash,
   changes,
-  written,
-  library,
-}: {
-  documents: Documents;
-  tasks: Tasks;
-  grants: Grants;
-  trash: Trash;
-  changes: Changes;
-  /** Where summaries are followed as they are written. */
-  written: WrittenStreams;
-  library: string;
-}): Pick<RequestHandlers, DocumentRequest> {
-  /** Work that is waited for. It is told under the document's title and known by the id that the window gave it. */
+}: Pick<WindowParts, 'host' | 'tasks' | 'grants' | 'trash' | 'changes'>): RequestHandlersOf<'documents'> {
+  /** Work that is waited for. It is reported under the document's title and known by the id that the window gave it. */
   const work = async <Result>(
     kind: TaskView['kind'],
     id: string,
@@ -79,9 +62,9 @@ export function documentRequests({
         },
       );
       if (tasks.views.some(({ outcome, status }) => outcome === document && ['running', 'stopping'].includes(status)))
-        throw new HyenaError('locked', told`A model is at work on '${title}'.`, {
+        throw new HyenaError('locked', msg`A model is processing '${title}'.`, {
           kept: 'Nothing was deleted.',
-          hint: 'Cancel that first.',
+          hint: 'Cancel that job first.',
         });
       const removal = await trash.put('document', document, title);
       documents.texts.forget(document);
@@ -103,14 +86,18 @@ export function documentRequests({
     'documents.summarise': ({ document, task, run, sentences, by }) =>
       work('summarise-document', task, document, () => documents.summarise(document, { run, sentences, by })),
     'documents.write': ({ document, task, run, by }) =>
-      work('write-summary', task, document, () => {
-        const writing = documents.write(document, { run, by });
-        written.tell(task, writing.events);
-        return writing;
-      }),
+      work('write-summary', task, document, () => documents.write(document, { run, by })),
     'documents.map': ({ document, task, run, start, end }) =>
       work('map-document', task, document, () => documents.map(document, { run, start, end })),
     'documents.maps': ({ document }) => documents.maps(document),
     'documents.words': ({ document, map, start, end }) => documents.words(document, map, start, end),
   };
+}
+
+/** A summary as it is written: its parts and their text; a window may ask before the task has begun. */
+export async function* followWriting(tasks: Tasks, task: string, signal: AbortSignal): AsyncGenerator<WrittenEvent> {
+  for await (const event of tasks.events(task, signal)) {
+    const written = writtenEventSchema.safeParse(event);
+    if (written.success) yield written.data;
+  }
 }

@@ -11,7 +11,7 @@ import type { Grant } from '../../contract/views.ts';
 export class Grants {
   readonly #paths = new Map<string, { path: string; name: string }>();
 
-  /** @throws HyenaError `not-found` where there is no such file or folder */
+  /** @throws HyenaError `not-found` if there is no such file or folder */
   async add(file: string, name = path.basename(file)): Promise<Grant> {
     const { bytes, files } = await measure(file);
     const grant = randomUUID();
@@ -29,9 +29,9 @@ export class Grants {
     const found = grants.map((grant) => {
       const file = this.#paths.get(grant);
       if (file !== undefined) return file;
-      throw new HyenaError('usage', 'These files were chosen before the program was started anew.', {
+      throw new HyenaError('usage', 'These files were chosen before Hyena Studio restarted.', {
         kept: 'Nothing was changed.',
-        hint: 'Choose them again.',
+        hint: 'Choose the files again.',
       });
     });
     return { paths: found.map(({ path: file }) => file), names: found.map(({ name }) => name) };

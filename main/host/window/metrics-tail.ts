@@ -3,6 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runEventSchema } from '../../contract/events.ts';
 import type { RunMetrics, StepColumns } from '../../contract/streams.ts';
+import { parseStored } from '../../library/files/stored-json.ts';
 
 /**
  * Follows `metrics.jsonl` of a run, whichever process writes it: the file is the only source, so who joins late gets
@@ -52,7 +53,7 @@ async function markAt(file: FileHandle, offset: number): Promise<number | null> 
   return createHash('sha256').update(bytes).digest().readUInt32LE(0);
 }
 
-/** Turns whole lines into a message; lines that are no events are passed over. */
+/** Turns whole lines into a message; lines that are not events are passed over. */
 function toMessage(lines: readonly string[], position: Position, reset: boolean, caughtUp: boolean): RunMetrics {
   const columns = emptyColumns();
   const events: RunMetrics['events'] = [];
@@ -60,7 +61,7 @@ function toMessage(lines: readonly string[], position: Position, reset: boolean,
   for (const line of lines) {
     let value: unknown;
     try {
-      value = JSON.parse(line);
+      value = parseStored(line);
     } catch {
       continue;
     }
@@ -123,7 +124,7 @@ export async function* followMetrics(
 ): AsyncGenerator<RunMetrics, void, undefined> {
   let position = cursor === null ? beginning : readCursor(cursor);
   let reset = cursor === null;
-  let told = false;
+  let sent = false;
   while (!signal.aborted) {
     const file = await openIfThere(path);
     let more = false;
@@ -132,7 +133,7 @@ export async function* followMetrics(
         if ((await markAt(file, position.offset)) !== position.mark) {
           position = beginning;
           reset = true;
-          told = false;
+          sent = false;
         }
         const read = await readLines(file, position.offset);
         more = read.more;
@@ -140,7 +141,7 @@ export async function* followMetrics(
           position = { offset: read.end, mark: (await markAt(file, read.end)) ?? 0 };
           yield toMessage(read.lines, position, reset, !more);
           reset = false;
-          told = !more;
+          sent = !more;
         }
       } finally {
         await file.close();
@@ -148,13 +149,13 @@ export async function* followMetrics(
     } else if (position.offset > 0) {
       position = beginning;
       reset = true;
-      told = false;
+      sent = false;
     }
     if (more) continue;
-    if (!told) {
+    if (!sent) {
       yield toMessage([], position, reset, true);
       reset = false;
-      told = true;
+      sent = true;
     }
     await sleep(pollMilliseconds, undefined, { signal }).catch(() => undefined);
   }

@@ -1,16 +1,16 @@
 import path from 'node:path';
 import { preferencesSchema, type Preferences } from '../../contract/preferences.ts';
 import type { RequestParams } from '../../contract/requests.ts';
-import { readOrDefault, Sequence, writeJson } from './json-file.ts';
+import { readOrDefault, LockedFile, writeJson } from './locked-file.ts';
 
 /** `preferences.json` of a library. */
 export class PreferencesFile {
   readonly #path: string;
-  readonly #sequence: Sequence;
+  readonly #sequence: LockedFile;
 
   constructor(library: string) {
     this.#path = path.join(library, 'preferences.json');
-    this.#sequence = new Sequence(this.#path);
+    this.#sequence = new LockedFile(this.#path);
   }
 
   get(): Promise<Preferences> {

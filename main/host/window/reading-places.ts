@@ -1,14 +1,14 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { documentFolder } from '../../../worker/documents/store.ts';
+import { documentFolder } from '../../library/documents/store.ts';
 import { readingPlaceSchema, type ReadingPlace } from '../../contract/documents.ts';
-import { readOrDefault, writeJson } from './json-file.ts';
+import { readOrDefault, writeJson } from './locked-file.ts';
 
 /** Where documents were last read: `reading.json` in the folder of each, so that it goes and comes back with it. */
 export class ReadingPlaces {
   readonly #library: string;
-  /** Writes follow one another: the last place that was told is the one that stays. */
+  /** Writes follow one another: the last place that was reported is the one that stays. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(library: string) {

@@ -1,13 +1,13 @@
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { listCheckpoints } from '../../../worker/checkpoints/checkpoint-folder.ts';
-import { readRunRecord, runExists, updateRunRecord } from '../../../worker/training/run-folder.ts';
-import { lockRun } from '../../../worker/training/run-lock.ts';
+import { listCheckpoints } from '../../library/checkpoints/checkpoint-folder.ts';
+import { readRunRecord, runExists, updateRunRecord } from '../../library/runs/run-folder.ts';
+import { lockRun } from '../../library/runs/run-lock.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { nameKey } from '../../contract/names.ts';
-import { told, type Told } from '../../contract/told.ts';
+import { msg, type Message } from '../../contract/message.ts';
 import type { RunRecord, RunSummary } from '../../contract/runs.ts';
-import { assignColours } from '../../contract/run-colours.ts';
+import { assignColours } from '../../contract/logic/run-colours.ts';
 import {
   annotationsSchema,
   type Annotations,
@@ -17,7 +17,7 @@ import {
 } from '../../contract/views.ts';
 import { itemFolder, newItemName } from '../library.ts';
 import type { Runs } from '../runs.ts';
-import { readOrDefault, Sequence, writeJson } from './json-file.ts';
+import { readOrDefault, LockedFile, writeJson } from './locked-file.ts';
 import type { Training } from './training.ts';
 
 const annotationsPath = (folder: string): string => path.join(folder, 'annotations.json');
@@ -28,13 +28,13 @@ export class RunViews {
   readonly #runs: Runs;
   readonly #training: Training;
   /** Two windows that compare other runs must not give the same colour twice. */
-  readonly #colouring: Sequence;
+  readonly #colouring: LockedFile;
 
   constructor(library: string, runs: Runs, training: Training) {
     this.#library = library;
     this.#runs = runs;
     this.#training = training;
-    this.#colouring = new Sequence(path.join(library, 'runs', '.colours'));
+    this.#colouring = new LockedFile(path.join(library, 'runs', '.colours'));
   }
 
   async list(): Promise<RunView[]> {
@@ -55,7 +55,7 @@ export class RunViews {
     await writeJson(annotationsPath(folder), { ...annotations, colour });
   }
 
-  /** The colours of runs; those that had none are given one for good. Names of no run are passed over. */
+  /** The colours of runs; those that had none are given one permanently. Names of no run are passed over. */
   async colours(names: readonly string[]): Promise<Map<string, number>> {
     const folderOf = (name: string) => itemFolder(this.#library, 'runs', name);
     const existing = new Set(await this.#names());
@@ -96,7 +96,7 @@ export class RunViews {
     const folder = path.join(shelf, to);
     const taken = (await readdir(shelf)).find((name) => nameKey(name) === nameKey(to) && name !== from);
     if (taken !== undefined) throw runExists(taken);
-    await this.whileFree(from, told`${from} is being trained, so it cannot be renamed.`, async () => {
+    await this.withRunLock(from, msg`Cannot rename '${from}' while it is training.`, async () => {
       const record = await readRunRecord(this.#library, from);
       await rename(itemFolder(this.#library, 'runs', from), folder);
       await rm(path.join(folder, 'lock'), { force: true });
@@ -105,12 +105,18 @@ export class RunViews {
     this.#training.renamed(from, to);
   }
 
+  /** Has a run's record say what its folder is called. */
+  async nameAsFolder(name: string): Promise<void> {
+    const record = await readRunRecord(this.#library, name);
+    if (record.name !== name) await updateRunRecord(this.#library, { ...record, name }, {});
+  }
+
   /**
    * Does something to the folder of a run while no process can begin to train it.
    *
    * @throws HyenaError `locked` while a process trains it
    */
-  async whileFree<Result>(name: string, refusal: Told, work: () => Promise<Result>): Promise<Result> {
+  async withRunLock<Result>(name: string, refusal: Message, work: () => Promise<Result>): Promise<Result> {
     const refused = () =>
       new HyenaError('locked', refusal, {
         kept: 'Nothing was changed.',

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { DatasetEvent } from '../../contract/dataset-events.ts';
 import type { DocumentEvent } from '../../contract/documents.ts';
 import { HyenaError } from '../../contract/errors.ts';
-import { told, asMessage, textOf } from '../../contract/told.ts';
+import { msg } from '../../contract/message.ts';
 import type { DeviceProgress } from '../../contract/devices.ts';
 import type { SetupEvent } from '../../contract/device-setup.ts';
 import type { TaskView } from '../../contract/views.ts';
+import type { EventStream } from '../event-stream.ts';
 import type { Task } from '../job-task.ts';
+import type { VersionSignal } from './version-signal.ts';
 
 /** Ended work stays visible this long, so that whoever waited for it sees its end. */
 const shownMilliseconds = 60_000;
@@ -14,10 +16,11 @@ const shownProblems = 50;
 
 /** Work besides training that this process has under way or has just ended. */
 export class Tasks {
-  readonly #tasks = new Map<string, { view: TaskView; stop: () => void }>();
-  readonly #changed: () => void;
+  readonly #tasks = new Map<string, { view: TaskView; stop: () => void; events: EventStream<unknown> }>();
+  readonly #changed: VersionSignal;
 
-  constructor(changed: () => void) {
+  /** @param changed raised whenever a view is another */
+  constructor(changed: VersionSignal) {
     this.#changed = changed;
   }
 
@@ -41,18 +44,31 @@ export class Tasks {
   ): { id: string; result: Promise<Result> } {
     if (this.#tasks.has(id)) {
       task.stop();
-      throw new HyenaError('usage', told`There is a task ${id} already.`, { kept: 'The other one goes on.' });
+      throw new HyenaError('usage', msg`Task ${id} already exists.`, { kept: 'The existing task is unaffected.' });
     }
     const stop = () => {
       this.#change(id, (view) => (view.status === 'running' ? { ...view, status: 'stopping' } : view));
       task.stop();
     };
-    this.#tasks.set(id, { view: emptyView(id, kind, subject), stop });
-    this.#changed();
+    this.#tasks.set(id, { view: emptyView(id, kind, subject), stop, events: task.events });
+    this.#changed.raise();
     const result = this.#watch(id, task, update);
     // The view tells of a failure; whoever wants the result meets it there too.
     result.catch(() => undefined);
     return { id, result };
+  }
+
+  /** What a task reports, from its beginning on; awaits one that has not begun. */
+  async *events(id: string, signal: AbortSignal): AsyncGenerator<unknown, void, undefined> {
+    let task = this.#tasks.get(id);
+    for (; !task; task = this.#tasks.get(id)) {
+      await this.#changed.changed(this.#changed.version, signal);
+      if (signal.aborted) return;
+    }
+    for await (const event of task.events.join()) {
+      if (signal.aborted) return;
+      yield event;
+    }
   }
 
   /** Names what a task is about or what came of it. */
@@ -68,7 +84,7 @@ export class Tasks {
     const status = this.#tasks.get(id)?.view.status;
     if (status === 'running' || status === 'stopping') return;
     this.#tasks.delete(id);
-    this.#changed();
+    this.#changed.raise();
   }
 
   stopAll(): void {
@@ -100,7 +116,7 @@ export class Tasks {
     const task = this.#tasks.get(id);
     if (!task) return;
     task.view = change(task.view);
-    this.#changed();
+    this.#changed.raise();
   }
 }
 
@@ -132,7 +148,7 @@ export function withDatasetEvent(view: TaskView, event: DatasetEvent): TaskView 
   }
   if (event.type === 'problem') {
     const { source, severity } = event;
-    const problem = { source, ...asMessage(textOf(event)), severity };
+    const problem = { source, message: event.message, severity };
     const problems = view.problems.length < shownProblems ? [...view.problems, problem] : view.problems;
     return { ...view, problems, problemCount: view.problemCount + 1 };
   }
@@ -141,14 +157,14 @@ export function withDatasetEvent(view: TaskView, event: DatasetEvent): TaskView 
 
 /**
  * What an event of work on a document changes. Phases tell shares, each from 0 to 1; how long the present one still
- * takes is told from how long it has taken.
+ * takes is reported from how long it has taken.
  */
 export function documentProgress(now = () => performance.now()): (view: TaskView, event: DocumentEvent) => TaskView {
   let phase: string | null = null;
   let began = 0;
   return (view, event) => {
     if (event.type === 'notice') {
-      const problem = { source: view.subject, ...asMessage(textOf(event)), severity: 'note' as const };
+      const problem = { source: view.subject, message: event.message, severity: 'note' as const };
       return {
         ...view,
         problems: [...view.problems, problem].slice(0, shownProblems),

@@ -1,15 +1,15 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { lighter } from '../../contract/adaptation.ts';
+import { suggestReduction } from '../../contract/runtime-overrides.ts';
 import { HyenaError, type ErrorReport } from '../../contract/errors.ts';
-import { fractionOf } from '../../contract/progress.ts';
-import { told } from '../../contract/told.ts';
+import { fractionOf } from '../../contract/logic/progress.ts';
+import { msg } from '../../contract/message.ts';
 import type { RunEvent } from '../../contract/events.ts';
 import type { RunRecord, RunSummary } from '../../contract/runs.ts';
 import type { ActiveRun } from '../../contract/views.ts';
 import type { Runs, TrainTask } from '../runs.ts';
-import { isBeingLeft } from '../../../worker/files/lock.ts';
-import { readOrDefault, Sequence, writeJson } from './json-file.ts';
+import { isBeingReleased } from '../../library/files/lock.ts';
+import { readOrDefault, LockedFile, writeJson } from './locked-file.ts';
 
 /** `window.json`: what a person queued and paused, kept over a restart. */
 const stateSchema = z.strictObject({
@@ -25,6 +25,8 @@ export interface TrainingEvents {
   /** A run has begun, has ended, or stands elsewhere in the library than before. */
   changed(): void;
   ended(run: string, error: HyenaError | null): void;
+  /** Something failed that nobody waits for. */
+  report(error: HyenaError): void;
 }
 
 interface Current {
@@ -39,7 +41,7 @@ export class Training {
   readonly #runs: Runs;
   readonly #events: TrainingEvents;
   readonly #path: string;
-  readonly #sequence: Sequence;
+  readonly #sequence: LockedFile;
   #current: Current | null = null;
   #queue: string[] = [];
   #paused = new Set<string>();
@@ -60,7 +62,7 @@ export class Training {
     this.#runs = runs;
     this.#events = events;
     this.#path = path.join(library, 'window.json');
-    this.#sequence = new Sequence(this.#path);
+    this.#sequence = new LockedFile(this.#path);
   }
 
   async open(): Promise<void> {
@@ -96,32 +98,32 @@ export class Training {
     return this.#best.get(run) ?? null;
   }
 
-  /** Starts a run, or goes on with it; waits in the queue while another trains. */
+  /** Starts a run, or continues it; waits in the queue while another trains. */
   async start(run: string): Promise<void> {
     if (this.#current?.view.run === run) return;
     const summary = await this.#runs.get(run);
     if (await isTrainedElsewhere(summary))
       throw new HyenaError(
         'locked',
-        told`Process ${summary.owner?.pid ?? ''} on ${summary.owner?.host ?? ''} trains ${run} already.`,
+        msg`Process ${summary.owner?.pid ?? ''} on ${summary.owner?.host ?? ''} is already training '${run}'.`,
         {
           kept: 'Nothing was changed.',
           hint: 'Stop it there first.',
         },
       );
     const others = this.#queue.filter((one) => one !== run);
-    // What was paused goes on before what has never begun.
+    // What was paused continues before what has never begun.
     this.#queue = this.#current === null || this.#paused.has(run) ? [run, ...others] : [...others, run];
     this.#held = false;
     await this.#keep();
     await this.#next();
   }
 
-  /** Goes on with a run whose steps took too much memory, with smaller batches or recomputation. */
-  async lighten(run: string): Promise<void> {
+  /** Continues a run whose steps took too much memory, with smaller batches or recomputation. */
+  async reduceMemory(run: string): Promise<void> {
     const { configuration } = await this.#runs.get(run);
-    const changes = lighter(configuration.training);
-    if (changes) await this.#runs.adapt(run, changes);
+    const changes = suggestReduction(configuration.training);
+    if (changes) await this.#runs.overrideRuntime(run, changes);
     await this.start(run);
   }
 
@@ -173,12 +175,13 @@ export class Training {
     const current = this.#current;
     if (!current) return;
     this.#stop(current);
+    // How it ends is reported by whoever watches it.
     await current.task.result.catch(() => undefined);
   }
 
   #require(run: string): Current {
     if (this.#current?.view.run === run) return this.#current;
-    throw new HyenaError('usage', told`${run} is not being trained here.`, { kept: 'Nothing was changed.' });
+    throw new HyenaError('usage', msg`'${run}' is not training in this process.`, { kept: 'Nothing was changed.' });
   }
 
   #stop(current: Current): void {
@@ -201,7 +204,7 @@ export class Training {
         endedByPerson: false,
       };
       this.#current = current;
-      this.#watch(current).catch(() => undefined);
+      this.#watch(current).catch((thrown: unknown) => this.#events.report(HyenaError.from(thrown)));
     } finally {
       this.#starting = false;
       this.#events.changed();
@@ -214,9 +217,23 @@ export class Training {
       this.#paused.delete(run);
       this.#failures.delete(run);
       await this.#keep();
-      const summary = await this.#runs.get(run).catch(() => null);
+      const summary = await this.#runs.get(run).catch((thrown: unknown) => this.#reportDropped(run, thrown));
       if (summary && !(await isTrainedElsewhere(summary))) return summary;
     }
+    return null;
+  }
+
+  /** A run that has been deleted needs no word. */
+  #reportDropped(run: string, thrown: unknown): null {
+    const { code, messages: sentences } = HyenaError.from(thrown);
+    if (code !== 'not-found')
+      this.#events.report(
+        new HyenaError(code, msg`'${run}' was removed from the queue: ${sentences.message}`, {
+          kept: sentences.kept,
+          hint: sentences.hint,
+          cause: thrown,
+        }),
+      );
     return null;
   }
 
@@ -231,10 +248,12 @@ export class Training {
     }
     if (current.endedByPerson && error?.code === 'interrupted') {
       // Asked for, so nothing went wrong. Where the record cannot be written the run stays interrupted, as it is.
-      error = await this.#runs.markStopped(run).then(
-        () => null,
-        () => error,
-      );
+      try {
+        await this.#runs.markStopped(run);
+        error = null;
+      } catch (thrown) {
+        this.#events.report(HyenaError.from(thrown));
+      }
     }
     this.#current = null;
     if (error) this.#failures.set(run, error.toReport());
@@ -270,8 +289,8 @@ export class Training {
   }
 
   /**
-   * Saves the queue. Where the disk refuses it, a person is told, this process goes by what it has in memory, and tries
-   * again until it is saved.
+   * Saves the queue. Where the disk refuses it, a person is notified, this process goes by what it has in memory, and
+   * tries again until it is saved.
    */
   async #keep(): Promise<void> {
     clearTimeout(this.#retry);
@@ -280,9 +299,9 @@ export class Training {
       if (this.#unsaved === null) return;
       this.#unsaved = null;
     } catch (thrown) {
-      const { code, told: sentences } = HyenaError.from(thrown);
-      this.#unsaved = new HyenaError(code, told`The queue could not be saved: ${sentences.message}`, {
-        kept: 'The queue is kept in memory and is lost when the program ends.',
+      const { code, messages: sentences } = HyenaError.from(thrown);
+      this.#unsaved = new HyenaError(code, msg`Cannot save the queue: ${sentences.message}`, {
+        kept: 'The queue remains in memory and will be lost when Hyena Studio exits.',
         hint: sentences.hint,
         cause: thrown,
       }).toReport();
@@ -309,7 +328,7 @@ export class Training {
 
 /** One whose host has died is about to end: the compute process that takes its place waits for it. */
 const isTrainedElsewhere = async ({ owner, status, path: folder }: RunSummary): Promise<boolean> =>
-  owner !== null && status === 'running' && !(await isBeingLeft(folder));
+  owner !== null && status === 'running' && !(await isBeingReleased(folder));
 
 /** How far the budget is used up, whichever it is: the time left tells for budgets that are not steps. */
 function fractionAt(

@@ -2,24 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { readJson, writeJson } from '../../../worker/files/atomic.ts';
-import { spelledAsStored } from '../../../worker/files/spelling.ts';
+import { readJson, writeJson } from '../../library/files/atomic.ts';
+import { spelledAsStored } from '../../library/files/spelling.ts';
 import { HyenaError } from '../../contract/errors.ts';
-import { told } from '../../contract/told.ts';
+import { msg } from '../../contract/message.ts';
 import { datasetNameSchema } from '../../contract/datasets.ts';
 import { chatIdSchema } from '../../contract/chats.ts';
 import { documentIdSchema } from '../../contract/documents.ts';
 import { nameKey } from '../../contract/names.ts';
 import { runNameSchema } from '../../contract/runs.ts';
 import type { Removal } from '../../contract/views.ts';
-import { numberedName } from '../run-names.ts';
+import { numberedName } from '../../library/runs/free-name.ts';
 
 const entrySchema = z.strictObject({
   kind: z.enum(['dataset', 'run', 'document', 'chat']),
   name: z.union([runNameSchema, datasetNameSchema, documentIdSchema, chatIdSchema]),
-  title: z.string().optional().describe('What a person calls it, where that is not its name.'),
+  title: z.string().optional().describe('Its title, if that differs from its name.'),
   time: z.iso.datetime(),
-  disposed: z.boolean().default(false).describe("It is in the system's trash by now."),
+  disposed: z.boolean().default(false).describe("Already in the system's trash."),
 });
 type Entry = z.infer<typeof entrySchema>;
 
@@ -49,7 +49,7 @@ export class Trash {
 
   /**
    * @param dispose moves a folder to the system's trash
-   * @param report told where it has none
+   * @param report called with what could not be thrown away, or is damaged
    */
   constructor(library: string, dispose: (path: string) => Promise<void>, report: (error: HyenaError) => void) {
     this.#library = library;
@@ -81,11 +81,15 @@ export class Trash {
     const place = path.join(this.#folder, checked(token));
     const entry = await this.#entry(place);
     if (entry?.disposed === true)
-      throw new HyenaError('not-found', told`${entry.title ?? entry.name} is in the system's trash by now.`, {
-        kept: 'It is whole there.',
-        hint: 'Restore it there, then start the program again.',
-      });
-    if (!entry) throw new HyenaError('not-found', 'What was deleted is no longer in the trash.');
+      throw new HyenaError(
+        'not-found',
+        msg`${entry.title ?? entry.name} has already been moved to the system's trash.`,
+        {
+          kept: 'It is intact there.',
+          hint: 'Restore it from the trash, then restart Hyena Studio.',
+        },
+      );
+    if (!entry) throw new HyenaError('not-found', 'The deleted item is no longer in the trash.');
     clearTimeout(this.#own.get(token));
     this.#own.delete(token);
     const name = await this.#bringBack(place, entry);
@@ -100,7 +104,7 @@ export class Trash {
    */
   async open(now = Date.now()): Promise<{ kind: Removal['kind']; name: string }[]> {
     const back: { kind: Removal['kind']; name: string }[] = [];
-    for (const token of await readdir(this.#folder).catch(() => [])) {
+    for (const token of await this.#tokens()) {
       const place = path.join(this.#folder, token);
       const entry = await this.#entry(place);
       if (!entry) continue;
@@ -114,7 +118,7 @@ export class Trash {
     return back;
   }
 
-  /** Nobody can undo any more what was put away here. */
+  /** Nobody can undo what was put away here. */
   async close(): Promise<void> {
     for (const token of [...this.#own.keys()]) await this.#throwAway(token);
   }
@@ -128,7 +132,7 @@ export class Trash {
     const item = path.join(place, entry.name);
     try {
       await this.#dispose(item);
-      // A trash that only says it has taken something would lose it here for good.
+      // A trash that only says it has taken something would lose it here permanently.
       if (await stat(item).catch(() => null)) return;
       await this.#write(place, { ...entry, disposed: true });
     } catch (thrown) {
@@ -151,17 +155,39 @@ export class Trash {
     return free;
   }
 
+  async #tokens(): Promise<string[]> {
+    try {
+      // Systems keep files of their own in any folder.
+      return (await readdir(this.#folder)).filter(isToken);
+    } catch (thrown) {
+      const error = HyenaError.from(thrown);
+      // Nothing was ever deleted.
+      if (error.code !== 'not-found') this.#report(error);
+      return [];
+    }
+  }
+
   async #write(place: string, entry: Entry): Promise<void> {
     await writeJson(path.join(place, 'entry.json'), entry);
   }
 
-  /** Null where there is none that can be read. */
+  /**
+   * Null if there is none that can be read; one that is damaged is reported, and what it is about stays where it is.
+   */
   async #entry(place: string): Promise<Entry | null> {
-    return await readJson(path.join(place, 'entry.json'), entrySchema, told`The record in the trash`).catch(() => null);
+    try {
+      return await readJson(path.join(place, 'entry.json'), entrySchema, msg`The record in the trash`);
+    } catch (thrown) {
+      const error = HyenaError.from(thrown);
+      if (error.code !== 'not-found') this.#report(error);
+      return null;
+    }
   }
 }
 
+const isToken = (name: string): boolean => /^[0-9a-f-]{36}$/.test(name);
+
 function checked(token: string): string {
-  if (/^[0-9a-f-]{36}$/.test(token)) return token;
-  throw new HyenaError('usage', 'There is no such thing in the trash.');
+  if (isToken(token)) return token;
+  throw new HyenaError('usage', 'Item not found in the trash.');
 }

@@ -31,7 +31,7 @@ function locate(packages, name, from) {
 }
 
 /** The folders of all packages that ship, from the project's folder. */
-export function shippedPackages() {
+function shippedPackages() {
   const packages = lockedPackages();
   const found = new Set();
   const waiting = Object.keys(packages).filter((folder) => folder !== '' && !packages[folder].dev);
@@ -82,6 +82,6 @@ export function collectLicences(folder, nodeFolder) {
   sections.push(['Node.js (MIT and others: https://github.com/nodejs/node/blob/main/LICENSE)', ...node].join('\n\n'));
   const line = `\n\n${'='.repeat(80)}\n\n`;
   const head =
-    'Hyena Studio is made with the packages below. The licences of Electron and Chromium lie beside the program.';
+    'Hyena Studio is built with the packages below. The licences of Electron and Chromium are next to the program.';
   writeFileSync(path.join(folder, 'THIRD-PARTY-LICENCES.txt'), `${[head, ...sections].join(line)}\n`);
 }

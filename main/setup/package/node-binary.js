@@ -4,7 +4,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-export const nodeVersion = '24.21.0';
+const nodeVersion = '24.21.0';
 /** What the packages with Node.js call a platform. @type {Record<string, string>} */
 const names = { win32: 'win', darwin: 'darwin', linux: 'linux' };
 

@@ -1,4 +1,4 @@
-import type { Piece } from '../../contract/serving.ts';
+import type { GeneratedPiece } from '../../contract/serving.ts';
 import type { Answer } from '../../contract/runs.ts';
 
 /** Answers in the shapes of OpenAI's interface. */
@@ -10,7 +10,7 @@ export interface Head {
   readonly model: string;
 }
 
-type Token = Piece['tokens'][number];
+type Token = GeneratedPiece['tokens'][number];
 
 const finishReason = (reason: Answer['reason']): 'stop' | 'length' => (reason === 'length' ? 'length' : 'stop');
 
@@ -30,7 +30,7 @@ function completionProbabilities(tokens: readonly ListedToken[], begin: number) 
   return {
     tokens: tokens.map(({ token }) => token),
     token_logprobs: tokens.map(({ logprob }) => logprob),
-    // The token itself is always there, also where it is none of the likeliest.
+    // The token itself is always there, also where it is none of the most likely.
     top_logprobs: tokens.map(({ token, logprob, top }) =>
       top === null
         ? null
@@ -48,7 +48,7 @@ function completionProbabilities(tokens: readonly ListedToken[], begin: number) 
 
 const widthOf = (tokens: readonly ListedToken[]): number => tokens.reduce((sum, { width }) => sum + width, 0);
 
-/** A prompt that is told back. */
+/** A prompt that is echoed. */
 export interface EchoedPrompt {
   readonly text: string;
   readonly tokens: readonly ListedToken[];
@@ -110,7 +110,7 @@ export class StreamedChoices {
     this.#logprobs = logprobs;
   }
 
-  /** A piece of an answer, or of the prompt that is told back. */
+  /** A piece of an answer, or of the prompt that is echoed. */
   piece(index: number, { text, tokens }: { text: string; tokens: readonly ListedToken[] }) {
     const finish_reason = null;
     if (this.#kind === 'chat') {

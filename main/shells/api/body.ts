@@ -4,7 +4,7 @@ import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 import { ApiError } from './errors.ts';
 
 /** Bytes of a body, compressed or not. */
-export const largestBody = 64 * 1024 * 1024;
+const largestBody = 64 * 1024 * 1024;
 
 type Inflate = (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
 const inflated: Inflate = promisify(inflate);
@@ -25,7 +25,7 @@ const tooLarge = (limit: number) =>
 /**
  * The JSON value of a request's body.
  *
- * @throws ApiError 400 for what is no JSON, 413 where it is too large, 415 for another content type or encoding
+ * @throws ApiError 400 for what is not JSON, 413 where it is too large, 415 for another content type or encoding
  */
 export async function readBody(request: IncomingMessage, limit = largestBody): Promise<unknown> {
   checkType(request.headers['content-type']);
@@ -47,11 +47,11 @@ function checkType(header: string | undefined): void {
   const [type, ...parameters] = header.split(';').map((part) => part.trim().toLowerCase());
   const charset = parameters.find((one) => one.startsWith('charset='))?.slice('charset='.length) ?? 'utf-8';
   if (!/^application\/(?:[\w.+-]+\+)?json$/.test(type))
-    throw new ApiError(415, `The content type has to be application/json, not ${type || 'empty'}.`, {
+    throw new ApiError(415, `The content type must be application/json, not ${type || 'empty'}.`, {
       code: 'unsupported_content_type',
     });
   if (!['utf-8', 'utf8', 'us-ascii'].includes(charset.replaceAll(/["']/g, '')))
-    throw new ApiError(415, `JSON is read as UTF-8, not as ${charset}.`, { code: 'unsupported_content_type' });
+    throw new ApiError(415, `JSON must be encoded as UTF-8, not ${charset}.`, { code: 'unsupported_content_type' });
 }
 
 function decoderFor(header: string | undefined): (body: Buffer, limit: number) => Promise<Buffer> {
@@ -63,7 +63,7 @@ function decoderFor(header: string | undefined): (body: Buffer, limit: number) =
   if (encodings.length === 0) return (body) => Promise.resolve(body);
   const inflateBody = encodings.length === 1 ? decoders.get(encodings[0]) : undefined;
   if (!inflateBody)
-    throw new ApiError(415, `Bodies are taken as gzip, deflate or br, not as ${encodings.join(', ')}.`, {
+    throw new ApiError(415, `Supported content encodings are gzip, deflate and br, not ${encodings.join(', ')}.`, {
       code: 'unsupported_content_encoding',
       headers: { 'Accept-Encoding': 'gzip, deflate, br' },
     });
@@ -72,7 +72,7 @@ function decoderFor(header: string | undefined): (body: Buffer, limit: number) =
       return await inflateBody(body, { maxOutputLength: limit });
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(limit);
-      throw new ApiError(400, `The body is not what its Content-Encoding says: ${encodings[0]}.`, {
+      throw new ApiError(400, `The body does not match its Content-Encoding: ${encodings[0]}.`, {
         code: 'invalid_body',
       });
     }
@@ -84,12 +84,12 @@ function parse(body: Buffer): unknown {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
-    throw new ApiError(400, 'The body is not UTF-8.', { code: 'invalid_body' });
+    throw new ApiError(400, 'The body is not valid UTF-8.', { code: 'invalid_body' });
   }
   try {
     return JSON.parse(text);
   } catch (error) {
     const why = error instanceof SyntaxError ? `: ${error.message}` : '';
-    throw new ApiError(400, `The body is not JSON${why}.`, { code: 'invalid_json' });
+    throw new ApiError(400, `The body is not valid JSON${why}.`, { code: 'invalid_json' });
   }
 }

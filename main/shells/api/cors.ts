@@ -3,7 +3,7 @@ import { isOwnHost } from '../server/guard.ts';
 import { ApiError } from './errors.ts';
 
 /** Headers that pages may send where a browser does not say which. */
-const usualHeaders = 'Authorization, Content-Type';
+const defaultHeaders = 'Authorization, Content-Type';
 const methods = 'GET, HEAD, POST, OPTIONS';
 
 /** Whether an origin is a page of this machine, on any port. */
@@ -14,7 +14,7 @@ function isOwnPage(origin: string): boolean {
 
 /**
  * What pages in browsers may ask: those of this machine, and those whose origins are allowed. A page needs the token
- * all the same; a program that is no browser is not concerned.
+ * all the same; a program that is not a browser is not concerned.
  */
 export class Cors {
   readonly #allowed: ReadonlySet<string>;
@@ -45,15 +45,19 @@ export class Cors {
   preflight(request: IncomingMessage, response: ServerResponse): void {
     const { headers } = request;
     if (headers.origin !== undefined && !this.allows(headers.origin))
-      throw new ApiError(403, `Pages of ${headers.origin} are not allowed: hyena serve --api --allow-origin ORIGIN.`, {
-        code: 'origin_not_allowed',
-      });
-    const asked = headers['access-control-request-headers'];
+      throw new ApiError(
+        403,
+        `Pages of ${headers.origin} are not allowed. Allow them with: hyena serve --api --allow-origin ORIGIN`,
+        {
+          code: 'origin_not_allowed',
+        },
+      );
+    const requested = headers['access-control-request-headers'];
     response.setHeader('Vary', 'Origin, Access-Control-Request-Headers');
     response.setHeader('Access-Control-Allow-Methods', methods);
     response.setHeader(
       'Access-Control-Allow-Headers',
-      asked !== undefined && /^[\w!#$%&'*+.^`|~, -]+$/.test(asked) ? asked : usualHeaders,
+      requested !== undefined && /^[\w!#$%&'*+.^`|~, -]+$/.test(requested) ? requested : defaultHeaders,
     );
     response.setHeader('Access-Control-Max-Age', '600');
     if (headers['access-control-request-private-network'] === 'true')

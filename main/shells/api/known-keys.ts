@@ -25,19 +25,19 @@ const harmless = new Set([
 
 /** What would change an answer and is not supported, but for values that ask for nothing. */
 const neutral: Readonly<Record<string, { why: string; allows?: (value: unknown) => boolean }>> = {
-  tools: { why: 'it does not call tools' },
-  functions: { why: 'it does not call functions' },
-  tool_choice: { why: 'it does not call tools', allows: (value) => value === 'none' || value === 'auto' },
-  function_call: { why: 'it does not call functions', allows: (value) => value === 'none' || value === 'auto' },
-  parallel_tool_calls: { why: 'it does not call tools', allows: (value) => typeof value === 'boolean' },
+  tools: { why: 'tool calls are not supported' },
+  functions: { why: 'function calls are not supported' },
+  tool_choice: { why: 'tool calls are not supported', allows: (value) => value === 'none' || value === 'auto' },
+  function_call: { why: 'function calls are not supported', allows: (value) => value === 'none' || value === 'auto' },
+  parallel_tool_calls: { why: 'tool calls are not supported', allows: (value) => typeof value === 'boolean' },
   modalities: {
-    why: 'it answers with text only',
+    why: 'only text output is supported',
     allows: (value) => Array.isArray(value) && value.length === 1 && value[0] === 'text',
   },
-  audio: { why: 'it answers with text only' },
-  reasoning_effort: { why: 'it does not reason apart from its answer', allows: (value) => value === 'none' },
-  verbosity: { why: 'it cannot be asked to be brief', allows: (value) => value === 'medium' },
-  web_search_options: { why: 'nothing is looked up outside this machine' },
+  audio: { why: 'only text output is supported' },
+  reasoning_effort: { why: 'separate reasoning is not supported', allows: (value) => value === 'none' },
+  verbosity: { why: 'verbosity control is not supported', allows: (value) => value === 'medium' },
+  web_search_options: { why: 'web search is not supported' },
 };
 
 /**

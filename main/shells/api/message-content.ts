@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Kinds of parts that are no text, as clients send them. */
+/** Kinds of parts that are not text, as clients send them. */
 const kindNames = new Map([
   ['image_url', 'Images'],
   ['input_image', 'Images'],
@@ -38,7 +38,7 @@ export const contentSchema = z.unknown().transform((content, context): string =>
       const what = kindNames.get(type) ?? 'Parts of this type';
       return refuse(
         [index, 'type'],
-        `${what} ('${type}') are not supported: the model reads text only`,
+        `${what} ('${type}') are not supported: the model accepts text only`,
         'unsupported_value',
       );
     }

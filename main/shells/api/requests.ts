@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { samplingSchema, type Sampling } from '../../contract/jobs.ts';
+import { longestContext } from '../../contract/mixers/index.ts';
+import { samplingSchema, type Sampling } from '../../contract/sampling.ts';
 import { toolCallSchema, type ConversationPrompt, type TemplateName, type Turn } from '../../contract/conversation.ts';
 import type { AnswerFormat } from '../../contract/serving.ts';
 import { ApiError, asBodyError, refusedValue } from './errors.ts';
-import { formatOf } from './response-format.ts';
+import { answerFormatOf } from './response-format.ts';
 import { contentSchema } from './message-content.ts';
 import { checkKeys, checkMessageKeys } from './known-keys.ts';
 
 /**
  * Bodies of OpenAI's completions and chat completions. Values out of bounds are refused, and so is every key that would
- * change the answer and cannot be followed (known-keys.ts): an answer is what was asked for, or an error.
+ * change the answer and cannot be followed (known-keys.ts): an answer is what was requested, or an error.
  */
-const largestCount = 1 << 20;
-const tokenLimit = z.int().min(-1, 'Too small: expected a number of tokens, or -1 for as many as fit').nullish();
+const tokenLimit = z.int().min(-1, 'Too small: expected a number of tokens, or -1 for no limit').nullish();
 const format = z.object({ type: z.string() }).loose().nullish();
 const shared = {
   model: z.string().nullish(),
@@ -36,7 +36,7 @@ const shared = {
 
 const ids = z.array(z.int());
 const mostPrompts = 1024;
-export const completionBodySchema = z.object({
+const completionBodySchema = z.object({
   ...shared,
   prompt: z
     .union([
@@ -52,7 +52,7 @@ export const completionBodySchema = z.object({
   best_of: z.int().min(1).nullish(),
   suffix: z.string().nullish(),
 });
-export type CompletionBody = z.infer<typeof completionBodySchema>;
+type CompletionBody = z.infer<typeof completionBodySchema>;
 
 const messageSchema = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
@@ -63,7 +63,7 @@ const messageSchema = z.looseObject({
   function_call: toolCallSchema.shape.function.nullish(),
   tool_call_id: z.string().nullish(),
 });
-export const chatBodySchema = z.object({
+const chatBodySchema = z.object({
   ...shared,
   messages: z.array(messageSchema).min(1),
   max_tokens: tokenLimit,
@@ -71,10 +71,10 @@ export const chatBodySchema = z.object({
   logprobs: z.boolean().nullish(),
   top_logprobs: z.int().min(0).max(20).nullish(),
 });
-export type ChatBody = z.infer<typeof chatBodySchema>;
+type ChatBody = z.infer<typeof chatBodySchema>;
 
 /** A request in OpenAI's words, as the model is asked. */
-export interface Order {
+export interface ParsedRequest {
   readonly kind: 'completion' | 'chat';
   readonly model: string | null;
   readonly prompts: readonly (string | number[] | ConversationPrompt)[];
@@ -89,9 +89,9 @@ export interface Order {
 }
 
 /** @throws ApiError that names what is wrong */
-function checkBody<S extends z.ZodType>(schema: S, value: unknown, kind: Order['kind']): z.output<S> {
+function checkBody<S extends z.ZodType>(schema: S, value: unknown, kind: ParsedRequest['kind']): z.output<S> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new ApiError(400, 'The body has to be a JSON object.', { code: 'invalid_type' });
+    throw new ApiError(400, 'The body must be a JSON object.', { code: 'invalid_type' });
   checkKeys(value as Record<string, unknown>, kind);
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw asBodyError(parsed.error);
@@ -102,11 +102,11 @@ type SharedBody = Pick<CompletionBody, keyof typeof shared>;
 
 /** What a body asks for; OpenAI's defaults where it says nothing. */
 function samplingOf(body: SharedBody, maxTokens: number): Sampling {
-  const asked = typeof body.stop === 'string' ? [body.stop] : (body.stop ?? []);
+  const requested = typeof body.stop === 'string' ? [body.stop] : (body.stop ?? []);
   return samplingSchema.parse({
-    max_tokens: maxTokens < 0 ? largestCount : Math.min(largestCount, Math.max(1, maxTokens)),
+    max_tokens: maxTokens < 0 ? longestContext : Math.min(longestContext, Math.max(1, maxTokens)),
     temperature: body.temperature ?? 1,
-    // A share of nothing is that of the likeliest token alone.
+    // A share of nothing is that of the most likely token alone.
     top_p: Math.max(Number.EPSILON, body.top_p ?? 1),
     top_k: Math.max(0, body.top_k ?? 0),
     min_p: body.min_p ?? 0,
@@ -118,7 +118,7 @@ function samplingOf(body: SharedBody, maxTokens: number): Sampling {
     // Any integer will do as a seed; none: another answer each time.
     seed: (body.seed ?? Math.floor(Math.random() * 2 ** 32)) >>> 0,
     n: body.n ?? 1,
-    stop: asked,
+    stop: requested,
   });
 }
 
@@ -139,7 +139,7 @@ function turnsOf({ messages }: ChatBody): Turn[] {
       ...(function_call ? [{ type: 'function' as const, function: function_call }] : []),
     ];
     if (calls.length > 0 && role !== 'assistant')
-      throw refusedValue(`messages[${index}].tool_calls`, `Only messages of the role assistant call tools.`);
+      throw refusedValue(`messages[${index}].tool_calls`, `Only messages with the role assistant can call tools.`);
     return {
       role: role === 'developer' ? 'system' : role === 'function' ? 'tool' : role,
       content: content === '' ? (refusal ?? '') : content,
@@ -154,16 +154,16 @@ const sharedOrder = (body: SharedBody) => ({
   model: body.model ?? null,
   stream: body.stream ?? false,
   includeUsage: body.stream_options?.include_usage ?? false,
-  format: formatOf(body.response_format),
+  format: answerFormatOf(body.response_format),
 });
 
-export function completionOrder(value: unknown): Order {
+export function parseCompletionRequest(value: unknown): ParsedRequest {
   const body = checkBody(completionBodySchema, value, 'completion');
   const maxTokens = body.max_tokens ?? 16;
   const n = body.n ?? 1;
-  if (body.suffix) throw refusedValue('suffix', "'suffix' is not supported: the model continues text.");
+  if (body.suffix) throw refusedValue('suffix', "'suffix' is not supported: the model can only continue text.");
   if (body.best_of && body.best_of !== n)
-    throw refusedValue('best_of', "'best_of' is not supported other than as the value of 'n'.");
+    throw refusedValue('best_of', "'best_of' is supported only if it equals 'n'.");
   return {
     kind: 'completion',
     prompts: promptsOf(body),
@@ -175,11 +175,11 @@ export function completionOrder(value: unknown): Order {
   };
 }
 
-export function chatOrder(value: unknown, template: TemplateName): Order {
+export function parseChatRequest(value: unknown, template: TemplateName): ParsedRequest {
   const body = checkBody(chatBodySchema, value, 'chat');
   const maxTokens = body.max_completion_tokens ?? body.max_tokens ?? 512;
   if ((body.top_logprobs ?? 0) > 0 && !body.logprobs)
-    throw refusedValue('top_logprobs', "'top_logprobs' needs 'logprobs' to be true.", 'invalid_value');
+    throw refusedValue('top_logprobs', "'top_logprobs' requires 'logprobs' to be true.", 'invalid_value');
   return {
     kind: 'chat',
     prompts: [{ turns: turnsOf(body), template, document: null }],

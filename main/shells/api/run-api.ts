@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Host } from '../../host/host.ts';
+import { trainedLength } from '../../contract/mixers/index.ts';
 import type { Output } from '../terminal/output.ts';
 import { serveApi } from './server.ts';
 import type { TemplateName } from '../../contract/conversation.ts';
@@ -19,10 +20,10 @@ export async function runApi(
   output: Output,
   { host, port, device, template, token, allowOrigins, ...chosen }: Options,
 ): Promise<void> {
-  const run = chosen.run ?? (await host.documents.usualRun());
-  await host.runs.get(run);
+  const run = chosen.run ?? (await host.documents.defaultRun());
+  const trained = trainedLength((await host.runs.get(run)).configuration.model);
   const model = host.models.serve(run, (message) => output.note(message), device);
-  // Failures to load are told here and not to the first client.
+  // Failures to load are reported here and not to the first client.
   const { context, device: found } = await model.ready();
   try {
     const api = await serveApi({
@@ -30,11 +31,12 @@ export async function runApi(
       report: (error) => output.note(error.message),
     });
     output.record({ type: 'serving', address: api.address, token: api.token, model: run, context, device: found });
-    output.line(`${run} is at ${output.bold(api.address)}, on ${found}; it reads ${context} tokens at once.`);
-    output.line(`The key: ${output.bold(api.token)}`);
-    output.line(output.quiet('Only programs of this machine are answered. Ctrl-C ends it.'));
+    const reach = trained === null ? `its context is ${context} tokens` : 'it reads texts of any length';
+    output.line(`${run} is at ${output.bold(api.address)}, on ${found}; ${reach}.`);
+    output.line(`API key: ${output.bold(api.token)}`);
+    output.line(output.quiet('Only programs on this computer can connect. Press Ctrl-C to stop.'));
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
-    output.note('\nEnding in order ...');
+    output.note('\nStopping cleanly ...');
     await api.close();
   } finally {
     await model.close();

@@ -3,8 +3,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TemplateName } from '../../contract/conversation.ts';
 import { HyenaError } from '../../contract/errors.ts';
-import { told } from '../../contract/told.ts';
-import type { Piece } from '../../contract/serving.ts';
+import { msg } from '../../contract/message.ts';
+import type { GeneratedPiece } from '../../contract/serving.ts';
 import type { ServedModel, ServingProgress } from '../../host/serving.ts';
 import { createCarefulServer } from '../http/careful-server.ts';
 import { isOwnHost, sameSecret } from '../server/guard.ts';
@@ -12,8 +12,8 @@ import { choice, reply, usage, type EchoedPrompt, type Head, type ListedToken } 
 import { readBody } from './body.ts';
 import { Cors } from './cors.ts';
 import { ApiError, asApiError, refusedValue } from './errors.ts';
-import { chatOrder, completionOrder, type Order } from './requests.ts';
-import { Stream, usualTimes, type StreamTimes } from './stream.ts';
+import { parseChatRequest, parseCompletionRequest, type ParsedRequest } from './requests.ts';
+import { EventStreamWriter, defaultTimes, type StreamTimes } from './stream.ts';
 
 export interface ApiOptions {
   model: ServedModel;
@@ -53,7 +53,7 @@ class ApiServer {
     this.#token = options.token ?? `hy-${randomBytes(24).toString('base64url')}`;
     this.#cors = new Cors(options.allowOrigins ?? []);
     this.#server = createCarefulServer((request, response) => {
-      // A connection that breaks is no failure of the server: `close` follows and ends the work.
+      // A connection that breaks is not a failure of the server: `close` follows and ends the work.
       request.on('error', () => undefined);
       this.#answer(request, response).catch((error: unknown) => this.#fail(response, error));
     }, refusalOfUnreadable);
@@ -65,8 +65,8 @@ class ApiServer {
         const { code } = cause;
         reject(
           code === 'EADDRINUSE'
-            ? new HyenaError('usage', told`Port ${this.#options.port} is taken.`, {
-                hint: 'Use another, or 0 for any.',
+            ? new HyenaError('usage', msg`Port ${this.#options.port} is already in use.`, {
+                hint: 'Use another port, or 0 for any free one.',
                 cause,
               })
             : HyenaError.from(cause),
@@ -87,18 +87,19 @@ class ApiServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('X-Request-Id', `req-${randomUUID()}`);
-    if (!isOwnHost(request.headers.host)) throw new ApiError(403, 'The server answers this machine alone.');
+    if (!isOwnHost(request.headers.host))
+      throw new ApiError(403, 'The server accepts requests from this computer only.');
     this.#cors.mark(request, response);
     if (request.method === 'OPTIONS') return this.#cors.preflight(request, response);
     const given = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
     if (!sameSecret(given, this.#token))
-      throw new ApiError(401, 'The API key is missing or wrong: hyena serve --api prints it.', {
+      throw new ApiError(401, 'Missing or incorrect API key. It is printed by hyena serve --api.', {
         code: 'invalid_api_key',
         headers: { 'WWW-Authenticate': 'Bearer' },
       });
     const path = pathOf(request.url ?? '/');
     const handlers = this.#handlers(path);
-    if (!handlers) throw new ApiError(404, `Unknown address: ${request.method} ${path}.`, { code: 'unknown_url' });
+    if (!handlers) throw new ApiError(404, `Unknown URL: ${request.method} ${path}.`, { code: 'unknown_url' });
     const handler = handlers[request.method === 'HEAD' ? 'GET' : (request.method ?? '')];
     if (!handler) {
       const allowed = [...Object.keys(handlers), 'OPTIONS'].join(', ');
@@ -110,41 +111,41 @@ class ApiServer {
     await handler(request, response);
   }
 
-  /** What an address answers, by method; null where there is nothing. */
+  /** What an address answers, by method; null if there is nothing. */
   #handlers(path: string): Partial<Record<string, Handler>> | null {
     const { model, template, largestBody } = this.#options;
     const described = { id: model.run, object: 'model', created: this.#started, owned_by: 'hyena-studio' };
     if (path === '/v1/models')
       return { GET: (_, response) => send(response, 200, { object: 'list', data: [described] }) };
     if (path.startsWith('/v1/models/')) {
-      const asked = path.slice('/v1/models/'.length);
+      const requested = path.slice('/v1/models/'.length);
       return {
         GET: (_, response) => {
-          this.#checkModel(asked);
+          this.#checkModel(requested);
           send(response, 200, described);
         },
       };
     }
-    const write = (orderOf: (body: unknown) => Order): Handler => {
+    const write = (orderOf: (body: unknown) => ParsedRequest): Handler => {
       return async (request, response) => this.#write(response, orderOf(await readBody(request, largestBody)));
     };
-    if (path === '/v1/completions') return { POST: write(completionOrder) };
-    if (path === '/v1/chat/completions') return { POST: write((body) => chatOrder(body, template)) };
+    if (path === '/v1/completions') return { POST: write(parseCompletionRequest) };
+    if (path === '/v1/chat/completions') return { POST: write((body) => parseChatRequest(body, template)) };
     return null;
   }
 
-  #checkModel(asked: string): void {
+  #checkModel(requested: string): void {
     const { run } = this.#options.model;
-    if (asked === run) return;
-    throw new ApiError(404, `The model '${asked}' is not served here: this server has '${run}'.`, {
+    if (requested === run) return;
+    throw new ApiError(404, `The model '${requested}' not found. This server provides '${run}'.`, {
       param: 'model',
       code: 'model_not_found',
     });
   }
 
-  async #write(response: ServerResponse, order: Order): Promise<void> {
+  async #write(response: ServerResponse, order: ParsedRequest): Promise<void> {
     const { kind, prompts, sampling, logprobs } = order;
-    const { model, library, times = usualTimes } = this.#options;
+    const { model, library, times = defaultTimes } = this.#options;
     if (order.model !== null) this.#checkModel(order.model);
     const promptParam = kind === 'chat' ? 'messages' : 'prompt';
     const gone = new AbortController();
@@ -154,11 +155,11 @@ class ApiServer {
       created: Math.floor(Date.now() / 1000),
       model: model.run,
     };
-    const stream = order.stream ? new Stream(response, order, head, times) : null;
+    const stream = order.stream ? new EventStreamWriter(response, order, head, times) : null;
     const gathered = new Gathered(order, stream);
     try {
       checkBias(sampling.logit_bias, (await model.ready()).vocabulary);
-      // Each prompt is a request of its own, so that none holds up another.
+      // Each prompt is its own request, so that none holds up another.
       const finished = await Promise.all(
         prompts.map((prompt, index) => {
           const { echo, generate, format } = order;
@@ -208,15 +209,15 @@ class ApiServer {
 
 /** What the prompts of a request have brought so far. */
 class Gathered {
-  readonly tokens: Piece['tokens'][];
+  readonly tokens: GeneratedPiece['tokens'][];
   readonly echoes: (EchoedPrompt & { text: string; tokens: ListedToken[] })[];
-  readonly #order: Order;
-  readonly #stream: Stream | null;
+  readonly #order: ParsedRequest;
+  readonly #stream: EventStreamWriter | null;
   /** What comes before all prompts are accepted: until then the request may be refused. */
   readonly #early: [prompt: number, event: ServingProgress][] = [];
   #accepted = 0;
 
-  constructor(order: Order, stream: Stream | null) {
+  constructor(order: ParsedRequest, stream: EventStreamWriter | null) {
     const { prompts, sampling } = order;
     this.#order = order;
     this.#stream = stream;
@@ -262,18 +263,18 @@ function checkBias(biases: Readonly<Record<string, number>>, vocabulary: number)
   if (wrong !== undefined)
     throw refusedValue(
       'logit_bias',
-      `Token ${wrong} in 'logit_bias' is not in the vocabulary: ids are 0 to ${vocabulary - 1}.`,
+      `Token ${wrong} in 'logit_bias' is not in the vocabulary: valid ids are 0 to ${vocabulary - 1}.`,
       'invalid_value',
     );
 }
 
-/** The path of a request without a slash at its end. @throws ApiError 400 for what is no address */
+/** The path of a request without a slash at its end. @throws ApiError 400 for what is not an address */
 function pathOf(url: string): string {
   const [path] = url.split(/[?#]/);
   try {
     return decodeURIComponent(path).replace(/(?<=.)\/+$/, '');
   } catch {
-    throw new ApiError(400, 'The address is malformed.', { code: 'invalid_url' });
+    throw new ApiError(400, 'The URL is malformed.', { code: 'invalid_url' });
   }
 }
 
@@ -290,9 +291,11 @@ function send(response: ServerResponse, status: number, body: object, headers: R
 const refuse = (response: ServerResponse, error: ApiError): void =>
   send(response, error.status, error.body, error.headers);
 
-/** What is no HTTP gets its answer too. */
-const refusalOfUnreadable = (status: number): string =>
-  JSON.stringify(new ApiError(status, 'The request is not valid HTTP.', { code: 'invalid_request' }).body);
+/** What is not HTTP gets its answer too. */
+const refusalOfUnreadable = (status: number): string => {
+  const why = status === 408 ? 'The request did not arrive in time.' : 'The request is not valid HTTP.';
+  return JSON.stringify(new ApiError(status, why, { code: 'invalid_request' }).body);
+};
 
 /** Serves a model until it is closed. @throws HyenaError `usage` where the port is taken */
 export function serveApi(options: ApiOptions): Promise<RunningApi> {

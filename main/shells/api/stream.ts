@@ -2,24 +2,24 @@ import type { ServerResponse } from 'node:http';
 import type { Answer } from '../../contract/runs.ts';
 import { chunk, lastChoice, StreamedChoices, type Head, type ListedToken, type usage } from './answers.ts';
 import type { ApiError } from './errors.ts';
-import type { Order } from './requests.ts';
+import type { ParsedRequest } from './requests.ts';
 
 export interface StreamTimes {
-  /** A comment follows after so long without an event: a sign of life. */
+  /** A comment follows after so long without an event: a heartbeat. */
   readonly quiet: number;
   /** A client that takes nothing for so long is given up. */
   readonly stalled: number;
 }
 
-export const usualTimes: StreamTimes = { quiet: 2500, stalled: 60_000 };
+export const defaultTimes: StreamTimes = { quiet: 2500, stalled: 60_000 };
 
 /** Bytes that may wait for a client that does not read. */
 const mostWaiting = 8 * 1024 * 1024;
 
 /** A reply as server-sent events. It begins when the prompts are known to be sound, before they are read. */
-export class Stream {
+export class EventStreamWriter {
   readonly #response: ServerResponse;
-  readonly #order: Order;
+  readonly #request: ParsedRequest;
   readonly #head: Head;
   readonly #times: StreamTimes;
   readonly #choices: StreamedChoices;
@@ -27,12 +27,12 @@ export class Stream {
   #stalled: NodeJS.Timeout | undefined;
   #read = 0;
 
-  constructor(response: ServerResponse, order: Order, head: Head, times: StreamTimes) {
+  constructor(response: ServerResponse, request: ParsedRequest, head: Head, times: StreamTimes) {
     this.#response = response;
-    this.#order = order;
+    this.#request = request;
     this.#head = head;
     this.#times = times;
-    this.#choices = new StreamedChoices(order.kind, order.logprobs !== null);
+    this.#choices = new StreamedChoices(request.kind, request.logprobs !== null);
     response.on('drain', () => this.#drained());
     response.on('close', () => this.#rest());
   }
@@ -47,7 +47,7 @@ export class Stream {
       'X-Accel-Buffering': 'no',
     });
     this.#write(': reading\n\n');
-    const { kind, prompts, sampling } = this.#order;
+    const { kind, prompts, sampling } = this.#request;
     if (kind === 'completion') return;
     for (let index = 0; index < prompts.length * sampling.n; index++)
       this.#send([{ index, delta: { role: 'assistant', content: '' }, logprobs: null, finish_reason: null }]);
@@ -66,8 +66,8 @@ export class Stream {
 
   end(answers: readonly Answer[], used: ReturnType<typeof usage>): void {
     this.begin();
-    for (const [index, answer] of answers.entries()) this.#send([lastChoice(this.#order.kind, index, answer)]);
-    if (this.#order.includeUsage) this.#send([], used);
+    for (const [index, answer] of answers.entries()) this.#send([lastChoice(this.#request.kind, index, answer)]);
+    if (this.#request.includeUsage) this.#send([], used);
     this.#write('data: [DONE]\n\n');
     this.#finish();
   }
@@ -84,8 +84,8 @@ export class Stream {
   }
 
   #send(choices: object[], used?: object): void {
-    const asked = this.#order.includeUsage ? (used ?? null) : undefined;
-    this.#write(`data: ${JSON.stringify(chunk(this.#order.kind, this.#head, choices, asked))}\n\n`);
+    const requested = this.#request.includeUsage ? (used ?? null) : undefined;
+    this.#write(`data: ${JSON.stringify(chunk(this.#request.kind, this.#head, choices, requested))}\n\n`);
   }
 
   #write(text: string): void {

@@ -1,6 +1,6 @@
 import type { WebFrameMain } from 'electron';
 
-/** The window's page has an address of its own scheme: no port, nothing that another program could serve. */
+/** The window's page has its own address scheme: no port, nothing that another program could serve. */
 export const scheme = 'hyena-studio';
 const host = 'window';
 export const pageAddress = `${scheme}://${host}/`;

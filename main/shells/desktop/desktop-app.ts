@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { app, dialog, Menu, nativeTheme, Notification, powerSaveBlocker, session, shell } from 'electron';
 import { HyenaError } from '../../contract/errors.ts';
-import { harmless } from '../terminal/output.ts';
-import { told } from '../../contract/told.ts';
+import { stripControls } from '../terminal/output.ts';
+import { msg } from '../../contract/message.ts';
 import type { Preferences } from '../../contract/preferences.ts';
 import type { RunView } from '../../contract/views.ts';
 import { libraryJobs } from '../../host/compute.ts';
@@ -14,17 +14,18 @@ import { lockSession } from './lock-down.ts';
 import { menuTemplate } from './menu.ts';
 import { grantAll, openPaths } from './opened-paths.ts';
 import { StudioWindow } from './studio-window.ts';
-import { fill, wordsOf, type Words } from './words.ts';
+import { variable } from '../../library/environment.ts';
+import { loadDesktopLanguage, type DesktopLanguage } from './desktop-language.ts';
 
 /** The Node.js binary for compute processes: that which started the app, or the one that a packaged app brings. */
 function computeNode(): string {
-  const given = process.env.HYENA_STUDIO_NODE;
+  const given = variable('HYENA_STUDIO_NODE');
   if (!app.isPackaged && given !== undefined && given !== '') return given;
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
   return path.join(process.resourcesPath, 'node', name);
 }
 
-const report = (error: HyenaError): void => console.error(harmless(error.message));
+const report = (error: HyenaError): void => console.error(stripControls(error.message));
 
 const choices = {
   files: ['openFile', 'multiSelections'],
@@ -38,7 +39,7 @@ export class DesktopApp {
   readonly #window: StudioWindow;
   readonly #signs: ActivitySigns;
   readonly #leaving = new AbortController();
-  #words: Words;
+  #messages: DesktopLanguage;
   #ending: Promise<void> | null = null;
 
   /** @throws HyenaError where the library cannot be opened */
@@ -55,17 +56,17 @@ export class DesktopApp {
       ended: (run, error) => opened?.notify(run, error),
     });
     const preferences = await windows.requests['preferences.get']({});
-    opened = new DesktopApp(library, windows, preferences);
+    opened = new DesktopApp(library, windows, await speechFor(preferences));
     await opened.#window.load();
     return opened;
   }
 
-  private constructor(library: string, windows: LibraryWindows, preferences: Preferences) {
+  private constructor(library: string, windows: LibraryWindows, say: DesktopLanguage) {
     this.#library = library;
     this.#windows = windows;
-    this.#words = this.#speak(preferences);
+    this.#messages = say;
     this.#window = new StudioWindow({
-      ...{ host: windows, report, words: () => this.#words, mayClose: () => this.#mayClose() },
+      ...{ host: windows, report, say: () => this.#messages, mayClose: () => this.#mayClose() },
       grant: (paths) => grantAll(windows, paths),
     });
     this.#signs = new ActivitySigns(this.#window.browserWindow, powerSaveBlocker);
@@ -83,7 +84,7 @@ export class DesktopApp {
         else this.#window.page.files(opened.grants);
       }
     } catch (thrown) {
-      await this.#tell(HyenaError.from(thrown));
+      await this.#showError(HyenaError.from(thrown));
     }
   }
 
@@ -91,21 +92,20 @@ export class DesktopApp {
   async choose(what: keyof typeof choices): Promise<string[]> {
     const { canceled, filePaths } = await dialog.showOpenDialog(this.#window.browserWindow, {
       properties: [...choices[what]],
-      buttonLabel: what === 'files' ? this.#words.chooseFiles : this.#words.chooseFolder,
+      buttonLabel: this.#messages(what === 'files' ? 'desktop.chooseFiles' : 'desktop.chooseFolder'),
     });
     return canceled ? [] : filePaths;
   }
 
-  /** Tells that a run has ended by itself. */
+  /** Notifies that a run has ended by itself. */
   notify(run: RunView, error: HyenaError | null): void {
     const broken = run.phase === 'failed' || run.phase === 'interrupted';
     if (run.phase !== 'done' && !broken) return;
     if (!Notification.isSupported() || this.#window.browserWindow.isFocused()) return;
-    const { endedDone, endedBroken, endedBest } = this.#words;
-    const best = run.best === null ? '' : fill(endedBest, { loss: run.best.loss.toFixed(3) });
+    const best = run.best === null ? '' : this.#messages('ended.best', { loss: Number(run.best.loss.toFixed(3)) });
     const notification = new Notification({
-      title: fill(broken ? endedBroken : endedDone, { run: run.name }),
-      body: error?.message ?? best,
+      title: this.#messages(broken ? 'ended.broken' : 'ended.done', { run: run.name }),
+      body: error ? this.#messages.localize(error.messages.message) : best,
     });
     notification.on('click', () => {
       this.#window.show();
@@ -135,10 +135,12 @@ export class DesktopApp {
   async #mayClose(): Promise<boolean> {
     const { active } = this.#windows.training;
     if (active && !this.#ending) {
-      const { closing, closingDetail, stopAndQuit, keepTraining } = this.#words;
       const { response } = await dialog.showMessageBox(this.#window.browserWindow, {
-        ...{ type: 'question', message: fill(closing, { run: active.run }), detail: closingDetail },
-        ...{ buttons: [stopAndQuit, keepTraining], defaultId: 1, cancelId: 1, noLink: true },
+        type: 'question',
+        message: this.#messages('desktop.closing', { run: active.run }),
+        detail: this.#messages('desktop.closingDetail'),
+        buttons: [this.#messages('desktop.stopAndQuit'), this.#messages('desktop.keepTraining')],
+        ...{ defaultId: 1, cancelId: 1, noLink: true },
       });
       if (response !== 0) return false;
     }
@@ -159,40 +161,44 @@ export class DesktopApp {
   async #followPreferences(): Promise<void> {
     for await (const changes of this.#windows.streams.changes({}, this.#leaving.signal)) {
       if (!changes.includes('preferences')) continue;
-      this.#words = this.#speak(await this.#windows.requests['preferences.get']({}));
+      this.#messages = await speechFor(await this.#windows.requests['preferences.get']({}));
       this.#makeMenu(this.#windows.training.active !== null);
     }
-  }
-
-  #speak({ language, theme }: Preferences): Words {
-    nativeTheme.themeSource = theme === 'contrast' ? 'system' : theme;
-    return wordsOf(language, app.getPreferredSystemLanguages());
   }
 
   #makeMenu(training: boolean): void {
     const add = async (what: keyof typeof choices) => await this.show(await this.choose(what));
     const template = menuTemplate(
-      this.#words,
+      this.#messages,
       {
         command: (command) => this.#window.page.command(command),
         addFiles: () => void add('files'),
         addFolder: () => void add('folder'),
         openRun: () => void add('folder'),
         showLibrary: () =>
-          void showFolder(this.#library).catch((thrown: unknown) => this.#tell(HyenaError.from(thrown))),
+          void showFolder(this.#library).catch((thrown: unknown) => this.#showError(HyenaError.from(thrown))),
       },
       { mac: process.platform === 'darwin', packaged: app.isPackaged, training },
     );
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   }
 
-  async #tell({ message, kept, hint }: HyenaError): Promise<void> {
-    const detail = [kept, hint].filter((part) => part !== undefined).join(' ');
-    await dialog.showMessageBox(this.#window.browserWindow, { type: 'error', message, detail });
+  async #showError({ messages: { message, kept, hint } }: HyenaError): Promise<void> {
+    const detail = [kept, hint].flatMap((part) => (part === undefined ? [] : this.#messages.localize(part))).join(' ');
+    await dialog.showMessageBox(this.#window.browserWindow, {
+      type: 'error',
+      message: this.#messages.localize(message),
+      detail,
+    });
   }
+}
+
+async function speechFor({ language, theme }: Preferences): Promise<DesktopLanguage> {
+  nativeTheme.themeSource = theme === 'contrast' ? 'system' : theme;
+  return await loadDesktopLanguage(language, app.getPreferredSystemLanguages());
 }
 
 async function showFolder(folder: string): Promise<void> {
   const problem = await shell.openPath(outsideArchive(folder));
-  if (problem !== '') throw new HyenaError('not-found', told`${folder} cannot be shown: ${problem}`);
+  if (problem !== '') throw new HyenaError('not-found', msg`Cannot display ${folder}: ${problem}`);
 }

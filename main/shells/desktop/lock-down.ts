@@ -1,6 +1,6 @@
 import type { App, Protocol, Session, WebContents } from 'electron';
 import { HyenaError } from '../../contract/errors.ts';
-import { told, type Told } from '../../contract/told.ts';
+import { msg, type Message } from '../../contract/message.ts';
 import { isOwnAddress, scheme } from './address.ts';
 import { servePage } from './serve-page.ts';
 
@@ -25,14 +25,14 @@ const isLocal = (address: string): boolean =>
 export function lockSession(session: Session, files: string, report: Report): void {
   session.protocol.handle(scheme, (request) => servePage(files, request));
   session.setPermissionRequestHandler((_contents, permission, answer) => {
-    report(new HyenaError('usage', told`A page asked for the permission ${permission}; it was denied.`));
+    report(new HyenaError('usage', msg`Blocked a page's request for permission: ${permission}.`));
     answer(false);
   });
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((details, answer) => {
     const cancel = !isLocal(details.url);
-    if (cancel) report(new HyenaError('usage', told`A page asked for ${details.url}; it was refused.`));
+    if (cancel) report(new HyenaError('usage', msg`Blocked a page's request to ${details.url}.`));
     answer({ cancel });
   });
   session.setSpellCheckerEnabled(false);
@@ -40,21 +40,21 @@ export function lockSession(session: Session, files: string, report: Report): vo
 
 /** No page leads elsewhere, opens another, or holds one. */
 export function lockContents(contents: WebContents, report: Report): void {
-  const refuse = (message: Told) => report(new HyenaError('usage', message));
+  const refuse = (message: Message) => report(new HyenaError('usage', message));
   const stay = (event: { preventDefault: () => void; url: string }): void => {
     if (isOwnAddress(event.url)) return;
     event.preventDefault();
-    refuse(told`A page tried to go to ${event.url}; it was refused.`);
+    refuse(msg`Blocked a page's navigation to ${event.url}.`);
   };
   contents.on('will-navigate', stay);
   contents.on('will-redirect', stay);
   contents.on('will-frame-navigate', stay);
   contents.setWindowOpenHandler(({ url }) => {
-    refuse(told`A page tried to open ${url}; it was refused.`);
+    refuse(msg`Blocked a page from opening ${url}.`);
     return { action: 'deny' };
   });
   contents.on('will-attach-webview', (event) => {
     event.preventDefault();
-    refuse(told`A page tried to hold another page; it was refused.`);
+    refuse(msg`Blocked a page from embedding another page.`);
   });
 }

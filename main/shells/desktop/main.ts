@@ -1,25 +1,41 @@
 import path from 'node:path';
 import { app, dialog, powerMonitor, protocol } from 'electron';
 import { z } from 'zod';
-import { harmless } from '../terminal/output.ts';
+import { stripControls } from '../terminal/output.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { libraryFolder } from '../../host/library-place.ts';
 import { DesktopApp } from './desktop-app.ts';
 import { lockContents, prepareApp } from './lock-down.ts';
 import { pathsOf } from './opened-paths.ts';
+import { variable } from '../../library/environment.ts';
 
 /** The desktop's entry. What must happen before Electron is ready happens first, and without waiting for anything. */
-const library = libraryFolder();
-const report = (error: HyenaError): void => console.error(harmless(error.message));
+const report = (error: HyenaError): void => console.error(stripControls(error.message));
 let desktop: DesktopApp | null = null;
+/** Shows why the app cannot start, and ends it. */
+function fail(thrown: unknown): void {
+  const { message, kept, hint } = HyenaError.from(thrown);
+  dialog.showErrorBox('Hyena Studio', [message, kept, hint].filter((part) => part !== undefined).join('\n'));
+  app.exit(1);
+}
+/** The folder of the library; a setting that cannot be read ends the app with its reason. */
+function findLibrary(): string {
+  try {
+    return libraryFolder();
+  } catch (thrown) {
+    fail(thrown);
+    process.exit(1);
+  }
+}
+const library = findLibrary();
 const secondSchema = z.object({ paths: z.array(z.string()) });
 /** What the system asked to open before there was a window. */
 const early: string[] = [];
 
 prepareApp(app, protocol);
 app.setName('Hyena Studio');
-// Each library has an app of its own: its window's place, and one instance for each.
-if ((process.env.HYENA_HOME ?? '') !== '') app.setPath('userData', path.join(library, '.desktop'));
+// Each library has its own app: its window's place, and one instance for each.
+if ((variable('HYENA_HOME') ?? '') !== '') app.setPath('userData', path.join(library, '.desktop'));
 app.setAppUserModelId('studio.hyena.desktop');
 
 function open(paths: readonly string[]): void {
@@ -59,9 +75,5 @@ else {
       });
       if (early.length > 0) await desktop.show(early.splice(0));
     })
-    .catch((thrown: unknown) => {
-      const { message, kept, hint } = HyenaError.from(thrown);
-      dialog.showErrorBox('Hyena Studio', [message, kept, hint].filter((part) => part !== undefined).join('\n'));
-      app.exit(1);
-    });
+    .catch(fail);
 }

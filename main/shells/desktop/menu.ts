@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { Words } from './words.ts';
+import type { DesktopLanguage } from './desktop-language.ts';
 
 /** What the entries of the menu do. */
 export interface MenuActions {
@@ -22,9 +22,9 @@ export interface MenuOptions {
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 const pages = ['data', 'model', 'training', 'runs', 'chat', 'devices'] as const;
 
-/** The application's menu, in the words of a language: Electron's own labels are English everywhere. */
+/** The application's menu, in a language: Electron's own labels are English everywhere. */
 export function menuTemplate(
-  words: Words,
+  say: DesktopLanguage,
   actions: MenuActions,
   { mac, packaged, training }: MenuOptions,
 ): MenuItemConstructorOptions[] {
@@ -36,80 +36,82 @@ export function menuTemplate(
   const application: MenuItemConstructorOptions = {
     label: 'Hyena Studio',
     submenu: [
-      { role: 'about', label: words.about },
+      { role: 'about', label: say('desktop.about') },
       separator,
-      { role: 'services', label: words.services },
+      { role: 'services', label: say('desktop.services') },
       separator,
-      { role: 'hide', label: words.hide },
-      { role: 'hideOthers', label: words.hideOthers },
-      { role: 'unhide', label: words.unhide },
+      { role: 'hide', label: say('desktop.hide') },
+      { role: 'hideOthers', label: say('desktop.hideOthers') },
+      { role: 'unhide', label: say('desktop.unhide') },
       separator,
-      { role: 'quit', label: words.quit },
+      { role: 'quit', label: say('desktop.quit') },
     ],
   };
   const file: MenuItemConstructorOptions = {
-    label: words.file,
+    label: say('desktop.file'),
     submenu: [
-      { label: words.addFiles, accelerator: 'CmdOrCtrl+O', click: actions.addFiles },
-      { label: words.addFolder, accelerator: 'CmdOrCtrl+Shift+O', click: actions.addFolder },
-      { label: words.openRun, click: actions.openRun },
+      { label: say('desktop.addFiles'), accelerator: 'CmdOrCtrl+O', click: actions.addFiles },
+      { label: say('desktop.addFolder'), accelerator: 'CmdOrCtrl+Shift+O', click: actions.addFolder },
+      { label: say('desktop.openRun'), click: actions.openRun },
       separator,
-      { label: words.showLibrary, click: actions.showLibrary },
+      { label: say('desktop.showLibrary'), click: actions.showLibrary },
       separator,
-      mac ? { role: 'close', label: words.closeWindow } : { role: 'quit', label: words.quit },
+      mac ? { role: 'close', label: say('desktop.closeWindow') } : { role: 'quit', label: say('desktop.quit') },
     ],
   };
   const edit: MenuItemConstructorOptions = {
-    label: words.edit,
+    label: say('desktop.edit'),
     submenu: [
-      { role: 'undo', label: words.undo },
-      { role: 'redo', label: words.redo },
+      { role: 'undo', label: say('desktop.undo') },
+      { role: 'redo', label: say('desktop.redo') },
       separator,
-      { role: 'cut', label: words.cut },
-      { role: 'copy', label: words.copy },
-      { role: 'paste', label: words.paste },
-      { role: 'selectAll', label: words.selectAll },
+      { role: 'cut', label: say('desktop.cut') },
+      { role: 'copy', label: say('desktop.copy') },
+      { role: 'paste', label: say('desktop.paste') },
+      { role: 'selectAll', label: say('desktop.selectAll') },
       separator,
-      command(words.undoDelete, 'undo'),
+      command(say('desktop.undoDelete'), 'undo'),
     ],
   };
   const view: MenuItemConstructorOptions = {
-    label: words.view,
+    label: say('desktop.view'),
     submenu: [
-      ...pages.map((page, index) => command(words[page], `go:${page}`, { accelerator: `CmdOrCtrl+${index + 1}` })),
+      ...pages.map((page, index) =>
+        command(say(`desktop.${page}`), `go:${page}`, { accelerator: `CmdOrCtrl+${index + 1}` }),
+      ),
       separator,
-      { role: 'resetZoom', label: words.actualSize },
-      { role: 'zoomIn', label: words.zoomIn },
-      { role: 'zoomOut', label: words.zoomOut },
-      { role: 'togglefullscreen', label: words.fullScreen },
+      { role: 'resetZoom', label: say('desktop.actualSize') },
+      { role: 'zoomIn', label: say('desktop.zoomIn') },
+      { role: 'zoomOut', label: say('desktop.zoomOut') },
+      { role: 'togglefullscreen', label: say('desktop.fullScreen') },
       separator,
-      { role: 'reload', label: words.reload },
-      ...(packaged ? [] : [{ role: 'toggleDevTools', label: words.developerTools } as const]),
+      { role: 'reload', label: say('desktop.reload') },
+      ...(packaged ? [] : [{ role: 'toggleDevTools', label: say('desktop.developerTools') } as const]),
     ],
   };
   const run: MenuItemConstructorOptions = {
-    label: words.run,
+    label: say('desktop.run'),
     submenu: [
-      command(words.newRun, 'new', { accelerator: 'CmdOrCtrl+N' }),
+      command(say('desktop.newRun'), 'new', { accelerator: 'CmdOrCtrl+N' }),
       separator,
-      command(words.pause, 'pause', { enabled: training }),
-      command(words.stop, 'stop', { enabled: training }),
+      command(say('desktop.pause'), 'pause', { enabled: training }),
+      command(say('desktop.stop'), 'stop', { enabled: training }),
     ],
   };
   const window: MenuItemConstructorOptions = {
-    label: words.window,
+    label: say('desktop.window'),
     role: 'window',
     submenu: [
-      { role: 'minimize', label: words.minimize },
-      ...(mac ? [{ role: 'zoom', label: words.zoom } as const] : []),
+      { role: 'minimize', label: say('desktop.minimize') },
+      ...(mac ? [{ role: 'zoom', label: say('desktop.zoom') } as const] : []),
     ],
   };
   const help: MenuItemConstructorOptions = {
-    label: words.help,
+    label: say('desktop.help'),
     role: 'help',
     submenu: [
-      command(words.shortcuts, 'help'),
-      ...(mac ? [] : [separator, { role: 'about', label: words.about } as const]),
+      command(say('desktop.shortcuts'), 'help'),
+      ...(mac ? [] : [separator, { role: 'about', label: say('desktop.about') } as const]),
     ],
   };
   return [...(mac ? [application] : []), file, edit, view, run, window, help];

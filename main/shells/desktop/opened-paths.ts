@@ -20,7 +20,7 @@ const isRun = async (file: string): Promise<boolean> =>
   (await stat(path.join(file, 'run.json')).catch(() => null)) !== null;
 
 /** What the page is to do with what a person opened with the app. */
-export type Opened = { what: 'run'; name: string } | { what: 'files'; grants: Grant[] };
+export type OpenedPath = { what: 'run'; name: string } | { what: 'files'; grants: Grant[] };
 
 /**
  * Takes what a person opened with the app or dropped on its icon: the folder of a run is shown, after it was copied
@@ -28,8 +28,12 @@ export type Opened = { what: 'run'; name: string } | { what: 'files'; grants: Gr
  *
  * @throws HyenaError where a run cannot be copied or a file is gone
  */
-export async function openPaths(windows: LibraryWindows, library: string, paths: readonly string[]): Promise<Opened[]> {
-  const opened: Opened[] = [];
+export async function openPaths(
+  windows: LibraryWindows,
+  library: string,
+  paths: readonly string[],
+): Promise<OpenedPath[]> {
+  const opened: OpenedPath[] = [];
   const files: string[] = [];
   for (const file of paths) {
     if (!(await isRun(file))) files.push(file);

@@ -1,14 +1,14 @@
 import type { IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
 import { z } from 'zod';
 import { HyenaError } from '../../contract/errors.ts';
-import { told } from '../../contract/told.ts';
+import { msg } from '../../contract/message.ts';
 import type { Grant } from '../../contract/views.ts';
 import { openChannel, type Channel, type WindowHost } from '../../host/window/dispatcher.ts';
 import { isOwnFrame } from './address.ts';
 import { channels } from './channels.ts';
-import { Flow } from './flow.ts';
+import { BackPressure } from './back-pressure.ts';
 
-export interface PageOptions {
+export interface PageChannelOptions {
   host: WindowHost;
   /** Grants what was dropped on the page. */
   grant: (paths: readonly string[]) => Promise<Grant[]>;
@@ -25,18 +25,18 @@ const pathsSchema = z.array(z.string().min(1).max(32_768)).max(10_000);
  */
 export class PageChannel {
   readonly #contents: WebContents;
-  readonly #options: PageOptions;
+  readonly #options: PageChannelOptions;
   #channel: Channel | null = null;
-  #flow = new Flow(mostOutstanding);
+  #flow = new BackPressure(mostOutstanding);
   #unsent: { channel: string; value: unknown }[] = [];
 
-  constructor(contents: WebContents, options: PageOptions) {
+  constructor(contents: WebContents, options: PageChannelOptions) {
     this.#contents = contents;
     this.#options = options;
     const { ipc } = contents;
     ipc.on(channels.open, (event) => this.#checked(event) && this.#open());
     ipc.on(channels.toHost, (event, message: unknown) => this.#checked(event) && this.#channel?.receive(message));
-    ipc.on(channels.taken, (event) => this.#checked(event) && this.#flow.taken());
+    ipc.on(channels.taken, (event) => this.#checked(event) && this.#flow.received());
     ipc.handle(channels.grant, (event, paths: unknown) => {
       if (!this.#checked(event)) throw new Error('Refused.');
       return options.grant(pathsSchema.parse(paths)).catch((thrown: unknown) => {
@@ -48,12 +48,12 @@ export class PageChannel {
 
   /** Asks the page to do what a menu entry says. */
   command(command: string): void {
-    this.#tell(channels.command, command);
+    this.#send(channels.command, command);
   }
 
   /** Hands over files that were chosen outside of the page. */
   files(grants: readonly Grant[]): void {
-    this.#tell(channels.files, grants);
+    this.#send(channels.files, grants);
   }
 
   /** The page has gone: it crashed, or its window was closed. */
@@ -65,7 +65,7 @@ export class PageChannel {
 
   #open(): void {
     this.close();
-    const flow = new Flow(mostOutstanding);
+    const flow = new BackPressure(mostOutstanding);
     this.#flow = flow;
     const send = async (message: unknown): Promise<void> => {
       if (this.#contents.isDestroyed()) return;
@@ -76,15 +76,15 @@ export class PageChannel {
     for (const { channel, value } of this.#unsent.splice(0)) this.#contents.send(channel, value);
   }
 
-  #tell(channel: string, value: unknown): void {
+  #send(channel: string, value: unknown): void {
     if (this.#channel) this.#contents.send(channel, value);
     else this.#unsent.push({ channel, value });
   }
 
   #checked({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
     if (isOwnFrame(senderFrame)) return true;
-    const from = senderFrame === null ? 'a page that has gone' : senderFrame.url;
-    this.#options.report(new HyenaError('usage', told`A message of ${from} was refused.`));
+    const from = senderFrame === null ? 'a closed page' : senderFrame.url;
+    this.#options.report(new HyenaError('usage', msg`Blocked a message from ${from}.`));
     return false;
   }
 }

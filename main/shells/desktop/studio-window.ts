@@ -2,12 +2,12 @@ import path from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 import { programFolder } from '../../host/installation.ts';
 import { pageAddress } from './address.ts';
-import { PageChannel, type PageOptions } from './page-channel.ts';
+import { PageChannel, type PageChannelOptions } from './page-channel.ts';
 import { openingBounds, readWindowState, saveWindowState, smallestWindow } from './window-state.ts';
-import type { Words } from './words.ts';
+import type { DesktopLanguage } from './desktop-language.ts';
 
-export interface StudioWindowOptions extends PageOptions {
-  words: () => Words;
+export interface StudioWindowOptions extends PageChannelOptions {
+  say: () => DesktopLanguage;
   /** Asked when a person closes the window; it closes where the answer is true. */
   mayClose: () => Promise<boolean>;
 }
@@ -93,15 +93,18 @@ export class StudioWindow {
     });
   }
 
-  /** The page has crashed. What it showed is with the host, so it is loaded again and goes on. */
+  /** The page has crashed. What it showed is with the host, so it is loaded again and continues. */
   async #recover(): Promise<void> {
     this.page.close();
     const now = Date.now();
     this.#crashes = [...this.#crashes.filter((time) => now - time < 60_000), now];
     if (this.#crashes.length > mostCrashes) {
-      const { pageCrashed, pageCrashedDetail, tryAgain } = this.#options.words();
+      const say = this.#options.say();
       await dialog.showMessageBox(this.browserWindow, {
-        ...{ type: 'error', message: pageCrashed, detail: pageCrashedDetail, buttons: [tryAgain] },
+        type: 'error',
+        message: say('desktop.pageCrashed'),
+        detail: say('desktop.pageCrashedDetail'),
+        buttons: [say('desktop.tryAgain')],
       });
       this.#crashes = [];
     }

@@ -20,7 +20,7 @@ const firstWindow = { width: 1280, height: 840 };
 /** So much of a window must be on a screen that a person can take hold of it. */
 const leastVisible = 100;
 
-/** Where the window was when it was last closed; null where that is not known or no screen shows it any more. */
+/** Where the window was when it was last closed; null where that is not known or no screen shows it. */
 export function readWindowState(file: string, screens: readonly Rectangle[]): WindowState | null {
   let state: WindowState;
   try {
@@ -52,7 +52,7 @@ export function openingBounds(
   };
 }
 
-/** A window that forgets its place is no reason to fail. */
+/** A window that forgets its place is not a reason to fail. */
 export function saveWindowState(file: string, state: WindowState): void {
   try {
     writeFileSync(file, JSON.stringify(state));

@@ -7,16 +7,25 @@ const mostConnections = 512;
 /** How long a refused client may take to read its refusal. */
 const refusalSeconds = 2;
 
+/** What a client is told whose request could not be read. */
+type UnreadableStatus = 400 | 408 | 431;
+
+const statusOfUnreadable: Readonly<Record<string, UnreadableStatus>> = {
+  // A browser opens connections in advance. On 408 it repeats a request that crossed with the end of an idle one.
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_HEADER_OVERFLOW: 431,
+};
+
 /**
  * An HTTP server that no client can end: every socket has an error listener for as long as it lives, malformed
- * requests are answered with 400, and headers must arrive within {@link headerSeconds}.
+ * requests are answered with 400, and headers must arrive within {@link headerSeconds}, else 408 is the answer.
  *
  * @param answer must not throw; bodies and answers may take as long as they need
- * @param refusal the JSON that a malformed request is answered with; left out: nothing
+ * @param refusal the JSON that a request is answered with which could not be read; left out: nothing
  */
 export function createCarefulServer(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
-  refusal: (status: 400 | 431) => string = () => '',
+  refusal: (status: UnreadableStatus) => string = () => '',
 ): Server {
   const server = createServer(
     { headersTimeout: headerSeconds * 1000, requestTimeout: 0, connectionsCheckingInterval: 2000 },
@@ -29,7 +38,7 @@ export function createCarefulServer(
   server.maxConnections = mostConnections;
   server.on('connection', (socket) => socket.on('error', () => socket.destroy()));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+    const status = statusOfUnreadable[error.code ?? ''] ?? 400;
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
     else refuseSocket(socket, status, refusal(status));
   });
@@ -41,6 +50,7 @@ const reasons = {
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
+  408: 'Request Timeout',
   431: 'Request Header Fields Too Large',
 } as const;
 

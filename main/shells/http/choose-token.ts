@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { HyenaError, said } from '../../contract/errors.ts';
-import { told } from '../../contract/told.ts';
+import { HyenaError, messageOf } from '../../contract/errors.ts';
+import { msg } from '../../contract/message.ts';
+import { variable } from '../../library/environment.ts';
 
 /** A token goes into headers as it is. */
 const fine = /^[\x21-\x7e]{1,512}$/;
@@ -19,11 +20,12 @@ export interface TokenSources {
  * @throws HyenaError `usage` for a token that a header cannot carry, and for a file that cannot be read
  */
 export async function chooseToken({ token, file, environment }: TokenSources): Promise<string | undefined> {
-  const chosen = token ?? (file === undefined ? undefined : await firstLine(file)) ?? environment.HYENA_TOKEN;
+  const chosen =
+    token ?? (file === undefined ? undefined : await firstLine(file)) ?? variable('HYENA_TOKEN', environment);
   if (chosen === undefined || chosen === '') return undefined;
   if (fine.test(chosen)) return chosen;
-  throw new HyenaError('usage', 'The token cannot be used.', {
-    hint: 'A token has 1 to 512 letters, digits and signs of ASCII, without spaces.',
+  throw new HyenaError('usage', 'Invalid token.', {
+    hint: 'A token must be 1 to 512 printable ASCII characters without spaces.',
   });
 }
 
@@ -31,6 +33,6 @@ async function firstLine(file: string): Promise<string> {
   try {
     return (await readFile(file, 'utf8')).split(/\r?\n/)[0].trim();
   } catch (error) {
-    throw new HyenaError('usage', told`The token file cannot be read: ${said(error)}`, { cause: error });
+    throw new HyenaError('usage', msg`Cannot read the token file: ${messageOf(error)}`, { cause: error });
   }
 }

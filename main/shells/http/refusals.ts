@@ -1,8 +1,8 @@
 import { HyenaError } from '../../contract/errors.ts';
-import { told, asTold } from '../../contract/told.ts';
+import { msg, toMessage } from '../../contract/message.ts';
 
 /** What a stranger sent, to be shown on a terminal: printable ASCII of a bounded length. */
-export function printable(text: string, most = 100): string {
+export function escapeControls(text: string, most = 100): string {
   const shown = text.slice(0, most).replaceAll(/[^\x20-\x7e]/g, '?');
   return text.length > most ? `${shown}...` : shown;
 }
@@ -13,7 +13,7 @@ interface Limits {
 }
 
 /**
- * Reports refused requests without letting a stranger flood the terminal: so many per period, then one line with the
+ * Reports refused requests without letting a stranger flood the terminal: this many per period, then one line with the
  * count of the rest.
  */
 export class RefusalLog {
@@ -31,13 +31,15 @@ export class RefusalLog {
   add(status: number, message: string): void {
     this.#timer ??= setTimeout(() => this.#endPeriod(), this.#limits.seconds * 1000).unref();
     if (++this.#reported > this.#limits.most) this.#suppressed++;
-    else this.#report(new HyenaError('usage', told`Refused with ${status}: ${asTold(message)}`));
+    else this.#report(new HyenaError('usage', msg`Refused with ${status}: ${toMessage(message)}`));
   }
 
   #endPeriod(): void {
     this.#timer = undefined;
     if (this.#suppressed > 0)
-      this.#report(new HyenaError('usage', told`${this.#suppressed} more requests were refused.`));
+      this.#report(
+        new HyenaError('usage', msg`${this.#suppressed} more {0|one: request was|other: requests were} refused.`),
+      );
     this.#reported = this.#suppressed = 0;
   }
 

@@ -36,11 +36,11 @@ export async function findStaticFile(folder: string, address: string): Promise<S
     return null;
   }
   if (name.includes('\0') || name.includes('\\')) return null;
-  const wanted = path.join(folder, name.endsWith('/') ? `${name}index.html` : name);
-  const type = types[path.extname(wanted).toLowerCase()];
+  const requested = path.join(folder, name.endsWith('/') ? `${name}index.html` : name);
+  const type = types[path.extname(requested).toLowerCase()];
   if (type === undefined) return null;
   try {
-    const [root, file] = await Promise.all([realpath(folder), realpath(wanted)]);
+    const [root, file] = await Promise.all([realpath(folder), realpath(requested)]);
     if (!file.startsWith(root + path.sep)) return null;
     const about = await stat(file);
     if (!about.isFile()) return null;

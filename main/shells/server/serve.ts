@@ -10,7 +10,7 @@ export interface ServeOptions {
   port: number;
   /** What pages must show; random if absent. */
   token?: string | undefined;
-  /** Told of what was turned away, and of defects. */
+  /** Called with what was turned away, and of defects. */
   report: (error: HyenaError) => void;
 }
 
@@ -35,4 +35,4 @@ export async function serveHost(host: Host, { port, token, report }: ServeOption
 
 /** How a person reaches the window from another machine. */
 export const tunnelHint = (port: number): string =>
-  `From another machine: ssh -L ${port}:127.0.0.1:${port} USER@THIS-MACHINE, then open the address there.`;
+  `From another computer: ssh -L ${port}:127.0.0.1:${port} USER@THIS-MACHINE, then open the address there.`;

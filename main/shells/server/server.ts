@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { HyenaError, type ErrorCode } from '../../contract/errors.ts';
-import { told } from '../../contract/told.ts';
+import { msg } from '../../contract/message.ts';
 import type { Grant } from '../../contract/views.ts';
 import { protocolName, sessionAddress } from '../../contract/wire.ts';
 import { openChannel, type WindowHost } from '../../host/window/dispatcher.ts';
 import { addressOf, createCarefulServer, pathParts, refuseSocket } from '../http/careful-server.ts';
-import { printable, RefusalLog } from '../http/refusals.ts';
+import { escapeControls, RefusalLog } from '../http/refusals.ts';
 import { securityHeaders } from '../page/policy.ts';
 import { findStaticFile, readStaticFile } from '../page/static-files.ts';
 import { hasToken, isOwnHost, isOwnOrigin, socketHasToken } from './guard.ts';
@@ -26,7 +26,7 @@ export interface ServerOptions {
   port: number;
   /** Of this start; made up where absent. */
   token?: string | undefined;
-  /** Told of requests that were turned away and of defects. */
+  /** Called with requests that were turned away and of defects. */
   report: (error: HyenaError) => void;
 }
 
@@ -98,19 +98,19 @@ class WindowServer {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const { host, origin } = request.headers;
     if (!isOwnHost(host) || !isOwnOrigin(origin, host, false)) {
-      return this.#refuse(response, 403, 'This server answers the pages of this machine only.');
+      return this.#refuse(response, 403, 'This server serves pages on this computer only.');
     }
     const url = addressOf(request);
     const parts = url && pathParts(url.pathname);
-    if (!url || !parts) return this.#refuse(response, 400, 'The address is malformed.');
-    // The page's own files are no secret. What it does needs the token, which only its own address brings.
+    if (!url || !parts) return this.#refuse(response, 400, 'The URL is malformed.');
+    // The page's own files are not secret. What it does needs the token, which only its own address brings.
     const isFile = url.pathname !== sessionAddress && parts[1] !== 'uploads';
     if (isFile) {
       if (request.method === 'GET' || request.method === 'HEAD') await this.#file(request, response, url.pathname);
-      else this.#refuse(response, 405, 'Only GET and HEAD are allowed here.');
+      else this.#refuse(response, 405, 'Only GET and HEAD are allowed.');
     } else if (!hasToken(request, this.#token)) {
-      const hint = 'Open the address that was printed when Hyena Studio started last; it ends in a token.';
-      this.#refuse(response, 401, `This request needs the token. ${hint}`);
+      const hint = 'Open the address that was printed when Hyena Studio last started; it ends with a token.';
+      this.#refuse(response, 401, `This request requires the access token. ${hint}`);
     } else if (parts[1] === 'uploads') await this.#upload(request, response, parts.slice(2));
     else response.writeHead(204, { 'Cache-Control': 'no-store' }).end();
   }
@@ -124,7 +124,7 @@ class WindowServer {
   async #file(request: IncomingMessage, response: ServerResponse, address: string): Promise<void> {
     const file = await findStaticFile(this.#options.files, address);
     if (!file) {
-      response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('There is no such file.\n');
+      response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('File not found.\n');
       return;
     }
     response.writeHead(200, {
@@ -142,7 +142,7 @@ class WindowServer {
   /** PUT /uploads/<drop>/<path> keeps a file; POST to the path of a file or folder of the drop grants it. */
   async #upload(request: IncomingMessage, response: ServerResponse, parts: string[]): Promise<void> {
     if (!isOwnOrigin(request.headers.origin, request.headers.host, true)) {
-      return this.#refuse(response, 403, 'Files are taken from the page of this server only.');
+      return this.#refuse(response, 403, 'Files can be uploaded only from a page of this server.');
     }
     const [drop = '', ...rest] = parts;
     const name = rest.join('/');
@@ -163,7 +163,7 @@ class WindowServer {
     else this.#refusals.add(status, error.message);
     if (response.headersSent || response.destroyed) return void response.destroy();
     const own = thrown instanceof HyenaError && status < 500;
-    const answer = own ? error : new HyenaError(error.code, 'The request could not be served.');
+    const answer = own ? error : new HyenaError(error.code, 'Cannot serve the request.');
     // A body that still arrives is not waited for.
     response.writeHead(status, { 'Content-Type': 'application/json', Connection: 'close' });
     response.end(JSON.stringify(answer.toReport()));
@@ -176,7 +176,7 @@ class WindowServer {
       const status = isPage ? 401 : 403;
       this.#refusals.add(
         status,
-        origin === undefined ? 'a connection from no page' : `a connection from ${printable(origin)}`,
+        origin === undefined ? 'a connection without an origin' : `a connection from ${escapeControls(origin)}`,
       );
       return refuseSocket(socket, status);
     }
@@ -186,7 +186,7 @@ class WindowServer {
   #serve(socket: WebSocket): void {
     const send = (message: unknown): Promise<void> =>
       new Promise((resolve) => {
-        // A closed socket is no failure: its `close` event ends the channel.
+        // A closed socket is not a failure: its `close` event ends the channel.
         // Not immediately: a stream that never waits by itself would keep that event from being handled.
         if (socket.readyState !== socket.OPEN) setImmediate(resolve);
         else socket.send(JSON.stringify(message), () => resolve());
@@ -208,8 +208,8 @@ class WindowServer {
 
 function explainListen(error: NodeJS.ErrnoException, port: number): HyenaError {
   if (error.code === 'EADDRINUSE')
-    return new HyenaError('usage', told`Port ${port} is taken by another program.`, {
-      hint: 'Choose another with --port, or leave it out for any free one.',
+    return new HyenaError('usage', msg`Port ${port} is already in use by another program.`, {
+      hint: 'Choose another port with --port, or omit --port to use any free one.',
       cause: error,
     });
   return HyenaError.from(error);

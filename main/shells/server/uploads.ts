@@ -45,7 +45,7 @@ export class Uploads {
       await rm(target, { force: true });
       if (request.complete && !request.errored) throw HyenaError.from(error);
       throw new HyenaError('interrupted', 'The upload was interrupted.', {
-        kept: 'Nothing of this file was kept.',
+        kept: 'The partial file was discarded.',
         cause: error,
       });
     }
@@ -66,7 +66,9 @@ export class Uploads {
     const parts = name.split('/');
     const fine = parts.every((part) => part !== '' && part !== '.' && part !== '..' && !/[\0\\:]/.test(part));
     if (/^[\w-]{1,64}$/.test(drop) && name.length <= 1000 && fine) return path.join(this.#folder, drop, ...parts);
-    throw new HyenaError('usage', 'The name of an uploaded file leads elsewhere.', { kept: 'Nothing was written.' });
+    throw new HyenaError('usage', 'The name of an uploaded file points outside the upload folder.', {
+      kept: 'Nothing was written.',
+    });
   }
 }
 
@@ -74,16 +76,17 @@ export class Uploads {
 function explainName(thrown: unknown): HyenaError {
   const { code } = thrown as NodeJS.ErrnoException;
   if (code === 'EEXIST' || code === 'EISDIR' || code === 'ENOTDIR')
-    return new HyenaError('already-exists', 'This drop already has a file or folder of that name.', {
-      kept: 'The first one was kept.',
+    return new HyenaError('already-exists', 'This upload already has a file or folder with that name.', {
+      kept: 'The first file was kept.',
       cause: thrown,
     });
   if (code === 'ENAMETOOLONG')
     return new HyenaError('usage', 'The name of an uploaded file is too long.', {
       kept: 'Nothing was written.',
-      hint: 'Give the file a shorter name.',
+      hint: 'Rename the file to a shorter name.',
       cause: thrown,
     });
-  if (code === 'ENOENT') return new HyenaError('not-found', 'This drop has no file of that name.', { cause: thrown });
+  if (code === 'ENOENT')
+    return new HyenaError('not-found', 'This upload has no file with that name.', { cause: thrown });
   return HyenaError.from(thrown);
 }

@@ -1,10 +1,10 @@
 import { formatDuration } from './format.ts';
-import { harmless, type Output } from './output.ts';
+import { stripControls, type Output } from './output.ts';
 
 export interface BarState {
-  /** 0 to 1; null where it cannot be known. */
+  /** 0 to 1; null if it cannot be known. */
   share: number | null;
-  /** What is told beside the bar, the most important first; what does not fit is left out. */
+  /** What is reported beside the bar, the most important first; what does not fit is left out. */
   parts: readonly string[];
   secondsLeft: number | null;
 }
@@ -38,7 +38,7 @@ export class ProgressBar {
   readonly #output: Output;
   #state: BarState | undefined;
   #drawn = -Infinity;
-  #told = performance.now();
+  #notedAt = performance.now();
 
   constructor(output: Output) {
     this.#output = output;
@@ -49,8 +49,8 @@ export class ProgressBar {
     const now = performance.now();
     if (this.#output.interactive) {
       if (now - this.#drawn >= frameInterval) this.#draw();
-    } else if (now - this.#told >= quietInterval) {
-      this.#told = now;
+    } else if (now - this.#notedAt >= quietInterval) {
+      this.#notedAt = now;
       this.#output.note(plainLine(state));
     }
   }
@@ -72,7 +72,9 @@ export class ProgressBar {
     if (!this.#state) return;
     this.#drawn = performance.now();
     // One column stays free: a full line would wrap in some terminals.
-    this.#output.progressStream.write(`\r\u001b[2K${harmless(barLine(this.#state, this.#output.progressWidth - 1))}`);
+    this.#output.progressStream.write(
+      `\r\u001b[2K${stripControls(barLine(this.#state, this.#output.progressWidth - 1))}`,
+    );
   }
 
   #clear(): void {

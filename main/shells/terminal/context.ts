@@ -12,7 +12,7 @@ export interface Context {
 }
 
 /** The action of a verb: what it returns becomes the exit code, 0 where it returns nothing. */
-export function verb<Arguments extends unknown[]>(
+export function commandAction<Arguments extends unknown[]>(
   act: (...parameters: Arguments) => Promise<number | void>,
 ): (...parameters: Arguments) => Promise<void> {
   return async (...parameters) => {
@@ -24,10 +24,10 @@ export function verb<Arguments extends unknown[]>(
 const sameInterruption = 750;
 
 /**
- * Waits for a task. Ctrl-C (and a request to terminate) asks it for an orderly end; a second one terminates its process,
- * so that nothing computes on, and the error says what was kept; a third one does not wait for that either.
+ * Waits for a task. Ctrl-C (and a request to terminate) asks it for an orderly end; a second one terminates its
+ * process, so that nothing computes on, and the error says what was kept; a third one does not wait for that either.
  *
- * @param onEvent told of every event in order; the result comes after the last one
+ * @param onEvent called with every event in order; the result comes after the last one
  */
 export async function follow<Event, Result>(
   task: Task<Event, Result>,

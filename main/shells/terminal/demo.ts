@@ -1,6 +1,6 @@
 import { HyenaError } from '../../contract/errors.ts';
-import { samplingSchema } from '../../contract/jobs.ts';
-import { presets } from '../../contract/presets.ts';
+import { samplingSchema } from '../../contract/sampling.ts';
+import { defaultPreset, presets } from '../../contract/presets.ts';
 import { composeConfiguration } from '../../host/configurations.ts';
 import { libraryJobs } from '../../host/compute.ts';
 import { Host } from '../../host/host.ts';
@@ -10,8 +10,8 @@ import { follow } from './context.ts';
 import { wrap } from './format.ts';
 import { endQuietlyOnClosedPipe, exitCodeOf, exitCodes, Output } from './output.ts';
 import { printable } from './printable.ts';
-import { DatasetView } from './verbs/data.ts';
-import { showTraining } from './verbs/train.ts';
+import { DatasetView } from './commands/data.ts';
+import { showTraining } from './commands/train.ts';
 
 /** What `npm start` runs: a small model learns a book while you watch, then writes. */
 const dataset = 'moby-dick';
@@ -20,11 +20,11 @@ const prompt = 'The whale ';
 async function addBook(host: Host, output: Output): Promise<void> {
   const { datasets } = await host.datasets.list();
   if (datasets.some(({ name }) => name === dataset)) return;
-  output.note(`Reading the bundled book, Moby-Dick, into the data set ${dataset} ...`);
+  output.note(`Adding the bundled book, Moby-Dick, as data set ${dataset} ...`);
   const task = host.datasets.add({
     name: dataset,
     paths: [bundledBook],
-    tokenizer: presets.tiny.tokenizer,
+    tokenizer: presets[defaultPreset].tokenizer,
     validation: 0.05,
     field: null,
   });
@@ -38,7 +38,7 @@ async function addBook(host: Host, output: Output): Promise<void> {
 
 async function write(host: Host, run: string, output: Output): Promise<void> {
   output.line();
-  output.line(output.bold(`What it writes after "${prompt}":`));
+  output.line(output.bold(`Output after "${prompt}":`));
   const sampling = samplingSchema.parse({ max_tokens: 200, temperature: 0.7 });
   const { text } = await follow(host.models.generate(run, prompt, sampling), output);
   output.line(wrap(printable(prompt + text), output.width));
@@ -47,19 +47,19 @@ async function write(host: Host, run: string, output: Output): Promise<void> {
 async function demo(output: Output): Promise<number> {
   const library = libraryFolder();
   const host = await Host.open(library, libraryJobs(library));
-  output.note('Hyena Studio: a small language model learns Moby-Dick on this machine.');
-  output.note('It takes about two minutes. Ctrl-C stops it with a checkpoint.');
+  output.note('Hyena Studio: training a small language model on Moby-Dick on this computer.');
+  output.note('This takes about two minutes. Press Ctrl-C to stop with a checkpoint.');
   output.note(`Library: ${host.library}\n`);
   await addBook(host, output);
-  const configuration = composeConfiguration('tiny', [{ dataset }]);
+  const configuration = composeConfiguration(defaultPreset, [{ dataset }]);
   const run = await host.runs.create(configuration, { numbered: 'demo' });
   const code = await showTraining(host.runs.start(run.name), output, 'npx hyena');
   if (code !== exitCodes.done) return code;
   await write(host, run.name, output);
   output.line();
-  output.line('Go on with your own text:');
+  output.line('Train on your own text:');
   output.line('  npx hyena data add FILE... --name mine');
-  output.line('  npx hyena train --data mine --preset tiny');
+  output.line(`  npx hyena train --data mine --preset ${defaultPreset}`);
   output.line(`  npx hyena generate ${run.name} --prompt "Call me "`);
   return code;
 }

@@ -1,4 +1,4 @@
-import { describePerplexity } from '../../contract/perplexity.ts';
+import { describePerplexity } from '../../contract/logic/perplexity.ts';
 
 /** Numbers as a person reads them. All are plain ASCII apart from the multiplication sign, and never localised. */
 

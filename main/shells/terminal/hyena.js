@@ -5,7 +5,7 @@ import { dependenciesAreCurrent, requireNode } from '../../setup/dependencies.js
 
 requireNode();
 if (!dependenciesAreCurrent()) {
-  console.error('The packages of Hyena Studio are missing or not those of package-lock.json. Run: npm ci');
+  console.error('The packages of Hyena Studio are missing or do not match package-lock.json. Run: npm ci');
   process.exit(1);
 }
 if (!build()) process.exit(1);

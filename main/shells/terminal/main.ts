@@ -7,6 +7,8 @@ import { runProgram } from './program.ts';
 
 /** The `hyena` command. */
 endQuietlyOnClosedPipe();
-const library = libraryFolder();
-const openHost = () => Host.open(library, libraryJobs(library));
+const openHost = async () => {
+  const library = libraryFolder();
+  return await Host.open(library, libraryJobs(library));
+};
 process.exitCode = await runProgram(process.argv.slice(2), openHost, programVersion);

@@ -17,7 +17,7 @@ export function schemaOption(schema: z.ZodObject, key: string, flags: string, de
 
 function checked(schema: z.ZodType, field: Field, text: string): unknown {
   const result = schema.safeParse(parseValue(field, text));
-  if (!result.success || text.trim() === '') throw new InvalidArgumentError(`It takes ${describeValues(field)}.`);
+  if (!result.success || text.trim() === '') throw new InvalidArgumentError(`Expected ${describeValues(field)}.`);
   return result.data;
 }
 
@@ -31,7 +31,7 @@ export function readCount(minimum: number, maximum: number): (text: string) => n
   return (text) => {
     const value = Number(text);
     if (text.trim() !== '' && Number.isInteger(value) && value >= minimum && value <= maximum) return value;
-    throw new InvalidArgumentError(`It takes a whole number from ${minimum} to ${maximum}.`);
+    throw new InvalidArgumentError(`Expected an integer from ${minimum} to ${maximum}.`);
   };
 }
 

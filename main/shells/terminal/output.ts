@@ -1,5 +1,7 @@
 import type { WriteStream } from 'node:tty';
 import { HyenaError } from '../../contract/errors.ts';
+import { englishMessages } from '../../contract/message.ts';
+import { variable } from '../../library/environment.ts';
 
 type Stream = NodeJS.WriteStream & Partial<Pick<WriteStream, 'columns' | 'hasColors'>>;
 
@@ -26,7 +28,7 @@ export class Output {
 
   /** Whether a person watches the progress, so that a bar may move. */
   get interactive(): boolean {
-    return this.#progress.isTTY && process.env.TERM !== 'dumb';
+    return this.#progress.isTTY && variable('TERM') !== 'dumb';
   }
 
   get progressStream(): NodeJS.WriteStream {
@@ -35,7 +37,7 @@ export class Output {
 
   /** A line of the result, for a person; nothing with `--json`. */
   line(text = ''): void {
-    if (!this.json) this.#results.write(`${harmless(text)}\n`);
+    if (!this.json) this.#results.write(`${stripControls(text)}\n`);
   }
 
   /**
@@ -43,19 +45,19 @@ export class Output {
    * terminal without control characters: models and documents may hold any.
    */
   text(text: string): void {
-    if (!this.json) this.#results.write(this.#results.isTTY ? harmless(text) : text);
+    if (!this.json) this.#results.write(this.#results.isTTY ? stripControls(text) : text);
   }
 
-  /** One JSON line of the result, in English alone; nothing without `--json`. */
+  /** One JSON line of the result, with English in place of messages; nothing without `--json`. */
   record(value: unknown): void {
-    const english = (key: string, part: unknown) => (key === 'told' || key === 'deviceTold' ? undefined : part);
     // JSON escapes the control characters below U+0020, but not those that terminals obey from U+007F on.
-    if (this.json) this.#results.write(`${JSON.stringify(value, english).replaceAll(/[\x7f-\x9f]/g, escaped)}\n`);
+    if (this.json)
+      this.#results.write(`${JSON.stringify(value, englishMessages).replaceAll(/[\x7f-\x9f]/g, escaped)}\n`);
   }
 
   /** A line about how the work goes. */
   note(text = ''): void {
-    this.#progress.write(`${harmless(text)}\n`);
+    this.#progress.write(`${stripControls(text)}\n`);
   }
 
   bold(text: string): string {
@@ -71,14 +73,15 @@ export class Output {
     return colours ? `\u001b[${open}m${text}\u001b[${close}m` : text;
   }
 
-  /** The three sentences of an error; as a JSON line too where those are asked for. */
+  /** The three sentences of an error and its command; with `--json` as a JSON line too. */
   error(thrown: unknown): void {
     const error = HyenaError.from(thrown);
     this.record({ type: 'error', ...error.toReport() });
     this.note(`error: ${error.message}`);
     if (error.kept !== undefined) this.note(error.kept);
     if (error.hint !== undefined) this.note(error.hint);
-    if (error.code === 'internal' && process.env.HYENA_DEBUG)
+    if (error.command !== undefined) this.note(`  ${error.command}`);
+    if (error.code === 'internal' && variable('HYENA_DEBUG'))
       this.note((error.cause as Error | undefined)?.stack ?? error.stack);
   }
 }
@@ -90,16 +93,16 @@ const controls = /(\u001b\[(?:1|2|22)m)|[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
 
 /**
  * Text as a terminal can show it without being told to do anything: names, errors and documents come from strangers.
- * The characters are shown as symbols (U+2400 and following), or as U+FFFD where there is none.
+ * The characters are shown as symbols (U+2400 and following), or as U+FFFD if there is none.
  */
-export const harmless = (text: string): string =>
+export const stripControls = (text: string): string =>
   text.replace(controls, (character, style: string | undefined) => style ?? symbolOf(character.charCodeAt(0)));
 
 const symbolOf = (code: number): string =>
   code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? '\u2421' : '\ufffd';
 
 function columnsOf(stream: Stream): number {
-  const columns = stream.columns ?? Number(process.env.COLUMNS);
+  const columns = stream.columns ?? Number(variable('COLUMNS'));
   return Number.isInteger(columns) && columns > 0 ? columns : 80;
 }
 

@@ -1,39 +1,52 @@
 import { Command, CommanderError } from 'commander';
 import type { Host } from '../../host/host.ts';
+import { environmentVariables } from '../../library/environment.ts';
 import type { Context } from './context.ts';
 import { exitCodeOf, exitCodes, Output } from './output.ts';
-import { addBench } from './verbs/bench.ts';
-import { addData } from './verbs/data.ts';
-import { addDevices } from './verbs/devices.ts';
-import { addDistill } from './verbs/distill.ts';
-import { addDocuments } from './verbs/documents.ts';
-import { addEstimate } from './verbs/estimate.ts';
-import { addEvaluate } from './verbs/evaluate.ts';
-import { addExtend } from './verbs/extend.ts';
-import { addGenerate } from './verbs/generate.ts';
-import { addRuns } from './verbs/runs.ts';
-import { addServe } from './verbs/serve.ts';
-import { addSetup } from './verbs/setup.ts';
-import { addResume, addTrain } from './verbs/train.ts';
+import { addBench } from './commands/bench.ts';
+import { addData } from './commands/data.ts';
+import { addDevices } from './commands/devices.ts';
+import { addDistill } from './commands/distill.ts';
+import { addDocuments } from './commands/documents.ts';
+import { addEstimate } from './commands/estimate.ts';
+import { addEvaluate } from './commands/evaluate.ts';
+import { addExport } from './commands/export.ts';
+import { addExtend } from './commands/extend.ts';
+import { addGenerate } from './commands/generate.ts';
+import { addImport } from './commands/import.ts';
+import { addRuns } from './commands/runs.ts';
+import { addServe } from './commands/serve.ts';
+import { addSetup } from './commands/setup.ts';
+import { addResume, addTrain } from './commands/train.ts';
 
-const epilogue = `The library is the folder named by HYENA_HOME, else the one chosen in the
-settings of the window, else the system's own for the data of programs.
-HYENA_THREADS limits the processor cores that are used, NO_COLOR switches
-colours off.
-Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted with a checkpoint.`;
+/** The environment variables of a person, as `--help` lists options. */
+function environmentHelp(program: Command): string {
+  const help = program.createHelp();
+  help.prepareContext({ helpWidth: 80 });
+  const entries = Object.entries(environmentVariables).filter(([, entry]) => entry.for === 'use');
+  const width = Math.max(...entries.map(([name]) => name.length));
+  return entries
+    .map(([name, { meaning }]) => help.formatItem(name, width, meaning.replaceAll('`', ''), help))
+    .join('\n');
+}
+
+const epilogue = `The library is the folder set by HYENA_HOME, else the one chosen in the
+window's settings, else the system's application data folder.
+Exit codes: 0 success, 1 failure, 2 invalid usage, 130 interrupted (checkpoint
+saved).`;
 
 /** The whole command line. */
-export function createProgram(context: Context, version: string, { results, progress }: Streams = {}): Command {
-  const program = new Command('hyena')
-    .description('Train Hyena language models on your own text, on this machine.')
+export function createProgram(context: Context, version: string, { results, progress }: OutputStreams = {}): Command {
+  const program: Command = new Command('hyena')
+    .description('Train language models on your own text, on this computer.')
     .version(version)
     .exitOverride()
     .configureOutput({
       ...(results && { writeOut: (text) => results.write(text) }),
       ...(progress && { writeErr: (text) => progress.write(text) }),
     })
-    .showHelpAfterError('(add --help for what there is)')
-    .addHelpText('after', `\n${epilogue}`);
+    .showHelpAfterError('(add --help for usage)')
+    .addHelpText('after', () => `\nEnvironment variables:\n${environmentHelp(program)}\n\n${epilogue}`);
   addDevices(program, context);
   addSetup(program, context);
   addData(program, context);
@@ -42,7 +55,9 @@ export function createProgram(context: Context, version: string, { results, prog
   addExtend(program, context);
   addDistill(program, context);
   addRuns(program, context);
+  addImport(program, context);
   addEvaluate(program, context);
+  addExport(program, context);
   addGenerate(program, context);
   addDocuments(program, context);
   addBench(program, context);
@@ -52,14 +67,14 @@ export function createProgram(context: Context, version: string, { results, prog
 }
 
 /** Where results and progress go; those of the process where left out. */
-export type Streams = Pick<NonNullable<ConstructorParameters<typeof Output>[0]>, 'results' | 'progress'>;
+export type OutputStreams = Pick<NonNullable<ConstructorParameters<typeof Output>[0]>, 'results' | 'progress'>;
 
-/** Runs one command line and returns its exit code. Nothing is thrown: errors are told on stderr. */
+/** Runs one command line and returns its exit code. Nothing is thrown: errors are reported on stderr. */
 export async function runProgram(
   parameters: readonly string[],
   openHost: () => Promise<Host>,
   version: string,
-  streams: Streams = {},
+  streams: OutputStreams = {},
 ): Promise<number> {
   let output = new Output(streams);
   const context: Context = {

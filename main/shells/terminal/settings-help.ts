@@ -9,7 +9,7 @@ function describeField(field: Field, width: number): string {
   return [
     `  ${field.path} = ${formatValue(field.default)}`,
     wrap(`${field.title}: ${field.description}`, width, '      '),
-    wrap(`Takes ${takes}.${unit === '' ? '' : ` Unit:${unit}.`}`, width, '      '),
+    wrap(`Values: ${takes}.${unit === '' ? '' : ` Unit:${unit}.`}`, width, '      '),
   ].join('\n');
 }
 
@@ -22,7 +22,7 @@ export function settingsHelp(width: number): string {
       .join('\n');
   return [
     '',
-    wrap('Keys for --set key=value and --config FILE, with their defaults. A bare key (d_model) works too.', width),
+    wrap('Keys for --set key=value and --config FILE, with their defaults. Short keys (d_model) also work.', width),
     '',
     'Model:',
     section('model'),

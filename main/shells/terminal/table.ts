@@ -1,6 +1,6 @@
 import type { Output } from './output.ts';
 
-export interface Column<Row> {
+export interface TableColumn<Row> {
   title: string;
   value: (row: Row) => string;
   /** Numbers stand at the right edge of their column. */
@@ -10,7 +10,7 @@ export interface Column<Row> {
 const gap = '  ';
 
 /** One row's values under each other, for terminals that the table does not fit into. */
-function asBlock<Row>(columns: readonly Column<Row>[], row: Row): string[] {
+function asBlock<Row>(columns: readonly TableColumn<Row>[], row: Row): string[] {
   const titleWidth = Math.max(...columns.map(({ title }) => title.length));
   return columns
     .map(({ title, value }) => ({ title, text: value(row) }))
@@ -18,8 +18,8 @@ function asBlock<Row>(columns: readonly Column<Row>[], row: Row): string[] {
     .map(({ title, text }) => `${title.padEnd(titleWidth)}${gap}${text}`);
 }
 
-/** Prints rows under titles; in a terminal that is too narrow each row becomes a block of its own. */
-export function printTable<Row>(output: Output, columns: readonly Column<Row>[], rows: readonly Row[]): void {
+/** Prints rows under titles; in a terminal that is too narrow each row becomes its own block. */
+export function printTable<Row>(output: Output, columns: readonly TableColumn<Row>[], rows: readonly Row[]): void {
   const cells = rows.map((row) => columns.map(({ value }) => value(row)));
   const widths = columns.map(({ title }, index) => Math.max(title.length, ...cells.map((row) => row[index].length)));
   const total = widths.reduce((sum, width) => sum + width, 0) + gap.length * (columns.length - 1);

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../../contract/events.ts';
-import { perplexityOf } from '../../contract/perplexity.ts';
+import { perplexityOf } from '../../contract/logic/perplexity.ts';
+import { toEnglish } from '../../contract/message.ts';
 import { ProgressBar } from './bar.ts';
 import { formatCount, formatDuration, formatLarge, formatNumber, formatPerplexity, wrap } from './format.ts';
 import type { Output } from './output.ts';
@@ -35,13 +36,13 @@ export class TrainingView {
         return;
       case 'recovery':
         return this.#bar.note(
-          `step ${event.step}: ${event.reason}; ` +
+          `step ${event.step}: ${toEnglish(event.reason)}; ` +
             (event.action === 'skipped'
               ? 'the step was skipped'
-              : `went back to step ${event.toStep}, learning rate x ${formatNumber(event.learningRateScale, 3)}`),
+              : `rolled back to step ${event.toStep}, learning rate x ${formatNumber(event.learningRateScale, 3)}`),
         );
       case 'notice':
-        return this.#bar.note(event.message);
+        return this.#bar.note(toEnglish(event.message));
       case 'done':
       case 'error':
         return this.#bar.stop();
@@ -55,9 +56,9 @@ export class TrainingView {
 
   #start({ run, dataset, device, deviceReason, parameters, step, totalSteps, resumed }: EventOf<'start'>): void {
     this.#totalSteps = totalSteps;
-    const what = resumed ? `Going on with ${run} from step ${formatCount(step)}` : `Training ${run}`;
+    const what = resumed ? `Resuming ${run} from step ${formatCount(step)}` : `Training ${run}`;
     this.#output.note(`${what} on ${dataset}: ${formatLarge(parameters)} parameters, device ${device}.`);
-    this.#output.note(wrap(deviceReason, this.#output.progressWidth));
+    this.#output.note(wrap(toEnglish(deviceReason), this.#output.progressWidth));
   }
 
   #step(event: EventOf<'step'>): void {
@@ -90,7 +91,7 @@ export class TrainingView {
     );
     if (full)
       this.#bar.note(
-        `step ${formatCount(step)}: all ${formatCount(full.tokens)} tokens of the validation text: ` +
+        `step ${formatCount(step)}: full validation split (${formatCount(full.tokens)} tokens): ` +
           `loss ${formatNumber(full.loss)}, perplexity ${formatPerplexity(full.perplexity)}, ` +
           `${formatNumber(full.bitsPerByte, 3)} bits per byte`,
       );
@@ -98,9 +99,7 @@ export class TrainingView {
 
   #sample({ step, prompt, text }: EventOf<'sample'>): void {
     const written = wrap(printable(text), this.#output.progressWidth, '  | ');
-    this.#bar.note(
-      `step ${formatCount(step)}, it writes after ${printable(JSON.stringify(tail(prompt)))}:\n${written}`,
-    );
+    this.#bar.note(`step ${formatCount(step)}, output after ${printable(JSON.stringify(tail(prompt)))}:\n${written}`);
   }
 }
 
@@ -121,9 +120,9 @@ export function describeEnd(result: {
   const score = (one: number | null): string =>
     one === null ? '' : `${formatNumber(one)} (perplexity ${formatPerplexity(perplexityOf(one))})`;
   const reasons: Record<string, string> = {
-    budget: 'its budget is used up',
-    'early-stopping': 'the validation loss no longer fell',
-    stopped: 'stopped on request, with a checkpoint',
+    budget: 'budget reached',
+    'early-stopping': 'validation loss stopped improving',
+    stopped: 'stopped on request, checkpoint saved',
   };
   return [
     ['run', run],
@@ -132,6 +131,6 @@ export function describeEnd(result: {
     ['time', formatDuration(seconds)],
     ['training loss', loss === null ? '' : formatNumber(loss)],
     ['validation loss', score(validationLoss)],
-    ['of all its text', score(fullValidationLoss)],
+    ['full validation loss', score(fullValidationLoss)],
   ];
 }

@@ -7,7 +7,7 @@ export const trainedModels = (runs: readonly RunView[] | null): RunView[] =>
   (runs ?? []).filter(({ checkpoints, best }) => checkpoints.length > 0 || best !== null);
 
 /** The model that was chosen last, else the one that was trained last. */
-export function usualModel(models: readonly RunView[]): RunView | null {
+export function defaultModel(models: readonly RunView[]): RunView | null {
   const last = localStorage.getItem(key);
   const newest = [...models].sort((a, b) => b.updated.localeCompare(a.updated))[0];
   return models.find(({ name }) => name === last) ?? newest ?? null;

@@ -1,9 +1,9 @@
-import { branchOf, siblingsOf } from '../../../main/contract/chat-tree.ts';
+import { branchOf, siblingsOf } from '../../../main/contract/logic/chat-tree.ts';
 import type { ChatChanges, ChatContext, ChatMessage, ChatProgress, ChatView } from '../../../main/contract/chats.ts';
 import type { ErrorReport } from '../../../main/contract/errors.ts';
-import type { Told } from '../../../main/contract/told.ts';
+import type { Message } from '../../../main/contract/message.ts';
 import { reportOf } from '../../connection/client.ts';
-import type { Studio } from '../../state/studio.svelte.ts';
+import type { AppState } from '../../state/app-state.svelte.ts';
 
 /** How long a person has stopped typing before the context is measured. */
 const measureMilliseconds = 500;
@@ -16,7 +16,7 @@ const given = (changes: ChatChanges): Partial<ChatView> =>
 /** A chat as this window follows it: the text of an answer grows by itself, whoever began it. */
 export class OpenChat {
   readonly id: string;
-  readonly #studio: Studio;
+  readonly #app: AppState;
   readonly #leave: () => void;
   #view = $state.raw<ChatView | null>(null);
   /** The message that is written now; apart from the others, so that its growth touches nothing else. */
@@ -31,13 +31,15 @@ export class OpenChat {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #measured = 0;
   #changes: Promise<void> = Promise.resolve();
+  /** Changes of settings that the host has not taken yet, the earliest first. */
+  #waiting: readonly ChatChanges[] = [];
   readonly #branch = $derived(this.#view ? branchOf(this.#view.messages, this.#view.leaf) : []);
 
-  constructor(studio: Studio, id: string) {
-    this.#studio = studio;
+  constructor(app: AppState, id: string) {
+    this.#app = app;
     this.id = id;
     this.#draft = sessionStorage.getItem(draftKey(id)) ?? '';
-    this.#leave = studio.client.join(
+    this.#leave = app.client.join(
       'chats.follow',
       () => ({ chat: id }),
       (event) => {
@@ -77,7 +79,7 @@ export class OpenChat {
     return this.#context;
   }
   /** What a person should know of the model that answers, as it was loaded: that a better checkpoint is damaged, say. */
-  get notices(): readonly Told[] {
+  get notices(): readonly Message[] {
     return this.#context !== null && this.#context.run === this.#view?.run ? this.#context.notices : [];
   }
   get contextFailure(): ErrorReport | null {
@@ -119,30 +121,32 @@ export class OpenChat {
 
   /** Says something at the end of the branch, or after another message, and has it answered. */
   async say(text: string, parent: string | null = this.#view?.leaf ?? null): Promise<boolean> {
-    return await this.#do(() => this.#studio.ask('chats.say', { chat: this.id, parent, text }));
+    return await this.#do(() => this.#app.ask('chats.say', { chat: this.id, parent, text }));
   }
 
   /** Another answer to a message, or more of an answer. */
   async answer(to: string | null): Promise<boolean> {
-    return await this.#do(() => this.#studio.ask('chats.answer', { chat: this.id, to }));
+    return await this.#do(() => this.#app.ask('chats.answer', { chat: this.id, to }));
   }
 
   async stop(): Promise<void> {
-    await this.#studio.ask('chats.stop', { chat: this.id });
+    await this.#app.ask('chats.stop', { chat: this.id });
   }
 
   async choose(message: string): Promise<void> {
-    await this.#do(() => this.#studio.ask('chats.choose', { chat: this.id, message }));
+    await this.#do(() => this.#app.ask('chats.choose', { chat: this.id, message }));
   }
 
   /** Changes settings: at once here, and one after the other there. */
   change(changes: ChatChanges): Promise<void> {
+    this.#waiting = [...this.#waiting, changes];
     if (this.#view) this.#view = { ...this.#view, ...given(changes) };
     this.#changes = this.#changes.then(async () => {
-      const view = await this.#studio.ask('chats.change', { chat: this.id, changes });
+      const view = await this.#app.ask('chats.change', { chat: this.id, changes });
+      this.#waiting = this.#waiting.slice(1);
       if (view) return this.measureSoon();
       // It was refused: what holds is what the host has.
-      const kept = await this.#studio.ask('chats.show', { chat: this.id });
+      const kept = await this.#app.ask('chats.show', { chat: this.id });
       if (kept) this.#take(kept);
     });
     return this.#changes;
@@ -156,11 +160,11 @@ export class OpenChat {
 
   async #measure(): Promise<void> {
     const { run } = this.#view ?? {};
-    if (!run || this.writing || this.#measured < 0 || !this.#studio.run(run)) return;
+    if (!run || this.writing || this.#measured < 0 || !this.#app.run(run)) return;
     const turn = ++this.#measured;
     this.#measuring = true;
     try {
-      const context = await this.#studio.client.request('chats.context', { chat: this.id, draft: this.#draft });
+      const context = await this.#app.client.request('chats.context', { chat: this.id, draft: this.#draft });
       if (turn !== this.#measured) return;
       this.#context = context;
       this.#contextFailure = null;
@@ -188,7 +192,8 @@ export class OpenChat {
     const message = view.messages.find(({ id }) => id === view.writing);
     this.#growing = message?.text ?? '';
     if (view.writing !== before?.writing) this.#progress = null;
-    this.#view = view;
+    // What the host tells now may be older than what a person has changed since, by a slider for example.
+    this.#view = this.#waiting.reduce<ChatView>((latest, changes) => ({ ...latest, ...given(changes) }), view);
     this.#failure = null;
     this.measureSoon(before ? measureMilliseconds : 0);
   }

@@ -2,7 +2,7 @@ import { chatSamplingSchema, type ChatSampling } from '../../../main/contract/ch
 import { fieldsOf } from '../../../main/contract/fields.ts';
 import type { NumberKind } from '../../i18n/parse-number.ts';
 
-export type SamplingKey = Exclude<keyof ChatSampling, 'stop'>;
+type SamplingKey = Exclude<keyof ChatSampling, 'stop'>;
 
 /** A number of the sampling settings, with its bounds as the contract has them. */
 export interface SamplingField {
@@ -42,7 +42,7 @@ export const samplingKind = ({ whole, minimum, maximum }: SamplingField): Number
 });
 
 /** The settings with one of them changed; null where that is no value of it. */
-export function withValue(sampling: ChatSampling, field: SamplingField, value: number | null): ChatSampling | null {
+export function setSampling(sampling: ChatSampling, field: SamplingField, value: number | null): ChatSampling | null {
   const parsed = chatSamplingSchema.safeParse({ ...sampling, [field.key]: value });
   return parsed.success ? parsed.data : null;
 }
@@ -56,4 +56,4 @@ export const stopsOf = (text: string): string[] =>
 export const stopText = (stops: readonly string[]): string =>
   stops.map((stop) => stop.replaceAll('\n', '\\n')).join('\n');
 
-export const usualSampling: ChatSampling = chatSamplingSchema.parse({});
+export const defaultSampling: ChatSampling = chatSamplingSchema.parse({});

@@ -3,7 +3,7 @@ import type { DatasetProblem } from '../../../main/contract/datasets.ts';
 import type { ErrorReport } from '../../../main/contract/errors.ts';
 import { datasetNames, nameKey } from '../../../main/contract/names.ts';
 import { reportOf } from '../../connection/client.ts';
-import type { Studio } from '../../state/studio.svelte.ts';
+import type { AppState } from '../../state/app-state.svelte.ts';
 import { draftStorage, type DataDraft, type DraftStorage, type PendingAddition } from './data-draft.ts';
 import { suggestName } from './names.ts';
 
@@ -15,18 +15,21 @@ export type AddObstacle = 'inspecting' | 'name' | 'files' | 'field' | 'empty';
 
 /** What a person decides between choosing files and having a data set. */
 export class AddData {
-  readonly #studio: Studio;
+  readonly #app: AppState;
   readonly #storage: DraftStorage | null;
   #learner = $state<string | null>(null);
   #grants = $state.raw<readonly Grant[]>([]);
   #inspection = $state.raw<Inspection | null>(null);
   #inspecting = $state(false);
-  #asked = 0;
+  #inspections = 0;
   #error = $state.raw<ErrorReport | null>(null);
   /** What was wrong with the files of an addition that failed. */
   #problems = $state.raw<readonly DatasetProblem[]>([]);
   #pending: readonly PendingAddition[] = [];
+  /** Settles when it is known whether the host still has the files of an earlier visit. */
+  #restored: Promise<void> = Promise.resolve();
   #name = $state('');
+  #named = false;
   #tokenizer = $state<string | null>(null);
   #validation = $state(5);
   #field = $state('');
@@ -36,14 +39,14 @@ export class AddData {
    * @param run whose tokenizer is offered first: the data are for going on with it
    * @param storage where the choices are kept for when the page is opened again
    */
-  constructor(studio: Studio, run: string | null = null, storage: DraftStorage | null = null) {
-    this.#studio = studio;
+  constructor(app: AppState, run: string | null = null, storage: DraftStorage | null = null) {
+    this.#app = app;
     this.#storage = storage;
     this.#learner = run;
-    const kept = storage?.read();
-    if (!kept) return;
-    this.#pending = kept.pending;
-    if (kept.draft) this.#restore(kept.draft);
+    const saved = storage?.read();
+    if (!saved) return;
+    this.#pending = saved.pending;
+    if (saved.draft) this.#restore(saved.draft);
   }
 
   get choices(): readonly string[] {
@@ -77,6 +80,7 @@ export class AddData {
   }
   set name(name: string) {
     this.#name = name;
+    this.#named = name !== '';
     this.#keep();
   }
   get tokenizer(): string {
@@ -111,7 +115,7 @@ export class AddData {
 
   /** Whether the name can be that of a new data set: what is wrong with it otherwise. */
   get nameProblem(): string | null {
-    const { i18n, datasets } = this.#studio;
+    const { i18n, datasets } = this.#app;
     const problem = i18n.nameProblem(this.name, datasetNames);
     if (problem !== undefined) return problem;
     return datasets?.some(({ name }) => nameKey(name) === nameKey(this.name)) ? i18n.t('form.name.taken') : null;
@@ -133,11 +137,14 @@ export class AddData {
   }
 
   async choose(grants: readonly Grant[]): Promise<void> {
+    // Files that the host has no longer would take these with them.
+    await this.#restored;
+    const areFirst = this.#grants.length === 0;
     this.#grants = [...this.#grants, ...grants];
     this.#error = null;
     this.#problems = [];
-    if (this.#name === '') {
-      const taken = new Set(this.#studio.datasets?.map(({ name }) => nameKey(name)));
+    if (this.#name === '' || (areFirst && !this.#named)) {
+      const taken = new Set(this.#app.datasets?.map(({ name }) => nameKey(name)));
       this.#name = suggestName(this.#grants[0]?.name ?? '', taken);
     }
     this.#keep();
@@ -153,17 +160,17 @@ export class AddData {
     this.#settleField();
     if (this.#grants.length === 0) return;
     this.#inspecting = true;
-    const asked = ++this.#asked;
+    const requested = ++this.#inspections;
     try {
-      const inspection = await this.#studio.client.request('files.inspect', {
+      const inspection = await this.#app.client.request('files.inspect', {
         grants: this.#grants.map(({ grant }) => grant),
         tokenizers: [...this.choices],
         field: this.#given,
       });
-      if (asked !== this.#asked) return;
+      if (requested !== this.#inspections) return;
       this.#inspection = inspection;
     } catch (thrown) {
-      if (asked !== this.#asked) return;
+      if (requested !== this.#inspections) return;
       const error = reportOf(thrown);
       this.#inspection = null;
       this.#error = error;
@@ -180,7 +187,7 @@ export class AddData {
     this.#error = null;
     this.#problems = [];
     try {
-      const { task } = await this.#studio.client.request('datasets.add', {
+      const { task } = await this.#app.client.request('datasets.add', {
         ...{ name, tokenizer: this.tokenizer, validation: validation / 100, field: this.#given },
         grants: draft.grants.map(({ grant }) => grant),
       });
@@ -205,19 +212,20 @@ export class AddData {
       this.#error = task.error;
       this.#problems = task.problems;
       this.#keep();
-      void this.#studio.ask('tasks.dismiss', { task: task.id });
+      void this.#app.ask('tasks.dismiss', { task: task.id });
     }
   }
 
   clear(): void {
     this.#settleField();
-    this.#asked++;
+    this.#inspections++;
     this.#grants = [];
     this.#inspection = null;
     this.#inspecting = false;
     this.#error = null;
     this.#problems = [];
     this.#name = '';
+    this.#named = false;
     this.#field = '';
     this.#keep();
   }
@@ -234,17 +242,24 @@ export class AddData {
   get #draft(): DataDraft {
     return {
       grants: [...this.#grants],
-      ...{ name: this.#name, tokenizer: this.#tokenizer, validation: this.#validation, field: this.#field },
+      ...{
+        name: this.#name,
+        named: this.#named,
+        tokenizer: this.#tokenizer,
+        validation: this.#validation,
+        field: this.#field,
+      },
     };
   }
 
-  #restore({ grants, name, tokenizer, validation, field }: DataDraft): void {
+  #restore({ grants, name, named, tokenizer, validation, field }: DataDraft): void {
     this.#grants = grants;
     this.#name = name;
+    this.#named = named;
     this.#tokenizer = tokenizer;
     this.#validation = validation;
     this.#field = field;
-    if (grants.length > 0) void this.inspect();
+    if (grants.length > 0) this.#restored = this.inspect();
   }
 
   #forget(pending: PendingAddition): void {
@@ -257,11 +272,11 @@ export class AddData {
   }
 }
 
-const known = new WeakMap<Studio, AddData>();
+const known = new WeakMap<AppState, AddData>();
 
 /** What is being added in this window: the same on every visit of the page, and after a reload. */
-export function addDataOf(studio: Studio): AddData {
-  const adding = known.get(studio) ?? new AddData(studio, null, draftStorage());
-  known.set(studio, adding);
+export function addDataOf(app: AppState): AddData {
+  const adding = known.get(app) ?? new AddData(app, null, draftStorage());
+  known.set(app, adding);
   return adding;
 }

@@ -5,6 +5,7 @@ import { grantSchema } from '../../../main/contract/views.ts';
 const draftSchema = z.object({
   grants: z.array(grantSchema).max(1000),
   name: z.string(),
+  named: z.boolean().default(true).describe('Whether a person gave the name; else it is that of the files.'),
   tokenizer: z.string().nullable(),
   validation: z.number().min(0).max(30),
   field: z.string(),
@@ -21,7 +22,7 @@ type Kept = z.infer<typeof keptSchema>;
 export interface DraftStorage {
   /** Null where nothing is kept that can be read. */
   read(): Kept | null;
-  write(kept: { draft: DataDraft | null; pending: readonly PendingAddition[] }): void;
+  write(saved: { draft: DataDraft | null; pending: readonly PendingAddition[] }): void;
 }
 
 const draftKey = 'hyena-studio.add-data';
@@ -31,15 +32,15 @@ export function draftStorage(): DraftStorage {
   return {
     read: () => {
       try {
-        const kept = keptSchema.safeParse(JSON.parse(localStorage.getItem(draftKey) ?? 'null'));
-        return kept.success ? kept.data : null;
+        const saved = keptSchema.safeParse(JSON.parse(localStorage.getItem(draftKey) ?? 'null'));
+        return saved.success ? saved.data : null;
       } catch {
         return null;
       }
     },
-    write: (kept) => {
+    write: (saved) => {
       try {
-        localStorage.setItem(draftKey, JSON.stringify(kept));
+        localStorage.setItem(draftKey, JSON.stringify(saved));
       } catch {
         // Where nothing can be kept, the choices last as long as the window.
       }

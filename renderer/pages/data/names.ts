@@ -1,16 +1,19 @@
 import type { DatasetProblem } from '../../../main/contract/datasets.ts';
 import type { ErrorReport } from '../../../main/contract/errors.ts';
-import { atMost, datasetNames, nameKey, nameProblem } from '../../../main/contract/names.ts';
-import { withValues, textOf, type Told } from '../../../main/contract/told.ts';
+import { truncateName, datasetNames, nameKey, nameProblem } from '../../../main/contract/names.ts';
+import { toEnglish, withValues, type Message } from '../../../main/contract/message.ts';
 
 /** A name for a data set from that of a file: without its ending, of letters that every system takes, not taken yet. */
 export function suggestName(file: string, taken: ReadonlySet<string>): string {
-  const stem = file.replace(/(\.(txt|md|html?|jsonl?|csv|tsv|parquet|pdf|epub|docx|zip|gz))+$/i, '');
+  const stem = file.replace(
+    /(\.(txt|md|html?|jsonl?|csv|tsv|parquet|pdf|epub|docx|zip|tar|tgz|tbz2?|txz|tzst|gz|bz2|xz|zst))+$/i,
+    '',
+  );
   const plain = stem
     .normalize('NFC')
     .replaceAll(/[^\p{L}\p{M}\p{N}._\u200c\u200d-]+/gu, '-')
     .replaceAll(/^[^\p{L}\p{N}]+/gu, '');
-  const short = atMost(plain, 120).replaceAll(/[-._\u200c\u200d]+$/gu, '');
+  const short = truncateName(plain, 120).replaceAll(/[-._\u200c\u200d]+$/gu, '');
   const name = nameProblem(short, datasetNames) === null ? short : `text${short === '' ? '' : `-${short}`}`;
   if (!taken.has(nameKey(name))) return name;
   for (let number = 2; ; number++) if (!taken.has(nameKey(`${name}-${number}`))) return `${name}-${number}`;
@@ -18,10 +21,10 @@ export function suggestName(file: string, taken: ReadonlySet<string>): string {
 
 /** Those problems that an error does not tell itself. */
 export const notIn = (problems: readonly DatasetProblem[], error: ErrorReport): DatasetProblem[] =>
-  problems.filter(({ message }) => !error.message.includes(message));
+  problems.filter(({ message }) => !toEnglish(error.message).includes(toEnglish(message)));
 
 /** A path without the folder that a person knows: where files lie that a browser has sent, or what was chosen lay. */
-export function asGiven(source: string, paths: readonly string[] = []): string {
+export function unchangedName(source: string, paths: readonly string[] = []): string {
   const own = source.replaceAll(/(?:[A-Za-z]:)?[\\/][^\n'"]*?[\\/]\.uploads[\\/][^\\/]+[\\/]/g, '');
   return paths.reduce((text, path) => {
     const folder = path.replace(/[^\\/]+[\\/]?$/, '');
@@ -29,8 +32,8 @@ export function asGiven(source: string, paths: readonly string[] = []): string {
   }, own);
 }
 
-/** As {@link asGiven}, of a sentence. */
-export const sentenceAsGiven = (problem: DatasetProblem, paths: readonly string[] = []): Told => {
-  const text = withValues(textOf(problem), (value) => asGiven(value, paths));
-  return text.values.length > 0 ? text : { ...text, template: asGiven(text.template, paths) };
+/** As {@link unchangedName}, of a sentence. */
+export const unchangedSentence = (problem: DatasetProblem, paths: readonly string[] = []): Message => {
+  const text = withValues(problem.message, (value) => unchangedName(value, paths));
+  return text.values.length > 0 ? text : { ...text, template: unchangedName(text.template, paths) };
 };

@@ -1,7 +1,6 @@
 import { runConfigurationSchema, type RunConfiguration } from '../../../main/contract/configuration.ts';
-import { allFields, type Field } from '../../../main/contract/fields.ts';
-import { presets, type PresetName } from '../../../main/contract/presets.ts';
-import { mergeConfigurations, type ConfigurationInput } from '../../../main/contract/settings.ts';
+import { allFields, fieldsFor, type Field } from '../../../main/contract/fields.ts';
+import type { ConfigurationInput } from '../../../main/contract/settings.ts';
 import type { Formats } from '../../i18n/format.ts';
 import type { NumberKind } from '../../i18n/parse-number.ts';
 
@@ -12,7 +11,7 @@ import type { NumberKind } from '../../i18n/parse-number.ts';
 export type FormValues = Record<string, string | boolean>;
 
 /** Fields whose text is refused, by their path. */
-export type Refused = Readonly<Record<string, { readonly text: string; readonly problem: string }>>;
+export type RejectedValue = Readonly<Record<string, { readonly text: string; readonly problem: string }>>;
 
 const isNumber = ({ kind }: Field): boolean => kind === 'integer' || kind === 'number';
 
@@ -42,21 +41,30 @@ function toText(value: unknown): string | boolean {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** What a form shows of a configuration. */
+/** What a form shows of a configuration. A key that its model does not have is ready with its default. */
 export const toForm = (configuration: RunConfiguration): FormValues =>
-  Object.fromEntries(allFields().map((field) => [field.path, toText(valueAt(configuration, field))]));
+  Object.fromEntries(
+    allFields().map((field) => {
+      const value = valueAt(configuration, field);
+      return [field.path, toText(value === undefined ? field.default : value)];
+    }),
+  );
+
+/** The fields that a form has, by what its model chooses. */
+export const fieldsIn = (values: FormValues): readonly Field[] =>
+  fieldsFor({ layers: values['model.layers'], positions: values['model.positions'] });
 
 /** The value of a field; what cannot be read as a number stays text, so that the schema says what is wrong. */
 function fromText(field: Field, text: string | boolean): unknown {
-  if (typeof text === 'boolean' || field.kind === 'choice') return text;
+  if (typeof text === 'boolean') return text;
   const trimmed = text.trim();
-  if (field.kind === 'text') return field.nullable && trimmed === '' ? null : text;
+  if (field.kind === 'text' || field.kind === 'choice') return field.nullable && trimmed === '' ? null : text;
   if (trimmed === '') return field.nullable ? null : text;
   const number = Number(trimmed.replaceAll('_', ''));
   return /^[-\d]/.test(trimmed) && Number.isFinite(number) ? number : text;
 }
 
-export interface Checked {
+export interface CheckedForm {
   /** Null where a field is wrong. */
   configuration: RunConfiguration | null;
   /** What is wrong, by the path of the field. */
@@ -67,9 +75,9 @@ export interface Checked {
 export type Explain = (field: Field) => string;
 
 /** Checks a form. */
-export function checkForm(values: FormValues, explain: Explain, refused: Refused = {}): Checked {
+export function checkForm(values: FormValues, explain: Explain, refused: RejectedValue = {}): CheckedForm {
   const input: Required<ConfigurationInput> = { dataset: '', device: 'auto', from: null, model: {}, training: {} };
-  for (const field of allFields()) {
+  for (const field of fieldsIn(values)) {
     const value = fromText(field, values[field.path] ?? '');
     if (field.section === 'run') input[field.key as 'dataset' | 'device' | 'from'] = value;
     else input[field.section][field.key] = value;
@@ -91,15 +99,4 @@ export function checkForm(values: FormValues, explain: Explain, refused: Refused
   );
   if (unlimited) problems.set('training.max_steps', explain(allFields().find(({ key }) => key === 'max_steps')!));
   return { configuration: problems.size === 0 ? parsed.data : null, problems };
-}
-
-/** The configuration of a preset on a data set. */
-export function presetConfiguration(preset: PresetName, dataset: string, device = 'auto'): RunConfiguration {
-  const { model, training } = presets[preset];
-  // The data set may not have been chosen yet; its name is the only part that needs one.
-  const merged = mergeConfigurations([
-    { model, training },
-    { dataset: dataset === '' ? '-' : dataset, device },
-  ]);
-  return { ...runConfigurationSchema.parse(merged), dataset };
 }

@@ -1,28 +1,29 @@
 import type { RunConfiguration } from '../../../main/contract/configuration.ts';
-import { findField } from '../../../main/contract/fields.ts';
+import { findField, type Field } from '../../../main/contract/fields.ts';
 import type { DatasetRecord } from '../../../main/contract/datasets.ts';
-import { presets, type PresetName } from '../../../main/contract/presets.ts';
-import { teachingConfiguration } from '../../../main/contract/teaching.ts';
+import { defaultPreset, presets, type PresetName } from '../../../main/contract/presets.ts';
+import { presetConfiguration } from '../../../main/contract/settings.ts';
+import { teachingConfiguration } from '../../../main/contract/logic/teaching.ts';
 import type { I18n } from '../../i18n/i18n.svelte.ts';
 import { numberProblem } from '../../i18n/number-problem.ts';
 import { parseNumber } from '../../i18n/parse-number.ts';
 import { explainValues } from './explain-values.ts';
 import {
   checkForm,
+  fieldsIn,
   numberKind,
-  presetConfiguration,
   shownValue,
   toForm,
-  type Checked,
+  type CheckedForm,
   type FormValues,
-  type Refused,
+  type RejectedValue,
 } from './form-values.ts';
 
 const draftKey = 'hyena-studio.draft';
 
 interface Draft {
   values: FormValues;
-  refused: Refused;
+  refused: RejectedValue;
   preset: PresetName | null;
   name: string;
   /** The run that it was copied from. */
@@ -33,18 +34,18 @@ interface Draft {
 export class ModelForm {
   readonly #i18n: I18n;
   #values = $state<FormValues>({});
-  #refused = $state<Refused>({});
+  #refused = $state<RejectedValue>({});
   /** The field that is being typed in, with its text as it is typed. */
   #typing = $state<{ path: string; text: string } | null>(null);
-  #preset = $state<PresetName | null>('tiny');
+  #preset = $state<PresetName | null>(defaultPreset);
   #name = $state('');
   #source = $state<string | null>(null);
-  readonly #checked: Checked;
+  readonly #checked: CheckedForm;
 
   constructor(dataset: string, i18n: I18n) {
     this.#i18n = i18n;
     this.#checked = $derived(checkForm(this.#values, (field) => explainValues(field, i18n), this.#refused));
-    this.#values = toForm(presetConfiguration('tiny', dataset));
+    this.#values = toForm(presetConfiguration(defaultPreset, dataset));
     try {
       const draft = JSON.parse(localStorage.getItem(draftKey) ?? 'null') as Partial<Draft> | null;
       if (draft) this.#take(draft);
@@ -56,7 +57,7 @@ export class ModelForm {
   get preset(): PresetName | null {
     return this.#preset;
   }
-  get checked(): Checked {
+  get checked(): CheckedForm {
     return this.#checked;
   }
   get name(): string {
@@ -76,6 +77,11 @@ export class ModelForm {
   get from(): string | null {
     const from = this.#values.from;
     return typeof from === 'string' && from !== '' ? from : null;
+  }
+
+  /** What can be set, by the mixers and positions that are chosen. */
+  get fields(): readonly Field[] {
+    return fieldsIn(this.#values);
   }
 
   /** Whether it is anything but a preset as it is. */
@@ -150,7 +156,7 @@ export class ModelForm {
   discard(dataset: string): () => void {
     const before = this.#draft();
     this.#name = '';
-    this.#begin(presetConfiguration('tiny', dataset), 'tiny', null);
+    this.#begin(presetConfiguration(defaultPreset, dataset), defaultPreset, null);
     return () => {
       this.#take(before);
       this.#keep();

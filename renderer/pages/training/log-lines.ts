@@ -1,32 +1,33 @@
-import { textsOf } from '../../../main/contract/errors.ts';
-import { textOf, toldTogether } from '../../../main/contract/told.ts';
+import { joinMessages } from '../../../main/contract/message.ts';
 import type { OtherRunEvent } from '../../../main/contract/streams.ts';
 import type { I18n } from '../../i18n/i18n.svelte.ts';
+import { deviceName } from '../../i18n/device-name.ts';
 import type { Tone } from '../../state/phases.ts';
 
 type Score = Pick<Extract<OtherRunEvent, { type: 'evaluation' }>, 'loss' | 'perplexity' | 'bitsPerByte'>;
 
 /** A line of the log for what a run told. */
-export function describeEvent(event: OtherRunEvent, { t, format, toldText }: I18n): { text: string; tone: Tone } {
+export function describeEvent(event: OtherRunEvent, i18n: I18n): { text: string; tone: Tone } {
+  const { t, format, localizeText } = i18n;
   switch (event.type) {
     case 'start':
       return {
         text: t(event.resumed ? 'log.resumed' : 'log.started', {
-          device: event.device,
+          device: deviceName(event.device, i18n),
           parameters: format.compact(event.parameters),
-          reason: toldText(event.deviceTold ?? event.deviceReason),
+          reason: localizeText(event.deviceReason),
         }),
         tone: 'plain',
       };
     case 'evaluation': {
-      const figures = ({ loss, perplexity, bitsPerByte }: Score) => ({
+      const metricsOf = ({ loss, perplexity, bitsPerByte }: Score) => ({
         loss: format.fixed(loss, 4),
         perplexity: format.perplexity(perplexity),
         bits: format.fixed(bitsPerByte, 3),
       });
-      const text = t(event.best ? 'log.best' : 'log.evaluation', figures(event));
+      const text = t(event.best ? 'log.best' : 'log.evaluation', metricsOf(event));
       return {
-        text: event.full ? `${text}. ${t('log.evaluation.full', figures(event.full))}` : text,
+        text: event.full ? `${text}. ${t('log.evaluation.full', metricsOf(event.full))}` : text,
         tone: event.best ? 'good' : 'plain',
       };
     }
@@ -35,22 +36,22 @@ export function describeEvent(event: OtherRunEvent, { t, format, toldText }: I18
     case 'recovery':
       return {
         text: t(event.action === 'skipped' ? 'log.skipped' : 'log.rolledBack', {
-          reason: toldText(event.told ?? event.reason),
+          reason: localizeText(event.reason),
           step: format.count(event.toStep),
           scale: format.short(event.learningRateScale),
         }),
         tone: 'warn',
       };
     case 'notice':
-      return { text: toldText(textOf(event)), tone: 'plain' };
+      return { text: localizeText(event.message), tone: 'plain' };
     case 'sample':
       return { text: t('log.sample'), tone: 'plain' };
     case 'done':
       return { text: t(`log.done.${event.reason}`, { time: format.duration(event.seconds) }), tone: 'good' };
     case 'error': {
-      const { message, kept, hint } = textsOf(event);
+      const { message, kept, hint } = event;
       const sentences = [message, kept, hint].filter((sentence) => sentence !== undefined);
-      return { text: toldText(toldTogether(sentences)), tone: 'bad' };
+      return { text: localizeText(joinMessages(sentences)), tone: 'bad' };
     }
   }
 }

@@ -41,7 +41,7 @@ const chosen = all.slice(0, values.count === undefined ? all.length : Number(val
 const build = new URL('../../../build/', import.meta.url);
 /** @param {string} file */
 const load = (file) => import(new URL(file, build).href);
-const { sentencesOf } = await load('main/contract/reading/segments.js');
+const { sentencesOf } = await load('main/contract/logic/reading/segments.js');
 const { isRunningText } = await load('worker/documents/sentences.js');
 const { summarise } = await load('worker/documents/summarise.js');
 const losses = values.run === undefined ? null : await modelLosses(values.library ?? '', values.run);
@@ -86,7 +86,7 @@ async function ownSummary(body, count, scorer) {
 
 /** @param {string} library @param {string} run */
 async function modelLosses(library, run) {
-  const { chooseCheckpoint, openModel } = await load('worker/checkpoints/open-model.js');
+  const { chooseCheckpoint, openModel } = await load('worker/models/open-model.js');
   const { openDevice } = await load('worker/devices/index.js');
   const { continuationLosses } = await load('worker/documents/likelihood.js');
   const entry = await chooseCheckpoint(path.join(library, 'runs', run), run, 'best', () => undefined);

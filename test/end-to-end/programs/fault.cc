@@ -6,7 +6,7 @@ namespace {
 struct Fault {
   Fault() {
     std::thread([] {
-      std::this_thread::sleep_for(std::chrono::milliseconds(4000));
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
       *const_cast<volatile int*>(static_cast<int*>(nullptr)) = 1;
     }).detach();
   }

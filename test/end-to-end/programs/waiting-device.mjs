@@ -1,10 +1,10 @@
 // A compute process whose event loop turns while it waits for its device: one that works, or one that hangs, as the job's
 // run is called.
-import { openLifeline } from '../../../build/worker/lifeline.js';
-import { deviceWork } from '../../../build/worker/long-step.js';
+import { openWatchdog } from '../../../build/worker/process/watchdog.js';
+import { deviceWork } from '../../../build/worker/process/long-step.js';
 
 const workingSeconds = 8;
-openLifeline(process.env);
+openWatchdog(process.env);
 process.once('message', async ({ job }) => {
   let done = 0;
   const pieces = setInterval(() => done++, 100);

@@ -4,12 +4,12 @@ import { join, resolve } from 'node:path';
 import type { DatasetEvent } from '../../../main/contract/dataset-events.ts';
 import { datasetRecordSchema, type DatasetRecord } from '../../../main/contract/datasets.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told, toldTogether, textOf, type Text } from '../../../main/contract/told.ts';
+import { toEnglish, msg, joinMessages, type MessageLike } from '../../../main/contract/message.ts';
 import { findFiles } from '../readers/walk.ts';
-import { loadTokenizer, parseTokenizerChoice, type TokenizerChoice } from '../tokenizers/load.ts';
-import { tokenizerRemarks } from '../tokenizers/remarks.ts';
-import type { Tokenizer } from '../tokenizers/tokenizer.ts';
-import { gatherDocuments, ProblemList, type Source } from './gather.ts';
+import { loadTokenizer, parseTokenizerChoice, type TokenizerChoice } from '../../../main/library/tokenizers/load.ts';
+import { tokenizerWarnings } from '../tokenizers/warnings.ts';
+import type { Tokenizer } from '../../../main/library/tokenizers/tokenizer.ts';
+import { gatherDocuments, ProblemList, type TextSource } from './gather.ts';
 import { learnTokenizer } from './learn.ts';
 import {
   alreadyExists,
@@ -21,11 +21,11 @@ import {
   moveIntoPlace,
   RECORD_FILE,
   SOURCES_FILE,
-  temporaryName,
+  temporaryFolderName,
   TOKENIZER_FILE,
-} from './layout.ts';
-import { ProgressTeller } from './progress.ts';
-import { dtypeFor, SplitWriter } from './shards.ts';
+} from '../../../main/library/datasets/layout.ts';
+import { ProgressReporter } from './progress.ts';
+import { dtypeFor, SplitWriter } from '../../../main/library/datasets/shards.ts';
 import { planSplit, type SplitPlan } from './split.ts';
 import { Spool } from './spool.ts';
 import { StatisticsGatherer } from './statistics.ts';
@@ -54,7 +54,7 @@ export interface AddDatasetContext {
 }
 
 /**
- * Reads files, tokenizes them and adds them to the library as a data set. Everything is made in a folder of its own that
+ * Reads files, tokenizes them and adds them to the library as a data set. Everything is made in its own folder that
  * gets the data set's name at the very end, so a data set is whole or not there.
  *
  * Throws `already-exists`, `not-found` (a path), `usage` (name, tokenizer), `bad-input` (no text in the files),
@@ -68,10 +68,10 @@ export async function addDataset(options: AddDatasetOptions, context: AddDataset
   if (other !== undefined) throw alreadyExists(other);
   await mkdir(datasetsFolder(library), { recursive: true });
   await cleanLeftovers(library);
-  const folder = join(datasetsFolder(library), temporaryName('adding'));
+  const folder = join(datasetsFolder(library), temporaryFolderName('adding'));
   await mkdir(folder);
   try {
-    // What is wrong with a tokenizer is told before the files are read; loading it again costs nothing.
+    // What is wrong with a tokenizer is reported before the files are read; loading it again costs nothing.
     if (choice.kind !== 'bpe') await loadTokenizer(choice);
     const record = await build(folder, options, choice, context);
     await moveIntoPlace(folder, library, name);
@@ -79,8 +79,8 @@ export async function addDataset(options: AddDatasetOptions, context: AddDataset
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     if (context.signal.aborted)
-      throw new HyenaError('interrupted', told`Adding '${name}' was cancelled.`, {
-        kept: 'Nothing of it was kept; the files that were read are unchanged.',
+      throw new HyenaError('interrupted', msg`Adding '${name}' was cancelled.`, {
+        kept: 'Nothing was saved; your source files are unchanged.',
         cause: error,
       });
     throw error instanceof HyenaError ? error : withoutLosses(error);
@@ -89,11 +89,11 @@ export async function addDataset(options: AddDatasetOptions, context: AddDataset
 
 function withoutLosses(thrown: unknown): HyenaError {
   const error = HyenaError.from(thrown);
-  return new HyenaError(error.code, error.told.message, {
-    kept: 'The files that were read are unchanged; no data set was made.',
+  return new HyenaError(error.code, error.messages.message, {
+    kept: 'Your source files are unchanged; no data set was created.',
     hint:
       error.code === 'disk-full'
-        ? 'Free some space, or choose a library on another disk, and add it again.'
+        ? 'Free some disk space or choose a library on another disk, then add the data set again.'
         : undefined,
     cause: thrown,
   });
@@ -106,7 +106,7 @@ async function build(
   { signal, emit }: AddDatasetContext,
 ): Promise<DatasetRecord> {
   const problems = new ProblemList((problem) => emit({ type: 'problem', ...problem }));
-  const progress = new ProgressTeller(emit);
+  const progress = new ProgressReporter(emit);
   const found = await findFiles(options.paths, signal, options.names);
   found.problems.forEach((problem) => problems.add(problem));
   const sourceBytes = found.files.reduce((sum, { size }) => sum + size, 0);
@@ -150,7 +150,7 @@ async function build(
       dtype: dtypeFor(tokenizer.vocabularySize),
       splits,
       statistics: statistics.finish(tokenizer, (document) => sources[spool.sourceOf(document)].source, known),
-      problems: problems.kept,
+      problems: problems.problems,
       problemCount: problems.count,
     } satisfies DatasetRecord);
     await writeSources(folder, sources);
@@ -172,7 +172,7 @@ async function writeSplits(
   context: {
     tokenizer: Tokenizer;
     statistics: StatisticsGatherer;
-    progress: ProgressTeller;
+    progress: ProgressReporter;
     problems: ProblemList;
     signal: AbortSignal;
   },
@@ -188,7 +188,7 @@ async function writeSplits(
   try {
     progress.begin('tokenizing', spool.bytes);
     const lost = await tokenizeSpool(spool, plan, { train, validation }, context);
-    tokenizerRemarks(tokenizer, lost, spool.documents).forEach((remark) => problems.add(remark));
+    tokenizerWarnings(tokenizer, lost, spool.documents).forEach((remark) => problems.add(remark));
     progress.finish();
   } catch (error) {
     train.abandon();
@@ -205,7 +205,7 @@ async function writeTokenizer(folder: string, tokenizer: Tokenizer): Promise<Dat
   return { name, vocabularySize, endOfText, sha256: createHash('sha256').update(text).digest('hex') };
 }
 
-async function writeSources(folder: string, sources: readonly Source[]): Promise<void> {
+async function writeSources(folder: string, sources: readonly TextSource[]): Promise<void> {
   const handle = await open(join(folder, SOURCES_FILE), 'wx');
   try {
     for (let start = 0; start < sources.length; start += 1000)
@@ -226,18 +226,18 @@ async function writeFlushed(path: string, text: string): Promise<void> {
 }
 
 function noText(paths: readonly string[], problems: ProblemList): HyenaError {
-  const first = problems.kept.find(({ severity }) => severity !== 'note') ?? problems.kept[0];
-  const sentences: Text[] = [];
+  const first = problems.problems.find(({ severity }) => severity !== 'note') ?? problems.problems[0];
+  const sentences: MessageLike[] = [];
   // Each name once: many reasons name the file themselves.
-  const namesIt = first?.message.includes(first.source) ?? false;
+  const namesIt = first !== undefined && toEnglish(first.message).includes(first.source);
   const isOnlyFile = paths.length === 1 && (first?.source === paths[0] || first?.source === resolve(paths[0]));
-  if (!isOnlyFile || !namesIt) sentences.push(told`There is no text in ${paths.join(', ')}.`);
-  if (!first) sentences.push(told`The folder holds no files.`);
-  else if (namesIt || isOnlyFile) sentences.push(textOf(first));
-  else sentences.push(told`${first.source}: ${textOf(first)}`);
-  if (problems.count > 1) sentences.push(told`(and ${problems.count - 1} more)`);
-  return new HyenaError('bad-input', toldTogether(sentences), {
-    kept: 'No data set was made.',
-    hint: 'docs/data.md lists what can be read.',
+  if (!isOnlyFile || !namesIt) sentences.push(msg`No text found in ${paths.join(', ')}.`);
+  if (!first) sentences.push(msg`The folder is empty.`);
+  else if (namesIt || isOnlyFile) sentences.push(first.message);
+  else sentences.push(msg`${first.source}: ${first.message}`);
+  if (problems.count > 1) sentences.push(msg`(and ${problems.count - 1} more)`);
+  return new HyenaError('bad-input', joinMessages(sentences), {
+    kept: 'No data set was created.',
+    hint: 'Supported: plain text, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, source code, and zip archives of these.',
   });
 }

@@ -1,33 +1,33 @@
 import type { DatasetProblem } from '../../../main/contract/datasets.ts';
-import { asMessage, told } from '../../../main/contract/told.ts';
+import { msg } from '../../../main/contract/message.ts';
 import { readFiles } from '../readers/read.ts';
 import { bytesOf, problemOf } from '../readers/reader.ts';
 import type { FoundFile } from '../readers/walk.ts';
-import type { ProgressTeller } from './progress.ts';
+import type { ProgressReporter } from './progress.ts';
 import type { Spool } from './spool.ts';
 
 /** Where documents came from: consecutive documents of one file share an entry. */
-export interface Source {
+export interface TextSource {
   source: string;
   documents: number;
   bytes: number;
 }
 
-/** Problems as they come: all are counted, the first thousand are told and kept. */
+/** Problems as they come: all are counted, the first thousand are reported and kept. */
 export class ProblemList {
-  readonly kept: DatasetProblem[] = [];
+  readonly problems: DatasetProblem[] = [];
   count = 0;
   private readonly tell: (problem: DatasetProblem) => void;
 
-  constructor(tell: (problem: DatasetProblem) => void) {
-    this.tell = tell;
+  constructor(emit: (problem: DatasetProblem) => void) {
+    this.tell = emit;
   }
 
   add(event: DatasetProblem): void {
     const problem = problemOf(event);
     this.count++;
-    if (this.kept.length === 1000) return;
-    this.kept.push(problem);
+    if (this.problems.length === 1000) return;
+    this.problems.push(problem);
     this.tell(problem);
   }
 }
@@ -37,7 +37,7 @@ const BREATH_MILLISECONDS = 30;
 let lastBreath = performance.now();
 
 /** Lets other events be handled now and then, and throws where the job is cancelled. */
-export async function breathe(signal: AbortSignal): Promise<void> {
+export async function yieldToEventLoop(signal: AbortSignal): Promise<void> {
   if (performance.now() - lastBreath < BREATH_MILLISECONDS) return;
   await new Promise<void>((resolve) => setImmediate(resolve));
   lastBreath = performance.now();
@@ -48,10 +48,10 @@ export async function breathe(signal: AbortSignal): Promise<void> {
 export async function gatherDocuments(
   files: readonly FoundFile[],
   spool: Spool,
-  options: { field: string | null; signal: AbortSignal; progress: ProgressTeller; problems: ProblemList },
-): Promise<{ sources: Source[]; summaries: number }> {
+  options: { field: string | null; signal: AbortSignal; progress: ProgressReporter; problems: ProblemList },
+): Promise<{ sources: TextSource[]; summaries: number }> {
   const { signal, progress, problems } = options;
-  const sources: Source[] = [];
+  const sources: TextSource[] = [];
   let title: string | undefined;
   let summary = false;
   let summaries = 0;
@@ -88,7 +88,7 @@ export async function gatherDocuments(
           if (summary) summaries++;
         } else if (written === 0) {
           const name = title === undefined ? source.source : `${source.source}, ${title}`;
-          problems.add({ source: name, ...asMessage(told`A document without any text.`), severity: 'skipped' });
+          problems.add({ source: name, message: msg`Document without text.`, severity: 'skipped' });
         }
         break;
       }
@@ -99,7 +99,7 @@ export async function gatherDocuments(
       case 'rows':
         break;
     }
-    await breathe(signal);
+    await yieldToEventLoop(signal);
   }
   return { sources, summaries };
 }

@@ -1,7 +1,7 @@
 type NumberArray = Float64Array | Uint32Array;
 
 /** Numbers that are appended one by one, kept unboxed: millions of documents cost bytes, not objects. */
-export class Growable<T extends NumberArray> {
+class Growable<T extends NumberArray> {
   length = 0;
   private values: T;
   private readonly allocate: (length: number) => T;

@@ -6,7 +6,7 @@ import { addDataset } from './add.ts';
 
 /** Does the job `add-dataset`: tells progress and problems, then `done` or `error`; resolves to the record. */
 export async function runAddDataset(
-  job: Extract<Job, { kind: 'add-dataset' }>,
+  job: Job<'add-dataset'>,
   { signal, emit }: { signal: AbortSignal; emit: (event: DatasetEvent) => void },
 ): Promise<DatasetRecord> {
   try {

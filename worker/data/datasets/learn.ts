@@ -1,9 +1,9 @@
-import { BytePairTokenizer } from '../tokenizers/byte-pair.ts';
+import { BytePairTokenizer } from '../../../main/library/tokenizers/byte-pair.ts';
 import { learnBytePairs, WordCounter } from '../tokenizers/byte-pair-training.ts';
-import type { Tokenizer } from '../tokenizers/tokenizer.ts';
-import { breathe, type ProblemList } from './gather.ts';
-import { asMessage, told } from '../../../main/contract/told.ts';
-import type { ProgressTeller } from './progress.ts';
+import type { Tokenizer } from '../../../main/library/tokenizers/tokenizer.ts';
+import { yieldToEventLoop, type ProblemList } from './gather.ts';
+import { msg } from '../../../main/contract/message.ts';
+import type { ProgressReporter } from './progress.ts';
 import type { SplitPlan } from './split.ts';
 import type { Spool } from './spool.ts';
 
@@ -16,7 +16,7 @@ export async function learnTokenizer(
   spool: Spool,
   plan: SplitPlan,
   size: number,
-  context: { progress: ProgressTeller; problems: ProblemList; signal: AbortSignal },
+  context: { progress: ProgressReporter; problems: ProblemList; signal: AbortSignal },
 ): Promise<Tokenizer> {
   const { progress, problems, signal } = context;
   progress.begin('learning-tokenizer', size, 'merges');
@@ -34,7 +34,7 @@ export async function learnTokenizer(
       if (!isTaken) continue;
       counter.push(spool.read(offset + at, Math.min(PIECE_BYTES, learned - at)));
       if (stride > 1) counter.end();
-      await breathe(signal);
+      await yieldToEventLoop(signal);
     }
     counter.end();
     offset += length;
@@ -49,7 +49,7 @@ export async function learnTokenizer(
       return tokenizer;
     }
     progress.reach(step.value);
-    await breathe(signal);
+    await yieldToEventLoop(signal);
   }
 }
 
@@ -57,8 +57,6 @@ function tellFewer(problems: ProblemList, tokenizer: Tokenizer, size: number): v
   problems.add({
     source: tokenizer.name,
     severity: 'note',
-    ...asMessage(
-      told`The text gives ${tokenizer.vocabularySize} tokens instead of ${size}: nothing more in it occurs twice.`,
-    ),
+    message: msg`The text yields only ${tokenizer.vocabularySize} tokens instead of ${size}: no further pair occurs more than once.`,
   });
 }

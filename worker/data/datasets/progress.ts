@@ -2,8 +2,8 @@ import type { DatasetEvent, DatasetPhase } from '../../../main/contract/dataset-
 
 const INTERVAL_MILLISECONDS = 100;
 
-/** Tells how far a long job is: at most ten times a second, and always the end of a phase. */
-export class ProgressTeller {
+/** Reports how far a long job is: at most ten times per second, and always the end of a phase. */
+export class ProgressReporter {
   documents = 0;
   tokens = 0;
   private readonly emit: (event: DatasetEvent) => void;
@@ -12,7 +12,7 @@ export class ProgressTeller {
   private total: number | null = null;
   private done = 0;
   private started = 0;
-  private told = 0;
+  private reportedAt = 0;
 
   constructor(emit: (event: DatasetEvent) => void) {
     this.emit = emit;
@@ -24,7 +24,7 @@ export class ProgressTeller {
     this.total = total;
     this.done = 0;
     this.started = performance.now();
-    this.tell(this.started);
+    this.report(this.started);
   }
 
   advance(by: number): void {
@@ -34,17 +34,17 @@ export class ProgressTeller {
   reach(done: number): void {
     this.done = done;
     const now = performance.now();
-    if (now - this.told >= INTERVAL_MILLISECONDS) this.tell(now);
+    if (now - this.reportedAt >= INTERVAL_MILLISECONDS) this.report(now);
   }
 
   finish(): void {
     this.done = this.total ?? this.done;
-    this.tell(performance.now());
+    this.report(performance.now());
   }
 
-  private tell(now: number): void {
+  private report(now: number): void {
     const { phase, unit, total, done, documents, tokens } = this;
-    this.told = now;
+    this.reportedAt = now;
     const seconds = (now - this.started) / 1000;
     const secondsLeft = total !== null && done > 0 && seconds > 0.5 ? (seconds * (total - done)) / done : null;
     this.emit({ type: 'progress', phase, unit, total, done, documents, tokens, secondsLeft });

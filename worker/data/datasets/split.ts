@@ -13,7 +13,7 @@ interface Documents {
   hashOf(document: number): number;
 }
 
-/** How far whole documents may miss the share that was asked for, where there are enough to choose from. */
+/** How far whole documents may miss the share that was requested, if there are enough to choose from. */
 const TOLERANCE = 0.05;
 /** The least part of the share that whole documents must give; else a document is cut. */
 const LEAST_PART = 0.75;

@@ -10,7 +10,7 @@ const NOT_LEARNED = 1;
 const TURN_END = 2;
 
 /** A piece of a document that is learned as a whole or not; `turnEnd`: the end of text follows. */
-export interface Segment {
+export interface SpoolSegment {
   length: number;
   learned: boolean;
   turnEnd: boolean;
@@ -18,7 +18,7 @@ export interface Segment {
 
 /**
  * All documents' text in one temporary file, in order and without duplicates, so that each file is read once, whatever
- * is then done with the text: counted, learned from, divided, tokenized. In memory stay about 40 bytes a document.
+ * is then done with the text: counted, learned from, divided, tokenized. In memory stay about 40 bytes per document.
  */
 export class Spool {
   /** Bytes of all documents that were kept. */
@@ -141,9 +141,9 @@ export class Spool {
   }
 
   /** The segments of a document, in order. */
-  segmentsOf(document: number): Segment[] {
+  segmentsOf(document: number): SpoolSegment[] {
     const first = document === 0 ? 0 : this.segmentEnds.at(document - 1);
-    const segments: Segment[] = [];
+    const segments: SpoolSegment[] = [];
     for (let index = first; index < this.segmentEnds.at(document); index++) {
       const packed = this.segments.at(index);
       const flags = packed >>> LENGTH_BITS;

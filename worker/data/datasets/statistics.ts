@@ -1,11 +1,11 @@
 import type { DatasetRecord } from '../../../main/contract/datasets.ts';
-import { tokenLabel } from '../tokenizers/shown-tokens.ts';
-import type { Tokenizer } from '../tokenizers/tokenizer.ts';
+import { tokenLabel } from '../../../main/library/tokenizers/shown-tokens.ts';
+import type { Tokenizer } from '../../../main/library/tokenizers/tokenizer.ts';
 
 const FREQUENT = 50;
 type Statistics = DatasetRecord['statistics'];
 
-/** Gathers what is told about a data set while it is tokenized. */
+/** Gathers what is reported about a data set while it is tokenized. */
 export class StatisticsGatherer {
   /** How often each id occurs: at even places, and at odd ones, which keeps equal neighbours from waiting for each other. */
   private readonly even: Float64Array;

@@ -1,8 +1,8 @@
 import type { SplitName } from '../../../main/contract/datasets.ts';
-import type { StreamEncoder, Tokenizer } from '../tokenizers/tokenizer.ts';
-import { breathe } from './gather.ts';
-import type { ProgressTeller } from './progress.ts';
-import type { SplitWriter } from './shards.ts';
+import type { StreamEncoder, Tokenizer } from '../../../main/library/tokenizers/tokenizer.ts';
+import { yieldToEventLoop } from './gather.ts';
+import type { ProgressReporter } from './progress.ts';
+import type { SplitWriter } from '../../../main/library/datasets/shards.ts';
 import type { SplitPlan } from './split.ts';
 import type { Spool } from './spool.ts';
 import type { StatisticsGatherer } from './statistics.ts';
@@ -22,7 +22,7 @@ export async function tokenizeSpool(
   context: {
     tokenizer: Tokenizer;
     statistics: StatisticsGatherer;
-    progress: ProgressTeller;
+    progress: ProgressReporter;
     signal: AbortSignal;
   },
 ): Promise<number> {
@@ -83,14 +83,14 @@ async function encodeRange(
   length: number,
   encoder: StreamEncoder,
   append: (ids: Int32Array) => void,
-  { progress, signal }: { progress: ProgressTeller; signal: AbortSignal },
+  { progress, signal }: { progress: ProgressReporter; signal: AbortSignal },
 ): Promise<void> {
   for (let done = 0; done < length;) {
     const bytes = spool.read(offset + done, Math.min(PIECE_BYTES, length - done));
     append(encoder.push(bytes));
     done += bytes.length;
     progress.advance(bytes.length);
-    await breathe(signal);
+    await yieldToEventLoop(signal);
   }
   append(encoder.end());
 }

@@ -1,53 +1,14 @@
 import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
-import { HyenaError, said } from '../../../main/contract/errors.ts';
-import { told, type Text } from '../../../main/contract/told.ts';
-import { labelOf } from './encodings.ts';
+import { HyenaError, messageOf } from '../../../main/contract/errors.ts';
+import { msg } from '../../../main/contract/message.ts';
+import { guessedNames, zipNames } from './archive-names.ts';
+import { checkDepth, ExpansionGuard, MOST_ENTRIES } from './expansion.ts';
+import { checkFileName, type ArchiveProblem, type FileArchive } from './file-archive.ts';
 import { memoryInput, PIECE_BYTES, readAll, type Input } from './input.ts';
-import { namesOf } from './zip-names.ts';
 
-/** Archives within archives are opened to this depth. */
-const DEEPEST = 3;
-const MOST_ENTRIES = 200_000;
 const LARGEST_IN_MEMORY = 1 << 29;
-/** What unpacks to more than so many times its size, and to more than so much, is meant to do harm. */
-const LARGEST_RATIO = 300;
-const HARMLESS_BYTES = 1 << 26;
-
-/** Counts what is unpacked and throws `bad-input` where it grows out of proportion. */
-export class ExpansionGuard {
-  private unpacked = 0;
-  private readonly packed: () => number;
-
-  constructor(packed: () => number) {
-    this.packed = packed;
-  }
-
-  add(bytes: number): void {
-    this.unpacked += bytes;
-    this.check(this.unpacked);
-  }
-
-  /** Throws `bad-input` where so much would be out of proportion. */
-  check(unpacked: number): void {
-    if (unpacked > HARMLESS_BYTES && unpacked > LARGEST_RATIO * this.packed())
-      throw new HyenaError(
-        'bad-input',
-        told`It unpacks to more than ${LARGEST_RATIO} times its size, as archives do that are made to do harm.`,
-        { hint: 'If you trust it, unpack it yourself and add the folder.' },
-      );
-  }
-}
-
-/** Refuses archives that lie too deep within others. */
-export function checkDepth(input: Input): void {
-  if (input.depth >= DEEPEST)
-    throw new HyenaError(
-      'bad-input',
-      told`It lies ${input.depth} archives deep; ${DEEPEST} are the most that are opened.`,
-    );
-}
 
 class InputReader extends RandomAccessReader {
   private readonly range: (start: number, end: number) => Promise<Uint8Array>;
@@ -64,14 +25,6 @@ class InputReader extends RandomAccessReader {
     }
     return Readable.from(pieces(), { objectMode: false });
   }
-}
-
-/** Something about an entry that a person should know. */
-export interface ArchiveProblem {
-  /** Null: of the archive itself. */
-  name: string | null;
-  severity: 'note' | 'skipped' | 'partly-read';
-  message: Text;
 }
 
 const STORED = 0;
@@ -93,7 +46,7 @@ const FOLDER = 0x4000;
 const REGULAR = 0x8000;
 
 /** A zip file's entries by name; also what EPUB and Word documents are. */
-export class Archive {
+export class Archive implements FileArchive {
   /** Names of files, in order. */
   readonly names: readonly string[];
   /** What is left out of them, or odd. */
@@ -119,7 +72,7 @@ export class Archive {
     this.guard = new ExpansionGuard(() => 3 * size);
   }
 
-  /** Throws `bad-input` where it is no zip file, damaged, or has too many entries. */
+  /** Throws `bad-input` where it is not a zip file, damaged, or has too many entries. */
   static async open(input: Input): Promise<Archive> {
     checkDepth(input);
     const source =
@@ -138,14 +91,14 @@ export class Archive {
       if (zip.entryCount > MOST_ENTRIES)
         throw new HyenaError(
           'bad-input',
-          told`It has ${zip.entryCount} entries; ${MOST_ENTRIES} are the most that are read.`,
+          msg`The archive has ${zip.entryCount} entries; the limit is ${MOST_ENTRIES}.`,
         );
       const problems: ArchiveProblem[] = [];
       const listed = await listEntries(zip, problems);
       return new Archive(input, zip, filesOf(listed, problems), problems, size);
     } catch (error) {
       if (error instanceof HyenaError) throw error;
-      throw new HyenaError('bad-input', told`The archive is damaged: ${said(error)}.`, { cause: error });
+      throw new HyenaError('bad-input', msg`The archive is damaged: ${messageOf(error)}.`, { cause: error });
     }
   }
 
@@ -156,7 +109,7 @@ export class Archive {
   /** An entry as something to read. */
   entry(name: string): Input {
     const entry = this.entries.get(name);
-    if (!entry) throw new HyenaError('bad-input', told`The archive has no ${name}.`);
+    if (!entry) throw new HyenaError('bad-input', msg`The archive has no ${name}.`);
     const { input, zip, guard } = this;
     return {
       name: `${input.name}/${name.replace(/^(?:\.?\/)+/, '')}`,
@@ -183,16 +136,20 @@ export class Archive {
         } catch (error) {
           const { code } = error as NodeJS.ErrnoException;
           if (error instanceof HyenaError || (code !== undefined && !code.startsWith('Z_'))) throw error;
-          throw new HyenaError('bad-input', told`Its data in the archive is damaged (${said(error)}).`, {
+          throw new HyenaError('bad-input', msg`The archived data is damaged (${messageOf(error)}).`, {
             cause: error,
           });
         } finally {
           stream?.destroy();
         }
         if (length !== entry.uncompressedSize || checksum !== entry.crc32)
-          throw new HyenaError('bad-input', 'Its data in the archive is damaged (the checksum differs).');
+          throw new HyenaError('bad-input', 'The archived data is damaged (checksum mismatch).');
       },
     };
+  }
+
+  async *inputs(names: readonly string[]): AsyncGenerator<Input> {
+    for (const name of names) yield await Promise.resolve({ ...this.entry(name), name });
   }
 
   /** All bytes of an entry of a document; its parts are small. */
@@ -211,14 +168,15 @@ async function listEntries(zip: ZipFile, problems: ArchiveProblem[]): Promise<En
   try {
     for await (const entry of zip.eachEntry()) {
       entries.push(entry);
-      if (entries.length > MOST_ENTRIES) throw new HyenaError('bad-input', 'It has more entries than it says.');
+      if (entries.length > MOST_ENTRIES)
+        throw new HyenaError('bad-input', 'The archive has more entries than its directory states.');
     }
   } catch (error) {
     if (error instanceof HyenaError || entries.length === 0) throw error;
     problems.push({
       name: null,
       severity: 'partly-read',
-      message: told`Its list of files is damaged after ${entries.length} of ${zip.entryCount} (${said(error)}); the others were not read.`,
+      message: msg`The archive's directory is damaged after ${entries.length} of ${zip.entryCount} entries (${messageOf(error)}); the remaining files were skipped.`,
     });
   }
   return entries;
@@ -227,35 +185,18 @@ async function listEntries(zip: ZipFile, problems: ArchiveProblem[]): Promise<En
 /** The entries that are files, by their names; what is left out or guessed becomes a problem. */
 function filesOf(listed: readonly Entry[], problems: ArchiveProblem[]): Map<string, Entry> {
   const files = new Map<string, Entry>();
-  const { names, guessed } = namesOf(listed);
-  if (guessed)
-    problems.push({
-      name: null,
-      severity: 'note',
-      message: told`The encoding of ${guessed.count} names in it is not stated; they were read as ${guessed.encodings.map(labelOf).join(', ')}.`,
-    });
+  const { names, guessed } = zipNames(listed);
+  if (guessed) problems.push(guessedNames(guessed));
   listed.forEach((entry, index) => {
     const name = names[index];
     const kind = kindOf(entry, name);
     if (kind === FOLDER) return;
     if (kind !== REGULAR) {
-      const message =
-        kind === LINK ? told`A symbolic link; what it leads to was not read.` : told`Neither a file nor a folder.`;
+      const message = kind === LINK ? msg`Symbolic link; its target was skipped.` : msg`Not a file or a folder.`;
       problems.push({ name, severity: 'skipped', message });
       return;
     }
-    if (files.has(name))
-      problems.push({
-        name,
-        severity: 'note',
-        message: told`Several files in the archive have this name; the last was read, as unpacking leaves it.`,
-      });
-    if (/^(?:[/\\]|[a-z]:[/\\])|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(name))
-      problems.push({
-        name,
-        severity: 'note',
-        message: told`Its path leads out of the archive; only its text was read.`,
-      });
+    problems.push(...checkFileName(name, files.has(name)));
     files.set(name, entry);
   });
   return files;
@@ -272,11 +213,12 @@ function kindOf(entry: Entry, name: string): number {
 
 /** Why an entry cannot be unpacked; null where it can. */
 function reasonAgainst(entry: Entry): HyenaError | null {
-  if (entry.isEncrypted() || entry.compressionMethod === 99) return new HyenaError('bad-input', 'It is encrypted.');
+  if (entry.isEncrypted() || entry.compressionMethod === 99)
+    return new HyenaError('bad-input', 'The file is encrypted.');
   if (entry.compressionMethod === STORED || entry.compressionMethod === DEFLATED) return null;
   const method = methods[entry.compressionMethod] ?? `${entry.compressionMethod}`;
   return new HyenaError(
     'bad-input',
-    told`It is packed by the method ${method}, which is not read; unpack the archive and add the folder.`,
+    msg`Compression method ${method} is not supported. Unpack the archive and add the folder.`,
   );
 }

@@ -1,9 +1,9 @@
 /**
  * Chats as text. The form is StripedHyena's: `### Instruction:` before what a person says, `### Response:` before an
- * answer, after which comes the end of text; docs/data.md shows it. Only answers are learned. Calls of tools are part of
- * the answer that makes them; what tools answer stands under a heading of its own. messages.ts reads chats of files.
+ * answer, after which comes the end of text; docs/data.md shows it. Only answers are learned. Calls of tools are part
+ * of the answer that makes them; what tools answer stands under its own heading. messages.ts reads chats of files.
  */
-export interface ChatMessage {
+export interface DialogMessage {
   role: 'system' | 'user' | 'assistant' | 'other';
   /** The role as it is written, for those that are none of the three. */
   name: string;
@@ -12,14 +12,14 @@ export interface ChatMessage {
   learned: boolean;
 }
 
-export interface ChatSegment {
+export interface DialogSegment {
   text: string;
   learned: boolean;
   /** The end of text follows. */
   turnEnd: boolean;
 }
 
-const heading = ({ role, name }: ChatMessage): string =>
+const heading = ({ role, name }: DialogMessage): string =>
   ({
     system: '### System:\n',
     user: '### Instruction:\n',
@@ -31,8 +31,8 @@ const heading = ({ role, name }: ChatMessage): string =>
 const BETWEEN = '\n\n';
 
 /** The text of a chat, divided into what is learned and what is not. */
-export function renderChat(messages: readonly ChatMessage[]): ChatSegment[] {
-  const segments: ChatSegment[] = [];
+export function renderChat(messages: readonly DialogMessage[]): DialogSegment[] {
+  const segments: DialogSegment[] = [];
   let before = '';
   messages.forEach((message, index) => {
     before += `${index > 0 ? BETWEEN : ''}${heading(message)}`;
@@ -48,8 +48,8 @@ export function renderChat(messages: readonly ChatMessage[]): ChatSegment[] {
   return segments;
 }
 
-/** The text that a model is asked to go on from: the chat so far and the beginning of an answer. */
-export function renderPrompt(messages: readonly ChatMessage[]): ChatSegment[] {
+/** The text that a model is asked to continue from: the chat so far and the beginning of an answer. */
+export function renderPrompt(messages: readonly DialogMessage[]): DialogSegment[] {
   const segments = renderChat(messages);
   const opening = `${messages.length > 0 ? BETWEEN : ''}${heading({ role: 'assistant', name: '', content: '', learned: true })}`;
   return [...segments, { text: opening, learned: false, turnEnd: false }];

@@ -1,15 +1,15 @@
 import { extname } from 'node:path';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
+import { msg } from '../../../main/contract/message.ts';
 import { openText } from './encodings.ts';
-import { listed } from './field-path.ts';
+import { joinList } from './field-path.ts';
 import type { Input } from './input.ts';
-import { problem, textOf, type ReadContext, type ReaderEvent } from './reader.ts';
+import { problem, decodeText, type ReadContext, type ReaderEvent } from './reader.ts';
 import type { Row } from './row-groups.ts';
 import { rowsToDocuments } from './rows.ts';
 import { chooseText } from './text-choice.ts';
-import { layoutOf } from './table-dialect.ts';
-import { headingOf, type Heading } from './table-heading.ts';
+import { detectLayout } from './table-dialect.ts';
+import { detectHeading, type Heading } from './table-heading.ts';
 import { readRecords, RecordReader, recordsIn, type TableRecord } from './table-records.ts';
 
 const SAMPLE_CHARACTERS = 1 << 18;
@@ -30,28 +30,33 @@ class Irregular {
 /** Tables of values with commas, tabs, semicolons or bars between: a row a document, from one of the columns. */
 export async function* readDelimited(input: Input, context: ReadContext): AsyncGenerator<ReaderEvent> {
   const text = await openText(input);
-  if (!text) throw new HyenaError('bad-input', 'It is not a table: it holds binary data.');
+  if (!text) throw new HyenaError('bad-input', 'Not a table: the file contains binary data.');
   const { field } = context.options;
   const sample = await sampleOf(text.pieces());
   const isCut = sample.length >= SAMPLE_CHARACTERS;
-  const { dialect, width, skip, comments, lines } = layoutOf(sample, extname(input.name), isCut);
+  const { dialect, width, skip, comments, lines } = detectLayout(sample, extname(input.name), isCut);
   const records = recordsIn(sample.slice(skip), dialect, SAMPLE_RECORDS, isCut, width);
-  if (records.length === 0) throw new HyenaError('bad-input', 'There are no rows.');
+  if (records.length === 0) throw new HyenaError('bad-input', 'No rows found.');
   const heading = headingOfTable(records, width, isCut);
   const names = heading?.names ?? Array.from({ length: Math.max(width, 1) }, (_, column) => String(column + 1));
   const toRow = rowOf(names, dialect.delimiter ?? '');
   // Tells early, and with the columns' names, where the text cannot be found.
   const body = records.slice(heading ? 1 : 0);
   if (body.length > 0) chooseText(body.map(toRow), field);
-  if (comments > 0) yield problem('note', input.name, told`${comments} lines before the table were left out.`);
+  if (comments > 0)
+    yield problem(
+      'note',
+      input.name,
+      msg`${comments} {0|one: line before the table was|other: lines before the table were} skipped.`,
+    );
   if (heading && heading.doubled.length > 0)
     yield problem(
       'note',
       input.name,
-      told`Several columns have the name ${listed(heading.doubled)}; the later ones are numbered: ${listed(names)}.`,
+      msg`Several columns are named ${joinList(heading.doubled)}; duplicates were numbered: ${joinList(names)}.`,
     );
   if (!heading && names.length > 1 && field === null)
-    yield problem('note', input.name, told`The first row is not a heading; the columns are called ${listed(names)}.`);
+    yield problem('note', input.name, msg`The first row is not a header; the columns were named ${joinList(names)}.`);
 
   const open = new Irregular();
   const long = new Irregular();
@@ -70,19 +75,19 @@ export async function* readDelimited(input: Input, context: ReadContext): AsyncG
     yield problem(
       'note',
       input.name,
-      told`${open.count} rows hold a quote that is not closed; each was read as one line, with the quote (the first is line ${open.line}).`,
+      msg`${open.count} {0|one: row has|other: rows have} an unclosed quote; each was read as one line including the quote (first: line ${open.line}).`,
     );
   if (long.count > 0)
     yield problem(
       'note',
       input.name,
-      told`${long.count} rows have more cells than the table has columns; the last column holds what is over (the first is line ${long.line}).`,
+      msg`${long.count} {0|one: row has|other: rows have} more cells than the table has columns; extra cells were joined to the last column (first: line ${long.line}).`,
     );
   if (short.count > 0)
     yield problem(
       'note',
       input.name,
-      told`${short.count} rows have fewer cells than the table has columns (the first is line ${short.line}).`,
+      msg`${short.count} {0|one: row has|other: rows have} fewer cells than the table has columns (first: line ${short.line}).`,
     );
 }
 
@@ -92,13 +97,13 @@ export async function* readDelimited(input: Input, context: ReadContext): AsyncG
  */
 function headingOfTable(records: readonly TableRecord[], width: number, isCut: boolean): Heading | null {
   const [first, ...others] = records.map(({ cells }) => cells);
-  if (others.length === 0 && isCut) return headingOf([first, first.map(() => 'words '.repeat(100))]);
+  if (others.length === 0 && isCut) return detectHeading([first, first.map(() => 'words '.repeat(100))]);
   const areNumbered =
     others.length > 0 && others.every((cells, index) => Number(cells[0]) === Number(others[0][0]) + index);
   const isShort = first.length + 1 === width && others.every((cells) => cells.length === width);
   if (isShort && areNumbered && !/^(id|index|idx|key|no|nr|number|#)$/i.test(first[0].trim()))
-    return headingOf([['', ...first], ...others]);
-  return headingOf([first, ...others]);
+    return detectHeading([['', ...first], ...others]);
+  return detectHeading([first, ...others]);
 }
 
 async function* rowsOf(
@@ -129,7 +134,7 @@ const rowOf =
 async function sampleOf(pieces: AsyncIterable<Uint8Array>): Promise<string> {
   let sample = '';
   for await (const piece of pieces) {
-    sample += textOf(piece);
+    sample += decodeText(piece);
     if (sample.length >= SAMPLE_CHARACTERS) break;
   }
   return sample.slice(0, SAMPLE_CHARACTERS);

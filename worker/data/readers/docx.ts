@@ -4,7 +4,7 @@ import { Archive } from './archive.ts';
 import type { Input } from './input.ts';
 import { problem, type ReadContext, type ReaderEvent } from './reader.ts';
 import { Styles } from './word-styles.ts';
-import { WordLeftOut, WordText } from './word-text.ts';
+import { OmittedWordParts, WordText } from './word-text.ts';
 import { readPart, type WordHandler } from './word-xml.ts';
 
 /**
@@ -15,14 +15,14 @@ export async function* readDocx(input: Input, { signal }: ReadContext): AsyncGen
   const archive = await Archive.open(input);
   try {
     const main = (await related(archive, '', 'officeDocument', signal)) ?? 'word/document.xml';
-    if (!archive.has(main)) throw new HyenaError('bad-input', 'It is not a Word document.');
+    if (!archive.has(main)) throw new HyenaError('bad-input', 'Not a Word document.');
     const part = async (type: string, handler: WordHandler): Promise<boolean> => {
       const name = await related(archive, main, type, signal);
       return name === null || !archive.has(name) || (await readPart(archive, name, handler, signal));
     };
     const styles = new Styles();
     await part('styles', styles);
-    const left = new WordLeftOut();
+    const left = new OmittedWordParts();
     const body = new WordText(styles, left);
     let isWhole = await readPart(archive, main, body, signal);
     const notes = new WordText(styles, left);
@@ -34,12 +34,11 @@ export async function* readDocx(input: Input, { signal }: ReadContext): AsyncGen
       events.push(...note);
     }
     if (!events.some(({ type }) => type === 'text'))
-      throw new HyenaError('bad-input', 'The Word document has no text.');
+      throw new HyenaError('bad-input', 'The Word document contains no text.');
     const title = events.find((event) => event.type === 'place');
     yield { type: 'document', source: input.name, title: title?.type === 'place' ? title.label : undefined };
     // Before the text: the preview reads the beginning alone.
-    if (!isWhole)
-      yield problem('partly-read', input.name, 'The Word document is damaged: its text breaks off before its end.');
+    if (!isWhole) yield problem('partly-read', input.name, 'The Word document is damaged: its text is truncated.');
     for (const sentence of left.sentences()) yield problem('note', input.name, sentence);
     yield* events;
     yield { type: 'end' };
@@ -48,7 +47,7 @@ export async function* readDocx(input: Input, { signal }: ReadContext): AsyncGen
   }
 }
 
-/** The part that another is related to in a way, by the last word of its address; null where there is none. */
+/** The part that another is related to in a way, by the last word of its address; null if there is none. */
 async function related(archive: Archive, from: string, type: string, signal: AbortSignal): Promise<string | null> {
   const list = posix.join(posix.dirname(from), '_rels', `${posix.basename(from)}.rels`);
   if (!archive.has(list)) return null;

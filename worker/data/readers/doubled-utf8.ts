@@ -7,18 +7,18 @@ const bytesAlone = /^[\0-\xff]*$/;
 const beyondAscii = /[\x80-\xff]/;
 
 /** A value whose strings were put right, and how many of them. */
-export interface Undoubled {
+export interface RepairedText {
   value: unknown;
   strings: number;
 }
 
 /**
- * Facebook and Instagram export each byte of UTF-8 as an escaped character of its own (`Gr\u00c3\u00bc\u00c3\u009fe` for
- * Grüße). Strings that can be nothing else are read as they are meant. Null where there are none.
+ * Facebook and Instagram export each byte of UTF-8 as its own escaped character (`Gr\u00c3\u00bc\u00c3\u009fe` for
+ * Grüße). Strings that can be nothing else are read as they are meant. Null if there are none.
  *
  * @param text the value as JSON is written
  */
-export function undoubled(text: string, value: unknown): Undoubled | null {
+export function repairDoubleUtf8(text: string, value: unknown): RepairedText | null {
   if (!text.includes('\\u00') || !escaped.test(text)) return null;
   let strings = 0;
   const string = (given: string): string => {

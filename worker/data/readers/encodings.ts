@@ -1,14 +1,15 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told, type Text } from '../../../main/contract/told.ts';
-import { countInvalid, wholeCharacters } from '../utf8.ts';
+import { msg, type MessageLike } from '../../../main/contract/message.ts';
+import { countInvalid, wholeCharacters } from '../../../main/library/files/utf8.ts';
 import { EscapedDecoder, escapedEncoding, type EscapedName } from './escaped-encodings.ts';
 import { readHead, type Input } from './input.ts';
-import { guessLegacy } from './legacy-encodings.ts';
+import { JOHAB, JohabDecoder } from './johab.ts';
+import { decodeLegacy, guessLegacy, isKnown } from './legacy-encodings.ts';
 import { isEbcdic, looksBinary, looksUtf7, wideEncoding } from './unmarked-encodings.ts';
 
-/** What is looked at to tell an encoding: from the start, and from the first byte that is no ASCII. */
+/** What is looked at to tell an encoding: from the start, and from the first byte that is not ASCII. */
 const SAMPLE_BYTES = 1 << 18;
 /** Pieces of at least so much are held against the look of binary data, wherever in a text. */
 const JUDGED_BYTES = 1 << 14;
@@ -23,8 +24,8 @@ const marks: readonly [bytes: readonly number[], name: string][] = [
 ];
 
 /**
- * `open`: ASCII as far as it was seen, to be told at the first byte that is none; `utf-8`: bytes pass as they are; else
- * what decodes.
+ * `open`: ASCII as far as it was seen, to be determined at the first byte that is not; `utf-8`: bytes pass as they are;
+ * else what decodes.
  */
 type State =
   | { kind: 'open' }
@@ -38,17 +39,18 @@ export interface OpenText {
 }
 
 /**
- * A text's pieces in UTF-8, its encoding detected. `declared` finds the encoding that a format names in its first bytes,
- * which decides where the bytes leave it open. What is guessed or lost is told to `input.note`. Null for what is no text.
+ * A text's pieces in UTF-8, its encoding detected. `declared` finds the encoding that a format names in its first
+ * bytes, which decides where the bytes leave it open. What is guessed or lost is told to `input.note`. Null for what is
+ * not text.
  *
- * @throws HyenaError `bad-input` for text of an encoding that is not read; while reading, where text ends and binary data
- * begins
+ * @throws HyenaError `bad-input` for text of an encoding that is not read; while reading, where text ends and binary
+ * data begins
  */
 export async function openText(input: Input, declared?: (head: string) => string | null): Promise<OpenText | null> {
   const head = await readHead(input, SAMPLE_BYTES);
   const mark = marks.find(([bytes]) => bytes.every((byte, index) => head[index] === byte));
   const named = canonical(declared?.(latin1(head.subarray(0, 4096))) ?? null);
-  const note = (message: Text) => input.note?.(message);
+  const note = (message: MessageLike) => input.note?.(message);
   const begin = beginning(head, mark?.[1] ?? null, named);
   if (begin === null) return null;
   if (begin.guessed) note(guessed(begin.state.name));
@@ -71,8 +73,8 @@ function beginning(head: Uint8Array, marked: string | null, named: string | null
   const wide = wideEncoding(head);
   if (wide) return { state: { kind: 'wide', name: wide }, guessed: true };
   if (isEbcdic(head))
-    throw new HyenaError('bad-input', 'It is EBCDIC, the encoding of mainframes, which is not read.', {
-      hint: 'Convert it to UTF-8 first.',
+    throw new HyenaError('bad-input', 'The encoding is EBCDIC (mainframes), which is not supported.', {
+      hint: 'Convert the file to UTF-8 first.',
     });
   if (looksBinary(head)) return null;
   if (named === 'utf-7' && isAscii(head)) return sure({ kind: 'wide', name: 'utf-7' });
@@ -83,22 +85,34 @@ function beginning(head: Uint8Array, marked: string | null, named: string | null
 /** A text's bytes as UTF-8; tells of what it guesses and loses on the way. */
 class Decoding {
   readonly #named: string | null;
-  readonly #note: (message: Text) => void;
+  readonly #note: (message: MessageLike) => void;
   readonly #onInvalid: (sequences: number) => void;
   /** Lines that were in another encoding than UTF-8, and which. */
   #foreign: { name: string; lines: number } | null = null;
+  /** Sequences that were not valid in their encoding. */
+  #replaced: { name: string; count: number } | null = null;
+  /** Characters of UTF-8 that came as several others. */
+  #misread = 0;
 
-  constructor(named: string | null, note: (message: Text) => void, onInvalid: (sequences: number) => void) {
+  constructor(named: string | null, note: (message: MessageLike) => void, onInvalid: (sequences: number) => void) {
     this.#named = named;
     this.#note = note;
     this.#onInvalid = onInvalid;
   }
 
+  /** The text; what there is to say of it is told when it ends, or is read no further. */
   async *pieces(stream: AsyncIterable<Uint8Array>, begin: State): AsyncGenerator<Uint8Array> {
+    try {
+      yield* this.#decode(stream, begin);
+    } finally {
+      this.#tellCounts();
+    }
+  }
+
+  async *#decode(stream: AsyncIterable<Uint8Array>, begin: State): AsyncGenerator<Uint8Array> {
     let state = begin;
     let held: Uint8Array = new Uint8Array(0);
     let decoder = decoderOf(state);
-    let replaced = 0;
     for await (const piece of withEnd(stream)) {
       const isEnd = piece === null;
       held = isEnd ? held : held.length > 0 ? Buffer.concat([held, piece]) : piece;
@@ -109,7 +123,7 @@ class Decoding {
         !escapedEncoding(held) &&
         looksBinary(held)
       )
-        throw new HyenaError('bad-input', 'It begins as text, but holds binary data further on.');
+        throw new HyenaError('bad-input', 'The file starts as text but contains binary data later.');
       while (state.kind === 'open') {
         const at = firstBeyondAscii(held);
         if (at === held.length) {
@@ -127,7 +141,7 @@ class Decoding {
           decoder = decoderOf(state);
           break;
         }
-        // Escape sequences of a terminal and the like: ASCII goes on.
+        // Escape sequences of a terminal and the like: ASCII continues.
         const end = isEnd ? held.length : Math.max(at - line + 1, held.lastIndexOf(0x0a) + 1);
         yield held.subarray(0, end);
         held = held.subarray(end);
@@ -140,7 +154,7 @@ class Decoding {
         continue;
       }
       if (state.kind === 'legacy' && held.length > 0 && isLaterUtf8(held)) {
-        this.#note(told`A later part of it is UTF-8 and was read as that.`);
+        this.#note(msg`A later part is UTF-8 and was read as UTF-8.`);
         if (decoder) yield* utf8Of(decoder.end());
         state = { kind: 'utf-8' };
         yield* this.#utf8(held.subarray(0, isEnd ? held.length : wholeCharacters(held)));
@@ -149,18 +163,29 @@ class Decoding {
       }
       const text = (held.length > 0 ? decoder!.write(held) : '') + (isEnd ? decoder!.end() : '');
       held = new Uint8Array(0);
-      replaced += countReplaced(text);
+      const replaced = countReplaced(text);
+      if (replaced > 0 && 'name' in state)
+        this.#replaced = { name: state.name, count: (this.#replaced?.count ?? 0) + replaced };
       yield* utf8Of(text);
     }
-    if (replaced > 0 && 'name' in state)
-      this.#note(told`${replaced} byte sequences are not valid ${labelOf(state.name)}; they became U+FFFD.`);
+  }
+
+  #tellCounts(): void {
+    if (this.#replaced)
+      this.#note(
+        msg`${this.#replaced.count} byte {0|one: sequence is|other: sequences are} not valid ${labelOf(this.#replaced.name)} and {0|one: was|other: were} replaced with U+FFFD.`,
+      );
     if (this.#foreign)
       this.#note(
-        told`${this.#foreign.lines} lines are not UTF-8 as the rest is; they were read as ${labelOf(this.#foreign.name)}.`,
+        msg`${this.#foreign.lines} {0|one: line is not UTF-8, unlike the rest, and was|other: lines are not UTF-8, unlike the rest, and were} read as ${labelOf(this.#foreign.name)}.`,
+      );
+    if (this.#misread >= LEAST_MISREAD)
+      this.#note(
+        msg`${this.#misread} {0|one: character looks|other: characters look} like UTF-8 that a program read as Windows-1252 (Ã© for é) and {0|one: was|other: were} kept unchanged. If so, save the file in its original encoding.`,
       );
   }
 
-  /** The encoding of text from its first byte that is no plain ASCII; null where it is ASCII for all that. */
+  /** The encoding of text from its first byte that is not plain ASCII; null where it is ASCII for all that. */
   #decide(sample: Uint8Array): State | null {
     const escaped = escapedEncoding(sample);
     if (escaped) {
@@ -170,14 +195,14 @@ class Decoding {
     if (isAscii(sample)) return null;
     const whole = sample.subarray(0, wholeCharacters(sample));
     if (isUtf8(whole) || mostlyUtf8(whole) || isMixed(whole)) return { kind: 'utf-8' };
-    if (this.#named !== null && iconv.encodingExists(this.#named) && !/^utf|^iso-2022|^hz/.test(this.#named))
+    if (this.#named !== null && isKnown(this.#named) && !/^utf|^iso-2022|^hz/.test(this.#named))
       return { kind: 'legacy', name: this.#named };
     const name = guessLegacy(sample);
     this.#note(guessed(name));
     return { kind: 'legacy', name };
   }
 
-  /** Up to where bytes can be taken: a whole character, or line where they are no UTF-8. */
+  /** Up to where bytes can be taken: a whole character, or line where they are not UTF-8. */
   #wholePart(bytes: Uint8Array): number {
     const whole = wholeCharacters(bytes);
     if (isUtf8(bytes.subarray(0, whole))) return whole;
@@ -187,6 +212,7 @@ class Decoding {
 
   /** UTF-8, of which lines may be in another encoding. */
   *#utf8(bytes: Uint8Array): Generator<Uint8Array> {
+    this.#misread += countMisread(bytes);
     if (isUtf8(bytes)) {
       yield bytes;
       return;
@@ -207,7 +233,7 @@ class Decoding {
         this.#onInvalid(countInvalid(between));
         yield between;
       }
-      yield* utf8Of(iconv.decode(Buffer.from(bytes.subarray(start, end)), name));
+      yield* utf8Of(decodeLegacy(bytes.subarray(start, end), name));
       at = end;
     }
   }
@@ -221,6 +247,7 @@ interface StreamDecoder {
 function decoderOf(state: State): StreamDecoder | null {
   if (state.kind === 'escaped') return new EscapedDecoder(state.name);
   if (!('name' in state)) return null;
+  if (state.name === JOHAB) return new JohabDecoder();
   const decoder = iconv.getDecoder(state.name, { stripBOM: false });
   let high = '';
   // The two halves of a character beyond the basic plane may come in two pieces.
@@ -255,7 +282,7 @@ async function* skip(stream: AsyncIterable<Uint8Array>, bytes: number): AsyncGen
   }
 }
 
-/** The first byte that may be no ASCII text; the length where there is none. */
+/** The first byte that may be no ASCII text; the length if there is none. */
 function firstBeyondAscii(bytes: Uint8Array): number {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   let first = isAscii(bytes) ? bytes.length : bytes.findIndex((byte) => byte >= 0x80);
@@ -266,7 +293,7 @@ function firstBeyondAscii(bytes: Uint8Array): number {
   return first;
 }
 
-/** Valid sequences far outnumber the damage: UTF-8 that was cut or pasted wrongly, rather than another encoding. */
+/** Valid sequences far outnumber the damage: UTF-8 that was cut or pasted incorrectly, rather than another encoding. */
 function mostlyUtf8(sample: Uint8Array): boolean {
   const invalid = countInvalid(sample);
   return leadsIn(sample) > 20 * invalid;
@@ -308,6 +335,20 @@ const isLaterUtf8 = (bytes: Uint8Array): boolean => {
   return !isAscii(whole) && isUtf8(whole) && leadsIn(whole) >= 20;
 };
 
+/** Fewer of them may be meant: someone writes of the mistake. */
+const LEAST_MISREAD = 3;
+
+/** Characters that UTF-8 makes of itself if it is read as Windows-1252: Ã with what follows it, â€ and ðŸ. */
+const misread =
+  /\xc3\x83(?:\xc2[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c]|\xe2\x80[\x93-\xba]|\xe2\x82\xac|\xe2\x84\xa2)|\xc3\xa2(?:\xe2\x82\xac|\xc2\x80)(?:\xc2[\x80-\xbf]|\xc5[\x92-\xbe]|\xcb[\x86\x9c]|\xe2[\x80-\x84][\x80-\xbf])|\xc3\xb0(?:\xc5\xb8|\xc2\x9f)/g;
+
+function countMisread(bytes: Uint8Array): number {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return buffer.includes('Ã') || buffer.includes('â') || buffer.includes('ð')
+    ? (buffer.toString('latin1').match(misread)?.length ?? 0)
+    : 0;
+}
+
 /** Least invalid sequences that are taken for another encoding rather than for damage. */
 const LEAST_FOREIGN = 3;
 
@@ -336,6 +377,7 @@ function canonical(label: string | null): string | null {
   const name = label.trim().toLowerCase();
   if (/^(?:iso-2022-(?:jp|kr|cn)|hz-gb-2312|utf-7)$/.test(name)) return name;
   if (/^(?:cs)?iso-?2022-?jp/.test(name)) return 'iso-2022-jp';
+  if (/^(?:johab|cp-?1361|ms1361)$/.test(name)) return JOHAB;
   try {
     const known = new TextDecoder(name).encoding;
     const own: Record<string, string> = {
@@ -360,6 +402,7 @@ export function labelOf(name: string): string {
     maccenteuro: 'Mac Central European',
     macturkish: 'Mac Turkish',
     shift_jis: 'Shift-JIS',
+    johab: 'Johab',
     big5: 'Big5',
   };
   return (
@@ -371,4 +414,4 @@ export function labelOf(name: string): string {
   );
 }
 
-const guessed = (name: string): Text => told`Its encoding is not stated; it was read as ${labelOf(name)}.`;
+const guessed = (name: string): MessageLike => msg`No encoding is stated; the file was read as ${labelOf(name)}.`;

@@ -1,15 +1,15 @@
 import { posix } from 'node:path';
 import { Parser } from 'htmlparser2';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
+import { msg } from '../../../main/contract/message.ts';
 import type { Archive } from './archive.ts';
 import { openText } from './encodings.ts';
 import { declaredEncoding } from './html.ts';
-import { textOf } from './reader.ts';
+import { decodeText } from './reader.ts';
 import { visible } from './text-flow.ts';
 
 /** The name of a part of a book in its table of contents. */
-export interface Label {
+interface Label {
   /** The id within the page where the part begins; null: at its beginning. */
   anchor: string | null;
   label: string;
@@ -32,7 +32,7 @@ export interface Package {
 }
 
 /** Finds parts of a book by links, written as loosely as books are made. */
-export class Parts {
+class PackageParts {
   readonly #archive: Archive;
   readonly #byName = new Map<string, string>();
 
@@ -43,7 +43,7 @@ export class Parts {
         if (!this.#byName.has(form)) this.#byName.set(form, name);
   }
 
-  /** The name in the archive of what a part links to; null where it is not there. */
+  /** The name in the archive of what a part links to; null if it is not there. */
   find(from: string, link: string): string | null {
     const path = link.split('#')[0].replaceAll('\\', '/');
     if (path === '') return null;
@@ -80,14 +80,14 @@ interface Element {
 }
 
 /** The elements of an XML part in the order they begin, each with the text within it. */
-export async function elementsOf(archive: Archive, name: string): Promise<Element[]> {
+async function elementsOf(archive: Archive, name: string): Promise<Element[]> {
   const elements: Element[] = [];
   const open: Element[] = [];
   const parser = new Parser(
     {
       onopentag: (tag, attributes) => {
         const element = { name: localName(tag), attributes, text: '', depth: open.length };
-        if (open.length > 1000) throw new HyenaError('bad-input', told`${name} is nested too deep.`);
+        if (open.length > 1000) throw new HyenaError('bad-input', msg`${name} is nested too deep.`);
         elements.push(element);
         open.push(element);
       },
@@ -100,8 +100,8 @@ export async function elementsOf(archive: Archive, name: string): Promise<Elemen
     { xmlMode: true },
   );
   const text = await openText(archive.entry(name), declaredEncoding);
-  if (!text) throw new HyenaError('bad-input', told`${name} is not text.`);
-  for await (const piece of text.pieces()) parser.write(textOf(piece));
+  if (!text) throw new HyenaError('bad-input', msg`${name} is not text.`);
+  for await (const piece of text.pieces()) parser.write(decodeText(piece));
   parser.end();
   return elements;
 }
@@ -111,14 +111,14 @@ const localName = (tag: string): string => tag.slice(tag.indexOf(':') + 1).toLow
 const isPage = (item: Record<string, string>): boolean =>
   /html|^text\/|\bxml$/i.test(item['media-type'] ?? '') && !/svg|dtbncx|smil/i.test(item['media-type'] ?? '');
 
-/** @throws HyenaError `bad-input` where nothing says which pages there are */
+/** @throws HyenaError `bad-input` if nothing says which pages there are */
 export async function readPackage(archive: Archive): Promise<Package> {
-  const parts = new Parts(archive);
+  const parts = new PackageParts(archive);
   const container = parts.find('', 'META-INF/container.xml');
-  if (!container) throw new HyenaError('bad-input', 'The book lacks its container.xml.');
+  if (!container) throw new HyenaError('bad-input', 'container.xml not found in the book.');
   const path = (await elementsOf(archive, container)).find(({ name }) => name === 'rootfile')?.attributes['full-path'];
   const root = path ? parts.find('', path) : null;
-  if (!root) throw new HyenaError('bad-input', 'The book lacks its package file.');
+  if (!root) throw new HyenaError('bad-input', "The book's package file was not found.");
   const elements = await elementsOf(archive, root);
   const items = new Map<string, Record<string, string>>();
   for (const { name, attributes } of elements) if (name === 'item') items.set(attributes.id, attributes);
@@ -142,7 +142,7 @@ export async function readPackage(archive: Archive): Promise<Package> {
       (isAside ? book.aside : book.chapters).push(page);
     }
   }
-  if (book.chapters.length === 0) throw new HyenaError('bad-input', 'The book names no chapters.');
+  if (book.chapters.length === 0) throw new HyenaError('bad-input', 'The book lists no chapters.');
   const tables = [...items.values()].filter(
     (item) => item.properties?.split(/\s+/).includes('nav') || item['media-type'] === 'application/x-dtbncx+xml',
   );
@@ -162,7 +162,7 @@ export async function readPackage(archive: Archive): Promise<Package> {
   return book;
 }
 
-/** The page of an item, or what stands in for what is no page. */
+/** The page of an item, or what stands in for what is not a page. */
 function pageOf(
   items: ReadonlyMap<string, Record<string, string>>,
   id: string,
@@ -176,7 +176,7 @@ function pageOf(
 }
 
 /** The names in a table of contents, EPUB 2's or 3's, by page. */
-async function tableOfContents(archive: Archive, parts: Parts, toc: string): Promise<Map<string, Label[]>> {
+async function tableOfContents(archive: Archive, parts: PackageParts, toc: string): Promise<Map<string, Label[]>> {
   const labels = new Map<string, Label[]>();
   const elements = await elementsOf(archive, toc);
   const navs = elements.filter(({ name }) => name === 'nav');
@@ -211,7 +211,7 @@ async function tableOfContents(archive: Archive, parts: Parts, toc: string): Pro
 
 /** Whether more than fonts is encrypted. */
 export async function isProtected(archive: Archive): Promise<boolean> {
-  const path = new Parts(archive).find('', 'META-INF/encryption.xml');
+  const path = new PackageParts(archive).find('', 'META-INF/encryption.xml');
   if (!path) return false;
   const links = (await elementsOf(archive, path)).filter(({ name }) => name === 'cipherreference');
   return links.some(({ attributes }) => /\.(x?html?|opf|ncx|xml)$/i.test(attributes.URI ?? ''));

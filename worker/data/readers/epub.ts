@@ -1,19 +1,19 @@
-import { HyenaError, said } from '../../../main/contract/errors.ts';
-import { english, told, type Text } from '../../../main/contract/told.ts';
+import { HyenaError, messageOf } from '../../../main/contract/errors.ts';
+import { toEnglish, msg, type MessageLike } from '../../../main/contract/message.ts';
 import { Archive } from './archive.ts';
 import { openText } from './encodings.ts';
 import { isProtected, readPackage, type Package } from './epub-package.ts';
 import { declaredEncoding } from './html.ts';
-import { HtmlText, LeftOut } from './html-text.ts';
+import { HtmlText, OmittedParts } from './html-text.ts';
 import type { Input } from './input.ts';
-import { problem, textOf, type ReadContext, type ReaderEvent } from './reader.ts';
+import { problem, decodeText, untilEnough, type ReadContext, type ReaderEvent } from './reader.ts';
 
 /** A book in EPUB: its chapters in reading order as one document, with chapters and headings as places. */
 export async function* readEpub(input: Input, context: ReadContext): AsyncGenerator<ReaderEvent> {
   const archive = await Archive.open(input);
   try {
     if (await isProtected(archive))
-      throw new HyenaError('bad-input', 'The book is protected against copying and cannot be read.');
+      throw new HyenaError('bad-input', 'The book is copy-protected (DRM) and cannot be read.');
     let book: Package;
     try {
       book = await readPackage(archive);
@@ -21,7 +21,7 @@ export async function* readEpub(input: Input, context: ReadContext): AsyncGenera
       context.signal.throwIfAborted();
       const pages = archive.names.filter((name) => /\.x?html?$/i.test(name));
       if (pages.length === 0) throw error;
-      yield problem('note', input.name, told`${said(error)} Its pages were read in the order of their names.`);
+      yield problem('note', input.name, msg`${messageOf(error)} Pages were read in file-name order.`);
       book = { title: undefined, chapters: pages, missing: [], aside: [], pictures: 0, labels: new Map() };
     }
     yield* chapters(archive, book, input, context);
@@ -38,9 +38,9 @@ async function* chapters(
   archive: Archive,
   book: Package,
   input: Input,
-  { signal }: ReadContext,
+  { signal, enough }: ReadContext,
 ): AsyncGenerator<ReaderEvent> {
-  const left = new LeftOut();
+  const left = new OmittedParts();
   const seenNotes = new Set<string>();
   let hasText = false;
   let { pictures } = book;
@@ -49,21 +49,22 @@ async function* chapters(
     yield problem(
       'partly-read',
       input.name,
-      told`${book.missing.length} chapters that the book names are not in it: ${list(book.missing)}.`,
+      msg`${book.missing.length} listed {0|one: chapter was|other: chapters were} not found in the book: ${list(book.missing)}.`,
     );
   if (book.aside.length > 0)
     yield problem(
       'note',
       input.name,
-      told`${book.aside.length} pages that are not part of the book's reading order were left out: ${list(book.aside)}.`,
+      msg`${book.aside.length} {0|one: page|other: pages} outside the book's reading order {0|one: was|other: were} skipped: ${list(book.aside)}.`,
     );
   for (const name of book.chapters) {
     signal.throwIfAborted();
-    // The same of every chapter is told once.
-    const note = (message: Text) => {
-      if (!seenNotes.has(english(message)))
-        input.note?.(told`${name}: ${typeof message === 'string' ? { template: message, values: [] } : message}`);
-      seenNotes.add(english(message));
+    if (enough?.()) break;
+    // The same of every chapter is reported once.
+    const note = (message: MessageLike) => {
+      if (!seenNotes.has(toEnglish(message)))
+        input.note?.(msg`${name}: ${typeof message === 'string' ? { template: message, values: [] } : message}`);
+      seenNotes.add(toEnglish(message));
     };
     try {
       // A chapter that breaks off is left out as a whole.
@@ -78,14 +79,19 @@ async function* chapters(
       const label = startOf(book, name, events) ?? (book.labels.has(name) || title === book.title ? '' : title);
       if (typeof label !== 'string') yield label;
       else if (label !== '') yield { type: 'place', kind: 'chapter', label, level: 1 };
-      yield* events;
+      yield* untilEnough(events, enough);
     } catch (error) {
-      yield problem('partly-read', input.name, told`The chapter ${name} was left out: ${said(error)}`);
+      yield problem('partly-read', input.name, msg`Chapter ${name} was skipped: ${messageOf(error)}`);
     }
   }
-  if (!hasText) throw new HyenaError('bad-input', 'The book has no text; its pages may be pictures.');
+  if (!hasText) throw new HyenaError('bad-input', 'The book contains no text; its pages may be images.');
   yield { type: 'end' };
-  if (pictures > 0) yield problem('note', input.name, told`${pictures} pages hold no text; they may be pictures.`);
+  if (pictures > 0)
+    yield problem(
+      'note',
+      input.name,
+      msg`${pictures} {0|one: page contains no text; it may be an image|other: pages contain no text; they may be images}.`,
+    );
   for (const sentence of left.sentences()) yield problem('note', input.name, sentence);
 }
 
@@ -101,11 +107,11 @@ function startOf(book: Package, name: string, events: readonly ReaderEvent[]): R
 
 async function chapterText(
   archive: Archive,
-  { book, name, left, note }: { book: Package; name: string; left: LeftOut; note: (message: Text) => void },
+  { book, name, left, note }: { book: Package; name: string; left: OmittedParts; note: (message: MessageLike) => void },
 ): Promise<{ events: ReaderEvent[]; title: string }> {
   const entry = { ...archive.entry(name), note };
   const text = await openText(entry, declaredEncoding);
-  if (!text) throw new HyenaError('bad-input', 'it is not text.');
+  if (!text) throw new HyenaError('bad-input', 'not a text file.');
   const anchors = new Map(
     (book.labels.get(name) ?? []).flatMap(({ anchor, label, level }) =>
       anchor === null ? [] : [[anchor, { label, level }] as const],
@@ -113,7 +119,7 @@ async function chapterText(
   );
   const html = new HtmlText({ left, anchors });
   const events: ReaderEvent[] = [];
-  for await (const piece of text.pieces()) events.push(...html.push(textOf(piece)));
+  for await (const piece of text.pieces()) events.push(...html.push(decodeText(piece)));
   events.push(...html.end());
   return { events, title: html.title.trim() };
 }

@@ -30,7 +30,7 @@ const designations: readonly [sequence: string, slot: 0 | 1 | 2, set: string][] 
   ['$*H', 2, 'unknown'],
 ];
 
-/** Which of them a text is in, by its escape sequences; null where it has none. */
+/** Which of them a text is in, by its escape sequences; null if it has none. */
 export function escapedEncoding(sample: Uint8Array): EscapedName | null {
   const text = Buffer.from(sample.buffer, sample.byteOffset, sample.length).toString('latin1');
   if (text.includes('\x1b$)C') && text.includes('\x0e')) return 'iso-2022-kr';
@@ -46,7 +46,7 @@ export function escapedEncoding(sample: Uint8Array): EscapedName | null {
 }
 
 /** Whether a byte may begin one of them: text before it is ASCII in all of them. */
-export const isEscape = (byte: number): boolean => byte === ESC || byte === 0x0e || byte === 0x7e;
+const isEscape = (byte: number): boolean => byte === ESC || byte === 0x0e || byte === 0x7e;
 
 /** Decodes one of these encodings in pieces. What it cannot becomes U+FFFD. */
 export class EscapedDecoder {

@@ -1,8 +1,8 @@
 /** Fields of rows: finding them by name and by path, and the text that is in them. */
 
-export type Fields = Record<string, unknown>;
+export type JsonObject = Record<string, unknown>;
 
-export const isObject = (value: unknown): value is Fields =>
+export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' &&
   value !== null &&
   !Array.isArray(value) &&
@@ -11,7 +11,7 @@ export const isObject = (value: unknown): value is Fields =>
 
 /** Keys as they are looked for; those of wide rows apart, since many names are tried on each row. */
 const plainNames = new Map<string, string>();
-const wideRows = new WeakMap<Fields, Map<string, string>>();
+const wideRows = new WeakMap<JsonObject, Map<string, string>>();
 const WIDE = 64;
 
 function plainName(key: string): string {
@@ -23,7 +23,7 @@ function plainName(key: string): string {
 }
 
 /** The key of a row that is called so, whatever its capital letters and the spaces around it. */
-export function keyOf(row: Fields, name: string): string | undefined {
+export function keyOf(row: JsonObject, name: string): string | undefined {
   if (Object.hasOwn(row, name)) return name;
   const wide = wideRows.get(row);
   if (wide) return wide.get(name);
@@ -111,10 +111,10 @@ export function longestPath(rows: readonly unknown[]): string | null {
 }
 
 /** Names one after another for a sentence, the first twenty. */
-export const listed = (names: Iterable<string>): string => {
+export const joinList = (names: Iterable<string>): string => {
   const all = [...names];
   return `${all.slice(0, 20).join(', ')}${all.length > 20 ? `, … (${all.length})` : ''}`;
 };
 
 /** The same, each in quotes: names of columns may be sentences. */
-export const quoted = (names: Iterable<string>): string => listed([...names].map((name) => `'${name}'`));
+export const quoteNames = (names: Iterable<string>): string => joinList([...names].map((name) => `'${name}'`));

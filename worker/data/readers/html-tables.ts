@@ -12,7 +12,7 @@ interface Row {
 const MOST_HELD_CHARACTERS = 1 << 18;
 const MOST_HELD_ROWS = 2000;
 const WIDEST_SPAN = 100;
-/** A cell of several paragraphs and so much text is no entry of a table. */
+/** A cell of several paragraphs and so much text is not an entry of a table. */
 const LONGEST_ENTRY = 2000;
 
 /**
@@ -68,7 +68,7 @@ export class Table {
     row.next += wide;
   }
 
-  /** The open cell, or the one before, lies over so many columns. */
+  /** The open cell, or the one before, lies over this many columns. */
   widen(columns: number): void {
     if (this.#row) this.#row.next += span(String(columns)) - 1;
   }

@@ -1,11 +1,11 @@
 import { Parser } from 'htmlparser2';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told, type Text } from '../../../main/contract/told.ts';
+import { msg, type MessageLike } from '../../../main/contract/message.ts';
 import { Table } from './html-tables.ts';
 import type { ReaderEvent } from './reader.ts';
 import { TextFlow, visible } from './text-flow.ts';
 
-/** Elements whose content is no text to be read. */
+/** Elements whose content is not text to be read. */
 const silent = new Set([
   ...['script', 'style', 'noscript', 'template', 'svg', 'iframe', 'object', 'canvas', 'audio', 'video', 'select'],
   // What a formula also is in another notation.
@@ -28,27 +28,31 @@ const DEEPEST = 5000;
 const LONGEST_TITLE = 1000;
 
 /** What was left out of pages, for a person to know. */
-export class LeftOut {
+export class OmittedParts {
   readings = 0;
   hidden = 0;
   marks = 0;
   contents = 0;
 
   /** A sentence for each kind. */
-  sentences(): Text[] {
+  sentences(): MessageLike[] {
     return [
-      ...(this.readings > 0 ? [told`${this.readings} readings beside characters (ruby) were left out.`] : []),
-      ...(this.hidden > 0 ? [told`${this.hidden} hidden passages were left out.`] : []),
-      ...(this.marks > 0 ? [told`${this.marks} marks that lead to notes were left out.`] : []),
-      ...(this.contents > 0 ? [told`${this.contents} tables of contents were left out.`] : []),
+      ...(this.readings > 0
+        ? [msg`${this.readings} ruby {0|one: annotation was|other: annotations were} removed.`]
+        : []),
+      ...(this.hidden > 0 ? [msg`${this.hidden} hidden {0|one: passage was|other: passages were} removed.`] : []),
+      ...(this.marks > 0 ? [msg`${this.marks} note {0|one: reference was|other: references were} removed.`] : []),
+      ...(this.contents > 0
+        ? [msg`${this.contents} {0|one: table of contents was|other: tables of contents were} removed.`]
+        : []),
     ];
   }
 }
 
 /** What is known of a page from elsewhere. */
-export interface PageOptions {
+export interface HtmlOptions {
   /** Counts what is left out. */
-  left?: LeftOut;
+  left?: OmittedParts;
   /** Names of parts by the ids of the elements where they begin. */
   anchors?: ReadonlyMap<string, { label: string; level: number }>;
 }
@@ -81,12 +85,12 @@ export class HtmlText {
   private silentDepth = 0;
   private preDepth = 0;
   private inTitle = false;
-  private readonly left: LeftOut;
-  private readonly anchors: NonNullable<PageOptions['anchors']>;
+  private readonly left: OmittedParts;
+  private readonly anchors: NonNullable<HtmlOptions['anchors']>;
   /** Text of the element that is being left out. */
   private hasHiddenText = false;
 
-  constructor({ left = new LeftOut(), anchors = new Map() }: PageOptions = {}) {
+  constructor({ left = new OmittedParts(), anchors = new Map() }: HtmlOptions = {}) {
     this.left = left;
     this.anchors = anchors;
     this.parser = new Parser(
@@ -125,7 +129,7 @@ export class HtmlText {
 
   private opened(name: string, attributes: Attributes): void {
     if (this.open.length >= DEEPEST)
-      throw new HyenaError('bad-input', told`Its elements are nested more than ${DEEPEST} deep.`);
+      throw new HyenaError('bad-input', msg`Elements are nested more than ${DEEPEST} levels deep.`);
     const part = partOf(name, attributes);
     this.open.push(part);
     if (part === 'note') {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told, type Text } from '../../../main/contract/told.ts';
+import { msg, type MessageLike } from '../../../main/contract/message.ts';
 
 /** Largest pieces that are read at once. */
 export const PIECE_BYTES = 1 << 20;
@@ -10,7 +10,7 @@ export const PIECE_BYTES = 1 << 20;
 export interface Input {
   /** For a person, and for its extension: `books.zip/moby-dick.txt`. */
   readonly name: string;
-  /** Null where it is not known before reading. */
+  /** Null if it is not known before reading. */
   readonly size: number | null;
   /** How many archives it lies within. */
   readonly depth: number;
@@ -19,7 +19,7 @@ export interface Input {
   /** Bytes start … end (exclusive, cut at the end of the file); absent where only reading in order is possible. */
   readonly range?: (start: number, end: number) => Promise<Uint8Array>;
   /** Takes what is guessed or lost while its bytes are read; it becomes a note among the problems. */
-  readonly note?: (message: Text) => void;
+  readonly note?: (message: MessageLike) => void;
 }
 
 /** A file on disk, by the name that a person knows. `onBytes` is told what is read, for progress. */
@@ -75,8 +75,8 @@ export function memoryInput(name: string, bytes: Uint8Array, depth = 0): Input {
 /** All bytes, for formats that cannot be read in pieces. Throws `bad-input` above the limit. */
 export async function readAll(input: Input, limit: number): Promise<Uint8Array> {
   const tooLarge = () =>
-    new HyenaError('bad-input', told`It is larger than the ${limit >> 20} MiB that this format is read up to.`, {
-      hint: 'Divide it, or convert it to plain text first.',
+    new HyenaError('bad-input', msg`The file exceeds the ${limit >> 20} MiB limit for this format.`, {
+      hint: 'Split the file, or convert it to plain text first.',
     });
   if (input.size !== null && input.size > limit) throw tooLarge();
   const pieces: Uint8Array[] = [];
@@ -89,7 +89,7 @@ export async function readAll(input: Input, limit: number): Promise<Uint8Array> 
   return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces, length);
 }
 
-/** The first bytes, fewer where there are no more. */
+/** The first bytes, fewer if there are no more. */
 export async function readHead(input: Input, bytes: number): Promise<Uint8Array> {
   if (input.range) return input.range(0, bytes);
   const pieces: Uint8Array[] = [];

@@ -1,6 +1,6 @@
 import JSON5 from 'json5';
 
-/** Longer values are not tried: what is no JSON at all would be read to its end. */
+/** Longer values are not tried: what is not JSON at all would be read to its end. */
 const LONGEST = 1 << 24;
 
 /**
@@ -10,7 +10,7 @@ const LONGEST = 1 << 24;
 export function parseRelaxed(text: string): { value: unknown } | null {
   if (text.length > LONGEST) return null;
   const trimmed = text.trim().replace(/,$/, '');
-  // A bare word, a number or a name is no row.
+  // A bare word, a number or a name is not a row.
   if (!/^[[{"']/.test(trimmed) && !/^\/[/*]/.test(trimmed)) return null;
   return parsed(trimmed) ?? (/\b(None|True|False)\b/.test(trimmed) ? parsed(withoutPython(trimmed)) : null);
 }

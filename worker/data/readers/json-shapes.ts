@@ -1,12 +1,12 @@
-import { told, type Told } from '../../../main/contract/told.ts';
-import { hasText, isObject, isProse, listed, textPaths, valueAt, type Fields } from './field-path.ts';
+import { msg, type Message } from '../../../main/contract/message.ts';
+import { hasText, isObject, isProse, joinList, textPaths, valueAt, type JsonObject } from './field-path.ts';
 import { parseMessages } from './messages.ts';
 import { knownChoice } from './text-choice.ts';
 
 /** Rows that were found in a JSON object; `from` says where, if that is not plain. */
 export interface FoundRows {
   rows: unknown[];
-  from: Told | null;
+  from: Message | null;
 }
 
 const DEEPEST = 5;
@@ -25,7 +25,7 @@ function areProse(texts: readonly string[]): boolean {
 }
 const sum = (texts: readonly string[]): number => texts.reduce((total, { length }) => total + length, 0);
 
-/** Whether rows hold text: under a known name, under the name that was asked for, or sentences under any. */
+/** Whether rows hold text: under a known name, under the name that was requested, or sentences under any. */
 function holdText(rows: readonly unknown[], field: string | null): boolean {
   const sample = rows.slice(0, LOOKED_AT);
   if (field !== null)
@@ -41,17 +41,17 @@ function holdText(rows: readonly unknown[], field: string | null): boolean {
   return prose > 0 && prose >= 0.5 * all;
 }
 
-const firstOf = (object: Fields, keys: readonly string[]): unknown[] | null => {
+const firstOf = (object: JsonObject, keys: readonly string[]): unknown[] | null => {
   const found = keys.map((key) => object[key]).find((value) => Array.isArray(value) && value.length > 0);
   return Array.isArray(found) ? (found as unknown[]) : null;
 };
 
 /** Rows of values without names, with the names given apart. */
-export const named = (names: readonly string[], cells: readonly unknown[]): Fields =>
+export const named = (names: readonly string[], cells: readonly unknown[]): JsonObject =>
   Object.fromEntries(cells.map((cell, column) => [names[column] ?? String(column + 1), cell]));
 
 /** `{"columns": ["text"], "data": [["one"], ["two"]]}`: pandas' split, and what services answer. */
-function splitRows(object: Fields): unknown[] | null {
+function splitRows(object: JsonObject): unknown[] | null {
   const columns = firstOf(object, columnKeys);
   const cells = firstOf(object, cellKeys);
   if (!columns || !cells || !cells.every(Array.isArray)) return null;
@@ -63,7 +63,7 @@ function splitRows(object: Fields): unknown[] | null {
 }
 
 /** `{"text": ["one", "two"], "label": [0, 1]}`: a list for each column, all of one length. */
-function listColumns(object: Fields): unknown[] | null {
+function listColumns(object: JsonObject): unknown[] | null {
   const lists = Object.entries(object);
   const length = lists.length > 0 && Array.isArray(lists[0][1]) ? lists[0][1].length : 0;
   const areColumns =
@@ -82,10 +82,10 @@ function listColumns(object: Fields): unknown[] | null {
 }
 
 /** `{"text": {"0": "one", "1": "two"}, "label": {"0": 0, "1": 1}}`: pandas' columns, the index in each. */
-function indexColumns(object: Fields): unknown[] | null {
+function indexColumns(object: JsonObject): unknown[] | null {
   const columns = Object.entries(object);
   if (columns.length === 0 || !columns.every(([, column]) => isObject(column))) return null;
-  const maps = columns as [string, Fields][];
+  const maps = columns as [string, JsonObject][];
   const keys = Object.keys(maps[0][1]);
   const areColumns =
     keys.length > 0 &&
@@ -101,7 +101,7 @@ function indexColumns(object: Fields): unknown[] | null {
 }
 
 /** `{"id01": {"text": "one"}, "id02": {"text": "two"}}`: records by their ids, or texts by their ids. */
-function recordsById(object: Fields, field: string | null): unknown[] | null {
+function recordsById(object: JsonObject, field: string | null): unknown[] | null {
   const values = Object.values(object);
   if (values.length === 0) return null;
   if (values.every((value) => typeof value === 'string')) {
@@ -122,8 +122,8 @@ function recordsById(object: Fields, field: string | null): unknown[] | null {
 }
 
 /** The rows that an object as a whole stands for, whatever lies deeper. */
-function rowsAsWhole(object: Fields, field: string | null): unknown[] | null {
-  const candidates = [splitRows, listColumns, indexColumns, (it: Fields) => recordsById(it, field)];
+function rowsAsWhole(object: JsonObject, field: string | null): unknown[] | null {
+  const candidates = [splitRows, listColumns, indexColumns, (it: JsonObject) => recordsById(it, field)];
   for (const candidate of candidates) {
     const rows = candidate(object);
     if (rows && holdText(rows, field)) return rows;
@@ -144,7 +144,7 @@ const shapeOf = (rows: readonly unknown[]): string => {
 };
 
 /** All that could be rows below an object: lists, and objects that stand for rows. */
-function candidatesWithin(object: Fields, field: string | null, path = '', depth = 0): Candidate[] {
+function candidatesWithin(object: JsonObject, field: string | null, path = '', depth = 0): Candidate[] {
   const found: Candidate[] = [];
   for (const [key, value] of Object.entries(object)) {
     const at = path === '' ? key : `${path}.${key}`;
@@ -157,19 +157,19 @@ function candidatesWithin(object: Fields, field: string | null, path = '', depth
 }
 
 /**
- * The rows of a JSON object: it is one itself, it holds them by column or by id, or a list within holds them (all lists of
- * its shape, as the splits of a collection are). Null where no text is found.
+ * The rows of a JSON object: it is one itself, it holds them by column or by id, or a list within holds them (all lists
+ * of its shape, as the splits of a collection are). Null if no text is found.
  */
-export function rowsIn(object: Fields, field: string | null): FoundRows | null {
-  const keys = listed(Object.keys(object));
+export function rowsIn(object: JsonObject, field: string | null): FoundRows | null {
+  const keys = joinList(Object.keys(object));
   if (field === null && (parseMessages(object) ?? isObject(object.mapping))) return { rows: [object], from: null };
   const whole = rowsAsWhole(object, field);
   const choice = field === null ? knownChoice([object]) : null;
-  // One record whose text is a list of paragraphs is no table of one column.
+  // One record whose text is a list of paragraphs is not a table of one column.
   if (whole && !(choice && choice.kind !== 'text'))
     return {
       rows: whole,
-      from: told`The file is one object; ${whole.length} rows were found in it by ids or columns (${keys}).`,
+      from: msg`The file is a single object; ${whole.length} {0|one: row was|other: rows were} found in it by ids or columns (${keys}).`,
     };
   if (field === null ? choice !== null && !isLists(choice, object) : isOwnText(object, field))
     return { rows: [object], from: null };
@@ -189,23 +189,23 @@ export function rowsIn(object: Fields, field: string | null): FoundRows | null {
     rows,
     from:
       left.length > 0
-        ? told`The rows are read from ${listed(paths)}. Left out beside them: ${listed(left)}.`
-        : told`The rows are read from ${listed(paths)}.`,
+        ? msg`Rows are read from ${joinList(paths)}. Ignored fields: ${joinList(left)}.`
+        : msg`Rows are read from ${joinList(paths)}.`,
   };
 }
 
 /** One record rather than a configuration: most of it is sentences. */
-function isRecord(object: Fields): boolean {
+function isRecord(object: JsonObject): boolean {
   let prose = 0;
   for (const path of textPaths([object]).values()) prose += path.prose;
   return prose >= 0.5 * characters(object);
 }
 
 /** A text field that is a list in an object alone: its elements are rows. */
-const isLists = (choice: NonNullable<ReturnType<typeof knownChoice>>, object: Fields): boolean =>
+const isLists = (choice: NonNullable<ReturnType<typeof knownChoice>>, object: JsonObject): boolean =>
   choice.kind === 'text' && Array.isArray(object[choice.field]);
 
-const isOwnText = (object: Fields, field: string): boolean => {
+const isOwnText = (object: JsonObject, field: string): boolean => {
   const value = valueAt(object, field);
   return Object.hasOwn(object, field) && (typeof value === 'string' || parseMessages(value) !== null);
 };

@@ -1,17 +1,18 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told, asTold, type Told } from '../../../main/contract/told.ts';
+import { msg, toMessage, type Message } from '../../../main/contract/message.ts';
+import { linesOf } from '../../../main/library/files/lines.ts';
 import { openText } from './encodings.ts';
 import type { Input } from './input.ts';
 import { JsonValueCutter, LONGEST_VALUE } from './json-values.ts';
-import { problem, textOf, type ReadContext, type ReaderEvent } from './reader.ts';
-import { undoubled } from './doubled-utf8.ts';
-import { isObject, listed, type Fields } from './field-path.ts';
+import { problem, decodeText, type ReadContext, type ReaderEvent } from './reader.ts';
+import { repairDoubleUtf8 } from './doubled-utf8.ts';
+import { isObject, joinList, type JsonObject } from './field-path.ts';
 import { named, rowsIn } from './json-shapes.ts';
 import { parseRelaxed } from './json-relaxed.ts';
 import { parseMessages } from './messages.ts';
 import type { Row } from './row-groups.ts';
 import { rowsToDocuments } from './rows.ts';
-import { headingOf } from './table-heading.ts';
+import { detectHeading } from './table-heading.ts';
 import { readText } from './text.ts';
 
 /** Up to this size an object without rows is a configuration file, which is read as the text that it is written in. */
@@ -20,7 +21,7 @@ const LARGEST_CONFIGURATION = 1 << 16;
 /** Counts what could not be parsed. */
 class Malformed {
   private count = 0;
-  private first: Told = asTold('');
+  private first: Message = toMessage('');
   private parsed = 0;
   private relaxed = 0;
   private firstRelaxed = 0;
@@ -50,22 +51,22 @@ class Malformed {
 
   /** Strings whose UTF-8 was written byte by byte are put right, with a count. */
   repaired(text: string, value: unknown): unknown {
-    const found = undoubled(text, value);
+    const found = repairDoubleUtf8(text, value);
     this.doubled += found?.strings ?? 0;
     return found ? found.value : value;
   }
 
   note(number: number, message: string): void {
     if (this.count++ === 0) {
-      const reason = asTold(message.slice(0, 200));
-      this.first = this.unit === 'line' ? told`line ${number}: ${reason}` : told`value ${number}: ${reason}`;
+      const reason = toMessage(message.slice(0, 200));
+      this.first = this.unit === 'line' ? msg`line ${number}: ${reason}` : msg`value ${number}: ${reason}`;
     }
     // Rubbish to the end of a large file would otherwise be tried piece by piece.
     if (this.parsed === 0 && this.count >= 1000) throw this.failure();
   }
 
   failure(): HyenaError {
-    return new HyenaError('bad-input', told`It is not JSON. ${this.first}`);
+    return new HyenaError('bad-input', msg`Not valid JSON. ${this.first}`);
   }
 
   *problems(source: string): Generator<ReaderEvent> {
@@ -74,22 +75,22 @@ class Malformed {
         'partly-read',
         source,
         this.unit === 'line'
-          ? told`${this.count} lines that are not JSON were left out; ${this.first}`
-          : told`${this.count} values that are not JSON were left out; ${this.first}`,
+          ? msg`${this.count} {0|one: line is|other: lines are} not valid JSON and {0|one: was|other: were} skipped; ${this.first}`
+          : msg`${this.count} {0|one: value is|other: values are} not valid JSON and {0|one: was|other: were} skipped; ${this.first}`,
       );
     if (this.doubled > 0)
       yield problem(
         'note',
         source,
-        told`${this.doubled} strings were written as the bytes of their UTF-8 (as Facebook exports them) and were read as they are meant.`,
+        msg`${this.doubled} {0|one: string was|other: strings were} double-encoded UTF-8 (as in Facebook exports) and {0|one: was|other: were} decoded.`,
       );
     if (this.relaxed > 0)
       yield problem(
         'note',
         source,
         this.unit === 'line'
-          ? told`${this.relaxed} lines are not strict JSON (NaN, comments, commas at the end, single quotes) and were read as they are meant; the first is line ${this.firstRelaxed}.`
-          : told`${this.relaxed} values are not strict JSON (NaN, comments, commas at the end, single quotes) and were read as they are meant; the first is value ${this.firstRelaxed}.`,
+          ? msg`${this.relaxed} {0|one: line is|other: lines are} not strict JSON (NaN, comments, trailing commas, single quotes) but {0|one: was|other: were} accepted; first: line ${this.firstRelaxed}.`
+          : msg`${this.relaxed} {0|one: value is|other: values are} not strict JSON (NaN, comments, trailing commas, single quotes) but {0|one: was|other: were} accepted; first: value ${this.firstRelaxed}.`,
       );
   }
 
@@ -100,7 +101,7 @@ class Malformed {
 
 async function openJson(input: Input): Promise<AsyncIterable<Uint8Array>> {
   const text = await openText(input);
-  if (!text) throw new HyenaError('bad-input', 'It is not JSON: it holds binary data.');
+  if (!text) throw new HyenaError('bad-input', 'Not JSON: the file contains binary data.');
   return text.pieces();
 }
 
@@ -108,31 +109,31 @@ async function openJson(input: Input): Promise<AsyncIterable<Uint8Array>> {
  * JSON: an array whose elements are rows, an object that holds rows (json-shapes.ts), or objects one after another. A
  * small object without any (a configuration file) is read as the text it is written in, which is said.
  */
-export async function* readJson(input: Input, context: ReadContext): AsyncGenerator<ReaderEvent> {
+export async function* readJsonDocuments(input: Input, context: ReadContext): AsyncGenerator<ReaderEvent> {
   const malformed = new Malformed('value');
   const { field } = context.options;
   const enough = context.enough;
   const single = await singleObject(input, malformed);
   if (single) {
     const found = rowsIn(single.object, field);
-    const keys = listed(Object.keys(single.object));
+    const keys = joinList(Object.keys(single.object));
     if (found) {
       if (found.from) yield problem('note', input.name, found.from);
       yield* rowsToDocuments(tabular(fromArray(found.rows)), input.name, field, { enough });
       yield* malformed.problems(input.name);
     } else if (field !== null)
-      throw new HyenaError('bad-input', told`There is no '${field}' with text. Its fields are ${keys}.`);
+      throw new HyenaError('bad-input', msg`No field '${field}' with text. Available fields: ${keys}.`);
     else if (single.length > LARGEST_CONFIGURATION || isMap(single.object))
       throw new HyenaError(
         'bad-input',
-        told`It is an object without rows of text. Its fields are ${keys}. Name the field that holds the text, or save the texts as JSON lines.`,
+        msg`The file is an object without rows of text. Available fields: ${keys}. Choose the text field, or save the texts as JSON Lines.`,
       );
     else {
       yield* readText(input);
       yield problem(
         'note',
         input.name,
-        told`No rows of text were found in it, so it was read as the text it is written in, as a configuration file. Its fields are ${keys}.`,
+        msg`No rows of text found; the file was read as plain text, like a configuration file. Available fields: ${keys}.`,
       );
     }
     return;
@@ -142,7 +143,7 @@ export async function* readJson(input: Input, context: ReadContext): AsyncGenera
 }
 
 /** GeoJSON and its kin: coordinates rather than text. */
-const isMap = (object: Fields): boolean =>
+const isMap = (object: JsonObject): boolean =>
   object.type === 'FeatureCollection' || object.type === 'Feature' || object.type === 'Topology';
 
 /** Rows that are lists of values become rows with names: those of the first list, if it is a heading, or numbers. */
@@ -153,7 +154,7 @@ async function* tabular(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
   const cellsOf = ({ row }: Row) => (row as (string | number | boolean | null)[]).map((cell) => String(cell ?? ''));
   function* decide(): Generator<Row> {
     const isTable = sample.length > 0 && sample.every(isCells) && !sample.some(({ row }) => parseMessages(row));
-    const heading = isTable ? headingOf(sample.map(cellsOf)) : null;
+    const heading = isTable ? detectHeading(sample.map(cellsOf)) : null;
     names = isTable ? (heading?.names ?? []) : null;
     for (const row of heading ? sample.slice(1) : sample) yield name(row);
     sample = [];
@@ -177,7 +178,7 @@ export async function* readJsonLines(input: Input, context: ReadContext): AsyncG
   await lines.return(undefined);
   // Called lines, but one value is spread over several of them.
   if (first.done || first.value === null) {
-    yield* readJson(input, context);
+    yield* readJsonDocuments(input, context);
     return;
   }
   const malformed = new Malformed('line');
@@ -197,40 +198,16 @@ async function* fromArray(rows: readonly unknown[]): AsyncGenerator<Row> {
 /** The rows of lines; null for a line that is not JSON. */
 async function* lineRows(pieces: AsyncIterable<Uint8Array>, malformed: Malformed): AsyncGenerator<Row | null> {
   let number = 0;
-  for await (const line of linesOf(pieces)) {
+  for await (const line of linesOf(pieces, LONGEST_VALUE)) {
     number++;
     if (line === null) {
-      malformed.note(number, 'it is too long');
+      malformed.note(number, 'too long');
       continue;
     }
-    const text = textOf(line);
+    const text = decodeText(line);
     if (text.trim() !== '') yield malformed.parse(text, number);
   }
   if (malformed.nothingParsed) throw malformed.failure();
-}
-
-/** Lines without their ends; null for one that is too long to keep. */
-export async function* linesOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | null> {
-  let kept: Uint8Array[] = [];
-  let length = 0;
-  const take = (last: Uint8Array): Uint8Array | null => {
-    const whole = length === 0 ? last : length + last.length > LONGEST_VALUE ? null : Buffer.concat([...kept, last]);
-    kept = [];
-    length = 0;
-    return whole;
-  };
-  for await (const piece of pieces) {
-    let start = 0;
-    for (let end = piece.indexOf(0x0a); end >= 0; end = piece.indexOf(0x0a, start)) {
-      yield take(piece.subarray(start, end));
-      start = end + 1;
-    }
-    if (start === piece.length) continue;
-    length += piece.length - start;
-    if (length > LONGEST_VALUE) kept = [];
-    else kept.push(Uint8Array.from(piece.subarray(start)));
-  }
-  if (length > 0) yield take(new Uint8Array(0));
 }
 
 async function* cutValues(pieces: AsyncIterable<Uint8Array>, malformed: Malformed): AsyncGenerator<Row> {
@@ -238,8 +215,8 @@ async function* cutValues(pieces: AsyncIterable<Uint8Array>, malformed: Malforme
   let number = 0;
   const parse = (bytes: Uint8Array | null): Row | null => {
     number++;
-    if (bytes) return malformed.parse(textOf(bytes), number);
-    malformed.note(number, 'it is too long');
+    if (bytes) return malformed.parse(decodeText(bytes), number);
+    malformed.note(number, 'too long');
     return null;
   };
   for await (const piece of pieces) {
@@ -256,7 +233,10 @@ async function* cutValues(pieces: AsyncIterable<Uint8Array>, malformed: Malforme
 }
 
 /** Whether the file is one object, and that object; null for an array, several values, or what does not parse. */
-async function singleObject(input: Input, malformed: Malformed): Promise<{ object: Fields; length: number } | null> {
+async function singleObject(
+  input: Input,
+  malformed: Malformed,
+): Promise<{ object: JsonObject; length: number } | null> {
   const cutter = new JsonValueCutter();
   let found: Uint8Array | null = null;
   for await (const piece of await openJson(input)) {
@@ -267,7 +247,7 @@ async function singleObject(input: Input, malformed: Malformed): Promise<{ objec
     if (cutter.wasArray) return null;
   }
   if (!found || found[0] !== 0x7b) return null;
-  const text = textOf(found);
+  const text = decodeText(found);
   const parsed = parseStrict(text) ?? parseRelaxed(text);
   const object = parsed && malformed.repaired(text, parsed.value);
   return isObject(object) ? { object, length: found.length } : null;

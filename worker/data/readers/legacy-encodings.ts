@@ -1,5 +1,6 @@
 import chardet from 'chardet';
 import iconv from 'iconv-lite';
+import { JOHAB, JohabDecoder, looksJohab } from './johab.ts';
 
 /**
  * Encodings from before Unicode, by what their letters look like. chardet knows the languages of Windows and Unix; what
@@ -7,7 +8,7 @@ import iconv from 'iconv-lite';
  * quotes around them and no symbols between them.
  */
 
-/** Encodings of one byte per character, the likelier first among equals. */
+/** Encodings of one byte per character, the more likely first among equals. */
 const latin = ['windows-1252', 'windows-1250', 'windows-1254', 'windows-1257', 'iso-8859-2', 'iso-8859-15'];
 const otherLatin = ['macroman', 'cp850', 'cp852', 'cp437', 'maccenteuro', 'cp857', 'macturkish'];
 const cyrillic = ['windows-1251', 'koi8-r', 'koi8-u', 'iso-8859-5', 'cp866', 'maccyrillic'];
@@ -52,12 +53,23 @@ const MOST_JUDGED = 4000;
 const usable = (name: string): string =>
   /^ISO-8859-1$/i.test(name) ? 'windows-1252' : name.toLowerCase().replace('euc-kr', 'cp949');
 
+/** The text of bytes in an encoding from before Unicode. */
+export function decodeLegacy(bytes: Uint8Array, name: string): string {
+  if (name !== JOHAB) return iconv.decode(Buffer.from(bytes), name);
+  const decoder = new JohabDecoder();
+  return decoder.write(bytes) + decoder.end();
+}
+
+/** Whether {@link decodeLegacy} knows an encoding. */
+export const isKnown = (name: string): boolean => name === JOHAB || iconv.encodingExists(name);
+
 /** The encoding that a sample is most likely in, which is no UTF-8. */
 export const guessLegacy = (sample: Uint8Array): string => judgeLegacy(sample).name;
 
 /** As {@link guessLegacy}, and whether the sample reads well in it; short ones may do so in none. */
 export function judgeLegacy(sample: Uint8Array): { name: string; isConvincing: boolean } {
   const bytes = linesBeyondAscii(sample);
+  if (looksJohab(bytes)) return { name: JOHAB, isConvincing: true };
   const statistics = new Map<string, number>();
   for (const { name, confidence } of chardet.analyse(bytes)) {
     const encoding = usable(name);
@@ -101,8 +113,8 @@ const pairEncodings: readonly [name: string, first: number, last: number][] = [
 const LEAST_SYLLABLES = 4;
 
 /**
- * The encoding of two bytes in which all characters are common ones, for texts too short for statistics: with kana it is
- * Japanese, of nothing but syllables Korean, else what statistics prefer; null where there is none.
+ * The encoding of two bytes in which all characters are common ones, for texts too short for statistics: with kana it
+ * is Japanese, of nothing but syllables Korean, else what statistics prefer; null if there is none.
  */
 function pairEncoding(bytes: Buffer, preferred: string | undefined): string | null {
   const fitting = pairEncodings.filter(([name, first, last]) => {

@@ -1,10 +1,10 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
+import { msg } from '../../../main/contract/message.ts';
 import { openText } from './encodings.ts';
 import type { Input } from './input.ts';
-import { problem, textOf, type ReaderEvent } from './reader.ts';
+import { problem, decodeText, untilEnough, type ReadContext, type ReaderEvent } from './reader.ts';
 
-/** A line of more bytes than this is no heading. */
+/** A line of more bytes than this is not a heading. */
 const LONGEST_LINE = 1 << 16;
 const NEWLINE = 0x0a;
 
@@ -15,17 +15,27 @@ const fence = /^ {0,3}(`{3,}|~{3,})/;
 const noParagraph = /^\s*$|^ {0,3}(?:[#>|]|[-*+][ \t]|\d{1,9}[.)][ \t]|[-*_]{3,}\s*$)|^(?: {4}|\t)/;
 
 /** Markdown: the text as it is written; its headings as places, those in code left out. */
-export async function* readMarkdown(input: Input): AsyncGenerator<ReaderEvent> {
+export async function* readMarkdown(
+  input: Input,
+  { enough }: Pick<ReadContext, 'enough'>,
+): AsyncGenerator<ReaderEvent> {
   const text = await openText(input);
-  if (!text) throw new HyenaError('bad-input', 'It is not text: it holds binary data.');
+  if (!text) throw new HyenaError('bad-input', 'Not a text file: it contains binary data.');
   let invalid = 0;
   const headings = new HeadingFinder();
   yield { type: 'document', source: input.name };
-  for await (const piece of text.pieces((sequences) => (invalid += sequences))) yield* headings.push(piece);
-  yield* headings.end();
+  for await (const piece of text.pieces((sequences) => (invalid += sequences))) {
+    yield* untilEnough(headings.push(piece), enough);
+    if (enough?.()) break;
+  }
+  if (!enough?.()) yield* headings.end();
   yield { type: 'end' };
   if (invalid > 0)
-    yield problem('note', input.name, told`${invalid} byte sequences are not valid UTF-8; they were kept as they are.`);
+    yield problem(
+      'note',
+      input.name,
+      msg`${invalid} {0|one: byte sequence is not valid UTF-8 and was|other: byte sequences are not valid UTF-8 and were} kept unchanged.`,
+    );
 }
 
 /** Passes bytes on unchanged, with a place before each heading. */
@@ -50,7 +60,7 @@ class HeadingFinder {
 
   /** Goes through the whole lines; returns where the part begins that must be seen again with what follows it. */
   private *scan(bytes: Uint8Array, isLast: boolean): Generator<ReaderEvent, number> {
-    let told = 0;
+    let sentence = 0;
     let previousStart = 0;
     let previous = '';
     let start = 0;
@@ -58,12 +68,12 @@ class HeadingFinder {
       const newline = bytes.indexOf(NEWLINE, start);
       if (newline < 0 && !isLast) break;
       const next = newline < 0 ? bytes.length : newline + 1;
-      const line = next - start > LONGEST_LINE ? '' : textOf(bytes.subarray(start, next)).replace(/\r?\n$/, '');
+      const line = next - start > LONGEST_LINE ? '' : decodeText(bytes.subarray(start, next)).replace(/\r?\n$/, '');
       const heading = this.headingIn(line, previous);
       if (heading) {
         const at = heading.isUnderline ? previousStart : start;
-        if (at > told) yield { type: 'text', content: bytes.subarray(told, at) };
-        told = at;
+        if (at > sentence) yield { type: 'text', content: bytes.subarray(sentence, at) };
+        sentence = at;
         yield { type: 'place', kind: 'heading', label: heading.label.slice(0, 200), level: heading.level };
       }
       previous = heading ? '' : line;
@@ -72,8 +82,8 @@ class HeadingFinder {
     }
     // The last whole line may be a heading by the line below it.
     const end = isLast || this.openFence !== '' || previous === '' ? start : previousStart;
-    if (end > told) yield { type: 'text', content: bytes.subarray(told, end) };
-    return Math.max(told, end);
+    if (end > sentence) yield { type: 'text', content: bytes.subarray(sentence, end) };
+    return Math.max(sentence, end);
   }
 
   private headingIn(line: string, previous: string): { label: string; level: number; isUnderline: boolean } | null {

@@ -1,7 +1,7 @@
-import { isObject, type Fields } from './field-path.ts';
+import { isObject, type JsonObject } from './field-path.ts';
 
 /** What a message says, calls and gets back. */
-export interface Content {
+export interface MessageContent {
   text: string;
   /** Calls of tools, as JSON. */
   calls: string[];
@@ -23,7 +23,7 @@ const isJson = (text: string): boolean => {
   }
 };
 
-/** A value as text: JSON where it is not a string. */
+/** A value as text: JSON if it is not a string. */
 export const asText = (value: unknown): string =>
   typeof value === 'string'
     ? value
@@ -44,13 +44,13 @@ function callOf(call: unknown): string | null {
 const asJson = (value: unknown): unknown =>
   typeof value === 'string' ? value : (JSON.parse(asText(value) || 'null') as unknown);
 
-function addPart(content: Content, part: unknown): void {
+function addPart(content: MessageContent, part: unknown): void {
   if (typeof part === 'string') content.text += part;
   else if (isObject(part)) addObject(content, part);
   else if (Array.isArray(part)) for (const inner of part as unknown[]) addPart(content, inner);
 }
 
-function addObject(content: Content, part: Fields): void {
+function addObject(content: MessageContent, part: JsonObject): void {
   const type =
     typeof part.type === 'string' ? part.type : typeof part.content_type === 'string' ? part.content_type : '';
   const calls = part.functionCall ?? part.function_call ?? part.tool_calls ?? part.toolCalls;
@@ -72,7 +72,7 @@ function addObject(content: Content, part: Fields): void {
     content.left.push(type !== '' ? type : Object.keys(part).slice(0, 3).join('+'));
 }
 
-function pushCalls(content: Content, calls: unknown): void {
+function pushCalls(content: MessageContent, calls: unknown): void {
   for (const call of Array.isArray(calls) ? (calls as unknown[]) : [calls]) {
     const text = callOf(call);
     if (text !== null) content.calls.push(text);
@@ -80,8 +80,8 @@ function pushCalls(content: Content, calls: unknown): void {
 }
 
 /** The content of a message: a string, a list of parts, or an object around either. */
-export function contentOf(value: unknown): Content {
-  const content: Content = { text: '', calls: [], results: [], left: [] };
+export function contentOf(value: unknown): MessageContent {
+  const content: MessageContent = { text: '', calls: [], results: [], left: [] };
   if (typeof value === 'number' || typeof value === 'boolean') content.text = String(value);
   else addPart(content, value);
   return content;
@@ -91,9 +91,11 @@ export function contentOf(value: unknown): Content {
  * The last branch of a tree of messages, as ChatGPT exports them: `mapping` leads from each message to the one before.
  * Null for anything else.
  */
-export function branchOf(value: unknown): { messages: unknown[]; others: number } | null {
+export function conversationBranch(value: unknown): { messages: unknown[]; others: number } | null {
   if (!isObject(value) || !isObject(value.mapping)) return null;
-  const nodes = new Map(Object.entries(value.mapping).filter((entry): entry is [string, Fields] => isObject(entry[1])));
+  const nodes = new Map(
+    Object.entries(value.mapping).filter((entry): entry is [string, JsonObject] => isObject(entry[1])),
+  );
   const has = (id: unknown): id is string => typeof id === 'string' && nodes.has(id);
   let at: unknown = value.current_node;
   if (!has(at)) {
@@ -118,7 +120,7 @@ export function branchOf(value: unknown): { messages: unknown[]; others: number 
 }
 
 /** Messages that the program wrote for itself hold nothing or are marked. */
-const isHidden = (message: Fields): boolean => {
+const isHidden = (message: JsonObject): boolean => {
   const { metadata } = message;
   if (isObject(metadata) && metadata.is_visually_hidden_from_conversation === true) return true;
   const { text, calls, left } = contentOf(message.content ?? message.text);

@@ -1,4 +1,4 @@
-import { isObject, type Fields } from './field-path.ts';
+import { isObject, type JsonObject } from './field-path.ts';
 
 /** Who speaks: `tool` answers a `call` of the assistant, `tools` says which tools there are. */
 export type Role = 'system' | 'user' | 'assistant' | 'tool' | 'call' | 'tools';
@@ -75,7 +75,7 @@ function nameIn(value: unknown): string | null {
 }
 
 /** Who says a message; null for what names nobody. */
-export function speakerOf(item: Fields): Speaker | null {
+export function speakerOf(item: JsonObject): Speaker | null {
   let first: Speaker | null = null;
   for (const key of speakerKeys) {
     const name = Object.hasOwn(item, key) ? nameIn(item[key]) : null;

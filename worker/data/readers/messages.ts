@@ -1,12 +1,12 @@
-import type { ChatMessage } from './chat.ts';
-import { isObject, type Fields } from './field-path.ts';
-import { branchOf, contentOf, isNothing, type Content } from './message-content.ts';
+import type { DialogMessage } from './chat.ts';
+import { isObject, type JsonObject } from './field-path.ts';
+import { conversationBranch, contentOf, isNothing, type MessageContent } from './message-content.ts';
 import { roleNamed, speakerOf, type Role } from './message-roles.ts';
 import type { Tally } from './tally.ts';
 
 /** The messages of a chat; `people`: nobody among them is an assistant, they are named as they call themselves. */
 export interface Conversation {
-  messages: ChatMessage[];
+  messages: DialogMessage[];
   people: boolean;
 }
 
@@ -30,24 +30,24 @@ const metaKeys =
 
 const wrapCall = (call: string): string => (call.includes('<tool_call>') ? call : `<tool_call>\n${call}\n</tool_call>`);
 
-function message(role: ChatMessage['role'], name: string, content: string, learned = true): ChatMessage {
+function message(role: DialogMessage['role'], name: string, content: string, learned = true): DialogMessage {
   return { role, name, content, learned };
 }
 
 /** What tools answer, and which tools there are: under headings of their own, not learned. */
-export const toolMessage = (content: string): ChatMessage => message('other', 'Tool', content);
-export const toolsMessage = (content: string): ChatMessage => message('other', 'Tools', content);
-export const systemMessage = (content: string): ChatMessage => message('system', 'system', content);
-export const userMessage = (content: string): ChatMessage => message('user', 'user', content);
-export const assistantMessage = (content: string, learned = true): ChatMessage =>
+const toolMessage = (content: string): DialogMessage => message('other', 'Tool', content);
+export const toolsMessage = (content: string): DialogMessage => message('other', 'Tools', content);
+export const systemMessage = (content: string): DialogMessage => message('system', 'system', content);
+export const userMessage = (content: string): DialogMessage => message('user', 'user', content);
+export const assistantMessage = (content: string, learned = true): DialogMessage =>
   message('assistant', 'assistant', content, learned);
 
 interface Turn {
   role: Role | null;
   name: string;
-  content: Content;
+  content: MessageContent;
   learned: boolean;
-  item: Fields | null;
+  item: JsonObject | null;
   contentKey: string | null;
 }
 
@@ -90,7 +90,7 @@ const emptyTurn = ({ role, name }: { role: Role | null; name: string }): Turn =>
 });
 
 /** The messages that a turn becomes: what tools answered stands before what a person says with it. */
-function messagesOf({ role, name, content, learned }: Turn): ChatMessage[] {
+function messagesOf({ role, name, content, learned }: Turn): DialogMessage[] {
   const results = content.results.map(toolMessage);
   const text = content.text;
   if (role === 'call')
@@ -123,7 +123,7 @@ function listIn(value: unknown): unknown {
 const markedTurn = /(?:^|\n)[ \t]*(Human|User|H|Assistant|AI|A|Bot|System):[ \t]*/g;
 
 /** A chat in one string with `Human:` and `Assistant:` before what each says, as some collections have it. */
-export function markedMessages(text: string): ChatMessage[] | null {
+export function markedMessages(text: string): DialogMessage[] | null {
   const marks = [...text.matchAll(markedTurn)];
   if (marks.length < 2 || text.slice(0, marks[0].index).trim() !== '') return null;
   const messages = marks.map((mark, index) => {
@@ -145,7 +145,7 @@ export function parseMessages(value: unknown, tally?: Tally, alternating = false
     const marked = alternating ? markedMessages(list) : null;
     return marked && { messages: marked, people: false };
   }
-  const branch = branchOf(list);
+  const branch = conversationBranch(list);
   if (branch) {
     list = branch.messages;
     if (branch.others > 0) tally?.add('branches', undefined, branch.others);
@@ -170,7 +170,7 @@ export function parseMessages(value: unknown, tally?: Tally, alternating = false
   }
   if (turns.length === 0 || strangers > turns.length) return null;
   const hasRoles = turns.some(({ role }) => role !== null);
-  // Names without anything said are no conversation: a list of authors, of products.
+  // Names without anything said are not conversation: a list of authors, of products.
   if (!hasRoles && !turns.some(({ content }) => content.text !== '')) return null;
   if (!hasRoles && isNewestFirst(turns)) {
     turns.reverse();
@@ -206,7 +206,7 @@ function isNewestFirst(turns: readonly Turn[]): boolean {
   );
 }
 
-function countOmissions(turn: Turn, made: readonly ChatMessage[], hasRoles: boolean, tally: Tally): void {
+function countOmissions(turn: Turn, made: readonly DialogMessage[], hasRoles: boolean, tally: Tally): void {
   const { role, name, content, item, contentKey } = turn;
   for (const part of content.left) tally.add('part', part);
   if (made.length === 0 && role !== 'system' && content.left.length === 0) tally.add('empty-message');

@@ -8,16 +8,16 @@ import {
   type SchemaTree,
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { HyenaError, said } from '../../../main/contract/errors.ts';
-import { told, toldTogether, type Told } from '../../../main/contract/told.ts';
-import { ExpansionGuard } from './archive.ts';
+import { HyenaError, messageOf } from '../../../main/contract/errors.ts';
+import { msg, joinMessages, type Message } from '../../../main/contract/message.ts';
+import { ExpansionGuard } from './expansion.ts';
 import { readAll, type Input } from './input.ts';
 import { checkMetadata, checkPages, chunkRange } from './parquet-check.ts';
-import { listed, type Fields } from './field-path.ts';
-import { problem, textOf, type ReadContext, type ReaderEvent } from './reader.ts';
+import { joinList, type JsonObject } from './field-path.ts';
+import { problem, decodeText, type ReadContext, type ReaderEvent } from './reader.ts';
 import { areMessages, type Row } from './row-groups.ts';
 import { rowsToDocuments } from './rows.ts';
-import { besideFields, choiceTold, chooseText, fieldsOf } from './text-choice.ts';
+import { besideFields, describeChoice, chooseText, choiceFields } from './text-choice.ts';
 
 /** Within an archive the whole file has to be in memory. */
 const LARGEST_IN_MEMORY = 1 << 29;
@@ -35,12 +35,12 @@ export async function* readParquet(input: Input, context: ReadContext): AsyncGen
     checkMetadata(metadata, file.byteLength);
   } catch (error) {
     if (error instanceof HyenaError) throw error;
-    throw new HyenaError('bad-input', told`It is not a Parquet file, or damaged: ${said(error)}.`, {
+    throw new HyenaError('bad-input', msg`Not a Parquet file, or damaged: ${messageOf(error)}.`, {
       cause: error,
     });
   }
   const rowCount = metadata.row_groups.reduce((sum, { num_rows }) => sum + Number(num_rows), 0);
-  if (rowCount === 0) throw new HyenaError('bad-input', 'It has no rows.');
+  if (rowCount === 0) throw new HyenaError('bad-input', 'The file has no rows.');
   const columns = columnsOf(metadata);
   const table = new Table(file, metadata, columns);
   const { field } = context.options;
@@ -53,7 +53,7 @@ export async function* readParquet(input: Input, context: ReadContext): AsyncGen
     yield problem(
       'note',
       input.name,
-      told`The type of ${listed(asBytes)} does not say that it is text; its bytes were read as UTF-8.`,
+      msg`Column ${joinList(asBytes)} is not marked as text; its bytes were read as UTF-8.`,
     );
   // A dictionary of few words can stand for more text than any disk holds.
   const guard = new ExpansionGuard(() => file.byteLength);
@@ -66,7 +66,7 @@ export async function* readParquet(input: Input, context: ReadContext): AsyncGen
   }
   for await (const event of rowsToDocuments(rows(), input.name, field, {
     enough: context.enough,
-    isChoiceSaid: true,
+    reportChoice: true,
   })) {
     if (event.type === 'text') guard.add(event.content.length);
     yield event;
@@ -78,11 +78,11 @@ export async function* readParquet(input: Input, context: ReadContext): AsyncGen
  * columns without text among it.
  */
 function wantedOf(
-  sample: readonly Fields[],
+  sample: readonly JsonObject[],
   columns: readonly Column[],
   sampled: readonly string[],
   field: string | null,
-): { wanted: string[]; note: Told | null } {
+): { wanted: string[]; note: Message | null } {
   const choice = chooseText(sample, field);
   // One message a row: all that says who speaks and in which chat.
   if (field === null && areMessages(sample.slice(0, 20)))
@@ -92,14 +92,14 @@ function wantedOf(
     };
   const topOf = (path: string) =>
     columns.find(({ name }) => name === path || path.startsWith(`${name}.`))?.name ?? path;
-  const wanted = new Set(fieldsOf(choice).map(topOf));
+  const wanted = new Set(choiceFields(choice).map(topOf));
   if (wanted.size === 0) sampled.forEach((name) => wanted.add(name));
   const beside = choice.kind === 'text' || choice.kind === 'summary' ? ['title'] : ['title', ...besideFields];
   for (const { name } of columns) if (beside.includes(name.toLowerCase())) wanted.add(name);
   if (choice.kind === 'preference') wanted.add(topOf(choice.rejected));
   const empty = Object.fromEntries(columns.map(({ name }) => [name, undefined]));
   const whole = sample.map((row) => ({ ...empty, ...row }));
-  return { wanted: [...wanted], note: field === null ? choiceTold(choice, whole) : null };
+  return { wanted: [...wanted], note: field === null ? describeChoice(choice, whole) : null };
 }
 
 /** The rows of a file, checked before they are read. */
@@ -127,54 +127,54 @@ class Table {
         withText.push(name);
       }
     const known = columns.filter(({ name }) => withText.includes(name));
-    const paths = listed(known.flatMap((column) => column.paths));
+    const paths = joinList(known.flatMap((column) => column.paths));
     if (field !== null) {
       const top = known.find(({ name }) => name === field) ?? known.find(({ name }) => field.startsWith(`${name}.`));
       if (top) return [top.name];
       if (columns.some(({ name }) => name === field))
         throw new HyenaError(
           'bad-input',
-          toldTogether([
-            told`The column '${field}' holds no text.`,
-            ...(known.length > 0 ? [told`Columns with text are ${paths}.`] : []),
+          joinMessages([
+            msg`Column '${field}' contains no text.`,
+            ...(known.length > 0 ? [msg`Text columns: ${paths}.`] : []),
           ]),
         );
       throw new HyenaError(
         'bad-input',
         known.length === 0
-          ? told`There is no text column '${field}'; there are none.`
-          : told`There is no text column '${field}'; there are ${paths}.`,
+          ? msg`Text column '${field}' not found; the file has no text columns.`
+          : msg`Text column '${field}' not found. Text columns: ${paths}.`,
       );
     }
     if (known.length === 0)
       throw new HyenaError(
         'bad-input',
-        toldTogether([
-          told`It has no column of text.`,
-          told`Its columns are ${listed(columns.map(({ name }) => name))}.`,
+        joinMessages([
+          msg`The file has no text column.`,
+          msg`Available columns: ${joinList(columns.map(({ name }) => name))}.`,
         ]),
       );
     return known.map(({ name }) => name);
   }
 
   /** Rows from `start` to `end`, exclusive, with these columns. */
-  async read(names: readonly string[], start: number, end: number): Promise<Fields[]> {
+  async read(names: readonly string[], start: number, end: number): Promise<JsonObject[]> {
     const { file, metadata } = this;
     checkCodecs(metadata, names);
     await checkColumns(file, metadata, names, [start, end], this.checked);
-    let rows: Fields[];
+    let rows: JsonObject[];
     try {
       rows = (await parquetReadObjects({
         ...{ file, metadata, columns: [...names], rowStart: start, rowEnd: end, compressors },
         utf8: false,
         // As it is written: chats in it are read as those in tables are.
-        parsers: { jsonFromBytes: (bytes: Uint8Array) => textOf(bytes) },
-      })) as Fields[];
+        parsers: { jsonFromBytes: (bytes: Uint8Array) => decodeText(bytes) },
+      })) as JsonObject[];
     } catch (error) {
       if (error instanceof HyenaError) throw error;
       throw new HyenaError(
         'bad-input',
-        told`The columns ${listed(names)} cannot be read: ${said(error)}. Write the file again, or save it as JSON lines.`,
+        msg`Cannot read the columns ${joinList(names)}: ${messageOf(error)}. Rewrite the file, or save it as JSON Lines.`,
         {
           cause: error,
         },
@@ -182,7 +182,7 @@ class Table {
     }
     const bytes = names.filter((name) => this.bytesAsText.has(name));
     for (const row of rows)
-      for (const name of bytes) if (ArrayBuffer.isView(row[name])) row[name] = textOf(row[name] as Uint8Array);
+      for (const name of bytes) if (ArrayBuffer.isView(row[name])) row[name] = decodeText(row[name] as Uint8Array);
     return rows;
   }
 
@@ -206,7 +206,7 @@ function checkCodecs(metadata: FileMetaData, names: readonly string[]): void {
       if (meta && names.includes(meta.path_in_schema[0]) && !codecs.includes(meta.codec))
         throw new HyenaError(
           'bad-input',
-          told`The column ${meta.path_in_schema[0]} is compressed by ${String(meta.codec)}, which is not read. Write the file again with Snappy, gzip or Zstandard.`,
+          msg`Column ${meta.path_in_schema[0]} is compressed with ${String(meta.codec)}, which is not supported. Rewrite the file with Snappy, gzip or Zstandard.`,
         );
 }
 

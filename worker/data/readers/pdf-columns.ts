@@ -1,5 +1,5 @@
 import { isRightToLeft } from './pdf-direction.ts';
-import { joinFragments, type Fragment, type Line } from './pdf-layout.ts';
+import { joinFragments, type Fragment, type PageLine } from './pdf-layout.ts';
 
 /** Fragments of a row with no wide gap between them. */
 interface Segment {
@@ -24,7 +24,7 @@ const FEWEST_LINES = 3;
  * Rows of a page, each from left to right, as lines in reading order: columns of running text one after another, what
  * stands across them before or after, tables row by row.
  */
-export function inReadingOrder(rows: readonly (readonly Fragment[])[]): Line[] {
+export function inReadingOrder(rows: readonly (readonly Fragment[])[]): PageLine[] {
   const segmented = rows.map(segmentsOf);
   const rightFirst = isRightToLeft(
     segmented
@@ -163,33 +163,36 @@ function isProse(rows: readonly Row[]): boolean {
 
 const marker = /^(?:[•◦▪‣●○■□*–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])$/u;
 
-function linesOf(rows: readonly Row[], block: number): Line[] {
-  const cells = rows.map(cellsOf);
+function linesOf(rows: readonly Row[], block: number): PageLine[] {
+  const wide = rows.map((row) => cellsOf(row, CELL_GAP));
+  const narrow = rows.map((row) => cellsOf(row, COLUMN_GAP));
   return rows.map((row, index) => {
-    const isRow =
-      cells[index].length > 1 &&
-      [cells[index - 1], cells[index + 1]].some((other) => other !== undefined && areAligned(cells[index], other));
+    const beside = [index - 1, index + 1].filter((other) => other in rows);
+    const isRow = wide[index].length > 1 && beside.some((other) => areAligned(wide[index], wide[other]));
+    const isGrid = beside.some((other) => areColumns(narrow[index], narrow[other]));
     const fragments = row.flatMap((segment) => segment.fragments);
-    const parts = isRow ? cells[index] : [row];
+    const parts =
+      isRow && !(isGrid && narrow[index].length > wide[index].length) ? wide[index] : isGrid ? narrow[index] : [row];
     const ordered = isRightToLeft(row.map(({ text }) => text).join(' ')) ? [...parts].reverse() : parts;
     return {
       text: ordered.map((segments) => joinFragments(segments.flatMap((segment) => segment.fragments))).join('\t'),
       x: fragments[0].x,
+      end: Math.max(...row.map(({ end }) => end)),
       y: row[0].y,
       height: Math.max(...row.map(({ height }) => height)),
-      row: isRow,
+      row: isRow || isGrid,
       block,
     };
   });
 }
 
-/** The cells of a row: segments with wide gaps between them. The sign before an entry of a list is no cell. */
-function cellsOf(row: Row): Segment[][] {
+/** The cells of a row: segments with wide gaps between them. The sign before an entry of a list is not a cell. */
+function cellsOf(row: Row, gap: number): Segment[][] {
   const cells: Segment[][] = [];
   for (const segment of row) {
     const last = cells.at(-1);
     const before = last?.at(-1);
-    const near = before && segment.x - before.end < CELL_GAP * Math.max(segment.height, before.height);
+    const near = before && segment.x - before.end < gap * Math.max(segment.height, before.height);
     if (last && (near || (cells.length === 1 && last.length === 1 && marker.test(last[0].text)))) last.push(segment);
     else cells.push([segment]);
   }
@@ -204,4 +207,18 @@ function areAligned(row: readonly Segment[][], other: readonly Segment[][]): boo
     .some((cell) =>
       edges.some((edge) => Math.min(Math.abs(edge - cell[0].x), Math.abs(edge - cell[cell.length - 1].end)) < 3),
     );
+}
+
+/**
+ * Whether every cell behind the first stands under one of the other row: at its left, its right or its middle. That lets
+ * gaps count that are narrow, as beside the widest cell of a column.
+ */
+function areColumns(row: readonly Segment[][], other: readonly Segment[][]): boolean {
+  if (row.length < 2 || row.length !== other.length) return false;
+  const edges = (cell: readonly Segment[]) => [cell[0].x, cell[cell.length - 1].end];
+  return row.slice(1).every((cell, index) => {
+    const [[left, right], [otherLeft, otherRight]] = [edges(cell), edges(other[index + 1])];
+    const middles = Math.abs(left + right - otherLeft - otherRight) / 2;
+    return Math.min(Math.abs(left - otherLeft), Math.abs(right - otherRight), middles) < 1;
+  });
 }

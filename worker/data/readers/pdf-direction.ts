@@ -1,4 +1,4 @@
-import type { Fragment } from './pdf-layout.ts';
+import type { Fragment, PageLine } from './pdf-layout.ts';
 
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/gu;
 const leftToRight = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/gu;
@@ -38,4 +38,34 @@ export function logicalOrder(fragments: readonly Fragment[]): Placed[] {
     fragment,
     gap: index === 0 ? 0 : gapBetween(ordered[index - 1], fragment),
   }));
+}
+
+/** Letters as they are written, for the forms that a font joins them in: a page has those that it draws. */
+export const withoutForms = (text: string): string =>
+  text.replaceAll(/[\ufb1d-\ufb4f\ufb50-\ufd3d\ufd50-\ufdfc\ufe70-\ufefc]+/gu, (forms) => forms.normalize('NFKC'));
+
+const turned: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>', '«': '»', '‹': '›' };
+const other = new Map(
+  Object.entries(turned).flatMap(([open, close]) => [
+    [open, close],
+    [close, open],
+  ]),
+);
+const inOrder = /[([{«‹][^()[\]{}«»‹›]*[)\]}»›]/gu;
+const outOfOrder = /[)\]}»›][^()[\]{}«»‹›]*[([{«‹]/gu;
+
+/**
+ * Lines from right to left with the brackets of the text. Some programs name the sign that is drawn, which is the other
+ * one; a page of them has more that close before they open.
+ */
+export function withBracketsTurned(lines: readonly PageLine[]): PageLine[] {
+  const isTurned = lines.map(({ text }) => isRightToLeft(text));
+  const count = (pairs: RegExp) =>
+    lines.reduce((sum, { text }, index) => sum + (isTurned[index] ? (text.match(pairs)?.length ?? 0) : 0), 0);
+  if (count(outOfOrder) <= count(inOrder)) return [...lines];
+  return lines.map((line, index) =>
+    isTurned[index]
+      ? { ...line, text: line.text.replaceAll(/[()[\]{}<>«»‹›]/gu, (sign) => other.get(sign) ?? sign) }
+      : line,
+  );
 }

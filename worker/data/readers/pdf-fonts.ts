@@ -56,6 +56,6 @@ function hasNoLetters(page: PDFPageProxy, name: string): boolean {
   return font?.composite === true && typeof table === 'object' && table !== null && !('_map' in table);
 }
 
-/** Whether a good part of a text are no characters at all. */
+/** Whether a good part of a text are not characters at all. */
 const isStrange = (text: string): boolean =>
   5 * (text.match(/[\p{Cc}\p{Co}\p{Cn}\ufffd]/gu)?.length ?? 0) > text.replaceAll(' ', '').length;

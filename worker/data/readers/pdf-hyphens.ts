@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { resourcePath } from '../tokenizers/resources.ts';
-import type { Line } from './pdf-layout.ts';
+import { resourcePath } from '../../../main/library/tokenizers/resources.ts';
+import type { PageLine } from './pdf-layout.ts';
 
 /** Words that a document has within its lines, whole and with hyphens. */
 export class KnownWords {
   readonly #words = new Set<string>();
 
-  add(lines: readonly Line[]): void {
+  add(lines: readonly PageLine[]): void {
     if (this.#words.size > 1 << 18) return;
     for (const { text } of lines) {
       // What a line ends with may be half a word.
@@ -33,7 +33,7 @@ const conjunctions = new Set(
 /**
  * Joins two lines where the first ends with a hyphen: a divided word is put together, a compound keeps its hyphen.
  *
- * @returns null where there is no hyphen at the end of a word
+ * @returns null if there is no hyphen at the end of a word
  */
 export function joinAtHyphen(before: string, after: string, words: KnownWords): string | null {
   const hyphen = /([\p{L}\p{M}\p{N}]+)([-\u2010\u00ad])$/u.exec(before);

@@ -1,5 +1,5 @@
 import { inReadingOrder } from './pdf-columns.ts';
-import { logicalOrder } from './pdf-direction.ts';
+import { logicalOrder, withBracketsTurned, withoutForms } from './pdf-direction.ts';
 
 /** A piece of text on a page of a PDF, as pdf.js tells it. */
 export interface PageItem {
@@ -28,9 +28,10 @@ export interface Fragment {
 }
 
 /** A line of a page in reading order. */
-export interface Line {
+export interface PageLine {
   text: string;
   x: number;
+  end: number;
   y: number;
   height: number;
   /** A row of a table, its cells divided by tabs. */
@@ -40,10 +41,10 @@ export interface Line {
 }
 
 /** The lines of a page in the order in which they are read. */
-export function pageLines(items: readonly PageItem[]): Line[] {
+export function pageLines(items: readonly PageItem[]): PageLine[] {
   const groups = byDirection(items);
   let blocks = 0;
-  return groups.flatMap((fragments) => {
+  const lines = groups.flatMap((fragments) => {
     const lines = inReadingOrder(rowsOf(withDropCaps(fragments))).map((line) => ({
       ...line,
       block: line.block + blocks,
@@ -51,6 +52,7 @@ export function pageLines(items: readonly PageItem[]): Line[] {
     blocks = (lines.at(-1)?.block ?? blocks) + 1;
     return lines;
   });
+  return withBracketsTurned(lines);
 }
 
 /** The fragments by the direction that their lines run in, that of most of the text first. */
@@ -58,7 +60,7 @@ function byDirection(items: readonly PageItem[]): Fragment[][] {
   const groups = new Map<number, { fragments: Fragment[]; characters: number }>();
   let spaced = false;
   items.forEach(({ str, width, height, transform, hasEOL }, order) => {
-    const text = str.replaceAll(/[\s\0]+/g, ' ');
+    const text = withoutForms(str.replaceAll(/[\s\0]+/g, ' '));
     if (text.trim() === '') {
       spaced ||= text !== '' || hasEOL;
       return;
@@ -90,15 +92,15 @@ function byDirection(items: readonly PageItem[]): Fragment[][] {
 /** Sets a large first letter on the line that it begins. */
 function withDropCaps(fragments: Fragment[]): Fragment[] {
   const heights = fragments.map(({ height }) => height).sort((a, b) => a - b);
-  const usual = heights[heights.length >> 1] ?? 0;
+  const medianHeight = heights[heights.length >> 1] ?? 0;
   return fragments.map((fragment) => {
-    if (fragment.height < 1.8 * usual || !/^\p{Lu}$/u.test(fragment.text)) return fragment;
+    if (fragment.height < 1.8 * medianHeight || !/^\p{Lu}$/u.test(fragment.text)) return fragment;
     const beside = fragments.filter(
       ({ x, y, height }) =>
         height < fragment.height &&
-        x >= fragment.end - 0.3 * usual &&
-        x < fragment.end + 1.2 * usual &&
-        y >= fragment.y - 0.3 * usual &&
+        x >= fragment.end - 0.3 * medianHeight &&
+        x < fragment.end + 1.2 * medianHeight &&
+        y >= fragment.y - 0.3 * medianHeight &&
         y < fragment.y + fragment.height,
     );
     const top = beside.reduce<Fragment | null>((best, one) => (best === null || one.y > best.y ? one : best), null);

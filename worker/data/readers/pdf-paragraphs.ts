@@ -1,8 +1,8 @@
 import { joinAtHyphen, type KnownWords } from './pdf-hyphens.ts';
-import type { Line } from './pdf-layout.ts';
+import type { PageLine } from './pdf-layout.ts';
 
 /** The paragraphs of a page: lines joined, words put together again that were divided at a line's end. */
-export function paragraphsOf(lines: readonly Line[], words: KnownWords): string {
+export function groupParagraphs(lines: readonly PageLine[], words: KnownWords): string {
   const gap = commonGap(lines);
   let text = '';
   lines.forEach((line, index) => {
@@ -15,14 +15,20 @@ export function paragraphsOf(lines: readonly Line[], words: KnownWords): string 
   return text;
 }
 
-/** Joins two pages' texts: a sentence that runs on is not torn apart. */
-export function betweenPages(before: string, after: string): string {
-  const runsOn = /[\p{Ll},;:—–-]$/u.test(before) && /^\p{Ll}/u.test(after);
-  return runsOn ? ' ' : '\n\n';
+/** Whether a sentence runs on from a page to the next one: by its letters, or since its line is full and unfinished. */
+export function runsOnto(before: readonly PageLine[], after: readonly PageLine[]): boolean {
+  const [last, first] = [before.at(-1), after[0]];
+  if (last === undefined || first === undefined || last.row || first.row) return false;
+  if (/[\p{Ll},;:—–\u00ad\u2010-]$/u.test(last.text) && /^\p{Ll}/u.test(first.text)) return true;
+  const alike = Math.max(last.height, first.height) <= 1.05 * Math.min(last.height, first.height);
+  if (!alike || !/[\p{L}\p{N},;—–]$/u.test(last.text) || !/^[\p{L}\p{N}"“‘«„(]/u.test(first.text)) return false;
+  const column = before.filter(({ block }) => block === last.block);
+  const full = Math.max(...column.map(({ x, end }) => end - x));
+  return column.length >= 3 && last.end - last.x >= 0.85 * full;
 }
 
 /** The distance of lines within paragraphs: that of the closest quarter, at most double-spaced. */
-function commonGap(lines: readonly Line[]): number {
+function commonGap(lines: readonly PageLine[]): number {
   const gaps = lines
     .slice(1)
     .map((line, index) => lines[index].y - line.y)
@@ -36,7 +42,7 @@ function commonGap(lines: readonly Line[]): number {
 
 const endsSentence = /[.!?:"”’)\u05be\u061f\u06d4。！？]$/u;
 
-function beginsParagraph(before: Line, line: Line, gap: number): boolean {
+function beginsParagraph(before: PageLine, line: PageLine, gap: number): boolean {
   const distance = before.y - line.y;
   const taller = Math.max(before.height, line.height) > 1.15 * Math.min(before.height, line.height);
   if (taller && line.height > 0 && before.height > 0) return true;
@@ -48,7 +54,8 @@ function beginsParagraph(before: Line, line: Line, gap: number): boolean {
   return isIndented && endsSentence.test(before.text);
 }
 
-function joinLines(before: string, after: string, words: KnownWords): string {
+/** Joins two lines of a paragraph. */
+export function joinLines(before: string, after: string, words: KnownWords): string {
   const joined = joinAtHyphen(before, after, words);
   if (joined !== null) return joined;
   // Chinese and Japanese have no spaces between words.

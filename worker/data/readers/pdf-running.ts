@@ -1,4 +1,4 @@
-import type { Line } from './pdf-layout.ts';
+import type { PageLine } from './pdf-layout.ts';
 
 /** Lines at the top and the bottom of a page that may be running heads. */
 const EDGE_LINES = 2;
@@ -13,10 +13,10 @@ export const COMPARED_PAGES = 2;
  * @param neighbours pages near it, by how many pages they are away
  */
 export function withoutRunning(
-  page: readonly Line[],
+  page: readonly PageLine[],
   label: string,
-  neighbours: ReadonlyMap<number, readonly Line[]>,
-): Line[] {
+  neighbours: ReadonlyMap<number, readonly PageLine[]>,
+): PageLine[] {
   let kept = [...page];
   for (const edge of ['top', 'bottom'] as const) {
     for (let round = 0; round < EDGE_LINES && kept.length > 0; round++) {
@@ -29,26 +29,26 @@ export function withoutRunning(
   return kept.length === 0 && !page.every(({ text }) => isBareNumber(text)) ? [...page] : kept;
 }
 
-const isLabel = (page: readonly Line[], line: Line, label: string): boolean =>
+const isLabel = (page: readonly PageLine[], line: PageLine, label: string): boolean =>
   page.length > 1 && line.text === label && isBareNumber(label) && isApart(page, line);
 
-const lineAt = (lines: readonly Line[], edge: 'top' | 'bottom'): Line | undefined =>
-  lines.reduce<Line | undefined>(
+const lineAt = (lines: readonly PageLine[], edge: 'top' | 'bottom'): PageLine | undefined =>
+  lines.reduce<PageLine | undefined>(
     (best, line) => (best === undefined || (edge === 'top' ? line.y > best.y : line.y < best.y) ? line : best),
     undefined,
   );
 
 /** The outermost lines of a page. */
-function edgeLines(lines: readonly Line[], edge: 'top' | 'bottom'): Line[] {
+function edgeLines(lines: readonly PageLine[], edge: 'top' | 'bottom'): PageLine[] {
   const sorted = [...lines].sort((a, b) => (edge === 'top' ? b.y - a.y : a.y - b.y));
   return sorted.slice(0, EDGE_LINES);
 }
 
 function isRunning(
-  page: readonly Line[],
-  line: Line,
+  page: readonly PageLine[],
+  line: PageLine,
   edge: 'top' | 'bottom',
-  neighbours: ReadonlyMap<number, readonly Line[]>,
+  neighbours: ReadonlyMap<number, readonly PageLine[]>,
 ): boolean {
   const alone = isApart(page, line);
   const bare = isBareNumber(line.text);
@@ -65,15 +65,15 @@ function isRunning(
 }
 
 /** Whether a line is further from the others than lines are from each other. */
-function isApart(lines: readonly Line[], line: Line): boolean {
+function isApart(lines: readonly PageLine[], line: PageLine): boolean {
   const ys = [...new Set(lines.map(({ y }) => Math.round(y)))].sort((a, b) => b - a);
   if (ys.length < 2) return true;
   const gaps = ys.slice(1).map((y, index) => ys[index] - y);
   const at = ys.indexOf(Math.round(line.y));
   const own = Math.min(gaps[at - 1] ?? Infinity, gaps[at] ?? Infinity);
   if (gaps.length === 1) return own > 2 * line.height;
-  const usual = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 3)];
-  return own > 1.25 * Math.max(Math.min(usual, 1.6 * line.height), line.height);
+  const medianGap = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 3)];
+  return own > 1.25 * Math.max(Math.min(medianGap, 1.6 * line.height), line.height);
 }
 
 const romanDigits: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 };

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { PDFWorker } from 'pdfjs-dist';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { asTold, told } from '../../../main/contract/told.ts';
+import { toMessage, msg } from '../../../main/contract/message.ts';
 
 /**
  * What the thread runs. The library expects to have one of its own, as in a browser: in damaged files it leaves promises
@@ -19,7 +19,7 @@ import(library).then(({ WorkerMessageHandler }) => WorkerMessageHandler.initiali
 export interface PdfThread {
   readonly worker: PDFWorker;
   /** What the thread was asked for; rejects where it ends before it answers. */
-  readonly answer: <Value>(asked: Promise<Value>) => Promise<Value>;
+  readonly answer: <Value>(requested: Promise<Value>) => Promise<Value>;
   /** Ends it, whatever it does; the next document gets another one. */
   readonly end: () => void;
 }
@@ -39,13 +39,13 @@ export async function pdfThread(): Promise<PdfThread> {
   const forget = () => {
     if (open === own) open = null;
   };
-  const tell = (reason: string) => {
+  const emit = (reason: string) => {
     forget();
-    const error = (ended ??= new HyenaError('bad-input', told`The PDF is damaged: ${asTold(reason)}`));
+    const error = (ended ??= new HyenaError('bad-input', msg`The PDF is damaged: ${toMessage(reason)}`));
     for (const reject of waiting) reject(error);
   };
-  thread.once('error', (error) => tell(String(error)));
-  thread.once('exit', (status) => tell(`its reader ended with ${status}`));
+  thread.once('error', (error) => emit(String(error)));
+  thread.once('exit', (status) => emit(`the reader exited with ${status}`));
   // Any port will do, though the library's types want that of a browser.
   const parameters: object = { port: port1 };
   const worker = PDFWorker.create(parameters);
@@ -53,11 +53,11 @@ export async function pdfThread(): Promise<PdfThread> {
   port1.unref();
   const own: PdfThread = {
     worker,
-    answer: (asked) =>
+    answer: (requested) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(ended);
         waiting.add(reject);
-        void asked.then(resolve, reject).finally(() => waiting.delete(reject));
+        void requested.then(resolve, reject).finally(() => waiting.delete(reject));
       }),
     end: () => {
       forget();

@@ -1,14 +1,15 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
-import { HyenaError, said } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
+import { HyenaError, messageOf } from '../../../main/contract/errors.ts';
+import { msg } from '../../../main/contract/message.ts';
 import { readAll, type Input } from './input.ts';
 import { pdfThread, type PdfThread } from './pdf-thread.ts';
 import { FontCheck } from './pdf-fonts.ts';
 import { KnownWords } from './pdf-hyphens.ts';
-import { pageLines, type Line, type PageItem } from './pdf-layout.ts';
-import { betweenPages, paragraphsOf } from './pdf-paragraphs.ts';
+import { pageLines, type PageLine, type PageItem } from './pdf-layout.ts';
+import { noteParagraphs, splitNotes } from './pdf-notes.ts';
+import { groupParagraphs, joinLines, runsOnto } from './pdf-paragraphs.ts';
 import { COMPARED_PAGES, withoutRunning } from './pdf-running.ts';
 import { problem, type ReadContext, type ReaderEvent } from './reader.ts';
 
@@ -22,12 +23,16 @@ interface Chapter {
 }
 
 /** A PDF: its text page by page, pages and the chapters of its outline as places. */
-export async function* readPdf(input: Input, { signal }: Pick<ReadContext, 'signal'>): AsyncGenerator<ReaderEvent> {
+export async function* readPdf(
+  input: Input,
+  { signal, enough }: Pick<ReadContext, 'signal' | 'enough'>,
+): AsyncGenerator<ReaderEvent> {
   const thread = await pdfThread();
   // A page may take very long: one that asks for an end does not wait for it.
   signal.addEventListener('abort', thread.end);
   try {
-    yield* readDocument(await openDocument(await readAll(input, LARGEST_FILE), thread), input, thread, signal);
+    const document = await openDocument(await readAll(input, LARGEST_FILE), thread);
+    yield* readDocument(document, input, thread, { signal, enough });
   } finally {
     signal.removeEventListener('abort', thread.end);
   }
@@ -37,77 +42,108 @@ async function* readDocument(
   document: PDFDocumentProxy,
   input: Input,
   thread: PdfThread,
-  signal: AbortSignal,
+  { signal, enough }: Pick<ReadContext, 'signal' | 'enough'>,
 ): AsyncGenerator<ReaderEvent> {
   try {
     const labels = await thread.answer(document.getPageLabels()).catch(() => null);
     const chapters = await thread.answer(outlineOf(document)).catch(() => []);
     const title = await thread.answer(titleOf(document)).catch(() => undefined);
-    let before = '';
+    const words = new KnownWords();
     const empty: string[] = [];
     const unreadable: string[] = [];
     const broken: string[] = [];
+    let before: readonly PageLine[] = [];
+    // Notes wait for the end of the sentence that they interrupt; half a word waits for its other half.
+    const notes: string[] = [];
+    let half = '';
     yield { type: 'document', source: input.name, title };
-    for await (const { number, label, text, object, unknown, failure } of pagesOf(document, labels, thread, signal)) {
+    for await (const page of pagesOf(document, labels, { thread, signal, words })) {
+      const { number, label, body, object, unknown, failure } = page;
       if (failure !== null) broken.push(`${number} (${failure})`);
       else if (unknown > 0) unreadable.push(label);
-      else if (text === '') empty.push(label);
-      if (text !== '' && before !== '') yield { type: 'text', content: betweenPages(before, text) };
+      else if (body.length === 0) empty.push(label);
+      let text = groupParagraphs(body, words);
+      if (body.length > 0 && before.length > 0) {
+        const runsOn = runsOnto(before, body);
+        if (runsOn && half !== '') {
+          const [first] = /^\S+/.exec(text)!;
+          text = text.slice(first.length).trimStart();
+          yield { type: 'text', content: joinLines(half, first, words) };
+        } else if (half !== '') yield { type: 'text', content: half };
+        half = '';
+        if (!runsOn) yield* paragraphs(notes.splice(0));
+        yield { type: 'text', content: runsOn ? ' ' : '\n\n' };
+      }
       for (const chapter of chapters.filter(({ page }) => page === number - 1 || page === object))
         yield { type: 'place', kind: 'chapter', label: chapter.label, level: chapter.level };
       yield { type: 'place', kind: 'page', label, level: 1 };
-      if (text === '') continue;
-      yield { type: 'text', content: text };
-      before = text.slice(-8);
+      if (page.notes.length > 0) notes.push(noteParagraphs(page.notes, words));
+      if (body.length === 0) continue;
+      half = /[\p{L}\p{M}\p{N}]+[-\u2010\u00ad]$/u.exec(text)?.[0] ?? '';
+      if (text.length > half.length) yield { type: 'text', content: text.slice(0, text.length - half.length) };
+      before = body;
+      if (enough?.()) break;
     }
-    if (before === '') throw noText(document.numPages, unreadable);
+    if (half !== '') yield { type: 'text', content: half };
+    yield* paragraphs(notes);
+    if (before.length === 0) throw noText(document.numPages, unreadable);
     yield { type: 'end' };
     const listed = (pages: readonly string[]) => pages.slice(0, 20).join(', ') + (pages.length > 20 ? ', …' : '');
     if (broken.length > 0)
-      yield problem('partly-read', input.name, told`Pages were left out as damaged: ${listed(broken)}.`);
+      yield problem('partly-read', input.name, msg`Damaged pages were skipped: ${listed(broken)}.`);
     if (unreadable.length > 0)
       yield problem(
         'partly-read',
         input.name,
-        told`Text in fonts whose letters the file does not name was left out, on ${unreadable.length} pages: ${listed(unreadable)}. Recognise it (OCR), for example with ocrmypdf --force-ocr.`,
+        msg`Text in fonts without a Unicode mapping was skipped on ${unreadable.length} {0|one: page|other: pages}: ${listed(unreadable)}. Run OCR, for example with ocrmypdf --force-ocr.`,
       );
     if (empty.length > 0)
-      yield problem('note', input.name, told`${empty.length} of ${document.numPages} pages have no text.`);
+      yield problem(
+        'note',
+        input.name,
+        msg`${empty.length} of ${document.numPages} {1|one: page|other: pages} {0|one: contains|other: contain} no text.`,
+      );
   } finally {
     await thread.answer(document.loadingTask.destroy()).catch(() => undefined);
   }
+}
+
+function* paragraphs(texts: readonly string[]): Generator<ReaderEvent> {
+  for (const text of texts) yield { type: 'text', content: `\n\n${text}` };
 }
 
 function noText(pages: number, unreadable: readonly string[]): HyenaError {
   if (unreadable.length > 0)
     return new HyenaError(
       'bad-input',
-      told`The fonts of its text do not name their letters (on ${unreadable.length} of ${pages} pages): the text cannot be read.`,
-      { hint: 'Recognise its text first (OCR), for example with ocrmypdf --force-ocr.' },
+      msg`The fonts have no Unicode mapping (on ${unreadable.length} of ${pages} {1|one: page|other: pages}), so the text cannot be read.`,
+      { hint: 'Run OCR first, for example with ocrmypdf --force-ocr.' },
     );
-  return new HyenaError('bad-input', told`None of its ${pages} pages has text: they are pictures, as of a scan.`, {
-    hint: 'Recognise its text first (OCR), for example with ocrmypdf.',
-  });
+  return new HyenaError(
+    'bad-input',
+    msg`{0|one: The only page is an image, probably a scan, and contains|other: All ${pages} pages are images, probably scans, and contain} no text.`,
+    {
+      hint: 'Run OCR first, for example with ocrmypdf.',
+    },
+  );
 }
 
 interface ReadPage {
   readonly number: number;
-  readonly lines: readonly Line[];
+  readonly lines: readonly PageLine[];
   readonly object: string | null;
   /** Characters in fonts whose letters are not known. */
   readonly unknown: number;
   readonly failure: string | null;
 }
 
-/** The pages in turn, each read with those around it: what recurs on them is no text of its own. */
+/** The pages in turn, each read with those around it: what recurs on them is not text of its own. */
 async function* pagesOf(
   document: PDFDocumentProxy,
   labels: readonly string[] | null,
-  thread: PdfThread,
-  signal: AbortSignal,
-): AsyncGenerator<ReadPage & { text: string; label: string }> {
+  { thread, signal, words }: { thread: PdfThread; signal: AbortSignal; words: KnownWords },
+): AsyncGenerator<ReadPage & { label: string; body: readonly PageLine[]; notes: readonly PageLine[] }> {
   const fonts = new FontCheck();
-  const words = new KnownWords();
   const read: ReadPage[] = [];
   for (let number = 1; number <= document.numPages; number++) {
     while (read.length > 0 && read[0].number < number - COMPARED_PAGES) read.shift();
@@ -132,7 +168,7 @@ async function* pagesOf(
       read.filter((one) => one !== page && one.lines.length > 0).map((one) => [one.number - number, one.lines]),
     );
     const label = labels?.[number - 1] || String(number);
-    yield { ...page, label, text: paragraphsOf(withoutRunning(page.lines, label, neighbours), words) };
+    yield { ...page, label, ...splitNotes(withoutRunning(page.lines, label, neighbours)) };
   }
 }
 
@@ -159,10 +195,10 @@ async function openDocument(bytes: Uint8Array, { worker, answer }: PdfThread): P
     return await answer(promise);
   } catch (error) {
     if ((error as Error).name === 'PasswordException')
-      throw new HyenaError('bad-input', 'The PDF is locked with a password.', {
-        hint: 'Save a copy without the password.',
+      throw new HyenaError('bad-input', 'The PDF is password-protected.', {
+        hint: 'Save a copy without a password.',
       });
-    throw new HyenaError('bad-input', told`The PDF is damaged: ${said(error)}`, { cause: error });
+    throw new HyenaError('bad-input', msg`The PDF is damaged: ${messageOf(error)}`, { cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-import { isObject, keyOf, type Fields } from './field-path.ts';
+import { isObject, keyOf, type JsonObject } from './field-path.ts';
 
 /** The answer that is preferred among several to one question. */
 export interface RankedAnswer {
@@ -37,7 +37,7 @@ const pairs: readonly (readonly [first: string, second: string, labelOfFirst: 0 
 export const isRanking = (key: string): boolean =>
   [scoreLists, ranks, indexKeys].some((names) => names.includes(key.trim().toLowerCase()));
 
-const fieldOf = (row: Fields, names: readonly string[]): unknown => {
+const fieldOf = (row: JsonObject, names: readonly string[]): unknown => {
   for (const name of names) {
     const key = keyOf(row, name);
     if (key !== undefined && row[key] !== null && row[key] !== undefined) return row[key];
@@ -71,7 +71,7 @@ export function rankedFields(row: unknown): string[] | null {
 }
 
 /** The preferred answer of a row, whose answers stand in these fields. */
-export function rankedAnswer(row: Fields, fields: readonly string[]): RankedAnswer | null {
+export function rankedAnswer(row: JsonObject, fields: readonly string[]): RankedAnswer | null {
   if (fields.length === 2) {
     const texts = fields.map((field) => row[field]).filter(isText);
     if (texts.length === 0) return null;
@@ -93,8 +93,8 @@ const largest = (scores: readonly number[], by: string): { index: number; by: st
   return known.length > 0 && known.length === scores.length ? { index: scores.indexOf(Math.max(...scores)), by } : null;
 };
 
-/** Which of so many answers a row prefers: by its scores, its ranks (1 is best), or the number or letter of one. */
-function preferredIndex(row: Fields, count: number, labelOfFirst: 0 | 1): { index: number; by: string } | null {
+/** Which of this many answers a row prefers: by its scores, its ranks (1 is best), or the number or letter of one. */
+function preferredIndex(row: JsonObject, count: number, labelOfFirst: 0 | 1): { index: number; by: string } | null {
   for (const [names, sign] of [
     [scoreLists, 1],
     [ranks, -1],

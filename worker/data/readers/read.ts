@@ -1,12 +1,12 @@
-import { HyenaError, said } from '../../../main/contract/errors.ts';
-import { told, type Text } from '../../../main/contract/told.ts';
-import { formatOf } from './formats.ts';
+import { HyenaError, messageOf } from '../../../main/contract/errors.ts';
+import { msg, type MessageLike } from '../../../main/contract/message.ts';
+import { detectFormat } from './formats.ts';
 import { fileInput, type Input } from './input.ts';
-import { problem, type ReadContext, type ReadOptions, type ReaderEvent } from './reader.ts';
+import { problem, type ReadContext, type ReaderOptions, type ReaderEvent } from './reader.ts';
 import type { FoundFile } from './walk.ts';
 
 export interface ReadSettings {
-  options?: Partial<ReadOptions>;
+  options?: Partial<ReaderOptions>;
   signal?: AbortSignal;
   /** Whether the beginning that was to be looked at has been read; rows then end with what there is to say of them. */
   enough?: () => boolean;
@@ -15,8 +15,8 @@ export interface ReadSettings {
 }
 
 /**
- * The documents of files, one after another, as events. What cannot be read is told as a `problem` and passed over; only
- * an abort and a failure of the system (a disk that breaks) throw.
+ * The documents of files, one after another, as events. What cannot be read is reported as a `problem` and passed over;
+ * only an abort and a failure of the system (a disk that breaks) throw.
  */
 export async function* readFiles(files: Iterable<FoundFile>, settings: ReadSettings = {}): AsyncGenerator<ReaderEvent> {
   const signal = settings.signal ?? new AbortController().signal;
@@ -39,7 +39,7 @@ export async function* readFiles(files: Iterable<FoundFile>, settings: ReadSetti
     try {
       input = await fileInput(path, advance, name);
     } catch (error) {
-      yield problem('skipped', name, told`It cannot be opened (${said(error)}).`);
+      yield problem('skipped', name, msg`Cannot open the file (${messageOf(error)}).`);
       continue;
     }
     yield* readInput(input, context);
@@ -51,12 +51,12 @@ export async function* readFiles(files: Iterable<FoundFile>, settings: ReadSetti
 async function* readInput(input: Input, context: ReadContext): AsyncGenerator<ReaderEvent> {
   const { signal } = context;
   if (input.size === 0) {
-    yield problem('skipped', input.name, told`It is empty.`);
+    yield problem('skipped', input.name, msg`The file is empty.`);
     return;
   }
   let documents = 0;
   let problems = 0;
-  let notes: Text[] = [];
+  let notes: MessageLike[] = [];
   const noted: Input = { ...input, note: (message) => void notes.push(message) };
   const takeNotes = function* (): Generator<ReaderEvent> {
     const taken = notes;
@@ -64,7 +64,7 @@ async function* readInput(input: Input, context: ReadContext): AsyncGenerator<Re
     for (const note of taken) yield problem('note', input.name, note);
   };
   try {
-    const format = await formatOf(noted);
+    const format = await detectFormat(noted);
     const read = await format.load();
     for await (const event of read(noted, context)) {
       signal.throwIfAborted();
@@ -75,18 +75,22 @@ async function* readInput(input: Input, context: ReadContext): AsyncGenerator<Re
       yield event;
     }
     yield* takeNotes();
-    if (documents + problems === 0) yield problem('skipped', input.name, told`It holds no text.`);
+    if (documents + problems === 0) yield problem('skipped', input.name, msg`The file contains no text.`);
   } catch (error) {
     signal.throwIfAborted();
     if (isSystemFailure(error)) throw error;
-    const message = said(HyenaError.from(error));
+    const message = messageOf(HyenaError.from(error));
     yield documents > 0
-      ? problem('partly-read', input.name, told`Reading stopped after ${documents} documents: ${message}`)
+      ? problem(
+          'partly-read',
+          input.name,
+          msg`Reading stopped after ${documents} {0|one: document|other: documents}: ${message}`,
+        )
       : problem('skipped', input.name, message);
   }
 }
 
-/** What is no fault of the file: no memory, no disk, no file handles. */
+/** What is not a fault of the file: no memory, no disk, no file handles. */
 function isSystemFailure(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EMFILE' || code === 'ENFILE' || code === 'ENOMEM';

@@ -1,5 +1,5 @@
 import type { DatasetProblem } from '../../../main/contract/datasets.ts';
-import { asMessage, type Text } from '../../../main/contract/told.ts';
+import { toMessage, type MessageLike } from '../../../main/contract/message.ts';
 import type { Input } from './input.ts';
 
 /** Where in a document something is; `offset` counts UTF-16 units of its text, as JavaScript's strings do. */
@@ -31,29 +31,40 @@ export type ReaderEvent =
   | { type: 'rows'; rows: number | null; columns: string[] }
   | ({ type: 'problem' } & DatasetProblem);
 
-export interface ReadOptions {
+export interface ReaderOptions {
   /** Column or key that holds the text; null: found by itself. */
   field: string | null;
 }
 
 export interface ReadContext {
-  readonly options: ReadOptions;
+  readonly options: ReaderOptions;
   readonly signal: AbortSignal;
   /** Opens what lies within an archive by the reader for it. */
   readNested(input: Input): AsyncIterable<ReaderEvent>;
-  /** Whether the beginning that was to be looked at has been read: rows end there, with what there is to say of them. */
+  /** Whether the beginning that was to be looked at has been read: a reader ends there, with what there is to say of it. */
   readonly enough?: () => boolean;
 }
 
 /** Reads one format. Throws `bad-input` where the file is not what it claims to be; small damage is a `problem`. */
 export type Reader = (input: Input, context: ReadContext) => AsyncIterable<ReaderEvent>;
 
-export function problem(severity: DatasetProblem['severity'], source: string, message: Text): ReaderEvent {
-  return { type: 'problem', severity, source, ...asMessage(message) };
+export function problem(severity: DatasetProblem['severity'], source: string, message: MessageLike): ReaderEvent {
+  return { type: 'problem', severity, source, message: toMessage(message) };
+}
+
+/** Events, up to the one after which the beginning has been read. */
+export function* untilEnough(
+  events: Iterable<ReaderEvent>,
+  enough: ReadContext['enough'],
+): Generator<ReaderEvent, void, undefined> {
+  for (const event of events) {
+    yield event;
+    if (enough?.()) return;
+  }
 }
 
 /** The text of a piece; invalid sequences become U+FFFD. */
-export function textOf(content: string | Uint8Array): string {
+export function decodeText(content: string | Uint8Array): string {
   return typeof content === 'string'
     ? content
     : Buffer.from(content.buffer, content.byteOffset, content.length).toString('utf8');
@@ -65,7 +76,8 @@ export function bytesOf(content: string | Uint8Array): Uint8Array {
 }
 
 /** A problem without what else an event has. */
-export const problemOf = ({ source, message, told, severity }: DatasetProblem): DatasetProblem => ({
-  ...{ source, message, severity },
-  ...(told && { told }),
+export const problemOf = ({ source, message, severity }: DatasetProblem): DatasetProblem => ({
+  source,
+  message,
+  severity,
 });

@@ -1,4 +1,4 @@
-import { isObject, type Fields } from './field-path.ts';
+import { isObject, type JsonObject } from './field-path.ts';
 import { speakerOf } from './message-roles.ts';
 
 export interface Row {
@@ -22,7 +22,7 @@ const idKeys = [
 const turnContent = ['content', 'value', 'text', 'message', 'parts'];
 
 /** A row that says who speaks and what, and little else: one message rather than a document. */
-function isMessage(row: unknown): row is Fields {
+function isMessage(row: unknown): row is JsonObject {
   if (!isObject(row)) return false;
   const speaker = speakerOf(row);
   return (
@@ -33,7 +33,7 @@ function isMessage(row: unknown): row is Fields {
   );
 }
 
-const isSlack = (row: unknown): row is Fields =>
+const isSlack = (row: unknown): row is JsonObject =>
   isObject(row) && row.type === 'message' && typeof row.ts === 'string' && 'text' in row;
 
 /** Whether rows are the messages of chats, one each. */
@@ -45,15 +45,15 @@ export function areMessages(rows: readonly unknown[]): boolean {
   return roles.has('assistant') && roles.has('user');
 }
 
-const idOf = (row: Fields): string | null => {
+const idOf = (row: JsonObject): string | null => {
   const key = Object.keys(row).find((name) => idKeys.includes(name.toLowerCase()));
   const id = key === undefined ? null : row[key];
   return typeof id === 'string' || typeof id === 'number' || typeof id === 'bigint' ? String(id) : null;
 };
 
 /** Messages that name the one before them, as a tree (several answers to a question); null if they do not. */
-function treeOf(group: readonly Fields[]): unknown {
-  const nodes = Object.create(null) as Record<string, { message: Fields; parent: unknown; children: unknown[] }>;
+function treeOf(group: readonly JsonObject[]): unknown {
+  const nodes = Object.create(null) as Record<string, { message: JsonObject; parent: unknown; children: unknown[] }>;
   for (const row of group) {
     const [id, parent] = [row.message_id, row.parent_id];
     if (typeof id !== 'string' || parent === undefined) return null;
@@ -80,7 +80,7 @@ export async function* groupMessages(
 ): AsyncGenerator<Row> {
   let looked: Row[] = [];
   let grouping: boolean | null = null;
-  let group: Fields[] = [];
+  let group: JsonObject[] = [];
   let id: string | null = null;
   let characters = 0;
   function* take({ row, characters: length }: Row): Generator<Row> {

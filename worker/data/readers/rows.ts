@@ -1,7 +1,7 @@
 import { isSummaryRequest, summaryRequest } from '../../../main/contract/conversation.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
-import { renderChat, type ChatMessage } from './chat.ts';
+import { msg } from '../../../main/contract/message.ts';
+import { renderChat, type DialogMessage } from './chat.ts';
 import { isObject, keyOf, textIn, valueAt } from './field-path.ts';
 import { asText, isNothing } from './message-content.ts';
 import {
@@ -19,9 +19,9 @@ import { groupMessages, type Row } from './row-groups.ts';
 import { Tally } from './tally.ts';
 import {
   asList,
-  choiceTold,
+  describeChoice,
   chooseText,
-  fieldsOf,
+  choiceFields,
   historyFields,
   knownChoice,
   systemFields,
@@ -34,7 +34,7 @@ const wikiHeading = /^ ?(=(?: =)*) ([^=](?:.*[^=])?) \1 ?\n?$/;
 const isBlank = (row: unknown): boolean => typeof row === 'string' && row.trim() === '';
 
 /** Whether rows are the lines of articles with WikiText's headings between. */
-export function looksLikeWikiText(texts: readonly unknown[]): boolean {
+function looksLikeWikiText(texts: readonly unknown[]): boolean {
   return texts.some(
     (text, index) =>
       typeof text === 'string' &&
@@ -55,7 +55,7 @@ function beside(row: unknown, names: readonly string[]): unknown {
 }
 
 /** Turns rows into documents: each row one, or, in WikiText, all rows up to the next article's title. */
-export class RowsToDocuments {
+class RowsToDocuments {
   private readonly source: string;
   private readonly choice: TextChoice;
   private readonly wiki: boolean;
@@ -77,7 +77,7 @@ export class RowsToDocuments {
 
   /** Fields that are read of each row. */
   get fields(): string[] {
-    return fieldsOf(this.choice);
+    return choiceFields(this.choice);
   }
 
   *add(row: unknown): Generator<ReaderEvent> {
@@ -139,7 +139,7 @@ export class RowsToDocuments {
     }
     const other = this.others.get(signature);
     if (!other) return choice;
-    const names = fieldsOf(other);
+    const names = choiceFields(other);
     if (names.length > 0) this.tally.add('other-shape', names.join('+'));
     return other;
   }
@@ -164,7 +164,7 @@ export class RowsToDocuments {
     return { messages: withBeside(row, messages), people: false };
   }
 
-  private questionOf(row: unknown, choice: TextChoice & { kind: 'pair' | 'ranked' }): ChatMessage[] | null {
+  private questionOf(row: unknown, choice: TextChoice & { kind: 'pair' | 'ranked' }): DialogMessage[] | null {
     const prompt = this.messagesIn(valueAt(row, choice.prompt), userMessage);
     const context = choice.context === null ? '' : valueAt(row, choice.context);
     const last = prompt?.at(-1);
@@ -193,7 +193,7 @@ export class RowsToDocuments {
   }
 
   /** A string as one message, a chat (as a list, or with marks in a string) as its messages. */
-  private messagesIn(value: unknown, single: (text: string) => ChatMessage): ChatMessage[] | null {
+  private messagesIn(value: unknown, single: (text: string) => DialogMessage): DialogMessage[] | null {
     if (typeof value === 'string' && value.trim() === '') return null;
     const inner = isObject(value) && 'messages' in value ? value.messages : asList(value);
     const chat = typeof inner === 'string' && !/^\s*\[/.test(inner) ? null : parseMessages(inner, this.tally);
@@ -247,7 +247,7 @@ export class RowsToDocuments {
       yield { type: 'document', source: this.source, title: heading![2] };
       this.open = true;
     } else if (!this.open) {
-      // Rows before the first title are a document of their own.
+      // Rows before the first title are their own document.
       if (isBlank(line)) return;
       yield { type: 'document', source: this.source };
       this.open = true;
@@ -264,12 +264,12 @@ export class RowsToDocuments {
 }
 
 /** A chat with what stands beside it before it: what the system says, unless the chat does, and which tools there are. */
-function withBeside(row: unknown, messages: readonly ChatMessage[]): ChatMessage[] {
+function withBeside(row: unknown, messages: readonly DialogMessage[]): DialogMessage[] {
   const system = beside(row, systemFields);
   const tools = asText(beside(row, toolsFields) ?? '').trim();
-  const said = system === undefined ? '' : (textIn(system) ?? partsIn(system));
-  const isSaid = said === '' || messages.some(({ role, content }) => role === 'system' && content === said);
-  const whole = isSaid ? messages : [systemMessage(said), ...messages];
+  const text = system === undefined ? '' : (textIn(system) ?? partsIn(system));
+  const isSaid = text === '' || messages.some(({ role, content }) => role === 'system' && content === text);
+  const whole = isSaid ? messages : [systemMessage(text), ...messages];
   if (tools === '' || tools === '[]' || tools === '{}') return [...whole];
   const first = whole[0]?.role === 'system' ? 1 : 0;
   return [...whole.slice(0, first), toolsMessage(tools), ...whole.slice(first)];
@@ -302,7 +302,7 @@ export interface RowOptions {
   /** Ends the reading early, for a look at the beginning. */
   enough?: (() => boolean) | undefined;
   /** The reader itself has said which fields are read. */
-  isChoiceSaid?: boolean;
+  reportChoice?: boolean;
 }
 
 /**
@@ -313,7 +313,7 @@ export async function* rowsToDocuments(
   rows: AsyncIterable<Row>,
   source: string,
   field: string | null,
-  { enough = () => false, isChoiceSaid = false }: RowOptions = {},
+  { enough = () => false, reportChoice = false }: RowOptions = {},
 ): AsyncGenerator<ReaderEvent> {
   const grouped = { rows: 0, chats: 0 };
   let documents: RowsToDocuments | null = null;
@@ -324,7 +324,7 @@ export async function* rowsToDocuments(
     unwrap = unwrapper(sample, field);
     const found = unwrap ? sample.map(unwrap) : sample;
     const choice = chooseText(found, field);
-    const choiceText = field === null && !isChoiceSaid ? choiceTold(choice, found) : null;
+    const choiceText = field === null && !reportChoice ? describeChoice(choice, found) : null;
     if (choiceText) yield problem('note', source, choiceText);
     documents = new RowsToDocuments(source, choice, found, field !== null);
     sample = [];
@@ -344,14 +344,14 @@ export async function* rowsToDocuments(
     if (sample.length >= SAMPLE_ROWS || characters >= SAMPLE_CHARACTERS) yield* begin();
   }
   if (!documents) {
-    if (sample.length === 0) throw new HyenaError('bad-input', 'There are no rows.');
+    if (sample.length === 0) throw new HyenaError('bad-input', 'No rows found.');
     yield* begin();
   }
   if (grouped.chats > 0)
     yield problem(
       'note',
       source,
-      told`${grouped.rows} rows are single messages; they were joined to ${grouped.chats} chats.`,
+      msg`${grouped.rows} {0|one: row is a single message; it was|other: rows are single messages; they were} joined into ${grouped.chats} {1|one: chat|other: chats}.`,
     );
   yield* documents!.end();
 }

@@ -1,11 +1,11 @@
-import { headingOf } from './table-heading.ts';
+import { detectHeading } from './table-heading.ts';
 import { recordsIn, type Dialect, type TableRecord } from './table-records.ts';
 
-export interface Layout {
+export interface TableLayout {
   dialect: Dialect;
   /** How many cells most rows have. */
   width: number;
-  /** UTF-16 units at the start that are no rows: `sep=;`, comments. */
+  /** UTF-16 units at the start that are not rows: `sep=;`, comments. */
   skip: number;
   /** Lines of these that say something: comments, a title. */
   comments: number;
@@ -67,7 +67,7 @@ const TITLE_LINES = 5;
  * The dialect in which the most rows have the same number of cells, more than one; a single column otherwise. A title
  * above the heading of a table does not make it one column.
  */
-export function layoutOf(sample: string, extension: string, isCut: boolean): Layout {
+export function detectLayout(sample: string, extension: string, isCut: boolean): TableLayout {
   const { delimiter, ...preamble } = preambleOf(sample);
   const found = dialectOf(sample.slice(preamble.skip), extension, isCut, delimiter);
   if (found.dialect.delimiter !== null) return { ...preamble, ...found };
@@ -80,7 +80,7 @@ export function layoutOf(sample: string, extension: string, isCut: boolean): Lay
     const table = dialectOf(sample.slice(skip), extension, isCut, null);
     if (table.dialect.delimiter === null || table.score < 0.9) continue;
     const records = recordsIn(sample.slice(skip), table.dialect, SAMPLE_RECORDS, isCut, table.width);
-    if (records.length < 3 || !headingOf(records.map(({ cells }) => cells))) continue;
+    if (records.length < 3 || !detectHeading(records.map(({ cells }) => cells))) continue;
     return { ...table, skip, lines, comments: preamble.comments + line + 1 };
   }
   return { ...preamble, ...found };

@@ -74,7 +74,7 @@ function speaksForHeading(first: readonly string[], others: readonly (readonly s
 const isCountedRow = (cells: readonly string[]): boolean => cells.every((cell, index) => cell.trim() === String(index));
 
 /** The columns' names, if the first record holds names rather than values. */
-export function headingOf(records: readonly (readonly string[])[]): Heading | null {
+export function detectHeading(records: readonly (readonly string[])[]): Heading | null {
   if (records.length === 0) return null;
   const [first, ...others] = records;
   const cells = first.map((cell) => cell.trim());

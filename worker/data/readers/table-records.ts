@@ -1,4 +1,4 @@
-import { textOf } from './reader.ts';
+import { decodeText } from './reader.ts';
 
 /** How a table is written. */
 export interface Dialect {
@@ -245,7 +245,7 @@ export async function* readRecords(
 ): AsyncGenerator<TableRecord> {
   let left = skip;
   for await (const piece of pieces) {
-    const text = textOf(piece);
+    const text = decodeText(piece);
     const skipped = Math.min(left, text.length);
     left -= skipped;
     yield* reader.push(skipped > 0 ? text.slice(skipped) : text);

@@ -1,5 +1,5 @@
-import { told, type Told } from '../../../main/contract/told.ts';
-import { listed } from './field-path.ts';
+import { msg, type Message } from '../../../main/contract/message.ts';
+import { joinList } from './field-path.ts';
 import { problem, type ReaderEvent } from './reader.ts';
 
 interface Entry {
@@ -10,41 +10,42 @@ interface Entry {
 }
 
 const sentences = {
-  'no-text': ({ count, first }: Entry, rows: number): Told =>
-    told`${count} of ${rows} rows were left out: they hold no text (the first is row ${first}).`,
-  'no-answer': ({ count, first }: Entry, rows: number): Told =>
-    told`${count} of ${rows} rows were left out: their chats hold no answer (the first is row ${first}).`,
-  'empty-message': ({ count, first }: Entry): Told =>
-    told`${count} messages without text were left out (the first in row ${first}).`,
-  part: ({ count, first, names }: Entry): Told =>
-    told`${count} parts of messages are not text and were left out: ${listed(names)} (the first in row ${first}).`,
-  'message-key': ({ count, first, names }: Entry): Told =>
-    told`Messages hold fields that are not read: ${listed(names)} (${count} times, the first in row ${first}).`,
-  'not-message': ({ count, first }: Entry): Told =>
-    told`${count} entries among the messages are not messages and were left out (the first in row ${first}).`,
-  'other-role': ({ count, first, names }: Entry): Told =>
-    told`${count} messages are neither questions nor answers: ${listed(names)}. They were kept under headings of these names and are not learned (the first in row ${first}).`,
-  'guessed-role': ({ count, names }: Entry): Told => told`Roles were guessed in ${count} messages: ${listed(names)}.`,
-  alternating: ({ count, first }: Entry): Told =>
-    told`${count} chats name no roles; their turns were read as question and answer in alternation (the first is row ${first}).`,
-  people: ({ count, names }: Entry): Told =>
-    told`${count} conversations hold no answers of an assistant; each was read as one text with the names before the messages: ${listed(names)}.`,
-  'newest-first': ({ count, first }: Entry): Told =>
-    told`${count} conversations are written newest first; they were read from the oldest message (the first is row ${first}).`,
-  'other-answer': ({ count, first }: Entry): Told =>
-    told`${count} further answers to the same questions were left out; the first one is learned (the first in row ${first}).`,
-  ranked: ({ count, first, names }: Entry): Told =>
-    told`${count} further answers to the same questions were left out; the one that ${listed(names)} prefers is learned (the first in row ${first}).`,
-  rejected: ({ count, names }: Entry): Told =>
-    told`${count} rejected answers (${listed(names)}) were left out; the preferred ones are learned.`,
-  undesirable: ({ count, first }: Entry, rows: number): Told =>
-    told`${count} of ${rows} rows were left out: their answers are marked as undesirable (the first is row ${first}).`,
-  branches: ({ count, first }: Entry): Told =>
-    told`${count} messages of other branches were left out; each chat was read along its last branch (the first in row ${first}).`,
-  'other-shape': ({ count, first, names }: Entry): Told =>
-    told`${count} rows have other fields than the first ones and were read from ${listed(names)} (the first is row ${first}).`,
-  joined: ({ count, names }: Entry): Told =>
-    told`${count} rows hold lists of texts in ${listed(names)}; the texts of a row were joined to one document.`,
+  'no-text': ({ count, first }: Entry, rows: number): Message =>
+    msg`${count} of ${rows} {1|one: row|other: rows} {0|one: contains|other: contain} no text and {0|one: was|other: were} skipped (first: row ${first}).`,
+  'no-answer': ({ count, first }: Entry, rows: number): Message =>
+    msg`${count} of ${rows} {1|one: row|other: rows} {0|one: contains|other: contain} chats without answers and {0|one: was|other: were} skipped (first: row ${first}).`,
+  'empty-message': ({ count, first }: Entry): Message =>
+    msg`${count} {0|one: message without text was|other: messages without text were} skipped (first: row ${first}).`,
+  part: ({ count, first, names }: Entry): Message =>
+    msg`${count} {0|one: message part is not text and was|other: message parts are not text and were} skipped: ${joinList(names)} (first: row ${first}).`,
+  'message-key': ({ count, first, names }: Entry): Message =>
+    msg`Messages contain unsupported fields, which were ignored: ${joinList(names)} (${count} {1|one: time|other: times}, first: row ${first}).`,
+  'not-message': ({ count, first }: Entry): Message =>
+    msg`${count} {0|one: entry among the messages is not a message and was|other: entries among the messages are not messages and were} skipped (first: row ${first}).`,
+  'other-role': ({ count, first, names }: Entry): Message =>
+    msg`${count} {0|one: message has a role|other: messages have roles} other than user or assistant: ${joinList(names)}. {0|one: It was kept under a heading with its name and does|other: They were kept under headings with their names and do} not count in the loss (first: row ${first}).`,
+  'guessed-role': ({ count, names }: Entry): Message =>
+    msg`Roles were guessed in ${count} {0|one: message|other: messages}: ${joinList(names)}.`,
+  alternating: ({ count, first }: Entry): Message =>
+    msg`${count} {0|one: chat has|other: chats have} no roles; turns were read as alternating questions and answers (first: row ${first}).`,
+  people: ({ count, names }: Entry): Message =>
+    msg`${count} {0|one: conversation has|other: conversations have} no assistant answers; each was read as one text with speaker names before the messages: ${joinList(names)}.`,
+  'newest-first': ({ count, first }: Entry): Message =>
+    msg`${count} {0|one: conversation is|other: conversations are} stored newest first; messages were reordered from oldest to newest (first: row ${first}).`,
+  'other-answer': ({ count, first }: Entry): Message =>
+    msg`${count} alternative {0|one: answer was|other: answers were} skipped; the first answer to each question was used (first: row ${first}).`,
+  ranked: ({ count, first, names }: Entry): Message =>
+    msg`${count} alternative {0|one: answer was|other: answers were} skipped; the one preferred by ${joinList(names)} was used (first: row ${first}).`,
+  rejected: ({ count, names }: Entry): Message =>
+    msg`${count} rejected {0|one: answer|other: answers} (${joinList(names)}) {0|one: was|other: were} skipped; only preferred answers were used.`,
+  undesirable: ({ count, first }: Entry, rows: number): Message =>
+    msg`${count} of ${rows} {1|one: row|other: rows} {0|one: has answers|other: have answers} marked as undesirable and {0|one: was|other: were} skipped (first: row ${first}).`,
+  branches: ({ count, first }: Entry): Message =>
+    msg`${count} {0|one: message on another branch was|other: messages on other branches were} skipped; each chat was read along its last branch (first: row ${first}).`,
+  'other-shape': ({ count, first, names }: Entry): Message =>
+    msg`${count} {0|one: row has different fields and was|other: rows have different fields and were} read from ${joinList(names)} (first: row ${first}).`,
+  joined: ({ count, names }: Entry): Message =>
+    msg`${count} {0|one: row contains a list|other: rows contain lists} of texts in ${joinList(names)}; the texts of each row were joined into one document.`,
 };
 export type TallyKind = keyof typeof sentences;
 

@@ -1,16 +1,16 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told, toldTogether, type Told } from '../../../main/contract/told.ts';
+import { msg, joinMessages, type Message } from '../../../main/contract/message.ts';
 import {
   hasText,
   isObject,
   keyOf,
-  listed,
+  joinList,
   longestPath,
-  quoted,
+  quoteNames,
   textIn,
   textPaths,
   valueAt,
-  type Fields,
+  type JsonObject,
 } from './field-path.ts';
 import { parseMessages } from './messages.ts';
 import { isRanking, rankedFields } from './ranked-answers.ts';
@@ -124,7 +124,7 @@ export const asList = (value: unknown): unknown => (isObject(value) && !('messag
 
 /** The fields of a choice by their names of this row, tried on all rows: a name that one of them has in this form. */
 class Sample {
-  readonly rows: Fields[];
+  readonly rows: JsonObject[];
   constructor(rows: readonly unknown[]) {
     this.rows = rows.filter(isObject);
   }
@@ -152,7 +152,7 @@ class Sample {
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
-/** A choice that the names of fields alone tell; null where none of them is known. */
+/** A choice that the names of fields alone tell; null if none of them is known. */
 export function knownChoice(rows: readonly unknown[]): TextChoice | null {
   const sample = new Sample(rows);
   for (const [chosen, rejected] of preferenceFields) {
@@ -208,12 +208,12 @@ function pairOf(sample: Sample): TextChoice | null {
 }
 
 /**
- * Finds the text by looking at the first rows: the field that was named; else a preferred answer, a chat, a text with its
- * summary, a field of a usual name, a question with its answer, or the field with the most text. Throws `bad-input` where
- * there is none.
+ * Finds the text by looking at the first rows: the field that was named; else a preferred answer, a chat, a text with
+ * its summary, a field of a usual name, a question with its answer, or the field with the most text. Throws `bad-input`
+ * if there is none.
  */
 export function chooseText(sample: readonly unknown[], named: string | null): TextChoice {
-  if (sample.length === 0) throw new HyenaError('bad-input', 'There are no rows.');
+  if (sample.length === 0) throw new HyenaError('bad-input', 'No rows found.');
   if (named !== null) return namedChoice(sample, named);
   if (sample.every((row) => typeof row === 'string')) return { kind: 'whole' };
   const known = knownChoice(sample);
@@ -223,10 +223,10 @@ export function chooseText(sample: readonly unknown[], named: string | null): Te
   if (sample.some((row) => typeof row === 'string')) return { kind: 'whole' };
   throw new HyenaError(
     'bad-input',
-    toldTogether([
-      told`No text was found in the rows.`,
+    joinMessages([
+      msg`No text found in the rows.`,
       ...fieldsTold(sample),
-      told`Name the field that holds the text.`,
+      msg`Choose the field that contains the text.`,
     ]),
   );
 }
@@ -251,23 +251,23 @@ function namedChoice(sample: readonly unknown[], named: string): TextChoice {
   throw values.length > 0
     ? new HyenaError(
         'bad-input',
-        toldTogether([told`'${field}' holds neither text nor chat messages.`, ...fieldsTold(sample)]),
+        joinMessages([msg`'${field}' contains neither text nor chat messages.`, ...fieldsTold(sample)]),
       )
     : new HyenaError(
         'bad-input',
-        toldTogether([told`There is no '${field}' in the first rows.`, ...fieldsTold(sample)]),
+        joinMessages([msg`Field '${field}' not found in the first rows.`, ...fieldsTold(sample)]),
       );
 }
 
 /** The names under which rows hold something, as `--field` takes them; of nested texts their paths. */
-function fieldsTold(sample: readonly unknown[]): Told[] {
+function fieldsTold(sample: readonly unknown[]): Message[] {
   const names = new Set(sample.filter(isObject).flatMap((row) => Object.keys(row)));
   for (const path of textPaths(sample).keys()) names.add(path);
-  return names.size > 0 ? [told`Its fields are ${listed(names)}.`] : [];
+  return names.size > 0 ? [msg`Available fields: ${joinList(names)}.`] : [];
 }
 
 /** The fields that a choice reads. */
-export function fieldsOf(choice: TextChoice): string[] {
+export function choiceFields(choice: TextChoice): string[] {
   switch (choice.kind) {
     case 'whole':
       return [];
@@ -290,8 +290,8 @@ const besideChats = [...systemFields, ...toolsFields];
 export const besideFields = [...besideChats, ...historyFields, 'label'];
 
 /** What is read of a row by its choice, and what is not, for a person to see before anything is kept. */
-export function choiceTold(choice: TextChoice, sample: readonly unknown[]): Told | null {
-  const fields = fieldsOf(choice);
+export function describeChoice(choice: TextChoice, sample: readonly unknown[]): Message | null {
+  const fields = choiceFields(choice);
   const rows = sample.filter(isObject);
   if (fields.length === 0 || rows.length === 0) return null;
   const isChatKind =
@@ -312,8 +312,8 @@ export function choiceTold(choice: TextChoice, sample: readonly unknown[]): Told
     : [])
     if (path.includes('.') && !fields.includes(path) && !others.has(path.split('.')[0])) others.add(path);
   if (others.size === 0) return null;
-  const read = quoted(fields);
+  const read = quoteNames(fields);
   return choice.kind === 'text' || choice.kind === 'summary'
-    ? told`The text is read from ${read}. Left out: ${quoted(others)}.`
-    : told`Chats are read from ${read}. Left out: ${quoted(others)}.`;
+    ? msg`Text is read from ${read}. Ignored fields: ${quoteNames(others)}.`
+    : msg`Chats are read from ${read}. Ignored fields: ${quoteNames(others)}.`;
 }

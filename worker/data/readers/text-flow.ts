@@ -22,7 +22,7 @@ export class TextFlow {
     return this.#hasText;
   }
 
-  /** The next text begins at least so many lines further down. */
+  /** The next text begins at least this many lines further down. */
   break(lines: 1 | 2): void {
     this.#breaks = Math.max(lines, this.#breaks);
   }

@@ -1,12 +1,12 @@
 import { isAscii } from 'node:buffer';
 import iconv from 'iconv-lite';
 
-/** Encodings that are told by their bytes before their letters are looked at, and data that is no text at all. */
+/** Encodings that are recognised by their bytes before their letters are looked at, and data that is not text at all. */
 
 /** UTF-16 or UTF-32 without a mark, in any script; null for all else. */
 export function wideEncoding(sample: Uint8Array): 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be' | null {
   const length = Math.min(sample.length, 1 << 15) & ~1;
-  if (length < 2) return null;
+  if (length < 2 || (sample.length % 2 === 1 && sample.length < SHORT_BYTES)) return null;
   const bytes = sample.subarray(0, length);
   const quads = length & ~3;
   const zeros = [0, 0, 0, 0];
@@ -23,6 +23,23 @@ export function wideEncoding(sample: Uint8Array): 'utf-16le' | 'utf-16be' | 'utf
   return other.isText ? otherName : null;
 }
 
+/** Of fewer bytes any pairs may be letters of some script: they must be of one. */
+const SHORT_BYTES = 64;
+/** Fewer letters of scripts with thousands of them may be chance. */
+const LEAST_IDEOGRAPHS = 4;
+
+/** Whether letters are those of one script, beside Latin ones. */
+function isOneScript(text: string): boolean {
+  const letters = text.match(/(?!\p{Script=Latin})\p{L}/gu) ?? [];
+  if (letters.length === 0) return true;
+  const syllables = letters.filter((letter) => /[\uac00-\ud7a3]/.test(letter)).length;
+  const ideographs = letters.filter((letter) => /[\u3005\u3040-\u30ff\u4e00-\u9fff]/.test(letter)).length;
+  const eastern = Math.max(syllables, ideographs);
+  if (eastern > 0) return eastern === letters.length && eastern >= LEAST_IDEOGRAPHS;
+  const pages = letters.map((letter) => letter.codePointAt(0)! >> 8);
+  return Math.max(...pages) - Math.min(...pages) <= 1;
+}
+
 /** What units of two bytes are if the more significant one stands at an even (0) or odd (1) place. */
 function unitsOf(bytes: Uint8Array, high: 0 | 1): { isText: boolean; pages: number } {
   const swapped = Buffer.from(bytes);
@@ -36,7 +53,8 @@ function unitsOf(bytes: Uint8Array, high: 0 | 1): { isText: boolean; pages: numb
   }
   const pages = new Set<number>();
   for (let at = high; at < bytes.length; at += 2) pages.add(bytes[at]);
-  return { isText: wrong <= all / 50 && words >= all / 4, pages: pages.size };
+  const isText = wrong <= all / 50 && words >= all / 4;
+  return { isText: isText && (bytes.length >= SHORT_BYTES || isOneScript(text)), pages: pages.size };
 }
 
 function controlsIn(bytes: Uint8Array): number {
@@ -73,6 +91,6 @@ export function looksUtf7(sample: Uint8Array): boolean {
     letters += found;
     if (found > 0) stretches++;
   }
-  // One long stretch of letters is no accident either: the whole of a text in another script.
+  // One long stretch of letters is not an accident either: the whole of a text in another script.
   return stretches >= 3 || letters >= 12;
 }

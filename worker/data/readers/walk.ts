@@ -1,7 +1,7 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told, asMessage, type Told } from '../../../main/contract/told.ts';
+import { msg, type Message } from '../../../main/contract/message.ts';
 import { isClutter } from './clutter.ts';
 import type { DatasetProblem } from '../../../main/contract/datasets.ts';
 
@@ -29,38 +29,39 @@ export async function findFiles(
   const files: FoundFile[] = [];
   const problems: DatasetProblem[] = [];
   const seen = new Set<string>();
-  const skip = (source: string, message: Told) => problems.push({ source, ...asMessage(message), severity: 'skipped' });
+  const skip = (source: string, message: Message) => problems.push({ source, message, severity: 'skipped' });
 
   const visit = async (path: string, name: string, given: boolean): Promise<void> => {
     signal.throwIfAborted();
     const own = basename(path);
-    if (!given && isClutter(own)) return void skip(name, told`A file that systems leave in folders.`);
-    if (!given && own.startsWith('.')) return void skip(name, told`Hidden.`);
+    if (!given && isClutter(own)) return void skip(name, msg`System file, ignored.`);
+    if (!given && own.startsWith('.')) return void skip(name, msg`Hidden file, ignored.`);
     const link = !given && (await lstat(path)).isSymbolicLink();
     const status = await stat(path).catch((error: unknown) => {
       const code = (error as NodeJS.ErrnoException).code;
-      if (!given) return void skip(name, told`It cannot be opened (${code ?? String(error)}).`);
+      if (!given) return void skip(name, msg`Cannot open the file (${code ?? String(error)}).`);
       throw code === 'ENOENT' || code === 'ENOTDIR'
-        ? new HyenaError('not-found', told`There is no file or folder ${name}.`, { hint: 'Check the path.' })
+        ? new HyenaError('not-found', msg`File or folder ${name} not found.`, { hint: 'Check the path.' })
         : error;
     });
     if (!status) return;
     const real = await realpath(path);
-    if (seen.has(real)) return void skip(name, told`It is the same file as one before.`);
+    if (seen.has(real)) return void skip(name, msg`Duplicate of an earlier file.`);
     if (status.isDirectory()) {
-      if (link) return void skip(name, told`A link to a folder; add that folder itself.`);
-      if (!given && ignoredFolders.has(own)) return void skip(name, told`A folder of installed or generated files.`);
+      if (link) return void skip(name, msg`Link to a folder. Add that folder directly.`);
+      if (!given && ignoredFolders.has(own))
+        return void skip(name, msg`Folder of installed or generated files, ignored.`);
       seen.add(real);
       const entries = await readdir(path).catch((error: unknown) => {
         if (given) throw error;
-        skip(name, told`The folder cannot be opened (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
+        skip(name, msg`Cannot open the folder (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
         return [];
       });
       for (const entry of entries.sort(byCodeUnits)) await visit(join(path, entry), join(name, entry), false);
     } else if (status.isFile()) {
       seen.add(real);
       files.push({ path, name, size: status.size });
-    } else skip(name, told`Neither a file nor a folder.`);
+    } else skip(name, msg`Not a file or a folder.`);
   };
   for (const [index, path] of paths.entries()) await visit(resolve(path), names[index] ?? path, true);
   return { files, problems };

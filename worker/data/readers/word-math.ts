@@ -1,5 +1,5 @@
 /** Parts of an operator in which its operands stand. */
-const slots = new Set(['e', 'num', 'den', 'sub', 'sup', 'deg', 'lim', 'fname']);
+const watchdogSlots = new Set(['e', 'num', 'den', 'sub', 'sup', 'deg', 'lim', 'fname']);
 
 interface Open {
   name: string;
@@ -36,7 +36,8 @@ export class EquationText {
       return;
     }
     const text = closed.text + writtenOut(closed);
-    if (slots.has(closed.name)) outer.operands.set(closed.name, [...(outer.operands.get(closed.name) ?? []), text]);
+    if (watchdogSlots.has(closed.name))
+      outer.operands.set(closed.name, [...(outer.operands.get(closed.name) ?? []), text]);
     else if (closed.name === 'mr') outer.operands.set('e', [...(outer.operands.get('e') ?? []), text]);
     else outer.text += text;
   }

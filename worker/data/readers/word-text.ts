@@ -1,5 +1,5 @@
 import { codePoint } from 'dingbat-to-unicode';
-import { told, type Text } from '../../../main/contract/told.ts';
+import { msg, type MessageLike } from '../../../main/contract/message.ts';
 import { Table } from './html-tables.ts';
 import { TextFlow } from './text-flow.ts';
 import { EquationText } from './word-math.ts';
@@ -10,7 +10,7 @@ type Attributes = ReadonlyMap<string, string>;
 type FlowEvents = ReturnType<TextFlow['end']>;
 
 /** What was left out of a Word document, for a person to know. */
-export class WordLeftOut {
+export class OmittedWordParts {
   hidden = 0;
   deleted = 0;
   readings = 0;
@@ -18,16 +18,24 @@ export class WordLeftOut {
   objects = 0;
   comments = 0;
 
-  sentences(): Text[] {
+  sentences(): MessageLike[] {
     return [
-      ...(this.hidden > 0 ? [told`${this.hidden} hidden passages were left out.`] : []),
-      ...(this.deleted > 0 ? [told`${this.deleted} passages that are marked as deleted were left out.`] : []),
-      ...(this.readings > 0 ? [told`${this.readings} readings beside characters (ruby) were left out.`] : []),
-      ...(this.symbols > 0 ? [told`${this.symbols} symbols of fonts without letters were left out.`] : []),
-      ...(this.objects > 0
-        ? [told`${this.objects} embedded objects (charts, older equations, files) were left out.`]
+      ...(this.hidden > 0 ? [msg`${this.hidden} hidden {0|one: passage was|other: passages were} removed.`] : []),
+      ...(this.deleted > 0
+        ? [msg`${this.deleted} {0|one: passage|other: passages} marked as deleted {0|one: was|other: were} removed.`]
         : []),
-      ...(this.comments > 0 ? [told`${this.comments} comments were left out.`] : []),
+      ...(this.readings > 0
+        ? [msg`${this.readings} ruby {0|one: annotation was|other: annotations were} removed.`]
+        : []),
+      ...(this.symbols > 0
+        ? [msg`${this.symbols} symbol-font {0|one: character was|other: characters were} removed.`]
+        : []),
+      ...(this.objects > 0
+        ? [
+            msg`${this.objects} embedded {0|one: object (chart, legacy equation, file) was|other: objects (charts, legacy equations, files) were} removed.`,
+          ]
+        : []),
+      ...(this.comments > 0 ? [msg`${this.comments} {0|one: comment was|other: comments were} removed.`] : []),
     ];
   }
 }
@@ -48,7 +56,7 @@ interface Story {
   tables: Table[];
   paragraph: Paragraph | null;
   afterList: boolean;
-  /** Fields that are open: their instruction is no text, their result is. */
+  /** Fields that are open: their instruction is not text, their result is. */
   fields: ('instruction' | 'result')[];
   instructionParagraphs: number;
 }
@@ -62,10 +70,10 @@ const newStory = (): Story => ({
   instructionParagraphs: 0,
 });
 
-/** Elements whose content is no text of the document as it stands. */
+/** Elements whose content is not text of the document as it stands. */
 const removed = new Set(['del', 'movefrom']);
 const silent = new Set(['instrtext', 'delinstrtext', 'deltext', 'rt', 'object']);
-/** An instruction of a field that goes on for more paragraphs than this was never ended. */
+/** An instruction of a field that continues for more paragraphs than this was never ended. */
 const LONGEST_INSTRUCTION = 20;
 
 /** The text of the body of a Word document, or of its notes by their ids. */
@@ -76,7 +84,7 @@ export class WordText implements WordHandler {
   readonly notes = new Map<string, FlowEvents>();
 
   readonly #styles: Styles;
-  readonly #left: WordLeftOut;
+  readonly #left: OmittedWordParts;
   #story = newStory();
   readonly #stories: Story[] = [];
   #note: string | null = null;
@@ -93,7 +101,7 @@ export class WordText implements WordHandler {
   readonly #alternatives: { before: number }[] = [];
   #letters = 0;
 
-  constructor(styles: Styles, left: WordLeftOut) {
+  constructor(styles: Styles, left: OmittedWordParts) {
     this.#styles = styles;
     this.#left = left;
   }

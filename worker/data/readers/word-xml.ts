@@ -1,10 +1,10 @@
 import { Parser } from 'htmlparser2';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
+import { msg } from '../../../main/contract/message.ts';
 import type { Archive } from './archive.ts';
 import { openText } from './encodings.ts';
 import { declaredEncoding } from './html.ts';
-import { textOf } from './reader.ts';
+import { decodeText } from './reader.ts';
 
 /** Vocabularies of Office, of the transitional and the strict kind, by a part of their address. */
 const vocabularies: readonly [part: string, prefix: string][] = [
@@ -23,7 +23,7 @@ export interface WordHandler {
 }
 
 const DEEPEST = 5000;
-/** Larger parts than this are no text that anyone wrote. */
+/** Larger parts than this are not text that anyone wrote. */
 const LARGEST_PART = 1 << 27;
 
 /**
@@ -45,7 +45,7 @@ export async function readPart(
     {
       onopentag: (tag, given) => {
         if (names.length >= DEEPEST)
-          throw new HyenaError('bad-input', told`Its elements are nested more than ${DEEPEST} deep.`);
+          throw new HyenaError('bad-input', msg`Elements are nested more than ${DEEPEST} levels deep.`);
         const attributes = new Map<string, string>();
         for (const [key, value] of Object.entries(given)) {
           const declared = /^xmlns(?::(.*))?$/.exec(key);
@@ -67,14 +67,14 @@ export async function readPart(
     { xmlMode: true },
   );
   const text = await openText(archive.entry(name), declaredEncoding);
-  if (!text) throw new HyenaError('bad-input', told`Its part ${name} is not text.`);
+  if (!text) throw new HyenaError('bad-input', msg`Part ${name} is not text.`);
   let length = 0;
   for await (const piece of text.pieces()) {
     signal.throwIfAborted();
     length += piece.length;
     if (length > LARGEST_PART)
-      throw new HyenaError('bad-input', told`Its part ${name} is larger than ${LARGEST_PART >> 20} MiB.`);
-    parser.write(textOf(piece));
+      throw new HyenaError('bad-input', msg`Part ${name} is larger than ${LARGEST_PART >> 20} MiB.`);
+    parser.write(decodeText(piece));
   }
   parser.end();
   return isWhole;

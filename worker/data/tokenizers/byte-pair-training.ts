@@ -1,9 +1,9 @@
-import { alphabetOrder } from './byte-alphabet.ts';
-import { WordStream } from './pre-tokenize.ts';
-import { TokenBytes, type BytePairVocabulary } from './vocabulary.ts';
-import { WordTable } from './word-table.ts';
+import { alphabetOrder } from '../../../main/library/tokenizers/byte-alphabet.ts';
+import { WordStream } from '../../../main/library/tokenizers/pre-tokenize.ts';
+import { TokenBytes, type BytePairVocabulary } from '../../../main/library/tokenizers/vocabulary.ts';
+import { WordHashTable } from '../../../main/library/tokenizers/word-table.ts';
 
-/** Longer words are no words; they are not learned from. */
+/** Longer words are not words; they are not learned from. */
 const LONGEST_WORD = 512;
 /** What occurs less often is not worth an id. */
 const LEAST_COUNT = 2;
@@ -11,7 +11,7 @@ const PAIR_BASE = 2 ** 24;
 
 /** Counts the words of a text: all that a byte-level BPE is learned from. */
 export class WordCounter {
-  readonly words = new WordTable();
+  readonly words = new WordHashTable();
   counts = new Float64Array(1 << 12);
   private readonly stream = new WordStream((bytes, start, end) => {
     if (end - start > LONGEST_WORD) return;
@@ -161,9 +161,9 @@ function isBefore(a: { pair: Pair; count: number }, b: { pair: Pair; count: numb
 }
 
 /**
- * Learns a byte-level BPE of `size` ids from counted words: the 256 bytes in GPT-2's order, then the pair that occurs most
- * often, again and again (of equals the one of lower ids, as Hugging Face's trainer chooses), last the end of text. Fewer
- * ids where no pair occurs twice any more. Yields the number of ids at intervals, for progress and cancelling.
+ * Learns a byte-level BPE of `size` ids from counted words: the 256 bytes in GPT-2's order, then the pair that occurs
+ * most often, again and again (of equals the one of lower ids, as Hugging Face's trainer chooses), last the end of
+ * text. Fewer ids where no pair occurs twice. Yields the number of ids at intervals, for progress and cancelling.
  */
 export function* learnBytePairs(counter: WordCounter, size: number): Generator<number, BytePairVocabulary> {
   const tokens: Uint8Array[] = alphabetOrder.map((byte) => Uint8Array.of(byte));

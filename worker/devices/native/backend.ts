@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
-import { deviceWork } from '../../long-step.ts';
-import { dataTypes, type Addon, type Handle, type NativeMemory } from './addon.ts';
+import { msg } from '../../../main/contract/message.ts';
+import { deviceWork, longStep } from '../../process/long-step.ts';
+import type { Addon, Handle, NativeMemory, NativeType } from './calls/index.ts';
 
-export type NativeType = keyof typeof dataTypes;
 type Values = Float32Array | Int32Array | Uint8Array;
 
 interface Entry {
@@ -18,7 +17,7 @@ const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as
 /** The type as one that native memory holds. @throws HyenaError `device` for strings and complex numbers */
 export function nativeType(dtype: tf.DataType): NativeType {
   if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype;
-  throw new HyenaError('device', told`The native device has no tensors of type ${dtype}.`);
+  throw new HyenaError('device', msg`The CPU (native) device does not support tensors of type ${dtype}.`);
 }
 
 /** tfjs's values (possibly plain arrays or another type of array) as those of the type. */
@@ -43,7 +42,7 @@ export class NativeBackend extends tf.KernelBackend {
 
   /** A new tensor, contents undefined. @throws HyenaError `out-of-memory` */
   make(shape: readonly number[], dtype: NativeType): tf.TensorInfo {
-    const handle = this.addon.create(dataTypes[dtype], tf.util.sizeFromShape([...shape]));
+    const handle = this.addon.create({ type: dtype, count: tf.util.sizeFromShape([...shape]) });
     const dataId = {};
     this.entries.set(dataId, { handle, dtype, references: 1 });
     return { dataId, shape: [...shape], dtype };
@@ -52,6 +51,13 @@ export class NativeBackend extends tf.KernelBackend {
   /** The addon's number of a tensor; tensors of other backends are moved here. */
   handle(tensor: tf.TensorInfo): Handle {
     return this.entries.get(tensor.dataId).handle;
+  }
+
+  /** The addon's numbers of tensors, by the same names. */
+  handles<Name extends string>(tensors: Record<Name, tf.TensorInfo>): Record<Name, Handle> {
+    const handles = {} as Record<Name, Handle>;
+    for (const name in tensors) handles[name] = this.handle(tensors[name]);
+    return handles;
   }
 
   /** The same values under another shape, or type name; counted as one more use of them. */
@@ -74,21 +80,22 @@ export class NativeBackend extends tf.KernelBackend {
     references: number,
   ): void {
     const type = nativeType(dtype);
-    const handle = this.addon.create(dataTypes[type], tf.util.sizeFromShape(shape));
+    const handle = this.addon.create({ type, count: tf.util.sizeFromShape(shape) });
     // tfjs makes tensors without values for outputs that are written later.
     if ((values as unknown) !== null && (values as unknown) !== undefined)
-      this.addon.write(handle, typed(values, type));
+      this.addon.write({ tensor: handle, values: typed(values, type) });
     this.entries.set(dataId, { handle, dtype: type, references });
   }
 
   override async read(dataId: tf.DataId): Promise<tf.BackendValues> {
     const { handle, dtype } = this.entries.get(dataId);
-    return new arrays[dtype](await deviceWork(this.addon.read(handle), () => this.addon.executed()));
+    return new arrays[dtype](await deviceWork(this.addon.read({ tensor: handle }), () => this.addon.executed()));
   }
 
   override readSync(dataId: tf.DataId): tf.BackendValues {
     const { handle, dtype } = this.entries.get(dataId);
-    return new arrays[dtype](this.addon.readSync(handle));
+    // It waits for all that is enqueued before.
+    return new arrays[dtype](longStep(() => this.addon.readSync({ tensor: handle })));
   }
 
   override incRef(dataId: tf.DataId): void {
@@ -108,7 +115,7 @@ export class NativeBackend extends tf.KernelBackend {
     const entry = this.entries.get(dataId);
     entry.references--;
     if (!force && entry.references > 0) return false;
-    this.addon.release(entry.handle);
+    this.addon.release({ tensor: entry.handle });
     this.entries.delete(dataId);
     return true;
   }

@@ -8,7 +8,7 @@ export interface OpAttribute {
 }
 
 /** A tensor that an op returned. */
-export interface TensorMetadata {
+interface TensorMetadata {
   id: number;
   shape: number[];
   dtype: number;

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
+import { msg } from '../../../main/contract/message.ts';
 import { wholeDriver } from './nvidia.ts';
-import { cudaLibraries, driverLibrary } from '../../setup/releases.ts';
+import { cudaLibraries, driverLibrary } from './releases.ts';
 
-/** Whether the system's loader finds a library: it is loaded, and then refused, since it is no addon. */
+/** Whether the system's loader finds a library: it is loaded, and then refused, since it is not an addon. */
 function loaderFinds(library: string): boolean {
   try {
     process.dlopen({ exports: {} }, library);
@@ -35,16 +35,17 @@ export function blindness(folder: string, gpu: string, finds = loaderFinds): Hye
   if (!finds(driverLibrary))
     return new HyenaError(
       'device',
-      told`TensorFlow does not see ${gpu}: the driver's library ${driverLibrary} is not found.`,
+      msg`TensorFlow cannot use ${gpu}: the driver library ${driverLibrary} was not found.`,
       { hint: wholeDriver },
     );
   const there = besideTensorFlow(folder);
   const missing = cudaLibraries.map(({ file }) => file).filter((file) => !there.includes(file) && !finds(file));
   if (missing.length > 0)
-    return new HyenaError('device', told`TensorFlow does not see ${gpu}: ${missing.join(', ')} cannot be loaded.`, {
-      hint: 'Let them be downloaded: hyena setup cuda --remove, then: hyena setup cuda --cuda-libraries download',
+    return new HyenaError('device', msg`TensorFlow cannot use ${gpu}: ${missing.join(', ')} failed to load.`, {
+      hint: 'Remove the CUDA setup and set it up again with downloaded libraries.',
+      command: 'hyena setup cuda --remove && hyena setup cuda --cuda-libraries download',
     });
-  return new HyenaError('device', told`TensorFlow does not see ${gpu}: its driver does not start for computing.`, {
-    hint: 'After an update of the driver, start the machine again. Another program may hold the GPU for itself (nvidia-smi shows its compute mode).',
+  return new HyenaError('device', msg`TensorFlow cannot use ${gpu}: its driver failed to initialise CUDA.`, {
+    hint: 'If the driver was updated, restart the computer. Another program may have exclusive use of the GPU (nvidia-smi shows its compute mode).',
   });
 }

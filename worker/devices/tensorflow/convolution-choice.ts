@@ -23,7 +23,7 @@ let machine = '';
 /**
  * Reads what was measured before.
  *
- * @param folder where it is remembered, so that a run that goes on later computes the same bits
+ * @param folder where it is remembered, so that a run that continues later computes the same bits
  * @param computer processor or card and version of TensorFlow: measurements of others do not count
  */
 export function rememberConvolutions(folder: string, computer: string): void {

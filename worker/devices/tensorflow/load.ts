@@ -2,11 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import util from 'node:util';
-import { HyenaError, said } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
-import { longStep } from '../../long-step.ts';
+import { HyenaError, messageOf } from '../../../main/contract/errors.ts';
+import { msg } from '../../../main/contract/message.ts';
+import { longStep } from '../../process/long-step.ts';
 import type { Binding, TensorFlowBackend } from './binding.ts';
 import { guardMemory, type MemoryBudget } from './memory.ts';
+import { processEnvironment, variable } from '../../../main/library/environment.ts';
 
 /** The name that the npm package's kernels are registered under. */
 export const backendName = 'tensorflow';
@@ -29,7 +30,7 @@ const formerFunctions = {
  * - nothing is written to stderr but errors;
  * - what the driver compiles for a card that is newer than TensorFlow is kept, all of it.
  */
-export const usualEnvironment: Readonly<Record<string, string>> = {
+export const defaultEnvironment: Readonly<Record<string, string>> = {
   TF_FORCE_GPU_ALLOW_GROWTH: 'true',
   TF_DETERMINISTIC_OPS: '1',
   NVIDIA_TF32_OVERRIDE: '0',
@@ -50,7 +51,7 @@ let loaded: { folder: string; backend: TensorFlowBackend } | undefined;
  *
  * @param folder of the installation
  * @param environment for TensorFlow besides the usual one, such as which GPU it may see
- * @throws HyenaError `device` where it cannot be loaded, or another one is already
+ * @throws HyenaError `device` if it cannot be loaded, or another one is already
  */
 export function loadTensorFlow(
   folder: string,
@@ -59,14 +60,14 @@ export function loadTensorFlow(
 ): TensorFlowBackend {
   if (loaded?.folder === folder) return loaded.backend;
   if (loaded)
-    throw new HyenaError('device', told`This process computes with the TensorFlow of ${loaded.folder} already.`, {
-      hint: 'Use one of the two at a time.',
+    throw new HyenaError('device', msg`This process already uses the TensorFlow in ${loaded.folder}.`, {
+      hint: 'Use only one of the two at a time.',
     });
-  for (const [name, value] of Object.entries(usualEnvironment)) process.env[name] ??= value;
-  const threads = process.env['HYENA_THREADS'];
+  for (const [name, value] of Object.entries(defaultEnvironment)) processEnvironment[name] ??= value;
+  const threads = variable('HYENA_THREADS');
   if (threads !== undefined && /^[1-9]\d*$/.test(threads))
-    for (const name of ['TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS']) process.env[name] ??= threads;
-  Object.assign(process.env, environment);
+    for (const name of ['TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS']) processEnvironment[name] ??= threads;
+  Object.assign(processEnvironment, environment);
   const functions = util as unknown as Record<string, unknown>;
   for (const [name, value] of Object.entries(formerFunctions)) functions[name] ??= value;
   const load = createRequire(path.join(folder, 'package', 'package.json'));
@@ -82,8 +83,9 @@ export function loadTensorFlow(
     loaded = { folder, backend };
     return backend;
   } catch (cause) {
-    throw new HyenaError('device', told`TensorFlow in ${folder} cannot be loaded: ${said(cause)}`, {
-      hint: told`Set it up again: hyena setup ${path.basename(folder)}`,
+    throw new HyenaError('device', msg`Cannot load TensorFlow from ${folder}: ${messageOf(cause)}`, {
+      hint: 'Set it up again.',
+      command: `hyena setup ${path.basename(folder)}`,
       cause,
     });
   }

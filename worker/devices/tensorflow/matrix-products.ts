@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Precision } from '../../ops/index.ts';
+import type { Precision } from '../device.ts';
 import type { TensorFlowBackend } from './binding.ts';
 import { backendName } from './load.ts';
 

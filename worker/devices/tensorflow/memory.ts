@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told, type Told } from '../../../main/contract/told.ts';
-import { longStep } from '../../long-step.ts';
+import { msg, type Message } from '../../../main/contract/message.ts';
+import { longStep } from '../../process/long-step.ts';
 import type { Binding } from './binding.ts';
 
 /** What tensors may take, and where they lie. */
 export interface MemoryBudget {
   readonly bytes: number;
   /** For messages: 'GPU memory', 'memory'. */
-  readonly what: Told;
+  readonly what: Message;
   /** Whether this program has to refuse by itself: a system may grant memory that it does not have. */
   readonly enforced: boolean;
 }
@@ -36,13 +36,13 @@ export const isOutOfMemory = (message: string): boolean =>
   );
 
 /** An error that says how much was needed and how much there is. */
-export function outOfMemory(needed: number, { bytes, what }: MemoryBudget, cause?: unknown): HyenaError {
+function outOfMemory(needed: number, { bytes, what }: MemoryBudget, cause?: unknown): HyenaError {
   // With something of everything else that the step would still have needed it is more: 'about' and 'at least'.
   return new HyenaError(
     'out-of-memory',
-    told`This needs about ${inWords(needed)} of ${what} or more, you have ${inWords(bytes)}.`,
+    msg`About ${inWords(needed)} or more of ${what} required, ${inWords(bytes)} available.`,
     {
-      hint: 'Try a smaller batch (with gradient accumulation for the same result), a shorter sequence length, gradient checkpointing, or another device.',
+      hint: 'Use a smaller batch (with gradient accumulation for the same result), a shorter sequence length, gradient checkpointing, or another device.',
       cause,
     },
   );
@@ -50,7 +50,7 @@ export function outOfMemory(needed: number, { bytes, what }: MemoryBudget, cause
 
 const heldBytes = (): number => (tf.engine() as unknown as { state: { numBytes: number } }).state.numBytes;
 
-/** The binding with its calls watched: long ones count as long steps, and a lack of memory is told as such. */
+/** The binding with its calls watched: long ones count as long steps, and a lack of memory is reported as such. */
 export function guardMemory(binding: Binding, budget: MemoryBudget): Binding {
   const watched = <Result>(call: () => Result): Result => {
     try {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { told } from '../../../main/contract/told.ts';
+import { msg } from '../../../main/contract/message.ts';
+import { processEnvironment, variable } from '../../../main/library/environment.ts';
 
 export interface Gpu {
   /** Its place in the order of the PCI bus, by which it is chosen. */
@@ -37,12 +38,12 @@ export function parseGpus(answer: string): Gpu[] {
  * Those that this process may use: `CUDA_VISIBLE_DEVICES` lists numbers or UUIDs (also their beginnings), as schedulers
  * of shared machines set it; what stands after a name that no card has does not count.
  */
-export function visibleGpus(gpus: readonly Gpu[], environment: NodeJS.ProcessEnv = process.env): Gpu[] {
-  const listed = environment['CUDA_VISIBLE_DEVICES'];
+export function visibleGpus(gpus: readonly Gpu[], environment: NodeJS.ProcessEnv = processEnvironment): Gpu[] {
+  const listed = variable('CUDA_VISIBLE_DEVICES', environment);
   if (listed === undefined) return [...gpus];
   const visible: Gpu[] = [];
   for (const name of listed.split(',').map((one) => one.trim())) {
-    // A part of a card has a name of its own, and is in no list of cards.
+    // A part of a card has its own name, and is in no list of cards.
     const part = name.startsWith('MIG-') && gpus.length > 0 ? { ...gpus[0], uuid: name } : undefined;
     const found =
       part ?? gpus.find(({ index, uuid }) => name === String(index) || (name.length > 4 && uuid.startsWith(name)));
@@ -76,11 +77,11 @@ export async function askDriver(): Promise<DriverAnswer> {
   return { gpus: [], trouble };
 }
 
-/** NVIDIA's GPUs that this process may use; none where there is no driver. */
+/** NVIDIA's GPUs that this process may use; none if there is no driver. */
 export const findGpus = async (): Promise<Gpu[]> => (await askDriver()).gpus;
 
 /** What to do where nvidia-smi is there and the library that computes is not. */
-export const wholeDriver = told`In a container: start it with the GPU and NVIDIA_DRIVER_CAPABILITIES=compute,utility. Else install the whole driver (Debian: libcuda1; Ubuntu: libnvidia-compute of the same version).`;
+export const wholeDriver = msg`In a container, enable the GPU with NVIDIA_DRIVER_CAPABILITIES=compute,utility. Otherwise install the full driver (Debian: libcuda1; Ubuntu: libnvidia-compute of the same version).`;
 
 /** 'NVIDIA H100 (80 GB, driver 550.54)' */
 export const describeGpu = ({ name, memoryBytes, driver }: Gpu): string =>

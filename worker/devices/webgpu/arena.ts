@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Binding, WebGpuBackend } from './backend.ts';
-import { elementGroups, reads, sizeOf } from './kernel.ts';
+import type { BufferBinding, WebGpuBackend } from './backend.ts';
+import { elementGroups, reads, elementsOf } from './kernel.ts';
 import { loadShader } from './shader.ts';
 
 /** Elements of 4 bytes that a binding may start at multiples of, on every adapter. */
@@ -44,6 +44,9 @@ export function stretches(sizes: readonly number[], most: number): [number, numb
 const shader = loadShader(import.meta.dirname, 'kernels/gather.wgsl');
 /** Tensors that a dispatch gathers at most. */
 const atOnce = 7;
+/** Start of a tensor that there is not. */
+const beyondAll = 0xffffffff;
+const inFours = (values: readonly number[]) => [values.slice(0, 4), values.slice(4, 8)];
 
 /** Writes all tensors to their places in a whole, or adds them to what is there; zeros between them. */
 export function gatherInto(
@@ -55,19 +58,23 @@ export function gatherInto(
 ): void {
   for (let first = 0; first < tensors.length; first += atOnce) {
     const some = tensors.slice(first, first + atOnce);
-    const missing = Array.from({ length: atOnce + 1 - some.length }, () => 0xffffffff);
+    const padded = (values: readonly number[]) =>
+      Array.from({ length: atOnce + 1 }, (_, index) => values[index] ?? beyondAll);
     const count = (starts[first + atOnce] ?? elements) - starts[first];
-    const sources = Array.from({ length: atOnce }, (_, index): [number, Binding] => [
+    const sources = Array.from({ length: atOnce }, (_, index): [number, BufferBinding] => [
       index + 1,
       // A binding that is not used is there all the same.
       index < some.length ? reads(some[index]) : reads(some[0], 0),
     ]);
     backend.dispatch({
       ...{ shader, entry: 'gather', workgroups: elementGroups(count), flops: adding ? count : 0 },
-      uniforms: [
-        ...[starts[first], count, Number(adding), 0, ...starts.slice(first, first + some.length), ...missing],
-        ...[...some.map(sizeOf), ...missing],
-      ],
+      uniforms: {
+        first: starts[first],
+        count,
+        adding: Number(adding),
+        starts: inFours(padded(starts.slice(first, first + some.length))),
+        sizes: inFours(padded(some.map(elementsOf))),
+      },
       bindings: {
         ...Object.fromEntries(sources),
         8: { tensor: whole, access: adding ? 'update' : 'write', elements: count },
@@ -87,7 +94,7 @@ function wholeOf(
     const place = backend.placeWithin(dataId);
     return place?.whole === whole && place?.start === starts[index];
   };
-  return whole && sizeOf(whole) === elements && tensors.every(there) ? whole : undefined;
+  return whole && elementsOf(whole) === elements && tensors.every(there) ? whole : undefined;
 }
 
 /** A tensor with all of them: the one in which they lie just so, else a new one with copies. To be discarded. */
@@ -115,7 +122,7 @@ export function together(
   const known = places[0]?.whole;
   const starts = places.flatMap((place) => (known && place?.whole === known ? [place.start] : []));
   if (known && starts.length === tensors.length) return { whole: backend.share(known), starts };
-  const arrangement = arrange(tensors.map(sizeOf));
+  const arrangement = arrange(tensors.map(elementsOf));
   return { whole: gather(backend, tensors, arrangement), starts: arrangement.starts };
 }
 

@@ -1,17 +1,18 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { deviceWork } from '../../long-step.ts';
+import { deviceWork } from '../../process/long-step.ts';
 import type { Adapter } from './dawn.ts';
 import { lostError, refusedError, tooLargeError, unreadError } from './errors.ts';
 import type { MatrixUnits } from './kernels/matrix-units.ts';
-import { allWide, bindingsAsKnown, widen } from './kernels/widen.ts';
+import { allToFp32, bindingsAsKnown, toFp32 } from './kernels/to-fp32.ts';
 import type { PassTimer } from './pass-timer.ts';
 import { Pipelines } from './pipelines.ts';
 import type { HalfStorage, Shader } from './shader.ts';
+import { uniformBytes, type Uniforms } from './uniforms.ts';
 
 /** A tensor as a kernel uses it; the amount of memory traffic is counted by it. */
-export interface Binding {
+export interface BufferBinding {
   readonly tensor: tf.TensorInfo;
   readonly access: 'read' | 'write' | 'update';
   /** How many elements of it are used, for counting. Default: all. */
@@ -20,20 +21,15 @@ export interface Binding {
   readonly scaled?: boolean;
 }
 
-/** A 32-bit float among uniforms; plain numbers there are unsigned integers. */
-export interface FloatUniform {
-  readonly float: number;
-}
-
 export interface Dispatch {
   readonly shader: Shader;
   readonly entry: string;
   /** Values of the shader's `override` constants. */
   readonly constants?: Readonly<Record<string, number>>;
-  /** Members of the struct at binding 0, each of 4 bytes. */
-  readonly uniforms: readonly (number | FloatUniform)[];
+  /** Every member of the struct at binding 0, by its name in the shader. */
+  readonly uniforms: Uniforms;
   /** By number of the binding, from 1. */
-  readonly bindings: Readonly<Record<number, Binding | undefined>>;
+  readonly bindings: Readonly<Record<number, BufferBinding | undefined>>;
   readonly workgroups: readonly [number, number, number];
   /** Floating-point operations, for counting. Default: one for each element written. */
   readonly flops?: number;
@@ -58,7 +54,7 @@ interface Internals {
   releaseResource(dataId: object): void;
 }
 
-/** Where a tensor is that lies within another one; tfjs binds what is no buffer as it is. */
+/** Where a tensor is that lies within another one; tfjs binds what is not a buffer as it is. */
 class Place implements GPUBufferBinding {
   readonly buffer: GPUBuffer;
   readonly offset: number;
@@ -77,7 +73,7 @@ interface FreeBuffers {
 }
 type Program = Parameters<WebGPUBackend['runWebGPUProgram']>;
 
-/** So many dispatches are submitted at once. */
+/** This many dispatches are submitted at once. */
 const dispatchesPerSubmission = 24;
 /** Bytes of free buffers that are kept in any case. */
 const alwaysKept = 256 * 2 ** 20;
@@ -95,7 +91,7 @@ export class WebGpuBackend extends WebGPUBackend {
   transformCapacity = 4096;
   /** Whether shaders use subgroups where they can: not those of few threads, which save nothing. Tests set it. */
   subgroups: boolean;
-  /** Threads that add up a row, at most: a processor that imitates a GPU waits long at each barrier. Tests set it. */
+  /** Threads that add up a row, at most: a software adapter waits long at each barrier. Tests set it. */
   mostRowThreads: number;
   /** How tensors in f16 are stored; null: not at all. Tests set it, on adapters that have no f16. */
   halfStorage: HalfStorage | null;
@@ -105,7 +101,7 @@ export class WebGpuBackend extends WebGPUBackend {
   onDispatch: ((dispatch: RecordedDispatch) => void) | null = null;
   /** Is told every read of values that had to come from the device, where set. */
   onReadBack: ((bytes: number) => void) | null = null;
-  /** Times every dispatch, each in a pass of its own, where set. */
+  /** Times every dispatch, each in its own pass, where set. */
   timer: PassTimer | null = null;
   readonly #pipelines: Pipelines;
   readonly #constants = new Map<string, tf.TensorInfo>();
@@ -140,7 +136,7 @@ export class WebGpuBackend extends WebGPUBackend {
     });
   }
 
-  /** Whether the device is gone, for good. */
+  /** Whether the device is gone, permanently. */
   get lost(): boolean {
     return this.#lost;
   }
@@ -161,7 +157,7 @@ export class WebGpuBackend extends WebGPUBackend {
 
   /**
    * A tensor with undefined values that lies in f16. tfjs takes it for one of float32: what its own kernels read and
-   * what is read back is converted. Kernels of this project that know of f16 use it as it is (`textOf`).
+   * what is read back is converted. Kernels of this project that know of f16 use it as it is (`shaderText`).
    *
    * @param scale the power of two that the values are stored times: gradients would be too small without
    */
@@ -235,7 +231,7 @@ export class WebGpuBackend extends WebGPUBackend {
 
   /** Copies all of a tensor into another one, from its element `at` on. */
   copyInto(from: tf.TensorInfo, to: tf.TensorInfo, at: number): void {
-    const { inputs, copies } = allWide(this, [from]);
+    const { inputs, copies } = allToFp32(this, [from]);
     const [source, target] = [inputs[0], to].map(({ dataId }) => this.#placeOf(dataId));
     const bytes = 4 * sizeOf(from);
     this.#copies().copyBufferToBuffer(source.buffer, source.offset, target.buffer, target.offset + 4 * at, bytes);
@@ -304,7 +300,7 @@ export class WebGpuBackend extends WebGPUBackend {
     const entries = used.map(([binding, { tensor }]) => ({ binding, resource: internals.tensorToBinding(tensor) }));
     const bindGroup = this.device.createBindGroup({
       layout: pipeline.getBindGroupLayout(0),
-      entries: [{ binding: 0, resource: this.#uniformBuffer(uniforms) }, ...entries],
+      entries: [{ binding: 0, resource: this.#uniformBuffer(uniformBytes(shader, uniforms)) }, ...entries],
     });
     for (const [, { tensor }] of used) internals.commandQueueOwnedIds.add(tensor.dataId);
     const kernel = `${shader.name}.${entry}`;
@@ -338,15 +334,10 @@ export class WebGpuBackend extends WebGPUBackend {
     return (internals.computePassEncoder ??= internals.commandEncoder!.beginComputePass());
   }
 
-  #uniformBuffer(uniforms: readonly (number | FloatUniform)[]): GPUBufferBinding {
-    const size = Math.ceil(uniforms.length / 4) * 16;
-    const view = new DataView(new ArrayBuffer(size));
-    uniforms.forEach((value, index) => {
-      if (typeof value === 'number') view.setUint32(4 * index, value, true);
-      else view.setFloat32(4 * index, value.float, true);
-    });
+  #uniformBuffer(bytes: ArrayBuffer): GPUBufferBinding {
+    const size = bytes.byteLength;
     const buffer = this.bufferManager.acquireBuffer(size, GPUBufferUsage.COPY_DST | GPUBufferUsage.UNIFORM);
-    this.queue.writeBuffer(buffer, 0, view.buffer);
+    this.queue.writeBuffer(buffer, 0, bytes);
     (this as unknown as Internals).uniformPendingDisposal.push(buffer);
     return { buffer, offset: 0, size };
   }
@@ -367,7 +358,7 @@ export class WebGpuBackend extends WebGPUBackend {
   override runWebGPUProgram(...call: Program): tf.TensorInfo {
     this.check();
     const [program, given, ...rest] = call;
-    const { inputs, copies } = allWide(this, given);
+    const { inputs, copies } = allToFp32(this, given);
     const kernel = `tfjs.${program.constructor.name.replace(/Program\d*$/, '')}`;
     if (this.timer) this.#pass(kernel);
     const result = super.runWebGPUProgram(program, inputs, ...rest);
@@ -418,7 +409,7 @@ export class WebGpuBackend extends WebGPUBackend {
     const given = values as tf.BackendValues | null | undefined;
     if (given && !resource) return given;
     if (dtype === 'complex64') return super.read(dataId);
-    if (this.#halves.has(dataId)) return this.#readCopy((tensor) => widen(this, tensor), dataId);
+    if (this.#halves.has(dataId)) return this.#readCopy((tensor) => toFp32(this, tensor), dataId);
     if (!resource) this.uploadToGPU(dataId);
     if ((resource as unknown) instanceof Place) {
       return this.#readCopy((tensor) => {
@@ -432,7 +423,7 @@ export class WebGpuBackend extends WebGPUBackend {
     let data: ArrayBuffer;
     try {
       data = await deviceWork(this.getBufferData(buffer), () => this.#finished);
-      // What went wrong before is told in a turn of its own.
+      // What went wrong before is reported in its own turn.
       await new Promise(setImmediate);
     } catch (error) {
       await Promise.race([this.device.lost, new Promise(setImmediate)]);
@@ -443,7 +434,7 @@ export class WebGpuBackend extends WebGPUBackend {
     return dtype === 'float32' ? new Float32Array(data) : convert(new Int32Array(data), dtype);
   }
 
-  /** Reads what lies within another tensor, or in f16, by a copy of its own. */
+  /** Reads what lies within another tensor, or in f16, by its own copy. */
   async #readCopy(copyOf: (tensor: tf.TensorInfo) => tf.TensorInfo, dataId: object): Promise<tf.BackendValues> {
     const { shape, dtype } = this.tensorMap.get(dataId);
     const copy = copyOf({ dataId, shape, dtype });

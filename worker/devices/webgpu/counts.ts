@@ -3,7 +3,7 @@ import type { WebGpuBackend } from './backend.ts';
 import { PassTimer } from './pass-timer.ts';
 
 /** What a kernel was asked for in a stretch of work. */
-export type KernelCount = Omit<KernelTime, 'milliseconds'>;
+type KernelCount = Omit<KernelTime, 'milliseconds'>;
 
 export interface WorkCount {
   /** The kernel that moves most bytes first. */
@@ -35,8 +35,8 @@ export async function countWork(backend: WebGpuBackend, work: () => Promise<unkn
 export const canTimeWork = (backend: WebGpuBackend): boolean => backend.device.features.has('timestamp-query');
 
 /**
- * Counts as {@link countWork}, and times each kernel on the GPU: between its first command and its last, so that waiting
- * for the processor is not in it. The work as a whole takes longer than else, since its dispatches cannot overlap.
+ * Counts as {@link countWork}, and times each kernel on the GPU: between its first command and its last, so that
+ * waiting for the CPU is not in it. The work as a whole takes longer than else, since its dispatches cannot overlap.
  *
  * @returns the kernel that takes longest first
  */
@@ -54,12 +54,4 @@ export async function timeWork(backend: WebGpuBackend, work: () => Promise<unkno
   return counted.kernels
     .map((count) => ({ ...count, milliseconds: milliseconds.get(count.kernel) ?? 0 }))
     .sort((a, b) => b.milliseconds - a.milliseconds);
-}
-
-/** Seconds that work takes at least on a card: its bytes at the memory's speed or its operations at the units'. */
-export function leastSeconds(
-  { bytes, flops }: Pick<KernelCount, 'bytes' | 'flops'>,
-  card: { bytesPerSecond: number; flopsPerSecond: number },
-): number {
-  return Math.max(bytes / card.bytesPerSecond, flops / card.flopsPerSecond);
 }

@@ -1,8 +1,8 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { asTold, told, type Told } from '../../../main/contract/told.ts';
+import { toMessage, msg, type Message } from '../../../main/contract/message.ts';
 
 /** What of WebGPU is used here and newer than the types that tfjs brings. */
-export interface AdapterInformation {
+interface AdapterInformation {
   readonly vendor: string;
   readonly architecture: string;
   readonly device: string;
@@ -30,7 +30,7 @@ export interface Adapter {
   readonly vendor: string;
   /** Its driver with the version, as the driver tells it; may be empty. */
   readonly driver: string;
-  /** Computes on the processor: for tests, never for speed. */
+  /** Computes on the CPU: for tests, never for speed. */
   readonly software: boolean;
   readonly features: readonly string[];
   /** The limits that kernels here depend on. */
@@ -51,7 +51,7 @@ const limitNames = [
   'maxComputeWorkgroupSizeX',
   'maxComputeWorkgroupsPerDimension',
 ] as const;
-export type LimitName = (typeof limitNames)[number];
+type LimitName = (typeof limitNames)[number];
 
 /** Features that are used where they are there. */
 const wantedFeatures = [
@@ -62,7 +62,7 @@ const wantedFeatures = [
 /**
  * Dawn's own switches. Workgroup memory is not filled with zeros first: every kernel writes it before it reads it, and
  * the filling makes pipelines on SwiftShader take seven times as long. What is experimental, as matrix units are, is
- * offered. The GPU's clock is told as it is, not rounded to a tenth of a millisecond as web pages get it.
+ * offered. The GPU's clock is reported as it is, not rounded to a tenth of a millisecond as web pages get it.
  */
 const dawnOptions = [
   'enable-dawn-features=disable_workgroup_init,allow_unsafe_apis',
@@ -77,7 +77,7 @@ interface Dawn {
 /** Starts Dawn with options besides the usual ones. */
 export type StartDawn = (...options: string[]) => GPU;
 
-export type DawnResult = { readonly start: StartDawn } | { readonly reason: Told; readonly hint: Told };
+export type DawnResult = { readonly start: StartDawn } | { readonly reason: Message; readonly hint: Message };
 
 let opened: DawnResult | undefined;
 
@@ -101,11 +101,12 @@ export async function openDawn(): Promise<DawnResult> {
     const missing = (error as { code?: string }).code === 'ERR_MODULE_NOT_FOUND';
     opened = {
       reason: missing
-        ? told`the optional package 'webgpu' (Dawn) is not installed`
-        : told`Dawn does not start here: ${asTold(error instanceof Error ? error.message.split('\n')[0] : String(error))}`,
+        ? msg`the optional package 'webgpu' (Dawn) is not installed`
+        : msg`Dawn failed to start: ${toMessage(error instanceof Error ? error.message.split('\n')[0] : String(error))}`,
       hint: missing
-        ? asTold('npm install --include=optional')
-        : told`It is built for Linux, macOS and Windows on x64 and arm64 alone. Use another device.`,
+        ? msg`Install the optional packages.`
+        : msg`Dawn is available only for Linux, macOS and Windows on x64 and arm64. Use another device.`,
+      ...(missing && { command: 'npm install --include=optional' }),
     };
   }
   return opened;
@@ -136,7 +137,7 @@ function describe(gpu: GPU, handle: GPUAdapter, name?: string): Adapter {
 /** Names of all adapters: Dawn tells them where it is asked for one that there is not. */
 async function adapterNames(start: StartDawn): Promise<string[]> {
   try {
-    await start('adapter=there is none of this name').requestAdapter();
+    await start('adapter=none-of-this-name').requestAdapter();
     return [];
   } catch (error) {
     return [...new Set([...String(error).matchAll(/ name: '(.*)'$/gm)].map(([, name]) => name))];
@@ -150,7 +151,7 @@ async function adapterNames(start: StartDawn): Promise<string[]> {
 export async function listAdapters(start: StartDawn): Promise<Adapter[]> {
   const request = async (options: string[], preferences: GPURequestAdapterOptions, name?: string) => {
     const gpu = start(...options);
-    // Dawn rejects where there is none at all.
+    // Dawn rejects if there is none at all.
     const handle = await gpu.requestAdapter(preferences).catch(() => null);
     return handle ? [describe(gpu, handle, name)] : [];
   };
@@ -165,13 +166,13 @@ export async function listAdapters(start: StartDawn): Promise<Adapter[]> {
 /** A logical device with all that the adapter allows. @throws HyenaError `device` */
 export async function requestDevice(adapter: Adapter): Promise<GPUDevice> {
   try {
-    // An adapter gives one device: a second one, after a loss, needs an adapter of its own.
+    // An adapter gives one device: a second one, after a loss, needs its own adapter.
     return await adapter.handle.requestDevice({
       requiredFeatures: wantedFeatures.filter((name) => adapter.features.includes(name)) as GPUFeatureName[],
       requiredLimits: { ...adapter.limits },
     });
   } catch (error) {
-    throw new HyenaError('device', told`The GPU ${adapter.name} could not be opened: ${asTold(String(error))}`, {
+    throw new HyenaError('device', msg`Cannot open GPU ${adapter.name}: ${toMessage(String(error))}`, {
       hint: 'Update its driver, or use another device.',
       cause: error,
     });

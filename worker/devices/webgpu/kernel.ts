@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Binding, WebGpuBackend } from './backend.ts';
+import type { BufferBinding, WebGpuBackend } from './backend.ts';
 
 /** A kernel of the device: tensors in, tensors out, all on the GPU. */
 export type GpuKernel = (
@@ -10,17 +10,24 @@ export type GpuKernel = (
 export type GpuKernels = Readonly<Record<string, GpuKernel>>;
 
 /** @param elements of the tensor that are used, where that is not all: 0 for one that only fills the binding */
-export const reads = (tensor: tf.TensorInfo, elements?: number): Binding => ({ tensor, access: 'read', elements });
+export const reads = (tensor: tf.TensorInfo, elements?: number): BufferBinding => ({
+  tensor,
+  access: 'read',
+  elements,
+});
 /** Of a kernel that takes care of what a tensor in f16 is stored times. */
-export const readsScaled = (tensor: tf.TensorInfo, elements?: number): Binding => ({
+export const readsScaled = (tensor: tf.TensorInfo, elements?: number): BufferBinding => ({
   ...reads(tensor, elements),
   scaled: true,
 });
-export const writes = (tensor: tf.TensorInfo, elements?: number): Binding => ({ tensor, access: 'write', elements });
-export const updates = (tensor: tf.TensorInfo): Binding => ({ tensor, access: 'update' });
-export const float = (value: number) => ({ float: value });
+export const writes = (tensor: tf.TensorInfo, elements?: number): BufferBinding => ({
+  tensor,
+  access: 'write',
+  elements,
+});
+export const updates = (tensor: tf.TensorInfo): BufferBinding => ({ tensor, access: 'update' });
 
-export const sizeOf = ({ shape }: { shape: readonly number[] }): number => tf.util.sizeFromShape([...shape]);
+export const elementsOf = ({ shape }: { shape: readonly number[] }): number => tf.util.sizeFromShape([...shape]);
 
 /** Most workgroups along one axis of a dispatch, on every adapter. */
 const widest = 65535;
@@ -33,7 +40,7 @@ export function groups(count: number): [number, number, number] {
 }
 
 /** Threads of kernels that work on elements one by one. */
-export const elementThreads = 256;
+const elementThreads = 256;
 
 /** Workgroups for `count` elements, one for each thread. */
 export const elementGroups = (count: number): [number, number, number] => groups(Math.ceil(count / elementThreads));

@@ -1,4 +1,4 @@
-import { type HalfStorage, type Shader, textOf } from './shader.ts';
+import { type HalfStorage, type Shader, shaderText } from './shader.ts';
 
 /** Compiled kernels of a device, each made once. */
 export class Pipelines {
@@ -24,7 +24,7 @@ export class Pipelines {
     if (!pipeline) {
       let module = this.#modules.get(text);
       if (!module) {
-        const code = textOf(shader, new Set(halves), storage);
+        const code = shaderText(shader, new Set(halves), storage);
         module = this.#device.createShaderModule({ code, label: shader.name });
         this.#modules.set(text, module);
       }

@@ -1,42 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { webgpuAccumulate } from '../../ops/accumulate/webgpu.ts';
-import { webgpuAdamW } from '../../ops/adamw/webgpu.ts';
-import { webgpuCrossEntropy } from '../../ops/cross-entropy/webgpu.ts';
-import { webgpuDropout } from '../../ops/dropout/webgpu.ts';
-import { webgpuEmbedding } from '../../ops/embedding/webgpu.ts';
-import { webgpuHyenaExtension } from '../../ops/hyena-extension/webgpu.ts';
-import { webgpuHyenaRecurrence } from '../../ops/hyena-recurrence/webgpu.ts';
-import { webgpuImplicitFilter } from '../../ops/implicit-filter/webgpu.ts';
 import { registerOperations } from '../../ops/index.ts';
-import { webgpuLayerNorm } from '../../ops/layer-norm/webgpu.ts';
-import { webgpuLinear } from '../../ops/linear/webgpu.ts';
-import { webgpuLongConvolution } from '../../ops/long-convolution/webgpu.ts';
-import { webgpuMlp } from '../../ops/mlp/webgpu.ts';
-import { webgpuResidualLayerNorm } from '../../ops/residual-layer-norm/webgpu.ts';
+import { webgpuOperations } from '../../ops/webgpu.ts';
 import { WebGpuBackend } from './backend.ts';
 import { type Adapter, requestDevice } from './dawn.ts';
-import type { GpuKernel, GpuKernels } from './kernel.ts';
+import type { GpuKernel } from './kernel.ts';
 import { webgpuElementwise } from './kernels/elementwise.ts';
 import { webgpuMatrixProducts } from './kernels/matrix-product.ts';
 import { chooseMatrixUnits } from './kernels/matrix-units.ts';
 
 export const backendName = 'webgpu';
-
-const operations: GpuKernels = {
-  ...webgpuAccumulate,
-  ...webgpuAdamW,
-  ...webgpuCrossEntropy,
-  ...webgpuDropout,
-  ...webgpuEmbedding,
-  ...webgpuHyenaExtension,
-  ...webgpuHyenaRecurrence,
-  ...webgpuImplicitFilter,
-  ...webgpuLayerNorm,
-  ...webgpuLinear,
-  ...webgpuLongConvolution,
-  ...webgpuMlp,
-  ...webgpuResidualLayerNorm,
-};
 
 /** A kernel as tfjs calls it. */
 function kernelFunction(kernel: GpuKernel, single: boolean): tf.KernelFunc {
@@ -51,7 +23,7 @@ let registered = false;
 function registerKernels(): void {
   if (registered) return;
   registered = true;
-  // Small tensors would otherwise be computed on the processor, by kernels that this project does not know.
+  // Small tensors would otherwise be computed on the CPU, by kernels that this project does not know.
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   for (const [kernelName, kernel] of Object.entries({ ...webgpuElementwise, ...webgpuMatrixProducts })) {
     tf.unregisterKernel(kernelName, backendName);
@@ -59,7 +31,7 @@ function registerKernels(): void {
   }
   registerOperations(
     backendName,
-    Object.fromEntries(Object.entries(operations).map(([name, kernel]) => [name, kernelFunction(kernel, false)])),
+    Object.fromEntries(Object.entries(webgpuOperations).map(([name, kernel]) => [name, kernelFunction(kernel, false)])),
   );
 }
 

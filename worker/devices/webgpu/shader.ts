@@ -11,8 +11,6 @@ export interface Shader {
   readonly withSubgroups?: Shader;
 }
 
-const loaded: Shader[] = [];
-
 /** A shader must say which extensions it needs before all else; each of its files says it at its own beginning. */
 function withEnablesFirst(code: string): string {
   const enables = new Set(code.match(/^enable .*;$/gm));
@@ -28,7 +26,7 @@ function withEnablesFirst(code: string): string {
  */
 export function loadShader(folder: string, ...files: string[]): Shader {
   const paths = files.map((file) => resolve(folder, file));
-  const shader: Shader = {
+  return {
     name: paths
       .at(-1)!
       .replace(/^.*[\\/]/, '')
@@ -36,54 +34,42 @@ export function loadShader(folder: string, ...files: string[]): Shader {
     files: paths,
     code: withEnablesFirst(paths.map((path) => readFileSync(path, 'utf8')).join('\n')),
   };
-  loaded.push(shader);
-  return shader;
 }
 
 const kernels = join(import.meta.dirname, 'kernels');
 /** Numbers in f16; `imitated`, for tests: rounded as f16 is and stored in 32 bits, for adapters that have none. */
 const halfHeads = {
-  f16: loadText('half.wgsl'),
-  imitated: loadText('half-imitated.wgsl'),
+  f16: readFileSync(join(kernels, 'half.wgsl'), 'utf8'),
+  emulated: readFileSync(join(kernels, 'half-emulated.wgsl'), 'utf8'),
 };
 export type HalfStorage = keyof typeof halfHeads;
 
-function loadText(file: string): { file: string; text: string } {
-  return { file: join(kernels, file), text: readFileSync(join(kernels, file), 'utf8') };
-}
-
-/** Files that stand before other shaders and are none themselves. */
-export const headFiles: readonly string[] = Object.values(halfHeads).map(({ file }) => file);
-
 /** A binding that may be in f16 is declared so; the same name is that of the variable. */
-const keptBinding = /@binding\((\d+)\) var<storage, \w+> (\w+): array<Kept_\2>/g;
+const storageBinding = /@binding\((\d+)\) var<storage, \w+> (\w+): array<Storage_\2>/g;
 const keptBindings = new Map<Shader, ReadonlyMap<number, string>>();
 
 /** What of a shader may lie in f16: variables by the numbers of their bindings. */
 export function bindingsInHalf(shader: Shader): ReadonlyMap<number, string> {
   let found = keptBindings.get(shader);
   if (!found) {
-    found = new Map([...shader.code.matchAll(keptBinding)].map(([, number, name]) => [Number(number), name]));
+    found = new Map([...shader.code.matchAll(storageBinding)].map(([, number, name]) => [Number(number), name]));
     keptBindings.set(shader, found);
   }
   return found;
 }
 
 /**
- * The text of a shader where some tensors lie in f16. A shader that lets `x` do so declares it as `array<Kept_x>`, reads
- * `f32(x[i])` and writes `x[i] = keep_x(value)`: both are declared here.
+ * The text of a shader where some tensors lie in f16. A shader that lets `x` do so declares it as `array<Storage_x>`, reads
+ * `f32(x[i])` and writes `x[i] = store_x(value)`: both are declared here.
  *
  * @param halves numbers of the bindings that lie in f16
  */
-export function textOf(shader: Shader, halves: ReadonlySet<number>, storage: HalfStorage): string {
+export function shaderText(shader: Shader, halves: ReadonlySet<number>, storage: HalfStorage): string {
   const declarations = [...bindingsInHalf(shader)].map(([number, name]) =>
     halves.has(number)
-      ? `alias Kept_${name} = Half;\nfn keep_${name}(value: f32) -> Half { return half_of(value, 1.0); }`
-      : `alias Kept_${name} = f32;\nfn keep_${name}(value: f32) -> f32 { return value; }`,
+      ? `alias Storage_${name} = Half;\nfn store_${name}(value: f32) -> Half { return half_of(value, 1.0); }`
+      : `alias Storage_${name} = f32;\nfn store_${name}(value: f32) -> f32 { return value; }`,
   );
   const rounds = halves.size > 0 || /\bHalf\b/.test(shader.code);
-  return withEnablesFirst([rounds ? halfHeads[storage].text : '', ...declarations, shader.code].join('\n'));
+  return withEnablesFirst([rounds ? halfHeads[storage] : '', ...declarations, shader.code].join('\n'));
 }
-
-/** Every shader that has been read, for the test that compiles all of them. */
-export const loadedShaders = (): readonly Shader[] => loaded;

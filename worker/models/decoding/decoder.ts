@@ -1,58 +1,44 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
-import { NativeBackend } from '../../devices/native/backend.ts';
-import type { WebGpuBackend } from '../../devices/webgpu/backend.ts';
-import { longStep } from '../../long-step.ts';
-import type { DistilledFilters } from '../distilled/filters.ts';
+import { msg } from '../../../main/contract/message.ts';
+import { longStep } from '../../process/long-step.ts';
 import type { LanguageModel } from '../language-model.ts';
-import { HostStepper } from './host-stepper.ts';
-import { NativeStepper } from './native-stepper.ts';
-import { Past } from './past.ts';
-import { lookAhead, readOn, type ReadOptions } from './read.ts';
-import type { Continuation, Stepper } from './stepper.ts';
-import { GpuStepper } from './webgpu-stepper.ts';
+import { exact } from './exact.ts';
+import { PrefixCache } from './prefix-cache.ts';
+import { extendLookahead, prefill, type PrefillOptions } from './prefill.ts';
+import type { CacheStrategy, DecodeState, Stepper } from './stepper.ts';
 
 /**
- * A text that has been read and goes on: it knows what the model needs of all its tokens. Made by a {@link Decoder},
+ * A text that has been read and continues: it knows what the model needs of all its tokens. Made by a {@link Decoder},
  * to be disposed of.
  */
-export class Text {
+export class Sequence {
   /** For the decoder alone. */
-  continuation: Continuation;
+  state: DecodeState;
 
-  constructor(continuation: Continuation) {
-    this.continuation = continuation;
+  constructor(state: DecodeState) {
+    this.state = state;
   }
 
   /** Tokens so far. */
   get length(): number {
-    return this.continuation.past.length + this.continuation.generated;
+    return this.state.prefix.length + this.state.generated;
   }
 
   /** Another continuation of the same text. What was read is shared, not copied. */
-  fork(): Text {
-    return new Text(this.continuation.fork());
+  fork(): Sequence {
+    return new Sequence(this.state.fork());
   }
 
   dispose(): void {
-    this.continuation.dispose();
+    this.state.dispose();
   }
-}
-
-/** By the kernels of the device where it has some, else in loops. */
-function stepperFor(model: LanguageModel, distilled: DistilledFilters | null): Stepper {
-  const backend = tf.backend();
-  if (backend instanceof NativeBackend) return new NativeStepper(model, backend, distilled);
-  // Distilled filters go on in the processor's memory.
-  if (tf.getBackend() === 'webgpu' && distilled === null) return new GpuStepper(model, backend as WebGpuBackend);
-  return new HostStepper(model, distilled);
 }
 
 /** Scores that are computed at once where those of all positions are wanted. */
 const scoresAtOnce = 1 << 22;
 
-/** Convolving a text anew costs at least as much as to take one token more for each so many of its tokens. */
+/** Convolving a text again costs at least as much as to take one token more per this many of its tokens. */
 const tokensAStep = 64;
 
 /**
@@ -63,53 +49,59 @@ const tokensAStep = 64;
  */
 export class Decoder {
   readonly model: LanguageModel;
-  /** How far readings are to look ahead; undefined: as {@link ReadOptions} says. Distilled filters need no future. */
-  readonly ahead: number | undefined;
+  readonly strategy: CacheStrategy;
   readonly #stepper: Stepper;
 
-  /** @param distilled the model's filters where they are to stand in for the exact ones, once a text has been read */
-  constructor(model: LanguageModel, distilled: DistilledFilters | null = null) {
+  /** @param strategy how texts continue once they have been read */
+  constructor(model: LanguageModel, strategy: CacheStrategy = exact) {
     this.model = model;
-    this.ahead = distilled ? 0 : undefined;
-    this.#stepper = stepperFor(model, distilled);
+    this.strategy = strategy;
+    this.#stepper = strategy.stepper(model);
   }
 
   /** The longest text, tokens. */
   get limit(): number {
-    return this.model.config.l_max;
+    return this.model.limit;
+  }
+
+  /** How texts are to be read that are to continue by this decoder. */
+  get prefillOptions(): Pick<PrefillOptions, 'lookahead'> {
+    // What is not kept need not be prepared for.
+    return this.strategy.keepsPrefix ? {} : { lookahead: 0 };
   }
 
   /**
    * Reads a text from its start.
    *
    * @param ids at least one token, at most l_max
-   * @param onScores told the scores of what follows each token, in order; valid during the call alone
+   * @param onScores called with the scores of what follows each token, in order; valid during the call alone
    * @returns the text, and the scores of what comes next, `[vocab_size]`
    * @throws HyenaError `bad-input` where it is too long or has unknown tokens
    */
-  async read(
+  async prefill(
     ids: Int32Array,
-    { onScores, ...options }: ReadOptions & { onScores?: (scores: Float32Array, position: number) => void } = {},
-  ): Promise<{ text: Text; logits: Float32Array }> {
-    const { past, last } = await readOn(this.model, null, ids, {
-      ahead: this.ahead,
+    { onScores, ...options }: PrefillOptions & { onScores?: (scores: Float32Array, position: number) => void } = {},
+  ): Promise<{ text: Sequence; logits: Float32Array }> {
+    const { past: cache, last } = await prefill(this.model, null, ids, {
+      ...this.prefillOptions,
       ...options,
       ...(onScores && { onHidden: (hidden, first) => this.#scoreRows(hidden, first, onScores) }),
     });
     const logits = await this.scores(last);
-    return { text: await this.begin(past), logits };
+    return { text: await this.begin(cache), logits };
   }
 
   /** A text from what was read; takes the past over. */
-  async begin(past: Past): Promise<Text> {
-    return new Text(await this.#continuation(past));
+  async begin(cache: PrefixCache): Promise<Sequence> {
+    return new Sequence(await this.#decodeState(cache));
   }
 
-  /** Whether so many tokens more are taken one after another. */
-  takesSteps(text: Text, count: number): boolean {
-    const { past, generated } = text.continuation;
-    // A distilled text does not keep what was read.
-    return this.ahead === 0 || (generated + count <= past.ahead && count * tokensAStep <= text.length);
+  /** Whether this many tokens more are taken one after another. */
+  takesSteps(text: Sequence, count: number): boolean {
+    // What was read is not there to be convolved again.
+    if (!this.strategy.keepsPrefix) return true;
+    const { prefix, generated } = text.state;
+    return generated + count <= prefix.lookahead && count * tokensAStep <= text.length;
   }
 
   /**
@@ -118,7 +110,11 @@ export class Decoder {
    *
    * @returns the scores of what comes next
    */
-  async extend(text: Text, ids: Int32Array, options: Pick<ReadOptions, 'onProgress'> = {}): Promise<Float32Array> {
+  async prefillMore(
+    text: Sequence,
+    ids: Int32Array,
+    options: Pick<PrefillOptions, 'onProgress'> = {},
+  ): Promise<Float32Array> {
     if (this.takesSteps(text, ids.length)) {
       let scores: Float32Array = new Float32Array(0);
       for (const [index, id] of ids.entries()) {
@@ -127,10 +123,10 @@ export class Decoder {
       }
       return scores;
     }
-    const before = await this.past(text);
+    const before = await this.prefixCacheOf(text);
     try {
-      const { past, last } = await readOn(this.model, before, ids, options);
-      await this.#replace(text, past);
+      const { past: cache, last } = await prefill(this.model, before, ids, options);
+      await this.#replace(text, cache);
       return await this.scores(last);
     } finally {
       before.release();
@@ -143,29 +139,29 @@ export class Decoder {
    * @returns the scores of what comes next, each `[vocab_size]`
    * @throws HyenaError `bad-input` for a token outside of the vocabulary, or where the context is full
    */
-  async step(texts: readonly Text[], ids: readonly number[]): Promise<Float32Array[]> {
+  async step(texts: readonly Sequence[], ids: readonly number[]): Promise<Float32Array[]> {
     const { config } = this.model;
     const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= config.vocab_size);
     if (wrong !== undefined)
       throw new HyenaError(
         'bad-input',
-        told`Token ${wrong} is outside of the model's vocabulary of ${config.vocab_size} tokens.`,
+        msg`Token ${wrong} is outside the model's vocabulary of ${config.vocab_size} tokens.`,
       );
     for (const text of texts) {
-      if (text.length >= config.l_max)
-        throw new HyenaError('bad-input', told`The model's context of ${config.l_max} tokens is full.`, {
+      if (text.length >= this.limit)
+        throw new HyenaError('bad-input', msg`The model's context of ${this.limit} tokens is full.`, {
           hint: 'Start again from a shorter text, or use a model with a longer context.',
         });
-      const { past, generated } = text.continuation;
-      if (generated < past.ahead) continue;
+      const { prefix: cache, generated } = text.state;
+      if (generated < cache.lookahead) continue;
       // What the past prepared is used up: all that there is now becomes the past.
-      const whole = await this.past(text);
-      const further = await lookAhead(this.model, whole);
+      const whole = await this.prefixCacheOf(text);
+      const further = await extendLookahead(this.model, whole);
       whole.release();
       await this.#replace(text, further);
     }
     return this.#stepper.step(
-      texts.map(({ continuation }) => continuation),
+      texts.map(({ state }) => state),
       ids,
     );
   }
@@ -173,39 +169,29 @@ export class Decoder {
   /**
    * All tokens of a text so far as a past, without a future: to be read on from, or saved. To be released.
    */
-  async past(text: Text): Promise<Past> {
-    const { past, generated } = text.continuation;
-    if (this.ahead === 0) throw new HyenaError('internal', 'A distilled text does not keep what was read.');
-    if (generated === 0) return past.share();
-    const given = text.continuation.given();
-    const tails = text.continuation.tails();
-    const layers = past.layers.map(({ history }, layer) => ({
-      history: tf.concat([history, given[layer]], 1),
-      tail: tails[layer],
-      future: null,
-      marks: null,
-    }));
-    tf.dispose(given);
-    return Promise.resolve(new Past(past.length + generated, 0, layers));
+  async prefixCacheOf(text: Sequence): Promise<PrefixCache> {
+    const { prefix: cache, generated } = text.state;
+    if (!this.strategy.keepsPrefix) throw new HyenaError('internal', 'A distilled sequence does not keep its prefix.');
+    if (generated === 0) return cache.share();
+    return Promise.resolve(new PrefixCache(cache.length + generated, text.state.caches()));
   }
 
   dispose(): void {
     this.#stepper.dispose();
   }
 
-  async #replace(text: Text, past: Past): Promise<void> {
-    const continuation = await this.#continuation(past);
-    text.continuation.dispose();
-    text.continuation = continuation;
+  async #replace(text: Sequence, cache: PrefixCache): Promise<void> {
+    const state = await this.#decodeState(cache);
+    text.state.dispose();
+    text.state = state;
   }
 
   /** Takes the past over. */
-  async #continuation(past: Past): Promise<Continuation> {
+  async #decodeState(cache: PrefixCache): Promise<DecodeState> {
     try {
-      await this.#stepper.prepare?.(past);
-      return this.#stepper.begin(past);
+      return await this.#stepper.begin(cache);
     } finally {
-      past.release();
+      cache.release();
     }
   }
 

@@ -26,7 +26,7 @@ export class HostViews {
 }
 
 /**
- * The values of a tensor where the device keeps them, not a copy. Valid until the device next allocates: take it anew
+ * The values of a tensor where the device keeps them, not a copy. Valid until the device next allocates: take it again
  * for every use.
  */
 function viewOf(tensor: tf.Tensor): Float32Array {

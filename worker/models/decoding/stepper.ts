@@ -1,35 +1,36 @@
-import type * as tf from '@tensorflow/tfjs-core';
-import type { Past } from './past.ts';
+import type { LanguageModel } from '../language-model.ts';
+import type { LayerCache } from '../mixers/mixer.ts';
+import type { PrefixCache } from './prefix-cache.ts';
 
-/** Tokens of a block: within it each earlier token acts by its tap. As `kDecodeBlock` in worker/native/kernels.h. */
-export const block = 32;
-
-/** What a text has beyond its past: generated tokens, one after another. Holds its past. */
-export interface Continuation {
-  readonly past: Past;
-  /** Tokens since the past; fewer than `past.ahead` when another is taken. */
+/** What a text has beyond what was read at once: generated tokens, one after another. Holds its prefix. */
+export interface DecodeState {
+  readonly prefix: PrefixCache;
+  /** Tokens since the prefix; fewer than `prefix.lookahead` when another is taken. */
   readonly generated: number;
-  /** What it takes beside its past; of distilled filters, without their modes. */
+  /** What it takes beside its prefix. */
   readonly bytes: number;
-  /** What each long convolution was given since the past, `[(N-1)D,generated]` of each layer; at least one token. */
-  given(): tf.Tensor2D[];
-  /** The last projections, as {@link LayerPast} keeps them. */
-  tails(): (tf.Tensor2D | null)[];
-  /** A copy that goes on by itself. */
-  fork(): Continuation;
+  /** What each layer keeps of all tokens so far, not prepared for later ones; belongs to the caller. */
+  caches(): LayerCache[];
+  /** A copy that continues on its own. */
+  fork(): DecodeState;
   dispose(): void;
 }
 
 /** How a device takes one token more; for the weights that the model had when it was made. */
 export interface Stepper {
-  /** Awaited before `begin`: brings what is read without waiting to where it can be. */
-  prepare?(past: Past): Promise<void>;
-  /** The past is no longer needed afterwards where filters are distilled. */
-  begin(past: Past): Continuation;
+  /** A text after its prefix, which the state shares. */
+  begin(prefix: PrefixCache): Promise<DecodeState>;
   /** One token more of each of several texts, which must differ. @returns the scores of what follows, each `[vocab_size]` */
-  step(texts: readonly Continuation[], ids: readonly number[]): Promise<Float32Array[]>;
+  step(texts: readonly DecodeState[], ids: readonly number[]): Promise<Float32Array[]>;
   dispose(): void;
 }
 
-/** Columns that blocks need: a power of two, so that every tile fits. */
-export const roomFor = (tokens: number): number => 2 ** Math.ceil(Math.log2(Math.max(2 * block, tokens)));
+/** What a text keeps of what was read, and so how it continues. */
+export interface CacheStrategy {
+  /**
+   * Whether all that was read stays: then every token is exactly what the whole text gives, and more can be read at once.
+   * Else some layers keep a state in its place, and further tokens are taken one by one.
+   */
+  readonly keepsPrefix: boolean;
+  stepper(model: LanguageModel): Stepper;
+}

@@ -1,6 +1,8 @@
 #include "call.h"
 
 #include <cmath>
+#include <cstring>
+#include <string_view>
 
 namespace hyena {
 namespace {
@@ -26,13 +28,11 @@ void check(napi_env env, napi_status status) {
   throw CallError{"internal", "Node-API answered " + std::to_string(status)};
 }
 
-Call::Call(Environment& environment, const char* name, napi_callback_info info)
-    : environment_(environment), name_(name) {
-  size_t count = 24;
-  arguments_.resize(count);
-  check(env(), napi_get_cb_info(env(), info, &count, arguments_.data(), nullptr, nullptr));
-  if (count > arguments_.size()) refuse("too many arguments");
-  arguments_.resize(count);
+Call::Call(Environment& environment, const Function& function, napi_callback_info info)
+    : environment_(environment), function_(function), values_(function.properties.size()) {
+  size_t count = values_.size();
+  check(env(), napi_get_cb_info(env(), info, &count, values_.data(), nullptr, nullptr));
+  if (count < values_.size()) refuse("takes one object of named arguments");
 }
 
 Device& Call::device() const {
@@ -41,123 +41,122 @@ Device& Call::device() const {
 }
 
 void Call::refuse(const std::string& message, const char* code) const {
-  throw CallError{code, std::string(name_) + ": " + message};
+  throw CallError{code, std::string(name()) + ": " + message};
 }
 
-void Call::expect_count(size_t count) const {
-  if (arguments_.size() != count) {
-    refuse("takes " + std::to_string(count) + " arguments, got " + std::to_string(arguments_.size()));
+napi_value Call::value(const char* name) const {
+  const auto& names = function_.properties;
+  for (size_t tried = 0; tried < names.size(); ++tried, ++next_) {
+    if (next_ >= names.size()) next_ = 0;
+    if (std::strcmp(names[next_], name) != 0) continue;
+    const napi_value result = values_[next_++];
+    napi_valuetype type;
+    check(env(), napi_typeof(env(), result, &type));
+    if (type == napi_undefined) refuse(quoted(name) + " is missing");
+    return result;
   }
+  refuse(quoted(name) + " is read, but not listed");
 }
 
-double Call::number(size_t index, const char* what) const {
+bool Call::is_null(napi_value value) const {
+  napi_valuetype type;
+  check(env(), napi_typeof(env(), value, &type));
+  return type == napi_null;
+}
+
+double Call::number(const char* name) const {
   double result = 0;
-  if (index >= count() || napi_get_value_double(env(), arguments_[index], &result) != napi_ok) {
-    refuse(quoted(what) + " must be a number");
-  }
+  if (napi_get_value_double(env(), value(name), &result) != napi_ok) refuse(quoted(name) + " must be a number");
   return result;
 }
 
-int64_t Call::integer(size_t index, const char* what, int64_t low, int64_t high) const {
-  const double result = number(index, what);
+int64_t Call::integer(const char* name, int64_t low, int64_t high) const {
+  const double result = number(name);
   if (!(result >= static_cast<double>(low) && result <= static_cast<double>(high)) || result != std::floor(result)) {
-    refuse(quoted(what) + " must be an integer from " + std::to_string(low) + " to " + std::to_string(high) + ", is " +
+    refuse(quoted(name) + " must be an integer from " + std::to_string(low) + " to " + std::to_string(high) + ", is " +
            std::to_string(result));
   }
   return static_cast<int64_t>(result);
 }
 
-bool Call::boolean(size_t index, const char* what) const {
+bool Call::boolean(const char* name) const {
   bool result = false;
-  if (index >= count() || napi_get_value_bool(env(), arguments_[index], &result) != napi_ok) {
-    refuse(quoted(what) + " must be true or false");
-  }
+  if (napi_get_value_bool(env(), value(name), &result) != napi_ok) refuse(quoted(name) + " must be true or false");
   return result;
 }
 
-std::string Call::text(size_t index, const char* what) const {
+size_t Call::choice(const char* name, const char* const* names, size_t count) const {
   char buffer[64];
   size_t length = 0;
-  if (index >= count() ||
-      napi_get_value_string_utf8(env(), arguments_[index], buffer, sizeof buffer, &length) != napi_ok) {
-    refuse(quoted(what) + " must be a string");
+  if (napi_get_value_string_utf8(env(), value(name), buffer, sizeof buffer, &length) != napi_ok) {
+    refuse(quoted(name) + " must be a string");
   }
-  return std::string(buffer, length);
+  const std::string_view given(buffer, length);
+  for (size_t i = 0; i < count; ++i) {
+    if (given == names[i]) return i;
+  }
+  std::string known;
+  for (size_t i = 0; i < count; ++i) known += (i > 0 ? ", " : "") + std::string(names[i]);
+  refuse(quoted(name) + " must be one of " + known + ", is '" + std::string(given) + "'");
 }
 
-bool Call::is_null(size_t index) const {
-  napi_valuetype type = napi_undefined;
-  if (index >= count()) return true;
-  check(env(), napi_typeof(env(), arguments_[index], &type));
-  return type == napi_null || type == napi_undefined;
-}
-
-std::vector<double> Call::numbers(size_t index, const char* what) const {
+std::vector<napi_value> Call::elements(const char* name, const char* what) const {
+  const napi_value array = value(name);
   uint32_t length = 0;
-  if (index >= count() || napi_get_array_length(env(), arguments_[index], &length) != napi_ok) {
-    refuse(quoted(what) + " must be an array");
-  }
-  std::vector<double> result(length);
-  for (uint32_t i = 0; i < length; ++i) {
-    napi_value element;
-    check(env(), napi_get_element(env(), arguments_[index], i, &element));
-    if (napi_get_value_double(env(), element, &result[i]) != napi_ok) refuse(quoted(what) + " must hold numbers");
+  if (napi_get_array_length(env(), array, &length) != napi_ok) refuse(quoted(name) + " must be an array of " + what);
+  std::vector<napi_value> result(length);
+  for (uint32_t i = 0; i < length; ++i) check(env(), napi_get_element(env(), array, i, &result[i]));
+  return result;
+}
+
+std::vector<double> Call::numbers(const char* name) const {
+  std::vector<double> result;
+  for (const napi_value element : elements(name, "numbers")) {
+    if (napi_get_value_double(env(), element, &result.emplace_back()) != napi_ok) {
+      refuse(quoted(name) + " must hold numbers");
+    }
   }
   return result;
 }
 
-std::vector<int64_t> Call::sizes(size_t index, const char* what) const {
+std::vector<int64_t> Call::sizes(const char* name) const {
   std::vector<int64_t> result;
-  for (const double value : numbers(index, what)) {
-    if (!(std::fabs(value) <= 0x1p40) || value != std::floor(value)) refuse(quoted(what) + " must hold integers");
-    result.push_back(static_cast<int64_t>(value));
+  for (const double number : numbers(name)) {
+    if (!(std::fabs(number) <= 0x1p40) || number != std::floor(number)) refuse(quoted(name) + " must hold integers");
+    result.push_back(static_cast<int64_t>(number));
   }
   return result;
 }
 
-const Tensor& Call::tensor_of(napi_value value, const char* what) const {
+const Tensor& Call::tensor(napi_value value, const char* name) const {
   int64_t handle = 0;
-  if (napi_get_value_int64(env(), value, &handle) != napi_ok) refuse(quoted(what) + " must be a tensor's handle");
+  if (napi_get_value_int64(env(), value, &handle) != napi_ok) refuse(quoted(name) + " must be a tensor's handle");
   const Tensor* found = device().find(handle);
-  if (found == nullptr) refuse(quoted(what) + " is not a tensor, or was disposed of");
+  if (found == nullptr) refuse(quoted(name) + " is not a tensor, or was disposed of");
   return *found;
 }
 
-const Tensor& Call::tensor(size_t index, const char* what) const {
-  if (index >= count()) refuse(quoted(what) + " is missing");
-  return tensor_of(arguments_[index], what);
-}
-
-std::vector<const Tensor*> Call::tensors(size_t index, const char* what) const {
-  uint32_t length = 0;
-  if (index >= count() || napi_get_array_length(env(), arguments_[index], &length) != napi_ok) {
-    refuse(quoted(what) + " must be an array of tensors");
-  }
-  std::vector<const Tensor*> result(length);
-  for (uint32_t i = 0; i < length; ++i) {
-    napi_value element;
-    check(env(), napi_get_element(env(), arguments_[index], i, &element));
-    result[i] = &tensor_of(element, what);
-  }
+std::vector<const Tensor*> Call::tensors(const char* name) const {
+  std::vector<const Tensor*> result;
+  for (const napi_value element : elements(name, "tensors")) result.push_back(&tensor(element, name));
   return result;
 }
 
-void* Call::memory(const Tensor& tensor, const char* what, DataType type, int64_t count) const {
+void* Call::memory(const Tensor& tensor, const char* name, DataType type, int64_t count) const {
   if (tensor.type != type || tensor.count != count) {
-    refuse(quoted(what) + " must hold " + std::to_string(count) + " values of " + name_of(type) + ", has " +
+    refuse(quoted(name) + " must hold " + std::to_string(count) + " values of " + name_of(type) + ", has " +
            std::to_string(tensor.count) + " of " + name_of(tensor.type));
   }
   return tensor.block->memory;
 }
 
-float* Call::floats(size_t index, const char* what, int64_t count) const {
-  return static_cast<float*>(memory(tensor(index, what), what, DataType::kFloat32, count));
+float* Call::floats(const char* name, int64_t count) const { return floats(tensor(name), name, count); }
+int32_t* Call::ints(const char* name, int64_t count) const {
+  return static_cast<int32_t*>(memory(tensor(name), name, DataType::kInt32, count));
 }
-int32_t* Call::ints(size_t index, const char* what, int64_t count) const {
-  return static_cast<int32_t*>(memory(tensor(index, what), what, DataType::kInt32, count));
-}
-float* Call::floats_or_null(size_t index, const char* what, int64_t count) const {
-  return is_null(index) ? nullptr : floats(index, what, count);
+float* Call::floats_or_null(const char* name, int64_t count) const {
+  const napi_value given = value(name);
+  return is_null(given) ? nullptr : floats(tensor(given, name), name, count);
 }
 
 int64_t product(const Call& call, std::initializer_list<int64_t> sizes) {
@@ -167,6 +166,16 @@ int64_t product(const Call& call, std::initializer_list<int64_t> sizes) {
     result *= size;
   }
   return result;
+}
+
+Precision precision_of(const Call& call) {
+  static constexpr const char* kNames[] = {"fp32", "bf16-mixed"};
+  return call.choice<Precision>("precision", kNames);
+}
+
+Layout layout_of(const Call& call, const char* name) {
+  static constexpr const char* kNames[] = {"tokens", "channels"};
+  return call.choice<Layout>(name, kNames);
 }
 
 const char* code_of(Failure::Kind kind) {

@@ -1,5 +1,8 @@
-// A call from JavaScript: its arguments, checked one by one, and how it fails. Everything is checked before anything is
-// enqueued; a failed check throws CallError, which names the function and the argument.
+// A call from JavaScript: one object whose properties are the arguments, each read and checked by its name, and how the
+// call fails. Everything is checked before anything is enqueued; a failed check throws CallError, which names the
+// function and the property: "linear: 'rows' is missing". JavaScript itself takes the object apart (module.cc), in a few
+// nanoseconds for a property where Node-API takes some hundreds; one value for each property that the function lists
+// comes here.
 #pragma once
 
 #include <node_api.h>
@@ -27,66 +30,89 @@ struct Environment {
   int reads_waiting = 0;
 };
 
-class Call {
- public:
-  Call(Environment& environment, const char* name, napi_callback_info info);
-
-  napi_env env() const { return environment_.env; }
-  Environment& environment() const { return environment_; }
-  const char* name() const { return name_; }
-  Device& device() const;
-  size_t count() const { return arguments_.size(); }
-  void expect_count(size_t count) const;
-
-  // Numbers. `what` names the argument in messages.
-  int64_t integer(size_t index, const char* what, int64_t low, int64_t high) const;
-  int64_t size(size_t index, const char* what) const { return integer(index, what, 0, int64_t{1} << 40); }
-  double number(size_t index, const char* what) const;
-  bool boolean(size_t index, const char* what) const;
-  std::string text(size_t index, const char* what) const;
-  bool is_null(size_t index) const;
-  napi_value value(size_t index) const { return arguments_[index]; }
-  std::vector<int64_t> sizes(size_t index, const char* what) const;
-  std::vector<double> numbers(size_t index, const char* what) const;
-
-  // Tensors by handle. The typed forms also check the number of values.
-  const Tensor& tensor(size_t index, const char* what) const;
-  float* floats(size_t index, const char* what, int64_t count) const;
-  int32_t* ints(size_t index, const char* what, int64_t count) const;
-  float* floats_or_null(size_t index, const char* what, int64_t count) const;
-  std::vector<const Tensor*> tensors(size_t index, const char* what) const;
-  void* memory(const Tensor& tensor, const char* what, DataType type, int64_t count) const;
-
-  // Enqueues a kernel under the name of this call.
-  void run(Queue::Task task) const { device().queue().run(name_, std::move(task)); }
-
-  [[noreturn]] void refuse(const std::string& message, const char* code = "internal") const;
-
- private:
-  const Tensor& tensor_of(napi_value value, const char* what) const;
-
-  Environment& environment_;
-  const char* name_;
-  std::vector<napi_value> arguments_;
-};
-
-// Product of sizes, refused where it passes 2^40.
-int64_t product(const Call& call, std::initializer_list<int64_t> sizes);
+class Call;
 
 // A function that JavaScript sees. Its result may be nullptr (undefined).
 struct Function {
   const char* name;
   napi_value (*body)(Call&);
+  // Names of the properties of its object; none where it takes nothing.
+  std::vector<const char*> properties;
   // Whether a call throws what went wrong in the queue meanwhile. Giving back memory and asking for figures do not: they
   // are called while an error is cleaned up after.
   bool tells_failures = true;
 };
+
+class Call {
+ public:
+  Call(Environment& environment, const Function& function, napi_callback_info info);
+
+  napi_env env() const { return environment_.env; }
+  Environment& environment() const { return environment_; }
+  const char* name() const { return function_.name; }
+  Device& device() const;
+
+  // The property of that name. Every property must be there: what may be absent is null.
+  napi_value value(const char* name) const;
+  bool is_null(const char* name) const { return is_null(value(name)); }
+
+  // Numbers.
+  int64_t integer(const char* name, int64_t low, int64_t high) const;
+  int64_t size(const char* name) const { return integer(name, 0, int64_t{1} << 40); }
+  double number(const char* name) const;
+  bool boolean(const char* name) const;
+  std::vector<int64_t> sizes(const char* name) const;
+  std::vector<double> numbers(const char* name) const;
+
+  // The place of a string among `names`, as the value of an enumeration in that order.
+  template <typename Enumeration, size_t kCount>
+  Enumeration choice(const char* name, const char* const (&names)[kCount]) const {
+    return static_cast<Enumeration>(choice(name, names, kCount));
+  }
+
+  // Tensors by handle. The typed forms also check type and number of values.
+  const Tensor& tensor(const char* name) const { return tensor(value(name), name); }
+  float* floats(const char* name, int64_t count) const;
+  int32_t* ints(const char* name, int64_t count) const;
+  float* floats_or_null(const char* name, int64_t count) const;
+  std::vector<const Tensor*> tensors(const char* name) const;
+  // Memory of a tensor that was read before, checked; `name` is for the message.
+  void* memory(const Tensor& tensor, const char* name, DataType type, int64_t count) const;
+  float* floats(const Tensor& tensor, const char* name, int64_t count) const {
+    return static_cast<float*>(memory(tensor, name, DataType::kFloat32, count));
+  }
+
+  // Enqueues a kernel under the name of this call.
+  void run(Queue::Task task) const { device().queue().run(name(), std::move(task)); }
+
+  [[noreturn]] void refuse(const std::string& message, const char* code = "internal") const;
+
+ private:
+  bool is_null(napi_value value) const;
+  const Tensor& tensor(napi_value value, const char* name) const;
+  size_t choice(const char* name, const char* const* names, size_t count) const;
+  // The elements of an array; `what` says in messages what it must hold.
+  std::vector<napi_value> elements(const char* name, const char* what) const;
+
+  Environment& environment_;
+  const Function& function_;
+  std::vector<napi_value> values_;  // of the function's properties, in their order
+  mutable size_t next_ = 0;         // where the next property is looked for first: they are mostly read in order
+};
+
+// Product of sizes, refused where it passes 2^40.
+int64_t product(const Call& call, std::initializer_list<int64_t> sizes);
+
+// The properties 'precision' and, where a layout is meant, `name`.
+Precision precision_of(const Call& call);
+Layout layout_of(const Call& call, const char* name);
 
 // The functions of each part of the binding.
 std::vector<Function> device_functions();
 std::vector<Function> tensor_functions();
 std::vector<Function> operation_functions();
 std::vector<Function> decoding_functions();
+std::vector<Function> mixer_functions();
 
 // Throws in JavaScript what a call threw in C++.
 void throw_failure(Environment& environment, const Failure& failure);

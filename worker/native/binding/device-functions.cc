@@ -63,15 +63,14 @@ void close(void* data) {
   napi_release_threadsafe_function(environment.settle, napi_tsfn_abort);
 }
 
-// open(threads, limit in bytes, makeError): threads 0 takes HYENA_THREADS or all cores.
+// open({ threads, limit in bytes, makeError }): threads 0 takes HYENA_THREADS or all cores.
 napi_value open(Call& call) {
-  call.expect_count(3);
   Environment& environment = call.environment();
   const napi_env env = call.env();
   if (environment.device) call.refuse("the device is open already");
-  const auto threads = static_cast<int>(call.integer(0, "threads", 0, 1024));
-  const int64_t limit = call.integer(1, "limit", 0, int64_t{1} << 50);
-  check(env, napi_create_reference(env, call.value(2), 1, &environment.make_error));
+  const auto threads = static_cast<int>(call.integer("threads", 0, 1024));
+  const int64_t limit = call.integer("limit", 0, int64_t{1} << 50);
+  check(env, napi_create_reference(env, call.value("makeError"), 1, &environment.make_error));
   napi_value name;
   check(env, napi_create_string_utf8(env, "hyena read", NAPI_AUTO_LENGTH, &name));
   check(env, napi_create_threadsafe_function(env, nullptr, nullptr, name, 0, 1, nullptr, nullptr, nullptr, settle,
@@ -89,7 +88,7 @@ napi_value information(Call& call) {
   const napi_value result = make_object(env);
   set(env, result, "instructionSet", kernels().name);
   set(env, result, "threads", static_cast<double>(call.device().queue().threads()));
-  const bool wide = std::strcmp(kernels().name, "avx512") == 0;
+  [[maybe_unused]] const bool wide = std::strcmp(kernels().name, "avx512") == 0;
 #if defined(HYENA_WITH_AVX512BF16)
   set(env, result, "bf16", wide && processor().avx512_bf16);
 #else
@@ -103,35 +102,29 @@ napi_value information(Call& call) {
   return result;
 }
 
-DataType type_of(const Call& call, size_t index) {
-  return static_cast<DataType>(call.integer(index, "type", 0, 2));
-}
-
-// create(type, count) -> handle
+// create({ type, count }) -> handle
 napi_value create(Call& call) {
-  call.expect_count(2);
-  const DataType type = type_of(call, 0);
+  static constexpr const char* kTypes[] = {"float32", "int32", "bool"};
+  const auto type = call.choice<DataType>("type", kTypes);
   napi_value handle;
-  check(call.env(), napi_create_int64(call.env(), call.device().create(type, call.size(1, "count")), &handle));
+  check(call.env(), napi_create_int64(call.env(), call.device().create(type, call.size("count")), &handle));
   return handle;
 }
 
-// release(handle)
+// release({ tensor })
 napi_value release(Call& call) {
-  call.expect_count(1);
-  call.tensor(0, "tensor");
-  call.device().release(call.integer(0, "tensor", 0, int64_t{1} << 53));
+  call.tensor("tensor");
+  call.device().release(call.integer("tensor", 0, int64_t{1} << 53));
   return nullptr;
 }
 
-// write(handle, typed array of as many bytes)
+// write({ tensor, values }): a typed array of the same type and as many values
 napi_value write(Call& call) {
-  call.expect_count(2);
-  const Tensor& tensor = call.tensor(0, "tensor");
+  const Tensor& tensor = call.tensor("tensor");
   napi_typedarray_type type;
   size_t length = 0;
   void* data = nullptr;
-  if (napi_get_typedarray_info(call.env(), call.value(1), &type, &length, &data, nullptr, nullptr) != napi_ok) {
+  if (napi_get_typedarray_info(call.env(), call.value("values"), &type, &length, &data, nullptr, nullptr) != napi_ok) {
     call.refuse("'values' must be a typed array");
   }
   const bool fits = tensor.type == DataType::kFloat32 ? type == napi_float32_array
@@ -156,10 +149,9 @@ napi_value write(Call& call) {
   return nullptr;
 }
 
-// readSync(handle) -> ArrayBuffer
+// readSync({ tensor }) -> ArrayBuffer
 napi_value read_sync(Call& call) {
-  call.expect_count(1);
-  const Tensor& tensor = call.tensor(0, "tensor");
+  const Tensor& tensor = call.tensor("tensor");
   void* data = nullptr;
   napi_value buffer;
   check(call.env(), napi_create_arraybuffer(call.env(), tensor.bytes(), &data, &buffer));
@@ -187,10 +179,9 @@ napi_value enqueue_read(Call& call, std::unique_ptr<Read> read, const char* from
   return promise;
 }
 
-// read(handle) -> Promise<ArrayBuffer>
+// read({ tensor }) -> Promise<ArrayBuffer>
 napi_value read(Call& call) {
-  call.expect_count(1);
-  const Tensor& tensor = call.tensor(0, "tensor");
+  const Tensor& tensor = call.tensor("tensor");
   auto read = std::make_unique<Read>();
   read->environment = &call.environment();
   void* data = nullptr;
@@ -202,7 +193,6 @@ napi_value read(Call& call) {
 
 // finish() -> Promise<void>, when all that is enqueued has been executed
 napi_value finish(Call& call) {
-  call.expect_count(0);
   auto read = std::make_unique<Read>();
   read->environment = &call.environment();
   return enqueue_read(call, std::move(read), nullptr, nullptr, 0);
@@ -210,7 +200,6 @@ napi_value finish(Call& call) {
 
 // executed() -> number: how many commands the queue has executed
 napi_value executed(Call& call) {
-  call.expect_count(0);
   napi_value result;
   check(call.env(), napi_create_uint32(call.env(), call.device().queue().executed(), &result));
   return result;
@@ -218,14 +207,12 @@ napi_value executed(Call& call) {
 
 // interrupt(): drops what is computed and enqueued now; reads that wait for it reject
 napi_value interrupt(Call& call) {
-  call.expect_count(0);
   call.device().queue().interrupt();
   return nullptr;
 }
 
 // memory() -> { tensors, inUse, peak, reserved, scratch }, in bytes but for the number of tensors
 napi_value memory(Call& call) {
-  call.expect_count(0);
   Device& device = call.device();
   const napi_value result = make_object(call.env());
   set(call.env(), result, "tensors", static_cast<double>(device.tensors()));
@@ -238,21 +225,18 @@ napi_value memory(Call& call) {
 
 // trim(): gives unused memory back to the system
 napi_value trim(Call& call) {
-  call.expect_count(0);
   call.device().arena().trim();
   return nullptr;
 }
 
-// measure(on): starts or stops timing kernels
+// measure({ on }): starts or stops timing kernels
 napi_value measure(Call& call) {
-  call.expect_count(1);
-  call.device().queue().measure(call.boolean(0, "on"));
+  call.device().queue().measure(call.boolean("on"));
   return nullptr;
 }
 
 // measured() -> { [kernel]: { calls, seconds } }
 napi_value measured(Call& call) {
-  call.expect_count(0);
   const napi_value result = make_object(call.env());
   for (const auto& [name, share] : call.device().queue().shares()) {
     const napi_value entry = make_object(call.env());
@@ -266,20 +250,22 @@ napi_value measured(Call& call) {
 }  // namespace
 
 std::vector<Function> device_functions() {
-  return {{"open", open},
-          {"information", information, false},
-          {"create", create},
-          {"release", release, false},
-          {"write", write},
-          {"read", read},
-          {"readSync", read_sync},
-          {"finish", finish},
-          {"executed", executed, false},
-          {"interrupt", interrupt, false},
-          {"memory", memory, false},
-          {"trim", trim, false},
-          {"measure", measure, false},
-          {"measured", measured, false}};
+  return {
+      {"open", open, {"threads", "limit", "makeError"}},
+      {"information", information, {}, false},
+      {"create", create, {"type", "count"}},
+      {"release", release, {"tensor"}, false},
+      {"write", write, {"tensor", "values"}},
+      {"read", read, {"tensor"}},
+      {"readSync", read_sync, {"tensor"}},
+      {"finish", finish, {}},
+      {"executed", executed, {}, false},
+      {"interrupt", interrupt, {}, false},
+      {"memory", memory, {}, false},
+      {"trim", trim, {}, false},
+      {"measure", measure, {"on"}, false},
+      {"measured", measured, {}, false},
+  };
 }
 
 }  // namespace hyena

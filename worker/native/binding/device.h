@@ -35,7 +35,7 @@ class Device {
 
   // A number for a new tensor, never 0 and never used again while the device lives. Throws OutOfMemory.
   int64_t create(DataType type, int64_t count);
-  // The tensor of a handle, nullptr where there is none (any more).
+  // The tensor of a handle, nullptr if there is none (any more).
   const Tensor* find(int64_t handle) const;
   // Gives the memory back for what is enqueued from now on: what was enqueued before runs before.
   void release(int64_t handle);

@@ -37,14 +37,14 @@ napi_value call(napi_env env, napi_callback_info info) {
         return nullptr;
       }
     }
-    Call call(environment, name, info);
+    Call call(environment, entry.function, info);
     return entry.function.body(call);
   } catch (const CallError& error) {
     if (error.code != nullptr) raise(error.code, error.message);
   } catch (const OutOfMemory& error) {
-    raise("out-of-memory", std::string(name) + ": " + mebibytes(error.asked) + " more do not fit: " +
-                               mebibytes(error.in_use) + " are in use" +
-                               (error.limit > 0 ? ", " + mebibytes(error.limit) + " are allowed" : ""));
+    raise("out-of-memory", std::string(name) + ": cannot allocate " + mebibytes(error.asked) + " more; " +
+                               mebibytes(error.in_use) + " in use" +
+                               (error.limit > 0 ? ", limit " + mebibytes(error.limit) : ""));
   } catch (const std::bad_alloc&) {
     raise("out-of-memory", std::string(name) + ": no memory");
   } catch (const std::exception& error) {
@@ -55,23 +55,44 @@ napi_value call(napi_env env, napi_callback_info info) {
 
 void clean_up(napi_env, void* data, void*) { delete static_cast<Module*>(data); }
 
-napi_value initialize(napi_env env, napi_value exports) {
+// The function as JavaScript calls it: takes its object apart and passes on the values of the properties, or nothing
+// where it was not given one object.
+napi_value taking_object(napi_env env, napi_value passed_to, const Function& function) {
+  std::string values;
+  for (const char* property : function.properties) {
+    values += (values.empty() ? "named." : ", named.") + std::string(property);
+  }
+  const std::string source =
+      "(call) => function (named) {"
+      "  const given = arguments.length === 1 && typeof named === 'object' && named !== null;"
+      "  return given ? call(" + values + ") : call();"
+      "}";
+  napi_value text, self, factory, result;
+  check(env, napi_create_string_utf8(env, source.c_str(), source.size(), &text));
+  check(env, napi_run_script(env, text, &factory));
+  check(env, napi_get_undefined(env, &self));
+  check(env, napi_call_function(env, self, factory, 1, &passed_to, &result));
+  return result;
+}
+
+napi_value initialize(napi_env env, napi_value exports) try {
   auto* module = new Module{{.env = env, .device = nullptr}, {}};
   napi_set_instance_data(env, module, clean_up, nullptr);
-  std::vector<napi_property_descriptor> properties;
-  for (const auto& functions : {device_functions(), tensor_functions(), operation_functions(), decoding_functions()}) {
+  for (const auto& functions : {device_functions(), tensor_functions(), operation_functions(), mixer_functions(),
+                                decoding_functions()}) {
     for (const Function& function : functions) {
       module->entries.push_back(std::make_unique<Entry>(Entry{&module->environment, function}));
-      napi_property_descriptor property{};
-      property.utf8name = function.name;
-      property.method = call;
-      property.attributes = napi_enumerable;
-      property.data = module->entries.back().get();
-      properties.push_back(property);
+      napi_value exported;
+      Entry* entry = module->entries.back().get();
+      check(env, napi_create_function(env, function.name, NAPI_AUTO_LENGTH, call, entry, &exported));
+      if (!function.properties.empty()) exported = taking_object(env, exported, function);
+      check(env, napi_set_named_property(env, exports, function.name, exported));
     }
   }
-  napi_define_properties(env, exports, properties.size(), properties.data());
   return exports;
+} catch (const CallError& error) {
+  if (error.code != nullptr) napi_throw_error(env, error.code, error.message.c_str());
+  return nullptr;
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The kernels of tensor-kernels.h as functions of JavaScript. Shapes come as arrays, outermost dimension first.
+// The kernels of tensor-kernels.h as functions of JavaScript. What each takes is in worker/devices/native/calls.ts.
 #include <cstring>
 
 #include "call.h"
@@ -10,16 +10,7 @@ using Shape = std::vector<int64_t>;
 
 const TensorKernels& tensor_kernels() { return kernels().tensor; }
 
-// The position of a name in a list of them, as the value of an enumeration in that order.
-template <typename Enumeration, size_t kCount>
-Enumeration named(const Call& call, size_t index, const char* const (&names)[kCount]) {
-  const std::string name = call.text(index, "operation");
-  for (size_t i = 0; i < kCount; ++i) {
-    if (name == names[i]) return static_cast<Enumeration>(i);
-  }
-  call.refuse("there is no operation '" + name + "'");
-}
-
+// Names of the enumerations in tensor-kernels.h, in their order.
 constexpr const char* kUnaryNames[] = {"negate", "abs",  "square",  "sqrt", "rsqrt", "reciprocal", "exp",  "expm1",
                                        "log",    "log1p", "tanh",   "sigmoid", "sin", "cos",       "erf",  "relu",
                                        "step",   "sign", "floor",   "ceil", "round", "softplus"};
@@ -29,10 +20,6 @@ constexpr const char* kComparisonNames[] = {"equal", "notEqual", "less", "lessEq
 constexpr const char* kLogicalNames[] = {"and", "or", "not"};
 constexpr const char* kReductionNames[] = {"sum", "product", "maximum", "minimum", "mean", "all", "any"};
 constexpr const char* kTestNames[] = {"nan", "finite", "infinite"};
-
-float* floats_of(const Call& call, const Tensor& tensor, const char* what) {
-  return static_cast<float*>(call.memory(tensor, what, DataType::kFloat32, tensor.count));
-}
 
 int64_t count_of(const Call& call, const Shape& shape) {
   int64_t count = 1;
@@ -73,54 +60,48 @@ Loop broadcast_loop(const Call& call, const Shape& result, const std::vector<Sha
   return loop;
 }
 
-
-void check_extent(const Call& call, const Loop& loop, int operand, int64_t offset, int64_t count) {
+// Refuses a box that begins at the offset of a tensor of `count` values and would leave it.
+void check_extent(const Call& call, const char* name, const Loop& loop, int operand, int64_t offset, int64_t count) {
   int64_t low = offset, high = offset;
   for (int d = 0; d < loop.rank; ++d) {
     if (loop.dims[d] == 0) return;
     const int64_t reach = product(call, {loop.dims[d] - 1, std::abs(loop.strides[operand][d])});
     (loop.strides[operand][d] < 0 ? low : high) += loop.strides[operand][d] < 0 ? -reach : reach;
   }
-  if (low < 0 || high >= count) call.refuse("would leave the tensor");
+  if (low < 0 || high >= count) {
+    call.refuse(std::string("'") + name + "' has " + std::to_string(count) + " values, which the box would leave");
+  }
 }
 
-// unary(operation, x, y)
 napi_value unary(Call& call) {
-  call.expect_count(3);
-  const auto op = named<Unary>(call, 0, kUnaryNames);
-  const Tensor& out = call.tensor(2, "y");
-  float* y = floats_of(call, out, "y");
-  const float* x = call.floats(1, "x", out.count);
+  const auto op = call.choice<Unary>("operation", kUnaryNames);
+  const Tensor& out = call.tensor("y");
+  float* y = call.floats(out, "y", out.count);
+  const float* x = call.floats("x", out.count);
   call.run([=, n = out.count](Runtime& runtime) { tensor_kernels().unary(runtime, op, n, x, y); });
   return nullptr;
 }
 
-// test(operation, x, y)
 napi_value test(Call& call) {
-  call.expect_count(3);
-  const auto op = named<Test>(call, 0, kTestNames);
-  const Tensor& in = call.tensor(1, "x");
-  const float* x = floats_of(call, in, "x");
-  auto* y = static_cast<uint8_t*>(call.memory(call.tensor(2, "y"), "y", DataType::kBool, in.count));
+  const auto op = call.choice<Test>("operation", kTestNames);
+  const Tensor& in = call.tensor("x");
+  const float* x = call.floats(in, "x", in.count);
+  auto* y = static_cast<uint8_t*>(call.memory(call.tensor("y"), "y", DataType::kBool, in.count));
   call.run([=, n = in.count](Runtime& runtime) { tensor_kernels().test(runtime, op, n, x, y); });
   return nullptr;
 }
 
-// clip(low, high, x, y)
 napi_value clip(Call& call) {
-  call.expect_count(4);
-  const auto low = static_cast<float>(call.number(0, "low")), high = static_cast<float>(call.number(1, "high"));
-  const Tensor& in = call.tensor(2, "x");
-  const float* x = floats_of(call, in, "x");
-  float* y = call.floats(3, "y", in.count);
+  const auto low = static_cast<float>(call.number("low")), high = static_cast<float>(call.number("high"));
+  const Tensor& in = call.tensor("x");
+  const float* x = call.floats(in, "x", in.count);
+  float* y = call.floats("y", in.count);
   call.run([=, n = in.count](Runtime& runtime) { tensor_kernels().clip(runtime, n, low, high, x, y); });
   return nullptr;
 }
 
-// cast(x, y)
 napi_value cast(Call& call) {
-  call.expect_count(2);
-  const Tensor &in = call.tensor(0, "x"), &out = call.tensor(1, "y");
+  const Tensor &in = call.tensor("x"), &out = call.tensor("y");
   const void* x = in.block->memory;
   void* y = call.memory(out, "y", out.type, in.count);
   call.run([=, n = in.count, from = in.type, to = out.type](Runtime& runtime) {
@@ -135,23 +116,21 @@ struct Operands {
   void *a, *b, *y;
 };
 
-// Arguments from the second on: a, shape of a, b, shape of b, y, shape of y.
 Operands operands_of(const Call& call, bool gives_bool) {
-  call.expect_count(7);
-  const Shape a = call.sizes(2, "shape of a"), b = call.sizes(4, "shape of b"), y = call.sizes(6, "shape of y");
+  const Shape a = call.sizes("aShape"), b = call.sizes("bShape"), y = call.sizes("yShape");
   Operands result{};
-  result.type = call.tensor(1, "a").type;
-  result.a = call.memory(call.tensor(1, "a"), "a", result.type, count_of(call, a));
-  result.b = call.memory(call.tensor(3, "b"), "b", result.type, count_of(call, b));
-  result.y = call.memory(call.tensor(5, "y"), "y", gives_bool ? DataType::kBool : result.type, count_of(call, y));
+  const Tensor& first = call.tensor("a");
+  result.type = first.type;
+  result.a = call.memory(first, "a", result.type, count_of(call, a));
+  result.b = call.memory(call.tensor("b"), "b", result.type, count_of(call, b));
+  result.y = call.memory(call.tensor("y"), "y", gives_bool ? DataType::kBool : result.type, count_of(call, y));
   result.loop = broadcast_loop(call, y, {a, b});
   return result;
 }
 
-// binary(operation, a, shape, b, shape, y, shape)
 napi_value binary(Call& call) {
   const Operands o = operands_of(call, false);
-  const auto op = named<Binary>(call, 0, kBinaryNames);
+  const auto op = call.choice<Binary>("operation", kBinaryNames);
   if (o.type == DataType::kBool) call.refuse("has no form for bool");
   call.run([=](Runtime& runtime) {
     if (o.type == DataType::kInt32) {
@@ -165,10 +144,9 @@ napi_value binary(Call& call) {
   return nullptr;
 }
 
-// compare(operation, a, shape, b, shape, y, shape)
 napi_value compare(Call& call) {
   const Operands o = operands_of(call, true);
-  const auto op = named<Comparison>(call, 0, kComparisonNames);
+  const auto op = call.choice<Comparison>("operation", kComparisonNames);
   if (o.type == DataType::kBool) call.refuse("has no form for bool");
   call.run([=](Runtime& runtime) {
     if (o.type == DataType::kInt32) {
@@ -182,10 +160,9 @@ napi_value compare(Call& call) {
   return nullptr;
 }
 
-// logical(operation, a, shape, b, shape, y, shape)
 napi_value logical(Call& call) {
   const Operands o = operands_of(call, true);
-  const auto op = named<Logical>(call, 0, kLogicalNames);
+  const auto op = call.choice<Logical>("operation", kLogicalNames);
   if (o.type != DataType::kBool) call.refuse("takes bool");
   call.run([=](Runtime& runtime) {
     tensor_kernels().logical(runtime, op, o.loop, static_cast<uint8_t*>(o.a), static_cast<uint8_t*>(o.b),
@@ -194,26 +171,23 @@ napi_value logical(Call& call) {
   return nullptr;
 }
 
-// select(condition, shape, a, shape, b, shape, y, shape)
 napi_value select(Call& call) {
-  call.expect_count(8);
-  const Shape shapes[] = {call.sizes(1, "shape of condition"), call.sizes(3, "shape of a"), call.sizes(5, "shape of b"),
-                          call.sizes(7, "shape of y")};
-  const DataType type = call.tensor(2, "a").type;
+  const Shape shapes[] = {call.sizes("conditionShape"), call.sizes("aShape"), call.sizes("bShape"),
+                          call.sizes("yShape")};
+  const Tensor& first = call.tensor("a");
+  const DataType type = first.type;
   const auto* condition = static_cast<const uint8_t*>(
-      call.memory(call.tensor(0, "condition"), "condition", DataType::kBool, count_of(call, shapes[0])));
-  const void* a = call.memory(call.tensor(2, "a"), "a", type, count_of(call, shapes[1]));
-  const void* b = call.memory(call.tensor(4, "b"), "b", type, count_of(call, shapes[2]));
-  void* y = call.memory(call.tensor(6, "y"), "y", type, count_of(call, shapes[3]));
+      call.memory(call.tensor("condition"), "condition", DataType::kBool, count_of(call, shapes[0])));
+  const void* a = call.memory(first, "a", type, count_of(call, shapes[1]));
+  const void* b = call.memory(call.tensor("b"), "b", type, count_of(call, shapes[2]));
+  void* y = call.memory(call.tensor("y"), "y", type, count_of(call, shapes[3]));
   const Loop loop = broadcast_loop(call, shapes[3], {shapes[0], shapes[1], shapes[2]});
   call.run([=](Runtime& runtime) { tensor_kernels().select(runtime, size_of(type), loop, condition, a, b, y); });
   return nullptr;
 }
 
-// copy(dims, x, offset, strides, y, offset, strides), in elements
 napi_value copy(Call& call) {
-  call.expect_count(7);
-  const Shape dims = call.sizes(0, "dims"), from = call.sizes(3, "strides of x"), to = call.sizes(6, "strides of y");
+  const Shape dims = call.sizes("dims"), from = call.sizes("xStrides"), to = call.sizes("yStrides");
   if (dims.size() > Loop::kMaxRank || from.size() != dims.size() || to.size() != dims.size()) {
     call.refuse("needs a stride of each operand for each of at most 8 dimensions");
   }
@@ -226,10 +200,10 @@ napi_value copy(Call& call) {
     loop.strides[0][d] = to[d];
     loop.strides[1][d] = from[d];
   }
-  const Tensor &in = call.tensor(1, "x"), &out = call.tensor(4, "y");
-  const int64_t in_offset = call.size(2, "offset of x"), out_offset = call.size(5, "offset of y");
-  check_extent(call, loop, 0, out_offset, out.count);
-  check_extent(call, loop, 1, in_offset, in.count);
+  const Tensor &in = call.tensor("x"), &out = call.tensor("y");
+  const int64_t in_offset = call.size("xOffset"), out_offset = call.size("yOffset");
+  check_extent(call, "y", loop, 0, out_offset, out.count);
+  check_extent(call, "x", loop, 1, in_offset, in.count);
   const size_t element = size_of(in.type);
   const char* x = static_cast<char*>(call.memory(in, "x", out.type, in.count)) + in_offset * int64_t(element);
   char* y = out.block->memory + out_offset * int64_t(element);
@@ -237,11 +211,9 @@ napi_value copy(Call& call) {
   return nullptr;
 }
 
-// fill(value, y)
 napi_value fill(Call& call) {
-  call.expect_count(2);
-  const double value = call.number(0, "value");
-  const Tensor& out = call.tensor(1, "y");
+  const double value = call.number("value");
+  const Tensor& out = call.tensor("y");
   uint32_t word = 0;
   if (out.type == DataType::kFloat32) {
     const auto typed = static_cast<float>(value);
@@ -260,55 +232,47 @@ napi_value fill(Call& call) {
   return nullptr;
 }
 
-// gather(x, indices, y, outer, rows, inner)
 napi_value gather(Call& call) {
-  call.expect_count(6);
-  const int64_t outer = call.size(3, "outer"), rows = call.size(4, "rows"), inner = call.size(5, "inner");
-  const Tensor &in = call.tensor(0, "x"), &index = call.tensor(1, "indices");
-  const int64_t n = index.count;
+  const int64_t outer = call.size("outer"), rows = call.size("rows"), inner = call.size("inner");
+  const int64_t n = call.size("count");
+  const Tensor& in = call.tensor("x");
   const void* x = call.memory(in, "x", in.type, product(call, {outer, rows, inner}));
-  const int32_t* indices = call.ints(1, "indices", n);
-  void* y = call.memory(call.tensor(2, "y"), "y", in.type, product(call, {outer, n, inner}));
+  const int32_t* indices = call.ints("indices", n);
+  void* y = call.memory(call.tensor("y"), "y", in.type, product(call, {outer, n, inner}));
   call.run([=, element = size_of(in.type)](Runtime& runtime) {
     tensor_kernels().gather(runtime, element, outer, rows, n, inner, x, indices, y);
   });
   return nullptr;
 }
 
-// oneHot(indices, y, depth, on, off)
 napi_value one_hot(Call& call) {
-  call.expect_count(5);
-  const int64_t depth = call.size(2, "depth"), n = call.tensor(0, "indices").count;
-  const auto on = static_cast<float>(call.number(3, "on")), off = static_cast<float>(call.number(4, "off"));
-  const int32_t* indices = call.ints(0, "indices", n);
-  float* y = call.floats(1, "y", product(call, {n, depth}));
+  const int64_t depth = call.size("depth"), n = call.size("count");
+  const auto on = static_cast<float>(call.number("on")), off = static_cast<float>(call.number("off"));
+  const int32_t* indices = call.ints("indices", n);
+  float* y = call.floats("y", product(call, {n, depth}));
   call.run([=](Runtime& runtime) { tensor_kernels().one_hot(runtime, n, depth, on, off, indices, y); });
   return nullptr;
 }
 
-// segmentSum(x, ids, y, inner, segments)
 napi_value segment_sum(Call& call) {
-  call.expect_count(5);
-  const int64_t rows = call.tensor(1, "ids").count, inner = call.size(3, "inner"), segments = call.size(4, "segments");
-  const float* x = call.floats(0, "x", product(call, {rows, inner}));
-  const int32_t* ids = call.ints(1, "ids", rows);
-  float* y = call.floats(2, "y", product(call, {segments, inner}));
+  const int64_t rows = call.size("rows"), inner = call.size("inner"), segments = call.size("segments");
+  const float* x = call.floats("x", product(call, {rows, inner}));
+  const int32_t* ids = call.ints("ids", rows);
+  float* y = call.floats("y", product(call, {segments, inner}));
   call.run([=](Runtime& runtime) { tensor_kernels().segment_sum(runtime, rows, inner, segments, x, ids, y); });
   return nullptr;
 }
 
-// reduce(operation, x, y, outer, count, inner)
 napi_value reduce(Call& call) {
-  call.expect_count(6);
-  const auto op = named<Reduction>(call, 0, kReductionNames);
-  const int64_t outer = call.size(3, "outer"), count = call.size(4, "count"), inner = call.size(5, "inner");
-  const Tensor& in = call.tensor(1, "x");
+  const auto op = call.choice<Reduction>("operation", kReductionNames);
+  const int64_t outer = call.size("outer"), count = call.size("count"), inner = call.size("inner");
+  const Tensor& in = call.tensor("x");
   const bool boolean = op == Reduction::kAll || op == Reduction::kAny;
   if ((in.type == DataType::kBool) != boolean || (op == Reduction::kMean && in.type != DataType::kFloat32)) {
     call.refuse("has no form for this type");
   }
   const void* x = call.memory(in, "x", in.type, product(call, {outer, count, inner}));
-  void* y = call.memory(call.tensor(2, "y"), "y", in.type, product(call, {outer, inner}));
+  void* y = call.memory(call.tensor("y"), "y", in.type, product(call, {outer, inner}));
   call.run([=, type = in.type](Runtime& runtime) {
     if (type == DataType::kInt32) {
       tensor_kernels().reduce_int(runtime, op, outer, count, inner, static_cast<const int32_t*>(x),
@@ -320,62 +284,55 @@ napi_value reduce(Call& call) {
   return nullptr;
 }
 
-// argExtreme(smallest, x, y, outer, count)
 napi_value arg_extreme(Call& call) {
-  call.expect_count(5);
-  const bool smallest = call.boolean(0, "smallest");
-  const int64_t outer = call.size(3, "outer"), count = call.integer(4, "count", 1, INT32_MAX);
-  const float* x = call.floats(1, "x", product(call, {outer, count}));
-  int32_t* y = call.ints(2, "y", outer);
+  const bool smallest = call.boolean("smallest");
+  const int64_t outer = call.size("outer"), count = call.integer("count", 1, INT32_MAX);
+  const float* x = call.floats("x", product(call, {outer, count}));
+  int32_t* y = call.ints("y", outer);
   call.run([=](Runtime& runtime) { tensor_kernels().arg_extreme(runtime, smallest, outer, count, x, y); });
   return nullptr;
 }
 
-// softmax(logarithm, x, y, rows, count)
 napi_value softmax(Call& call) {
-  call.expect_count(5);
-  const bool logarithm = call.boolean(0, "logarithm");
-  const int64_t rows = call.size(3, "rows"), count = call.size(4, "count");
-  const float* x = call.floats(1, "x", product(call, {rows, count}));
-  float* y = call.floats(2, "y", product(call, {rows, count}));
+  const bool logarithm = call.boolean("logarithm");
+  const int64_t rows = call.size("rows"), count = call.size("count");
+  const float* x = call.floats("x", product(call, {rows, count}));
+  float* y = call.floats("y", product(call, {rows, count}));
   call.run([=](Runtime& runtime) { tensor_kernels().softmax(runtime, logarithm, rows, count, x, y); });
   return nullptr;
 }
 
-// cumulativeSum(exclusive, reverse, x, y, rows, count)
 napi_value cumulative_sum(Call& call) {
-  call.expect_count(6);
-  const bool exclusive = call.boolean(0, "exclusive"), reverse = call.boolean(1, "reverse");
-  const int64_t rows = call.size(4, "rows"), count = call.size(5, "count");
-  const float* x = call.floats(2, "x", product(call, {rows, count}));
-  float* y = call.floats(3, "y", product(call, {rows, count}));
+  const bool exclusive = call.boolean("exclusive"), reverse = call.boolean("reverse");
+  const int64_t rows = call.size("rows"), count = call.size("count");
+  const float* x = call.floats("x", product(call, {rows, count}));
+  float* y = call.floats("y", product(call, {rows, count}));
   call.run([=](Runtime& runtime) {
     tensor_kernels().cumulative_sum(runtime, exclusive, reverse, rows, count, x, y);
   });
   return nullptr;
 }
 
-// matrixProduct(a, b, y, batch, m, n, k, transposeA, transposeB, strideA, strideB): a stride of 0 uses one matrix for
-// the whole batch.
 napi_value matrix_product(Call& call) {
-  call.expect_count(11);
-  const int64_t batch = call.size(3, "batch"), m = call.size(4, "m"), n = call.size(5, "n"), k = call.size(6, "k");
-  const bool transpose_a = call.boolean(7, "transposeA"), transpose_b = call.boolean(8, "transposeB");
-  const bool many_a = call.size(9, "strideA") != 0, many_b = call.size(10, "strideB") != 0;
+  const int64_t batch = call.size("batch"), m = call.size("m"), n = call.size("n"), k = call.size("k");
+  const bool transpose_a = call.boolean("transposeA"), transpose_b = call.boolean("transposeB");
+  const int64_t a_batch = call.size("aBatch"), b_batch = call.size("bBatch");
+  if (a_batch != 1 && a_batch != batch) call.refuse("'aBatch' must be 1 or 'batch'");
+  if (b_batch != 1 && b_batch != batch) call.refuse("'bBatch' must be 1 or 'batch'");
   const int64_t size_a = product(call, {m, k}), size_b = product(call, {k, n}), size_y = product(call, {m, n});
-  const float* a = call.floats(0, "a", product(call, {many_a ? batch : 1, size_a}));
-  const float* b = call.floats(1, "b", product(call, {many_b ? batch : 1, size_b}));
-  float* y = call.floats(2, "y", product(call, {batch, size_y}));
+  const float* a = call.floats("a", product(call, {a_batch, size_a}));
+  const float* b = call.floats("b", product(call, {b_batch, size_b}));
+  float* y = call.floats("y", product(call, {batch, size_y}));
   call.run([=](Runtime& runtime) {
     for (int64_t i = 0; i < batch; ++i) {
       MatrixProduct p{};
       p.m = m;
       p.n = n;
       p.k = k;
-      p.a = a + (many_a ? i * size_a : 0);
+      p.a = a + (a_batch == 1 ? 0 : i * size_a);
       p.lda = transpose_a ? m : k;
       p.transpose_a = transpose_a;
-      p.b = b + (many_b ? i * size_b : 0);
+      p.b = b + (b_batch == 1 ? 0 : i * size_b);
       p.ldb = transpose_b ? k : n;
       p.transpose_b = transpose_b;
       p.c = y + i * size_y;
@@ -390,24 +347,28 @@ napi_value matrix_product(Call& call) {
 }  // namespace
 
 std::vector<Function> tensor_functions() {
-  return {{"unary", unary},
-          {"test", test},
-          {"clip", clip},
-          {"cast", cast},
-          {"binary", binary},
-          {"compare", compare},
-          {"logical", logical},
-          {"select", select},
-          {"copy", copy},
-          {"fill", fill},
-          {"gather", gather},
-          {"oneHot", one_hot},
-          {"segmentSum", segment_sum},
-          {"reduce", reduce},
-          {"argExtreme", arg_extreme},
-          {"softmax", softmax},
-          {"cumulativeSum", cumulative_sum},
-          {"matrixProduct", matrix_product}};
+  return {
+      {"unary", unary, {"operation", "x", "y"}},
+      {"test", test, {"operation", "x", "y"}},
+      {"clip", clip, {"low", "high", "x", "y"}},
+      {"cast", cast, {"x", "y"}},
+      {"binary", binary, {"operation", "a", "aShape", "b", "bShape", "y", "yShape"}},
+      {"compare", compare, {"operation", "a", "aShape", "b", "bShape", "y", "yShape"}},
+      {"logical", logical, {"operation", "a", "aShape", "b", "bShape", "y", "yShape"}},
+      {"select", select, {"condition", "conditionShape", "a", "aShape", "b", "bShape", "y", "yShape"}},
+      {"copy", copy, {"dims", "x", "xOffset", "xStrides", "y", "yOffset", "yStrides"}},
+      {"fill", fill, {"value", "y"}},
+      {"gather", gather, {"x", "indices", "y", "outer", "rows", "inner", "count"}},
+      {"oneHot", one_hot, {"indices", "y", "count", "depth", "on", "off"}},
+      {"segmentSum", segment_sum, {"x", "ids", "y", "rows", "inner", "segments"}},
+      {"reduce", reduce, {"operation", "x", "y", "outer", "count", "inner"}},
+      {"argExtreme", arg_extreme, {"smallest", "x", "y", "outer", "count"}},
+      {"softmax", softmax, {"logarithm", "x", "y", "rows", "count"}},
+      {"cumulativeSum", cumulative_sum, {"exclusive", "reverse", "x", "y", "rows", "count"}},
+      {"matrixProduct",
+       matrix_product,
+       {"a", "b", "y", "batch", "m", "n", "k", "transposeA", "transposeB", "aBatch", "bBatch"}},
+  };
 }
 
 }  // namespace hyena

@@ -118,7 +118,7 @@ class Bf16Product {
       const int64_t length = part.end - part.begin;
       pack(true, group, part, length * kPanelStep, local);
       const bool first = block == 0;
-      // Along the rows of C, whose memory is then asked for in order.
+      // Along the rows of C, whose memory is then requested in order.
       const int64_t outer = by_rows_ ? panels : small_panels, inner = by_rows_ ? small_panels : panels;
       for (int64_t row_panel = 0; row_panel < outer; ++row_panel) {
         for (int64_t column_panel = 0; column_panel < inner; ++column_panel) {

@@ -22,7 +22,7 @@ class CausalConvolution {
   int64_t spectrum() const { return spectrum_; }
   int64_t work() const { return work_; }
 
-  // out = filter * input, causally. The input's spectrum may be `work` where it is not wanted afterwards.
+  // out = filter * input, causally. The input's spectrum may be `work` if it is not wanted afterwards.
   void forward(const Transformed& input, const Transformed& filter, float* work, float* out) const;
 
   // The gradient of a convolution's input, `out`, from that of its output, `upstream`. Adds to that of the filter in

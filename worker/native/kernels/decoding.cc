@@ -37,15 +37,15 @@ void mix(const DecodeShape& s, const DecodeLayer& layer, const DecodeState& stat
   for (int o = 0; o < s.order - 1; o++) {
     const int64_t first = o * s.d + begin;
     project(s.order - 1 - o, gate);
-    float* now = state.recent + place * filters + first;
+    float* now = state.block_inputs + place * filters + first;
     for_each_vector(count, [&](int64_t i, auto lanes) {
-      const Vec given = load_at(value, i, lanes) * load_at(gate, i, lanes);
-      store_at(now, i, lanes, given);
-      Vec sum = fma(load_at(layer.near + first, i, lanes) + load_at(layer.skip + first, i, lanes), given,
-                    load_at(state.ready + place * filters + first, i, lanes));
+      const Vec input = load_at(value, i, lanes) * load_at(gate, i, lanes);
+      store_at(now, i, lanes, input);
+      Vec sum = fma(load_at(layer.near_taps + first, i, lanes) + load_at(layer.skip + first, i, lanes), input,
+                    load_at(state.block_base + place * filters + first, i, lanes));
       for (int64_t back = 1; back <= place; back++) {
-        sum = fma(load_at(layer.near + back * filters + first, i, lanes),
-                  load_at(state.recent + (place - back) * filters + first, i, lanes), sum);
+        sum = fma(load_at(layer.near_taps + back * filters + first, i, lanes),
+                  load_at(state.block_inputs + (place - back) * filters + first, i, lanes), sum);
       }
       store_at(value, i, lanes, sum);
     });
@@ -55,7 +55,7 @@ void mix(const DecodeShape& s, const DecodeLayer& layer, const DecodeState& stat
 }
 
 // The present projections become the newest of the last ones.
-void keep_projections(const DecodeShape& s, float* window, const float* projections) {
+void store_projections(const DecodeShape& s, float* window, const float* projections) {
   const int64_t width = (s.order + 1) * s.d, kept = s.short_length - 1;
   if (kept == 0) return;
   std::memmove(window, window + width, sizeof(float) * (kept - 1) * width);
@@ -100,7 +100,7 @@ void decode_step(Runtime& runtime, const DecodeShape& s, const DecodeModel& mode
       mix(s, layer, texts[t].states[l], texts[t].place, projections + t * width, mixed + t * s.d, begin,
           std::min(s.d, begin + kChannels));
     });
-    for (int64_t t = 0; t < count; t++) keep_projections(s, texts[t].states[l].window, projections + t * width);
+    for (int64_t t = 0; t < count; t++) store_projections(s, texts[t].states[l].window, projections + t * width);
     multiply(layer.out_weight, layer.out_bias, s.d, s.d, mixed, added);
     add();
     normalise(layer.norm2_weight, layer.norm2_bias);
@@ -121,27 +121,27 @@ void decode_advance(Runtime& runtime, const DecodeAdvance& a) {
   const int64_t row = convolution.row(), spectrum = convolution.spectrum();
   const size_t floats = static_cast<size_t>(spectrum + convolution.work() + 3 * row);
   const auto advance = [&](int64_t c) {
-    float* given = a.given + c * a.room;
-    float* pending = a.pending + c * a.room;
+    float* inputs = a.inputs + c * a.room;
+    float* tile_sums = a.tile_sums + c * a.room;
     if (tile > 0) {
-      float* block = given + generated - kDecodeBlock;
-      for (int64_t i = 0; i < kDecodeBlock; i++) block[i] = a.recent[i * a.channels + c];
+      float* block = inputs + generated - kDecodeBlock;
+      for (int64_t i = 0; i < kDecodeBlock; i++) block[i] = a.block_inputs[i * a.channels + c];
       float* filter = static_cast<float*>(runtime.thread_scratch(sizeof(float) * floats));
       float* work = filter + spectrum;
       float* input = work + convolution.work();
       float* out = input + row;
       float* room = out + row;
-      pad_row(given + generated - tile, tile, input, row);
+      pad_row(inputs + generated - tile, tile, input, row);
       const float* taps = padded_row(a.filters + c * a.taps, convolution.filter_length(), room, row);
       convolution.forward({input, work}, {taps, filter}, work, out);
       for_each_vector(tile, [&](int64_t i, auto lanes) {
-        store_at(pending + generated, i, lanes,
-                 load_at(pending + generated, i, lanes) + load_at(out + tile, i, lanes));
+        store_at(tile_sums + generated, i, lanes,
+                 load_at(tile_sums + generated, i, lanes) + load_at(out + tile, i, lanes));
       });
     }
     for (int64_t i = 0; i < kDecodeBlock; i++) {
-      const float before = generated + i < a.ahead ? a.future[c * a.ahead + generated + i] : 0.0f;
-      a.ready[i * a.channels + c] = before + pending[generated + i];
+      const float before = generated + i < a.ahead ? a.lookahead[c * a.ahead + generated + i] : 0.0f;
+      a.block_base[i * a.channels + c] = before + tile_sums[generated + i];
     }
   };
   runtime.parallel_ranges(a.channels, std::max<int64_t>(1, 8192 / (2 * std::max<int64_t>(tile, kDecodeBlock))),

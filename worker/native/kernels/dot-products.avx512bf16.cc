@@ -1,4 +1,5 @@
 // Products of bf16 numbers by AVX512_BF16: pairs of k's at a time, 16 columns wide.
+#include "attention-bf16.h"
 #include "bf16-product.h"
 #include "bf16-unit.h"
 
@@ -14,6 +15,11 @@ Bf16Session::~Bf16Session() = default;
 
 void multiply_bf16_tile(const Bf16Tile& tile) {
   alignas(64) float sums[kPanelRows * kPanelRows];
+  // A whole tile with nothing to add but the old one needs no way round.
+  const bool direct = tile.rows == kPanelRows && tile.columns == kPanelRows && tile.bias_per_row == nullptr &&
+                      tile.bias_per_column == nullptr;
+  float* const to = direct ? tile.c : sums;
+  const int64_t stride = direct ? tile.ldc : kPanelRows;
   for (int64_t row = 0; row < tile.rows; row += kRows) {
     __m512 sum[kRows][2];
     HYENA_UNROLL
@@ -36,15 +42,32 @@ void multiply_bf16_tile(const Bf16Tile& tile) {
       a += kPanelStep;
       b += kPanelStep;
     }
+    if (direct && tile.accumulate) {
+      HYENA_UNROLL
+      for (int i = 0; i < kRows; ++i) {
+        sum[i][0] += load(to + (row + i) * stride);
+        sum[i][1] += load(to + (row + i) * stride + 16);
+      }
+    }
     HYENA_UNROLL
     for (int i = 0; i < kRows; ++i) {
-      store(sums + (row + i) * kPanelRows, sum[i][0]);
-      store(sums + (row + i) * kPanelRows + 16, sum[i][1]);
+      store(to + (row + i) * stride, sum[i][0]);
+      store(to + (row + i) * stride + 16, sum[i][1]);
     }
   }
-  finish_bf16_tile(tile, sums);
+  if (!direct) finish_bf16_tile(tile, sums);
 }
 
 void multiply_bf16(Runtime& runtime, const Product& product) { Bf16Product(runtime, product).run(); }
+
+void attention_bf16(Runtime& runtime, const AttentionShape& shape, const float* q, const float* k, const float* v,
+                    float* y, float* sums) {
+  attending::Forward<Bf16Attention>(runtime, shape, q, k, v, y, sums).run();
+}
+void attention_backward_bf16(Runtime& runtime, const AttentionShape& shape, const float* dy, const float* q,
+                             const float* k, const float* v, const float* y, const float* sums,
+                             const AttentionGradients& gradients) {
+  attending::Backward<Bf16Attention>(runtime, shape, dy, q, k, v, y, sums, gradients).run();
+}
 
 }  // namespace hyena::avx512bf16

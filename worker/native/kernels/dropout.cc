@@ -5,7 +5,7 @@
 namespace hyena::HYENA_ISA {
 namespace {
 
-inline uint32_t mix(uint32_t x) {  // as in worker/ops/random.ts
+inline uint32_t mix(uint32_t x) {  // as in main/contract/logic/random.ts
   x = (x ^ (x >> 16)) * 0x7feb352du;
   x = (x ^ (x >> 15)) * 0x846ca68bu;
   return x ^ (x >> 16);

@@ -31,9 +31,9 @@ struct PlanLevel {
 // radix 4 and 2 use the fourth or second root and fewer powers. One cache line.
 inline constexpr int kNodeTwiddles = 16;
 
-// A leaf of constant c = e^(iθ) has a cache line of its own too: three powers as for a radix-4 node, then (re, im) of
-// e^(iθ/8), e^(iθ/16), e^(iθ/32), e^(iθ/64). The twiddles of its steps are these times a pattern over the lanes, which is
-// the same for all leaves; a table of the products would take as much memory as the data.
+// A leaf of constant c = e^(iθ) has its own cache line too: three powers as for a radix-4 node, then (re, im) of
+// e^(iθ/8), e^(iθ/16), e^(iθ/32), e^(iθ/64). The twiddles of its steps are these times a pattern over the lanes, which
+// is the same for all leaves; a table of the products would take as much memory as the data.
 inline constexpr int kLeafTwiddles = 16;
 inline constexpr int kLeafRoots = 6;  // where the roots start
 inline constexpr int kPatterns = kLanes >= 8 ? 4 : 2;

@@ -7,7 +7,7 @@
 
 namespace hyena::HYENA_ISA {
 
-// c - a * b and a * b - c, rounded once where the processor can.
+// c - a * b and a * b - c, rounded once where the CPU can.
 #if defined(HYENA_ISA_AVX512)
 HYENA_INLINE Vec fnma(Vec a, Vec b, Vec c) { return _mm512_fnmadd_ps(a, b, c); }
 HYENA_INLINE Vec fms(Vec a, Vec b, Vec c) { return _mm512_fmsub_ps(a, b, c); }

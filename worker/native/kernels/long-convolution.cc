@@ -12,7 +12,7 @@ int64_t channels_per_task(int64_t values_per_channel) {
   return std::max<int64_t>(1, 8192 / std::max<int64_t>(1, values_per_channel));
 }
 
-// Rows of `length` values, none where there are no values at all.
+// Rows of `length` values, none if there are no values at all.
 template <class Body>
 void for_each_channel(Runtime& runtime, int64_t channels, int64_t values, const Body& body) {
   const int64_t step = channels_per_task(values);
@@ -59,7 +59,7 @@ void long_convolution_backward(Runtime& runtime, int64_t channels, int64_t batch
   const CausalConvolution convolution(length, filter_length);
   const int64_t row = convolution.row();
   const int64_t spectrum = convolution.spectrum();
-  // Where there is one row, the sums take the place of its spectrum.
+  // If there is one row, the sums take the place of its spectrum.
   const int64_t sums_floats = batch == 1 ? 0 : spectrum;
   const size_t floats = 2 * spectrum + sums_floats + convolution.work() + 3 * row;
   for_each_channel(runtime, channels, batch * length, [&](int64_t c) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "bf16-unit.h"
+#include "matrix-vector.h"
 #include "micro-kernel.h"
 #include "partial-sums.h"
 #include "product.h"
@@ -199,12 +200,35 @@ void fill_with_bias(const Product& p) {
   }
 }
 
+// Rows of an operand that lie one after another, each along k; null where they do not.
+const float* contiguous_rows(const Operand& operand, int64_t rows, int64_t k) {
+  if (rows == 1) return operand.k_contiguous || operand.stride == 1 ? operand.data : nullptr;
+  return operand.k_contiguous && operand.stride == k ? operand.data : nullptr;
+}
+
+// Products with a few vectors, as a step of decoding has them, pack nothing. False where this is none of them.
+bool multiply_few(Runtime& runtime, const Product& p) {
+  constexpr int64_t kFew = 8;
+  const float *a = contiguous_rows(p.a, p.m, p.k), *b = contiguous_rows(p.b, p.n, p.k);
+  if (a == nullptr || b == nullptr || p.accumulate) return false;
+  if (p.m <= kFew && p.bias_per_row == nullptr && (p.m == 1 || p.ldc == p.n)) {
+    multiply_vectors(runtime, {p.n, p.k, p.m, b, p.bias_per_column, a, p.c});
+    return true;
+  }
+  if (p.n == 1 && p.bias_per_column == nullptr && p.ldc == 1) {
+    multiply_vectors(runtime, {p.m, p.k, 1, a, p.bias_per_row, b, p.c});
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void multiply(Runtime& runtime, const Product& product, Precision precision) {
   if (product.m <= 0 || product.n <= 0) return;
   if (product.k <= 0) return fill_with_bias(product);
   if (precision == Precision::kBf16Mixed && multiply_by_unit(runtime, product)) return;
+  if (multiply_few(runtime, product)) return;
   Problem problem(product);
   // Slices of about 1,024, and no more than 16 MB of partial sums.
   const int64_t most = std::max<int64_t>(1, (int64_t{4} << 20) / (product.m * product.n));

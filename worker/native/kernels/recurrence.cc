@@ -95,7 +95,7 @@ void recurrence_backward(Runtime& runtime, const RecurrenceShape& shape, const R
   const CausalConvolution convolution(length, shape.filter_length);
   const int64_t row = convolution.row();
   const int64_t spectrum = convolution.spectrum();
-  // Where there is one row, the sums of the filters' gradients take the place of the inputs' spectra.
+  // If there is one row, the sums of the filters' gradients take the place of the inputs' spectra.
   const bool single = shape.batch == 1;
   const size_t floats = (single ? 2 : 3) * convolutions * spectrum + convolution.work() + (order + 2) * row;
   runtime.parallel(shape.d, [&](int64_t d) {

@@ -65,7 +65,7 @@ inline void store_up_to(float* p, Vec v, int64_t n) {
   }
 }
 
-// a * b + c, rounded once where the processor can.
+// a * b + c, rounded once where the CPU can.
 inline Vec fma(Vec a, Vec b, Vec c) {
 #if defined(HYENA_ISA_AVX512)
   return reinterpret_cast<Vec>(_mm512_fmadd_ps(reinterpret_cast<__m512>(a), reinterpret_cast<__m512>(b),

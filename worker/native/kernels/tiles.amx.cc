@@ -1,4 +1,5 @@
 // Products of bf16 numbers by AMX: tile registers of 16 rows x 64 bytes.
+#include "attention-bf16.h"
 #include "bf16-product.h"
 #include "bf16-unit.h"
 
@@ -95,5 +96,15 @@ void multiply_bf16_tile(const Bf16Tile& tile) {
 }
 
 void multiply_bf16(Runtime& runtime, const Product& product) { Bf16Product(runtime, product).run(); }
+
+void attention_bf16(Runtime& runtime, const AttentionShape& shape, const float* q, const float* k, const float* v,
+                    float* y, float* sums) {
+  attending::Forward<Bf16Attention>(runtime, shape, q, k, v, y, sums).run();
+}
+void attention_backward_bf16(Runtime& runtime, const AttentionShape& shape, const float* dy, const float* q,
+                             const float* k, const float* v, const float* y, const float* sums,
+                             const AttentionGradients& gradients) {
+  attending::Backward<Bf16Attention>(runtime, shape, dy, q, k, v, y, sums, gradients).run();
+}
 
 }  // namespace hyena::amx

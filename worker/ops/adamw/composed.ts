@@ -17,20 +17,20 @@ export interface AdamWAttributes extends Attributes {
 }
 
 /** The four quarters of the inputs: parameters, gradients, first and second moments. */
-export function quarters<T>(tensors: T[]): [T[], T[], T[], T[]] {
+export function splitParameters<T>(tensors: T[]): [T[], T[], T[], T[]] {
   const count = tensors.length / 4;
   const quarter = (index: number) => tensors.slice(index * count, (index + 1) * count);
   return [quarter(0), quarter(1), quarter(2), quarter(3)];
 }
 
 function assign(target: tf.Tensor, value: tf.Tensor): void {
-  if (!(target instanceof tf.Variable)) throw new HyenaError('internal', 'AdamW: what it updates must be variables.');
+  if (!(target instanceof tf.Variable)) throw new HyenaError('internal', 'AdamW: updated tensors must be variables.');
   target.assign(value);
 }
 
 export const composed: Implementation<AdamWAttributes> = {
   forward(tensors, { learningRates, weightDecays, beta1, beta2, epsilon, step, clip }) {
-    const [parameters, gradients, firsts, seconds] = quarters(tensors);
+    const [parameters, gradients, firsts, seconds] = splitParameters(tensors);
     const squares = gradients.map((gradient) => tf.sum(tf.square(gradient)));
     const norm = tf.sqrt(tf.addN(squares));
     const finite = tf.isFinite(norm);

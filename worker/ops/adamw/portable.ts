@@ -1,12 +1,12 @@
 import { wasmKernel } from '../../devices/wasm-heap.ts';
 import type { Overrides } from '../operation.ts';
-import { quarters, type AdamWAttributes } from './composed.ts';
+import { splitParameters, type AdamWAttributes } from './composed.ts';
 
 export const portable: Overrides = {
   AdamW: wasmKernel<AdamWAttributes>((tensors, attributes, heap) => {
     const { learningRates, weightDecays, beta1, beta2, epsilon, step, clip } = attributes;
     const result = heap.output([]);
-    const [parameters, gradients, firsts, seconds] = quarters(tensors.map((tensor) => heap.floats(tensor)));
+    const [parameters, gradients, firsts, seconds] = splitParameters(tensors.map((tensor) => heap.floats(tensor)));
     let squares = 0;
     for (const gradient of gradients) for (let i = 0; i < gradient.length; i++) squares += gradient[i] * gradient[i];
     const norm = Math.sqrt(squares);

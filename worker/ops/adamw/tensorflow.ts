@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { overridesOf } from '../tensorflow-kernel.ts';
-import { quarters, type AdamWAttributes } from './composed.ts';
+import { splitParameters, type AdamWAttributes } from './composed.ts';
 
-/** Parameters of so many elements together are updated at once, as one long row: a few ops, not a few for each. */
+/** Parameters of this many elements together are updated at once, as one long row: a few ops, not a few for each. */
 const rowElements = 1 << 22;
 
 interface Part {
@@ -46,7 +46,7 @@ function assign(targets: tf.Tensor[], row: tf.Tensor): void {
 
 export const tensorflow = overridesOf<AdamWAttributes>('AdamW', {
   forward(tensors, { learningRates, weightDecays, beta1, beta2, epsilon, step, clip }) {
-    const [parameters, gradients, firsts, seconds] = quarters(tensors);
+    const [parameters, gradients, firsts, seconds] = splitParameters(tensors);
     const norm = tf.sqrt(tf.addN(gradients.map((gradient) => tf.sum(tf.square(gradient)))));
     const finite = tf.isFinite(norm);
     const factor = clip === null ? tf.onesLike(norm) : tf.minimum(tf.div(clip, tf.add(norm, 1e-6)), 1);

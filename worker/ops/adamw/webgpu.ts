@@ -1,16 +1,15 @@
 import { alignment, arrange, gather, layTogether, mostElements, stretches } from '../../devices/webgpu/arena.ts';
 import {
   elementGroups,
-  float,
   type GpuKernels,
   reads,
   rowThreads,
-  sizeOf,
+  elementsOf,
   updates,
   writes,
 } from '../../devices/webgpu/kernel.ts';
 import { loadReducingShader } from '../../devices/webgpu/kernels/reduction.ts';
-import { quarters, type AdamWAttributes } from './composed.ts';
+import { splitParameters, type AdamWAttributes } from './composed.ts';
 
 const shader = loadReducingShader(import.meta.dirname, 'adamw.wgsl');
 
@@ -31,10 +30,10 @@ function ownersOf(starts: readonly number[], elements: number): Float32Array {
 export const webgpuAdamW: GpuKernels = {
   AdamW(backend, inputs, attributes) {
     const { learningRates, weightDecays, beta1, beta2, epsilon, step, clip } = attributes as unknown as AdamWAttributes;
-    const [values, gradients, firsts, seconds] = quarters(inputs);
+    const [values, gradients, firsts, seconds] = splitParameters(inputs);
     const threads = rowThreads(backend, Infinity);
-    const all = stretches(values.map(sizeOf), mostElements(backend)).map(([first, end]) => {
-      const arrangement = arrange(values.slice(first, end).map(sizeOf));
+    const all = stretches(values.map(elementsOf), mostElements(backend)).map(([first, end]) => {
+      const arrangement = arrange(values.slice(first, end).map(elementsOf));
       const gathered = gather(backend, gradients.slice(first, end), arrangement);
       const groups = Math.min(mostGroups, Math.ceil(arrangement.elements / (8 * threads)));
       return { first, end, arrangement, gathered, groups };
@@ -46,10 +45,19 @@ export const webgpuAdamW: GpuKernels = {
     const ratesTensor = backend.makeTensorInfo([rates.length], 'float32', Float32Array.from(rates));
     const shared = (count: number, offset: number, groups: number, first = 0) => ({
       ...{ shader, constants: { THREADS: threads } },
-      uniforms: [
-        ...[count, offset, groups, first, float(beta1), float(beta2), float(1 - beta1), float(1 - beta2)],
-        ...[float(epsilon), float(Math.sqrt(1 - beta2 ** step)), float(clip ?? -1)],
-      ],
+      uniforms: {
+        count,
+        offset,
+        groups,
+        first_parameter: first,
+        beta1,
+        beta2,
+        one_less_beta1: 1 - beta1,
+        one_less_beta2: 1 - beta2,
+        epsilon,
+        correction2: Math.sqrt(1 - beta2 ** step),
+        clip: clip ?? -1,
+      },
     });
     let offset = 0;
     for (const { arrangement, gathered, groups } of all) {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Precision } from '../linear/composed.ts';
+import type { Precision } from '../../devices/device.ts';
 import type { Attributes, Implementation } from '../operation.ts';
 
 export interface CrossEntropyAttributes extends Attributes {
@@ -7,7 +7,10 @@ export interface CrossEntropyAttributes extends Attributes {
   precision: Precision;
 }
 
-/** Of logits `[n, V]` and labels `[n]`: the loss of each token, and its gradient by the logits, `[n, V]`, where asked for. */
+/**
+ * Of logits `[n, V]` and labels `[n]`: the loss of each token, and its gradient by the logits, `[n, V]`, where
+ * requested.
+ */
 type LossesOfLogits = (logits: tf.Tensor2D, labels: tf.Tensor1D) => { losses: tf.Tensor; slope: () => tf.Tensor };
 
 /** @param chunkElements the logits of a chunk of tokens have at most this many elements */

@@ -10,7 +10,7 @@ struct Sizes {
   scale: f32, // gradients are written times this power of two: more than 1 where they lie in f16
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read_write> logits: array<Kept_logits>;
+@group(0) @binding(1) var<storage, read_write> logits: array<Storage_logits>;
 @group(0) @binding(2) var<storage, read> targets: array<i32>;
 @group(0) @binding(3) var<storage, read> mask: array<f32>;
 @group(0) @binding(4) var<storage, read> mask_sum: array<f32>;
@@ -54,7 +54,7 @@ fn of_tokens(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id
     let scale = 1.0 / total;
     for (var v = thread; v < sizes.vocabulary; v += THREADS) {
       let probability = exp(f32(logits[start + v]) - highest) * scale;
-      logits[start + v] = keep_logits((probability - select(0.0, 1.0, v == answer)) * share * sizes.scale);
+      logits[start + v] = store_logits((probability - select(0.0, 1.0, v == answer)) * share * sizes.scale);
     }
   }
 }
@@ -124,5 +124,5 @@ fn of_part(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) 
   let probability = exp(f32(logits[id]) - all.x) / all.y;
   let right = sizes.first + id % sizes.vocabulary == u32(targets[token]);
   let gradient = (probability - select(0.0, 1.0, right)) * mask[token] * share_of_one();
-  logits[id] = keep_logits(gradient * sizes.scale);
+  logits[id] = store_logits(gradient * sizes.scale);
 }

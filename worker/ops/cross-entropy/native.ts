@@ -1,4 +1,4 @@
-import type { Kernels } from '../../devices/native/kernels/kernel.ts';
+import { shapeSize, type Kernels } from '../../devices/native/kernels/kernel.ts';
 import type { CrossEntropyAttributes } from './composed.ts';
 
 export const nativeCrossEntropy: Kernels = {
@@ -8,19 +8,22 @@ export const nativeCrossEntropy: Kernels = {
     const [vocabulary] = weight.shape;
     const shapes = [[], [tokens], gradients ? x.shape : [0], gradients ? weight.shape : [0]];
     const outputs = shapes.map((shape) => backend.make(shape, 'float32'));
-    const [loss, tokenLoss, gradX, gradWeight] = outputs.map((tensor) => backend.handle(tensor));
-    backend.addon.crossEntropy(
-      ...([backend.handle(x), backend.handle(weight), backend.handle(targets), backend.handle(mask)] as const),
-      ...([loss, tokenLoss, gradients ? gradX : null, gradients ? gradWeight : null] as const),
-      ...([tokens, d, vocabulary, precision] as const),
-    );
+    const [loss, tokenLoss, dx, dWeight] = outputs;
+    backend.addon.crossEntropy({
+      ...backend.handles({ x, weight, targets, mask, loss, tokenLoss }),
+      ...(gradients ? backend.handles({ dx, dWeight }) : { dx: null, dWeight: null }),
+      ...{ tokens, d, vocabulary, precision },
+    });
     return outputs;
   },
 
   /** The saved gradients are used once: they become the result, scaled where the loss was. */
   CrossEntropyBackward(backend, [dLoss, , gradX, gradWeight]) {
     return [gradX, gradWeight].map((gradient) => {
-      backend.addon.scaleInPlace(backend.handle(gradient), backend.handle(dLoss));
+      backend.addon.scaleInPlace({
+        ...backend.handles({ x: gradient, factor: dLoss }),
+        count: shapeSize(gradient.shape),
+      });
       return backend.share(gradient, gradient.shape);
     });
   },

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { wasmKernel } from '../../devices/wasm-heap.ts';
-import { product, productWithParameter, transposed } from '../../devices/wasm-products.ts';
+import { product, productWithParameter, transposeMatrix } from '../../devices/wasm-products.ts';
 import { checkThat } from '../checks.ts';
 import { exponential } from '../exponential.ts';
 import type { Overrides } from '../operation.ts';
@@ -22,7 +22,7 @@ function rowLoss(
   // Not Math.max: a NaN must survive.
   for (let i = start; i < end; i++) if (!(logits[i] <= highest)) highest = logits[i];
   let sum = 0;
-  const wanted = logits[start + target];
+  const expected = logits[start + target];
   for (let i = start; i < end; i++) {
     const weight = exponential(logits[i] - highest);
     logits[i] = weight;
@@ -33,7 +33,7 @@ function rowLoss(
     for (let i = start; i < end; i++) logits[i] *= scale;
     logits[start + target] -= share;
   }
-  return highest + Math.log(sum) - wanted;
+  return highest + Math.log(sum) - expected;
 }
 
 export const portable: Overrides = {
@@ -47,7 +47,7 @@ export const portable: Overrides = {
     const gradWeight = heap.output(gradients ? [vocabulary, width] : [0]);
     heap.floats(gradWeight).fill(0);
     const total = heap.floats(mask).reduce((sum, value) => sum + value, 0);
-    const head = transposed(heap, weight, vocabulary, width);
+    const head = transposeMatrix(heap, weight, vocabulary, width);
     let weighted = 0;
     for (let from = 0; from < tokens; from += chunk) {
       const count = Math.min(chunk, tokens - from);
@@ -57,10 +57,10 @@ export const portable: Overrides = {
       const values = heap.floats(logits);
       const losses = heap.floats(tokenLoss);
       const weights = heap.floats(mask);
-      const wanted = heap.integers(targets);
+      const expected = heap.integers(targets);
       for (let row = 0; row < count; row++) {
         const token = from + row;
-        const target = wanted[token];
+        const target = expected[token];
         checkThat(
           'CrossEntropy',
           target >= 0 && target < vocabulary,
@@ -73,7 +73,7 @@ export const portable: Overrides = {
       if (gradients) {
         const dRows = productWithParameter(heap, logits, weight, count, vocabulary, width);
         heap.floats(gradX).set(heap.floats(dRows), from * width);
-        const turned = transposed(heap, logits, count, vocabulary);
+        const turned = transposeMatrix(heap, logits, count, vocabulary);
         const dWeight = product(heap, turned, rows, vocabulary, count, width);
         const sums = heap.floats(gradWeight);
         heap.floats(dWeight).forEach((value, index) => (sums[index] += value));

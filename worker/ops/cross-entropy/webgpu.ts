@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { WebGpuBackend } from '../../devices/webgpu/backend.ts';
-import { float, type GpuKernels, groups, reads, rowThreads, updates, writes } from '../../devices/webgpu/kernel.ts';
+import { type GpuKernels, groups, reads, rowThreads, updates, writes } from '../../devices/webgpu/kernel.ts';
 import { gradientScale, multiplyOnGpu } from '../../devices/webgpu/kernels/matrix-product.ts';
 import { loadReducingShader } from '../../devices/webgpu/kernels/reduction.ts';
 import { scaleInPlace, sumOfRows } from '../../devices/webgpu/kernels/sums.ts';
@@ -10,12 +10,12 @@ const shader = loadReducingShader(import.meta.dirname, 'cross-entropy.wgsl');
 
 /** At most this many logits are held at once (64 MiB): no `[T,V]` ever is. */
 const chunkElements = 1 << 24;
-/** A vocabulary is cut where its logits for so many tokens would be more than that; else the tokens are. */
+/** A vocabulary is cut where its logits for this many tokens would be more than that; else the tokens are. */
 const fewestTokens = 512;
 /** Tokens beside each other where the vocabulary is cut. */
 const mostTokens = 8192;
 
-/** How logits are cut: so many tokens by so many ids at once. Tests set less. */
+/** How logits are cut: this many tokens by this many ids at once. Tests set less. */
 export const crossEntropyChunks = { elements: chunkElements, fewestTokens };
 
 /** One call: what it is given, and what it fills. */
@@ -33,7 +33,9 @@ interface Part {
   readonly ids: number;
 }
 
-/** x·weightᵀ of a part: `[count, ids]`. In training they lie in f16 in `f16-mixed`; a loss alone is told as it is. */
+/**
+ * x·weightᵀ of a part: `[count, ids]`. In training they lie in f16 in `f16-mixed`; a loss alone is reported as it is.
+ */
 function logitsOf(backend: WebGpuBackend, { x, weight, attributes }: Call, { from, count, first, ids }: Part) {
   const width = x.shape[1];
   const offsets = { a: from * width, b: first * width };
@@ -63,7 +65,14 @@ const scaleFor = (backend: WebGpuBackend, { x }: Call, logits?: tf.TensorInfo) =
 const dispatchOf = (backend: WebGpuBackend, call: Call, { from, count, first, ids }: Part, logits?: tf.TensorInfo) => ({
   shader,
   constants: { THREADS: rowThreads(backend, ids), GRADIENTS: Number(call.attributes.gradients) },
-  uniforms: [count, ids, from, first, call.weight.shape[0], float(scaleFor(backend, call, logits))],
+  uniforms: {
+    tokens: count,
+    vocabulary: ids,
+    start: from,
+    first,
+    whole: call.weight.shape[0],
+    scale: scaleFor(backend, call, logits),
+  },
   workgroups: groups(count),
   flops: 6 * count * ids,
 });

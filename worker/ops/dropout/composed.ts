@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Attributes, Implementation } from '../operation.ts';
-import { randomBits, randomKey } from '../random.ts';
+import { randomBits, randomKey } from '../../../main/contract/logic/random.ts';
 
 export interface DropoutAttributes extends Attributes {
   rate: number;
@@ -13,7 +13,7 @@ export function dropoutThreshold(rate: number): number {
 }
 
 /** 1/(1 - rate) where an element is kept, else 0. */
-export function dropoutFactors(count: number, { rate, seed }: DropoutAttributes): Float32Array {
+function dropoutFactors(count: number, { rate, seed }: DropoutAttributes): Float32Array {
   const key = randomKey(seed);
   const threshold = dropoutThreshold(rate);
   const scale = 1 / (1 - rate);

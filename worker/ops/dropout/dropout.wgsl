@@ -7,8 +7,8 @@ struct Sizes {
   scale: f32,
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read> x: array<Kept_x>;
-@group(0) @binding(2) var<storage, read_write> y: array<Kept_y>;
+@group(0) @binding(1) var<storage, read> x: array<Storage_x>;
+@group(0) @binding(2) var<storage, read_write> y: array<Storage_y>;
 
 fn mixed(value: u32) -> u32 {
   var x = value;
@@ -22,6 +22,6 @@ fn drop(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) gro
   let id = (group.x + group.y * count.x) * 256u + thread;
   if (id < sizes.count) {
     let bits = mixed(mixed(id ^ sizes.first) ^ sizes.second);
-    y[id] = keep_y(select(0.0, f32(x[id]) * sizes.scale, (bits >> 8u) >= sizes.threshold));
+    y[id] = store_y(select(0.0, f32(x[id]) * sizes.scale, (bits >> 8u) >= sizes.threshold));
   }
 }

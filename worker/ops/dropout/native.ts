@@ -1,5 +1,5 @@
-import type { Kernel, Kernels } from '../../devices/native/kernels/kernel.ts';
-import { randomKey } from '../random.ts';
+import { shapeSize, type Kernel, type Kernels } from '../../devices/native/kernels/kernel.ts';
+import { randomKey } from '../../../main/contract/logic/random.ts';
 import { dropoutThreshold, type DropoutAttributes } from './composed.ts';
 
 /** The gradient is the same function of dy. */
@@ -7,8 +7,14 @@ const drop: Kernel = (backend, [x], attributes) => {
   const { rate, seed } = attributes as unknown as DropoutAttributes;
   const { first, second } = randomKey(seed);
   const y = backend.make(x.shape, 'float32');
-  const keys = [first >>> 0, second >>> 0] as const;
-  backend.addon.dropout(backend.handle(x), backend.handle(y), ...keys, dropoutThreshold(rate), 1 / (1 - rate));
+  backend.addon.dropout({
+    ...backend.handles({ x, y }),
+    count: shapeSize(x.shape),
+    firstKey: first >>> 0,
+    secondKey: second >>> 0,
+    threshold: dropoutThreshold(rate),
+    scale: 1 / (1 - rate),
+  });
   return [y];
 };
 

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { sizeOf, wasmKernel } from '../../devices/wasm-heap.ts';
 import type { Overrides } from '../operation.ts';
-import { randomBits, randomKey } from '../random.ts';
+import { randomBits, randomKey } from '../../../main/contract/logic/random.ts';
 import { dropoutThreshold, type DropoutAttributes } from './composed.ts';
 
 const drop = (): tf.KernelFunc =>

@@ -1,14 +1,13 @@
 import {
   elementGroups,
-  float,
   type GpuKernel,
   type GpuKernels,
   readsScaled,
-  sizeOf,
+  elementsOf,
   writes,
 } from '../../devices/webgpu/kernel.ts';
 import { loadShader } from '../../devices/webgpu/shader.ts';
-import { randomKey } from '../random.ts';
+import { randomKey } from '../../../main/contract/logic/random.ts';
 import { dropoutThreshold, type DropoutAttributes } from './composed.ts';
 
 const shader = loadShader(import.meta.dirname, 'dropout.wgsl');
@@ -17,11 +16,17 @@ const shader = loadShader(import.meta.dirname, 'dropout.wgsl');
 const drop: GpuKernel = (backend, [x], attributes) => {
   const { rate, seed } = attributes as unknown as DropoutAttributes;
   const { first, second } = randomKey(seed);
-  const count = sizeOf(x);
+  const count = elementsOf(x);
   const y = backend.makeLike(x);
   backend.dispatch({
     ...{ shader, entry: 'drop', workgroups: elementGroups(count) },
-    uniforms: [count, first >>> 0, second >>> 0, dropoutThreshold(rate), float(1 / (1 - rate))],
+    uniforms: {
+      count,
+      first: first >>> 0,
+      second: second >>> 0,
+      threshold: dropoutThreshold(rate),
+      scale: 1 / (1 - rate),
+    },
     bindings: { 1: readsScaled(x), 2: writes(y) },
   });
   return [y];

@@ -1,4 +1,12 @@
-import { elementGroups, type GpuKernels, groups, reads, sizeOf, updates, writes } from '../../devices/webgpu/kernel.ts';
+import {
+  elementGroups,
+  type GpuKernels,
+  groups,
+  reads,
+  elementsOf,
+  updates,
+  writes,
+} from '../../devices/webgpu/kernel.ts';
 import { loadShader } from '../../devices/webgpu/shader.ts';
 
 const shader = loadShader(import.meta.dirname, 'embedding.wgsl');
@@ -6,10 +14,15 @@ const shader = loadShader(import.meta.dirname, 'embedding.wgsl');
 export const webgpuEmbedding: GpuKernels = {
   Embedding(backend, [ids, weight]) {
     const [vocabulary, width] = weight.shape;
-    const tokens = sizeOf(ids);
+    const tokens = elementsOf(ids);
     const y = backend.make([...ids.shape, width]);
     backend.dispatch({
-      ...{ shader, entry: 'gather', uniforms: [tokens, vocabulary, width], workgroups: elementGroups(tokens * width) },
+      ...{
+        shader,
+        entry: 'gather',
+        uniforms: { tokens, vocabulary, width },
+        workgroups: elementGroups(tokens * width),
+      },
       bindings: { 1: reads(ids), 10: reads(weight, Math.min(tokens, vocabulary) * width), 11: writes(y) },
     });
     return [y];
@@ -17,8 +30,8 @@ export const webgpuEmbedding: GpuKernels = {
 
   EmbeddingBackward(backend, [dy, ids, weight]) {
     const [vocabulary, width] = weight.shape;
-    const tokens = sizeOf(ids);
-    const shared = { shader, uniforms: [tokens, vocabulary, width] };
+    const tokens = elementsOf(ids);
+    const shared = { shader, uniforms: { tokens, vocabulary, width } };
     const [counts, starts] = [0, 1].map(() => backend.make([vocabulary], 'int32'));
     const order = backend.make([tokens], 'int32');
     const dWeight = backend.make([vocabulary, width]);

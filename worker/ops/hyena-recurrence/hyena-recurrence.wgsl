@@ -13,19 +13,19 @@ struct Sizes {
   unit: f32, // gradients of parameters are multiplied by it: others may be stored times something in f16
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read> p: array<Kept_p>;
+@group(0) @binding(1) var<storage, read> p: array<Storage_p>;
 @group(0) @binding(2) var<storage, read> weight: array<f32>;
 @group(0) @binding(3) var<storage, read> bias: array<f32>;
-@group(0) @binding(4) var<storage, read_write> s: array<Kept_s>;
-@group(0) @binding(5) var<storage, read> ds: array<Kept_ds>;
-@group(0) @binding(6) var<storage, read_write> dp: array<Kept_dp>;
+@group(0) @binding(4) var<storage, read_write> s: array<Storage_s>;
+@group(0) @binding(5) var<storage, read> ds: array<Storage_ds>;
+@group(0) @binding(6) var<storage, read_write> dp: array<Storage_dp>;
 @group(0) @binding(7) var<storage, read_write> d_weight: array<f32>;
 @group(0) @binding(8) var<storage, read_write> d_bias: array<f32>;
-@group(0) @binding(9) var<storage, read> d_product: array<Kept_d_product>;
-@group(0) @binding(10) var<storage, read> value: array<Kept_value>;
-@group(0) @binding(11) var<storage, read> gate: array<Kept_gate>;
-@group(0) @binding(12) var<storage, read_write> d_value: array<Kept_d_value>;
-@group(0) @binding(13) var<storage, read_write> d_gate: array<Kept_d_gate>;
+@group(0) @binding(9) var<storage, read> d_product: array<Storage_d_product>;
+@group(0) @binding(10) var<storage, read> value: array<Storage_value>;
+@group(0) @binding(11) var<storage, read> gate: array<Storage_gate>;
+@group(0) @binding(12) var<storage, read_write> d_value: array<Storage_d_value>;
+@group(0) @binding(13) var<storage, read_write> d_gate: array<Storage_d_gate>;
 
 fn index_of(group: vec3u, count: vec3u, thread: u32) -> u32 {
   return (group.x + group.y * count.x) * 256u + thread;
@@ -45,7 +45,7 @@ fn short_convolution(@builtin(local_invocation_index) thread: u32, @builtin(work
   for (var k = 0u; k < min(sizes.taps, i + 1u); k++) {
     sum += weight[last - k] * f32(p[id - k]);
   }
-  s[id] = keep_s(sum);
+  s[id] = store_s(sum);
 }
 
 // dp[c,b,i] = Σ_k weight[c, taps-1-k]·ds[c,b,i+k]
@@ -62,7 +62,7 @@ fn short_gradient(@builtin(local_invocation_index) thread: u32, @builtin(workgro
   for (var k = 0u; k < min(sizes.taps, sizes.length - i); k++) {
     sum += weight[last - k] * f32(ds[id + k]);
   }
-  dp[id] = keep_dp(sum);
+  dp[id] = store_dp(sum);
 }
 
 // Gradients of the taps and the bias of a channel, one workgroup a channel.
@@ -102,8 +102,8 @@ fn gate_gradients(@builtin(local_invocation_index) thread: u32, @builtin(workgro
     return;
   }
   let gradient = f32(d_product[id]);
-  d_value[sizes.d_value_offset + id] = keep_d_value(gradient * f32(gate[sizes.gate_offset + id]));
-  d_gate[sizes.d_gate_offset + id] = keep_d_gate(gradient * f32(value[sizes.value_offset + id]));
+  d_value[sizes.d_value_offset + id] = store_d_value(gradient * f32(gate[sizes.gate_offset + id]));
+  d_gate[sizes.d_gate_offset + id] = store_d_gate(gradient * f32(value[sizes.value_offset + id]));
 }
 
 // The same where both gradients go to parts of one tensor.
@@ -114,8 +114,8 @@ fn gate_gradients_together(@builtin(local_invocation_index) thread: u32, @builti
     return;
   }
   let gradient = f32(d_product[id]);
-  d_gate[sizes.d_value_offset + id] = keep_d_gate(gradient * f32(gate[sizes.gate_offset + id]));
-  d_gate[sizes.d_gate_offset + id] = keep_d_gate(gradient * f32(value[sizes.value_offset + id]));
+  d_gate[sizes.d_value_offset + id] = store_d_gate(gradient * f32(gate[sizes.gate_offset + id]));
+  d_gate[sizes.d_gate_offset + id] = store_d_gate(gradient * f32(value[sizes.value_offset + id]));
 }
 
 // d_gate = d_product·value alone.
@@ -125,5 +125,5 @@ fn gate_gradient(@builtin(local_invocation_index) thread: u32, @builtin(workgrou
   if (id >= sizes.count) {
     return;
   }
-  d_gate[sizes.d_gate_offset + id] = keep_d_gate(f32(d_product[id]) * f32(value[sizes.value_offset + id]));
+  d_gate[sizes.d_gate_offset + id] = store_d_gate(f32(d_product[id]) * f32(value[sizes.value_offset + id]));
 }

@@ -12,10 +12,10 @@ struct Sizes {
   unit: f32, // the sum is multiplied by it: dy may be stored times something in f16
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read> dy: array<Kept_dy>;
-@group(0) @binding(2) var<storage, read> dy_gate: array<Kept_dy_gate>;
-@group(0) @binding(3) var<storage, read> value: array<Kept_value>;
-@group(0) @binding(4) var<storage, read> gate: array<Kept_gate>;
+@group(0) @binding(1) var<storage, read> dy: array<Storage_dy>;
+@group(0) @binding(2) var<storage, read> dy_gate: array<Storage_dy_gate>;
+@group(0) @binding(3) var<storage, read> value: array<Storage_value>;
+@group(0) @binding(4) var<storage, read> gate: array<Storage_gate>;
 @group(0) @binding(5) var<storage, read_write> d_skip: array<f32>;
 
 @compute @workgroup_size(THREADS)

@@ -1,8 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Binding, WebGpuBackend } from '../../devices/webgpu/backend.ts';
+import type { BufferBinding, WebGpuBackend } from '../../devices/webgpu/backend.ts';
 import {
   elementGroups,
-  float,
   type GpuKernels,
   groups,
   reads,
@@ -22,6 +21,10 @@ interface Part {
   readonly tensor: tf.TensorInfo;
   readonly offset: number;
 }
+
+/** Elements before what a kernel reads and writes, as hyena-recurrence.wgsl has them. */
+type Offsets = Record<'value_offset' | 'gate_offset' | 'd_value_offset' | 'd_gate_offset', number>;
+const atStart: Offsets = { value_offset: 0, gate_offset: 0, d_value_offset: 0, d_gate_offset: 0 };
 
 /**
  * One call's shapes, and the kernels on them. What is computed of p is stored as p is, gradients as dy is: in `f16-mixed`
@@ -50,8 +53,8 @@ class Recurrence {
 
   run(
     entry: string,
-    bindings: Record<number, Binding>,
-    offsets: readonly number[] = [],
+    bindings: Record<number, BufferBinding>,
+    offsets: Partial<Offsets> = {},
     { lines, unit = 1 }: { lines?: number; unit?: number } = {},
   ): void {
     const rows = (this.order + 1) * this.width * this.batch;
@@ -59,10 +62,7 @@ class Recurrence {
     const elements = entry.startsWith('gate') ? this.block : rows * this.length;
     this.backend.dispatch({
       ...{ shader, entry, bindings, constants: { THREADS: rowThreads(this.backend, this.batch * this.length) } },
-      uniforms: [
-        ...[rows, this.batch, this.length, taps, this.block, ...offsets, ...[0, 0, 0, 0].slice(offsets.length)],
-        float(unit),
-      ],
+      uniforms: { rows, batch: this.batch, length: this.length, taps, count: this.block, ...atStart, ...offsets, unit },
       workgroups: lines === undefined ? elementGroups(elements) : groups(lines),
       flops: elements * (entry.startsWith('gate') ? 2 : 2 * taps),
     });
@@ -164,12 +164,14 @@ export const webgpuHyenaRecurrence: GpuKernels = {
     const dh = tapGradients(backend, h, length);
     const dSkip = backend.make(skip.shape);
     const last = values[order - 1];
-    recurrence.run('gate_gradient', { 9: readsScaled(dy), 10: reads(last.tensor), 13: writes(ds, block) }, [
-      last.offset,
-      0,
-      0,
-      recurrence.part(ds, 0).offset,
-    ]);
+    recurrence.run(
+      'gate_gradient',
+      { 9: readsScaled(dy), 10: reads(last.tensor), 13: writes(ds, block) },
+      {
+        value_offset: last.offset,
+        d_gate_offset: recurrence.part(ds, 0).offset,
+      },
+    );
 
     // The last stage's gradient is dy times the output gate, which is multiplied where it is read.
     let dValue: Part = { tensor: dy, offset: 0 };
@@ -180,16 +182,21 @@ export const webgpuHyenaRecurrence: GpuKernels = {
       const gate = recurrence.part(s, place);
       const given = recurrence.stageGradients(which, dValue, dGate, value, gate, dh);
       skipGradients(recurrence, which, { dy: dValue, dyGate: dGate, value, gate }, dSkip);
-      const offsets = [value.offset, gate.offset];
+      const offsets = {
+        value_offset: value.offset,
+        gate_offset: gate.offset,
+        d_gate_offset: recurrence.part(ds, place).offset,
+      };
       const from = { 9: readsScaled(given), 10: reads(value.tensor, block), 11: reads(gate.tensor, block) };
       if (dGate === null) backend.discard(dValue.tensor);
       if (which === 0) {
-        const to = [recurrence.part(ds, order).offset, recurrence.part(ds, place).offset];
-        recurrence.run('gate_gradients_together', { ...from, 13: writes(ds, 2 * block) }, [...offsets, ...to]);
+        const bindings = { ...from, 13: writes(ds, 2 * block) };
+        const d_value_offset = recurrence.part(ds, order).offset;
+        recurrence.run('gate_gradients_together', bindings, { ...offsets, d_value_offset });
       } else {
         dValue = { tensor: backend.makeLike(dy, [width, batch, length]), offset: 0 };
         const bindings = { ...from, 12: writes(dValue.tensor), 13: writes(ds, block) };
-        recurrence.run('gate_gradients', bindings, [...offsets, 0, recurrence.part(ds, place).offset]);
+        recurrence.run('gate_gradients', bindings, offsets);
         backend.discard(value.tensor);
       }
       dGate = null;
@@ -201,7 +208,7 @@ export const webgpuHyenaRecurrence: GpuKernels = {
     const [dShortWeight, dShortBias] = [shortWeight, shortBias].map(({ shape }) => backend.make(shape));
     recurrence.run('short_gradient', { 2: reads(shortWeight), 5: readsScaled(ds), 6: writes(dp) });
     const parameters = { 1: reads(p), 5: readsScaled(ds), 7: writes(dShortWeight), 8: writes(dShortBias) };
-    recurrence.run('tap_gradients', parameters, [], { lines: p.shape[0], unit: 1 / backend.scaleOf(ds) });
+    recurrence.run('tap_gradients', parameters, {}, { lines: p.shape[0], unit: 1 / backend.scaleOf(ds) });
     backend.discard(s, ds);
     return [dp, dShortWeight, dShortBias, dh, dSkip];
   },
@@ -222,10 +229,16 @@ function skipGradients(recurrence: Recurrence, which: number, call: SkipCall, dS
   backend.dispatch({
     ...{ shader: skipShader, entry: 'skip_gradient', workgroups: groups(width) },
     constants: { THREADS: rowThreads(backend, batch * length), GATED: Number(dyGate !== null) },
-    uniforms: [
-      ...[width, batch * length, dy.offset, dyGate?.offset ?? 0, value.offset, gate.offset, which * width],
-      float(1 / backend.scaleOf(dy.tensor)),
-    ],
+    uniforms: {
+      channels: width,
+      elements: batch * length,
+      dy_offset: dy.offset,
+      dy_gate_offset: dyGate?.offset ?? 0,
+      value_offset: value.offset,
+      gate_offset: gate.offset,
+      out_offset: which * width,
+      unit: 1 / backend.scaleOf(dy.tensor),
+    },
     bindings: {
       ...{ 1: readsScaled(dy.tensor, elements), 2: readsScaled((dyGate ?? dy).tensor, dyGate ? elements : 0) },
       ...{ 3: reads(value.tensor, elements), 4: reads(gate.tensor, elements), 5: writes(dSkip, width) },

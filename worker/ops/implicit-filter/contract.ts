@@ -44,7 +44,7 @@ export function implicitFilter(
   checkTensor(name, 't', t, [z.shape[0]]);
   checkTensor(name, 'last', last, [null, width]);
   checkTensor(name, 'deltas', deltas, [last.shape[0]]);
-  checkThat(name, layers.length > 0, () => 'there must be a first layer');
+  checkThat(name, layers.length > 0, () => 'the first layer is missing');
   layers.forEach(({ weight, bias }, index) => {
     checkTensor(name, `weight ${index}`, weight, [width, index === 0 ? z.shape[1]! : width]);
     checkTensor(name, `bias ${index}`, bias, [width]);

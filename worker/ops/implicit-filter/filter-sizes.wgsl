@@ -25,7 +25,6 @@ struct Sizes {
   resumed: u32, // 1: the parts hold the sums of stretches before
   modulated: u32,
   shift: f32,
-  unused: vec2u,
   layer: array<Layer, 17>,
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;

@@ -1,21 +1,34 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { NativeBackend } from '../../devices/native/backend.ts';
 import type { KernelAttributes, Kernels } from '../../devices/native/kernels/kernel.ts';
 import type { ImplicitFilterAttributes } from './composed.ts';
 
-/** Sizes and settings, as the addon takes them. */
-function sizesOf(inputs: tf.TensorInfo[], attributes: KernelAttributes) {
+/** Weights and biases of the layers from a list that has them in turn, the last weight without a bias. */
+function layersOf(backend: NativeBackend, tensors: tf.TensorInfo[]) {
+  const handles = tensors.map((tensor) => backend.handle(tensor));
+  return {
+    weights: handles.filter((_, index) => index % 2 === 0),
+    biases: handles.filter((_, index) => index % 2 === 1),
+  };
+}
+
+/** Tensors, sizes and settings of the filter. */
+function filterOf(backend: NativeBackend, inputs: tf.TensorInfo[], attributes: KernelAttributes) {
   const { inner, shift, modulate } = attributes as unknown as ImplicitFilterAttributes;
-  const [[length, features], [width], [channels]] = [inputs[0].shape, inputs[3].shape, inputs[2].shape];
-  return [length, features, width, channels, inner, shift, modulate] as const;
+  const [z, t, deltas, freq, ...layers] = inputs;
+  const [[length, features], [width], [channels]] = [z.shape, freq.shape, deltas.shape];
+  return {
+    ...backend.handles({ z, t, deltas, freq }),
+    ...layersOf(backend, layers),
+    ...{ length, features, width, channels, inner, shift, modulate },
+  };
 }
 
 export const nativeImplicitFilter: Kernels = {
   ImplicitFilter(backend, inputs, attributes) {
-    const sizes = sizesOf(inputs, attributes);
-    const [length, , , channels] = sizes;
-    const h = backend.make([channels, length], 'float32');
-    const handles = inputs.map((tensor) => backend.handle(tensor));
-    backend.addon.implicitFilter(handles, backend.handle(h), ...sizes);
+    const filter = filterOf(backend, inputs, attributes);
+    const h = backend.make([filter.channels, filter.length], 'float32');
+    backend.addon.implicitFilter({ ...filter, h: backend.handle(h) });
     return h;
   },
 
@@ -24,8 +37,13 @@ export const nativeImplicitFilter: Kernels = {
     const gradients = inputs
       .filter((_, index) => index !== 1 && index !== 2)
       .map(({ shape }) => backend.make(shape, 'float32'));
-    const handles = [inputs, gradients].map((tensors) => tensors.map((tensor) => backend.handle(tensor)));
-    backend.addon.implicitFilterBackward(backend.handle(dh), handles[0], handles[1], ...sizesOf(inputs, attributes));
+    const [dz, dFreq, ...layers] = gradients;
+    const { weights: dWeights, biases: dBiases } = layersOf(backend, layers);
+    backend.addon.implicitFilterBackward({
+      ...filterOf(backend, inputs, attributes),
+      ...backend.handles({ dh, dz, dFreq }),
+      ...{ dWeights, dBiases },
+    });
     return gradients;
   },
 };

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { arrange, together } from '../../devices/webgpu/arena.ts';
-import type { Binding, Dispatch, WebGpuBackend } from '../../devices/webgpu/backend.ts';
-import { elementGroups, float, type GpuKernels, groups, reads, sizeOf, writes } from '../../devices/webgpu/kernel.ts';
+import type { BufferBinding, Dispatch, WebGpuBackend } from '../../devices/webgpu/backend.ts';
+import { elementGroups, type GpuKernels, groups, reads, elementsOf, writes } from '../../devices/webgpu/kernel.ts';
 import { loadShader } from '../../devices/webgpu/shader.ts';
 import { composed, type ImplicitFilterAttributes } from './composed.ts';
 
@@ -70,10 +70,10 @@ class Network {
   }
 
   /** All parameters, for a kernel that reads them once. */
-  get values(): Binding {
+  get values(): BufferBinding {
     return reads(
       this.#whole,
-      this.parameters.map(sizeOf).reduce((sum, size) => sum + size),
+      this.parameters.map(elementsOf).reduce((sum, size) => sum + size),
     );
   }
 
@@ -109,7 +109,7 @@ class Network {
   run(
     entry: string,
     { start, count }: Stretch,
-    bindings: Record<number, Binding>,
+    bindings: Record<number, BufferBinding>,
     rest: Pick<Dispatch, 'workgroups' | 'flops'>,
     { kept = this.layers, groups = 1, step = 0, sums = [] as readonly number[] } = {},
   ): void {
@@ -120,18 +120,38 @@ class Network {
       return {
         freq,
         last: others.at(-1) ?? 0,
-        of: (layer: number) => [pairs[2 * layer] ?? 0, pairs[2 * layer + 1] ?? 0],
+        of: (layer: number) => ({ weight: pairs[2 * layer] ?? 0, bias: pairs[2 * layer + 1] ?? 0 }),
       };
     };
     const [values, added] = [placesOf(this.#starts), placesOf(sums)];
-    const everyLayer = Array.from({ length: mostLayers }, (_, layer) => [...values.of(layer), ...added.of(layer)]);
+    const everyLayer = Array.from({ length: mostLayers }, (_, layer) => ({
+      ...values.of(layer),
+      weight_sum: added.of(layer).weight,
+      bias_sum: added.of(layer).bias,
+    }));
     this.backend.dispatch({
       ...{ shader, entry, ...rest },
-      uniforms: [
-        ...[length, features, width, channels, layers, positions, start, count, layers - kept, groups, step],
-        ...[values.freq, values.last, added.freq, added.last, Number(start > 0), Number(modulate), float(shift), 0, 0],
-        ...everyLayer.flat(),
-      ],
+      uniforms: {
+        length,
+        features,
+        width,
+        channels,
+        layers,
+        positions,
+        start,
+        count,
+        first_kept: layers - kept,
+        groups,
+        step,
+        frequency: values.freq,
+        last: values.last,
+        frequency_sum: added.freq,
+        last_sum: added.last,
+        resumed: Number(start > 0),
+        modulated: Number(modulate),
+        shift,
+        layer: everyLayer,
+      },
       bindings,
     });
   }
@@ -180,7 +200,7 @@ export const webgpuImplicitFilter: GpuKernels = {
     const network = new Network(backend, inputs, attributes);
     const { channels, width, features, layers, parameters } = network;
     const [z, t, deltas] = inputs;
-    const { starts, elements: step } = arrange(parameters.map(sizeOf));
+    const { starts, elements: step } = arrange(parameters.map(elementsOf));
     const stretches = network.stretches(layers);
     const most = Math.max(4, Math.min(mostGroups, Math.floor(filterMemory.sums / step)));
     const count = Math.min(most, network.blocks(stretches[0]));

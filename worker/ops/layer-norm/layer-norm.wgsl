@@ -9,13 +9,13 @@ struct Sizes {
   scale: f32, // what `d_delta` is stored times
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read> x: array<Kept_x>;
+@group(0) @binding(1) var<storage, read> x: array<Storage_x>;
 @group(0) @binding(2) var<storage, read> residual: array<f32>;
 @group(0) @binding(3) var<storage, read> gamma: array<f32>;
 @group(0) @binding(4) var<storage, read> beta: array<f32>;
 @group(0) @binding(5) var<storage, read_write> total: array<f32>;
-@group(0) @binding(6) var<storage, read_write> y: array<Kept_y>;
-@group(0) @binding(7) var<storage, read> dy: array<Kept_dy>;
+@group(0) @binding(6) var<storage, read_write> y: array<Storage_y>;
+@group(0) @binding(7) var<storage, read> dy: array<Storage_dy>;
 @group(0) @binding(8) var<storage, read> d_total: array<f32>;
 @group(0) @binding(9) var<storage, read_write> dx: array<f32>;
 @group(0) @binding(10) var<storage, read_write> moments: array<vec2f>;
@@ -24,7 +24,7 @@ struct Sizes {
 @group(0) @binding(13) var<storage, read> kept_parts: array<vec2f>;
 @group(0) @binding(14) var<storage, read_write> d_gamma: array<f32>;
 @group(0) @binding(15) var<storage, read_write> d_beta: array<f32>;
-@group(0) @binding(16) var<storage, read_write> d_delta: array<Kept_d_delta>;
+@group(0) @binding(16) var<storage, read_write> d_delta: array<Storage_d_delta>;
 
 fn d_output(at: u32) -> f32 {
   return f32(dy[at]) * sizes.unit;
@@ -54,7 +54,7 @@ fn forward(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) 
   let variance = sum_of_threads(vec2f(squares, 0.0), thread).x / f32(sizes.width);
   let scale = 1.0 / sqrt(variance + sizes.epsilon);
   for (var i = thread; i < sizes.width; i += THREADS) {
-    y[start + i] = keep_y((f32(x[start + i]) - mean) * scale * gamma[i] + beta[i]);
+    y[start + i] = store_y((f32(x[start + i]) - mean) * scale * gamma[i] + beta[i]);
   }
 }
 
@@ -81,7 +81,7 @@ fn residual_forward(@builtin(local_invocation_index) thread: u32, @builtin(workg
   let variance = sum_of_threads(vec2f(squares, 0.0), thread).x / f32(sizes.width);
   let scale = 1.0 / sqrt(variance + sizes.epsilon);
   for (var i = thread; i < sizes.width; i += THREADS) {
-    y[start + i] = keep_y((total[start + i] - mean) * scale * gamma[i] + beta[i]);
+    y[start + i] = store_y((total[start + i] - mean) * scale * gamma[i] + beta[i]);
   }
 }
 
@@ -150,7 +150,7 @@ fn residual_backward_in_f16(@builtin(local_invocation_index) thread: u32, @built
   for (var i = thread; i < sizes.width; i += THREADS) {
     let gradient = dx[start + i] + d_total[start + i];
     dx[start + i] = gradient;
-    d_delta[start + i] = keep_d_delta(gradient * sizes.scale);
+    d_delta[start + i] = store_d_delta(gradient * sizes.scale);
   }
 }
 

@@ -1,13 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { WebGpuBackend } from '../../devices/webgpu/backend.ts';
 import {
-  float,
   type GpuKernels,
   groups,
   reads,
   readsScaled,
   rowThreads,
-  sizeOf,
+  elementsOf,
   writes,
 } from '../../devices/webgpu/kernel.ts';
 import { gradientScale, liesInHalf } from '../../devices/webgpu/kernels/matrix-product.ts';
@@ -20,12 +19,15 @@ interface Rows {
   rows: number;
   width: number;
 }
-const rowsOf = (x: tf.TensorInfo): Rows => ({ rows: sizeOf({ shape: x.shape.slice(0, -1) }), width: x.shape.at(-1)! });
+const rowsOf = (x: tf.TensorInfo): Rows => ({
+  rows: elementsOf({ shape: x.shape.slice(0, -1) }),
+  width: x.shape.at(-1)!,
+});
 
 const perRow = (backend: WebGpuBackend, { rows, width }: Rows, epsilon: number, unit = 1, scale = 1) => ({
   shader,
   constants: { THREADS: rowThreads(backend, width) },
-  uniforms: [rows, width, float(epsilon), 0, float(unit), float(scale)],
+  uniforms: { rows, width, epsilon, rows_a_group: 0, unit, scale },
   workgroups: groups(rows),
   flops: 8 * rows * width,
 });
@@ -82,14 +84,18 @@ export function normaliseBackwardOnGpu(
   const sums = backend.make([parts, width, 2]);
   const columns = Math.ceil(width / 64);
   backend.dispatch({
-    ...{ shader, entry: 'parameter_parts', uniforms: [rows, width, float(epsilon), rowsAGroup, float(unit), float(1)] },
+    ...{
+      shader,
+      entry: 'parameter_parts',
+      uniforms: { rows, width, epsilon, rows_a_group: rowsAGroup, unit, scale: 1 },
+    },
     constants: { THREADS: rowThreads(backend, width) },
     bindings: { 1: reads(x), 7: readsScaled(dy), 11: reads(moments), 12: writes(sums) },
     workgroups: [columns, parts, 1],
     flops: 5 * rows * width,
   });
   backend.dispatch({
-    ...{ shader, entry: 'parameters', uniforms: [parts, width, float(epsilon), 0, float(1), float(1)] },
+    ...{ shader, entry: 'parameters', uniforms: { rows: parts, width, epsilon, rows_a_group: 0, unit: 1, scale: 1 } },
     constants: { THREADS: rowThreads(backend, width) },
     bindings: { 13: reads(sums), 14: writes(dGamma), 15: writes(dBeta) },
     workgroups: [columns, 1, 1],

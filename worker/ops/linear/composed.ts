@@ -1,28 +1,32 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Precision } from '../../devices/device.ts';
 import type { Attributes, Implementation } from '../operation.ts';
 
 /** Token-major `[B,L,C]` or channel-major `[C,B,L]`. */
-export type Layout = 'tokens' | 'channels';
-export type Precision = 'fp32' | 'tf32' | 'bf16-mixed' | 'f16-mixed';
+export type LinearLayout = 'tokens' | 'channels';
 
 export interface LinearAttributes extends Attributes {
-  input: Layout;
-  output: Layout;
+  input: LinearLayout;
+  output: LinearLayout;
   precision: Precision;
 }
 
 /** Batch and length of a tensor in the given layout. */
-export function rowsOf(shape: readonly number[], layout: Layout): [number, number] {
+export function toRows(shape: readonly number[], layout: LinearLayout): [number, number] {
   return layout === 'tokens' ? [shape[0], shape[1]] : [shape[1], shape[2]];
 }
 
-export function shapeOf(rows: readonly [number, number], channels: number, layout: Layout): [number, number, number] {
+export function shapeOf(
+  rows: readonly [number, number],
+  channels: number,
+  layout: LinearLayout,
+): [number, number, number] {
   return layout === 'tokens' ? [...rows, channels] : [channels, ...rows];
 }
 
 /** As a matrix: `[B·L, C]` or `[C, B·L]`. */
-function flatten(x: tf.Tensor, layout: Layout): tf.Tensor2D {
-  const [batch, length] = rowsOf(x.shape, layout);
+function flatten(x: tf.Tensor, layout: LinearLayout): tf.Tensor2D {
+  const [batch, length] = toRows(x.shape, layout);
   return tf.reshape(x, layout === 'tokens' ? [batch * length, -1] : [-1, batch * length]);
 }
 
@@ -34,7 +38,7 @@ export const composed: Implementation<LinearAttributes> = {
       output === 'tokens'
         ? tf.add(tf.matMul(matrix, w, input === 'channels', true), bias)
         : tf.add(tf.matMul(w, matrix, false, input === 'tokens'), tf.expandDims(bias, 1));
-    return [tf.reshape(y, shapeOf(rowsOf(x.shape, input), w.shape[0], output))];
+    return [tf.reshape(y, shapeOf(toRows(x.shape, input), w.shape[0], output))];
   },
 
   backward([dy], [x, weight], _outputs, { input, output }) {

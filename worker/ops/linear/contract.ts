@@ -1,9 +1,9 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { checkTensor } from '../checks.ts';
 import { defineOperation } from '../operation.ts';
-import { composed, rowsOf, shapeOf, type LinearAttributes } from './composed.ts';
+import { composed, toRows, shapeOf, type LinearAttributes } from './composed.ts';
 
-export type { Layout, LinearAttributes, Precision } from './composed.ts';
+export type { LinearLayout, LinearAttributes } from './composed.ts';
 
 const operation = defineOperation({ name: 'Linear', composed, savedInputs: (index) => index < 2 });
 
@@ -20,7 +20,7 @@ const operation = defineOperation({ name: 'Linear', composed, savedInputs: (inde
 export function linear(x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor, attributes: LinearAttributes): tf.Tensor {
   const [out = null, width = null] = weight.shape;
   checkTensor(operation.name, 'weight', weight, [null, null]);
-  checkTensor(operation.name, 'x', x, shapeOf(rowsOf(x.shape, attributes.input), width!, attributes.input));
+  checkTensor(operation.name, 'x', x, shapeOf(toRows(x.shape, attributes.input), width!, attributes.input));
   checkTensor(operation.name, 'bias', bias, [out]);
   return operation.run([x, weight, bias], attributes)[0];
 }

@@ -1,8 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { sizeOf, wasmKernel, type WasmHeap } from '../../devices/wasm-heap.ts';
-import { product, productWithParameter, productWithTransposed, transposed } from '../../devices/wasm-products.ts';
+import { product, productWithParameter, productWithTransposed, transposeMatrix } from '../../devices/wasm-products.ts';
 import type { Overrides } from '../operation.ts';
-import { rowsOf, shapeOf, type LinearAttributes } from './composed.ts';
+import { toRows, shapeOf, type LinearAttributes } from './composed.ts';
 
 /** Adds bias[column] to every row of `x`, `[rows, columns]`. */
 export function addToRows(x: Float32Array, bias: Float32Array): void {
@@ -42,7 +42,7 @@ function rowSums(heap: WasmHeap, x: tf.TensorInfo, rows: number): tf.TensorInfo 
  *
  * @param aTokens whether a is stored `[k,m]`, else `[m,k]`
  */
-export function outerProduct(
+function outerProduct(
   heap: WasmHeap,
   a: { tensor: tf.TensorInfo; tokens: boolean },
   b: { tensor: tf.TensorInfo; tokens: boolean },
@@ -52,12 +52,12 @@ export function outerProduct(
 ): tf.TensorInfo {
   if (m < n || (m === n && a.tokens && !b.tokens)) {
     const turned = outerProduct(heap, b, a, n, k, m);
-    const result = transposed(heap, turned, n, m);
+    const result = transposeMatrix(heap, turned, n, m);
     heap.release(turned);
     return result;
   }
-  const left = a.tokens ? transposed(heap, a.tensor, k, m) : a.tensor;
-  const right = b.tokens ? b.tensor : transposed(heap, b.tensor, n, k);
+  const left = a.tokens ? transposeMatrix(heap, a.tensor, k, m) : a.tensor;
+  const right = b.tokens ? b.tensor : transposeMatrix(heap, b.tensor, n, k);
   const result = product(heap, left, right, m, k, n);
   if (left !== a.tensor) heap.release(left);
   if (right !== b.tensor) heap.release(right);
@@ -66,13 +66,13 @@ export function outerProduct(
 
 /** As `[rows, channels]`: itself, or a transposed copy to be released. */
 function tokenMajor(heap: WasmHeap, x: tf.TensorInfo, tokens: boolean, rows: number, channels: number): tf.TensorInfo {
-  return tokens ? x : transposed(heap, x, channels, rows);
+  return tokens ? x : transposeMatrix(heap, x, channels, rows);
 }
 
 /** A token-major result in the layout wanted; the given tensor is used up. */
 function inLayout(heap: WasmHeap, x: tf.TensorInfo, shape: number[], tokens: boolean, rows: number): tf.TensorInfo {
   if (tokens) return { ...x, shape };
-  const turned = transposed(heap, x, rows, sizeOf(x) / rows);
+  const turned = transposeMatrix(heap, x, rows, sizeOf(x) / rows);
   heap.release(x);
   return { ...turned, shape };
 }
@@ -80,7 +80,7 @@ function inLayout(heap: WasmHeap, x: tf.TensorInfo, shape: number[], tokens: boo
 export const portable: Overrides = {
   Linear: wasmKernel<LinearAttributes>(([x, weight, bias], { input, output }, heap) => {
     const [out, width] = weight.shape;
-    const batchAndLength = rowsOf(x.shape, input);
+    const batchAndLength = toRows(x.shape, input);
     const rows = batchAndLength[0] * batchAndLength[1];
     const matrix = tokenMajor(heap, x, input === 'tokens', rows, width);
     const y = productWithTransposed(heap, matrix, weight, rows, width, out);

@@ -3,7 +3,7 @@ import type { WebGpuBackend } from '../../devices/webgpu/backend.ts';
 import type { GpuKernels } from '../../devices/webgpu/kernel.ts';
 import { multiplyOnGpu } from '../../devices/webgpu/kernels/matrix-product.ts';
 import { sumOfColumns, sumOfRows } from '../../devices/webgpu/kernels/sums.ts';
-import { rowsOf, shapeOf, type LinearAttributes } from './composed.ts';
+import { toRows, shapeOf, type LinearAttributes } from './composed.ts';
 
 const attributesOf = (attributes: Record<string, unknown>) => attributes as unknown as LinearAttributes;
 
@@ -16,7 +16,7 @@ export const webgpuLinear: GpuKernels = {
   Linear(backend, [x, weight, bias], attributes) {
     const { input, output, precision } = attributesOf(attributes);
     const [outWidth, inWidth] = weight.shape;
-    const rows = rowsOf(x.shape, input);
+    const rows = toRows(x.shape, input);
     const tokens = rows[0] * rows[1];
     const shape = shapeOf(rows, outWidth, output);
     const product =
@@ -35,7 +35,7 @@ export const webgpuLinear: GpuKernels = {
   LinearBackward(backend, [dy, x, weight], attributes) {
     const { input, output, precision } = attributesOf(attributes);
     const [outWidth, inWidth] = weight.shape;
-    const rows = rowsOf(x.shape, input);
+    const rows = toRows(x.shape, input);
     const tokens = rows[0] * rows[1];
     const fromTokens = output === 'tokens';
     const dyFirst = { precision, gradient: { factor: 'a' as const, tokens } };

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Attributes, Implementation } from '../operation.ts';
-import { factorsFor, multiply, rowsOf, spectra } from './fourier-products.ts';
+import { factorsFor, multiply, spectrumRows, spectra } from './fourier-products.ts';
 
 /** `fft`: O(L log L) by radix at most 16; `monarch`: few large factors; `auto`: what the device does best. */
 export type ConvolutionAlgorithm = 'auto' | 'fft' | 'monarch';
@@ -10,7 +10,7 @@ export interface LongConvolutionAttributes extends Attributes {
 }
 
 /** The factors of the transform: two for lengths up to 4,096, three up to 2¹⁸, else four; for `fft` all at most 16. */
-export function factorsOf(length: number, algorithm: ConvolutionAlgorithm): number[] {
+function factorsOf(length: number, algorithm: ConvolutionAlgorithm): number[] {
   const large = length <= 4096 ? 2 : length <= 1 << 18 ? 3 : 4;
   const small = Math.max(1, Math.ceil(Math.log2(length) / 4));
   return factorsFor(length, algorithm === 'fft' ? small : large);
@@ -30,7 +30,7 @@ export const composed: Implementation<LongConvolutionAttributes> = {
     const length = u.shape[2]!;
     const factors = factorsOf(length, algorithm);
     const spectrum = multiply(spectra(u, factors), spectra(taps(h, length), factors));
-    return [tf.add(rowsOf(spectrum, factors, length), tf.mul(u, tf.reshape(skip, [-1, 1, 1])))];
+    return [tf.add(spectrumRows(spectrum, factors, length), tf.mul(u, tf.reshape(skip, [-1, 1, 1])))];
   },
 
   /** du = reverse(reverse(dy) * h), dh = reverse(Σ over the batch of reverse(dy) * u), each cut to its length. */
@@ -39,11 +39,11 @@ export const composed: Implementation<LongConvolutionAttributes> = {
     const factors = factorsOf(length, algorithm);
     const filter = taps(h, length);
     const reversed = spectra(reverse(dy), factors);
-    const duReversed = rowsOf(multiply(reversed, spectra(filter, factors)), factors, length);
+    const duReversed = spectrumRows(multiply(reversed, spectra(filter, factors)), factors, length);
     const du = tf.add(reverse(duReversed), tf.mul(dy, tf.reshape(skip, [-1, 1, 1])));
     const products = multiply(reversed, spectra(u, factors));
     const summed = { re: tf.sum(products.re, 1), im: tf.sum(products.im, 1) };
-    const dTaps = tf.slice(reverse(rowsOf(summed, factors, length)), [0, 0], [-1, filter.shape[2]!]);
+    const dTaps = tf.slice(reverse(spectrumRows(summed, factors, length)), [0, 0], [-1, filter.shape[2]!]);
     const dh = tf.pad(dTaps, [
       [0, 0],
       [0, h.shape[1]! - filter.shape[2]!],

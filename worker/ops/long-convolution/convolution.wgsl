@@ -2,8 +2,8 @@
 @group(0) @binding(2) var<storage, read> angles: array<vec2f>; // exp(iπ·j/2N)
 @group(0) @binding(5) var<storage, read> spectra: array<vec2f>; // of the filters, [channels, N]
 @group(0) @binding(9) var<storage, read_write> spectrum: array<vec2f>;
-@group(0) @binding(10) var<storage, read> other: array<Kept_other>;
-@group(0) @binding(11) var<storage, read> other_gate: array<Kept_other_gate>;
+@group(0) @binding(10) var<storage, read> other: array<Storage_other>;
+@group(0) @binding(11) var<storage, read> other_gate: array<Storage_other_gate>;
 
 // The spectra of filters: row r of x to row r of `spectrum`.
 @compute @workgroup_size(THREADS)
@@ -80,7 +80,7 @@ fn filter_gradient(@builtin(local_invocation_index) thread: u32, @builtin(workgr
     let channel = first + i / N;
     let tap = sizes.length - 1u - i % N;
     if (channel < channels && i % N < sizes.length && tap < sizes.out_pitch) {
-      y[sizes.out_offset + channel * sizes.out_pitch + tap] = keep_y(dot(work[i], angles[i % N]) * sizes.factor);
+      y[sizes.out_offset + channel * sizes.out_pitch + tap] = store_y(dot(work[i], angles[i % N]) * sizes.factor);
     }
   }
 }

@@ -163,7 +163,7 @@ fn real_taps(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id
     let tap = sizes.length - 1u - j;
     if (row < sizes.rows && j < sizes.length && tap < sizes.out_pitch) {
       let value = dot(work[i % ROWS * N + r], angle_of(r, c)) * sizes.factor;
-      y[sizes.out_offset + row * sizes.out_pitch + tap] = keep_y(value);
+      y[sizes.out_offset + row * sizes.out_pitch + tap] = store_y(value);
     }
   }
 }

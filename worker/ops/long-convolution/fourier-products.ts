@@ -9,12 +9,12 @@ import * as tf from '@tensorflow/tfjs-core';
  * multiplied by ω^j, ω = exp(iπ/2n), before a complex transform of the same length. What of the full convolution lies
  * past n comes back multiplied by i and is dropped with the imaginary part: no padding to twice the length.
  */
-export interface Complex {
+export interface ComplexArray {
   re: tf.Tensor;
   im: tf.Tensor;
 }
 
-/** As many factors of about the same size as asked for, whose product is at least `length` and close to it. */
+/** As many factors of about the same size as requested, whose product is at least `length` and close to it. */
 export function factorsFor(length: number, count: number): number[] {
   if (count === 1) return [length];
   const first = Math.max(1, Math.ceil(length ** (1 / count) - 1e-9));
@@ -22,7 +22,7 @@ export function factorsFor(length: number, count: number): number[] {
 }
 
 /** cos and sin of 2π·sign·(row·column)/n as `[rows, columns]` tensors, by exact reduction of the product modulo n. */
-function roots(rows: number, columns: number, n: number): Complex {
+function roots(rows: number, columns: number, n: number): ComplexArray {
   const re = new Float32Array(rows * columns);
   const im = new Float32Array(rows * columns);
   for (let row = 0; row < rows; row++)
@@ -34,9 +34,9 @@ function roots(rows: number, columns: number, n: number): Complex {
   return { re: tf.tensor2d(re, [rows, columns]), im: tf.tensor2d(im, [rows, columns]) };
 }
 
-const conjugate = ({ re, im }: Complex): Complex => ({ re, im: tf.neg(im) });
+const conjugate = ({ re, im }: ComplexArray): ComplexArray => ({ re, im: tf.neg(im) });
 
-export function multiply(a: Complex, b: Complex): Complex {
+export function multiply(a: ComplexArray, b: ComplexArray): ComplexArray {
   return {
     re: tf.sub(tf.mul(a.re, b.re), tf.mul(a.im, b.im)),
     im: tf.add(tf.mul(a.re, b.im), tf.mul(a.im, b.re)),
@@ -44,7 +44,7 @@ export function multiply(a: Complex, b: Complex): Complex {
 }
 
 /** The last axis of `a` times a symmetric Fourier matrix. */
-function product(a: Complex, matrix: Complex): Complex {
+function product(a: ComplexArray, matrix: ComplexArray): ComplexArray {
   const size = matrix.re.shape[0];
   const times = (x: tf.Tensor, y: tf.Tensor) => tf.matMul(tf.reshape<tf.Rank.R2>(x, [-1, size]), y);
   const shaped = (x: tf.Tensor) => tf.reshape(x, a.re.shape);
@@ -54,17 +54,17 @@ function product(a: Complex, matrix: Complex): Complex {
   };
 }
 
-const swapAxes = ({ re, im }: Complex): Complex => ({
+const swapAxes = ({ re, im }: ComplexArray): ComplexArray => ({
   re: tf.transpose(re, [0, 2, 1]),
   im: tf.transpose(im, [0, 2, 1]),
 });
-const reshaped = ({ re, im }: Complex, shape: number[]): Complex => ({
+const reshaped = ({ re, im }: ComplexArray, shape: number[]): ComplexArray => ({
   re: tf.reshape(re, shape),
   im: tf.reshape(im, shape),
 });
 
 /** Rows `[R,n]` to their transforms, in the order of the products. */
-function transform(rows: Complex, factors: readonly number[]): Complex {
+function transform(rows: ComplexArray, factors: readonly number[]): ComplexArray {
   const [first, ...others] = factors as [number, ...number[]];
   if (others.length === 0) return product(rows, roots(first, first, first));
   const [count, n] = rows.re.shape as [number, number];
@@ -75,7 +75,7 @@ function transform(rows: Complex, factors: readonly number[]): Complex {
 }
 
 /** The inverse of `transform`, times n. */
-function inverseTransform(spectrum: Complex, factors: readonly number[]): Complex {
+function inverseTransform(spectrum: ComplexArray, factors: readonly number[]): ComplexArray {
   const [first, ...others] = factors as [number, ...number[]];
   if (others.length === 0) return product(spectrum, conjugate(roots(first, first, first)));
   const [count, n] = spectrum.re.shape as [number, number];
@@ -87,7 +87,7 @@ function inverseTransform(spectrum: Complex, factors: readonly number[]): Comple
 }
 
 /** ω^j for j below n, ω = exp(iπ/2n). */
-function rightAngle(n: number): Complex {
+function rightAngle(n: number): ComplexArray {
   const angle = (_: unknown, j: number) => (Math.PI * j) / (2 * n);
   const angles = Array.from({ length: n }, angle);
   return { re: tf.tensor1d(angles.map(Math.cos)), im: tf.tensor1d(angles.map(Math.sin)) };
@@ -96,7 +96,7 @@ function rightAngle(n: number): Complex {
 const lengthOf = (factors: readonly number[]) => factors.reduce((product, factor) => product * factor, 1);
 
 /** Real rows `[..., L]`, L ≤ n, to spectra `[..., n]`. */
-export function spectra(rows: tf.Tensor, factors: readonly number[]): Complex {
+export function spectra(rows: tf.Tensor, factors: readonly number[]): ComplexArray {
   const n = lengthOf(factors);
   const length = rows.shape.at(-1)!;
   const flat = tf.pad(tf.reshape(rows, [-1, length]), [
@@ -109,7 +109,7 @@ export function spectra(rows: tf.Tensor, factors: readonly number[]): Complex {
 }
 
 /** Spectra `[..., n]` to the first `length` values of their real rows. */
-export function rowsOf(spectrum: Complex, factors: readonly number[], length: number): tf.Tensor {
+export function spectrumRows(spectrum: ComplexArray, factors: readonly number[], length: number): tf.Tensor {
   const n = lengthOf(factors);
   const outer = spectrum.re.shape.slice(0, -1);
   const { re, im } = inverseTransform(reshaped(spectrum, [-1, n]), factors);

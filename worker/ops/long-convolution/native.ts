@@ -5,17 +5,16 @@ export const nativeLongConvolution: Kernels = {
   LongConvolution(backend, [u, h, skip]) {
     const [channels, batch, length] = u.shape;
     const y = backend.make(u.shape, 'float32');
-    const tensors = [backend.handle(u), backend.handle(h), backend.handle(skip), backend.handle(y)] as const;
-    backend.addon.longConvolution(...tensors, channels, batch, length, h.shape[1]);
+    const sizes = { channels, batch, length, filterLength: h.shape[1] };
+    backend.addon.longConvolution({ ...backend.handles({ u, h, skip, y }), ...sizes });
     return y;
   },
 
   LongConvolutionBackward(backend, [dy, u, h, skip]) {
     const [channels, batch, length] = u.shape;
     const [du, dh, dSkip] = [u, h, skip].map(({ shape }) => backend.make(shape, 'float32'));
-    const inputs = [backend.handle(dy), backend.handle(u), backend.handle(h), backend.handle(skip)] as const;
-    const outputs = [backend.handle(du), backend.handle(dh), backend.handle(dSkip)] as const;
-    backend.addon.longConvolutionBackward(...inputs, ...outputs, channels, batch, length, h.shape[1]);
+    const sizes = { channels, batch, length, filterLength: h.shape[1] };
+    backend.addon.longConvolutionBackward({ ...backend.handles({ dy, u, h, skip, du, dh, dSkip }), ...sizes });
     return [du, dh, dSkip];
   },
 };

@@ -28,11 +28,11 @@ struct Sizes {
   flags: u32,
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(3) var<storage, read> x: array<Kept_x>;
-@group(0) @binding(4) var<storage, read> gate: array<Kept_gate>;
+@group(0) @binding(3) var<storage, read> x: array<Storage_x>;
+@group(0) @binding(4) var<storage, read> gate: array<Storage_gate>;
 @group(0) @binding(6) var<storage, read> skip: array<f32>;
-@group(0) @binding(7) var<storage, read> out_gate: array<Kept_out_gate>;
-@group(0) @binding(8) var<storage, read_write> y: array<Kept_y>;
+@group(0) @binding(7) var<storage, read> out_gate: array<Storage_out_gate>;
+@group(0) @binding(8) var<storage, read_write> y: array<Storage_y>;
 
 fn has(flag: u32) -> bool {
   return (sizes.flags & flag) != 0u;
@@ -67,5 +67,5 @@ fn write_value(row: u32, j: u32, convolved: f32) {
   if (has(out_gated)) {
     value *= f32(out_gate[sizes.out_gate_offset + at]);
   }
-  y[sizes.out_offset + at] = keep_y(value);
+  y[sizes.out_offset + at] = store_y(value);
 }

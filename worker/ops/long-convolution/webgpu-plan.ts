@@ -1,12 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { told } from '../../../main/contract/told.ts';
+import { msg } from '../../../main/contract/message.ts';
 import type { WebGpuBackend } from '../../devices/webgpu/backend.ts';
 
 /** Threads of a workgroup, and the values that one holds in registers at most. */
 const threads = 256;
 const heldByThread = 16;
-/** A workgroup transforms at least so many values, in several rows where they are short. */
+/** A workgroup transforms at least this many values, in several rows where they are short. */
 const fewest = 4 * threads;
 /** Columns beside each other that a workgroup reads together. */
 const columnsTogether = 8;
@@ -32,7 +32,7 @@ export interface Geometry extends Record<string, number> {
 const powerUpTo = (limit: number) => 2 ** Math.floor(Math.log2(limit));
 
 /** Complex values that a workgroup holds on this adapter. */
-export function capacityOf(backend: WebGpuBackend): number {
+function capacityOf(backend: WebGpuBackend): number {
   const memory = backend.adapter.limits.maxComputeWorkgroupStorageSize / 8;
   return powerUpTo(Math.min(heldByThread * threads, memory, backend.transformCapacity));
 }
@@ -48,7 +48,7 @@ export function planOf(backend: WebGpuBackend, length: number): Plan {
   if (n2 > capacity)
     throw new HyenaError(
       'device',
-      told`The device webgpu convolves at most ${capacity ** 2} positions, not ${length}.`,
+      msg`GPU (WebGPU) supports convolutions of at most ${capacity ** 2} positions, not ${length}.`,
       {
         hint: 'Use a shorter sequence, or another device.',
       },

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Dispatch, WebGpuBackend } from '../../devices/webgpu/backend.ts';
-import { float, groups, reads, readsScaled, updates, writes } from '../../devices/webgpu/kernel.ts';
+import { groups, reads, readsScaled, updates, writes } from '../../devices/webgpu/kernel.ts';
 import { loadShader } from '../../devices/webgpu/shader.ts';
 import { columnGeometry, type Geometry, geometryOf, type Plan, planOf, rootsOf, tablesOf } from './webgpu-plan.ts';
 
@@ -8,7 +8,7 @@ const short = loadShader(import.meta.dirname, 'fourier.wgsl', 'rows.wgsl', 'conv
 const long = loadShader(import.meta.dirname, 'fourier.wgsl', 'rows.wgsl', 'four-step.wgsl');
 
 /** Rows `[channels, batch, length]` that lie in a tensor, perhaps multiplied by others of the same layout. */
-export interface Rows {
+interface Rows {
   readonly tensor: tf.TensorInfo;
   /** Elements before the first row. */
   readonly offset?: number;
@@ -23,7 +23,7 @@ export interface RowsShape {
 }
 
 /** Filters `[channels, taps]` that lie in a tensor. */
-export interface Filters {
+interface Filters {
   readonly tensor: tf.TensorInfo;
   readonly offset?: number;
   readonly taps: number;
@@ -52,35 +52,44 @@ export interface FilterGradientCall extends RowsShape {
   readonly out: Filters;
 }
 
-/** Complex values of intermediate matrices at most (128 MiB); channels are taken in turns where there are more. */
+/** Complex values of intermediate matrices at most (128 MiB); channels are taken in turns if there are more. */
 const matrixValues = 1 << 24;
 
-interface Uniforms {
-  rows: number;
-  batch: number;
-  length: number;
-  pitch: number;
-  outPitch?: number;
-  offset?: number;
-  gateOffset?: number;
-  outGateOffset?: number;
-  outOffset?: number;
-  channel?: number;
-  otherOffset?: number;
-  otherGateOffset?: number;
-  flags?: number;
-}
+/** The members of rows.wgsl's struct that a call may leave out: 0, and `out_pitch` the pitch. */
+type Placement = Partial<
+  Record<
+    | 'out_pitch'
+    | 'offset'
+    | 'gate_offset'
+    | 'out_gate_offset'
+    | 'out_offset'
+    | 'channel'
+    | 'other_offset'
+    | 'other_gate_offset'
+    | 'flags',
+    number
+  >
+>;
+type RowUniforms = Placement & Record<'rows' | 'batch' | 'length' | 'pitch', number>;
 
 /** As rows.wgsl has them. */
 const flag = { reversed: 1, gated: 2, outGated: 4, skip: 8, otherGated: 16 } as const;
 const flagsOf = (set: Partial<Record<keyof typeof flag, boolean>>) =>
   Object.entries(set).reduce((bits, [name, on]) => bits | (on ? flag[name as keyof typeof flag] : 0), 0);
 
-const uniformsOf = (u: Uniforms, n: number) => [
-  ...[u.rows, u.batch, u.length, u.pitch, u.outPitch ?? u.pitch, u.offset ?? 0, u.gateOffset ?? 0],
-  ...[u.outGateOffset ?? 0, u.outOffset ?? 0, u.channel ?? 0, float(1 / n), u.otherOffset ?? 0],
-  ...[u.otherGateOffset ?? 0, u.flags ?? 0],
-];
+const uniformsOf = (given: RowUniforms, n: number) => ({
+  out_pitch: given.pitch,
+  offset: 0,
+  gate_offset: 0,
+  out_gate_offset: 0,
+  out_offset: 0,
+  channel: 0,
+  other_offset: 0,
+  other_gate_offset: 0,
+  flags: 0,
+  ...given,
+  factor: 1 / n,
+});
 
 const transformFlops = (n: number) => 5 * n * Math.log2(n);
 
@@ -116,7 +125,13 @@ const chunkOf = ({ matrix, n }: Plan, { channels, batch }: RowsShape) =>
   matrix === null ? channels : Math.max(1, Math.min(channels, Math.floor(matrixValues / (batch * n))));
 
 /** Real rows to matrices with transformed columns, `[rows, n1, n2]`. */
-function columns(backend: WebGpuBackend, plan: Plan, rows: Rows, uniforms: Uniforms, reversed: boolean): tf.TensorInfo {
+function columns(
+  backend: WebGpuBackend,
+  plan: Plan,
+  rows: Rows,
+  uniforms: RowUniforms,
+  reversed: boolean,
+): tf.TensorInfo {
   const matrix = backend.make([uniforms.rows, plan.n, 2]);
   const lines = uniforms.rows * plan.matrix!.n2;
   const { tables, ...rest } = kernel(backend, plan, 'columns', columnGeometry(plan), lines);
@@ -134,7 +149,7 @@ function columns(backend: WebGpuBackend, plan: Plan, rows: Rows, uniforms: Unifo
 function spectraOf(backend: WebGpuBackend, plan: Plan, filters: Filters, first: number, count: number): tf.TensorInfo {
   const offset = (filters.offset ?? 0) + first * filters.taps;
   const length = Math.min(filters.taps, plan.length);
-  const uniforms: Uniforms = { rows: count, batch: 1, length, pitch: filters.taps, offset };
+  const uniforms: RowUniforms = { rows: count, batch: 1, length, pitch: filters.taps, offset };
   if (plan.matrix === null) {
     const spectra = backend.make([count, plan.n, 2]);
     const { tables, ...rest } = kernel(backend, plan, 'transform_filters', geometryOf(plan.n, plan), count);
@@ -159,7 +174,7 @@ function spectraOf(backend: WebGpuBackend, plan: Plan, filters: Filters, first: 
 }
 
 /**
- * out = the causal convolution of rows with filters, gated and with skip as asked for. What the input is stored times
+ * out = the causal convolution of rows with filters, gated and with skip as requested. What the input is stored times
  * in f16, the output is too.
  */
 export function convolveOnGpu(backend: WebGpuBackend, call: ConvolveCall): void {
@@ -170,10 +185,10 @@ export function convolveOnGpu(backend: WebGpuBackend, call: ConvolveCall): void 
     const count = Math.min(chunk, channels - first);
     const before = first * batch * length;
     const spectra = spectraOf(backend, plan, filters, first, count);
-    const uniforms: Uniforms = {
+    const uniforms: RowUniforms = {
       ...{ rows: count * batch, batch, length, pitch: length, channel: (call.skipOffset ?? 0) + first },
-      ...{ offset: (input.offset ?? 0) + before, gateOffset: (input.gateOffset ?? 0) + before },
-      ...{ outGateOffset: (call.outGateOffset ?? 0) + before, outOffset: (call.outOffset ?? 0) + before },
+      ...{ offset: (input.offset ?? 0) + before, gate_offset: (input.gateOffset ?? 0) + before },
+      ...{ out_gate_offset: (call.outGateOffset ?? 0) + before, out_offset: (call.outOffset ?? 0) + before },
       flags: flagsOf({
         ...{ reversed, gated: input.gate !== undefined, outGated: outGate !== undefined },
         skip: skip !== undefined,
@@ -220,17 +235,17 @@ export function filterGradientOnGpu(backend: WebGpuBackend, call: FilterGradient
     const count = Math.min(chunk, channels - first);
     const before = first * batch * length;
     const rows = count * batch;
-    const shared = { rows, batch, length, pitch: length, outPitch: out.taps };
-    const outOffset = (out.offset ?? 0) + first * out.taps;
+    const shared = { rows, batch, length, pitch: length, out_pitch: out.taps };
+    const out_offset = (out.offset ?? 0) + first * out.taps;
     const places = ({ offset = 0, gateOffset = 0 }: Rows) => [offset + before, gateOffset + before] as const;
-    const [offset, gateOffset] = places(dy);
-    const [otherOffset, otherGateOffset] = places(input);
+    const [offset, gate_offset] = places(dy);
+    const [other_offset, other_gate_offset] = places(input);
     // Gradients in f16 are stored times something, those of filters never.
     const divisor = plan.n * backend.scaleOf(dy.tensor);
     if (plan.matrix === null) {
       const { tables, ...rest } = kernel(backend, plan, 'filter_gradient', geometryOf(plan.n, plan), count);
       const flags = flagsOf({ reversed: true, gated: dy.gate !== undefined, otherGated: input.gate !== undefined });
-      const uniforms = { ...shared, offset, gateOffset, otherOffset, otherGateOffset, outOffset, flags };
+      const uniforms = { ...shared, offset, gate_offset, other_offset, other_gate_offset, out_offset, flags };
       backend.dispatch({
         ...{ ...rest, uniforms: uniformsOf(uniforms, divisor) },
         bindings: {
@@ -243,9 +258,9 @@ export function filterGradientOnGpu(backend: WebGpuBackend, call: FilterGradient
       continue;
     }
     const { n1, n2 } = plan.matrix;
-    const gradients = columns(backend, plan, dy, { ...shared, offset, gateOffset }, true);
+    const gradients = columns(backend, plan, dy, { ...shared, offset, gate_offset }, true);
     const inputs = columns(
-      ...([backend, plan, input, { ...shared, offset: otherOffset, gateOffset: otherGateOffset }, false] as const),
+      ...([backend, plan, input, { ...shared, offset: other_offset, gate_offset: other_gate_offset }, false] as const),
     );
     const sums = backend.make([count, plan.n, 2]);
     const product = kernel(backend, plan, 'sum_products', geometryOf(n2, plan), count * n1);
@@ -259,7 +274,7 @@ export function filterGradientOnGpu(backend: WebGpuBackend, call: FilterGradient
     const { tables, ...rest } = kernel(backend, plan, 'real_taps', columnGeometry(plan), count * n2);
     backend.dispatch({
       ...rest,
-      uniforms: uniformsOf({ ...shared, rows: count, batch: 1, outOffset }, divisor),
+      uniforms: uniformsOf({ ...shared, rows: count, batch: 1, out_offset }, divisor),
       bindings: { ...tables, 8: writes(out.tensor, count * out.taps), 10: reads(sums) },
       flops: count * n2 * transformFlops(n1),
     });

@@ -1,13 +1,13 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { WebGpuBackend } from '../../devices/webgpu/backend.ts';
-import { type GpuKernels, sizeOf } from '../../devices/webgpu/kernel.ts';
+import { type GpuKernels, elementsOf } from '../../devices/webgpu/kernel.ts';
 import { sumOfRows } from '../../devices/webgpu/kernels/sums.ts';
 import { convolveOnGpu, filterGradientOnGpu, type RowsShape } from './webgpu-rows.ts';
 
 /** A tensor for gradients of filters, zero where the taps are more than the positions and so touch nothing. */
 export function tapGradients(backend: WebGpuBackend, h: tf.TensorInfo, length: number): tf.TensorInfo {
   const all = h.shape[1] <= length;
-  return all ? backend.make(h.shape) : backend.makeTensorInfo(h.shape, 'float32', new Float32Array(sizeOf(h)));
+  return all ? backend.make(h.shape) : backend.makeTensorInfo(h.shape, 'float32', new Float32Array(elementsOf(h)));
 }
 
 /** By our own transforms whatever `algorithm` says: products with Fourier matrices need matrix units. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Precision } from '../linear/composed.ts';
+import type { Precision } from '../../devices/device.ts';
 import type { Attributes, Implementation } from '../operation.ts';
 
 export interface MlpAttributes extends Attributes {

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { sizeOf, wasmKernel, type WasmHeap } from '../../devices/wasm-heap.ts';
-import { product, productWithParameter, productWithTransposed, transposed } from '../../devices/wasm-products.ts';
+import { product, productWithParameter, productWithTransposed, transposeMatrix } from '../../devices/wasm-products.ts';
 import { exponential } from '../exponential.ts';
 import { addToRows, columnSums } from '../linear/portable.ts';
 import type { Overrides } from '../operation.ts';
@@ -35,7 +35,7 @@ function wideOuter(
   rows: number,
   [wideColumns, narrowColumns]: [number, number],
 ): tf.TensorInfo {
-  const left = transposed(heap, wide, rows, wideColumns);
+  const left = transposeMatrix(heap, wide, rows, wideColumns);
   const result = product(heap, left, narrow, wideColumns, rows, narrowColumns);
   heap.release(left);
   return result;
@@ -66,7 +66,7 @@ export const portable: Overrides = {
     geluGradients(heap.floats(hidden), heap.floats(activation), heap.floats(dHidden));
     const turned = wideOuter(heap, activation, dy, rows, [inner, width]);
     heap.release(activation);
-    const dW2 = transposed(heap, turned, inner, width);
+    const dW2 = transposeMatrix(heap, turned, inner, width);
     heap.release(turned);
     const dB2 = columnSums(heap, dy, width);
     const dW1 = wideOuter(heap, dHidden, x, rows, [inner, width]);

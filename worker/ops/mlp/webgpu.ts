@@ -1,4 +1,4 @@
-import { type GpuKernels, sizeOf } from '../../devices/webgpu/kernel.ts';
+import { type GpuKernels, elementsOf } from '../../devices/webgpu/kernel.ts';
 import { multiplyOnGpu } from '../../devices/webgpu/kernels/matrix-product.ts';
 import { biasGradient } from '../linear/webgpu.ts';
 import type { MlpAttributes } from './composed.ts';
@@ -12,7 +12,7 @@ export const webgpuMlp: GpuKernels = {
     const { precision } = attributes as unknown as MlpAttributes;
     const [inner, d] = w1.shape;
     const outer = x.shape.slice(0, -1);
-    const rows = sizeOf({ shape: outer });
+    const rows = elementsOf({ shape: outer });
     const hidden = multiplyOnGpu(
       backend,
       {
@@ -35,7 +35,7 @@ export const webgpuMlp: GpuKernels = {
   MlpBackward(backend, [dy, x, w1, w2, hidden], attributes) {
     const { precision } = attributes as unknown as MlpAttributes;
     const [inner, d] = w1.shape;
-    const rows = sizeOf({ shape: x.shape.slice(0, -1) });
+    const rows = elementsOf({ shape: x.shape.slice(0, -1) });
     const mixed = { precision, gradient: { factor: 'a' as const, tokens: rows } };
     const dHidden = multiplyOnGpu(
       backend,

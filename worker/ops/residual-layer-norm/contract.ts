@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { checkTensor } from '../checks.ts';
 import { defineOperation } from '../operation.ts';
-import type { Precision } from '../linear/composed.ts';
+import type { Precision } from '../../devices/device.ts';
 import { composed } from './composed.ts';
 
 const operation = defineOperation({

@@ -1,14 +1,14 @@
 import { longestRange, type DocumentOutline, type SurpriseWords } from '../../../../main/contract/documents.ts';
 import type { ErrorReport } from '../../../../main/contract/errors.ts';
 import { reportOf } from '../../../connection/client.ts';
-import type { Studio } from '../../../state/studio.svelte.ts';
+import type { AppState } from '../../../state/app-state.svelte.ts';
 
 /** So many blocks are kept; those that were shown longest ago go first. */
 const mostKept = 300;
 
 /** Text of blocks, and the losses of their words, fetched where they are looked at. */
 export class BlockTexts {
-  readonly #studio: Studio;
+  readonly #app: AppState;
   readonly #outline: DocumentOutline;
   #texts = $state.raw<ReadonlyMap<number, string>>(new Map());
   #words = $state.raw<ReadonlyMap<number, SurpriseWords>>(new Map());
@@ -16,8 +16,8 @@ export class BlockTexts {
   #error = $state.raw<ErrorReport | null>(null);
   readonly #wanted = new Set<string>();
 
-  constructor(studio: Studio, outline: DocumentOutline) {
-    this.#studio = studio;
+  constructor(app: AppState, outline: DocumentOutline) {
+    this.#app = app;
     this.#outline = outline;
   }
 
@@ -45,7 +45,7 @@ export class BlockTexts {
       'text',
       () => this.#texts,
       async (start, end) => {
-        const { text } = await this.#studio.client.request('documents.text', {
+        const { text } = await this.#app.client.request('documents.text', {
           document: this.#outline.record.id,
           start,
           end,
@@ -68,7 +68,7 @@ export class BlockTexts {
       map,
       () => this.#words,
       async (start, end) => {
-        const words = await this.#studio.client.request('documents.words', {
+        const words = await this.#app.client.request('documents.words', {
           document: this.#outline.record.id,
           map,
           start,

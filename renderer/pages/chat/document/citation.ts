@@ -1,7 +1,7 @@
 import type { Citation, DocumentPlace, SummaryResult } from '../../../../main/contract/documents.ts';
 import type { WrittenSummary } from '../../../../main/contract/written-summary.ts';
 import type { MessageKey } from '../../../i18n/i18n.svelte.ts';
-import type { Values } from '../../../i18n/translate.ts';
+import type { Values } from '../../../../main/contract/messages/template.ts';
 
 type Translate = (key: MessageKey, values?: Values) => string;
 

@@ -1,5 +1,5 @@
 /** A piece of a text, and whether it is a word of the question. */
-export interface Piece {
+export interface HighlightedText {
   readonly text: string;
   readonly hit: boolean;
 }
@@ -17,12 +17,12 @@ const functionWords = new Set(
 );
 
 /** A text with the words that a question shares with it, or that begin alike. */
-export function emphasised(text: string, question: string): Piece[] {
-  const said = (question.toLowerCase().match(word) ?? []).filter((one) => one.length > 2 || /[^\p{ASCII}]/u.test(one));
-  const telling = said.filter((one) => !functionWords.has(one));
-  const wanted = telling.length > 0 ? telling : said;
+export function highlightMatches(text: string, question: string): HighlightedText[] {
+  const words = (question.toLowerCase().match(word) ?? []).filter((one) => one.length > 2 || /[^\p{ASCII}]/u.test(one));
+  const significant = words.filter((one) => !functionWords.has(one));
+  const wanted = significant.length > 0 ? significant : words;
   if (wanted.length === 0) return [{ text, hit: false }];
-  const pieces: Piece[] = [];
+  const pieces: HighlightedText[] = [];
   let at = 0;
   for (const match of text.matchAll(word)) {
     const one = match[0].toLowerCase();

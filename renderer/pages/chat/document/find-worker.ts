@@ -1,5 +1,5 @@
-import { passageCharacters, PassageIndex } from '../../../../main/contract/reading/lexical.ts';
-import { passagesOf, PlaceFinder } from '../../../../main/contract/reading/segments.ts';
+import { passageCharacters, PassageIndex } from '../../../../main/contract/logic/reading/lexical.ts';
+import { passagesOf, PlaceFinder } from '../../../../main/contract/logic/reading/segments.ts';
 import type { FromIndex, ToIndex } from './find-index.ts';
 
 /**

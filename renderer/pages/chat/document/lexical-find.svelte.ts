@@ -1,8 +1,9 @@
 import type { DocumentOutline } from '../../../../main/contract/documents.ts';
 import { longestRange } from '../../../../main/contract/documents.ts';
 import type { ErrorReport } from '../../../../main/contract/errors.ts';
+import { toMessage } from '../../../../main/contract/message.ts';
 import { reportOf } from '../../../connection/client.ts';
-import type { Studio } from '../../../state/studio.svelte.ts';
+import type { AppState } from '../../../state/app-state.svelte.ts';
 import { startIndex, type FromIndex, type IndexPort, type LexicalPassage, type ToIndex } from './find-index.ts';
 
 /** The words of longer documents would not fit the memory of a page. */
@@ -11,7 +12,7 @@ const shownPassages = 20;
 
 /** Passages that share words with a question, as it is typed: by an index of the page's own. */
 export class LexicalFind {
-  readonly #studio: Studio;
+  readonly #app: AppState;
   readonly #start: () => IndexPort;
   #port: IndexPort | null = null;
   #progress = $state(0);
@@ -21,8 +22,8 @@ export class LexicalFind {
   #question = '';
 
   /** @param start begins an index; tests give their own */
-  constructor(studio: Studio, start: () => IndexPort = startIndex) {
-    this.#studio = studio;
+  constructor(app: AppState, start: () => IndexPort = startIndex) {
+    this.#app = app;
     this.#start = start;
   }
 
@@ -53,12 +54,12 @@ export class LexicalFind {
     const port = this.#start();
     this.#port = port;
     port.onmessage = ({ data }: MessageEvent<FromIndex>) => this.#receive(data);
-    port.onerror = ({ message }) => this.#fail({ code: 'internal', message });
+    port.onerror = ({ message }) => this.#fail({ code: 'internal', message: toMessage(message) });
     const send = (message: ToIndex) => port.postMessage(message);
     try {
       for (let start = 0; start < record.characters && this.#port === port; start += longestRange) {
         const end = Math.min(record.characters, start + longestRange);
-        const { text } = await this.#studio.client.request('documents.text', { document: record.id, start, end });
+        const { text } = await this.#app.client.request('documents.text', { document: record.id, start, end });
         send({ type: 'text', text });
         this.#progress = end / record.characters / 2;
       }

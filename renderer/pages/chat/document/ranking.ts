@@ -1,5 +1,5 @@
 /** How a passage stands to a question: by words that they share, and by how much a model expects the question after it. */
-export interface Ranked {
+export interface RankedItem {
   readonly score: number;
   readonly lexical: number;
   readonly gain: number;
@@ -12,7 +12,7 @@ const leastGain = 0.05;
  * Passages in the order that a model gives them; where the best of them hardly makes the question likelier, the model
  * knows nothing of it, and the order is that of shared words.
  */
-export function inOrder<Passage extends Ranked>(
+export function rankPassages<Passage extends RankedItem>(
   passages: readonly Passage[],
 ): { helped: boolean; passages: (Passage & { share: number })[] } {
   const helped = passages.some(({ gain }) => gain >= leastGain);

@@ -1,7 +1,7 @@
 import type { SurpriseWords } from '../../../../main/contract/documents.ts';
 
 /** A stretch of the text that is pointed at; the end exclusive. */
-export interface Stretch {
+export interface MarkedRange {
   readonly start: number;
   readonly end: number;
 }
@@ -30,7 +30,7 @@ export const levelOf = (loss: number, scale: readonly number[]): number =>
 export function spansOf(
   start: number,
   text: string,
-  mark: Stretch | null,
+  mark: MarkedRange | null,
   words: SurpriseWords | null = null,
   scale: readonly number[] = [],
 ): Span[] {

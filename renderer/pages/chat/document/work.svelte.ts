@@ -2,22 +2,22 @@ import type { ErrorReport } from '../../../../main/contract/errors.ts';
 import type { RequestInput, RequestName, RequestResult } from '../../../../main/contract/requests.ts';
 import type { TaskView } from '../../../../main/contract/views.ts';
 import { reportOf } from '../../../connection/client.ts';
-import type { Studio } from '../../../state/studio.svelte.ts';
+import type { AppState } from '../../../state/app-state.svelte.ts';
 
 /** Requests that a model works on for a while, as a task that the window has named. */
 type WorkName = 'documents.ask' | 'documents.summarise' | 'documents.write' | 'documents.map';
 
 /** One piece of work at a time: how far it is, a way to end it, and what came of it. */
 export class Work<Name extends WorkName & RequestName> {
-  readonly #studio: Studio;
+  readonly #app: AppState;
   readonly #name: Name;
   #task = $state<string | null>(null);
   #result = $state.raw<RequestResult<Name> | null>(null);
   #error = $state.raw<ErrorReport | null>(null);
   #cancelled = $state(false);
 
-  constructor(studio: Studio, name: Name) {
-    this.#studio = studio;
+  constructor(app: AppState, name: Name) {
+    this.#app = app;
     this.#name = name;
   }
 
@@ -30,7 +30,7 @@ export class Work<Name extends WorkName & RequestName> {
   }
   /** Null while it is not told of. */
   get task(): TaskView | null {
-    return this.#studio.activity.tasks.find(({ id }) => id === this.#task) ?? null;
+    return this.#app.activity.tasks.find(({ id }) => id === this.#task) ?? null;
   }
   get result(): RequestResult<Name> | null {
     return this.#result;
@@ -51,7 +51,7 @@ export class Work<Name extends WorkName & RequestName> {
     this.#error = null;
     this.#cancelled = false;
     try {
-      const result = await this.#studio.client.request(this.#name, { ...params, task } as RequestInput<Name>);
+      const result = await this.#app.client.request(this.#name, { ...params, task } as RequestInput<Name>);
       if (this.#task !== task) return null;
       this.#result = result;
       return result;
@@ -67,7 +67,7 @@ export class Work<Name extends WorkName & RequestName> {
   cancel(): void {
     if (this.#task === null) return;
     this.#cancelled = true;
-    void this.#studio.ask('tasks.stop', { task: this.#task });
+    void this.#app.ask('tasks.stop', { task: this.#task });
   }
 
   /** What was found is about something else now. */

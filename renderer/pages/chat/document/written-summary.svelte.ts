@@ -1,7 +1,7 @@
 import type { ErrorReport } from '../../../../main/contract/errors.ts';
 import type { WrittenEvent } from '../../../../main/contract/documents.ts';
 import type { WrittenPart, WrittenSummary } from '../../../../main/contract/written-summary.ts';
-import type { Studio } from '../../../state/studio.svelte.ts';
+import type { AppState } from '../../../state/app-state.svelte.ts';
 import { Work } from './work.svelte.ts';
 
 /** A part of a summary, with as much of its text as there is. */
@@ -10,12 +10,12 @@ export type ShownPart = Omit<WrittenPart, 'reason' | 'tokens'> & Partial<Pick<Wr
 /** A summary that a model writes: what there is of it while it comes, and what came of it. */
 export class WrittenSummaryWork {
   readonly work: Work<'documents.write'>;
-  readonly #studio: Studio;
+  readonly #app: AppState;
   #coming = $state.raw<readonly ShownPart[]>([]);
 
-  constructor(studio: Studio) {
-    this.#studio = studio;
-    this.work = new Work(studio, 'documents.write');
+  constructor(app: AppState) {
+    this.#app = app;
+    this.work = new Work(app, 'documents.write');
   }
 
   get running(): boolean {
@@ -38,7 +38,7 @@ export class WrittenSummaryWork {
     const task = this.work.id;
     this.#coming = [];
     if (task === null) return;
-    const leave = this.#studio.client.join(
+    const leave = this.#app.client.join(
       'documents.written',
       () => {
         // A window that lost its connection hears all of it once more.

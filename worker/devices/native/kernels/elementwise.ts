@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BinaryName, ComparisonName, LogicalName, UnaryName } from '../addon.ts';
-import { nativeType, type NativeBackend, type NativeType } from '../backend.ts';
+import { nativeType, type NativeBackend } from '../backend.ts';
+import type { NativeType } from '../calls/device.ts';
+import type { BinaryName, ComparisonName, LogicalName, UnaryName } from '../calls/tensors.ts';
 import { asType, withType, type Kernel, type Kernels } from './kernel.ts';
 
 /** Computed in fp32; for int32 the result is int32 again where `keepsIntegers`. */
@@ -8,7 +9,7 @@ function unary(operation: UnaryName, keepsIntegers = false): Kernel {
   return (backend, [x]) =>
     withType(backend, x, 'float32', (floats) => {
       const y = backend.make(x.shape, 'float32');
-      backend.addon.unary(operation, backend.handle(floats), backend.handle(y));
+      backend.addon.unary({ operation, ...backend.handles({ x: floats, y }) });
       if (x.dtype === 'float32' || !keepsIntegers) return y;
       const integers = asType(backend, y, 'int32');
       backend.discard(y);
@@ -29,17 +30,12 @@ function withOperands(
   );
 }
 
-export function binaryInto(
-  backend: NativeBackend,
-  operation: BinaryName,
-  a: tf.TensorInfo,
-  b: tf.TensorInfo,
-): tf.TensorInfo {
+function binaryInto(backend: NativeBackend, operation: BinaryName, a: tf.TensorInfo, b: tf.TensorInfo): tf.TensorInfo {
   return withOperands(backend, [a, b], (left, right, dtype) => {
     const shape = tf.broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
     const y = backend.make(shape, dtype);
-    const { addon } = backend;
-    addon.binary(operation, backend.handle(left), a.shape, backend.handle(right), b.shape, backend.handle(y), shape);
+    const shapes = { aShape: a.shape, bShape: b.shape, yShape: shape };
+    backend.addon.binary({ operation, ...backend.handles({ a: left, b: right, y }), ...shapes });
     return y;
   });
 }
@@ -55,8 +51,8 @@ const compare =
     withOperands(backend, inputs, (a, b) => {
       const shape = tf.broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
       const y = backend.make(shape, 'bool');
-      const { addon } = backend;
-      addon.compare(operation, backend.handle(a), a.shape, backend.handle(b), b.shape, backend.handle(y), shape);
+      const shapes = { aShape: a.shape, bShape: b.shape, yShape: shape };
+      backend.addon.compare({ operation, ...backend.handles({ a, b, y }), ...shapes });
       return y;
     });
 
@@ -65,8 +61,8 @@ function logicalOf(backend: NativeBackend, operation: LogicalName, a: tf.TensorI
     withType(backend, b, 'bool', (right) => {
       const shape = tf.broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
       const y = backend.make(shape, 'bool');
-      const { addon } = backend;
-      addon.logical(operation, backend.handle(left), a.shape, backend.handle(right), b.shape, backend.handle(y), shape);
+      const shapes = { aShape: a.shape, bShape: b.shape, yShape: shape };
+      backend.addon.logical({ operation, ...backend.handles({ a: left, b: right, y }), ...shapes });
       return y;
     }),
   );
@@ -77,7 +73,7 @@ const test =
   (backend, [x]) =>
     withType(backend, x, 'float32', (floats) => {
       const y = backend.make(x.shape, 'bool');
-      backend.addon.test(operation, backend.handle(floats), backend.handle(y));
+      backend.addon.test({ operation, ...backend.handles({ x: floats, y }) });
       return y;
     });
 
@@ -92,9 +88,8 @@ const select: Kernel = (backend, [condition, a, b]) => {
   return withType(backend, a, dtype, (left) =>
     withType(backend, b, dtype, (right) => {
       const y = backend.make(a.shape, dtype);
-      const conditionPart = [backend.handle(condition), conditionShape] as const;
-      const sides = [backend.handle(left), a.shape, backend.handle(right), b.shape] as const;
-      backend.addon.select(...conditionPart, ...sides, backend.handle(y), a.shape);
+      const shapes = { conditionShape, aShape: a.shape, bShape: b.shape, yShape: a.shape };
+      backend.addon.select({ ...backend.handles({ condition, a: left, b: right, y }), ...shapes });
       return y;
     }),
   );
@@ -104,7 +99,7 @@ const cast: Kernel = (backend, [x], { dtype }) => asType(backend, x, nativeType(
 
 const clip: Kernel = (backend, [x], { clipValueMin, clipValueMax }) => {
   const y = backend.make(x.shape, 'float32');
-  backend.addon.clip(clipValueMin as number, clipValueMax as number, backend.handle(x), backend.handle(y));
+  backend.addon.clip({ low: clipValueMin as number, high: clipValueMax as number, ...backend.handles({ x, y }) });
   return y;
 };
 
@@ -122,7 +117,7 @@ const addN: Kernel = (backend, tensors) => {
 /** 1 above 0, else `alpha`. */
 const step: Kernel = (backend, [x], { alpha = 0 }) => {
   const y = backend.make(x.shape, 'float32');
-  backend.addon.unary('step', backend.handle(x), backend.handle(y));
+  backend.addon.unary({ operation: 'step', ...backend.handles({ x, y }) });
   if (alpha === 0) return y;
   // y + alpha (1 - y): 1 stays 1, 0 becomes alpha, NaN stays.
   return composeAndDiscard(backend, [y], (made) => {
@@ -138,7 +133,7 @@ type Made = (tensor: tf.TensorInfo) => tf.TensorInfo;
 /** A scalar, marked as an intermediate result. */
 function constant(backend: NativeBackend, made: Made, value: number): tf.TensorInfo {
   const scalar = made(backend.make([], 'float32'));
-  backend.addon.fill(value, backend.handle(scalar));
+  backend.addon.fill({ value, y: backend.handle(scalar) });
   return scalar;
 }
 
@@ -166,9 +161,8 @@ const divideNoNan: Kernel = (backend, [a, b]) =>
     const isZero = made(compare('equal')(backend, [b, zero], {}) as tf.TensorInfo);
     const quotient = made(binaryInto(backend, 'divide', a, b));
     const y = backend.make(quotient.shape, 'float32');
-    const condition = [backend.handle(isZero), b.shape] as const;
-    const sides = [backend.handle(zero), [], backend.handle(quotient), quotient.shape] as const;
-    backend.addon.select(...condition, ...sides, backend.handle(y), quotient.shape);
+    const shapes = { conditionShape: b.shape, aShape: [], bShape: quotient.shape, yShape: quotient.shape };
+    backend.addon.select({ ...backend.handles({ condition: isZero, a: zero, b: quotient, y }), ...shapes });
     return y;
   });
 
@@ -176,13 +170,13 @@ const filled =
   (value: number): Kernel =>
   (backend, [x]) => {
     const y = backend.make(x.shape, nativeType(x.dtype));
-    backend.addon.fill(value, backend.handle(y));
+    backend.addon.fill({ value, y: backend.handle(y) });
     return y;
   };
 
 const fill: Kernel = (backend, _inputs, { shape, value, dtype }) => {
   const y = backend.make(shape as number[], nativeType((dtype ?? 'float32') as tf.DataType));
-  backend.addon.fill(value as number, backend.handle(y));
+  backend.addon.fill({ value: value as number, y: backend.handle(y) });
   return y;
 };
 

@@ -1,14 +1,15 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { NativeBackend, NativeType } from '../backend.ts';
+import type { NativeBackend } from '../backend.ts';
+import type { NativeType } from '../calls/device.ts';
 
 /** A tfjs kernel as this device writes them. Inputs are in the order in which tfjs names them. */
 export type Kernel = (backend: NativeBackend, inputs: tf.TensorInfo[], attributes: KernelAttributes) => KernelResult;
-export type KernelResult = tf.TensorInfo | tf.TensorInfo[];
+type KernelResult = tf.TensorInfo | tf.TensorInfo[];
 export type KernelAttributes = Record<string, unknown>;
 /** Kernels by the name under which tfjs calls them. */
 export type Kernels = Record<string, Kernel>;
 
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, extent) => product * extent, 1);
+export const shapeSize = (shape: readonly number[]): number => shape.reduce((product, extent) => product * extent, 1);
 
 /** Elements from one index of each dimension to the next, row-major. */
 export function stridesOf(shape: readonly number[]): number[] {
@@ -25,7 +26,7 @@ export function stridesOf(shape: readonly number[]): number[] {
 export function asType(backend: NativeBackend, x: tf.TensorInfo, dtype: NativeType): tf.TensorInfo {
   if (x.dtype === dtype) return backend.share(x, x.shape);
   const y = backend.make(x.shape, dtype);
-  backend.addon.cast(backend.handle(x), backend.handle(y));
+  backend.addon.cast(backend.handles({ x, y }));
   return y;
 }
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { nativeType, type NativeBackend } from '../backend.ts';
-import { sizeOf, stridesOf, withType, type Kernel, type Kernels } from './kernel.ts';
+import { shapeSize, stridesOf, withType, type Kernel, type Kernels } from './kernel.ts';
 
 /** Where a box of elements begins in a tensor, and how it moves with each of its dimensions. */
 interface Place {
@@ -17,8 +17,11 @@ function copyBox(
   y: tf.TensorInfo,
   to: Place,
 ): void {
-  const source = [backend.handle(x), from.offset, from.strides] as const;
-  backend.addon.copy(dims, ...source, backend.handle(y), to.offset, to.strides);
+  backend.addon.copy({
+    dims,
+    ...backend.handles({ x, y }),
+    ...{ xOffset: from.offset, xStrides: from.strides, yOffset: to.offset, yStrides: to.strides },
+  });
 }
 
 const whole = (shape: readonly number[]): Place => ({ offset: 0, strides: stridesOf(shape) });
@@ -26,11 +29,11 @@ const whole = (shape: readonly number[]): Place => ({ offset: 0, strides: stride
 /** A new tensor filled from strided places of x. */
 function gathered(backend: NativeBackend, x: tf.TensorInfo, shape: readonly number[], from: Place): tf.TensorInfo {
   const y = backend.make(shape, nativeType(x.dtype));
-  if (sizeOf(shape) > 0) copyBox(backend, shape, x, from, y, whole(shape));
+  if (shapeSize(shape) > 0) copyBox(backend, shape, x, from, y, whole(shape));
   return y;
 }
 
-/** The tensor with its axes in another order: a copy, or the same values where nothing moves. */
+/** The tensor with its axes in another order: a copy, or the same values if nothing moves. */
 export function transposed(backend: NativeBackend, x: tf.TensorInfo, order: readonly number[]): tf.TensorInfo {
   const shape = order.map((axis) => x.shape[axis]);
   const moving = order.filter((axis) => x.shape[axis] !== 1);
@@ -42,7 +45,7 @@ export function transposed(backend: NativeBackend, x: tf.TensorInfo, order: read
 const transpose: Kernel = (backend, [x], { perm }) => transposed(backend, x, perm as number[]);
 
 const reshape: Kernel = (backend, [x], { shape }) =>
-  backend.share(x, tf.util.inferFromImplicitShape(shape as number[], sizeOf(x.shape)));
+  backend.share(x, tf.util.inferFromImplicitShape(shape as number[], shapeSize(x.shape)));
 
 const expandDims: Kernel = (backend, [x], { dim }) => {
   const at = (dim as number) < 0 ? x.shape.length + (dim as number) + 1 : (dim as number);
@@ -89,7 +92,7 @@ const reverse: Kernel = (backend, [x], { dims }) => {
   const strides = stridesOf(x.shape);
   const offset = axes.reduce((sum, axis) => sum + (x.shape[axis] - 1) * strides[axis], 0);
   return gathered(backend, x, x.shape, {
-    offset: sizeOf(x.shape) === 0 ? 0 : offset,
+    offset: shapeSize(x.shape) === 0 ? 0 : offset,
     strides: strides.map((step, axis) => (axes.includes(axis) ? -step : step)),
   });
 };
@@ -97,7 +100,7 @@ const reverse: Kernel = (backend, [x], { dims }) => {
 const tile: Kernel = (backend, [x], { reps }) => {
   const repeats = reps as number[];
   const steps = stridesOf(x.shape);
-  // Each dimension twice: over the repeats, where nothing moves, and over the tensor.
+  // Each dimension twice: over the repeats, if nothing moves, and over the tensor.
   const dims = x.shape.flatMap((extent, axis) => [repeats[axis], extent]);
   const y = backend.make(
     x.shape.map((extent, axis) => extent * repeats[axis]),
@@ -105,7 +108,7 @@ const tile: Kernel = (backend, [x], { reps }) => {
   );
   const to = whole(dims);
   const kept = dims.map((extent, index) => ({ extent, index })).filter(({ extent }) => extent !== 1);
-  if (sizeOf(dims) > 0)
+  if (shapeSize(dims) > 0)
     copyBox(
       backend,
       kept.map(({ extent }) => extent),
@@ -131,10 +134,10 @@ const pad: Kernel = (backend, [x], { paddings, constantValue }) => {
   const around = paddings as [number, number][];
   const shape = x.shape.map((extent, axis) => extent + around[axis][0] + around[axis][1]);
   const y = backend.make(shape, nativeType(x.dtype));
-  backend.addon.fill((constantValue as number | undefined) ?? 0, backend.handle(y));
+  backend.addon.fill({ value: (constantValue as number | undefined) ?? 0, y: backend.handle(y) });
   const strides = stridesOf(shape);
   const offset = around.reduce((sum, [before], axis) => sum + before * strides[axis], 0);
-  if (sizeOf(x.shape) > 0) copyBox(backend, x.shape, x, whole(x.shape), y, { offset, strides });
+  if (shapeSize(x.shape) > 0) copyBox(backend, x.shape, x, whole(x.shape), y, { offset, strides });
   return y;
 };
 
@@ -145,7 +148,8 @@ function joined(backend: NativeBackend, tensors: readonly tf.TensorInfo[], axis:
   const strides = stridesOf(shape);
   let offset = 0;
   for (const tensor of tensors) {
-    if (sizeOf(tensor.shape) > 0) copyBox(backend, tensor.shape, tensor, whole(tensor.shape), y, { offset, strides });
+    if (shapeSize(tensor.shape) > 0)
+      copyBox(backend, tensor.shape, tensor, whole(tensor.shape), y, { offset, strides });
     offset += tensor.shape[axis] * strides[axis];
   }
   return y;
@@ -201,8 +205,9 @@ const gather: Kernel = (backend, [x, indices], { axis, batchDims }) => {
   return withType(backend, indices, 'int32', (ids) => {
     const [before, after] = [x.shape.slice(0, along), x.shape.slice(along + 1)];
     const y = backend.make([...before, ...indices.shape, ...after], nativeType(x.dtype));
-    const handles = [backend.handle(x), backend.handle(ids), backend.handle(y)] as const;
-    backend.addon.gather(...handles, sizeOf(before), x.shape[along], sizeOf(after));
+    const sizes = { outer: shapeSize(before), rows: x.shape[along], inner: shapeSize(after) };
+    const handles = backend.handles({ x, indices: ids, y });
+    backend.addon.gather({ ...handles, ...sizes, count: shapeSize(indices.shape) });
     return y;
   });
 };
@@ -210,8 +215,13 @@ const gather: Kernel = (backend, [x, indices], { axis, batchDims }) => {
 const oneHot: Kernel = (backend, [indices], { depth, onValue, offValue, dtype }) =>
   withType(backend, indices, 'int32', (ids) => {
     const hot = backend.make([...indices.shape, depth as number], 'float32');
-    const { addon } = backend;
-    addon.oneHot(backend.handle(ids), backend.handle(hot), depth as number, onValue as number, offValue as number);
+    backend.addon.oneHot({
+      ...backend.handles({ indices: ids, y: hot }),
+      count: shapeSize(indices.shape),
+      depth: depth as number,
+      on: onValue as number,
+      off: offValue as number,
+    });
     if (dtype === undefined || dtype === 'float32') return hot;
     return withType(backend, hot, nativeType(dtype as tf.DataType), (converted) => {
       backend.discard(hot);
@@ -223,8 +233,8 @@ const segmentSum: Kernel = (backend, [x, ids], { numSegments }) => {
   const inner = x.shape.slice(ids.shape.length);
   return withType(backend, ids, 'int32', (segments) => {
     const y = backend.make([numSegments as number, ...inner], 'float32');
-    const handles = [backend.handle(x), backend.handle(segments), backend.handle(y)] as const;
-    backend.addon.segmentSum(...handles, sizeOf(inner), numSegments as number);
+    const sizes = { rows: shapeSize(ids.shape), inner: shapeSize(inner), segments: numSegments as number };
+    backend.addon.segmentSum({ ...backend.handles({ x, ids: segments, y }), ...sizes });
     return y;
   });
 };

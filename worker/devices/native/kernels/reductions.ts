@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ReductionName } from '../addon.ts';
-import { nativeType, type NativeBackend, type NativeType } from '../backend.ts';
-import { sizeOf, withType, type Kernel, type Kernels } from './kernel.ts';
+import { nativeType, type NativeBackend } from '../backend.ts';
+import type { NativeType } from '../calls/device.ts';
+import type { ReductionName } from '../calls/tensors.ts';
+import { shapeSize, withType, type Kernel, type Kernels } from './kernel.ts';
 import { transposed } from './movement.ts';
 
 /** The axes as `[outer, count, inner]` where they lie side by side; else undefined. */
@@ -9,7 +10,7 @@ function block(shape: readonly number[], axes: readonly number[]): [number, numb
   const first = axes[0] ?? shape.length;
   if (!axes.every((axis, index) => axis === first + index)) return undefined;
   const end = first + axes.length;
-  return [sizeOf(shape.slice(0, first)), sizeOf(shape.slice(first, end)), sizeOf(shape.slice(end))];
+  return [shapeSize(shape.slice(0, first)), shapeSize(shape.slice(first, end)), shapeSize(shape.slice(end))];
 }
 
 /** Calls `compute` with the tensor so that the axes lie side by side: a transposed copy where they do not. */
@@ -24,7 +25,11 @@ function withAxesTogether<T>(
   const others = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
   const moved = transposed(backend, x, [...others, ...axes]);
   try {
-    return compute(moved, [sizeOf(others.map((axis) => x.shape[axis])), sizeOf(axes.map((axis) => x.shape[axis])), 1]);
+    return compute(moved, [
+      shapeSize(others.map((axis) => x.shape[axis])),
+      shapeSize(axes.map((axis) => x.shape[axis])),
+      1,
+    ]);
   } finally {
     backend.discard(moved);
   }
@@ -45,7 +50,7 @@ function reduction(operation: ReductionName, computed: (dtype: tf.DataType) => N
       const axes = axesOf(reductionIndices, x.shape);
       return withAxesTogether(backend, converted, axes, (together, [outer, count, inner]) => {
         const y = backend.make(remaining(x.shape, axes, keepDims), nativeType(converted.dtype));
-        backend.addon.reduce(operation, backend.handle(together), backend.handle(y), outer, count, inner);
+        backend.addon.reduce({ operation, ...backend.handles({ x: together, y }), outer, count, inner });
         return y;
       });
     });
@@ -60,8 +65,12 @@ function argExtreme(smallest: boolean): Kernel {
       const others = x.shape.map((_, index) => index).filter((index) => !axes.includes(index));
       const moved = transposed(backend, floats, [...others, ...axes]);
       const y = backend.make(remaining(x.shape, axes, false), 'int32');
-      const count = sizeOf(axes.map((index) => x.shape[index]));
-      backend.addon.argExtreme(smallest, backend.handle(moved), backend.handle(y), sizeOf(y.shape), count);
+      const count = shapeSize(axes.map((index) => x.shape[index]));
+      backend.addon.argExtreme({
+        smallest,
+        ...backend.handles({ x: moved, y }),
+        ...{ outer: shapeSize(y.shape), count },
+      });
       backend.discard(moved);
       return y;
     });
@@ -73,8 +82,8 @@ function softmax(logarithm: boolean): Kernel {
   return (backend, [x]) => {
     const y = backend.make(x.shape, 'float32');
     const count = lastExtent(x.shape);
-    const rows = count === 0 ? 0 : sizeOf(x.shape) / count;
-    backend.addon.softmax(logarithm, backend.handle(x), backend.handle(y), rows, count);
+    const rows = count === 0 ? 0 : shapeSize(x.shape) / count;
+    backend.addon.softmax({ logarithm, ...backend.handles({ x, y }), rows, count });
     return y;
   };
 }
@@ -87,9 +96,12 @@ const cumulativeSum: Kernel = (backend, [x], { axis, exclusive, reverse }) =>
     const moved = transposed(backend, floats, order);
     const sums = backend.make(moved.shape, 'float32');
     const count = lastExtent(moved.shape);
-    const rows = count === 0 ? 0 : sizeOf(moved.shape) / count;
-    const handles = [backend.handle(moved), backend.handle(sums)] as const;
-    backend.addon.cumulativeSum(exclusive === true, reverse === true, ...handles, rows, count);
+    const rows = count === 0 ? 0 : shapeSize(moved.shape) / count;
+    backend.addon.cumulativeSum({
+      ...{ exclusive: exclusive === true, reverse: reverse === true },
+      ...backend.handles({ x: moved, y: sums }),
+      ...{ rows, count },
+    });
     const y = transposed(backend, sums, tf.backend_util.getUndoAxesPermutation(order));
     backend.discard(moved);
     backend.discard(sums);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { elementGroups, type GpuKernel, type GpuKernels, reads, sizeOf, writes } from '../kernel.ts';
+import { elementGroups, type GpuKernel, type GpuKernels, reads, elementsOf, writes } from '../kernel.ts';
 import { loadShader } from '../shader.ts';
 
 const shader = loadShader(import.meta.dirname, 'sine.wgsl', 'elementwise.wgsl');
@@ -7,11 +7,17 @@ const shader = loadShader(import.meta.dirname, 'sine.wgsl', 'elementwise.wgsl');
 const unary =
   (entry: 'sine' | 'cosine'): GpuKernel =>
   (backend, [x]) => {
-    const count = sizeOf(x);
+    const count = elementsOf(x);
     if (count === 0) return [backend.makeTensorInfo(x.shape, 'float32', new Float32Array(0))];
     const y = backend.make(x.shape);
     backend.dispatch({
-      ...{ shader, entry, uniforms: [count, 0, 0, 0, 0], workgroups: elementGroups(count), flops: 25 * count },
+      ...{
+        shader,
+        entry,
+        uniforms: { count, length: 0, inner: 0, reversed: 0, exclusive: 0 },
+        workgroups: elementGroups(count),
+        flops: 25 * count,
+      },
       bindings: { 1: reads(x), 2: writes(y) },
     });
     return [y];
@@ -32,13 +38,13 @@ export const webgpuElementwise: GpuKernels = {
     }
     const along = tf.util.parseAxisParam(axis as number, x.shape)[0];
     const length = x.shape[along];
-    const inner = sizeOf({ shape: x.shape.slice(along + 1) });
-    const lines = sizeOf(x) / Math.max(1, length);
-    if (sizeOf(x) === 0) return [backend.makeTensorInfo(x.shape, 'float32', new Float32Array(0))];
+    const inner = elementsOf({ shape: x.shape.slice(along + 1) });
+    const lines = elementsOf(x) / Math.max(1, length);
+    if (elementsOf(x) === 0) return [backend.makeTensorInfo(x.shape, 'float32', new Float32Array(0))];
     const y = backend.make(x.shape);
     backend.dispatch({
       ...{ shader, entry: 'cumulative_sum', workgroups: elementGroups(lines) },
-      uniforms: [lines, length, inner, Number(reverse), Number(exclusive)],
+      uniforms: { count: lines, length, inner, reversed: Number(reverse), exclusive: Number(exclusive) },
       bindings: { 1: reads(x), 2: writes(y) },
     });
     return [y];

@@ -3,7 +3,6 @@ struct Sizes {
   first: u32, // element of the whole
   count: u32, // elements from there on
   adding: u32, // 1: they are added to what is there
-  unused: u32,
   starts: array<vec4u, 2>, // elements before each tensor; of those that there are not: beyond the last element
   sizes: array<vec4u, 2>,
 }

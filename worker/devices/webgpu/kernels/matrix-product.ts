@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Dispatch, WebGpuBackend } from '../backend.ts';
-import { elementGroups, float, type GpuKernels, reads, readsScaled, sizeOf, updates, writes } from '../kernel.ts';
+import { elementGroups, type GpuKernels, reads, readsScaled, elementsOf, updates, writes } from '../kernel.ts';
 import { loadShader } from '../shader.ts';
-import type { Precision } from '../../../ops/index.ts';
+import type { Precision } from '../../device.ts';
 
 /** Products by threads, with factors in fp32 or rounded to f16. */
 const byThreads = (factors: string) =>
@@ -30,7 +30,7 @@ export interface Product {
   readonly slopeAt?: tf.TensorInfo;
   /** `f16-mixed`: the factors are rounded to f16 and summed in fp32. Default: `fp32`. */
   readonly precision?: Precision;
-  /** The factor that is a gradient, of a mean over so many tokens: f16 needs it scaled. */
+  /** The factor that is a gradient, of a mean over this many tokens: f16 needs it scaled. */
   readonly gradient?: { readonly factor: 'a' | 'b'; readonly tokens: number };
   /** In `f16-mixed` the result lies in f16; a gradient times the same power of two. Default: in fp32. */
   readonly keep?: 'activation' | 'gradient';
@@ -56,6 +56,12 @@ export const liesInHalf = (backend: WebGpuBackend, precision: Precision = 'fp32'
 
 const kindOf = (precision: Precision = 'fp32'): ProductPrecision => (precision === 'f16-mixed' ? precision : 'fp32');
 
+/** Sizes, steps and offsets as matrix-product.wgsl has them. */
+type ProductSizes = Record<
+  'm' | 'n' | 'k' | 'part' | 'parts' | 'step_a' | 'step_b' | 'offset_a' | 'offset_b' | 'offset_c',
+  number
+>;
+
 /**
  * Who multiplies, and how. A GPU gets a pipeline for each variant; a software adapter, which takes long to make one,
  * one for all.
@@ -63,7 +69,7 @@ const kindOf = (precision: Precision = 'fp32'): ProductPrecision => (precision =
 function variant(
   backend: WebGpuBackend,
   flags: number,
-  sizes: readonly number[],
+  sizes: ProductSizes,
   precision?: Precision,
   scales = { a: 1, b: 1, sum: 1 },
   byUnits = false,
@@ -73,7 +79,7 @@ function variant(
   return {
     shader: units?.shader ?? shaders[kind],
     constants: { ...units?.constants, ...(backend.adapter.software ? {} : { FLAGS: flags }) },
-    uniforms: [...sizes, flags, float(scales.a), float(scales.b), float(scales.sum)],
+    uniforms: { ...sizes, flags, scale_a: scales.a, scale_b: scales.b, scale_sum: scales.sum },
   };
 }
 
@@ -94,13 +100,13 @@ function scalesOf(backend: WebGpuBackend, { a, b, precision, gradient }: Product
 
 const tile = 64;
 
-/** Products of up to so many multiplications take a thread an element; tests set it to 0, to reach the tiles. */
+/** Products of up to this many multiplications take one thread per element; tests set it to 0, to reach the tiles. */
 export const smallProducts = { most: 1 << 18 };
 const isSmall = ({ m, n, k }: Product) => m * n * k <= smallProducts.most && k <= longestOfSmall;
 const longestOfSmall = 2048;
 const fewGroups = ({ m, n }: Product, count: number): [number, number, number] => [Math.ceil((m * n) / 64), 1, count];
 
-/** A product is cut along its inner size until there are about so many workgroups. */
+/** A product is cut along its inner size until there are about this many workgroups. */
 const wantedGroups = 256;
 /** But into parts no shorter than this. */
 const shortestPart = 256;
@@ -136,7 +142,18 @@ export function multiplyOnGpu(
     : 1;
   const part = Math.ceil(k / parts);
   const into = parts > 1 ? 0 : flagsOf({ accumulate });
-  const sizes = [m, n, k, part, parts, 0, 0, offsets.a ?? 0, offsets.b ?? 0, offsets.c ?? 0];
+  const sizes: ProductSizes = {
+    m,
+    n,
+    k,
+    part,
+    parts,
+    step_a: 0,
+    step_b: 0,
+    offset_a: offsets.a ?? 0,
+    offset_b: offsets.b ?? 0,
+    offset_c: offsets.c ?? 0,
+  };
   const target = parts > 1 ? backend.make([parts, m, n]) : c;
   const factor = kindOf(precision) === 'f16-mixed' ? readsScaled : reads;
   backend.dispatch({
@@ -174,16 +191,27 @@ export const webgpuMatrixProducts: GpuKernels = {
     const [inner, n] = transposeB ? [bColumns, bRows] : [bRows, bColumns];
     tf.util.assert(k === inner, () => `matMul: the inner sizes ${k} and ${inner} differ.`);
     const outer = tf.broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
-    const count = sizeOf({ shape: outer });
+    const count = elementsOf({ shape: outer });
     const shape = [...outer, m, n];
     const product = { a, b, m, k, n, transposeA: transposeA as boolean, transposeB: transposeB as boolean };
-    if (sizeOf({ shape }) === 0) return [backend.makeTensorInfo(shape, 'float32', new Float32Array(0))];
-    if (k === 0) return [backend.makeTensorInfo(shape, 'float32', new Float32Array(sizeOf({ shape })))];
+    if (elementsOf({ shape }) === 0) return [backend.makeTensorInfo(shape, 'float32', new Float32Array(0))];
+    if (k === 0) return [backend.makeTensorInfo(shape, 'float32', new Float32Array(elementsOf({ shape })))];
     if (count === 1) return [multiplyOnGpu(backend, product, shape)];
     const c = backend.make(shape);
-    const step = (x: tf.TensorInfo, each: number) => (sizeOf(x) === each ? 0 : each);
+    const step = (x: tf.TensorInfo, each: number) => (elementsOf(x) === each ? 0 : each);
     const flags = flagsOf({ transposedA: product.transposeA, transposedB: product.transposeB });
-    const sizes = [m, n, k, k, 1, step(a, m * k), step(b, k * n), 0, 0, 0];
+    const sizes: ProductSizes = {
+      m,
+      n,
+      k,
+      part: k,
+      parts: 1,
+      step_a: step(a, m * k),
+      step_b: step(b, k * n),
+      offset_a: 0,
+      offset_b: 0,
+      offset_c: 0,
+    };
     const small = isSmall(product);
     backend.dispatch({
       ...variant(backend, flags, sizes, 'fp32', undefined, !small),

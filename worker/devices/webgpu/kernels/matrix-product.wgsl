@@ -29,10 +29,10 @@ struct Sizes {
   scale_sum: f32, // and their sums are divided by
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read> a: array<Kept_a>;
-@group(0) @binding(2) var<storage, read> b: array<Kept_b>;
-@group(0) @binding(3) var<storage, read> extra: array<Kept_extra>;
-@group(0) @binding(4) var<storage, read_write> c: array<Kept_c>;
+@group(0) @binding(1) var<storage, read> a: array<Storage_a>;
+@group(0) @binding(2) var<storage, read> b: array<Storage_b>;
+@group(0) @binding(3) var<storage, read> extra: array<Storage_extra>;
+@group(0) @binding(4) var<storage, read_write> c: array<Storage_c>;
 @group(0) @binding(5) var<storage, read> pieces: array<f32>;
 
 fn has(flag: u32) -> bool {
@@ -151,7 +151,7 @@ fn finish(place: Place, down: u32, across: u32, sum: f32) {
   if (has(accumulate)) {
     value += f32(c[at]);
   }
-  c[at] = keep_c(value);
+  c[at] = store_c(value);
 }
 
 // c = the sum of `parts` matrices of m·n elements.
@@ -169,5 +169,5 @@ fn add_parts(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id
   if (has(accumulate)) {
     sum += f32(c[sizes.offset_c + id]);
   }
-  c[sizes.offset_c + id] = keep_c(sum);
+  c[sizes.offset_c + id] = store_c(sum);
 }

@@ -3,6 +3,7 @@ import type { WebGpuBackend } from '../backend.ts';
 import type { Adapter, MatrixUnitSizes } from '../dawn.ts';
 import { loadShader, type Shader } from '../shader.ts';
 import { multiplyOnGpu, type Product, type ProductPrecision } from './matrix-product.ts';
+import { processEnvironment, variable } from '../../../../main/library/environment.ts';
 
 /** Products by the matrix units of subgroups. */
 export interface ProductByUnits {
@@ -47,9 +48,9 @@ const keys = ['M', 'N', 'K', 'componentType', 'resultComponentType'] as const;
  */
 export function offeredUnits(
   { features, information, limits }: Adapter,
-  environment: NodeJS.ProcessEnv = process.env,
+  environment: NodeJS.ProcessEnv = processEnvironment,
 ): (ProductByUnits & Pick<Kind, 'precision'>)[] {
-  if (environment['HYENA_MATRIX_UNITS'] === '0') return [];
+  if (variable('HYENA_MATRIX_UNITS', environment) === '0') return [];
   const { subgroupMinSize: least, subgroupMaxSize: most, subgroupMatrixConfigs: offered = [] } = information;
   const size = Math.min(Math.max(32, least), most);
   const sized = least < most;

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { WebGpuBackend } from '../backend.ts';
-import { elementGroups, float, groups, reads, readsScaled, rowThreads, sizeOf, updates, writes } from '../kernel.ts';
+import { elementGroups, groups, reads, readsScaled, rowThreads, elementsOf, updates, writes } from '../kernel.ts';
 import { loadReducingShader } from './reduction.ts';
 
 const shader = loadReducingShader(import.meta.dirname, 'sums.wgsl');
@@ -17,7 +17,7 @@ export function sumOfRows(
   const unit = 1 / (backend.scaleOf(x) * (factor ? backend.scaleOf(factor) : 1));
   backend.dispatch({
     ...{ shader, entry: factor ? 'of_products' : 'of_rows', workgroups: groups(rows) },
-    uniforms: [rows, columns, 0, float(unit)],
+    uniforms: { rows, columns, rows_a_group: 0, unit },
     constants: { THREADS: rowThreads(backend, columns) },
     bindings: { 1: readsScaled(x), 2: writes(y), ...(factor ? { 3: readsScaled(factor) } : {}) },
     flops: (factor ? 2 : 1) * rows * columns,
@@ -35,7 +35,7 @@ export function sumOfColumns(backend: WebGpuBackend, x: tf.TensorInfo, rows: num
   const add = (from: tf.TensorInfo, to: tf.TensorInfo, count: number, each: number) =>
     backend.dispatch({
       ...{ shader, entry: 'of_columns', flops: count * columns },
-      uniforms: [count, columns, each, float(1 / backend.scaleOf(from))],
+      uniforms: { rows: count, columns, rows_a_group: each, unit: 1 / backend.scaleOf(from) },
       bindings: { 1: readsScaled(from), 2: writes(to) },
       workgroups: [across, Math.ceil(count / each), 1],
     });
@@ -49,10 +49,16 @@ export function sumOfColumns(backend: WebGpuBackend, x: tf.TensorInfo, rows: num
 
 /** Multiplies x by a scalar tensor, in place. */
 export function scaleInPlace(backend: WebGpuBackend, x: tf.TensorInfo, factor: tf.TensorInfo): void {
-  const count = sizeOf(x);
+  const count = elementsOf(x);
   if (count === 0) return;
   backend.dispatch({
-    ...{ shader, entry: 'scale', uniforms: [count, 0, 0, float(1)], workgroups: elementGroups(count), flops: count },
+    ...{
+      shader,
+      entry: 'scale',
+      uniforms: { rows: count, columns: 0, rows_a_group: 0, unit: 1 },
+      workgroups: elementGroups(count),
+      flops: count,
+    },
     bindings: { 2: updates(x), 3: reads(factor) },
   });
 }

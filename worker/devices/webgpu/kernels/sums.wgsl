@@ -6,9 +6,9 @@ struct Sizes {
   unit: f32, // sums are multiplied by it: of tensors in f16 that are stored times something
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read> x: array<Kept_x>;
+@group(0) @binding(1) var<storage, read> x: array<Storage_x>;
 @group(0) @binding(2) var<storage, read_write> y: array<f32>;
-@group(0) @binding(3) var<storage, read> factor: array<Kept_factor>;
+@group(0) @binding(3) var<storage, read> factor: array<Storage_factor>;
 
 // y[row] = the sum of a row, one workgroup a row.
 @compute @workgroup_size(THREADS)

@@ -1,0 +1,42 @@
+import type { Catalogue } from '../language.ts';
+
+/** What exports and the device torch tell, by its English: see main/contract/message.ts. */
+export const deExport: Catalogue = {
+  'Choose the folder of a run that was exported for torchrun.':
+    'Den Ordner eines für torchrun exportierten Laufs wählen.',
+  '{0} is not the folder of an exported run: {1} not found.':
+    '{0} ist nicht der Ordner eines exportierten Laufs: {1} fehlt.',
+  'The plan of the run': 'Der Plan des Laufs',
+  '{0} has no checkpoint.': '{0} hat keinen Checkpoint.',
+  "Run '{0}' was trained here after it had left.":
+    "Der Lauf '{0}' wurde hier weiter trainiert, nachdem er exportiert worden war.",
+  "Another run is named '{0}'.": "Ein anderer Lauf heißt '{0}'.",
+  'Choose a new or an empty folder.': 'Einen neuen oder leeren Ordner wählen.',
+  'The folder {0} is not empty.': 'Der Ordner {0} ist nicht leer.',
+  '{0} is not valid JSON.': '{0} ist kein gültiges JSON.',
+  'its layers mix with {0}': 'seine Schichten mischen mit {0}',
+  'its norm is {0}': 'seine Norm ist {0}',
+  'its MLP is {0}': 'sein MLP ist {0}',
+  'its projections have no biases': 'seine Projektionen haben keine Biases',
+  'its positions are {0}': 'seine Positionen sind {0}',
+  'its head has its own weights': 'sein Kopf hat eigene Gewichte',
+  'Export it for Hugging Face.': 'Für Hugging Face exportieren.',
+  "Run '{0}' is not plain Hyena: {1}.": "Der Lauf '{0}' ist kein reines Hyena: {1}.",
+  'Start its training here; it can leave after its first checkpoint.':
+    'Sein Training hier beginnen; nach dem ersten Checkpoint kann er exportiert werden.',
+  "Run '{0}' starts from the weights of another run.": "Der Lauf '{0}' beginnt mit den Gewichten eines anderen Laufs.",
+  'PyTorch {0} ({1}), {2}, {3}': 'PyTorch {0} ({1}), {2}, {3}',
+  'no Python with PyTorch: {0}': 'kein Python mit PyTorch: {0}',
+  'Install PyTorch (pip install torch numpy), or name a Python that has it in the environment variable HYENA_PYTHON.':
+    'PyTorch installieren (pip install torch numpy) oder in der Umgebungsvariablen HYENA_PYTHON ein Python nennen, das es hat.',
+  'Resume the run, on another device if it happens again.':
+    'Den Lauf fortsetzen, bei Wiederholung auf einem anderen Gerät.',
+  'PyTorch ended early ({0}).{1}': 'PyTorch ist vorzeitig beendet worden ({0}).{1}',
+  'PyTorch ran out of memory: {0}': 'PyTorch hat nicht genug Speicher: {0}',
+  'PyTorch failed: {0}': 'PyTorch ist gescheitert: {0}',
+  'HYENA_PYTHON is {0}, which is not a working Python': 'HYENA_PYTHON ist {0}, was kein lauffähiges Python ist',
+  'no Python found': 'kein Python gefunden',
+  '{0} has no PyTorch': '{0} hat kein PyTorch',
+  'Both are unchanged.': 'Beide sind unverändert.',
+  'Bring it back under another name.': 'Ihn unter einem anderen Namen zurückholen.',
+};

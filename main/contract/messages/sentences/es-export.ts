@@ -1,0 +1,42 @@
+import type { Catalogue } from '../language.ts';
+
+/** What exports and the device torch tell, by its English: see main/contract/message.ts. */
+export const esExport: Catalogue = {
+  'Choose the folder of a run that was exported for torchrun.':
+    'Elige la carpeta de una ejecución exportada para torchrun.',
+  '{0} is not the folder of an exported run: {1} not found.':
+    '{0} no es la carpeta de una ejecución exportada: falta {1}.',
+  'The plan of the run': 'El plan de la ejecución',
+  '{0} has no checkpoint.': '{0} no tiene ningún punto de control.',
+  "Run '{0}' was trained here after it had left.":
+    "La ejecución '{0}' se siguió entrenando aquí después de exportarla.",
+  "Another run is named '{0}'.": "Otra ejecución se llama '{0}'.",
+  'Choose a new or an empty folder.': 'Elige una carpeta nueva o vacía.',
+  'The folder {0} is not empty.': 'La carpeta {0} no está vacía.',
+  '{0} is not valid JSON.': '{0} no es JSON válido.',
+  'its layers mix with {0}': 'sus capas mezclan con {0}',
+  'its norm is {0}': 'su norma es {0}',
+  'its MLP is {0}': 'su MLP es {0}',
+  'its projections have no biases': 'sus proyecciones no tienen sesgos',
+  'its positions are {0}': 'sus posiciones son {0}',
+  'its head has its own weights': 'su cabeza tiene pesos propios',
+  'Export it for Hugging Face.': 'Expórtala para Hugging Face.',
+  "Run '{0}' is not plain Hyena: {1}.": "La ejecución '{0}' no es Hyena puro: {1}.",
+  'Start its training here; it can leave after its first checkpoint.':
+    'Empieza aquí su entrenamiento; podrá exportarse tras el primer punto de control.',
+  "Run '{0}' starts from the weights of another run.": "La ejecución '{0}' parte de los pesos de otra ejecución.",
+  'PyTorch {0} ({1}), {2}, {3}': 'PyTorch {0} ({1}), {2}, {3}',
+  'no Python with PyTorch: {0}': 'ningún Python con PyTorch: {0}',
+  'Install PyTorch (pip install torch numpy), or name a Python that has it in the environment variable HYENA_PYTHON.':
+    'Instala PyTorch (pip install torch numpy) o indica en la variable de entorno HYENA_PYTHON un Python que lo tenga.',
+  'Resume the run, on another device if it happens again.':
+    'Reanuda la ejecución; si vuelve a ocurrir, en otro dispositivo.',
+  'PyTorch ended early ({0}).{1}': 'PyTorch terminó antes de tiempo ({0}).{1}',
+  'PyTorch ran out of memory: {0}': 'PyTorch se quedó sin memoria: {0}',
+  'PyTorch failed: {0}': 'PyTorch falló: {0}',
+  'HYENA_PYTHON is {0}, which is not a working Python': 'HYENA_PYTHON es {0}, que no es un Python que funcione',
+  'no Python found': 'no se encontró Python',
+  '{0} has no PyTorch': '{0} no tiene PyTorch',
+  'Both are unchanged.': 'Ninguna de las dos ha cambiado.',
+  'Bring it back under another name.': 'Recupérala con otro nombre.',
+};

@@ -1,0 +1,41 @@
+import type { Catalogue } from '../language.ts';
+
+/** What exports and the device torch tell, by its English: see main/contract/message.ts. */
+export const jaExport: Catalogue = {
+  'Choose the folder of a run that was exported for torchrun.':
+    'torchrun 用にエクスポートした実行のフォルダーを選んでください。',
+  '{0} is not the folder of an exported run: {1} not found.':
+    '{0} はエクスポートした実行のフォルダーではありません: {1} が見つかりません。',
+  'The plan of the run': '実行の計画',
+  '{0} has no checkpoint.': '{0} にはチェックポイントがありません。',
+  "Run '{0}' was trained here after it had left.": "実行 '{0}' はエクスポート後にここでも学習されています。",
+  "Another run is named '{0}'.": "'{0}' という名前の別の実行があります。",
+  'Choose a new or an empty folder.': '新しいフォルダーか空のフォルダーを選んでください。',
+  'The folder {0} is not empty.': 'フォルダー {0} は空ではありません。',
+  '{0} is not valid JSON.': '{0} は正しい JSON ではありません。',
+  'its layers mix with {0}': '層のミキサーが {0} です',
+  'its norm is {0}': '正規化が {0} です',
+  'its MLP is {0}': 'MLP が {0} です',
+  'its projections have no biases': '射影にバイアスがありません',
+  'its positions are {0}': '位置の表現が {0} です',
+  'its head has its own weights': 'ヘッドが独自の重みを持っています',
+  'Export it for Hugging Face.': 'Hugging Face 向けにエクスポートしてください。',
+  "Run '{0}' is not plain Hyena: {1}.": "実行 '{0}' は純粋な Hyena ではありません: {1}。",
+  'Start its training here; it can leave after its first checkpoint.':
+    'ここで学習を始めてください。最初のチェックポイントの後にエクスポートできます。',
+  "Run '{0}' starts from the weights of another run.": "実行 '{0}' は別の実行の重みから始まります。",
+  'PyTorch {0} ({1}), {2}, {3}': 'PyTorch {0} ({1})、{2}、{3}',
+  'no Python with PyTorch: {0}': 'PyTorch のある Python がありません: {0}',
+  'Install PyTorch (pip install torch numpy), or name a Python that has it in the environment variable HYENA_PYTHON.':
+    'PyTorch をインストールするか (pip install torch numpy)、PyTorch のある Python を環境変数 HYENA_PYTHON で指定してください。',
+  'Resume the run, on another device if it happens again.':
+    '実行を再開してください。再び起きる場合は別のデバイスを使ってください。',
+  'PyTorch ended early ({0}).{1}': 'PyTorch が途中で終了しました ({0})。{1}',
+  'PyTorch ran out of memory: {0}': 'PyTorch のメモリが不足しました: {0}',
+  'PyTorch failed: {0}': 'PyTorch でエラーが発生しました: {0}',
+  'HYENA_PYTHON is {0}, which is not a working Python': 'HYENA_PYTHON の {0} は動作する Python ではありません',
+  'no Python found': 'Python が見つかりません',
+  '{0} has no PyTorch': '{0} に PyTorch がありません',
+  'Both are unchanged.': 'どちらも変更されていません。',
+  'Bring it back under another name.': '別の名前で取り込んでください。',
+};

@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import { attentionSettings } from './attention/settings.ts';
+import { h3Settings } from './h3/settings.ts';
+import { hyenaLiSettings } from './hyena-li/settings.ts';
+import { hyenaMrSettings } from './hyena-mr/settings.ts';
+import { hyenaSeSettings } from './hyena-se/settings.ts';
+import { hyenaSettings } from './hyena/settings.ts';
+import { s4dSettings } from './s4d/settings.ts';
+import { shortConvSettings } from './short-conv/settings.ts';
+
+/**
+ * The keys of the configuration that belong to each mixer, by the mixer's name. They stand beside the shared keys, as the
+ * published `config.json` has them. A key that two mixers have is the same schema in both.
+ */
+export const mixerSettings = {
+  hyena: hyenaSettings,
+  'hyena-li': hyenaLiSettings,
+  'hyena-se': hyenaSeSettings,
+  'hyena-mr': hyenaMrSettings,
+  'short-conv': shortConvSettings,
+  attention: attentionSettings,
+  h3: h3Settings,
+  s4d: s4dSettings,
+} as const satisfies Record<string, z.ZodRawShape>;
+
+export type MixerName = keyof typeof mixerSettings;
+/** The values of a mixer's keys. */
+export type SettingsOf<Name extends MixerName> = z.output<z.ZodObject<(typeof mixerSettings)[Name]>>;
+type Intersection<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+/** The values of the keys of all mixers. */
+export type AllMixerSettings = Intersection<{ [Name in MixerName]: SettingsOf<Name> }[MixerName]>;
+
+export const mixerNames = Object.keys(mixerSettings) as MixerName[];

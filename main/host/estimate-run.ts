@@ -1,0 +1,148 @@
+import { freemem, totalmem } from 'node:os';
+import type { RunConfiguration } from '../contract/configuration.ts';
+import { resolveModel } from '../contract/configuration.ts';
+import type { DatasetRecord } from '../contract/datasets.ts';
+import {
+  countParameters,
+  estimateFlops,
+  generationMemory,
+  sequenceLength,
+  tokensPerStep,
+  trainingMemory,
+  type BatchShape,
+} from '../contract/logic/cost.ts';
+import type { Estimate } from '../contract/estimate-schema.ts';
+import type { MeasureResult } from '../contract/benchmarks.ts';
+import { roundLength } from '../contract/mixers/layers.ts';
+import { runWarnings } from '../contract/logic/run-warnings.ts';
+import { TrainingPlan } from '../contract/logic/training-plan.ts';
+
+/** How many tokens a tokenizer has that is known by its name alone. */
+export function vocabularyOf(tokenizer: string): number {
+  if (tokenizer === 'gpt2') return 50_257;
+  const size = /^bpe:(\d+)$/.exec(tokenizer)?.[1];
+  return size === undefined ? 256 : Number(size);
+}
+
+const shapeOf = ({ model, training }: RunConfiguration): BatchShape => ({
+  length: sequenceLength(model, training),
+  batch: training.batch_size,
+  gradientCheckpointing: training.gradient_checkpointing,
+  precision: training.precision,
+});
+
+/** The cost of a run by its configuration; no time, since that must be measured. */
+export function estimateRun(
+  configuration: RunConfiguration,
+  vocabularySize: number,
+  dataset?: Pick<DatasetRecord, 'splits'>,
+): Estimate {
+  const { training } = configuration;
+  const model = resolveModel(configuration.model, vocabularySize);
+  const shape = shapeOf(configuration);
+  const flopsPerToken = estimateFlops(model, shape);
+  const trainingTokens = dataset?.splits.train.tokens;
+  // Epochs of unknown data are no limit.
+  const known = trainingTokens === undefined ? { ...training, max_epochs: null } : training;
+  const limited = known.max_steps !== null || known.max_tokens !== null || known.max_epochs !== null;
+  const plan = new TrainingPlan(known, configuration.model, trainingTokens ?? 0);
+  const steps = limited ? plan.totalSteps : null;
+  const tokens = steps === null ? null : plan.tokensOf(steps);
+  return {
+    configuration,
+    vocabularySize: model.vocab_size,
+    parameters: countParameters(model),
+    trainingMemory: trainingMemory(model, shape),
+    generationMemory: generationMemory(model),
+    memoryAvailable: freemem(),
+    flopsPerToken,
+    tokensPerStep: tokensPerStep(configuration.model, training),
+    steps,
+    tokens,
+    flops: tokens === null ? null : tokens * flopsPerToken.training,
+    warnings: runWarnings(training, dataset?.splits.train ?? null, {
+      steps: plan.totalSteps,
+      tokens: plan.totalSteps === null ? null : plan.tokensOf(plan.totalSteps),
+    }),
+    time: null,
+  };
+}
+
+/** Above this share of what can be used it gets tight: other programs need some too. */
+const tightShare = 0.75;
+
+/** Bytes that a run may take here: those of the machine, or up to the limit that was set. */
+export const usableMemory = (limitMiB: number | null): number => (limitMiB === null ? totalmem() : limitMiB * 2 ** 20);
+
+/** Whether training fits into memory, both in bytes. The window and the command ask before they start what does not. */
+export function memoryFit(needed: number, usable: number): 'fits' | 'tight' | 'too-big' {
+  if (needed > usable) return 'too-big';
+  return needed > tightShare * usable ? 'tight' : 'fits';
+}
+
+/** Operations of one measured step that take seconds even on a slow device. */
+const measurableFlops = 1.5e11;
+
+/** About half as many layers, in whole rounds of the pattern: each mixer keeps its share. */
+function fewerLayers(model: RunConfiguration['model']): number {
+  const round = roundLength(model);
+  return Math.max(round, round * Math.floor(model.n_layer / 2 / round));
+}
+
+/**
+ * The configuration, made smaller until a step takes seconds and fits into memory: fewer layers first, which changes
+ * the speed per operation least, but one of each that a pattern has, then fewer and shorter sequences.
+ */
+export function canMeasure(configuration: RunConfiguration, vocabularySize: number): RunConfiguration {
+  let model = { ...configuration.model, vocab_size: configuration.model.vocab_size ?? vocabularySize };
+  let training = { ...configuration.training, gradient_accumulation_steps: 1 };
+  const tooLarge = (): boolean => {
+    const resolved = resolveModel(model, vocabularySize);
+    const shape = shapeOf({ ...configuration, model, training });
+    const flops = estimateFlops(resolved, shape).training * shape.length * shape.batch;
+    return flops > measurableFlops || trainingMemory(resolved, shape).total > freemem() / 2;
+  };
+  while (tooLarge()) {
+    const length = sequenceLength(model, training);
+    const layers = fewerLayers(model);
+    if (layers < model.n_layer) model = { ...model, n_layer: layers };
+    else if (training.batch_size > 1) training = { ...training, batch_size: Math.ceil(training.batch_size / 2) };
+    else if (length > 64) training = { ...training, sequence_length: Math.ceil(length / 2) };
+    else break;
+  }
+  return { ...configuration, model, training };
+}
+
+/** The estimate with the time that follows from a measurement of {@link canMeasure}'s configuration. */
+export function withDuration(
+  before: Estimate,
+  measured: MeasureResult,
+  measuredConfiguration: RunConfiguration,
+): Estimate {
+  const smaller = resolveModel(measuredConfiguration.model, before.vocabularySize);
+  const flops = estimateFlops(smaller, shapeOf(measuredConfiguration)).training;
+  const tokensPerSecond = (measured.tokensPerSecond * flops) / before.flopsPerToken.training;
+  const { max_minutes: minutes } = before.configuration.training;
+  const limit = minutes === null ? Infinity : minutes * 60;
+  const seconds = Math.min(limit, before.tokens === null ? Infinity : before.tokens / tokensPerSecond);
+  const tokens = seconds < limit && before.tokens !== null ? before.tokens : seconds * tokensPerSecond;
+  const { model: small } = measuredConfiguration;
+  const { model: full, training } = before.configuration;
+  return {
+    ...before,
+    tokens,
+    steps: seconds < limit ? before.steps : Math.round(tokens / before.tokensPerStep),
+    flops: tokens * before.flopsPerToken.training,
+    time: {
+      device: measured.device,
+      deviceReason: measured.deviceReason,
+      tokensPerSecond,
+      stepSeconds: before.tokensPerStep / tokensPerSecond,
+      seconds,
+      scaled:
+        small.n_layer !== full.n_layer ||
+        sequenceLength(small, measuredConfiguration.training) !== sequenceLength(full, training) ||
+        measuredConfiguration.training.batch_size !== training.batch_size,
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { HyenaError } from '../../contract/errors.ts';
+import { msg, type Message } from '../../contract/message.ts';
+import { runRecordSchema, type RunRecord } from '../../contract/runs.ts';
+import {
+  checkpointsFolder,
+  listCheckpoints,
+  newestValidCheckpoint,
+  type CheckpointEntry,
+} from '../../library/checkpoints/checkpoint-folder.ts';
+import { verifyCheckpoint } from '../../library/checkpoints/manifest.ts';
+import { readJson, writeFileAtomic, writeJson } from '../../library/files/atomic.ts';
+import { metricsPath } from '../../library/runs/metrics-file.ts';
+import { readRunRecord } from '../../library/runs/run-folder.ts';
+import { lockRun } from '../../library/runs/run-lock.ts';
+import { trainingStateSchema } from '../../library/runs/training-state.ts';
+import { itemFolder, newItemName } from '../library.ts';
+import { contentOf } from './export-folder.ts';
+import { planFile, torchrunPlanSchema } from './torchrun-plan.ts';
+
+/** Whether a folder is of a run that left by `hyena export --to torchrun`. */
+export const isTorchrunFolder = async (folder: string): Promise<boolean> =>
+  (await readdir(folder).catch((): string[] => [])).includes(planFile);
+
+export interface BringBackOptions {
+  /** Under another name, as a run of its own; left out: that of the run that left. */
+  readonly name?: string;
+  /** Receives what a person should know. */
+  readonly notify?: (notice: Message) => void;
+}
+
+/**
+ * Takes a run that was trained elsewhere back into the library, with its history: the run that left continues where it
+ * has come to. It may still be training there: its newest checkpoint counts.
+ *
+ * @param folder that `hyena export --to torchrun` wrote
+ * @returns the name of the run and its step
+ * @throws HyenaError `bad-input` for another folder, `already-exists` where the run was trained here meanwhile, `locked`,
+ *   `damaged`; the library is then as it was
+ */
+export async function bringBack(
+  library: string,
+  folder: string,
+  { name, notify = () => undefined }: BringBackOptions = {},
+): Promise<{ run: string; step: number }> {
+  if (!(await isTorchrunFolder(folder)))
+    throw new HyenaError('bad-input', msg`${folder} is not the folder of an exported run: ${planFile} not found.`, {
+      kept: 'Nothing was copied.',
+      hint: 'Choose the folder of a run that was exported for torchrun.',
+    });
+  const away = await readJson(path.join(folder, planFile), torchrunPlanSchema, msg`The plan of the run`);
+  const source = path.join(folder, 'run');
+  const record = await readJson(path.join(source, 'run.json'), runRecordSchema, msg`The record of the run`);
+  const newest = await newestValidCheckpoint(source, ({ messages }) => notify(messages.message));
+  if (newest === null)
+    throw new HyenaError('damaged', msg`${source} has no checkpoint.`, { kept: 'Nothing was copied.' });
+  const run = name === undefined ? away.run : newItemName('runs', name);
+  const home = itemFolder(library, 'runs', run);
+  const known = await readRunRecord(library, run).catch((error: unknown) => {
+    if (HyenaError.from(error).code === 'not-found') return null;
+    throw error;
+  });
+  const back: RunRecord = { ...record, name: run, status: record.status === 'done' ? 'done' : 'stopped', owner: null };
+  const trained = { source, newest, record: back };
+  if (known === null) await create(home, trained);
+  else await replace(home, known, trained, name !== undefined);
+  return { run, step: newest.step };
+}
+
+interface Trained {
+  readonly source: string;
+  readonly newest: CheckpointEntry;
+  readonly record: RunRecord;
+}
+
+/** The checkpoints that a run continues from: its newest and its best. */
+async function wantedCheckpoints({ source, newest }: Trained): Promise<CheckpointEntry[]> {
+  const best = (await listCheckpoints(source, 'best')).at(-1);
+  if (best === undefined || best.path === newest.path) return [newest];
+  return [newest, best];
+}
+
+/** Copies a checkpoint beside those that are there; it appears when all of it was copied and is sound. */
+async function copyCheckpoint({ path: from }: CheckpointEntry, target: string): Promise<void> {
+  const staged = path.join(target, `.${path.basename(from)}.${randomUUID().replaceAll('-', '').slice(0, 12)}.tmp`);
+  try {
+    await cp(from, staged, { recursive: true });
+    await verifyCheckpoint(staged);
+    const place = path.join(target, path.basename(from));
+    await rm(place, { recursive: true, force: true });
+    await rename(staged, place);
+  } catch (error) {
+    await rm(staged, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function create(home: string, trained: Trained): Promise<void> {
+  const staged = path.join(path.dirname(home), `.importing-${process.pid}-${randomUUID()}`);
+  try {
+    await mkdir(checkpointsFolder(staged), { recursive: true });
+    for (const entry of await wantedCheckpoints(trained)) await copyCheckpoint(entry, checkpointsFolder(staged));
+    await cp(metricsPath(trained.source), metricsPath(staged));
+    await writeJson(path.join(staged, 'run.json'), trained.record);
+    await rename(staged, home);
+  } catch (error) {
+    await rm(staged, { recursive: true, force: true });
+    throw HyenaError.from(error);
+  }
+}
+
+async function replace(home: string, known: RunRecord, trained: Trained, named: boolean): Promise<void> {
+  const lock = await lockRun(home);
+  try {
+    const same = known.created === trained.record.created;
+    if (named || !same || !(await continues(home, trained)))
+      throw new HyenaError(
+        'already-exists',
+        same && !named
+          ? msg`Run '${known.name}' was trained here after it had left.`
+          : msg`Another run is named '${known.name}'.`,
+        {
+          kept: 'Both are unchanged.',
+          hint: 'Bring it back under another name.',
+          command: 'hyena import FOLDER --name NAME',
+        },
+      );
+    await mkdir(checkpointsFolder(home), { recursive: true });
+    for (const entry of await wantedCheckpoints(trained)) await copyCheckpoint(entry, checkpointsFolder(home));
+    // Checkpoint first: a run whose history is shorter than its checkpoint says loses nothing.
+    await writeFileAtomic(metricsPath(home), contentOf(metricsPath(trained.source)));
+    await writeJson(path.join(home, 'run.json'), trained.record);
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Whether the history that the library has, up to its last checkpoint, is the beginning of the one that comes back. */
+async function continues(home: string, { source }: Trained): Promise<boolean> {
+  const last = await newestValidCheckpoint(home);
+  if (last === null) return true;
+  const { metricsBytes } = await readJson(
+    path.join(last.path, 'state.json'),
+    trainingStateSchema,
+    msg`The state of the run`,
+  );
+  const [here, there] = await Promise.all([readFile(metricsPath(home)), readFile(metricsPath(source))]);
+  const kept = here.subarray(0, metricsBytes);
+  return there.length >= kept.length && there.subarray(0, kept.length).equals(kept);
+}

@@ -1,0 +1,44 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, rmdir } from 'node:fs/promises';
+import path from 'node:path';
+import { HyenaError } from '../../contract/errors.ts';
+import { msg } from '../../contract/message.ts';
+import { writeFolderAtomic, type Content, type FileSummary } from '../../library/files/atomic.ts';
+
+/** Writes one file of an exported folder; folders in its name are made. */
+export type WriteExported = (name: string, content: Content) => Promise<FileSummary>;
+
+/**
+ * Makes a folder that did not exist or was empty: it appears when all of it is on the disk, or not at all.
+ *
+ * @throws HyenaError `already-exists` where there is something in it, or the system's error
+ */
+export async function makeExportFolder(folder: string, fill: (write: WriteExported) => Promise<void>): Promise<void> {
+  const found = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw HyenaError.from(error);
+  });
+  if (found !== null && found.length > 0)
+    throw new HyenaError('already-exists', msg`The folder ${folder} is not empty.`, {
+      kept: 'Nothing was written.',
+      hint: 'Choose a new or an empty folder.',
+    });
+  try {
+    await mkdir(path.dirname(folder), { recursive: true });
+    if (found !== null) await rmdir(folder);
+    await writeFolderAtomic(folder, (write, temporary) =>
+      fill(async (name, content) => {
+        await mkdir(path.join(temporary, path.dirname(name)), { recursive: true });
+        return write(name, content);
+      }),
+    );
+  } catch (error) {
+    throw HyenaError.from(error);
+  }
+}
+
+/** A file's bytes, piece by piece. */
+export const contentOf = (file: string): Content =>
+  createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Uint8Array>;
+
+export const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

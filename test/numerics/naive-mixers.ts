@@ -1,0 +1,141 @@
+/** The operations of mixers as direct sums in double precision, as naive.ts has the others. */
+import { zeros, type Matrix } from './naive.ts';
+
+export interface Settings {
+  orientation: 'correlation' | 'convolution';
+}
+
+/** u of all positions, from the first of the sequence on. */
+export function groupedConvolution(
+  u: Matrix,
+  filter: Matrix,
+  bias: Matrix | null,
+  skip: Matrix | null,
+  { orientation }: Settings,
+): Matrix {
+  const [channels, batch, length] = u.shape;
+  const [groups, , taps] = filter.shape;
+  const y = zeros(channels, batch, length);
+  for (let c = 0; c < channels; c++) {
+    const group = Math.floor(c / (channels / groups));
+    for (let b = 0; b < batch; b++)
+      for (let i = 0; i < length; i++) {
+        const at = (c * batch + b) * length + i;
+        let sum = (bias ? bias.data[c] : 0) + (skip ? skip.data[c] * u.data[at] : 0);
+        for (let k = 0; k < taps && k <= i; k++)
+          sum += filter.data[group * taps + (orientation === 'correlation' ? taps - 1 - k : k)] * u.data[at - k];
+        y.data[at] = sum;
+      }
+  }
+  return y;
+}
+
+type Complex = [re: number, im: number];
+const times = ([a, b]: Complex, [c, d]: Complex): Complex => [a * c - b * d, a * d + b * c];
+const over = (a: Complex, [c, d]: Complex): Complex => times(a, [c / (c * c + d * d), -d / (c * c + d * d)]);
+const exponential = ([a, b]: Complex): Complex => [Math.exp(a) * Math.cos(b), Math.exp(a) * Math.sin(b)];
+
+/** Σ_s Re(R·p^t), each power by its modulus and argument. */
+function sumOfModes(groups: number, modes: number, length: number, mode: (at: number) => [Complex, Complex]): Matrix {
+  const h = zeros(groups, length);
+  for (let g = 0; g < groups; g++)
+    for (let s = 0; s < modes; s++) {
+      const [[a, b], [c, d]] = mode(g * modes + s);
+      const [modulus, argument] = [Math.hypot(a, b), Math.atan2(b, a)];
+      for (let t = 0; t < length; t++) {
+        const size = modulus ** t;
+        h.data[g * length + t] += size * (c * Math.cos(t * argument) - d * Math.sin(t * argument));
+      }
+    }
+  return h;
+}
+
+const pair = ({ data }: Matrix, at: number): Complex => [data[2 * at], data[2 * at + 1]];
+
+export const complexFilter = (poles: Matrix, residues: Matrix, length: number): Matrix =>
+  sumOfModes(poles.shape[0], poles.shape[1], length, (at) => [pair(poles, at), pair(residues, at)]);
+
+/** Gradients of poles and residues of {@link complexFilter}, term by term: differences would need steps too small. */
+export function complexFilterGradients(poles: Matrix, residues: Matrix, slopes: Matrix): [Matrix, Matrix] {
+  const [groups, modes] = poles.shape;
+  const length = slopes.shape[1];
+  const [dPoles, dResidues] = [zeros(...poles.shape), zeros(...residues.shape)];
+  for (let at = 0; at < groups * modes; at++) {
+    const [[a, b], residue] = [pair(poles, at), pair(residues, at)];
+    const power = (t: number): Complex => {
+      const size = Math.hypot(a, b) ** t;
+      return [size * Math.cos(t * Math.atan2(b, a)), size * Math.sin(t * Math.atan2(b, a))];
+    };
+    for (let t = 0; t < length; t++) {
+      const slope = slopes.data[Math.floor(at / modes) * length + t];
+      // Re(R·p^t) changes with the real part of R by Re(p^t), with its imaginary part by -Im(p^t); so with p.
+      const [re, im] = power(t);
+      dResidues.data[2 * at] += slope * re;
+      dResidues.data[2 * at + 1] -= slope * im;
+      if (t === 0) continue;
+      const [c, d] = times(residue, power(t - 1));
+      dPoles.data[2 * at] += slope * t * c;
+      dPoles.data[2 * at + 1] -= slope * t * d;
+    }
+  }
+  return [dPoles, dResidues];
+}
+
+export const realFilter = (logPoles: Matrix, residues: Matrix, length: number): Matrix =>
+  sumOfModes(logPoles.shape[0], logPoles.shape[1], length, (at) => [
+    [Math.exp(logPoles.data[at]), 0],
+    [residues.data[at], 0],
+  ]);
+
+export function diagonalFilter(
+  [logDt, logAReal, aImag, c, b]: Matrix[],
+  rule: 'zero-order-hold' | 'bilinear',
+  length: number,
+): Matrix {
+  const [groups, modes] = logAReal.shape;
+  return sumOfModes(groups, modes, length, (at) => {
+    const dt = Math.exp(logDt.data[Math.floor(at / modes)]);
+    const a: Complex = [-Math.exp(logAReal.data[at]), aImag.data[at]];
+    const z: Complex = [a[0] * dt, a[1] * dt];
+    const weight = times([2, 0], times(pair(c, at), pair(b, at)));
+    if (rule === 'bilinear') {
+      const below: Complex = [1 - z[0] / 2, -z[1] / 2];
+      return [over([1 + z[0] / 2, z[1] / 2], below), times(weight, over([dt, 0], below))];
+    }
+    const pole = exponential(z);
+    return [pole, times(weight, over([pole[0] - 1, pole[1]], a))];
+  });
+}
+
+/** kernel[d,l] = Σ_m B[d,m]·C[d,m+l] applied causally, and the diagonal system per head, as the layers' equations say. */
+export function h3(inputs: Matrix[], headDim: number, h: Matrix): Matrix {
+  const [q, k, v, shiftB, shiftC, shiftSkip, skip] = inputs;
+  const [width, batch, length] = q.shape;
+  const heads = width / headDim;
+  const order = shiftB.shape[1];
+  const keys = zeros(width, batch, length);
+  for (let d = 0; d < width; d++)
+    for (let b = 0; b < batch; b++)
+      for (let i = 0; i < length; i++) {
+        const at = (d * batch + b) * length + i;
+        let sum = shiftSkip.data[d] * k.data[at];
+        for (let l = 0; l < order && l <= i; l++)
+          for (let m = 0; m + l < order; m++)
+            sum += shiftB.data[d * order + m] * shiftC.data[d * order + m + l] * k.data[at - l];
+        keys.data[at] = sum;
+      }
+  const y = zeros(width, batch, length);
+  for (let head = 0; head < heads; head++)
+    for (let d2 = 0; d2 < headDim; d2++)
+      for (let d1 = 0; d1 < headDim; d1++)
+        for (let b = 0; b < batch; b++) {
+          const row = (channel: number) => ((head * headDim + channel) * batch + b) * length;
+          const product = (i: number) => keys.data[row(d1) + i] * v.data[row(d2) + i];
+          for (let i = 0; i < length; i++) {
+            let sum = skip.data[head] * product(i);
+            for (let j = 0; j <= i; j++) sum += h.data[head * length + j] * product(i - j);
+            y.data[((d2 * heads + head) * batch + b) * length + i] += q.data[row(d1) + i] * sum;
+          }
+        }
+  return y;
+}

@@ -1,0 +1,12 @@
+import type { WebGpuBackend } from '../../../../worker/devices/webgpu/backend.ts';
+import { listAdapters } from '../../../../worker/devices/webgpu/dawn.ts';
+
+/** The backend on Dawn's null adapter, which takes commands, computes nothing and counts 512 MiB. */
+export async function openNullAdapter(): Promise<WebGpuBackend> {
+  const name = 'webgpu';
+  const dawn = (await import(name)) as { create(options: string[]): GPU; globals: object };
+  Object.assign(globalThis, dawn.globals);
+  const [adapter] = await listAdapters((...options) => dawn.create(['backend=null', ...options]));
+  const { openBackend } = await import('../../../../worker/devices/webgpu/register.ts');
+  return openBackend(adapter);
+}

@@ -1,0 +1,9 @@
+import type { Mixer } from '../mixer.ts';
+import { recurrentMixer } from '../recurrent.ts';
+import { hyenaLiForward } from './forward.ts';
+import { hyenaLiNativeStep, hyenaLiRecurrence } from './recurrence.ts';
+
+export const hyenaLi = {
+  forward: hyenaLiForward,
+  ...recurrentMixer(hyenaLiRecurrence, hyenaLiNativeStep),
+} satisfies Mixer;

@@ -1,0 +1,80 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { layerPlaces, type HyenaConfiguration } from '../../../../main/contract/mixers/hyena/parameters.ts';
+import { hyenaRecurrence, implicitFilter } from '../../../ops/index.ts';
+import { linearLayer } from '../../biased-linear.ts';
+import type { MixerOptions, Weights } from '../mixer.ts';
+
+/** The Hyena operator of any order (arXiv 2302.10866, definition 3.1), with the names of the published checkpoints. */
+export function hyenaForward(
+  x: tf.Tensor,
+  weights: Weights,
+  config: HyenaConfiguration,
+  { precision, convolution }: MixerOptions,
+): tf.Tensor {
+  const { order, mixer_bias } = config;
+  const h = hyenaFilters(weights, config, x.shape[1]!);
+  const p = linearLayer(x, weights, 'in_proj', mixer_bias, {
+    input: 'tokens',
+    output: 'channels',
+    precision,
+  });
+  const mixed = hyenaRecurrence(
+    {
+      p,
+      shortWeight: weights('short_filter.weight'),
+      shortBias: weights('short_filter.bias'),
+      h,
+      skip: weights('filter_fn.bias'),
+    },
+    { order, algorithm: convolution },
+  );
+  tf.dispose([p, h]);
+  const y = linearLayer(mixed, weights, 'out_proj', mixer_bias, {
+    input: 'channels',
+    output: 'tokens',
+    precision,
+  });
+  mixed.dispose();
+  return y;
+}
+
+/**
+ * The long filters of the first `length` positions, `[(N-1)D, length]`.
+ *
+ * @param pick leaves only some channels of a tensor that has all of them along an axis
+ */
+export function hyenaFilters(
+  weights: Weights,
+  config: HyenaConfiguration,
+  length: number,
+  pick: (x: tf.Tensor, axis: number) => tf.Tensor = (x) => x,
+): tf.Tensor {
+  const { emb_dim, filter_order, l_max, num_inner_mlps, modulation_shift, modulate } = config;
+  const network = 'filter_fn.implicit_filter';
+  return tf.tidy(() =>
+    implicitFilter(
+      {
+        z: firstOf(tf.reshape(weights('filter_fn.pos_emb.z'), [l_max, emb_dim]), length),
+        t: firstOf(tf.reshape(weights('filter_fn.pos_emb.t'), [l_max]), length),
+        deltas: tf.reshape(pick(weights('filter_fn.modulation.deltas'), 2), [-1]),
+        freq: tf.reshape(weights(`${network}.1.freq`), [filter_order]),
+        layers: layerPlaces(config).map((place) => ({
+          weight: weights(`${network}.${place}.weight`),
+          bias: weights(`${network}.${place}.bias`),
+        })),
+        last: pick(weights(`${network}.${2 * num_inner_mlps + 2}.weight`), 0),
+      },
+      { shift: modulation_shift, modulate },
+    ),
+  );
+}
+
+/** The first rows; all of them are not copied. */
+const firstOf = (x: tf.Tensor, count: number) =>
+  x.shape[0] === count
+    ? x
+    : tf.slice(
+        x,
+        x.shape.map(() => 0),
+        [count, ...x.shape.slice(1)],
+      );
