@@ -78,7 +78,8 @@ export async function fakeHub(models: readonly FakeModel[]): Promise<FakeHub> {
     response.writeHead(continues ? 206 : 200, { etag, 'content-length': String(rest.length) });
     const after = cuts.get(name)?.shift();
     if (after === undefined) return void response.end(rest);
-    response.write(rest.subarray(0, after), () => setTimeout(() => response.destroy(), 50));
+    // What a client has not read when its connection breaks is lost to it.
+    response.write(rest.subarray(0, after), () => setTimeout(() => response.destroy(), 500));
   }
 
   return {
