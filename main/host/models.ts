@@ -74,6 +74,11 @@ export class Models {
     return path.join(checkpoint, 'tokenizer.json');
   }
 
+  /** What the engine calls a tokenizer; `run:NAME` is the one that a run's model reads by. */
+  async tokenizerChoice(choice: string): Promise<string> {
+    return choice.startsWith('run:') ? await this.tokenizer(choice.slice('run:'.length)) : choice;
+  }
+
   /** Fits a run's filters by state spaces of this many numbers per channel, and tells what that changes. */
   distill(run: string, state: number, device = 'auto'): JobTask<'distill'> {
     itemFolder(this.#library, 'runs', run);
