@@ -53,7 +53,7 @@ export const scoreResultSchema = z.strictObject({
 export type ScoreResult = z.infer<typeof scoreResultSchema>;
 
 /** A place of a record whose bases `ref` are replaced by `alt`; either may be empty. */
-export const variantSchema = z.strictObject({
+const variantSchema = z.strictObject({
   record: z.string().min(1),
   position: z.int().min(1).describe('Of the first base of `ref`, from 1; of an insertion, of the base after it.'),
   ref: z.string().regex(/^[A-Z]*$/),
@@ -69,7 +69,6 @@ const scoredVariantSchema = variantSchema.extend({
   altLogLikelihood: z.number(),
   delta: z.number().describe('altLogLikelihood - refLogLikelihood: negative where the model finds the variant worse.'),
 });
-export type ScoredVariant = z.infer<typeof scoredVariantSchema>;
 
 export const variantEventSchema = z.discriminatedUnion('type', [
   ...common,

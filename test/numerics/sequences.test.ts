@@ -144,7 +144,7 @@ describe('a HyenaDNA', () => {
   }
   async function variants(changes: Partial<Parameters<typeof runVariants>[0]>) {
     const events: VariantEvent[] = [];
-    const base = { kind: 'score-variants', library, run, device: 'reference', paths: [fasta()] } as const;
+    const base = { kind: 'score-variants' as const, library, run, device: 'reference', paths: [fasta()] };
     const all = { ...base, strands: 'forward' as const, variants: [], vcf: [], ...changes };
     const result = await runVariants(all, context(events));
     return { result, events, found: events.flatMap((event) => (event.type === 'variant' ? [event] : [])) };

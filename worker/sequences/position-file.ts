@@ -18,7 +18,7 @@ export interface PositionScores {
 /** Text is written in pieces of about this many characters. */
 const pieceLength = 1 << 16;
 /** A row of a track: ln p, ln p of A, C, G and T,, the id. */
-export const trackRow = 6;
+const trackRow = 6;
 
 /** Writes what is known of each token, record by record. */
 export interface PositionFile {
