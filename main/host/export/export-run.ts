@@ -4,11 +4,12 @@ import type { CheckpointChoice } from '../../library/checkpoints/choose-checkpoi
 import { makeExportFolder } from './export-folder.ts';
 import { openExportedRun } from './exported-run.ts';
 import { writeHuggingFace } from './hugging-face.ts';
+import { writeOnnx } from './onnx/write.ts';
 import { writeSafari } from './safari.ts';
 import { writeTorchrun } from './torchrun.ts';
 
 /** What a run is exported as. */
-export const exportTargets = ['huggingface', 'safari', 'torchrun'] as const;
+export const exportTargets = ['huggingface', 'safari', 'torchrun', 'onnx'] as const;
 export type ExportTarget = (typeof exportTargets)[number];
 
 export interface ExportOptions {
@@ -38,7 +39,7 @@ export async function exportRun(
     return { folder: target, step };
   }
   const exported = await openExportedRun(library, run, checkpoint ?? 'best', notify);
-  const write = { huggingface: writeHuggingFace, safari: writeSafari }[to];
+  const write = { huggingface: writeHuggingFace, safari: writeSafari, onnx: writeOnnx }[to];
   await makeExportFolder(target, (file) => write(exported, file));
   return { folder: target, step: exported.step };
 }
