@@ -39,6 +39,8 @@ export interface ParameterSpec {
   /** Of what part of the model it is; left out within a mixer: `mixers`. */
   readonly part?: ModelPart;
   readonly initial: Initializer;
+  /** Of a factor of an adapter: the name of its matrix. */
+  readonly adapterOf?: string;
   /** Further names of the same tensor in published checkpoints. */
   readonly aliases?: readonly string[];
 }
