@@ -1,11 +1,19 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { adapterNames, adapterScale, type AdapterSettings } from '../../main/contract/logic/adapters.ts';
+import { adaptersFile, basePath } from '../../main/library/checkpoints/manifest.ts';
+import { writeSafetensors } from '../../main/library/checkpoints/safetensors.ts';
+import { adapterMetadata, openWeights } from '../../main/library/checkpoints/weights.ts';
+import { withDecoder } from '../../worker/generation/text-reader.ts';
 import { LanguageModel, type TrainingOptions } from '../../worker/models/language-model.ts';
+import { withMergedAdapters } from '../../worker/models/merged.ts';
 import type { TokenBatch } from '../../worker/models/batch.ts';
 import { expectClose } from './compare.ts';
 import { onEveryDevice } from './devices.ts';
 import { blockCasesOn, mixerCasesOn } from './mixers/index.ts';
-import { batchOf, configurationOf, plain } from './models.ts';
+import { batchOf, configurationOf, idsOf, plain } from './models.ts';
 import * as naive from './naive.ts';
 import { noise } from './operation-checks.ts';
 
@@ -117,6 +125,45 @@ await onEveryDevice('adapters', (device, _deviceName, slow, softwareAdapter) => 
       ).toBe(name.includes('lora_B'));
     whole.dispose();
     model.dispose();
+  });
+
+  it('are merged where a checkpoint is opened, and while text is generated', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'hyena-adapters-'));
+    try {
+      const whole = LanguageModel.create(configurationOf({ initializer_range: 0.2 }), device(), 7);
+      const model = await adaptedModel(whole, { rest: true });
+      const checkpoint = path.join(folder, 'checkpoints', 'step-1');
+      await mkdir(checkpoint, { recursive: true });
+      await writeSafetensors(basePath(folder), whole.parameters.toWrite());
+      for (const { name, variable } of model.parameters.trainable())
+        model.parameters.set(name, (await valuesIn(model, name)).map((value) => value + 0.01 / variable.size));
+      const { parameters } = model;
+      const adapters = path.join(checkpoint, adaptersFile);
+      await writeSafetensors(adapters, parameters.toWrite(parameters.trainable()), adapterMetadata(model.adapters!));
+      const file = await openWeights(checkpoint);
+      const opened = await LanguageModel.load(whole.config, device(), file);
+      await file.close();
+      const batch = batchOf(2, 9);
+      const losses = await model.tokenLosses(batch);
+      close('losses', await opened.tokenLosses(batch), losses, 1e-5);
+      const before = new Map<string, Float32Array>();
+      for (const { name } of parameters.all()) before.set(name, await valuesIn(model, name));
+      const ids = idsOf(9);
+      const scores = await withMergedAdapters(model, basePath(folder), () =>
+        withDecoder(model, async (decoder) => {
+          const { text, logits } = await decoder.prefill(ids.slice(0, -1));
+          const [next] = await decoder.step([text], [ids.at(-1)!]);
+          text.dispose();
+          expect(logits).not.toEqual(next);
+          return next.slice();
+        }),
+      );
+      close('scores', scores, await opened.lastLogits(ids, 1), 1e-4);
+      for (const [name, values] of before) expect(await valuesIn(model, name), name).toEqual(values);
+      for (const one of [whole, model, opened]) one.dispose();
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   describe('of some matrices', () => {

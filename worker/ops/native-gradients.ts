@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { NativeBackend } from '../devices/native/backend.ts';
 import type { Handle } from '../devices/native/calls/device.ts';
 import type { KernelAttributes } from '../devices/native/kernels/kernel.ts';
-import { isWanted, type BackwardAttributes } from './operation.ts';
+import { isWanted } from './operation.ts';
 
 /**
  * The results of a backward kernel that computes only what is wanted.
