@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { linear, type LinearAttributes } from '../ops/index.ts';
+import { recordGradient } from '../ops/operation.ts';
 import type { Adapter, Weights } from './mixers/mixer.ts';
 
 /**
@@ -19,8 +20,18 @@ export function linearLayer(
   const adapter = weights.adapter?.(`${name}.weight`);
   if (!adapter) return y;
   const change = adapterOutput(x, adapter, attributes);
-  const sum = tf.add(y, change);
+  const sum = plus(y, change);
   tf.dispose([y, change]);
+  return sum;
+}
+
+/** a + b; unlike the engine's own addition it keeps neither of them for its gradient. */
+function plus(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
+  const [sum] = recordGradient(
+    [a, b],
+    () => [tf.add(a, b)],
+    ([dy]) => new Map([0, 1].map((index) => [index, dy.clone()])),
+  );
   return sum;
 }
 

@@ -33,10 +33,15 @@ export class ParameterStore {
     for (const spec of specs) {
       const check = () => onProgress(before / all);
       check();
-      const initial =
-        seed === null ? new Float32Array(parameterSize(spec.shape)) : longStep(() => initialValues(spec, seed, check));
       before += parameterSize(spec.shape);
-      const values = tf.tensor(initial, [...spec.shape], 'float32');
+      const values =
+        seed === null || spec.loaded
+          ? tf.zeros([...spec.shape])
+          : tf.tensor(
+              longStep(() => initialValues(spec, seed, check)),
+              [...spec.shape],
+              'float32',
+            );
       this.#parameters.set(spec.name, { ...spec, variable: tf.variable(values, spec.group !== null) });
       values.dispose();
     }
@@ -113,17 +118,22 @@ export class ParameterStore {
     }
     for (const { name } of parameters) {
       check();
-      this.set(name, await file.readFloats(name));
+      this.#take(name, await file.readFloats(name));
     }
   }
 
   /** Replaces one parameter. @param values row-major */
   set(name: string, values: Float32Array): void {
+    // A copy: a tensor may keep the array that it was made of.
+    this.#take(name, values.slice());
+  }
+
+  /** @param values belong to the parameter from here on */
+  #take(name: string, values: Float32Array): void {
     const variable = this.get(name);
     if (values.length !== variable.size)
       throw new HyenaError('internal', `'${name}' has ${variable.size} values, not ${values.length}.`);
-    // A copy: a tensor may keep the array that it was made of.
-    const tensor = tf.tensor(values.slice(), variable.shape, 'float32');
+    const tensor = tf.tensor(values, variable.shape, 'float32');
     variable.assign(tensor);
     tensor.dispose();
   }

@@ -1,5 +1,5 @@
 import type { ResolvedModelConfiguration, TrainingConfiguration } from '../configuration.ts';
-import { modelSpecs } from './model-parameters.ts';
+import { modelSpecs, positionsName } from './model-parameters.ts';
 import { matrixGroup, parameterSize, type Initializer, type ParameterSpec } from './parameter-specs.ts';
 
 /**
@@ -50,9 +50,9 @@ function factorSpecs({ name, shape: [out, into], part }: ParameterSpec, { rank }
   ];
 }
 
-/** What is trained has a group. */
+/** What is trained has a group. Matrices come from the run that is started from: they are large, and zeros take no time. */
 const frozen = (spec: ParameterSpec, { rest }: AdapterSettings): ParameterSpec =>
-  rest && !isMatrix(spec) ? spec : { ...spec, group: null };
+  rest && !isMatrix(spec) ? spec : { ...spec, group: null, loaded: spec.name !== positionsName && isMatrix(spec) };
 
 /** The parameters of a model: all trained, or frozen with adapters. */
 export function trainedSpecs(config: ResolvedModelConfiguration, settings: AdapterSettings | null): ParameterSpec[] {

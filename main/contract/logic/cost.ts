@@ -10,7 +10,8 @@ import type { MixerDescription } from '../mixers/mixer.ts';
 import type { MixerName } from '../mixers/settings.ts';
 import { isGated } from '../model-configuration.ts';
 import { adaptedMatrices, adaptersOf, countAdapters, countTrained, type AdapterSettings } from './adapters.ts';
-import { countParameters } from './model-parameters.ts';
+import { countParameters, modelSpecs } from './model-parameters.ts';
+import { parameterSize } from './parameter-specs.ts';
 
 export { countParameters } from './model-parameters.ts';
 
@@ -222,14 +223,19 @@ export function trainingMemory(
     if (saved + workspace > peak.activations + peak.workspace) peak = { activations: saved, workspace };
     if (!gradientCheckpointing) saved -= rest + layer.saved;
   }
-  return withTotal({
+  const step = {
     weights: float * weights,
     gradients: float * trained,
     moments: 2 * float * trained,
     activations: peak.activations + head,
     workspace: peak.workspace + kept * Math.min(tokens, scoredAtOnce) * vocab_size,
     process: processMemory,
-  });
+  };
+  if (adapters === null) return withTotal(step);
+  // Frozen weights are loaded first, and each is there three times while it is: as read, as it was and as it becomes.
+  const largest = Math.max(...modelSpecs(model).map(({ shape }) => parameterSize(shape)));
+  const loading = step.weights + 2 * float * largest + step.process;
+  return withTotal({ ...step, workspace: step.workspace + Math.max(0, loading - withTotal(step).total) });
 }
 
 /** Memory while writing after a prompt as long as the context. */
