@@ -136,7 +136,10 @@ await onEveryDevice('adapters', (device, _deviceName, slow, softwareAdapter) => 
       await mkdir(checkpoint, { recursive: true });
       await writeSafetensors(basePath(folder), whole.parameters.toWrite());
       for (const { name, variable } of model.parameters.trainable())
-        model.parameters.set(name, (await valuesIn(model, name)).map((value) => value + 0.01 / variable.size));
+        model.parameters.set(
+          name,
+          (await valuesIn(model, name)).map((value) => value + 0.01 / variable.size),
+        );
       const { parameters } = model;
       const adapters = path.join(checkpoint, adaptersFile);
       await writeSafetensors(adapters, parameters.toWrite(parameters.trainable()), adapterMetadata(model.adapters!));
