@@ -76,6 +76,7 @@ export const benchJobSchema = z.strictObject({
   contexts: z.array(z.int().min(1)).min(1).optional().describe('For generate: context lengths, instead of `length`.'),
   heads: z.int().min(1).optional().describe('For attention: number of heads, a divisor of `d_model`, 8 by default.'),
   tokens: z.int().min(1).optional().describe('For generate: tokens generated after each context, 64 by default.'),
+  loraRank: z.int().min(1).optional().describe('For train: rank of adapters that are trained instead of the weights.'),
   lengths: z
     .array(z.int().min(1).max(longestContext))
     .min(1)

@@ -49,6 +49,8 @@ export function longerContext(source: RunSummary, context: number, steps?: numbe
       filter_learning_rate: scaled(training.filter_learning_rate),
       position_learning_rate: scaled(training.position_learning_rate),
       warmup_steps: null,
+      // The filters must learn what lies beyond their old end.
+      lora_rank: null,
       warmup_ratio: 0.1,
       early_stopping_patience: null,
     },

@@ -8,6 +8,7 @@ import { startTask, type JobTask } from './job-task.ts';
 import { bringBack, type BringBackOptions } from './export/bring-back.ts';
 import { exportRun, type ExportOptions } from './export/export-run.ts';
 import { itemFolder } from './library.ts';
+import { mergeAdapters, type MergeOptions } from './merge-adapters.ts';
 import { ServedModel } from './serving.ts';
 
 export type EvaluationSource = Job<'evaluate'>['source'];
@@ -115,6 +116,12 @@ export class Models {
   distill(run: string, state: number, device = 'auto'): JobTask<'distill'> {
     itemFolder(this.#library, 'runs', run);
     return startTask(this.#startJob, { kind: 'distill', library: this.#library, run, device, state });
+  }
+
+  /** Makes a run with the adapters of a run merged into its weights. Throws as `mergeAdapters`. */
+  merge(run: string, options: MergeOptions = {}): Promise<{ run: string; step: number }> {
+    itemFolder(this.#library, 'runs', run);
+    return mergeAdapters(this.#library, run, options);
   }
 
   /** Writes a run as other programs read it, into a new folder. Throws as `exportRun`. */

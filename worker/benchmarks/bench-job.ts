@@ -57,7 +57,7 @@ const benchmarks: Record<BenchJob['what'], (job: BenchJob, device: Device, conte
   {
     train: (job, device, context) => {
       const { batch: batch_size, precision, convolution } = job;
-      const training = trainingSchema.parse({ batch_size, precision, convolution });
+      const training = trainingSchema.parse({ batch_size, precision, convolution, lora_rank: job.loraRank ?? null });
       return timeTraining(modelOf(job, job.length), training, device, job.steps, context);
     },
     convolution: benchConvolution,

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { msg } from '../../main/contract/message.ts';
-import type { SafetensorsFile, TensorToWrite } from '../../main/library/checkpoints/safetensors.ts';
+import type { TensorToWrite } from '../../main/library/checkpoints/safetensors.ts';
+import type { WeightsFile } from '../../main/library/checkpoints/weights.ts';
 import {
   type ParameterGroup,
   type ParameterSpec,
@@ -32,10 +33,15 @@ export class ParameterStore {
     for (const spec of specs) {
       const check = () => onProgress(before / all);
       check();
-      const initial =
-        seed === null ? new Float32Array(parameterSize(spec.shape)) : longStep(() => initialValues(spec, seed, check));
       before += parameterSize(spec.shape);
-      const values = tf.tensor(initial, [...spec.shape], 'float32');
+      const values =
+        seed === null || spec.loaded
+          ? tf.zeros([...spec.shape])
+          : tf.tensor(
+              longStep(() => initialValues(spec, seed, check)),
+              [...spec.shape],
+              'float32',
+            );
       this.#parameters.set(spec.name, { ...spec, variable: tf.variable(values, spec.group !== null) });
       values.dispose();
     }
@@ -45,6 +51,10 @@ export class ParameterStore {
     const parameter = this.#parameters.get(name);
     if (!parameter) throw new HyenaError('internal', `The model has no parameter named '${name}'.`);
     return parameter.variable;
+  }
+
+  has(name: string): boolean {
+    return this.#parameters.has(name);
   }
 
   all(): Parameter[] {
@@ -63,9 +73,14 @@ export class ParameterStore {
     return this.trainable().reduce((sum, { shape }) => sum + parameterSize(shape), 0);
   }
 
-  /** All tensors for `writeSafetensors`, each fetched when its turn comes. */
-  toWrite(): TensorToWrite[] {
-    return this.all().map(({ name, shape, variable }) => ({
+  /** The weights that adapters are added to: all but the factors of adapters. */
+  base(): Parameter[] {
+    return this.all().filter(({ adapterOf }) => adapterOf === undefined);
+  }
+
+  /** Parameters, by default all, for `writeSafetensors`, each fetched when its turn comes. */
+  toWrite(parameters: readonly Parameter[] = this.all()): TensorToWrite[] {
+    return parameters.map(({ name, shape, variable }) => ({
       name,
       dtype: 'F32',
       shape,
@@ -74,45 +89,51 @@ export class ParameterStore {
   }
 
   /**
-   * Replaces all values by those of a checkpoint. Nothing is changed where it does not fit.
+   * Replaces the values of some parameters by those of a checkpoint, which has these alone. Nothing is changed where it
+   * does not fit.
    *
    * @param nameOf where the file keeps each parameter, by default under its own name
    * @param check called before each parameter: throws where the job is to stop
    * @throws HyenaError `bad-input` for a missing or unknown tensor, a wrong shape or type
    */
   async load(
-    file: SafetensorsFile,
-    nameOf: (name: string) => string = (name) => name,
+    file: WeightsFile,
+    parameters: readonly Parameter[] = this.all(),
     check: () => void = () => undefined,
   ): Promise<void> {
-    const known = new Set(this.all().flatMap(({ name, aliases = [] }) => [name, ...aliases].map(nameOf)));
+    const known = new Set(parameters.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
     const unknown = file.names.find((name) => !known.has(name));
     if (unknown !== undefined)
       throw new HyenaError('bad-input', msg`${file.path} contains '${unknown}', which this model does not have.`, {
         hint: 'config.json and the weights do not match.',
       });
-    for (const { name, shape } of this.all()) {
-      const entry = file.entry(nameOf(name));
+    for (const { name, shape } of parameters) {
+      const entry = file.entry(name);
       if (entry.shape.length !== shape.length || entry.shape.some((extent, axis) => extent !== shape[axis]))
         throw new HyenaError(
           'bad-input',
-          msg`'${nameOf(name)}' in ${file.path} has shape [${entry.shape.join(', ')}], but the model expects [${shape.join(', ')}].`,
+          msg`'${name}' in ${file.path} has shape [${entry.shape.join(', ')}], but the model expects [${shape.join(', ')}].`,
           { hint: 'config.json and the weights do not match.' },
         );
     }
-    for (const { name } of this.all()) {
+    for (const { name } of parameters) {
       check();
-      this.set(name, await file.readFloats(nameOf(name)));
+      this.#take(name, await file.readFloats(name));
     }
   }
 
   /** Replaces one parameter. @param values row-major */
   set(name: string, values: Float32Array): void {
+    // A copy: a tensor may keep the array that it was made of.
+    this.#take(name, values.slice());
+  }
+
+  /** @param values belong to the parameter from here on */
+  #take(name: string, values: Float32Array): void {
     const variable = this.get(name);
     if (values.length !== variable.size)
       throw new HyenaError('internal', `'${name}' has ${variable.size} values, not ${values.length}.`);
-    // A copy: a tensor may keep the array that it was made of.
-    const tensor = tf.tensor(values.slice(), variable.shape, 'float32');
+    const tensor = tf.tensor(values, variable.shape, 'float32');
     variable.assign(tensor);
     tensor.dispose();
   }

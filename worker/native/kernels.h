@@ -52,6 +52,23 @@ struct MlpShape {
   Precision precision;
 };
 
+// A matrix [out, in] as scale * b a: a [rank, in], b [out, rank].
+struct LowRank {
+  int64_t rank;
+  const float *a, *b;
+};
+struct LowRankGradients {
+  float *a, *b;  // null: not wanted
+};
+struct MlpAdapters {
+  float scale;
+  LowRank first, second;
+};
+struct AdaptedMlpGradients {
+  float *x, *bias1, *bias2;  // null: not wanted
+  LowRankGradients first, second;
+};
+
 struct FilterShape {
   int64_t length, features, width, channels;
   int inner;       // inner layers
@@ -206,6 +223,7 @@ struct Kernels {
   void (*matrix_product)(Runtime&, const MatrixProduct&);
 
   void (*linear)(Runtime&, const LinearShape&, const float* x, const float* w, const float* bias, float* y);
+  // Gradients that are null are not computed, here and below.
   void (*linear_backward)(Runtime&, const LinearShape&, const float* dy, const float* x, const float* w, float* dx,
                           float* dw, float* dbias);
   // hidden [rows, inner], before the activation; may be null where no gradient follows.
@@ -213,6 +231,11 @@ struct Kernels {
               const float* b2, float* y, float* hidden);
   void (*mlp_backward)(Runtime&, const MlpShape&, const float* dy, const float* x, const float* w1, const float* w2,
                        const float* hidden, float* dx, float* dw1, float* db1, float* dw2, float* db2);
+  // As `mlp` with matrices w1 and w2 to which their adapters are added.
+  void (*adapted_mlp)(Runtime&, const MlpShape&, const MlpAdapters&, const float* x, const float* w1,
+                      const float* bias1, const float* w2, const float* bias2, float* y, float* hidden);
+  void (*adapted_mlp_backward)(Runtime&, const MlpShape&, const MlpAdapters&, const float* dy, const float* x,
+                               const float* w1, const float* w2, const float* hidden, const AdaptedMlpGradients&);
   // grad_x and grad_weight are null if no gradient is wanted.
   void (*cross_entropy)(Runtime&, Precision, int64_t tokens, int64_t d, int64_t vocabulary, const float* x,
                         const float* weight, const int32_t* targets, const float* mask, float* loss,

@@ -43,9 +43,14 @@ export interface InitialCheckpoint {
  */
 export async function checkInitialCheckpoint(
   library: string,
-  { from, dataset, model }: Pick<RunConfiguration, 'from' | 'dataset' | 'model'>,
+  { from, dataset, model, training }: Pick<RunConfiguration, 'from' | 'dataset' | 'model' | 'training'>,
   onPassedOver: (notice: Message) => void = () => undefined,
 ): Promise<InitialCheckpoint | null> {
+  if (from === null && training.lora_rank !== null)
+    throw new HyenaError('configuration', 'Adapters are trained for the weights of a run, but none is chosen.', {
+      hint: 'Choose a run to start from, or leave the adapter rank blank.',
+      command: 'hyena train --from RUN --set lora_rank=16',
+    });
   if (from === null) return null;
   await readRunRecord(library, from);
   const { step, path } = await chooseCheckpoint(runFolder(library, from), from, 'best', onPassedOver);

@@ -14,6 +14,7 @@ import { addExport } from './commands/export.ts';
 import { addExtend } from './commands/extend.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addImport } from './commands/import.ts';
+import { addMerge } from './commands/merge.ts';
 import { addRuns } from './commands/runs.ts';
 import { addServe } from './commands/serve.ts';
 import { addScore, addVariants } from './commands/sequences.ts';
@@ -55,6 +56,7 @@ export function createProgram(context: Context, version: string, { results, prog
   addResume(program, context);
   addExtend(program, context);
   addDistill(program, context);
+  addMerge(program, context);
   addRuns(program, context);
   addImport(program, context);
   addEvaluate(program, context);

@@ -80,9 +80,9 @@ napi_value linear_backward(Call& call) {
   const float* dy = call.floats("dy", product(call, {s.rows, s.out}));
   const float* x = call.floats("x", product(call, {s.rows, s.in}));
   const float* weight = call.floats("weight", product(call, {s.out, s.in}));
-  float* dx = call.floats("dx", product(call, {s.rows, s.in}));
-  float* dweight = call.floats("dWeight", product(call, {s.out, s.in}));
-  float* dbias = call.floats("dBias", s.out);
+  float* dx = call.floats_or_null("dx", product(call, {s.rows, s.in}));
+  float* dweight = call.floats_or_null("dWeight", product(call, {s.out, s.in}));
+  float* dbias = call.floats_or_null("dBias", s.out);
   call.run([=](Runtime& runtime) { kernels().linear_backward(runtime, s, dy, x, weight, dx, dweight, dbias); });
   return nullptr;
 }
@@ -113,13 +113,62 @@ napi_value mlp_backward(Call& call) {
   const float* w1 = call.floats("w1", weights);
   const float* w2 = call.floats("w2", weights);
   const float* hidden = call.floats("hidden", product(call, {s.rows, s.inner}));
-  float* dx = call.floats("dx", values);
-  float* dw1 = call.floats("dw1", weights);
-  float* db1 = call.floats("db1", s.inner);
-  float* dw2 = call.floats("dw2", weights);
-  float* db2 = call.floats("db2", s.d);
+  float* dx = call.floats_or_null("dx", values);
+  float* dw1 = call.floats_or_null("dw1", weights);
+  float* db1 = call.floats_or_null("db1", s.inner);
+  float* dw2 = call.floats_or_null("dw2", weights);
+  float* db2 = call.floats_or_null("db2", s.d);
   call.run([=](Runtime& runtime) {
     kernels().mlp_backward(runtime, s, dy, x, w1, w2, hidden, dx, dw1, db1, dw2, db2);
+  });
+  return nullptr;
+}
+
+MlpAdapters mlp_adapters(const Call& call, const MlpShape& s) {
+  const int64_t first = call.size("firstRank"), second = call.size("secondRank");
+  return {static_cast<float>(call.number("scale")),
+          {first, call.floats("a1", product(call, {first, s.d})), call.floats("b1", product(call, {s.inner, first}))},
+          {second, call.floats("a2", product(call, {second, s.inner})),
+           call.floats("b2", product(call, {s.d, second}))}};
+}
+
+napi_value adapted_mlp(Call& call) {
+  const MlpShape s = mlp_shape(call);
+  const MlpAdapters adapters = mlp_adapters(call, s);
+  const int64_t weights = product(call, {s.inner, s.d}), values = product(call, {s.rows, s.d});
+  const float* x = call.floats("x", values);
+  const float* w1 = call.floats("w1", weights);
+  const float* bias1 = call.floats("bias1", s.inner);
+  const float* w2 = call.floats("w2", weights);
+  const float* bias2 = call.floats("bias2", s.d);
+  float* y = call.floats("y", values);
+  float* hidden = call.floats("hidden", product(call, {s.rows, s.inner}));
+  call.run([=](Runtime& runtime) {
+    kernels().adapted_mlp(runtime, s, adapters, x, w1, bias1, w2, bias2, y, hidden);
+  });
+  return nullptr;
+}
+
+napi_value adapted_mlp_backward(Call& call) {
+  const MlpShape s = mlp_shape(call);
+  const MlpAdapters adapters = mlp_adapters(call, s);
+  const int64_t weights = product(call, {s.inner, s.d}), values = product(call, {s.rows, s.d});
+  const float* dy = call.floats("dy", values);
+  const float* x = call.floats("x", values);
+  const float* w1 = call.floats("w1", weights);
+  const float* w2 = call.floats("w2", weights);
+  const float* hidden = call.floats("hidden", product(call, {s.rows, s.inner}));
+  const int64_t first = adapters.first.rank, second = adapters.second.rank;
+  const AdaptedMlpGradients gradients{
+      call.floats_or_null("dx", values),
+      call.floats_or_null("dBias1", s.inner),
+      call.floats_or_null("dBias2", s.d),
+      {call.floats_or_null("da1", product(call, {first, s.d})),
+       call.floats_or_null("db1", product(call, {s.inner, first}))},
+      {call.floats_or_null("da2", product(call, {second, s.inner})),
+       call.floats_or_null("db2", product(call, {s.d, second}))}};
+  call.run([=](Runtime& runtime) {
+    kernels().adapted_mlp_backward(runtime, s, adapters, dy, x, w1, w2, hidden, gradients);
   });
   return nullptr;
 }
@@ -429,6 +478,14 @@ std::vector<Function> operation_functions() {
       {"mlpBackward",
        mlp_backward,
        {"dy", "x", "w1", "w2", "hidden", "dx", "dw1", "db1", "dw2", "db2", "rows", "d", "inner", "precision"}},
+      {"adaptedMlp",
+       adapted_mlp,
+       {"x", "w1", "bias1", "w2", "bias2", "a1", "b1", "a2", "b2", "y", "hidden", "rows", "d", "inner", "firstRank",
+        "secondRank", "scale", "precision"}},
+      {"adaptedMlpBackward",
+       adapted_mlp_backward,
+       {"dy", "x", "w1", "w2", "a1", "b1", "a2", "b2", "hidden", "dx", "dBias1", "dBias2", "da1", "db1", "da2", "db2",
+        "rows", "d", "inner", "firstRank", "secondRank", "scale", "precision"}},
       {"crossEntropy",
        cross_entropy,
        {"tokens", "d", "vocabulary", "precision", "x", "weight", "targets", "mask", "loss", "tokenLoss", "dx",

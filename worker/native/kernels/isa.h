@@ -27,6 +27,8 @@ Function<decltype(Kernels::linear)> linear;
 Function<decltype(Kernels::linear_backward)> linear_backward;
 Function<decltype(Kernels::mlp)> mlp;
 Function<decltype(Kernels::mlp_backward)> mlp_backward;
+Function<decltype(Kernels::adapted_mlp)> adapted_mlp;
+Function<decltype(Kernels::adapted_mlp_backward)> adapted_mlp_backward;
 Function<decltype(Kernels::cross_entropy)> cross_entropy;
 Function<decltype(Kernels::layer_norm)> layer_norm;
 Function<decltype(Kernels::layer_norm_backward)> layer_norm_backward;

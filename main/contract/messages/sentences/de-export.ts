@@ -39,4 +39,19 @@ export const deExport: Catalogue = {
   '{0} has no PyTorch': '{0} hat kein PyTorch',
   'Both are unchanged.': 'Beide sind unverändert.',
   'Bring it back under another name.': 'Ihn unter einem anderen Namen zurückholen.',
+  "Run '{0}' has no adapters: all its weights were trained.":
+    "Der Lauf '{0}' hat keine Adapter: Alle seine Gewichte wurden trainiert.",
+  'Merge its adapters into a new run, and train that one elsewhere.':
+    'Seine Adapter in einem neuen Lauf mit den Gewichten vereinen und diesen anderswo trainieren.',
+  "Run '{0}' trains adapters, which the exported program does not.":
+    "Der Lauf '{0}' trainiert Adapter; das exportierte Programm kann das nicht.",
+  '{0} does not say the rank and alpha of its adapters.': '{0} nennt Rang und Alpha seiner Adapter nicht.',
+  'Adapters are trained for the weights of a run, but none is chosen.':
+    'Adapter werden für die Gewichte eines Laufs trainiert, aber es ist keiner gewählt.',
+  'Choose a run to start from, or leave the adapter rank blank.':
+    'Einen Lauf wählen, mit dem begonnen wird, oder den Adapterrang leer lassen.',
+  'Use another device, or train all weights.': 'Ein anderes Gerät verwenden oder alle Gewichte trainieren.',
+  "Device '{0}' cannot train adapters.": "Das Gerät '{0}' kann keine Adapter trainieren.",
+  'Adapters of rank {0} are trained: {1} of {2} parameters.':
+    'Trainiert werden Adapter vom Rang {0}: {1} von {2} Parametern.',
 };

@@ -39,4 +39,19 @@ export const esExport: Catalogue = {
   '{0} has no PyTorch': '{0} no tiene PyTorch',
   'Both are unchanged.': 'Ninguna de las dos ha cambiado.',
   'Bring it back under another name.': 'Recupérala con otro nombre.',
+  "Run '{0}' has no adapters: all its weights were trained.":
+    "La ejecución '{0}' no tiene adaptadores: se entrenaron todos sus pesos.",
+  'Merge its adapters into a new run, and train that one elsewhere.':
+    'Combina sus adaptadores en una ejecución nueva y entrena esa en otro lugar.',
+  "Run '{0}' trains adapters, which the exported program does not.":
+    "La ejecución '{0}' entrena adaptadores, y el programa exportado no puede hacerlo.",
+  '{0} does not say the rank and alpha of its adapters.': '{0} no indica el rango ni el alfa de sus adaptadores.',
+  'Adapters are trained for the weights of a run, but none is chosen.':
+    'Los adaptadores se entrenan para los pesos de una ejecución, pero no se ha elegido ninguna.',
+  'Choose a run to start from, or leave the adapter rank blank.':
+    'Elige una ejecución de partida o deja vacío el rango de los adaptadores.',
+  'Use another device, or train all weights.': 'Usa otro dispositivo o entrena todos los pesos.',
+  "Device '{0}' cannot train adapters.": "El dispositivo '{0}' no puede entrenar adaptadores.",
+  'Adapters of rank {0} are trained: {1} of {2} parameters.':
+    'Se entrenan adaptadores de rango {0}: {1} de {2} parámetros.',
 };

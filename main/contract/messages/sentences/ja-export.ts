@@ -38,4 +38,19 @@ export const jaExport: Catalogue = {
   '{0} has no PyTorch': '{0} に PyTorch がありません',
   'Both are unchanged.': 'どちらも変更されていません。',
   'Bring it back under another name.': '別の名前で取り込んでください。',
+  "Run '{0}' has no adapters: all its weights were trained.":
+    "実行 '{0}' にアダプターはありません。すべての重みを学習しました。",
+  'Merge its adapters into a new run, and train that one elsewhere.':
+    'アダプターを新しい実行に統合し、それを別の場所で学習してください。',
+  "Run '{0}' trains adapters, which the exported program does not.":
+    "実行 '{0}' はアダプターを学習しますが、エクスポートされるプログラムは対応していません。",
+  '{0} does not say the rank and alpha of its adapters.': '{0} にアダプターのランクとアルファが書かれていません。',
+  'Adapters are trained for the weights of a run, but none is chosen.':
+    'アダプターは実行の重みに対して学習しますが、実行が選ばれていません。',
+  'Choose a run to start from, or leave the adapter rank blank.':
+    '開始点となる実行を選ぶか、アダプターのランクを空欄にしてください。',
+  'Use another device, or train all weights.': '別のデバイスを使うか、すべての重みを学習してください。',
+  "Device '{0}' cannot train adapters.": "デバイス '{0}' はアダプターを学習できません。",
+  'Adapters of rank {0} are trained: {1} of {2} parameters.':
+    'ランク {0} のアダプターを学習します：{2} 個のパラメータのうち {1} 個。',
 };

@@ -78,6 +78,10 @@ export function addBench(program: Command, context: Context): void {
       command.addOption(
         schemaOption(benchJobSchema, 'layers', '--mixers <pattern>', 'mixers of the layers, as in model.layers'),
       );
+    if (what === 'train')
+      command.addOption(
+        schemaOption(benchJobSchema, 'loraRank', '--lora-rank <n>', 'rank of adapters trained instead of the weights'),
+      );
     if (what === 'attention')
       command.addOption(schemaOption(benchJobSchema, 'heads', '--heads <n>', 'attention heads; must divide the width'));
     if (what === 'generate')
