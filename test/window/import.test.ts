@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runConfigurationSchema } from '../../main/contract/configuration.ts';
 import { startJob } from '../../main/workers/start-job.ts';
 import { runFolder } from '../../main/library/runs/run-folder.ts';
+import { english } from './english.ts';
 import { openPage, startBrowser, temporaryLibrary, until } from './browser.ts';
 import { serveLibrary, type ServedWindow } from './serve-library.ts';
 
@@ -105,7 +106,9 @@ describe('a model of elsewhere', { sequential: true }, () => {
     await server.windows.requests['runs.remove']({ run: 'brought' });
     await page.goto(`http://127.0.0.1:${server.port}/#/welcome`);
     await page.locator('input[webkitdirectory]').last().setInputFiles(copy);
-    await page.getByRole('article', { name: 'brought' }).waitFor({ timeout: 30_000 });
+    await page.getByText(english('import.own.run')).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: english('import.do'), exact: true }).click();
+    await page.getByText(english('import.done', { run: 'brought' })).waitFor({ timeout: 30_000 });
     const [run] = (await runs()).filter(({ name }) => name === 'brought');
     expect(run).toMatchObject({ phase: 'done', step: 20 });
   });

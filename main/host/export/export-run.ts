@@ -1,15 +1,12 @@
 import path from 'node:path';
 import type { Message } from '../../contract/message.ts';
+import type { ExportTarget } from '../../contract/models.ts';
 import type { CheckpointChoice } from '../../library/checkpoints/choose-checkpoint.ts';
 import { makeExportFolder } from './export-folder.ts';
 import { openExportedRun } from './exported-run.ts';
 import { writeHuggingFace } from './hugging-face.ts';
 import { writeSafari } from './safari.ts';
 import { writeTorchrun } from './torchrun.ts';
-
-/** What a run is exported as. */
-export const exportTargets = ['huggingface', 'safari', 'torchrun'] as const;
-export type ExportTarget = (typeof exportTargets)[number];
 
 export interface ExportOptions {
   readonly to: ExportTarget;

@@ -26,6 +26,7 @@ export const desktop: DesktopMessages = {
   'desktop.model': 'Modell',
   'desktop.training': 'Training',
   'desktop.runs': 'Läufe',
+  'desktop.models': 'Modelle',
   'desktop.chat': 'Chat',
   'desktop.devices': 'Geräte und Einstellungen',
   'desktop.actualSize': 'Originalgröße',

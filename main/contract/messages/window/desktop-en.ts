@@ -26,6 +26,7 @@ export const desktop = {
   'desktop.model': 'Model',
   'desktop.training': 'Training',
   'desktop.runs': 'Runs',
+  'desktop.models': 'Models',
   'desktop.chat': 'Chat',
   'desktop.devices': 'Devices and settings',
   'desktop.actualSize': 'Actual size',

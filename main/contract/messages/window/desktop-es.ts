@@ -26,6 +26,7 @@ export const desktop: DesktopMessages = {
   'desktop.model': 'Modelo',
   'desktop.training': 'Entrenamiento',
   'desktop.runs': 'Ejecuciones',
+  'desktop.models': 'Modelos',
   'desktop.chat': 'Chat',
   'desktop.devices': 'Dispositivos y ajustes',
   'desktop.actualSize': 'Tamaño real',

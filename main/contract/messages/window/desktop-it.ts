@@ -26,6 +26,7 @@ export const desktop: DesktopMessages = {
   'desktop.model': 'Modello',
   'desktop.training': 'Training',
   'desktop.runs': 'Esecuzioni',
+  'desktop.models': 'Modelli',
   'desktop.chat': 'Chat',
   'desktop.devices': 'Dispositivi e impostazioni',
   'desktop.actualSize': 'Dimensione reale',

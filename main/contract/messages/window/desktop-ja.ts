@@ -26,6 +26,7 @@ export const desktop: DesktopMessages = {
   'desktop.model': 'モデル',
   'desktop.training': '学習',
   'desktop.runs': '実行一覧',
+  'desktop.models': 'モデル一覧',
   'desktop.chat': 'チャット',
   'desktop.devices': 'デバイスと設定',
   'desktop.actualSize': '実際のサイズ',
