@@ -129,7 +129,7 @@ describe('a published model through the window', { sequential: true, retry: 0 },
     await begin().click();
     await page.getByRole('progressbar').waitFor({ timeout: 60_000 });
     await button(english('cancel')).click();
-    await page.getByText(english('import.cancelled')).waitFor({ timeout: 60_000 });
+    await page.getByText(english('setup.cancelled')).waitFor({ timeout: 60_000 });
     release();
     expect(await readdir(path.join(library, 'runs'))).toEqual([]);
     release = hub.hold('model.safetensors');
@@ -204,6 +204,21 @@ describe('a published model through the window', { sequential: true, retry: 0 },
     expect(tuned?.licence).toEqual((await factsOf('small-dna'))?.licence);
   });
 
+  it('is given a longer context', { timeout: 240_000 }, async () => {
+    await page.goto(`http://127.0.0.1:${server.port}/#/models/small-dna`);
+    await button(english('models.extend')).click();
+    const dialog = page.getByRole('dialog');
+    const steps = dialog.getByRole('textbox', { name: english('extend.steps') });
+    await steps.fill('3');
+    await steps.press('Tab');
+    await picture('extend');
+    await dialog.getByRole('button', { name: english('extend.do') }).click();
+    await expect.poll(() => page.url(), { timeout: 30_000 }).toContain('/training/small-dna-132');
+    await until(async () => (await runs()).some(({ name, phase }) => name === 'small-dna-132' && phase === 'done'));
+    const longer = await requests()['runs.show']({ run: 'small-dna-132' });
+    expect(longer.configuration).toMatchObject({ from: 'small-dna', dataset: 'dna', model: { l_max: 132 } });
+  });
+
   it('leaves for others, and comes back', { timeout: 240_000 }, async () => {
     await page.goto(`http://127.0.0.1:${server.port}/#/models/tuned`);
     await button(english('models.export')).click();
@@ -235,6 +250,7 @@ describe('a published model through the window', { sequential: true, retry: 0 },
       await requests()['runs.show']({ run: 'back' }),
       await requests()['runs.show']({ run: 'tuned' }),
     ];
+    expect(await readdir(path.join(library, '.uploads'))).toHaveLength(1);
     expect(back.configuration.model).toEqual(tuned.configuration.model);
     expect((await factsOf('back'))?.origin).toEqual({ from: 'copied', source: 'tuned-huggingface' });
   });

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describeReturning } from '../export/bring-back.ts';
 import { freeExportFolder } from '../export/export-folder.ts';
@@ -35,8 +36,9 @@ export function modelLibraryRequests({
   const placeOf = (source: ImportSource): string =>
     source.from === 'hub' ? `hf:${source.name}` : grants.resolve([source.grant])[0];
   /** A file that was sent from a browser lies in a folder whose name says nothing. */
+  const isUpload = (place: string): boolean => path.dirname(path.dirname(place)) === path.join(library, '.uploads');
   const nameOfUpload = async (source: ImportSource, place: string): Promise<string | null> => {
-    if (source.from === 'hub' || path.dirname(path.dirname(place)) !== path.join(library, '.uploads')) return null;
+    if (source.from === 'hub' || !isUpload(place)) return null;
     const [name] = grants.named([source.grant]).names;
     return await freeRunName(library, name.replace(/\.(?:zip|ckpt|pt|pth|bin|safetensors)(?:\.part\d+)?$/i, ''));
   };
@@ -87,18 +89,23 @@ export function modelLibraryRequests({
       const { place, request } = await resolve(chosen);
       const name = chosen.choices.name ?? undefined;
       const subject = name ?? path.basename(place);
+      /** What was sent from a browser is in the library twice now, and a model is large. */
+      const imported = async (run: string): Promise<string> => {
+        if (isUpload(place)) await rm(path.dirname(place), { recursive: true, force: true });
+        return run;
+      };
       switch (await imports.kindOf(place)) {
         case 'own': {
           const copied = plainTask(() => imports.copyOwn(place, name));
-          return begin('import-model', subject, copied, unchanged, (run) => run);
+          return begin('import-model', subject, copied, unchanged, imported);
         }
         case 'returning': {
           const returned = plainTask(() => models.bringBack(place, name === undefined ? {} : { name }));
-          return begin('import-model', subject, returned, unchanged, ({ run }) => run);
+          return begin('import-model', subject, returned, unchanged, ({ run }) => imported(run));
         }
         case 'published': {
           const task = imports.start(place, { ...request, accepted });
-          return begin('import-model', subject, task, importProgress(), ({ run, plan }) => run ?? plan.name);
+          return begin('import-model', subject, task, importProgress(), ({ run, plan }) => imported(run ?? plan.name));
         }
       }
     },

@@ -5,7 +5,7 @@ export const desktop: DesktopMessages = {
   'desktop.file': 'Datei',
   'desktop.addFiles': 'Dateien hinzufügen …',
   'desktop.addFolder': 'Ordner hinzufügen …',
-  'desktop.openRun': 'Ordner eines Laufs öffnen …',
+  'desktop.openRun': 'Modell öffnen …',
   'desktop.showLibrary': 'Bibliothek zeigen',
   'desktop.closeWindow': 'Schließen',
   'desktop.quit': 'Hyena Studio beenden',

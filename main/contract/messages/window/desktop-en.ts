@@ -5,7 +5,7 @@ export const desktop = {
   'desktop.file': 'File',
   'desktop.addFiles': 'Add files …',
   'desktop.addFolder': 'Add a folder …',
-  'desktop.openRun': 'Open the folder of a run …',
+  'desktop.openRun': 'Open a model …',
   'desktop.showLibrary': 'Show the library',
   'desktop.closeWindow': 'Close',
   'desktop.quit': 'Quit Hyena Studio',

@@ -5,7 +5,7 @@ export const desktop: DesktopMessages = {
   'desktop.file': 'Archivo',
   'desktop.addFiles': 'Añadir archivos…',
   'desktop.addFolder': 'Añadir una carpeta…',
-  'desktop.openRun': 'Abrir la carpeta de una ejecución…',
+  'desktop.openRun': 'Abrir un modelo…',
   'desktop.showLibrary': 'Mostrar la biblioteca',
   'desktop.closeWindow': 'Cerrar',
   'desktop.quit': 'Salir de Hyena Studio',

@@ -5,7 +5,7 @@ export const desktop: DesktopMessages = {
   'desktop.file': 'File',
   'desktop.addFiles': 'Aggiungi file…',
   'desktop.addFolder': 'Aggiungi una cartella…',
-  'desktop.openRun': 'Apri la cartella di un’esecuzione…',
+  'desktop.openRun': 'Apri un modello…',
   'desktop.showLibrary': 'Mostra la libreria',
   'desktop.closeWindow': 'Chiudi',
   'desktop.quit': 'Esci da Hyena Studio',

@@ -5,7 +5,7 @@ export const desktop: DesktopMessages = {
   'desktop.file': 'ファイル',
   'desktop.addFiles': 'ファイルを追加…',
   'desktop.addFolder': 'フォルダーを追加…',
-  'desktop.openRun': '実行のフォルダーを開く…',
+  'desktop.openRun': 'モデルを開く…',
   'desktop.showLibrary': 'ライブラリを表示',
   'desktop.closeWindow': '閉じる',
   'desktop.quit': 'Hyena Studio を終了',
