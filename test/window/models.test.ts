@@ -126,8 +126,9 @@ describe('a published model through the window', { sequential: true, retry: 0 },
   it('is cancelled with nothing left of it, and imported across a reload', { timeout: 180_000 }, async () => {
     let release = hub.hold('model.safetensors');
     const begin = () => panel().getByRole('button', { name: new RegExp(`^${english('import.do.download')}`) });
+    const downloading = () => page.getByText(english('phase.data.import-download')).waitFor({ timeout: 60_000 });
     await begin().click();
-    await page.getByRole('progressbar').waitFor({ timeout: 60_000 });
+    await downloading();
     await button(english('cancel')).click();
     await page.getByText(english('setup.cancelled')).waitFor({ timeout: 60_000 });
     release();
@@ -135,13 +136,15 @@ describe('a published model through the window', { sequential: true, retry: 0 },
     release = hub.hold('model.safetensors');
     await lookAt('someone/small-dna');
     await begin().click({ timeout: 60_000 });
-    await page.getByRole('progressbar').waitFor({ timeout: 60_000 });
+    await downloading();
     await page.reload();
-    await page.getByRole('progressbar').waitFor({ timeout: 60_000 });
+    await downloading();
     await picture('progress');
     release();
     await page.getByText(english('import.done', { run: 'small-dna' })).waitFor({ timeout: 60_000 });
     await picture('done');
+    // It was not trained, so nothing of that kind has finished.
+    expect(await page.getByText(english('ended.done', { run: 'small-dna' })).count()).toBe(0);
     expect((await factsOf('small-dna'))?.origin).toEqual({
       ...{ from: 'published', source: 'someone/small-dna', title: 'HyenaDNA' },
     });

@@ -115,4 +115,5 @@ export const deImports: Catalogue = {
     'Die Verbindung prüfen oder einen anderweitig heruntergeladenen Ordner importieren.',
   'The hub cannot be reached: {0}': 'Der Hub ist nicht erreichbar: {0}',
   "The hub's answer about {0} cannot be read.": 'Die Antwort des Hubs zu {0} kann nicht gelesen werden.',
+  'Its tokenizer is downloaded with it.': 'Sein Tokenizer wird mit heruntergeladen.',
 };

@@ -111,4 +111,5 @@ export const esImports: Catalogue = {
     'Comprueba la conexión, o importa una carpeta descargada por otros medios.',
   'The hub cannot be reached: {0}': 'No se puede conectar con el hub: {0}',
   "The hub's answer about {0} cannot be read.": 'No se puede leer la respuesta del hub sobre {0}.',
+  'Its tokenizer is downloaded with it.': 'Su tokenizador se descarga con él.',
 };

@@ -110,4 +110,5 @@ export const itImports: Catalogue = {
     'Controlla la connessione, o importa una cartella scaricata in altro modo.',
   'The hub cannot be reached: {0}': 'L’hub non è raggiungibile: {0}',
   "The hub's answer about {0} cannot be read.": 'La risposta dell’hub su {0} non è leggibile.',
+  'Its tokenizer is downloaded with it.': 'Il suo tokenizer viene scaricato insieme.',
 };

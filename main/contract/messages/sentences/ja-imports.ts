@@ -113,4 +113,5 @@ export const jaImports: Catalogue = {
     '接続を確認するか、別の方法でダウンロードしたフォルダーをインポートしてください。',
   'The hub cannot be reached: {0}': 'ハブに接続できません：{0}',
   "The hub's answer about {0} cannot be read.": '{0} に関するハブの応答を読み取れません。',
+  'Its tokenizer is downloaded with it.': 'トークナイザーは一緒にダウンロードされます。',
 };
