@@ -57,3 +57,11 @@ export function startTask<Kind extends JobKind>(startJob: StartJob, job: { kind:
   result.catch(() => undefined);
   return { events, result, stop: () => running.stop(), end: () => (running.end ?? running.stop)() };
 }
+
+/** Work of this process that reports nothing and cannot be ended early. */
+export function plainTask<Result>(work: () => Promise<Result>): Task<never, Result> {
+  const events = new EventStream<never>();
+  const result = work().finally(() => events.end());
+  result.catch(() => undefined);
+  return { events, result, stop: () => undefined, end: () => undefined };
+}

@@ -39,13 +39,18 @@ export async function runImportModel(job: Job<'import-model'>, context: Context)
   if (id === null) return await importFrom(job, context);
   const folder = await fetchFromHub(id, job.library, job.write, context);
   if (folder === null) return await importFrom(job, context);
-  const done = await importFrom({ ...job, source: folder.path, name: job.name }, context);
+  const done = await importFrom(job, context, folder.path);
   if (done.run !== null) await folder.release();
   return done;
 }
 
-async function importFrom(job: Job<'import-model'>, context: Context): Promise<JobResult<'import-model'>> {
-  const source = await openSourceModel(job.source, !job.write);
+/** @param place where the files are; of a model of the hub, where they were brought to */
+async function importFrom(
+  job: Job<'import-model'>,
+  context: Context,
+  place = job.source,
+): Promise<JobResult<'import-model'>> {
+  const source = await openSourceModel(place, !job.write);
   try {
     const { planned, tokenizer, find } = await describe(job, source);
     const { plan } = planned;

@@ -60,7 +60,7 @@ export async function planImport(
   place: { library: string; source: string; name: string; dtype: KeptType | null },
   source: SourceModel,
   blueprint: Blueprint,
-  { tokenizer, notes }: ChosenTokenizer,
+  { tokenizer, name, notes }: ChosenTokenizer,
   find: (name: string) => StoredTensor,
 ): Promise<PlannedImport> {
   const { model, licence } = blueprint;
@@ -90,7 +90,7 @@ export async function planImport(
       disk: { needed, available: free },
       fits,
       tokensPerSecond: memoryBandwidth() / (fp32 || 1),
-      tokenizer: { name: tokenizer.name, vocabulary: tokenizer.vocabularySize },
+      tokenizer: { name, vocabulary: tokenizer.vocabularySize },
       licence: licence && { name: licence.name, address: licence.address ?? null, terms: licence.terms ?? null },
       notes: [
         ...blueprint.notes,

@@ -9,7 +9,7 @@ export type KeptType = (typeof keptTypes)[number];
 const bytes = z.number().min(0);
 
 /** What would be imported, before anything is written. */
-const importPlanSchema = z.strictObject({
+export const importPlanSchema = z.strictObject({
   name: z.string().describe('Name of the model in the library.'),
   source: z.string(),
   family: z.enum(familyNames),

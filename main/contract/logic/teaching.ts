@@ -28,10 +28,10 @@ export function withAdapters(training: TrainingConfiguration, rank: number | nul
 }
 
 /**
- * A configuration in which a model goes on to learn to answer: its own weights and shape, chats for data, a gentler
- * rate, as many steps as the chats are worth, and a question for its samples.
+ * A configuration in which a trained model learns on: its own weights and shape, a gentler rate, as many steps as the
+ * data are worth, and where these are chats a question for its samples.
  *
- * @param data the training part of the chats; null where they have not been chosen yet
+ * @param data their training part; null where they have not been chosen yet
  */
 export function teachingConfiguration(
   { device, model, training }: RunConfiguration,
@@ -54,7 +54,10 @@ export function teachingConfiguration(
       sample_interval: training.sample_interval === null ? null : Math.min(training.sample_interval, 2 * interval),
       early_stopping_patience: many ? training.early_stopping_patience : (training.early_stopping_patience ?? patience),
       learning_rate: Number((training.learning_rate / 4).toPrecision(2)),
-      sample_prompt: '### Instruction:\nWhat is a whale?\n\n### Response:\n',
+      // Where every token counts, the data are texts to continue, not chats.
+      ...(data === null || data.learnedTokens < data.tokens
+        ? { sample_prompt: '### Instruction:\nWhat is a whale?\n\n### Response:\n' }
+        : {}),
     },
   };
 }

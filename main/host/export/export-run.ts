@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Message } from '../../contract/message.ts';
+import type { ExportTarget } from '../../contract/models.ts';
 import type { CheckpointChoice } from '../../library/checkpoints/choose-checkpoint.ts';
 import { makeExportFolder } from './export-folder.ts';
 import { openExportedRun } from './exported-run.ts';
@@ -7,10 +8,6 @@ import { writeHuggingFace } from './hugging-face.ts';
 import { writeOnnx } from './onnx/write.ts';
 import { writeSafari } from './safari.ts';
 import { writeTorchrun } from './torchrun.ts';
-
-/** What a run is exported as. */
-export const exportTargets = ['huggingface', 'safari', 'torchrun', 'onnx'] as const;
-export type ExportTarget = (typeof exportTargets)[number];
 
 export interface ExportOptions {
   readonly to: ExportTarget;

@@ -15,6 +15,7 @@ import type { WindowHost } from './dispatcher.ts';
 import { documentRequests, followWriting } from './document-requests.ts';
 import { Grants } from './grants.ts';
 import { followMetrics } from './metrics-tail.ts';
+import { modelLibraryRequests } from './model-library-requests.ts';
 import { modelRequests } from './model-requests.ts';
 import { PreferencesFile } from './preferences.ts';
 import { runRequests } from './run-requests.ts';
@@ -70,6 +71,7 @@ export class LibraryWindows implements WindowHost {
       ...datasetRequests(parts),
       ...runRequests(parts),
       ...modelRequests(parts),
+      ...modelLibraryRequests(parts),
       ...deviceRequests(parts),
       ...documentRequests(parts),
       ...chatRequests(parts),

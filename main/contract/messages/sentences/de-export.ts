@@ -27,14 +27,14 @@ export const deExport: Catalogue = {
   "Run '{0}' starts from the weights of another run.": "Der Lauf '{0}' beginnt mit den Gewichten eines anderen Laufs.",
   'PyTorch {0} ({1}), {2}, {3}': 'PyTorch {0} ({1}), {2}, {3}',
   'no Python with PyTorch: {0}': 'kein Python mit PyTorch: {0}',
-  'Install PyTorch (pip install torch numpy), or name a Python that has it in the environment variable HYENA_PYTHON.':
-    'PyTorch installieren (pip install torch numpy) oder in der Umgebungsvariablen HYENA_PYTHON ein Python nennen, das es hat.',
+  'Install PyTorch (pip install torch numpy), or name a Python that has it in the settings or in the environment variable HYENA_PYTHON.':
+    'PyTorch installieren (pip install torch numpy) oder in den Einstellungen oder in der Umgebungsvariablen HYENA_PYTHON ein Python angeben, das es hat.',
   'Resume the run, on another device if it happens again.':
     'Den Lauf fortsetzen, bei Wiederholung auf einem anderen Gerät.',
   'PyTorch ended early ({0}).{1}': 'PyTorch ist vorzeitig beendet worden ({0}).{1}',
   'PyTorch ran out of memory: {0}': 'PyTorch hat nicht genug Speicher: {0}',
   'PyTorch failed: {0}': 'PyTorch ist gescheitert: {0}',
-  'HYENA_PYTHON is {0}, which is not a working Python': 'HYENA_PYTHON ist {0}, was kein lauffähiges Python ist',
+  '{0} is not a working Python': '{0} ist kein lauffähiges Python',
   'no Python found': 'kein Python gefunden',
   '{0} has no PyTorch': '{0} hat kein PyTorch',
   'Both are unchanged.': 'Beide sind unverändert.',

@@ -104,8 +104,8 @@ export const deImports: Catalogue = {
   '{0} contains no tensors with names.': '{0} enthält keine benannten Tensoren.',
   "'{0}' does not have the form hf:OWNER/NAME or hf:OWNER/NAME@REVISION.":
     "'{0}' hat nicht die Form hf:OWNER/NAME oder hf:OWNER/NAME@REVISION.",
-  'Accept its terms on the page of the model, and set the environment variable HF_TOKEN to a token of yours.':
-    'Die Bedingungen auf der Seite des Modells akzeptieren und die Umgebungsvariable HF_TOKEN auf ein eigenes Token setzen.',
+  'Accept its terms on the page of the model, and store an access token of yours in the settings.':
+    'Die Bedingungen auf der Seite des Modells annehmen und in den Einstellungen ein eigenes Zugriffstoken speichern.',
   '{0} is not open to everyone, or does not exist ({1}).':
     '{0} ist nicht für alle zugänglich oder existiert nicht ({1}).',
   'Check the name and the revision.': 'Namen und Revision prüfen.',
@@ -115,4 +115,5 @@ export const deImports: Catalogue = {
     'Die Verbindung prüfen oder einen anderweitig heruntergeladenen Ordner importieren.',
   'The hub cannot be reached: {0}': 'Der Hub ist nicht erreichbar: {0}',
   "The hub's answer about {0} cannot be read.": 'Die Antwort des Hubs zu {0} kann nicht gelesen werden.',
+  'Its tokenizer is downloaded with it.': 'Sein Tokenizer wird mit heruntergeladen.',
 };

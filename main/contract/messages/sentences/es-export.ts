@@ -27,14 +27,14 @@ export const esExport: Catalogue = {
   "Run '{0}' starts from the weights of another run.": "La ejecución '{0}' parte de los pesos de otra ejecución.",
   'PyTorch {0} ({1}), {2}, {3}': 'PyTorch {0} ({1}), {2}, {3}',
   'no Python with PyTorch: {0}': 'ningún Python con PyTorch: {0}',
-  'Install PyTorch (pip install torch numpy), or name a Python that has it in the environment variable HYENA_PYTHON.':
-    'Instala PyTorch (pip install torch numpy) o indica en la variable de entorno HYENA_PYTHON un Python que lo tenga.',
+  'Install PyTorch (pip install torch numpy), or name a Python that has it in the settings or in the environment variable HYENA_PYTHON.':
+    'Instala PyTorch (pip install torch numpy) o indica en los ajustes o en la variable de entorno HYENA_PYTHON un Python que lo tenga.',
   'Resume the run, on another device if it happens again.':
     'Reanuda la ejecución; si vuelve a ocurrir, en otro dispositivo.',
   'PyTorch ended early ({0}).{1}': 'PyTorch terminó antes de tiempo ({0}).{1}',
   'PyTorch ran out of memory: {0}': 'PyTorch se quedó sin memoria: {0}',
   'PyTorch failed: {0}': 'PyTorch falló: {0}',
-  'HYENA_PYTHON is {0}, which is not a working Python': 'HYENA_PYTHON es {0}, que no es un Python que funcione',
+  '{0} is not a working Python': '{0} no es un Python que funcione',
   'no Python found': 'no se encontró Python',
   '{0} has no PyTorch': '{0} no tiene PyTorch',
   'Both are unchanged.': 'Ninguna de las dos ha cambiado.',

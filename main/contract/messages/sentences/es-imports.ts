@@ -101,8 +101,8 @@ export const esImports: Catalogue = {
   '{0} contains no tensors with names.': '{0} no contiene tensores con nombre.',
   "'{0}' does not have the form hf:OWNER/NAME or hf:OWNER/NAME@REVISION.":
     "'{0}' no tiene la forma hf:OWNER/NAME ni hf:OWNER/NAME@REVISION.",
-  'Accept its terms on the page of the model, and set the environment variable HF_TOKEN to a token of yours.':
-    'Acepta sus condiciones en la página del modelo y pon un token tuyo en la variable de entorno HF_TOKEN.',
+  'Accept its terms on the page of the model, and store an access token of yours in the settings.':
+    'Acepta sus condiciones en la página del modelo y guarda un token de acceso tuyo en los ajustes.',
   '{0} is not open to everyone, or does not exist ({1}).': '{0} no está abierto a todos, o no existe ({1}).',
   'Check the name and the revision.': 'Comprueba el nombre y la revisión.',
   'The hub has no {0}.': 'El hub no tiene {0}.',
@@ -111,4 +111,5 @@ export const esImports: Catalogue = {
     'Comprueba la conexión, o importa una carpeta descargada por otros medios.',
   'The hub cannot be reached: {0}': 'No se puede conectar con el hub: {0}',
   "The hub's answer about {0} cannot be read.": 'No se puede leer la respuesta del hub sobre {0}.',
+  'Its tokenizer is downloaded with it.': 'Su tokenizador se descarga con él.',
 };

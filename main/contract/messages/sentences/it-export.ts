@@ -27,14 +27,14 @@ export const itExport: Catalogue = {
     "L'addestramento '{0}' parte dai pesi di un altro addestramento.",
   'PyTorch {0} ({1}), {2}, {3}': 'PyTorch {0} ({1}), {2}, {3}',
   'no Python with PyTorch: {0}': 'nessun Python con PyTorch: {0}',
-  'Install PyTorch (pip install torch numpy), or name a Python that has it in the environment variable HYENA_PYTHON.':
-    "Installa PyTorch (pip install torch numpy) o indica nella variabile d'ambiente HYENA_PYTHON un Python che lo abbia.",
+  'Install PyTorch (pip install torch numpy), or name a Python that has it in the settings or in the environment variable HYENA_PYTHON.':
+    "Installa PyTorch (pip install torch numpy) o indica nelle impostazioni o nella variabile d'ambiente HYENA_PYTHON un Python che lo abbia.",
   'Resume the run, on another device if it happens again.':
     "Riprendi l'addestramento; se succede di nuovo, su un altro dispositivo.",
   'PyTorch ended early ({0}).{1}': 'PyTorch è terminato in anticipo ({0}).{1}',
   'PyTorch ran out of memory: {0}': 'PyTorch ha esaurito la memoria: {0}',
   'PyTorch failed: {0}': 'PyTorch non è riuscito: {0}',
-  'HYENA_PYTHON is {0}, which is not a working Python': 'HYENA_PYTHON è {0}, che non è un Python funzionante',
+  '{0} is not a working Python': '{0} non è un Python funzionante',
   'no Python found': 'nessun Python trovato',
   '{0} has no PyTorch': '{0} non ha PyTorch',
   'Both are unchanged.': 'Entrambi sono rimasti invariati.',

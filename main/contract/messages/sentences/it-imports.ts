@@ -100,8 +100,8 @@ export const itImports: Catalogue = {
   '{0} contains no tensors with names.': '{0} non contiene tensori con un nome.',
   "'{0}' does not have the form hf:OWNER/NAME or hf:OWNER/NAME@REVISION.":
     "'{0}' non ha la forma hf:OWNER/NAME o hf:OWNER/NAME@REVISION.",
-  'Accept its terms on the page of the model, and set the environment variable HF_TOKEN to a token of yours.':
-    'Accetta le condizioni sulla pagina del modello e metti un tuo token nella variabile d’ambiente HF_TOKEN.',
+  'Accept its terms on the page of the model, and store an access token of yours in the settings.':
+    'Accetta i suoi termini nella pagina del modello e salva un tuo token di accesso nelle impostazioni.',
   '{0} is not open to everyone, or does not exist ({1}).': '{0} non è aperto a tutti, o non esiste ({1}).',
   'Check the name and the revision.': 'Controlla il nome e la revisione.',
   'The hub has no {0}.': 'L’hub non ha {0}.',
@@ -110,4 +110,5 @@ export const itImports: Catalogue = {
     'Controlla la connessione, o importa una cartella scaricata in altro modo.',
   'The hub cannot be reached: {0}': 'L’hub non è raggiungibile: {0}',
   "The hub's answer about {0} cannot be read.": 'La risposta dell’hub su {0} non è leggibile.',
+  'Its tokenizer is downloaded with it.': 'Il suo tokenizer viene scaricato insieme.',
 };

@@ -103,8 +103,8 @@ export const jaImports: Catalogue = {
   '{0} contains no tensors with names.': '{0} に名前付きのテンソルがありません。',
   "'{0}' does not have the form hf:OWNER/NAME or hf:OWNER/NAME@REVISION.":
     "'{0}' は hf:OWNER/NAME または hf:OWNER/NAME@REVISION の形式ではありません。",
-  'Accept its terms on the page of the model, and set the environment variable HF_TOKEN to a token of yours.':
-    'モデルのページで条件に同意し、環境変数 HF_TOKEN に自分のトークンを設定してください。',
+  'Accept its terms on the page of the model, and store an access token of yours in the settings.':
+    'モデルのページで条件に同意し、自分のアクセストークンを設定に保存してください。',
   '{0} is not open to everyone, or does not exist ({1}).': '{0} は一般公開されていないか、存在しません（{1}）。',
   'Check the name and the revision.': '名前とリビジョンを確認してください。',
   'The hub has no {0}.': 'ハブに {0} がありません。',
@@ -113,4 +113,5 @@ export const jaImports: Catalogue = {
     '接続を確認するか、別の方法でダウンロードしたフォルダーをインポートしてください。',
   'The hub cannot be reached: {0}': 'ハブに接続できません：{0}',
   "The hub's answer about {0} cannot be read.": '{0} に関するハブの応答を読み取れません。',
+  'Its tokenizer is downloaded with it.': 'トークナイザーは一緒にダウンロードされます。',
 };

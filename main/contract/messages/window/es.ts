@@ -1,6 +1,7 @@
 import { chat } from './chat-es.ts';
 import { desktop } from './desktop-es.ts';
 import { documents } from './documents-es.ts';
+import { models } from './models-es.ts';
 import type { Translation } from '../language.ts';
 import { fieldsEs } from './fields-es.ts';
 
@@ -9,6 +10,7 @@ export const es: Translation = {
   ...chat,
   ...desktop,
   ...documents,
+  ...models,
   ...fieldsEs,
   pages: 'Páginas',
   skip: 'Ir al contenido',
@@ -121,16 +123,17 @@ export const es: Translation = {
   'welcome.own.text':
     'Libros, notas, páginas web, código, tablas. Añade archivos, carpetas enteras o archivos comprimidos.',
   'welcome.open': 'Abrir un modelo',
-  'welcome.open.text': 'Una carpeta de ejecución o de modelo, de este u otro equipo.',
+  'welcome.open.text':
+    'Una ejecución, un checkpoint, una carpeta de Hugging Face o uno de los modelos Hyena publicados.',
+  'welcome.open.do': 'Elegir un modelo',
   'welcome.skip': 'Omitir por ahora',
 
   'drop.label': 'Archivos que añadir',
   'drop.here.data': 'Suelta para añadir como datos',
   'drop.here.document': 'Suelta para abrir como documento',
-  'drop.here.either': 'Suelta para añadir como datos, o para abrir la carpeta de un modelo',
+  'drop.here.either': 'Suelta para añadirlo como datos o abrirlo como modelo',
   'drop.files':
     'Suelta aquí archivos, carpetas o comprimidos: texto, Markdown, HTML, PDF, EPUB, DOCX, JSON, CSV, Parquet, código.',
-  'drop.folder': 'Suelta aquí la carpeta.',
   'drop.choose': 'Elegir archivos',
   'drop.choose.folder': 'Elegir una carpeta',
   'drop.uploading': 'Copiando {done} de {total}',

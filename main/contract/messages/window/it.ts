@@ -1,6 +1,7 @@
 import { chat } from './chat-it.ts';
 import { desktop } from './desktop-it.ts';
 import { documents } from './documents-it.ts';
+import { models } from './models-it.ts';
 import type { Translation } from '../language.ts';
 import { fieldsIt } from './fields-it.ts';
 
@@ -9,6 +10,7 @@ export const it: Translation = {
   ...chat,
   ...desktop,
   ...documents,
+  ...models,
   ...fieldsIt,
   pages: 'Pagine',
   skip: 'Vai al contenuto',
@@ -120,16 +122,16 @@ export const it: Translation = {
   'welcome.own': 'Usa il mio testo',
   'welcome.own.text': 'Libri, appunti, pagine web, codice, tabelle. Aggiungi file, cartelle intere o archivi.',
   'welcome.open': 'Apri un modello',
-  'welcome.open.text': 'La cartella di un’esecuzione o di un modello, di questo o di un altro computer.',
+  'welcome.open.text': "Un'esecuzione, un checkpoint, una cartella di Hugging Face o uno dei modelli Hyena pubblicati.",
+  'welcome.open.do': 'Scegli un modello',
   'welcome.skip': 'Salta per ora',
 
   'drop.label': 'File da aggiungere',
   'drop.here.data': 'Rilascia per aggiungere come dati',
   'drop.here.document': 'Rilascia per aprire come documento',
-  'drop.here.either': 'Rilascia per aggiungere come dati, o per aprire la cartella di un modello',
+  'drop.here.either': 'Rilascia per aggiungerlo come dati o aprirlo come modello',
   'drop.files':
     'Trascina qui file, cartelle o archivi: testo, Markdown, HTML, PDF, EPUB, DOCX, JSON, CSV, Parquet, codice.',
-  'drop.folder': 'Trascina qui la cartella.',
   'drop.choose': 'Scegli file',
   'drop.choose.folder': 'Scegli una cartella',
   'drop.uploading': 'Copia di {done} su {total}',

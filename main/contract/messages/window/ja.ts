@@ -1,6 +1,7 @@
 import { chat } from './chat-ja.ts';
 import { desktop } from './desktop-ja.ts';
 import { documents } from './documents-ja.ts';
+import { models } from './models-ja.ts';
 import type { Translation } from '../language.ts';
 import { fieldsJa } from './fields-ja.ts';
 
@@ -9,6 +10,7 @@ export const ja: Translation = {
   ...chat,
   ...desktop,
   ...documents,
+  ...models,
   ...fieldsJa,
   pages: 'ページ',
   skip: 'コンテンツへ移動',
@@ -120,16 +122,16 @@ export const ja: Translation = {
   'welcome.own': '自分のテキストを使う',
   'welcome.own.text': '本、ノート、ウェブページ、コード、表。ファイル、フォルダー全体、アーカイブを追加できます。',
   'welcome.open': 'モデルを開く',
-  'welcome.open.text': 'このコンピューターまたは別のコンピューターの、実行またはモデルのフォルダー。',
+  'welcome.open.text': '実行、チェックポイント、Hugging Face のフォルダー、または公開されている Hyena モデル。',
+  'welcome.open.do': 'モデルを選択',
   'welcome.skip': '今はスキップ',
 
   'drop.label': '追加するファイル',
   'drop.here.data': 'ドロップしてデータとして追加',
   'drop.here.document': 'ドロップして文書として開く',
-  'drop.here.either': 'ドロップしてデータとして追加、またはモデルのフォルダーを開く',
+  'drop.here.either': 'ドロップしてデータとして追加、またはモデルとして開く',
   'drop.files':
     'ファイル、フォルダー、アーカイブをここにドロップ：テキスト、Markdown、HTML、PDF、EPUB、DOCX、JSON、CSV、Parquet、コード。',
-  'drop.folder': 'フォルダーをここにドロップ。',
   'drop.choose': 'ファイルを選ぶ',
   'drop.choose.folder': 'フォルダーを選ぶ',
   'drop.uploading': '{total} 中 {done} をコピー中',

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { exportTargets, type ExportTarget } from '../../../host/export/export-run.ts';
+import { exportTargets, type ExportTarget } from '../../../contract/models.ts';
 import type { CheckpointChoice } from '../../../library/checkpoints/choose-checkpoint.ts';
 import { toEnglish } from '../../../contract/message.ts';
 import { commandAction, type Context } from '../context.ts';

@@ -5,8 +5,8 @@ import { keptTypes, type ImportPlan } from '../../../contract/imports/plan.ts';
 import { msg, toEnglish, type Message } from '../../../contract/message.ts';
 import { parseSettings } from '../../../contract/settings.ts';
 import { HyenaError } from '../../../contract/errors.ts';
-import { isTorchrunFolder } from '../../../host/export/bring-back.ts';
 import type { Host } from '../../../host/host.ts';
+import type { OwnModel } from '../../../host/import-model.ts';
 import type { ImportRequest } from '../../../host/imports.ts';
 import { ProgressBar } from '../bar.ts';
 import { commandAction, follow, type Context } from '../context.ts';
@@ -53,11 +53,12 @@ export function addImport(program: Command, context: Context): void {
       commandAction(async (source: string, options: ImportOptions) => {
         const output = context.output(options);
         const host = await context.host();
-        if (await isTorchrunFolder(source)) return bringRunBack(output, host, source, options);
-        if (!options.plan) {
-          const own = await host.imports.copyOwn(source);
-          if (own !== null) return done(output, own);
-        }
+        const kind = await host.imports.kindOf(source);
+        if (kind === 'returning') return bringRunBack(output, host, source, options);
+        if (kind === 'own')
+          return options.plan
+            ? printOwn(output, await host.imports.describeOwn(source))
+            : done(output, await host.imports.copyOwn(source, options.name));
         const { as, dtype, filters, name } = options;
         const set = parseSettings(options.set ?? []).model ?? {};
         const request: ImportRequest = { as, dtype, filters, name, set };
@@ -100,6 +101,19 @@ async function bringRunBack(
   output.record({ type: 'imported', run, step });
   output.line(`${run} is back at step ${formatCount(step)}.`);
   output.note(`  hyena resume ${run}`);
+}
+
+/** What this program saved, before it is copied. */
+function printOwn(output: Output, own: OwnModel): void {
+  output.record({ type: 'own', ...own });
+  printPairs(output, [
+    ['saved by', `Hyena Studio, a ${own.what}`],
+    ['name', own.name],
+    ['layers', own.layers],
+    ['context', formatCount(own.context)],
+    ['parameters', own.parameters === null ? '' : formatCount(own.parameters)],
+    ['size', formatBytes(own.bytes)],
+  ]);
 }
 
 function done(output: Output, run: string): void {
