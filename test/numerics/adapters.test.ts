@@ -116,6 +116,7 @@ await onEveryDevice('adapters', (device, _deviceName, slow, softwareAdapter) => 
   it('change nothing before they are trained', async () => {
     const whole = LanguageModel.create(configurationOf(), device(), 7);
     const model = LanguageModel.create(whole.config, device(), 7, undefined, settings);
+    for (const { name } of model.parameters.base()) model.parameters.set(name, await valuesIn(whole, name));
     const batch = batchOf(2, 9);
     expect(await model.tokenLosses(batch)).toEqual(await whole.tokenLosses(batch));
     for (const [name, values] of (await gradientsOf(model, batch)).values)
