@@ -10,10 +10,12 @@ import {
   writeManifest,
   verifyCheckpoint,
 } from '../library/checkpoints/manifest.ts';
+import { SafetensorsFile } from '../library/checkpoints/safetensors.ts';
 import { freeRunName } from '../library/runs/free-name.ts';
 import { createRun, readRunRecord, updateRunRecord } from '../library/runs/run-folder.ts';
 import { runConfigurationSchema } from '../contract/configuration.ts';
 import { HyenaError } from '../contract/errors.ts';
+import type { WeightType } from '../contract/logic/weight-format.ts';
 import { msg } from '../contract/message.ts';
 import { itemFolder } from './library.ts';
 
@@ -83,12 +85,22 @@ async function importCheckpoint(library: string, folder: string, files: Readonly
     if (!whole) await writeManifest(staged, step);
     await rename(staged, target);
     const record = await readRunRecord(library, name);
-    await updateRunRecord(library, { ...record, status: 'done', kind: 'text', step, reason: 'stopped' }, {});
+    const weights = await weightTypeOf(path.join(target, 'model.safetensors'));
+    await updateRunRecord(library, { ...record, status: 'done', kind: 'text', step, weights, reason: 'stopped' }, {});
   } catch (error) {
     await rm(run, { recursive: true, force: true });
     throw error;
   }
   return name;
+}
+
+async function weightTypeOf(file: string): Promise<WeightType> {
+  const weights = await SafetensorsFile.open(file);
+  try {
+    return weights.weightType;
+  } finally {
+    await weights.close();
+  }
 }
 
 /** A checkpoint's folder is called by its step alone; the run above it has the name. */

@@ -56,19 +56,12 @@ export class LanguageModel {
     seed: number,
     onProgress?: (done: number) => void,
   ): LanguageModel {
-    return new LanguageModel(config, device, new ParameterStore(modelSpecs(config), seed, onProgress));
+    return new LanguageModel(config, device, ParameterStore.create(modelSpecs(config), seed, onProgress));
   }
 
-  /** A model with the weights of a checkpoint. @throws HyenaError `bad-input` where they do not fit */
+  /** A model with the weights of a checkpoint, in the types that it has them in. @throws HyenaError `bad-input` where they do not fit */
   static async load(config: ResolvedModelConfiguration, device: Device, file: SafetensorsFile): Promise<LanguageModel> {
-    const model = new LanguageModel(config, device, new ParameterStore(modelSpecs(config), null));
-    try {
-      await model.parameters.load(file);
-    } catch (error) {
-      model.dispose();
-      throw error;
-    }
-    return model;
+    return new LanguageModel(config, device, await ParameterStore.read(modelSpecs(config), file));
   }
 
   /**

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { msg } from '../../main/contract/message.ts';
+import { isPackable, packRows, unpackRows, type PackedType } from '../../main/contract/logic/weight-format.ts';
 import type { SafetensorsFile, TensorToWrite } from '../../main/library/checkpoints/safetensors.ts';
 import {
   type ParameterGroup,
@@ -10,6 +11,8 @@ import {
 } from '../../main/contract/logic/parameter-specs.ts';
 import { longStep } from '../process/long-step.ts';
 
+import { keepsPacked, keptTensor } from './kept-weights.ts';
+
 export interface Parameter extends ParameterSpec {
   readonly variable: tf.Variable;
 }
@@ -18,27 +21,50 @@ export interface Parameter extends ParameterSpec {
 export class ParameterStore {
   readonly #parameters = new Map<string, Parameter>();
 
-  /**
-   * @param seed null: all zero, for weights that are about to be loaded
-   * @param onProgress receives the share of the values that are there; it is called often and may throw to end it
-   */
-  constructor(
+  private constructor(parameters: Iterable<Parameter>) {
+    for (const parameter of parameters) this.#parameters.set(parameter.name, parameter);
+  }
+
+  /** New weights. @param onProgress receives the share of the values that are there; called often, may throw to end it */
+  static create(
     specs: readonly ParameterSpec[],
-    seed: number | null,
+    seed: number,
     onProgress: (done: number) => void = () => undefined,
-  ) {
+  ): ParameterStore {
     const all = specs.reduce((sum, { shape }) => sum + parameterSize(shape), 0);
     let before = 0;
-    for (const spec of specs) {
+    const parameters = specs.map((spec) => {
       const check = () => onProgress(before / all);
       check();
-      const initial =
-        seed === null ? new Float32Array(parameterSize(spec.shape)) : longStep(() => initialValues(spec, seed, check));
+      const initial = longStep(() => initialValues(spec, seed, check));
       before += parameterSize(spec.shape);
-      const values = tf.tensor(initial, [...spec.shape], 'float32');
-      this.#parameters.set(spec.name, { ...spec, variable: tf.variable(values, spec.group !== null) });
-      values.dispose();
+      return asParameter(spec, tf.tensor(initial, [...spec.shape], 'float32'));
+    });
+    return new ParameterStore(parameters);
+  }
+
+  /**
+   * The weights of a checkpoint, to compute with: matrices stay in the type that the file has them in, where the device
+   * has products for it.
+   *
+   * @throws HyenaError `bad-input` for a missing or unknown tensor, a wrong shape or type
+   */
+  static async read(specs: readonly ParameterSpec[], file: SafetensorsFile): Promise<ParameterStore> {
+    checkFit(specs, file);
+    const parameters: Parameter[] = [];
+    try {
+      for (const spec of specs) {
+        const packed = isPackable(spec) && keepsPacked() ? await file.readPacked(spec.name) : null;
+        const tensor = packed
+          ? keptTensor(packed)
+          : tf.tensor(await file.readFloats(spec.name), [...spec.shape], 'float32');
+        parameters.push(asParameter(spec, tensor));
+      }
+    } catch (error) {
+      for (const { variable } of parameters) variable.dispose();
+      throw error;
     }
+    return new ParameterStore(parameters);
   }
 
   get(name: string): tf.Variable {
@@ -85,24 +111,20 @@ export class ParameterStore {
     nameOf: (name: string) => string = (name) => name,
     check: () => void = () => undefined,
   ): Promise<void> {
-    const known = new Set(this.all().flatMap(({ name, aliases = [] }) => [name, ...aliases].map(nameOf)));
-    const unknown = file.names.find((name) => !known.has(name));
-    if (unknown !== undefined)
-      throw new HyenaError('bad-input', msg`${file.path} contains '${unknown}', which this model does not have.`, {
-        hint: 'config.json and the weights do not match.',
-      });
-    for (const { name, shape } of this.all()) {
-      const entry = file.entry(nameOf(name));
-      if (entry.shape.length !== shape.length || entry.shape.some((extent, axis) => extent !== shape[axis]))
-        throw new HyenaError(
-          'bad-input',
-          msg`'${nameOf(name)}' in ${file.path} has shape [${entry.shape.join(', ')}], but the model expects [${shape.join(', ')}].`,
-          { hint: 'config.json and the weights do not match.' },
-        );
-    }
+    checkFit(this.all(), file, nameOf);
     for (const { name } of this.all()) {
       check();
       this.set(name, await file.readFloats(nameOf(name)));
+    }
+  }
+
+  /** Keeps the matrices in this type from now on, as those of a checkpoint in it would be; not to be trained then. */
+  async pack(type: PackedType): Promise<void> {
+    for (const { name, shape, variable } of this.all().filter(isPackable)) {
+      const weight = packRows((await variable.data()) as Float32Array, shape[1], type);
+      const tensor = keepsPacked() ? keptTensor(weight) : tf.tensor(unpackRows(weight), [...shape], 'float32');
+      this.get(name).assign(tensor);
+      tensor.dispose();
     }
   }
 
@@ -120,5 +142,34 @@ export class ParameterStore {
   dispose(): void {
     for (const { variable } of this.all()) variable.dispose();
     this.#parameters.clear();
+  }
+}
+
+function asParameter(spec: ParameterSpec, tensor: tf.Tensor): Parameter {
+  const variable = tf.variable(tensor, spec.group !== null);
+  tensor.dispose();
+  return { ...spec, variable };
+}
+
+/** @throws HyenaError `bad-input` where a file has not exactly these parameters, in their shapes */
+function checkFit(
+  specs: readonly ParameterSpec[],
+  file: SafetensorsFile,
+  nameOf: (name: string) => string = (name) => name,
+): void {
+  const known = new Set(specs.flatMap(({ name, aliases = [] }) => [name, ...aliases].map(nameOf)));
+  const unknown = file.names.find((name) => !known.has(name));
+  if (unknown !== undefined)
+    throw new HyenaError('bad-input', msg`${file.path} contains '${unknown}', which this model does not have.`, {
+      hint: 'config.json and the weights do not match.',
+    });
+  for (const { name, shape } of specs) {
+    const found = file.shapeOf(nameOf(name));
+    if (found.length !== shape.length || found.some((extent, axis) => extent !== shape[axis]))
+      throw new HyenaError(
+        'bad-input',
+        msg`'${nameOf(name)}' in ${file.path} has shape [${found.join(', ')}], but the model expects [${shape.join(', ')}].`,
+        { hint: 'config.json and the weights do not match.' },
+      );
   }
 }

@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { modelSpecs } from '../../contract/logic/model-parameters.ts';
+import { isQuantised } from '../../contract/logic/weight-format.ts';
+import { SafetensorsFile, safetensorsPieces } from '../../library/checkpoints/safetensors.ts';
+import type { Content } from '../../library/files/atomic.ts';
 import { resourcePath } from '../../library/tokenizers/resources.ts';
 import { asJson, contentOf, type WriteExported } from './export-folder.ts';
 import type { ExportedRun } from './exported-run.ts';
@@ -33,6 +37,25 @@ async function tokenizerConfig({ checkpoint, config, model }: ExportedRun): Prom
   });
 }
 
+/** The weights as other programs read them: what is quantised as the numbers that it stands for. */
+async function weightsOf({ checkpoint, record, model }: ExportedRun): Promise<Content> {
+  const source = path.join(checkpoint, 'model.safetensors');
+  if (!isQuantised(record.weights)) return contentOf(source);
+  return widened(source, model);
+}
+
+async function* widened(source: string, model: ExportedRun['model']): AsyncGenerator<Uint8Array> {
+  const file = await SafetensorsFile.open(source);
+  try {
+    yield* safetensorsPieces(
+      modelSpecs(model).map(({ name, shape }) => ({ name, dtype: 'F32', shape, data: () => file.readFloats(name) })),
+      { format: 'pt' },
+    );
+  } finally {
+    await file.close();
+  }
+}
+
 /**
  * The folder of a model as Hugging Face lays it out, with a modeling file in PyTorch of its own:
  * `AutoModelForCausalLM.from_pretrained(FOLDER, trust_remote_code=True)` opens it.
@@ -40,7 +63,7 @@ async function tokenizerConfig({ checkpoint, config, model }: ExportedRun): Prom
 export async function writeHuggingFace(run: ExportedRun, write: WriteExported): Promise<void> {
   const { checkpoint, config, model } = run;
   await write('config.json', asJson(huggingFaceConfig(config, model)));
-  await write('model.safetensors', contentOf(path.join(checkpoint, 'model.safetensors')));
+  await write('model.safetensors', await weightsOf(run));
   for (const name of ['tokenizer.json', 'generation_config.json', 'chat_template.jinja']) {
     const content = await readFile(path.join(checkpoint, name)).catch(() => null);
     if (content !== null) await write(name, content);

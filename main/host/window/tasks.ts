@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { DatasetEvent } from '../../contract/dataset-events.ts';
 import type { DocumentEvent } from '../../contract/documents.ts';
 import { HyenaError } from '../../contract/errors.ts';
-import { msg } from '../../contract/message.ts';
+import { msg, type Message } from '../../contract/message.ts';
+import type { QuantiseEvent } from '../../contract/quantisation.ts';
 import type { DeviceProgress } from '../../contract/devices.ts';
 import type { SetupEvent } from '../../contract/device-setup.ts';
 import type { TaskView } from '../../contract/views.ts';
@@ -155,6 +156,15 @@ export function withDatasetEvent(view: TaskView, event: DatasetEvent): TaskView 
   return view;
 }
 
+function withProblem(view: TaskView, message: Message): TaskView {
+  const problem = { source: view.subject, message, severity: 'note' as const };
+  return {
+    ...view,
+    problems: [...view.problems, problem].slice(0, shownProblems),
+    problemCount: view.problemCount + 1,
+  };
+}
+
 /**
  * What an event of work on a document changes. Phases tell shares, each from 0 to 1; how long the present one still
  * takes is reported from how long it has taken.
@@ -164,12 +174,7 @@ export function documentProgress(now = () => performance.now()): (view: TaskView
   let began = 0;
   return (view, event) => {
     if (event.type === 'notice') {
-      const problem = { source: view.subject, message: event.message, severity: 'note' as const };
-      return {
-        ...view,
-        problems: [...view.problems, problem].slice(0, shownProblems),
-        problemCount: view.problemCount + 1,
-      };
+      return withProblem(view, event.message);
     }
     if (event.type !== 'progress') return view;
     if (event.phase !== phase) [phase, began] = [event.phase, now()];
@@ -182,6 +187,12 @@ export function documentProgress(now = () => performance.now()): (view: TaskView
 /** What an event of a report on devices changes. */
 export function withDeviceProgress(view: TaskView, { device, done, total }: DeviceProgress): TaskView {
   return { ...view, subject: device, phase: 'report-devices', done, total };
+}
+
+/** What an event of quantising a run changes. */
+export function withQuantiseEvent(view: TaskView, event: QuantiseEvent): TaskView {
+  if (event.type === 'notice') return withProblem(view, event.message);
+  return { ...view, phase: 'quantising', done: event.done, total: 1, unit: 'share' };
 }
 
 /** What an event of setting up a device changes. */

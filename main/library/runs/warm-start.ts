@@ -4,6 +4,7 @@ import { resolveModel, type ResolvedModelConfiguration, type RunConfiguration } 
 import { HyenaError } from '../../contract/errors.ts';
 import { formatValue } from '../../contract/fields.ts';
 import { msg, type Message } from '../../contract/message.ts';
+import { isQuantised } from '../../contract/logic/weight-format.ts';
 import { descriptionOf } from '../../contract/mixers/index.ts';
 import { mixersIn } from '../../contract/mixers/layers.ts';
 import { chooseCheckpoint } from '../checkpoints/choose-checkpoint.ts';
@@ -47,7 +48,14 @@ export async function checkInitialCheckpoint(
   onPassedOver: (notice: Message) => void = () => undefined,
 ): Promise<InitialCheckpoint | null> {
   if (from === null) return null;
-  await readRunRecord(library, from);
+  const { weights, origin } = await readRunRecord(library, from);
+  if (isQuantised(weights))
+    throw new HyenaError('configuration', msg`The weights of run '${from}' are ${weights} and cannot be trained.`, {
+      hint:
+        origin === null
+          ? msg`Import the model again with fp32 or bf16 weights, and train from that.`
+          : msg`Train from run '${origin.run}', which it was made from.`,
+    });
   const { step, path } = await chooseCheckpoint(runFolder(library, from), from, 'best', onPassedOver);
   const file = join(path, 'config.json');
   const { model: config } = parseConfigJson(await readJson(file, z.unknown(), msg`The configuration`), file);

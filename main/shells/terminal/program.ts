@@ -14,6 +14,7 @@ import { addExport } from './commands/export.ts';
 import { addExtend } from './commands/extend.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addImport } from './commands/import.ts';
+import { addQuantize } from './commands/quantize.ts';
 import { addRuns } from './commands/runs.ts';
 import { addServe } from './commands/serve.ts';
 import { addSetup } from './commands/setup.ts';
@@ -56,6 +57,7 @@ export function createProgram(context: Context, version: string, { results, prog
   addDistill(program, context);
   addRuns(program, context);
   addImport(program, context);
+  addQuantize(program, context);
   addEvaluate(program, context);
   addExport(program, context);
   addGenerate(program, context);

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "activation.h"
-#include "product.h"
 #include "sums.h"
+#include "weight-product.h"
 
 namespace hyena::HYENA_ISA {
 namespace {
@@ -23,30 +23,30 @@ float* chunk_scratch(Runtime& runtime, int slot, const MlpShape& s) {
 
 }  // namespace
 
-void mlp(Runtime& runtime, const MlpShape& s, const float* x, const float* w1, const float* b1, const float* w2,
+void mlp(Runtime& runtime, const MlpShape& s, const float* x, const Weight& w1, const float* b1, const Weight& w2,
          const float* b2, float* y, float* hidden) {
   float* activation = chunk_scratch(runtime, kFirstFreeSlot, s);
   const int64_t chunk = chunk_rows(s);
   for (int64_t row = 0; row < s.rows; row += chunk) {
     const int64_t rows = std::min(chunk, s.rows - row);
     float* before = hidden != nullptr ? hidden + row * s.inner : activation;
-    multiply(runtime,
-             {rows, s.inner, s.d, {x + row * s.d, s.d, true}, {w1, s.d, true}, before, s.inner, false, nullptr, b1},
-             s.precision);
+    multiply_weight(
+        runtime, {rows, s.inner, s.d, {x + row * s.d, s.d, true}, {nullptr, s.d, true}, before, s.inner, false, nullptr, b1},
+        w1, s.precision);
     runtime.parallel_ranges(rows * s.inner, kGrain, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; i += kLanes) {
         store_up_to(activation + i, gelu(load_up_to(before + i, end - i)), end - i);
       }
     });
-    multiply(runtime,
-             {rows, s.d, s.inner, {activation, s.inner, true}, {w2, s.inner, true}, y + row * s.d, s.d, false, nullptr,
-              b2},
-             s.precision);
+    multiply_weight(runtime,
+                    {rows, s.d, s.inner, {activation, s.inner, true}, {nullptr, s.inner, true}, y + row * s.d, s.d, false,
+                     nullptr, b2},
+                    w2, s.precision);
   }
 }
 
-void mlp_backward(Runtime& runtime, const MlpShape& s, const float* dy, const float* x, const float* w1, const float* w2,
-                  const float* hidden, float* dx, float* dw1, float* db1, float* dw2, float* db2) {
+void mlp_backward(Runtime& runtime, const MlpShape& s, const float* dy, const float* x, const Weight& w1,
+                  const Weight& w2, const float* hidden, float* dx, float* dw1, float* db1, float* dw2, float* db2) {
   float* activation = chunk_scratch(runtime, kFirstFreeSlot, s);
   float* gradient = chunk_scratch(runtime, kFirstFreeSlot + 1, s);
   const int64_t chunk = chunk_rows(s);
@@ -60,8 +60,8 @@ void mlp_backward(Runtime& runtime, const MlpShape& s, const float* dy, const fl
     const bool further = row > 0;
     const float* chunk_dy = dy + row * s.d;
     const float* chunk_hidden = hidden + row * s.inner;
-    multiply(runtime, {rows, s.inner, s.d, {chunk_dy, s.d, true}, {w2, s.inner, false}, gradient, s.inner},
-             s.precision);
+    multiply_weight(runtime, {rows, s.inner, s.d, {chunk_dy, s.d, true}, {nullptr, s.inner, false}, gradient, s.inner}, w2,
+                    s.precision);
     runtime.parallel_ranges(rows * s.inner, kGrain, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; i += kLanes) {
         Vec derivative;
@@ -69,8 +69,8 @@ void mlp_backward(Runtime& runtime, const MlpShape& s, const float* dy, const fl
         store_up_to(gradient + i, load_up_to(gradient + i, end - i) * derivative, end - i);
       }
     });
-    multiply(runtime, {rows, s.d, s.inner, {gradient, s.inner, true}, {w1, s.d, false}, dx + row * s.d, s.d},
-             s.precision);
+    multiply_weight(runtime, {rows, s.d, s.inner, {gradient, s.inner, true}, {nullptr, s.d, false}, dx + row * s.d, s.d},
+                    w1, s.precision);
     multiply(runtime,
              {s.inner, s.d, rows, {gradient, s.inner, false}, {x + row * s.d, s.d, false}, dw1, s.d, further},
              s.precision);
