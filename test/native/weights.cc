@@ -189,6 +189,7 @@ TEST(operations_with_packed_weights) {
         const int64_t d = 40, inner = 100, vocabulary = 77;
         const Packed w1 = make_packed(random, type, inner, d), w2 = make_packed(random, type, d, inner);
         const Packed head = make_packed(random, type, vocabulary, d);
+        const std::vector<float> before = random.normals(rows * inner);
         const std::vector<float> x = random.normals(rows * d), b1 = random.normals(inner), b2 = random.normals(d);
         const auto outputs = [&](const Weight& one, const Weight& two, const Weight& table) {
           const MlpShape s{rows, d, inner, Precision::kFp32};
@@ -198,16 +199,18 @@ TEST(operations_with_packed_weights) {
           for (int64_t i = 0; i < rows; ++i) ids.push_back(static_cast<int32_t>(i * 7 % vocabulary));
           const std::vector<float> mask(rows, 1.0f);
           kernels.mlp(runtime, s, x.data(), one, b1.data(), two, b2.data(), y.data(), hidden.data());
-          kernels.mlp_backward(runtime, s, x.data(), x.data(), one, two, hidden.data(), dx.data(), dw1.data(), db1.data(),
+          kernels.mlp_backward(runtime, s, x.data(), x.data(), one, two, before.data(), dx.data(), dw1.data(), db1.data(),
                                dw2.data(), db2.data());
           kernels.cross_entropy(runtime, Precision::kFp32, rows, d, vocabulary, x.data(), table, ids.data(), mask.data(),
                                 loss.data(), token_loss.data(), grad_x.data(), grad_table.data());
           kernels.embedding(runtime, rows, d, vocabulary, ids.data(), table, tokens.data());
           return std::vector<std::vector<float>>{y, dx, loss, token_loss, grad_x, grad_table, tokens};
         };
+        // Rounded logits of some tens move probabilities more than themselves.
+        const double tolerance = has_scales(type) && rows <= 8 ? 3e-3 : 2e-5;
         const auto right = outputs(w1.numbers.data(), w2.numbers.data(), head.numbers.data());
         const auto found = outputs(w1.weight(), w2.weight(), head.weight());
-        for (size_t i = 0; i < right.size(); ++i) EXPECT_CLOSE(found[i], widened(right[i]), 2e-4);
+        for (size_t i = 0; i < right.size(); ++i) EXPECT_CLOSE(found[i], widened(right[i]), tolerance);
       }
     }
   });

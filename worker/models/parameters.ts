@@ -121,7 +121,8 @@ export class ParameterStore {
   /** Keeps the matrices in this type from now on, as those of a checkpoint in it would be; not to be trained then. */
   async pack(type: PackedType): Promise<void> {
     for (const { name, shape, variable } of this.all().filter(isPackable)) {
-      const weight = packRows((await variable.data()) as Float32Array, shape[1], type);
+      const values = (await variable.data()) as Float32Array;
+      const weight = longStep(() => packRows(values, shape[1], type));
       const tensor = keepsPacked() ? keptTensor(weight) : tf.tensor(unpackRows(weight), [...shape], 'float32');
       this.get(name).assign(tensor);
       tensor.dispose();

@@ -116,35 +116,41 @@ HYENA_INLINE IntVec products(const Numbers& a, const Numbers& b) {
 // Vectors [count, k] in groups of 16-bit numbers, each with its scale: value = number * scale. A group that is not finite
 // has a scale of NaN.
 struct QuantisedVectors {
-  int64_t groups;
-  int16_t* numbers;   // [count, groups, kWeightGroup]
-  float* scales;      // [count, groups]
-  float* int4_shift;  // [count, groups]: -8 * scale * the sum of the numbers, what int4's 8 adds too much
+  int64_t groups, padded;  // padded: to whole vectors, of zeros
+  int16_t* numbers;        // [count, groups, kWeightGroup]
+  float* scales;           // [count, padded]
+  float* int4_shift;       // [count, padded]: -8 * scale * the sum of the numbers, what int4's 8 adds too much
 
+  static int64_t padded_groups(int64_t k) { return (weight_groups(k) + kLanes - 1) / kLanes * kLanes; }
   static size_t bytes(int64_t count, int64_t k) {
-    const int64_t groups = weight_groups(k);
-    return static_cast<size_t>(count * groups) * (kWeightGroup * sizeof(int16_t) + 2 * sizeof(float));
+    return static_cast<size_t>(count) * (static_cast<size_t>(weight_groups(k)) * kWeightGroup * sizeof(int16_t) +
+                                         static_cast<size_t>(padded_groups(k)) * 2 * sizeof(float));
   }
   QuantisedVectors(void* memory, int64_t count, int64_t k)
       : groups(weight_groups(k)),
+        padded(padded_groups(k)),
         numbers(static_cast<int16_t*>(memory)),
         scales(reinterpret_cast<float*>(numbers + count * groups * kWeightGroup)),
-        int4_shift(scales + count * groups) {}
+        int4_shift(scales + count * padded) {}
 
   void quantise(int64_t vector, int64_t k, const float* x) {
     const int64_t whole = k / kWeightGroup;
-    for (int64_t group = 0; group < whole; ++group) one(vector * groups + group, x + group * kWeightGroup);
+    for (int64_t group = 0; group < whole; ++group) one(vector, group, x + group * kWeightGroup);
     if (whole < groups) {
       float rest[kWeightGroup] = {};
       std::memcpy(rest, x + whole * kWeightGroup, sizeof(float) * static_cast<size_t>(k - whole * kWeightGroup));
-      one(vector * groups + whole, rest);
+      one(vector, whole, rest);
+    }
+    for (int64_t group = groups; group < padded; ++group) {
+      scales[vector * padded + group] = int4_shift[vector * padded + group] = 0.0f;
     }
   }
 
  private:
   static constexpr int kParts = kWeightGroup / kLanes;
 
-  void one(int64_t at, const float* x) {
+  void one(int64_t vector, int64_t group, const float* x) {
+    const int64_t at = vector * padded + group;
     typedef int16_t Shorts __attribute__((vector_size(2 * kLanes)));
     Vec values[kParts];
     // The bits of magnitudes order as they do; infinity and NaN come last.
@@ -161,7 +167,7 @@ struct QuantisedVectors {
     std::memcpy(&largest, &bits, sizeof largest);
     // Below 2^-100 nothing shows in a sum, and the inverse would be infinite.
     const bool finite = bits < 0x7f800000, zero = largest < 0x1p-100f;
-    int16_t* to = numbers + at * kWeightGroup;
+    int16_t* to = numbers + (vector * groups + group) * kWeightGroup;
     if (!finite || zero) {
       std::memset(to, 0, sizeof(int16_t) * kWeightGroup);
       scales[at] = int4_shift[at] = finite ? 0.0f : std::nanf("");

@@ -62,14 +62,17 @@ HYENA_INLINE void quantised_dots(const WeightVectors& p, const QuantisedVectors&
     const int64_t end = std::min(groups, begin + kScaled);
     HYENA_UNROLL
     for (int r = 0; r < rows; r++) {
-      for_each_vector(end - begin, [&](int64_t i, auto count) {
-        const Vec of_row = widen_bf16(row_scales + r * groups + begin + i, count);
+      for (int64_t i = 0; i < end - begin; i += kLanes) {
+        // Beyond the row lie the scales of the next one, which are multiplied by 0; beyond the last one nothing.
+        const int64_t there = (p.rows - row - r) * groups - begin - i;
+        const uint16_t* from = row_scales + r * groups + begin + i;
+        const Vec of_row = there >= kLanes ? widen_bf16(from, kWhole) : widen_bf16(from, end - begin - i);
         for (int v = 0; v < vectors; v++) {
-          const int64_t at = (vector + v) * groups + begin + i;
-          store(scales[r][v] + i, of_row * load_up_to(q.scales + at, count));
-          if constexpr (int4) total[r][v] = fma(of_row, load_up_to(q.int4_shift + at, count), total[r][v]);
+          const int64_t at = (vector + v) * q.padded + begin + i;
+          store(scales[r][v] + i, of_row * load(q.scales + at));
+          if constexpr (int4) total[r][v] = fma(of_row, load(q.int4_shift + at), total[r][v]);
         }
-      });
+      }
     }
     for (int64_t group = begin; group < end; group++) {
       Numbers right[vectors];
