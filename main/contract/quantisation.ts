@@ -22,4 +22,3 @@ export const quantiseResultSchema = z.strictObject({
   before: z.number().describe('Size of the weights that they were made from.'),
   seconds: z.number(),
 });
-export type QuantiseResult = z.output<typeof quantiseResultSchema>;

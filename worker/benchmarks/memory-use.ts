@@ -13,7 +13,7 @@ const rounds = 6;
  * Bytes of the weights that a token takes: all but the filters, which were computed before, and the tables of which a row
  * is read.
  */
-export function bytesRead(config: ResolvedModelConfiguration, dtype: WeightType): number {
+function bytesRead(config: ResolvedModelConfiguration, dtype: WeightType): number {
   const read = modelSpecs(config).filter(
     ({ name, part }) =>
       part !== 'filters' && name !== positionsName && (config.tie_embeddings || name !== embeddingName),

@@ -38,7 +38,7 @@ async function tokenizerConfig({ checkpoint, config, model }: ExportedRun): Prom
 }
 
 /** The weights as other programs read them: what is quantised as the numbers that it stands for. */
-async function weightsOf({ checkpoint, record, model }: ExportedRun): Promise<Content> {
+function weightsOf({ checkpoint, record, model }: ExportedRun): Content {
   const source = path.join(checkpoint, 'model.safetensors');
   if (!isQuantised(record.weights)) return contentOf(source);
   return widened(source, model);
@@ -63,7 +63,7 @@ async function* widened(source: string, model: ExportedRun['model']): AsyncGener
 export async function writeHuggingFace(run: ExportedRun, write: WriteExported): Promise<void> {
   const { checkpoint, config, model } = run;
   await write('config.json', asJson(huggingFaceConfig(config, model)));
-  await write('model.safetensors', await weightsOf(run));
+  await write('model.safetensors', weightsOf(run));
   for (const name of ['tokenizer.json', 'generation_config.json', 'chat_template.jinja']) {
     const content = await readFile(path.join(checkpoint, name)).catch(() => null);
     if (content !== null) await write(name, content);
