@@ -26,7 +26,7 @@ export type ContextRow = z.infer<typeof contextRowSchema>;
 /** What the memory gives and what decoding takes of it. */
 const memoryUseSchema = z.strictObject({
   dtype: z.enum(weightTypes).describe('How the weights are kept.'),
-  texts: z.int().describe('Texts written at once.'),
+  texts: z.int().describe('Texts generated concurrently.'),
   bytesPerStep: z.number().describe('Weights that are read for a token of every text, bytes.'),
   bandwidth: z.number().describe('Bytes per second that all threads together read from memory.'),
   share: z.number().describe('Share of that bandwidth with which the weights are read.'),

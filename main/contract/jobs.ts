@@ -71,7 +71,7 @@ export const benchJobSchema = z.strictObject({
   contexts: z.array(z.int().min(1)).min(1).optional().describe('For generate: context lengths, instead of `length`.'),
   heads: z.int().min(1).optional().describe('For attention: number of heads, a divisor of `d_model`, 8 by default.'),
   dtype: z.enum(weightTypes).default('fp32').describe('For generate: how the weights are kept.'),
-  texts: z.int().min(1).max(64).default(1).describe('For generate: texts written at once.'),
+  texts: z.int().min(1).max(64).default(1).describe('For generate: texts generated concurrently.'),
   tokens: z.int().min(1).optional().describe('For generate: tokens generated after each context, 64 by default.'),
   lengths: z
     .array(z.int().min(1).max(longestContext))

@@ -19,6 +19,6 @@ export const quantiseResultSchema = z.strictObject({
   step: z.int().describe('Step of the checkpoint.'),
   dtype: z.enum(weightTypes),
   bytes: z.number().describe('Size of the weights.'),
-  before: z.number().describe('Size of the weights that they were made from.'),
+  before: z.number().describe('Size of the weights that they were created from.'),
   seconds: z.number(),
 });

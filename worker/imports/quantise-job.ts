@@ -44,7 +44,7 @@ export async function runQuantiseModel(
   if (isQuantised(source.weights))
     throw new HyenaError('bad-input', msg`The weights of run '${run}' are ${source.weights} already.`, {
       kept: 'Nothing was written.',
-      hint: 'Quantise the run that it was made from.',
+      hint: 'Quantise the run from which it was created.',
     });
   const target = await freeRunName(library, name ?? `${run}-${dtype}`, name !== null);
   const config = join(path, 'config.json');

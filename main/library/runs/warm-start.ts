@@ -54,7 +54,7 @@ export async function checkInitialCheckpoint(
       hint:
         origin === null
           ? msg`Import the model again with fp32 or bf16 weights, and train from that.`
-          : msg`Train from run '${origin.run}', which it was made from.`,
+          : msg`Train from run '${origin.run}', from which it was created.`,
     });
   const { step, path } = await chooseCheckpoint(runFolder(library, from), from, 'best', onPassedOver);
   const file = join(path, 'config.json');

@@ -123,10 +123,10 @@ export const deImports: Catalogue = {
     "Die Gewichte des Laufs '{0}' sind {1} und können nicht trainiert werden.",
   'Import the model again with fp32 or bf16 weights, and train from that.':
     'Das Modell noch einmal mit fp32- oder bf16-Gewichten importieren und davon aus trainieren.',
-  "Train from run '{0}', which it was made from.": "Vom Lauf '{0}' aus trainieren, aus dem er entstanden ist.",
+  "Train from run '{0}', from which it was created.": "Vom Lauf '{0}' aus trainieren, aus dem er entstanden ist.",
   'The memory of this machine does not suffice to compute with it in this type.':
     'Der Arbeitsspeicher dieses Rechners reicht nicht aus, um in diesem Typ damit zu rechnen.',
-  'Quantise the run that it was made from.': 'Den Lauf quantisieren, aus dem er entstanden ist.',
+  'Quantise the run from which it was created.': 'Den Lauf quantisieren, aus dem er entstanden ist.',
   "The weights of run '{0}' are {1} already.": "Die Gewichte des Laufs '{0}' sind bereits {1}.",
   'Quantising was stopped.': 'Die Quantisierung wurde abgebrochen.',
   'Nothing was written; the run is unchanged.': 'Nichts wurde geschrieben; der Lauf ist unverändert.',

@@ -119,10 +119,10 @@ export const esImports: Catalogue = {
     "Los pesos de la ejecución '{0}' son {1} y no se pueden entrenar.",
   'Import the model again with fp32 or bf16 weights, and train from that.':
     'Importe el modelo de nuevo con pesos fp32 o bf16 y entrene a partir de él.',
-  "Train from run '{0}', which it was made from.": "Entrene a partir de la ejecución '{0}', de la que procede.",
+  "Train from run '{0}', from which it was created.": "Entrene a partir de la ejecución '{0}', de la que procede.",
   'The memory of this machine does not suffice to compute with it in this type.':
     'La memoria de este equipo no basta para calcular con él en este tipo.',
-  'Quantise the run that it was made from.': 'Cuantice la ejecución de la que procede.',
+  'Quantise the run from which it was created.': 'Cuantice la ejecución de la que procede.',
   "The weights of run '{0}' are {1} already.": "Los pesos de la ejecución '{0}' ya son {1}.",
   'Quantising was stopped.': 'La cuantización se detuvo.',
   'Nothing was written; the run is unchanged.': 'No se escribió nada; la ejecución no ha cambiado.',

@@ -118,10 +118,11 @@ export const itImports: Catalogue = {
     "I pesi dell’esecuzione '{0}' sono {1} e non si possono addestrare.",
   'Import the model again with fp32 or bf16 weights, and train from that.':
     'Importa di nuovo il modello con pesi fp32 o bf16 e addestra a partire da quello.',
-  "Train from run '{0}', which it was made from.": "Addestra a partire dall’esecuzione '{0}', da cui è stata ottenuta.",
+  "Train from run '{0}', from which it was created.":
+    "Addestra a partire dall’esecuzione '{0}', da cui è stata ottenuta.",
   'The memory of this machine does not suffice to compute with it in this type.':
     'La memoria di questo computer non basta per calcolare con esso in questo tipo.',
-  'Quantise the run that it was made from.': 'Quantizza l’esecuzione da cui è stata ottenuta.',
+  'Quantise the run from which it was created.': 'Quantizza l’esecuzione da cui è stata ottenuta.',
   "The weights of run '{0}' are {1} already.": "I pesi dell’esecuzione '{0}' sono già {1}.",
   'Quantising was stopped.': 'La quantizzazione è stata interrotta.',
   'Nothing was written; the run is unchanged.': 'Non è stato scritto nulla; l’esecuzione è invariata.',

@@ -120,10 +120,10 @@ export const jaImports: Catalogue = {
   "The weights of run '{0}' are {1} and cannot be trained.": "実行'{0}'の重みは{1}であり、学習できません。",
   'Import the model again with fp32 or bf16 weights, and train from that.':
     'fp32またはbf16の重みでモデルをもう一度インポートし、そこから学習してください。',
-  "Train from run '{0}', which it was made from.": "元になった実行'{0}'から学習してください。",
+  "Train from run '{0}', from which it was created.": "元になった実行'{0}'から学習してください。",
   'The memory of this machine does not suffice to compute with it in this type.':
     'この型で計算するには、このコンピューターのメモリが足りません。',
-  'Quantise the run that it was made from.': '元になった実行を量子化してください。',
+  'Quantise the run from which it was created.': '元になった実行を量子化してください。',
   "The weights of run '{0}' are {1} already.": "実行'{0}'の重みはすでに{1}です。",
   'Quantising was stopped.': '量子化は中止されました。',
   'Nothing was written; the run is unchanged.': '何も書き込まれず、実行は変更されていません。',

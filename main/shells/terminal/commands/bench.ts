@@ -83,7 +83,7 @@ export function addBench(program: Command, context: Context): void {
     if (what === 'generate')
       command
         .addOption(schemaOption(benchJobSchema, 'dtype', '--dtype <type>', 'type of the weights'))
-        .addOption(schemaOption(benchJobSchema, 'texts', '--texts <n>', 'texts written at once'))
+        .addOption(schemaOption(benchJobSchema, 'texts', '--texts <n>', 'texts generated concurrently'))
         .option('--context <numbers>', 'context lengths in tokens, for example 1024,65536', readNumbers)
         .option(
           '--tokens <n>',

@@ -18,7 +18,7 @@ export function addQuantize(program: Command, context: Context): void {
     .command('quantize')
     .description(
       'Make a smaller and faster copy of a trained model: its weight matrices as bf16, or as whole numbers of 8 or 4 bits ' +
-        'with a scale for each 32 of them. The copy is a run of its own, to chat with, evaluate and read documents with; it is not ' +
+        'with a scale for each 32 of them. The copy is another run, to chat with, evaluate and read documents with; it is not ' +
         'trained further.',
     )
     .argument('<run>')
