@@ -28,6 +28,7 @@ const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   distill: async () => (await import('./generation/distill-job.ts')).runDistill,
   generate: async () => (await import('./generation/generate-job.ts')).runGenerate,
   'import-model': async () => (await import('./imports/import-job.ts')).runImportModel,
+  'quantise-model': async () => (await import('./imports/quantise-job.ts')).runQuantiseModel,
   'import-document': async () => (await import('./documents/jobs.ts')).runImport,
   'read-document': async () => (await import('./documents/model-jobs.ts')).runRead,
   'ask-document': async () => (await import('./documents/model-jobs.ts')).runAsk,

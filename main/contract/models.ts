@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { distillationResultSchema } from './distillation.ts';
 import { familyNames } from './imports/blueprint.ts';
-import { importPlanSchema, keptTypes } from './imports/plan.ts';
+import { importPlanSchema } from './imports/plan.ts';
+import { weightTypes } from './logic/weight-format.ts';
 import { newRunNameSchema, runNameSchema, evaluationResultSchema } from './runs.ts';
 
 /** Models as things: where they come from, what they take of the disk, what was measured on them. */
@@ -83,7 +84,7 @@ export type ImportSource = z.infer<typeof importSourceSchema>;
 export const importChoicesSchema = z.strictObject({
   name: newRunNameSchema.nullable().default(null),
   as: z.enum(familyNames).nullable().default(null),
-  dtype: z.enum(keptTypes).nullable().default(null),
+  dtype: z.enum(weightTypes).nullable().default(null),
   filters: z.enum(['channel-major', 'order-major']).nullable().default(null),
   set: z.record(z.string(), z.unknown()).default({}).describe('Keys of the model that differ from the published ones.'),
 });

@@ -37,6 +37,7 @@ import {
   modelsViewSchema,
 } from './models.ts';
 import { hubTokenSchema, preferencesSchema } from './preferences.ts';
+import { quantisableTypes } from './quantisation.ts';
 import { newRunNameSchema, runNameSchema } from './runs.ts';
 import {
   annotationsSchema,
@@ -181,6 +182,14 @@ export const requests = {
   ),
   /** Copies the folder of a run that lies elsewhere into the library. */
   'runs.import': request(z.strictObject({ grant: z.string().min(1) }), runViewSchema),
+  /**
+   * Starts a task that makes a run of its own with a run's weights in a smaller type; followed in the `activity` stream. Its
+   * `outcome` is the name of the new run.
+   */
+  'runs.quantise': request(
+    run.extend({ dtype: z.enum(quantisableTypes), name: newRunNameSchema.nullable() }),
+    z.strictObject({ task: z.string() }),
+  ),
   /** Starts a new run or resumes one from its last checkpoint; it waits in the queue where another trains. */
   'runs.start': request(run, runViewSchema),
   /** Continues a run that ran out of memory, with less of it per step. */

@@ -80,6 +80,7 @@ const taskViewSchema = z.strictObject({
     'summarise-document',
     'write-summary',
     'map-document',
+    'quantise-model',
     'setup-device',
     'report-devices',
     'plan-import',

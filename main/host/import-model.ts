@@ -10,6 +10,7 @@ import {
   writeManifest,
   verifyCheckpoint,
 } from '../library/checkpoints/manifest.ts';
+import { SafetensorsFile } from '../library/checkpoints/safetensors.ts';
 import { freeRunName } from '../library/runs/free-name.ts';
 import { createRun, readRunRecord, updateRunRecord } from '../library/runs/run-folder.ts';
 import { readJson } from '../library/files/atomic.ts';
@@ -18,6 +19,7 @@ import { writeOrigin } from '../library/runs/origin.ts';
 import { runConfigurationSchema } from '../contract/configuration.ts';
 import { HyenaError } from '../contract/errors.ts';
 import { countParameters } from '../contract/logic/model-parameters.ts';
+import type { WeightType } from '../contract/logic/weight-format.ts';
 import { msg } from '../contract/message.ts';
 import { runRecordSchema } from '../contract/runs.ts';
 import { itemFolder } from './library.ts';
@@ -130,15 +132,25 @@ async function importCheckpoint(
     if (!whole) await writeManifest(staged, step);
     await rename(staged, target);
     const record = await readRunRecord(library, name);
+    const weights = await weightTypeOf(path.join(target, 'model.safetensors'));
     const { total: parameters } = countParameters(model);
     await updateRunRecord(
       library,
-      { ...record, status: 'done', kind: 'text', step, parameters, reason: 'stopped' },
+      { ...record, status: 'done', kind: 'text', step, parameters, weights, reason: 'stopped' },
       {},
     );
   } catch (error) {
     await rm(run, { recursive: true, force: true });
     throw error;
+  }
+}
+
+async function weightTypeOf(file: string): Promise<WeightType> {
+  const weights = await SafetensorsFile.open(file);
+  try {
+    return weights.weightType;
+  } finally {
+    await weights.close();
   }
 }
 

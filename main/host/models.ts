@@ -124,6 +124,16 @@ export class Models {
     return mergeAdapters(this.#library, run, options);
   }
 
+  /** Makes a run of its own with a run's weights in a smaller type. @param name empty: <run>-<dtype>, or the next free one */
+  quantise(
+    run: string,
+    dtype: Job<'quantise-model'>['dtype'],
+    { name = null, checkpoint = 'best' }: Partial<Pick<Job<'quantise-model'>, 'name' | 'checkpoint'>> = {},
+  ): JobTask<'quantise-model'> {
+    itemFolder(this.#library, 'runs', run);
+    return startTask(this.#startJob, { kind: 'quantise-model', library: this.#library, run, checkpoint, dtype, name });
+  }
+
   /** Writes a run as other programs read it, into a new folder. Throws as `exportRun`. */
   export(run: string, options: ExportOptions): Promise<{ folder: string; step: number }> {
     itemFolder(this.#library, 'runs', run);

@@ -149,12 +149,16 @@ function rightCalls(floats: Make, ints: Make, bools: Make): Calls {
   const block = 32;
   return {
     create: { type: 'bool', count: 3 },
+    createWeight: { type: 'int4', rows: 2, columns: 40 },
     write: { tensor: floats(3), values: new Float32Array(3) },
     read: { tensor: floats(3) },
     readSync: { tensor: floats(3) },
     release: { tensor: floats(3) },
     measure: { on: false },
 
+    readMemory: { x: floats(6), sum: ints(1) },
+    widen: { weight: floats(6), rows: 2, columns: 3, y: floats(6) },
+    weightProduct: { x: floats(6), weight: floats(12), y: floats(8), rows: 2, inWidth: 3, outWidth: 4 },
     unary: { operation: 'exp', x: floats(6), y: floats(6) },
     test: { operation: 'nan', x: floats(6), y: bools(6) },
     clip: { low: -1, high: 1, x: floats(6), y: floats(6) },

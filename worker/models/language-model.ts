@@ -69,20 +69,13 @@ export class LanguageModel {
     onProgress?: (done: number) => void,
     adapters: AdapterSettings | null = null,
   ): LanguageModel {
-    const parameters = new ParameterStore(trainedSpecs(config, adapters), seed, onProgress);
+    const parameters = ParameterStore.create(trainedSpecs(config, adapters), seed, onProgress);
     return new LanguageModel(config, device, parameters, adapters);
   }
 
-  /** A model with the weights of a checkpoint. @throws HyenaError `bad-input` where they do not fit */
+  /** A model with the weights of a checkpoint, in the types that it has them in. @throws HyenaError `bad-input` where they do not fit */
   static async load(config: ResolvedModelConfiguration, device: Device, file: WeightsFile): Promise<LanguageModel> {
-    const model = new LanguageModel(config, device, new ParameterStore(trainedSpecs(config, null), null));
-    try {
-      await model.parameters.load(file);
-    } catch (error) {
-      model.dispose();
-      throw error;
-    }
-    return model;
+    return new LanguageModel(config, device, await ParameterStore.read(trainedSpecs(config, null), file));
   }
 
   /**

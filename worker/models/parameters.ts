@@ -1,6 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { msg } from '../../main/contract/message.ts';
+import {
+  isPackable,
+  packRows,
+  unpackRows,
+  type PackedType,
+  type PackedWeight,
+} from '../../main/contract/logic/weight-format.ts';
 import type { TensorToWrite } from '../../main/library/checkpoints/safetensors.ts';
 import type { WeightsFile } from '../../main/library/checkpoints/weights.ts';
 import {
@@ -11,6 +18,8 @@ import {
 } from '../../main/contract/logic/parameter-specs.ts';
 import { longStep } from '../process/long-step.ts';
 
+import { keepsPacked, keptTensor } from './kept-weights.ts';
+
 export interface Parameter extends ParameterSpec {
   readonly variable: tf.Variable;
 }
@@ -19,32 +28,56 @@ export interface Parameter extends ParameterSpec {
 export class ParameterStore {
   readonly #parameters = new Map<string, Parameter>();
 
-  /**
-   * @param seed null: all zero, for weights that are about to be loaded
-   * @param onProgress receives the share of the values that are there; it is called often and may throw to end it
-   */
-  constructor(
+  private constructor(parameters: Iterable<Parameter>) {
+    for (const parameter of parameters) this.#parameters.set(parameter.name, parameter);
+  }
+
+  /** New weights. @param onProgress receives the share of the values that are there; called often, may throw to end it */
+  static create(
     specs: readonly ParameterSpec[],
-    seed: number | null,
+    seed: number,
     onProgress: (done: number) => void = () => undefined,
-  ) {
+  ): ParameterStore {
     const all = specs.reduce((sum, { shape }) => sum + parameterSize(shape), 0);
     let before = 0;
-    for (const spec of specs) {
+    const parameters = specs.map((spec) => {
       const check = () => onProgress(before / all);
       check();
       before += parameterSize(spec.shape);
-      const values =
-        seed === null || spec.loaded
-          ? tf.zeros([...spec.shape])
-          : tf.tensor(
-              longStep(() => initialValues(spec, seed, check)),
-              [...spec.shape],
-              'float32',
-            );
-      this.#parameters.set(spec.name, { ...spec, variable: tf.variable(values, spec.group !== null) });
-      values.dispose();
+      const values = spec.loaded
+        ? tf.zeros([...spec.shape])
+        : tf.tensor(
+            longStep(() => initialValues(spec, seed, check)),
+            [...spec.shape],
+            'float32',
+          );
+      return asParameter(spec, values);
+    });
+    return new ParameterStore(parameters);
+  }
+
+  /**
+   * The weights of a checkpoint, to compute with: matrices stay in the type that the file has them in, where the device
+   * has products for it.
+   *
+   * @throws HyenaError `bad-input` for a missing or unknown tensor, a wrong shape or type
+   */
+  static async read(specs: readonly ParameterSpec[], file: WeightsFile): Promise<ParameterStore> {
+    checkFit(specs, file);
+    const parameters: Parameter[] = [];
+    try {
+      for (const spec of specs) {
+        const packed = await readKept(spec, file);
+        const tensor = packed
+          ? keptTensor(packed)
+          : tf.tensor(await file.readFloats(spec.name), [...spec.shape], 'float32');
+        parameters.push(asParameter(spec, tensor));
+      }
+    } catch (error) {
+      for (const { variable } of parameters) variable.dispose();
+      throw error;
     }
+    return new ParameterStore(parameters);
   }
 
   get(name: string): tf.Variable {
@@ -92,7 +125,6 @@ export class ParameterStore {
    * Replaces the values of some parameters by those of a checkpoint, which has these alone. Nothing is changed where it
    * does not fit.
    *
-   * @param nameOf where the file keeps each parameter, by default under its own name
    * @param check called before each parameter: throws where the job is to stop
    * @throws HyenaError `bad-input` for a missing or unknown tensor, a wrong shape or type
    */
@@ -101,24 +133,23 @@ export class ParameterStore {
     parameters: readonly Parameter[] = this.all(),
     check: () => void = () => undefined,
   ): Promise<void> {
-    const known = new Set(parameters.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
-    const unknown = file.names.find((name) => !known.has(name));
-    if (unknown !== undefined)
-      throw new HyenaError('bad-input', msg`${file.path} contains '${unknown}', which this model does not have.`, {
-        hint: 'config.json and the weights do not match.',
-      });
-    for (const { name, shape } of parameters) {
-      const entry = file.entry(name);
-      if (entry.shape.length !== shape.length || entry.shape.some((extent, axis) => extent !== shape[axis]))
-        throw new HyenaError(
-          'bad-input',
-          msg`'${name}' in ${file.path} has shape [${entry.shape.join(', ')}], but the model expects [${shape.join(', ')}].`,
-          { hint: 'config.json and the weights do not match.' },
-        );
-    }
-    for (const { name } of parameters) {
+    checkFit(parameters, file);
+    for (const parameter of parameters) {
       check();
-      this.#take(name, await file.readFloats(name));
+      // What is trained is in fp32; what is frozen stays as it is kept.
+      const packed = parameter.group === null ? await readKept(parameter, file) : null;
+      if (packed) this.#assign(parameter.name, keptTensor(packed));
+      else this.#take(parameter.name, await file.readFloats(parameter.name));
+    }
+  }
+
+  /** Keeps the matrices in this type from now on, as those of a checkpoint in it would be; not to be trained then. */
+  async pack(type: PackedType): Promise<void> {
+    for (const { name, shape, variable } of this.all().filter(isPackable)) {
+      const values = (await variable.data()) as Float32Array;
+      const weight = longStep(() => packRows(values, shape[1], type));
+      const tensor = keepsPacked() ? keptTensor(weight) : tf.tensor(unpackRows(weight), [...shape], 'float32');
+      this.#assign(name, tensor);
     }
   }
 
@@ -133,13 +164,45 @@ export class ParameterStore {
     const variable = this.get(name);
     if (values.length !== variable.size)
       throw new HyenaError('internal', `'${name}' has ${variable.size} values, not ${values.length}.`);
-    const tensor = tf.tensor(values, variable.shape, 'float32');
-    variable.assign(tensor);
+    this.#assign(name, tf.tensor(values, variable.shape, 'float32'));
+  }
+
+  #assign(name: string, tensor: tf.Tensor): void {
+    this.get(name).assign(tensor);
     tensor.dispose();
   }
 
   dispose(): void {
     for (const { variable } of this.all()) variable.dispose();
     this.#parameters.clear();
+  }
+}
+
+/** A matrix as a file keeps it, where the device multiplies with it so; else null. */
+const readKept = async (spec: ParameterSpec, file: WeightsFile): Promise<PackedWeight | null> =>
+  isPackable(spec) && keepsPacked() ? await file.readPacked(spec.name) : null;
+
+function asParameter(spec: ParameterSpec, tensor: tf.Tensor): Parameter {
+  const variable = tf.variable(tensor, spec.group !== null);
+  tensor.dispose();
+  return { ...spec, variable };
+}
+
+/** @throws HyenaError `bad-input` where a file has not exactly these parameters, in their shapes */
+function checkFit(specs: readonly ParameterSpec[], file: WeightsFile): void {
+  const known = new Set(specs.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
+  const unknown = file.names.find((name) => !known.has(name));
+  if (unknown !== undefined)
+    throw new HyenaError('bad-input', msg`${file.path} contains '${unknown}', which this model does not have.`, {
+      hint: 'config.json and the weights do not match.',
+    });
+  for (const { name, shape } of specs) {
+    const found = file.shapeOf(name);
+    if (found.length !== shape.length || found.some((extent, axis) => extent !== shape[axis]))
+      throw new HyenaError(
+        'bad-input',
+        msg`'${name}' in ${file.path} has shape [${found.join(', ')}], but the model expects [${shape.join(', ')}].`,
+        { hint: 'config.json and the weights do not match.' },
+      );
   }
 }

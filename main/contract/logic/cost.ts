@@ -12,6 +12,7 @@ import { isGated } from '../model-configuration.ts';
 import { adaptedMatrices, adaptersOf, countAdapters, countTrained, type AdapterSettings } from './adapters.ts';
 import { countParameters, modelSpecs } from './model-parameters.ts';
 import { parameterSize } from './parameter-specs.ts';
+import { modelBytes, type WeightType } from './weight-format.ts';
 
 export { countParameters } from './model-parameters.ts';
 
@@ -239,13 +240,13 @@ export function trainingMemory(
 }
 
 /** Memory while writing after a prompt as long as the context. */
-export function generationMemory(model: ResolvedModelConfiguration): GenerationMemory {
+export function generationMemory(model: ResolvedModelConfiguration, weights: WeightType = 'fp32'): GenerationMemory {
   const { d_model: d, d_inner, l_max } = model;
   const atOnce = readsInParts(model) ? Math.min(l_max, partLength) : l_max;
   const mixer = largestOfMixers(model, (one) => one.prefillMemory(model, atOnce));
   const kept = sumOfMixers(model, (one) => ({ bytes: one.cacheBytes(model, l_max) })).bytes;
   return withTotal({
-    weights: float * countParameters(model).total,
+    weights: weights === 'fp32' ? float * countParameters(model).total : modelBytes(modelSpecs(model), weights),
     reading: mixer + kept + float * (atOnce * (d_inner + 6 * d) + model.vocab_size),
     process: processMemory,
   });

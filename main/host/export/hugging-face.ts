@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isQuantised } from '../../contract/logic/weight-format.ts';
 import { weightsFile } from '../../library/checkpoints/manifest.ts';
 import { safetensorsPieces } from '../../library/checkpoints/safetensors.ts';
 import { hasAdapters, openWeights, wholeWeights } from '../../library/checkpoints/weights.ts';
@@ -36,9 +37,12 @@ async function tokenizerConfig({ checkpoint, config, model }: ExportedRun): Prom
   });
 }
 
-/** The file of the checkpoint as it is; of one with adapters, a file with these merged in. */
-async function writeWeights(checkpoint: string, write: WriteExported): Promise<void> {
-  if (!(await hasAdapters(checkpoint))) {
+/**
+ * The file of the checkpoint as it is; of one with adapters, a file with these merged in; of one that is quantised, a file
+ * of the numbers that its weights stand for.
+ */
+async function writeWeights({ checkpoint, record }: ExportedRun, write: WriteExported): Promise<void> {
+  if (!(await hasAdapters(checkpoint)) && !isQuantised(record.weights)) {
     await write(weightsFile, contentOf(path.join(checkpoint, weightsFile)));
     return;
   }
@@ -57,7 +61,7 @@ async function writeWeights(checkpoint: string, write: WriteExported): Promise<v
 export async function writeHuggingFace(run: ExportedRun, write: WriteExported): Promise<void> {
   const { checkpoint, config, model } = run;
   await write('config.json', asJson(huggingFaceConfig(config, model)));
-  await writeWeights(checkpoint, write);
+  await writeWeights(run, write);
   for (const name of ['tokenizer.json', 'generation_config.json', 'chat_template.jinja']) {
     const content = await readFile(path.join(checkpoint, name)).catch(() => null);
     if (content !== null) await write(name, content);

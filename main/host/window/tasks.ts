@@ -5,6 +5,7 @@ import { HyenaError } from '../../contract/errors.ts';
 import type { ImportEvent } from '../../contract/imports/plan.ts';
 import type { JobEvent } from '../../contract/jobs.ts';
 import { msg, type Message } from '../../contract/message.ts';
+import type { QuantiseEvent } from '../../contract/quantisation.ts';
 import type { DeviceProgress } from '../../contract/devices.ts';
 import type { SetupEvent } from '../../contract/device-setup.ts';
 import type { TaskView } from '../../contract/views.ts';
@@ -160,6 +161,15 @@ export function withDatasetEvent(view: TaskView, event: DatasetEvent): TaskView 
   return view;
 }
 
+function withProblem(view: TaskView, message: Message): TaskView {
+  const problem = { source: view.subject, message, severity: 'note' as const };
+  return {
+    ...view,
+    problems: [...view.problems, problem].slice(0, shownProblems),
+    problemCount: view.problemCount + 1,
+  };
+}
+
 /**
  * What an event of work on a document changes. Phases tell shares, each from 0 to 1; how long the present one still
  * takes is reported from how long it has taken.
@@ -180,6 +190,12 @@ export function documentProgress(now = () => performance.now()): (view: TaskView
 /** What an event of a report on devices changes. */
 export function withDeviceProgress(view: TaskView, { device, done, total }: DeviceProgress): TaskView {
   return { ...view, subject: device, phase: 'report-devices', done, total };
+}
+
+/** What an event of quantising a run changes. */
+export function withQuantiseEvent(view: TaskView, event: QuantiseEvent): TaskView {
+  if (event.type === 'notice') return withProblem(view, event.message);
+  return { ...view, phase: 'quantising', done: event.done, total: 1, unit: 'share' };
 }
 
 /** What an event of setting up a device changes. */

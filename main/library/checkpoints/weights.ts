@@ -3,11 +3,12 @@ import { access, link } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { HyenaError } from '../../contract/errors.ts';
 import { adapterNames, adapterScale, type AdapterSettings } from '../../contract/logic/adapters.ts';
+import type { PackedWeight } from '../../contract/logic/weight-format.ts';
 import { msg } from '../../contract/message.ts';
 import { temporaryName, writeFileAtomic } from '../files/atomic.ts';
 import { nodeDisk } from '../files/disk.ts';
 import { adaptersFile, basePath, weightsFile } from './manifest.ts';
-import { SafetensorsFile, type TensorEntry, type TensorToWrite } from './safetensors.ts';
+import { SafetensorsFile, type TensorToWrite } from './safetensors.ts';
 
 /** The weights of a checkpoint by their names, read when requested. */
 export interface WeightsFile {
@@ -15,8 +16,10 @@ export interface WeightsFile {
   readonly names: string[];
   has(name: string): boolean;
   /** @throws HyenaError `bad-input` if there is no such tensor */
-  entry(name: string): Pick<TensorEntry, 'shape'>;
-  /** All values, row-major. @throws HyenaError as `entry`, or for a type that is no floating-point type */
+  shapeOf(name: string): readonly number[];
+  /** A matrix as it is kept; null where it is in fp32, or made of several. @throws HyenaError as `shapeOf` */
+  readPacked(name: string): Promise<PackedWeight | null>;
+  /** All values, row-major. @throws HyenaError as `shapeOf`, or for a type that is no floating-point type */
   readFloats(name: string): Promise<Float32Array>;
   close(): Promise<void>;
 }
@@ -48,7 +51,7 @@ export async function openWeights(checkpoint: string): Promise<WeightsFile> {
 /** All tensors of it for `safetensorsPieces`, in fp32, each read when its turn comes. */
 export const wholeWeights = (file: WeightsFile): TensorToWrite[] =>
   file.names.map((name) => ({
-    ...{ name, dtype: 'F32', shape: file.entry(name).shape, data: () => file.readFloats(name) },
+    ...{ name, dtype: 'F32', shape: [...file.shapeOf(name)], data: () => file.readFloats(name) },
   }));
 
 /** What a file of adapters says of them. */
@@ -90,8 +93,13 @@ class MergedWeights implements WeightsFile {
     return this.#base.has(name);
   }
 
-  entry(name: string): TensorEntry {
-    return this.#base.entry(name);
+  shapeOf(name: string): readonly number[] {
+    return this.#base.shapeOf(name);
+  }
+
+  async readPacked(name: string): Promise<PackedWeight | null> {
+    const isChanged = this.#adapters.has(name) || this.#adapters.has(adapterNames(name).a);
+    return isChanged ? null : this.#base.readPacked(name);
   }
 
   async readFloats(name: string): Promise<Float32Array> {

@@ -15,6 +15,7 @@ import { addExtend } from './commands/extend.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addImport } from './commands/import.ts';
 import { addMerge } from './commands/merge.ts';
+import { addQuantize } from './commands/quantize.ts';
 import { addRuns } from './commands/runs.ts';
 import { addServe } from './commands/serve.ts';
 import { addScore, addVariants } from './commands/sequences.ts';
@@ -59,6 +60,7 @@ export function createProgram(context: Context, version: string, { results, prog
   addMerge(program, context);
   addRuns(program, context);
   addImport(program, context);
+  addQuantize(program, context);
   addEvaluate(program, context);
   addScore(program, context);
   addVariants(program, context);

@@ -23,6 +23,9 @@ using Function = std::remove_pointer_t<Pointer>;
 
 // One function for each entry of the table, of the same name and type.
 Function<decltype(Kernels::matrix_product)> matrix_product;
+Function<decltype(Kernels::weight_product)> weight_product;
+Function<decltype(Kernels::read_memory)> read_memory;
+Function<decltype(Kernels::widen)> widen;
 Function<decltype(Kernels::linear)> linear;
 Function<decltype(Kernels::linear_backward)> linear_backward;
 Function<decltype(Kernels::mlp)> mlp;

@@ -1,10 +1,10 @@
-// Two linear layers, with or without adapters of low rank, with tanh-GELU between them, a chunk of rows at a time: what lies between the products stays in the
-// cache, and scratch memory does not grow with the number of rows.
+// Two linear layers, with or without adapters of low rank, with tanh-GELU between them, a chunk of rows at a time: what
+// lies between the products stays in the cache, and scratch memory does not grow with the number of rows.
 #include <algorithm>
 
 #include "activation.h"
-#include "product.h"
 #include "sums.h"
+#include "weight-product.h"
 
 namespace hyena::HYENA_ISA {
 namespace {
@@ -23,30 +23,30 @@ float* chunk_scratch(Runtime& runtime, int slot, const MlpShape& s) {
 
 }  // namespace
 
-void mlp(Runtime& runtime, const MlpShape& s, const float* x, const float* w1, const float* b1, const float* w2,
+void mlp(Runtime& runtime, const MlpShape& s, const float* x, const Weight& w1, const float* b1, const Weight& w2,
          const float* b2, float* y, float* hidden) {
   float* activation = chunk_scratch(runtime, kFirstFreeSlot, s);
   const int64_t chunk = chunk_rows(s);
   for (int64_t row = 0; row < s.rows; row += chunk) {
     const int64_t rows = std::min(chunk, s.rows - row);
     float* before = hidden != nullptr ? hidden + row * s.inner : activation;
-    multiply(runtime,
-             {rows, s.inner, s.d, {x + row * s.d, s.d, true}, {w1, s.d, true}, before, s.inner, false, nullptr, b1},
-             s.precision);
+    multiply_weight(
+        runtime, {rows, s.inner, s.d, {x + row * s.d, s.d, true}, {nullptr, s.d, true}, before, s.inner, false, nullptr, b1},
+        w1, s.precision);
     runtime.parallel_ranges(rows * s.inner, kGrain, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; i += kLanes) {
         store_up_to(activation + i, gelu(load_up_to(before + i, end - i)), end - i);
       }
     });
-    multiply(runtime,
-             {rows, s.d, s.inner, {activation, s.inner, true}, {w2, s.inner, true}, y + row * s.d, s.d, false, nullptr,
-              b2},
-             s.precision);
+    multiply_weight(runtime,
+                    {rows, s.d, s.inner, {activation, s.inner, true}, {nullptr, s.inner, true}, y + row * s.d, s.d, false,
+                     nullptr, b2},
+                    w2, s.precision);
   }
 }
 
-void mlp_backward(Runtime& runtime, const MlpShape& s, const float* dy, const float* x, const float* w1, const float* w2,
-                  const float* hidden, float* dx, float* dw1, float* db1, float* dw2, float* db2) {
+void mlp_backward(Runtime& runtime, const MlpShape& s, const float* dy, const float* x, const Weight& w1,
+                  const Weight& w2, const float* hidden, float* dx, float* dw1, float* db1, float* dw2, float* db2) {
   float* activation = chunk_scratch(runtime, kFirstFreeSlot, s);
   float* gradient = chunk_scratch(runtime, kFirstFreeSlot + 1, s);
   const int64_t chunk = chunk_rows(s);
@@ -60,8 +60,8 @@ void mlp_backward(Runtime& runtime, const MlpShape& s, const float* dy, const fl
     const bool further = row > 0;
     const float* chunk_dy = dy + row * s.d;
     const float* chunk_hidden = hidden + row * s.inner;
-    multiply(runtime, {rows, s.inner, s.d, {chunk_dy, s.d, true}, {w2, s.inner, false}, gradient, s.inner},
-             s.precision);
+    multiply_weight(runtime, {rows, s.inner, s.d, {chunk_dy, s.d, true}, {nullptr, s.inner, false}, gradient, s.inner}, w2,
+                    s.precision);
     runtime.parallel_ranges(rows * s.inner, kGrain, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; i += kLanes) {
         Vec derivative;
@@ -70,8 +70,9 @@ void mlp_backward(Runtime& runtime, const MlpShape& s, const float* dy, const fl
       }
     });
     if (dx != nullptr) {
-      multiply(runtime, {rows, s.d, s.inner, {gradient, s.inner, true}, {w1, s.d, false}, dx + row * s.d, s.d},
-               s.precision);
+      multiply_weight(runtime,
+                      {rows, s.d, s.inner, {gradient, s.inner, true}, {nullptr, s.d, false}, dx + row * s.d, s.d}, w1,
+                      s.precision);
     }
     if (dw1 != nullptr) {
       multiply(runtime,
@@ -140,8 +141,8 @@ float* narrow_scratch(Runtime& runtime, const MlpShape& s, const MlpAdapters& ad
 
 }  // namespace
 
-void adapted_mlp(Runtime& runtime, const MlpShape& s, const MlpAdapters& adapters, const float* x, const float* w1,
-                 const float* bias1, const float* w2, const float* bias2, float* y, float* hidden) {
+void adapted_mlp(Runtime& runtime, const MlpShape& s, const MlpAdapters& adapters, const float* x, const Weight& w1,
+                 const float* bias1, const Weight& w2, const float* bias2, float* y, float* hidden) {
   float* activation = chunk_scratch(runtime, kFirstFreeSlot, s);
   float* narrow = narrow_scratch(runtime, s, adapters);
   const auto& [scale, first, second] = adapters;
@@ -151,23 +152,25 @@ void adapted_mlp(Runtime& runtime, const MlpShape& s, const MlpAdapters& adapter
     const float* from = x + row * s.d;
     float* before = hidden + row * s.inner;
     float* to = y + row * s.d;
-    multiply(runtime, {rows, s.inner, s.d, {from, s.d, true}, {w1, s.d, true}, before, s.inner, false, nullptr, bias1},
-             s.precision);
+    multiply_weight(
+        runtime, {rows, s.inner, s.d, {from, s.d, true}, {nullptr, s.d, true}, before, s.inner, false, nullptr, bias1}, w1,
+        s.precision);
     add_adapted(runtime, rows, s.d, s.inner, first, scale, from, narrow, before, s.precision);
     runtime.parallel_ranges(rows * s.inner, kGrain, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; i += kLanes) {
         store_up_to(activation + i, gelu(load_up_to(before + i, end - i)), end - i);
       }
     });
-    multiply(runtime,
-             {rows, s.d, s.inner, {activation, s.inner, true}, {w2, s.inner, true}, to, s.d, false, nullptr, bias2},
-             s.precision);
+    multiply_weight(
+        runtime,
+        {rows, s.d, s.inner, {activation, s.inner, true}, {nullptr, s.inner, true}, to, s.d, false, nullptr, bias2}, w2,
+        s.precision);
     add_adapted(runtime, rows, s.inner, s.d, second, scale, activation, narrow, to, s.precision);
   }
 }
 
 void adapted_mlp_backward(Runtime& runtime, const MlpShape& s, const MlpAdapters& adapters, const float* dy,
-                          const float* x, const float* w1, const float* w2, const float* hidden,
+                          const float* x, const Weight& w1, const Weight& w2, const float* hidden,
                           const AdaptedMlpGradients& gradients) {
   float* activation = chunk_scratch(runtime, kFirstFreeSlot, s);
   float* gradient = chunk_scratch(runtime, kFirstFreeSlot + 1, s);
@@ -196,8 +199,8 @@ void adapted_mlp_backward(Runtime& runtime, const MlpShape& s, const MlpAdapters
         store_up_to(activation + i, gelu(load_up_to(chunk_hidden + i, end - i)), end - i);
       }
     });
-    multiply(runtime, {rows, s.inner, s.d, {chunk_dy, s.d, true}, {w2, s.inner, false}, gradient, s.inner},
-             s.precision);
+    multiply_weight(runtime, {rows, s.inner, s.d, {chunk_dy, s.d, true}, {nullptr, s.inner, false}, gradient, s.inner},
+                    w2, s.precision);
     adapted_gradients(runtime, rows, s.inner, s.d, second, scale, chunk_dy, activation, narrow, gradient,
                       gradients.second, further, s.precision);
     runtime.parallel_ranges(rows * s.inner, kGrain, [&](int64_t begin, int64_t end) {
@@ -208,7 +211,8 @@ void adapted_mlp_backward(Runtime& runtime, const MlpShape& s, const MlpAdapters
       }
     });
     if (dx != nullptr) {
-      multiply(runtime, {rows, s.d, s.inner, {gradient, s.inner, true}, {w1, s.d, false}, dx, s.d}, s.precision);
+      multiply_weight(runtime, {rows, s.d, s.inner, {gradient, s.inner, true}, {nullptr, s.d, false}, dx, s.d}, w1,
+                      s.precision);
     }
     adapted_gradients(runtime, rows, s.d, s.inner, first, scale, gradient, chunk_x, narrow, dx, gradients.first, further,
                       s.precision);

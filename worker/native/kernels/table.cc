@@ -9,6 +9,9 @@ extern const Kernels table;
 const Kernels table = {
     .name = HYENA_TEXT(HYENA_ISA),
     .matrix_product = matrix_product,
+    .weight_product = weight_product,
+    .read_memory = read_memory,
+    .widen = widen,
     .linear = linear,
     .linear_backward = linear_backward,
     .mlp = mlp,

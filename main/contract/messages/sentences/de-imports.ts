@@ -46,8 +46,6 @@ export const deImports: Catalogue = {
   'The weights of {0} are not here.': 'Die Gewichte von {0} sind nicht hier.',
   'The import was stopped.': 'Der Import wurde angehalten.',
   'Nothing was imported; the source is unchanged.': 'Nichts wurde importiert; die Quelle ist unverändert.',
-  'The memory of this machine does not suffice to compute with it: weights are held as fp32.':
-    'Der Arbeitsspeicher dieses Rechners reicht nicht aus, um damit zu rechnen: Gewichte werden als fp32 gehalten.',
   '{0} is truncated: {1} bytes are needed, but the file has {2}.':
     '{0} ist abgeschnitten: {1} Bytes werden gebraucht, die Datei hat aber {2}.',
   '{0} is damaged: {1}.': '{0} ist beschädigt: {1}.',
@@ -116,4 +114,21 @@ export const deImports: Catalogue = {
   'The hub cannot be reached: {0}': 'Der Hub ist nicht erreichbar: {0}',
   "The hub's answer about {0} cannot be read.": 'Die Antwort des Hubs zu {0} kann nicht gelesen werden.',
   'Its tokenizer is downloaded with it.': 'Sein Tokenizer wird mit heruntergeladen.',
+  'The run is unchanged.': 'Der Lauf ist unverändert.',
+  'A weight of the model is not a finite number and cannot be quantised.':
+    'Ein Gewicht des Modells ist keine endliche Zahl und kann nicht quantisiert werden.',
+  'its list of quantised weights is malformed': 'die Liste seiner quantisierten Gewichte ist fehlerhaft',
+  "the numbers or the scales of tensor '{0}' do not fit its shape":
+    "die Zahlen oder Skalen des Tensors '{0}' passen nicht zu seiner Form",
+  "The weights of run '{0}' are {1} and cannot be trained.":
+    "Die Gewichte des Laufs '{0}' sind {1} und können nicht trainiert werden.",
+  'Import the model again with fp32 or bf16 weights, and train from that.':
+    'Das Modell noch einmal mit fp32- oder bf16-Gewichten importieren und davon aus trainieren.',
+  "Train from run '{0}', from which it was created.": "Vom Lauf '{0}' aus trainieren, aus dem er entstanden ist.",
+  'The memory of this machine does not suffice to compute with it in this type.':
+    'Der Arbeitsspeicher dieses Rechners reicht nicht aus, um in diesem Typ damit zu rechnen.',
+  'Quantise the run from which it was created.': 'Den Lauf quantisieren, aus dem er entstanden ist.',
+  "The weights of run '{0}' are {1} already.": "Die Gewichte des Laufs '{0}' sind bereits {1}.",
+  'Quantising was stopped.': 'Die Quantisierung wurde abgebrochen.',
+  'Nothing was written; the run is unchanged.': 'Nichts wurde geschrieben; der Lauf ist unverändert.',
 };

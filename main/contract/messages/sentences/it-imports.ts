@@ -43,8 +43,6 @@ export const itImports: Catalogue = {
   'The weights of {0} are not here.': 'I pesi di {0} non sono qui.',
   'The import was stopped.': 'L’importazione è stata interrotta.',
   'Nothing was imported; the source is unchanged.': 'Non è stato importato nulla; l’origine è invariata.',
-  'The memory of this machine does not suffice to compute with it: weights are held as fp32.':
-    'La memoria di questo computer non basta per calcolare con esso: i pesi sono tenuti in fp32.',
   '{0} is truncated: {1} bytes are needed, but the file has {2}.':
     '{0} è troncato: servono {1} byte, ma il file ne ha {2}.',
   '{0} is damaged: {1}.': '{0} è danneggiato: {1}.',
@@ -111,4 +109,22 @@ export const itImports: Catalogue = {
   'The hub cannot be reached: {0}': 'L’hub non è raggiungibile: {0}',
   "The hub's answer about {0} cannot be read.": 'La risposta dell’hub su {0} non è leggibile.',
   'Its tokenizer is downloaded with it.': 'Il suo tokenizer viene scaricato insieme.',
+  'The run is unchanged.': 'L’esecuzione è invariata.',
+  'A weight of the model is not a finite number and cannot be quantised.':
+    'Un peso del modello non è un numero finito e non può essere quantizzato.',
+  'its list of quantised weights is malformed': 'il suo elenco dei pesi quantizzati non è valido',
+  "the numbers or the scales of tensor '{0}' do not fit its shape":
+    "i numeri o le scale del tensore '{0}' non corrispondono alla sua forma",
+  "The weights of run '{0}' are {1} and cannot be trained.":
+    "I pesi dell’esecuzione '{0}' sono {1} e non si possono addestrare.",
+  'Import the model again with fp32 or bf16 weights, and train from that.':
+    'Importa di nuovo il modello con pesi fp32 o bf16 e addestra a partire da quello.',
+  "Train from run '{0}', from which it was created.":
+    "Addestra a partire dall’esecuzione '{0}', da cui è stata ottenuta.",
+  'The memory of this machine does not suffice to compute with it in this type.':
+    'La memoria di questo computer non basta per calcolare con esso in questo tipo.',
+  'Quantise the run from which it was created.': 'Quantizza l’esecuzione da cui è stata ottenuta.',
+  "The weights of run '{0}' are {1} already.": "I pesi dell’esecuzione '{0}' sono già {1}.",
+  'Quantising was stopped.': 'La quantizzazione è stata interrotta.',
+  'Nothing was written; the run is unchanged.': 'Non è stato scritto nulla; l’esecuzione è invariata.',
 };

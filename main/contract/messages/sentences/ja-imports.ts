@@ -45,8 +45,6 @@ export const jaImports: Catalogue = {
   'The weights of {0} are not here.': '{0} の重みがここにありません。',
   'The import was stopped.': 'インポートを中止しました。',
   'Nothing was imported; the source is unchanged.': '何もインポートされていません。元のファイルは変わっていません。',
-  'The memory of this machine does not suffice to compute with it: weights are held as fp32.':
-    'このコンピューターのメモリでは計算できません。重みは fp32 で保持されます。',
   '{0} is truncated: {1} bytes are needed, but the file has {2}.':
     '{0} が途中で切れています：{1} バイト必要ですが、ファイルは {2} バイトです。',
   '{0} is damaged: {1}.': '{0} が壊れています：{1}。',
@@ -114,4 +112,20 @@ export const jaImports: Catalogue = {
   'The hub cannot be reached: {0}': 'ハブに接続できません：{0}',
   "The hub's answer about {0} cannot be read.": '{0} に関するハブの応答を読み取れません。',
   'Its tokenizer is downloaded with it.': 'トークナイザーは一緒にダウンロードされます。',
+  'The run is unchanged.': '実行は変更されていません。',
+  'A weight of the model is not a finite number and cannot be quantised.':
+    'モデルの重みに有限でない数があるため、量子化できません。',
+  'its list of quantised weights is malformed': '量子化された重みの一覧が不正です',
+  "the numbers or the scales of tensor '{0}' do not fit its shape":
+    "テンソル'{0}'の数値またはスケールが形状と一致しません",
+  "The weights of run '{0}' are {1} and cannot be trained.": "実行'{0}'の重みは{1}であり、学習できません。",
+  'Import the model again with fp32 or bf16 weights, and train from that.':
+    'fp32またはbf16の重みでモデルをもう一度インポートし、そこから学習してください。',
+  "Train from run '{0}', from which it was created.": "元になった実行'{0}'から学習してください。",
+  'The memory of this machine does not suffice to compute with it in this type.':
+    'この型で計算するには、このコンピューターのメモリが足りません。',
+  'Quantise the run from which it was created.': '元になった実行を量子化してください。',
+  "The weights of run '{0}' are {1} already.": "実行'{0}'の重みはすでに{1}です。",
+  'Quantising was stopped.': '量子化は中止されました。',
+  'Nothing was written; the run is unchanged.': '何も書き込まれず、実行は変更されていません。',
 };

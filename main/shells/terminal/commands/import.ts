@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import { Option, type Command } from 'commander';
 import { familyNames } from '../../../contract/imports/blueprint.ts';
-import { keptTypes, type ImportPlan } from '../../../contract/imports/plan.ts';
+import type { ImportPlan } from '../../../contract/imports/plan.ts';
+import { weightTypes } from '../../../contract/logic/weight-format.ts';
 import { msg, toEnglish, type Message } from '../../../contract/message.ts';
 import { parseSettings } from '../../../contract/settings.ts';
 import { HyenaError } from '../../../contract/errors.ts';
@@ -38,7 +39,7 @@ export function addImport(program: Command, context: Context): void {
     .argument('<source>')
     .option('--name <name>', 'name in the library (default: that of the source)')
     .addOption(new Option('--as <family>', 'family (default: recognised by the tensors)').choices(familyNames))
-    .addOption(new Option('--dtype <type>', 'type of the weights (default: as the file has them)').choices(keptTypes))
+    .addOption(new Option('--dtype <type>', 'type of the weights (default: as the file has them)').choices(weightTypes))
     .addOption(
       new Option('--filters <layout>', 'layout of the filters of Hyena of order 3 and more').choices([
         'channel-major',
@@ -144,6 +145,9 @@ async function agreed(output: Output, { licence }: ImportPlan, yes: boolean): Pr
   return true;
 }
 
+const byType = (bytes: ImportPlan['sizes']): string =>
+  weightTypes.map((type) => `${formatBytes(bytes[type])} as ${type}`).join(', ');
+
 /** What a person wants to know before a model is imported. */
 function printPlan(output: Output, plan: ImportPlan): void {
   const { model, stored, sizes, memory, disk, licence, tokenizer } = plan;
@@ -166,7 +170,7 @@ function printPlan(output: Output, plan: ImportPlan): void {
     ],
     ['ignored', plan.ignored === 0 ? '' : `${formatCount(plan.ignored)} other tensors`],
     ['type', plan.dtype],
-    ['size', `${formatBytes(sizes.fp32)} as fp32, ${formatBytes(sizes.bf16)} as bf16`],
+    ['size', byType(sizes)],
     [
       'disk',
       `${formatBytes(disk.needed)} needed${disk.available === null ? '' : `, ${formatBytes(disk.available)} available`}`,
@@ -175,6 +179,7 @@ function printPlan(output: Output, plan: ImportPlan): void {
       'memory',
       `${formatBytes(memory.needed)} to generate, ${formatBytes(memory.available)} in this computer${plan.fits ? '' : ': too little'}`,
     ],
+    ['memory by type', byType(memory.byType)],
     ['speed', `about ${formatNumber(plan.tokensPerSecond, 2)} tokens/s at most, by the bandwidth of the memory`],
     ['tokenizer', `${tokenizer.name}, ${formatCount(tokenizer.vocabulary)} tokens`],
     ['licence', licence === null ? 'not stated' : [licence.name, licence.address].filter(Boolean).join(', ')],

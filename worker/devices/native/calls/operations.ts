@@ -129,6 +129,33 @@ interface MlpCall extends MlpSizes {
   hidden: Handle | null;
 }
 
+interface ReadMemoryCall {
+  x: Handle;
+  /** One int32. */
+  sum: Handle;
+}
+
+interface WidenCall {
+  /** Plain or packed. */
+  weight: Handle;
+  rows: number;
+  columns: number;
+  /** `[rows,columns]` */
+  y: Handle;
+}
+
+interface WeightProductCall {
+  /** `[rows,in]` */
+  x: Handle;
+  /** `[out,in]`, plain or packed. */
+  weight: Handle;
+  /** `[rows,out]` */
+  y: Handle;
+  rows: number;
+  inWidth: number;
+  outWidth: number;
+}
+
 interface MlpBackwardCall extends MlpSizes {
   /** `[rows, d]` */
   dy: Handle;
@@ -463,6 +490,12 @@ export interface OperationCalls {
   mlpBackward(call: MlpBackwardCall): void;
   adaptedMlp(call: AdaptedMlpCall): void;
   adaptedMlpBackward(call: AdaptedMlpBackwardCall): void;
+  /** Reads a tensor as fast as memory gives it, for measuring; the sum depends on all of it. */
+  readMemory(call: ReadMemoryCall): void;
+  /** The numbers of a weight as fp32. */
+  widen(call: WidenCall): void;
+  /** y = x·weightᵀ. */
+  weightProduct(call: WeightProductCall): void;
   crossEntropy(call: CrossEntropyCall): void;
   scaleInPlace(call: ScaleInPlaceCall): void;
   implicitFilter(call: ImplicitFilterCall): void;
