@@ -27,6 +27,13 @@ import {
 } from './runs.ts';
 import { longestContext } from './mixers/index.ts';
 import { samplingSchema } from './sampling.ts';
+import {
+  scoreEventSchema,
+  scoreResultSchema,
+  strandsSchema,
+  variantEventSchema,
+  variantsResultSchema,
+} from './sequences.ts';
 import { servingEventSchema } from './serving.ts';
 import { familyNames } from './imports/blueprint.ts';
 import { importEventSchema, importResultSchema, keptTypes } from './imports/plan.ts';
@@ -87,6 +94,16 @@ const documentWork = {
   checkpoint: checkpointChoiceSchema,
 };
 
+const sequenceWork = {
+  library,
+  run: z.string().min(1),
+  device: z.string().default('auto'),
+  checkpoint: checkpointChoiceSchema,
+  paths: z.array(z.string()).min(1).describe('Files and folders: FASTA, or any text.'),
+  names: z.array(z.string()).optional().describe('Display name of each path, for messages; default: the path.'),
+  strands: strandsSchema.default('forward'),
+};
+
 const job = <Params extends z.ZodType, Event extends z.ZodType, Result extends z.ZodType>(
   params: Params,
   event: Event,
@@ -144,6 +161,32 @@ export const jobs = byKind({
     }),
     evaluateEventSchema,
     evaluationResultSchema,
+  ),
+  /** The likelihood of every token of sequences or texts (sequences.ts). */
+  'score-sequences': job(
+    z.strictObject({
+      kind: z.literal('score-sequences'),
+      ...sequenceWork,
+      output: z
+        .strictObject({ path: z.string().min(1), format: z.enum(['tsv', 'json', 'track']) })
+        .nullable()
+        .default(null)
+        .describe('File for the likelihood of each position.'),
+    }),
+    scoreEventSchema,
+    scoreResultSchema,
+  ),
+  /** The log-likelihoods of both alleles of variants. */
+  'score-variants': job(
+    z.strictObject({
+      kind: z.literal('score-variants'),
+      ...sequenceWork,
+      variants: z.array(z.string()).default([]).describe('Each as record:position REF>ALT.'),
+      vcf: z.array(z.string()).default([]).describe('VCF files.'),
+      window: z.int().min(2).optional().describe('Bases around a variant; default: the context, at most 8,192.'),
+    }),
+    variantEventSchema,
+    variantsResultSchema,
   ),
   generate: job(
     z.strictObject({

@@ -4,7 +4,8 @@ import { analyseTemplate, resolveParts } from './messages/template.ts';
 /**
  * A sentence of host or workers for a person, so that it can be said in another language too: the English with
  * `{0}`, `{1}` in place of what differs from time to time; `messages/template.ts` has plurals and contexts. The English
- * is the sentence's name in the catalogues (`messages/sentences/`). A value is a name or a number, or a sentence in itself.
+ * is the sentence's name in the catalogues (`messages/sentences/`). A value is a name or a number, or a sentence in itself;
+ * a number that names something (a port, a process) is given as a string, since numbers are grouped.
  */
 export interface Message {
   readonly template: string;
@@ -57,7 +58,15 @@ export const toEnglish = (text: MessageLike): string =>
         .map((part) => (typeof part === 'string' ? part : valueIn(part.value)))
         .join('');
 
-const valueIn = (value: MessageValue): string => (typeof value === 'object' ? toEnglish(value) : String(value));
+/** How sentences write numbers: in full, grouped from five digits on (4096, but 40,960,000). */
+export const numbersInSentences = { useGrouping: 'min2', maximumFractionDigits: 20 } as const;
+const englishNumbers = new Intl.NumberFormat('en', numbersInSentences);
+export const englishNumber = (value: number): string => englishNumbers.format(value);
+
+const valueIn = (value: MessageValue): string => {
+  if (typeof value === 'object') return toEnglish(value);
+  return typeof value === 'number' ? englishNumber(value) : value;
+};
 
 /** What a sentence is made of, in its order: words, and its values. @param locale whose plural rules choose */
 export const messageParts = ({ template, values }: Message, locale = 'en'): (string | { value: MessageValue })[] => {

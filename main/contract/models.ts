@@ -109,7 +109,7 @@ export const importPreviewSchema = z.discriminatedUnion('kind', [
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
 
 /** What a run can be exported as. */
-export const exportTargets = ['huggingface', 'safari', 'torchrun'] as const;
+export const exportTargets = ['huggingface', 'safari', 'torchrun', 'onnx'] as const;
 export type ExportTarget = (typeof exportTargets)[number];
 
 /** Whether a token for the hub is kept, and what the environment of the program says instead of the settings. */

@@ -12,6 +12,13 @@ import { ServedModel } from './serving.ts';
 
 export type EvaluationSource = Job<'evaluate'>['source'];
 
+/** Files to score, and how. */
+export type ScoreRequest = Pick<Job<'score-sequences'>, 'paths'> &
+  Partial<Pick<Job<'score-sequences'>, 'names' | 'device' | 'strands' | 'output'>>;
+/** Variants of the records of files, and how they are scored. */
+export type VariantsRequest = Pick<Job<'score-variants'>, 'paths'> &
+  Partial<Pick<Job<'score-variants'>, 'names' | 'device' | 'strands' | 'variants' | 'vcf' | 'window'>>;
+
 /** What text is continued besides the prompt, and how it is computed. */
 export interface GenerationSource {
   /** Of the library, read before the prompt; a reading that was kept is opened. */
@@ -39,6 +46,31 @@ export class Models {
     const resolved: EvaluationSource =
       source.from === 'file' ? { from: 'file', path: path.resolve(source.path) } : source;
     return startTask(this.#startJob, { kind: 'evaluate', library: this.#library, run, device, source: resolved });
+  }
+
+  /** The likelihood of every token of the records of files. */
+  score(run: string, request: ScoreRequest): JobTask<'score-sequences'> {
+    itemFolder(this.#library, 'runs', run);
+    return startTask(this.#startJob, {
+      ...{ kind: 'score-sequences', library: this.#library, run },
+      ...{ device: 'auto', strands: 'forward', output: null },
+      ...request,
+      paths: request.paths.map((one) => path.resolve(one)),
+      names: request.names ?? request.paths,
+    });
+  }
+
+  /** The log-likelihoods of both alleles of variants. */
+  variants(run: string, request: VariantsRequest): JobTask<'score-variants'> {
+    itemFolder(this.#library, 'runs', run);
+    return startTask(this.#startJob, {
+      ...{ kind: 'score-variants', library: this.#library, run },
+      ...{ device: 'auto', strands: 'forward', variants: [] },
+      ...request,
+      paths: request.paths.map((one) => path.resolve(one)),
+      names: request.names ?? request.paths,
+      vcf: (request.vcf ?? []).map((one) => path.resolve(one)),
+    });
   }
 
   /**
@@ -72,6 +104,11 @@ export class Models {
     const folder = itemFolder(this.#library, 'runs', run);
     const { path: checkpoint } = await chooseCheckpoint(folder, run, 'best', () => undefined);
     return path.join(checkpoint, 'tokenizer.json');
+  }
+
+  /** What the engine calls a tokenizer; `run:NAME` is the one that a run's model reads by. */
+  async tokenizerChoice(choice: string): Promise<string> {
+    return choice.startsWith('run:') ? await this.tokenizer(choice.slice('run:'.length)) : choice;
   }
 
   /** Fits a run's filters by state spaces of this many numbers per channel, and tells what that changes. */

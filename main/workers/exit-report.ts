@@ -112,6 +112,8 @@ async function keptBy(job: Job): Promise<{ kept: Message | undefined; next: Mess
       };
     case 'inspect':
     case 'evaluate':
+    case 'score-sequences':
+    case 'score-variants':
     case 'distill':
     case 'generate':
     case 'bench':

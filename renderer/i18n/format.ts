@@ -1,3 +1,4 @@
+import { numbersInSentences } from '../../main/contract/message.ts';
 import { describePerplexity } from '../../main/contract/logic/perplexity.ts';
 
 /** From here on every digit is written as a power of ten: a run that diverged has numbers of three hundred digits. */
@@ -61,9 +62,9 @@ export class Formats {
     return `${this.#plain.format(Number(digits))}e${Number(exponent)}`;
   }
 
-  /** A number within a sentence, which may be a port or a year: nothing between its thousands. */
-  plain(value: number): string {
-    return this.#with({ useGrouping: false, maximumFractionDigits: 20 }).format(value);
+  /** A number within a sentence: grouped from five digits on, as its English is. */
+  inSentence(value: number): string {
+    return this.#with(numbersInSentences).format(value);
   }
 
   /** A measured value: fixed digits after the point. */

@@ -53,7 +53,7 @@ export class I18n {
   localize = (text: MessageLike): MessageSpan[] =>
     translate(text, this.#catalogues.sentences, {
       locale: this.#formats.locale,
-      number: (value) => this.#formats.plain(value),
+      number: (value) => this.#formats.inSentence(value),
     });
 
   /** As {@link msg}, where only text can be shown. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type ExpectStatic } from 'vitest';
 import type { HyenaError } from '../../main/contract/errors.ts';
 import { runConfigurationSchema } from '../../main/contract/configuration.ts';
 import type { RunView } from '../../main/contract/views.ts';
@@ -67,10 +67,10 @@ const endless = runConfigurationSchema.parse({
   training: { batch_size: 2, max_steps: 1_000_000, checkpoint_interval: 5, eval_interval: 100_000 },
 });
 
-async function create(windows: LibraryWindows, name: string): Promise<void> {
+async function create(windows: LibraryWindows, name: string, own: ExpectStatic = expect): Promise<void> {
   const annotations = { tags: [], notes: '' };
   await windows.requests['runs.create']({ configuration: endless, name, annotations, start: true });
-  await expect
+  await own
     .poll(async () => (await windows.requests['runs.checkpoints']({ run: name })).length, { timeout: 30_000 })
     .toBeGreaterThan(0);
 }
@@ -79,18 +79,18 @@ const pidOf = async (run: string): Promise<number> =>
   (JSON.parse(await readFile(path.join(place.folder(run), 'lock'), 'utf8')) as { pid: number }).pid;
 
 /** The run is interrupted, the checkpoint is named, and the app goes on: it resumes the run. */
-async function expectGoesOn(windows: LibraryWindows, { run, error }: Ended): Promise<void> {
-  expect(run.phase).toBe('interrupted');
-  expect(error?.kept).toMatch(/The checkpoint of step \d+/);
-  expect(error?.command).toBe(`hyena resume ${run.name}`);
+async function expectGoesOn(windows: LibraryWindows, { run, error }: Ended, own: ExpectStatic = expect): Promise<void> {
+  own(run.phase).toBe('interrupted');
+  own(error?.kept).toMatch(/The checkpoint of step \d+/);
+  own(error?.command).toBe(`hyena resume ${run.name}`);
   const [shown] = (await windows.requests['runs.list']({})).filter(({ name }) => name === run.name);
-  expect(shown.error?.message).toEqual(error?.messages.message);
-  expect(windows.training.active).toBeNull();
+  own(shown.error?.message).toEqual(error?.messages.message);
+  own(windows.training.active).toBeNull();
   await windows.close();
   const { windows: next } = await openApp(null);
   const before = (await next.requests['runs.show']({ run: run.name })).step;
   await next.requests['runs.start']({ run: run.name });
-  await expect.poll(() => next.training.active?.step ?? 0, { timeout: 30_000 }).toBeGreaterThan(before + 3);
+  await own.poll(() => next.training.active?.step ?? 0, { timeout: 30_000 }).toBeGreaterThan(before + 3);
   await next.close();
 }
 
@@ -131,11 +131,12 @@ describe('a compute process', () => {
     await expectGoesOn(windows, ends[0]);
   });
 
-  it.concurrent.each(['stall', 'wait'])(
+  it.concurrent.for(['stall', 'wait'])(
     'a compute process whose event loop stands still (%s) is noticed within seconds',
-    async (kind) => {
+    // Of tests beside each other each needs its own `expect`: the shared one polls for whichever began last.
+    async (kind, { expect }) => {
       const { windows, ends, strike } = await openApp(kind);
-      await create(windows, `still-${kind}`);
+      await create(windows, `still-${kind}`, expect);
       const struck = await strike();
       await expect.poll(() => ends.length, { timeout: 40_000 }).toBe(1);
       // The usual patience is ten seconds.
@@ -144,7 +145,7 @@ describe('a compute process', () => {
         code: 'device',
         message: expect.stringContaining('stopped responding') as string,
       });
-      await expectGoesOn(windows, ends[0]);
+      await expectGoesOn(windows, ends[0], expect);
     },
   );
 });

@@ -74,10 +74,10 @@ describe('wrong usage', () => {
     [['train', '--data', 'x', '--set', 'd_model'], /does not have the form key=value/],
     [
       ['train', '--data', 'x', '--set', 'd_model=2'],
-      /model.d_model \(channels\) must be a whole number from 4 to 16384/,
+      /model.d_model \(channels\) must be a whole number from 4 to 16,384/,
     ],
     [['train', '--data', 'x', '--set', 'emb_dim=4'], /model.emb_dim must be odd/],
-    [['train', '--data', 'x', '--seed', '-1'], /--seed.*from 0 to 4294967295/],
+    [['train', '--data', 'x', '--seed', '-1'], /--seed.*from 0 to 4,294,967,295/],
     [['resume', '..'], /is not a valid name for a run/],
     [['runs', 'compare', 'one'], /missing required argument/],
     [['eval', 'x', '--data', 'a', '--file', 'b'], /cannot be used with/],
@@ -87,7 +87,7 @@ describe('wrong usage', () => {
     [['generate', 'x', '--prompt', 'a', '--top-p', '0'], /--top-p.*above 0 up to 1/],
     [['bench', 'everything'], /unknown command|Usage/],
     [['bench', 'train', '--layers', '0'], /--layers.*from 1/],
-    [['bench', 'prefill', '--lengths', '0'], /--lengths.*from 1 to 16777216/],
+    [['bench', 'prefill', '--lengths', '0'], /--lengths.*from 1 to 16,777,216/],
     [['bench', 'prefill', '--layers', 'hyaena'], /mixer hyaena not found/],
     [['estimate', '--set', 'l_max=64', '--set', 'sequence_length=128'], /exceeds model.l_max/],
   ] as [string[], RegExp][])('hyena %j ends with 2 and says why', async (parameters, message) => {

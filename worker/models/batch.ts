@@ -43,9 +43,13 @@ export function checkBatch({ ids, targets, mask, batchSize, length }: TokenBatch
 export function checkIds(ids: Int32Array, vocabulary: number): void {
   const wrong = ids.find((id) => id < 0 || id >= vocabulary);
   if (wrong !== undefined)
-    throw new HyenaError('bad-input', msg`Token ${wrong} is outside the model's vocabulary of ${vocabulary} tokens.`, {
-      hint: 'The data and the model must use the same tokenizer.',
-    });
+    throw new HyenaError(
+      'bad-input',
+      msg`Token ${String(wrong)} is outside the model's vocabulary of ${vocabulary} tokens.`,
+      {
+        hint: 'The data and the model must use the same tokenizer.',
+      },
+    );
 }
 
 /** Targets and mask as tensors `[batchSize·length]`. */

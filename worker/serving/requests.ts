@@ -162,7 +162,7 @@ export class RequestScheduler<T extends OpenSequence> {
       throw new Refused(
         'unknown-token',
         'bad-input',
-        msg`Token ${wrong} is not in the vocabulary: valid ids are 0 to ${vocabularySize - 1}.`,
+        msg`Token ${String(wrong)} is not in the vocabulary: valid ids are 0 to ${vocabularySize - 1}.`,
       );
     return Int32Array.from(ids);
   }

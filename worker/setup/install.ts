@@ -76,7 +76,7 @@ export class DeviceInstaller {
     await mkdir(devices, { recursive: true });
     const lock = await lockFolder(
       devices,
-      ({ pid, host, time }) => msg`Process ${pid} on ${host} has been setting up a device since ${time}.`,
+      ({ pid, host, time }) => msg`Process ${String(pid)} on ${host} has been setting up a device since ${time}.`,
     );
     try {
       return await this.#work();

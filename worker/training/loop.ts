@@ -232,7 +232,7 @@ export class Trainer {
     if (reason === 'budget' && this.#parts.plan.limitSeconds !== null && this.#state.warmupEnd === null)
       await this.#emit({
         type: 'notice',
-        message: msg`The run ended during its warmup: the learning rate never reached ${this.#parts.training.learning_rate}. Reduce warmup_steps, or train longer.`,
+        message: msg`The run ended during its warmup: the learning rate never reached ${this.#parts.training.learning_rate}. Shorten the warmup, or train longer.`,
       });
     const { step, loss, validationLoss, fullValidationLoss, best, seconds } = this.#state;
     await this.#emit({ type: 'done', step, reason, loss, validationLoss, seconds });

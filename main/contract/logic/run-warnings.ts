@@ -40,14 +40,14 @@ export function runWarnings(
   if (warmup !== null && steps !== null && warmup > longestWarmup(steps) && warmup * 2 > steps)
     warnings.push(
       warmup >= steps
-        ? msg`The warmup takes ${warmup} steps but the run has only ${steps}: it ends at ${percent(steps / warmup)} of the learning rate ${rate}. Set warmup_steps to at most ${longestWarmup(steps)}, or train for more steps.`
-        : msg`The warmup takes ${warmup} of the run's ${steps} steps. Set warmup_steps to at most ${longestWarmup(steps)}, or train for more steps.`,
+        ? msg`The warmup takes ${warmup} steps but the run has only ${steps}: it ends at ${percent(steps / warmup)} of the learning rate ${rate}. Shorten the warmup to at most ${longestWarmup(steps)}, or train for more steps.`
+        : msg`The warmup takes ${warmup} of the run's ${steps} steps. Shorten the warmup to at most ${longestWarmup(steps)}, or train for more steps.`,
     );
   if (data === null || data.tokens === 0) return warnings;
   const passes = tokens === null ? 0 : tokens / data.tokens;
   if (passes > mostPasses && patience === null)
     warnings.push(
-      msg`The budget is ${tokens ?? 0} tokens but the data set has ${data.tokens}: the run makes ${Math.round(passes)} passes over it and will overfit. Add data, train for fewer steps, or set early_stopping_patience.`,
+      msg`The budget is ${tokens ?? 0} tokens but the data set has ${data.tokens}: the run makes ${Math.round(passes)} passes over it and will overfit. Add data, train for fewer steps, or let the run stop early.`,
     );
   const share = data.learnedTokens / data.tokens;
   if (share < leastLearnedShare)

@@ -1,4 +1,12 @@
-import { toMessage, toEnglish, containsText, messageParts, type MessageLike, type Message } from '../message.ts';
+import {
+  containsText,
+  englishNumber,
+  messageParts,
+  toEnglish,
+  toMessage,
+  type MessageLike,
+  type Message,
+} from '../message.ts';
 import type { Language, Preferences } from '../preferences.ts';
 import { fillIn, type Template, type Values, type NumberStyle } from './template.ts';
 import { en } from './window/en.ts';
@@ -120,7 +128,8 @@ export function translate(
     for (const part of messageParts({ template: translated, values }, foreign ? 'en' : locale)) {
       if (typeof part === 'string') add(part, foreign);
       else if (typeof part.value === 'object') append(part.value, foreign);
-      else add(typeof part.value === 'number' && !foreign ? number(part.value) : String(part.value), foreign);
+      else if (typeof part.value === 'number') add((foreign ? englishNumber : number)(part.value), foreign);
+      else add(part.value, foreign);
     }
   };
   append(toMessage(text), false);

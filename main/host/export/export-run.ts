@@ -5,6 +5,7 @@ import type { CheckpointChoice } from '../../library/checkpoints/choose-checkpoi
 import { makeExportFolder } from './export-folder.ts';
 import { openExportedRun } from './exported-run.ts';
 import { writeHuggingFace } from './hugging-face.ts';
+import { writeOnnx } from './onnx/write.ts';
 import { writeSafari } from './safari.ts';
 import { writeTorchrun } from './torchrun.ts';
 
@@ -35,7 +36,7 @@ export async function exportRun(
     return { folder: target, step };
   }
   const exported = await openExportedRun(library, run, checkpoint ?? 'best', notify);
-  const write = { huggingface: writeHuggingFace, safari: writeSafari }[to];
+  const write = { huggingface: writeHuggingFace, safari: writeSafari, onnx: writeOnnx }[to];
   await makeExportFolder(target, (file) => write(exported, file));
   return { folder: target, step: exported.step };
 }

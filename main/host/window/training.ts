@@ -105,7 +105,7 @@ export class Training {
     if (await isTrainedElsewhere(summary))
       throw new HyenaError(
         'locked',
-        msg`Process ${summary.owner?.pid ?? ''} on ${summary.owner?.host ?? ''} is already training '${run}'.`,
+        msg`Process ${String(summary.owner?.pid ?? '')} on ${summary.owner?.host ?? ''} is already training '${run}'.`,
         {
           kept: 'Nothing was changed.',
           hint: 'Stop it there first.',

@@ -8,4 +8,7 @@ import { lockFolder, type FolderLock } from '../files/lock.ts';
  * @throws HyenaError `locked` where a living process has it
  */
 export const lockRun = (folder: string): Promise<FolderLock> =>
-  lockFolder(folder, ({ pid, host, time }) => msg`Process ${pid} on ${host} has been training this run since ${time}.`);
+  lockFolder(
+    folder,
+    ({ pid, host, time }) => msg`Process ${String(pid)} on ${host} has been training this run since ${time}.`,
+  );

@@ -135,7 +135,7 @@ export class BytePairTokenizer implements Tokenizer {
     if (Number.isInteger(id) && id >= 0 && id < this.vocabularySize) return id;
     throw new HyenaError(
       'usage',
-      msg`Tokenizer ${this.name} has ids 0 to ${this.vocabularySize - 1}; id ${id} is out of range.`,
+      msg`Tokenizer ${this.name} has ids 0 to ${this.vocabularySize - 1}; id ${String(id)} is out of range.`,
     );
   }
 

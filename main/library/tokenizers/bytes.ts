@@ -60,7 +60,7 @@ class BytesTokenizer implements Tokenizer {
 
 function checkedByte(id: number): number {
   if (!Number.isInteger(id) || id < 0 || id > 255)
-    throw new HyenaError('usage', msg`Token id ${id} is out of range: the bytes tokenizer has ids 0 to 255.`);
+    throw new HyenaError('usage', msg`Token id ${String(id)} is out of range: the bytes tokenizer has ids 0 to 255.`);
   return id;
 }
 

@@ -95,7 +95,7 @@ export class HuggingFaceTokenizer implements Tokenizer {
     if (largest >= Math.max(WIDEST_GAPS, 4 * tokens.size))
       throw new HyenaError(
         'bad-input',
-        msg`id ${largest} of token '${tokens.get(largest) ?? ''}' is too large for a vocabulary of ${tokens.size} tokens`,
+        msg`id ${String(largest)} of token '${tokens.get(largest) ?? ''}' is too large for a vocabulary of ${tokens.size} tokens`,
       );
     this.vocabularySize = largest + 1;
     this.specialIds = new Set([...added].filter(([{ special }]) => special).map(([, id]) => id));
@@ -289,7 +289,7 @@ export class HuggingFaceTokenizer implements Tokenizer {
     if (Number.isInteger(id) && id >= 0 && id < this.vocabularySize) return id;
     throw new HyenaError(
       'usage',
-      msg`Tokenizer ${this.name} has ids 0 to ${this.vocabularySize - 1}; id ${id} is out of range.`,
+      msg`Tokenizer ${this.name} has ids 0 to ${this.vocabularySize - 1}; id ${String(id)} is out of range.`,
     );
   }
 }

@@ -40,7 +40,7 @@ export class TokenBytes {
     const lengths = new Int32Array(size).fill(-1);
     for (const [characters, id] of entries) lengths[id] = special.has(characters) ? 0 : characters.length;
     const missing = lengths.indexOf(-1);
-    if (missing >= 0) throw wrong(msg`the vocabulary has no entry for id ${missing}`);
+    if (missing >= 0) throw wrong(msg`the vocabulary has no entry for id ${String(missing)}`);
     const starts = startsOf(lengths);
     const storage = new Uint8Array(starts[size]);
     for (const [characters, id] of entries) {

@@ -65,7 +65,7 @@ class ApiServer {
         const { code } = cause;
         reject(
           code === 'EADDRINUSE'
-            ? new HyenaError('usage', msg`Port ${this.#options.port} is already in use.`, {
+            ? new HyenaError('usage', msg`Port ${String(this.#options.port)} is already in use.`, {
                 hint: 'Use another port, or 0 for any free one.',
                 cause,
               })

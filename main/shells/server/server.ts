@@ -208,7 +208,7 @@ class WindowServer {
 
 function explainListen(error: NodeJS.ErrnoException, port: number): HyenaError {
   if (error.code === 'EADDRINUSE')
-    return new HyenaError('usage', msg`Port ${port} is already in use by another program.`, {
+    return new HyenaError('usage', msg`Port ${String(port)} is already in use by another program.`, {
       hint: 'Choose another port with --port, or omit --port to use any free one.',
       cause: error,
     });

@@ -16,6 +16,7 @@ import { addGenerate } from './commands/generate.ts';
 import { addImport } from './commands/import.ts';
 import { addRuns } from './commands/runs.ts';
 import { addServe } from './commands/serve.ts';
+import { addScore, addVariants } from './commands/sequences.ts';
 import { addSetup } from './commands/setup.ts';
 import { addResume, addTrain } from './commands/train.ts';
 
@@ -57,6 +58,8 @@ export function createProgram(context: Context, version: string, { results, prog
   addRuns(program, context);
   addImport(program, context);
   addEvaluate(program, context);
+  addScore(program, context);
+  addVariants(program, context);
   addExport(program, context);
   addGenerate(program, context);
   addDocuments(program, context);

@@ -145,7 +145,7 @@ export class Decoder {
     if (wrong !== undefined)
       throw new HyenaError(
         'bad-input',
-        msg`Token ${wrong} is outside the model's vocabulary of ${config.vocab_size} tokens.`,
+        msg`Token ${String(wrong)} is outside the model's vocabulary of ${config.vocab_size} tokens.`,
       );
     for (const text of texts) {
       if (text.length >= this.limit)

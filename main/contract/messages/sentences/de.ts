@@ -3,6 +3,7 @@ import { deData } from './de-data.ts';
 import { deDevices } from './de-devices.ts';
 import { deImports } from './de-imports.ts';
 import { deExport } from './de-export.ts';
+import { deSequences } from './de-sequences.ts';
 
 /** What host and workers report, by its English: see main/contract/message.ts. */
 export const de: Catalogue = {
@@ -17,6 +18,7 @@ export const de: Catalogue = {
   ...deDevices,
   ...deImports,
   ...deExport,
+  ...deSequences,
   "'{0}' is not a valid name for a data set.": "'{0}' kann kein Name eines Datensatzes sein.",
   "'{0}' is not a valid name for a run.": "'{0}' kann kein Name eines Laufs sein.",
   "'{0}' is not a valid name for a run. {1}": "'{0}' ist kein gültiger Name für einen Lauf. {1}",
@@ -146,8 +148,8 @@ export const de: Catalogue = {
   'Stop the run first.': 'Den Lauf zuerst anhalten.',
   'Stopped before it started.': 'Angehalten, bevor es begann.',
   'The benchmark was cancelled.': 'Die Messung wurde abgebrochen.',
-  'The budget is {0} tokens but the data set has {1}: the run makes {2} passes over it and will overfit. Add data, train for fewer steps, or set early_stopping_patience.':
-    'Das Budget sind {0} Token, und der Datensatz hat {1}: Der Lauf geht ihn {2}-mal durch und wird überanpassen. Daten hinzufügen, weniger Schritte trainieren oder early_stopping_patience setzen.',
+  'The budget is {0} tokens but the data set has {1}: the run makes {2} passes over it and will overfit. Add data, train for fewer steps, or let the run stop early.':
+    'Das Budget sind {0} Token, und der Datensatz hat {1}: Der Lauf geht ihn {2}-mal durch und wird überanpassen. Daten hinzufügen, weniger Schritte trainieren oder den Lauf vorzeitig enden lassen.',
   'The chat is unchanged.': 'Der Chat ist unverändert.',
   'The client disconnected.': 'Der Client ist nicht mehr da.',
   'Cannot start the compute process: {0}': 'Der Rechenprozess ließ sich nicht starten: {0}',
@@ -212,8 +214,8 @@ export const de: Catalogue = {
   "Run '{0}' has already been trained.": "Der Lauf '{0}' wurde schon trainiert.",
   "Run '{0}' has no checkpoint to start from.":
     "Der Lauf '{0}' hat noch keine Sicherung: Es gibt nichts, womit begonnen werden könnte.",
-  'The run ended during its warmup: the learning rate never reached {0}. Reduce warmup_steps, or train longer.':
-    'Der Lauf endete noch im Anlauf: Die Lernrate hat {0} nie erreicht. warmup_steps verringern oder länger trainieren.',
+  'The run ended during its warmup: the learning rate never reached {0}. Shorten the warmup, or train longer.':
+    'Der Lauf endete noch im Anlauf: Die Lernrate hat {0} nie erreicht. Den Anlauf kürzen oder länger trainieren.',
   'The run resumes from its checkpoint of step {0}.': 'Der Lauf geht von seiner Sicherung von Schritt {0} weiter.',
   'The run restarts from the beginning because no checkpoint had been saved.':
     'Der Lauf beginnt noch einmal von vorn, denn es gab noch keine Sicherung.',
@@ -227,10 +229,10 @@ export const de: Catalogue = {
   'Cannot read the token file: {0}': 'Die Token-Datei ist nicht lesbar: {0}',
   'The upload was interrupted.': 'Das Hochladen wurde unterbrochen.',
   'The upload was refused ({0}).': 'Das Hochladen wurde abgewiesen ({0}).',
-  "The warmup takes {0} of the run's {1} steps. Set warmup_steps to at most {2}, or train for more steps.":
-    'Der Anlauf dauert {0} der {1} Schritte des Laufs. warmup_steps auf höchstens {2} setzen oder mehr Schritte trainieren.',
-  'The warmup takes {0} steps but the run has only {1}: it ends at {2} of the learning rate {3}. Set warmup_steps to at most {4}, or train for more steps.':
-    'Der Anlauf dauert {0} Schritte und der ganze Lauf {1}: Er endet bei {2} der Lernrate von {3}. warmup_steps auf höchstens {4} setzen oder mehr Schritte trainieren.',
+  "The warmup takes {0} of the run's {1} steps. Shorten the warmup to at most {2}, or train for more steps.":
+    'Der Anlauf dauert {0} der {1} Schritte des Laufs. Den Anlauf auf höchstens {2} Schritte kürzen oder mehr Schritte trainieren.',
+  'The warmup takes {0} steps but the run has only {1}: it ends at {2} of the learning rate {3}. Shorten the warmup to at most {4}, or train for more steps.':
+    'Der Anlauf dauert {0} Schritte und der ganze Lauf {1}: Er endet bei {2} der Lernrate von {3}. Den Anlauf auf höchstens {4} Schritte kürzen oder mehr Schritte trainieren.',
   "Weights loaded from run '{0}' after step {1}.": 'Die Gewichte sind die des Laufs {0} nach Schritt {1}.',
   'The window reconnects automatically.': 'Das Fenster verbindet sich von selbst wieder.',
   'Wrong {0} of the convolution: got {1}, expected {2} at element {3}.':

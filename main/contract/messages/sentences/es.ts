@@ -3,6 +3,7 @@ import { esData } from './es-data.ts';
 import { esDevices } from './es-devices.ts';
 import { esImports } from './es-imports.ts';
 import { esExport } from './es-export.ts';
+import { esSequences } from './es-sequences.ts';
 
 /** What host and workers report, by its English: see main/contract/message.ts. */
 export const es: Catalogue = {
@@ -17,6 +18,7 @@ export const es: Catalogue = {
   ...esDevices,
   ...esImports,
   ...esExport,
+  ...esSequences,
   "'{0}' is not a valid name for a data set.": "'{0}' no puede ser el nombre de un conjunto de datos.",
   "'{0}' is not a valid name for a run.": "'{0}' no puede ser el nombre de una ejecución.",
   "'{0}' is not a valid name for a run. {1}": "'{0}' no es un nombre válido para una ejecución. {1}",
@@ -146,8 +148,8 @@ export const es: Catalogue = {
   'Stop the run first.': 'Detén antes la ejecución.',
   'Stopped before it started.': 'Se detuvo antes de empezar.',
   'The benchmark was cancelled.': 'Se canceló la medición.',
-  'The budget is {0} tokens but the data set has {1}: the run makes {2} passes over it and will overfit. Add data, train for fewer steps, or set early_stopping_patience.':
-    'El presupuesto es de {0} tokens y el conjunto de datos tiene {1}: la ejecución lo recorre {2} veces y habrá sobreajuste. Añade datos, entrena menos pasos o define early_stopping_patience.',
+  'The budget is {0} tokens but the data set has {1}: the run makes {2} passes over it and will overfit. Add data, train for fewer steps, or let the run stop early.':
+    'El presupuesto es de {0} tokens y el conjunto de datos tiene {1}: la ejecución lo recorre {2} veces y habrá sobreajuste. Añade datos, entrena menos pasos o deja que la ejecución termine antes.',
   'The chat is unchanged.': 'El chat no ha cambiado.',
   'The client disconnected.': 'El cliente se desconectó.',
   'Cannot start the compute process: {0}': 'No se pudo iniciar el proceso de cálculo: {0}',
@@ -212,8 +214,8 @@ export const es: Catalogue = {
   "Run '{0}' has already been trained.": "La ejecución '{0}' ya se ha entrenado.",
   "Run '{0}' has no checkpoint to start from.":
     "La ejecución '{0}' no tiene ningún punto de control desde el que empezar.",
-  'The run ended during its warmup: the learning rate never reached {0}. Reduce warmup_steps, or train longer.':
-    'La ejecución terminó durante su calentamiento: la tasa de aprendizaje nunca llegó a {0}. Reduce warmup_steps, o entrena más tiempo.',
+  'The run ended during its warmup: the learning rate never reached {0}. Shorten the warmup, or train longer.':
+    'La ejecución terminó durante su calentamiento: la tasa de aprendizaje nunca llegó a {0}. Acorta el calentamiento o entrena más tiempo.',
   'The run resumes from its checkpoint of step {0}.': 'La ejecución sigue desde su punto de control del paso {0}.',
   'The run restarts from the beginning because no checkpoint had been saved.':
     'La ejecución vuelve a empezar desde el principio, porque no se había guardado ningún punto de control.',
@@ -227,10 +229,10 @@ export const es: Catalogue = {
   'Cannot read the token file: {0}': 'No se puede leer el archivo del token: {0}',
   'The upload was interrupted.': 'Se interrumpió la subida.',
   'The upload was refused ({0}).': 'Se rechazó la subida ({0}).',
-  "The warmup takes {0} of the run's {1} steps. Set warmup_steps to at most {2}, or train for more steps.":
-    'El calentamiento ocupa {0} de los {1} pasos de la ejecución. Fija warmup_steps en {2} como máximo, o entrena más pasos.',
-  'The warmup takes {0} steps but the run has only {1}: it ends at {2} of the learning rate {3}. Set warmup_steps to at most {4}, or train for more steps.':
-    'El calentamiento dura {0} pasos y toda la ejecución {1}: termina al {2} de la tasa de aprendizaje de {3}. Fija warmup_steps en {4} como máximo, o entrena más pasos.',
+  "The warmup takes {0} of the run's {1} steps. Shorten the warmup to at most {2}, or train for more steps.":
+    'El calentamiento ocupa {0} de los {1} pasos de la ejecución. Acorta el calentamiento a {2} pasos como máximo, o entrena más pasos.',
+  'The warmup takes {0} steps but the run has only {1}: it ends at {2} of the learning rate {3}. Shorten the warmup to at most {4}, or train for more steps.':
+    'El calentamiento dura {0} pasos y toda la ejecución {1}: termina al {2} de la tasa de aprendizaje de {3}. Acorta el calentamiento a {4} pasos como máximo, o entrena más pasos.',
   "Weights loaded from run '{0}' after step {1}.": 'Los pesos son los de la ejecución {0} tras el paso {1}.',
   'The window reconnects automatically.': 'La ventana se reconecta automáticamente.',
   'Wrong {0} of the convolution: got {1}, expected {2} at element {3}.':

@@ -3,6 +3,7 @@ import { itData } from './it-data.ts';
 import { itDevices } from './it-devices.ts';
 import { itImports } from './it-imports.ts';
 import { itExport } from './it-export.ts';
+import { itSequences } from './it-sequences.ts';
 
 /** What host and workers report, by its English: see main/contract/message.ts. */
 export const it: Catalogue = {
@@ -17,6 +18,7 @@ export const it: Catalogue = {
   ...itDevices,
   ...itImports,
   ...itExport,
+  ...itSequences,
   "'{0}' is not a valid name for a data set.": "'{0}' non può essere il nome di un dataset.",
   "'{0}' is not a valid name for a run.": "'{0}' non può essere il nome di un’esecuzione.",
   "'{0}' is not a valid name for a run. {1}": "'{0}' non è un nome valido per un’esecuzione. {1}",
@@ -145,8 +147,8 @@ export const it: Catalogue = {
   'Stop the run first.': 'Prima ferma l’esecuzione.',
   'Stopped before it started.': 'Fermato prima di iniziare.',
   'The benchmark was cancelled.': 'La misura è stata annullata.',
-  'The budget is {0} tokens but the data set has {1}: the run makes {2} passes over it and will overfit. Add data, train for fewer steps, or set early_stopping_patience.':
-    'Il budget è di {0} token e il dataset ne ha {1}: l’esecuzione lo percorre {2} volte e andrà in overfitting. Aggiungi dati, addestra per meno passi o imposta early_stopping_patience.',
+  'The budget is {0} tokens but the data set has {1}: the run makes {2} passes over it and will overfit. Add data, train for fewer steps, or let the run stop early.':
+    'Il budget è di {0} token e il dataset ne ha {1}: l’esecuzione lo percorre {2} volte e andrà in overfitting. Aggiungi dati, addestra per meno passi o lascia che l’esecuzione finisca prima.',
   'The chat is unchanged.': 'La chat non è cambiata.',
   'The client disconnected.': "Il client non c'è più.",
   'Cannot start the compute process: {0}': 'Non è stato possibile avviare il processo di calcolo: {0}',
@@ -211,8 +213,8 @@ export const it: Catalogue = {
   "Run '{0}' has already been trained.": "L’esecuzione '{0}' è già stata addestrata.",
   "Run '{0}' has no checkpoint to start from.":
     "L’esecuzione '{0}' non ha ancora un checkpoint: non c'è nulla da cui partire.",
-  'The run ended during its warmup: the learning rate never reached {0}. Reduce warmup_steps, or train longer.':
-    'L’esecuzione è finita durante il riscaldamento: il tasso di apprendimento non ha mai raggiunto {0}. Riduci warmup_steps, o addestra più a lungo.',
+  'The run ended during its warmup: the learning rate never reached {0}. Shorten the warmup, or train longer.':
+    'L’esecuzione è finita durante il riscaldamento: il tasso di apprendimento non ha mai raggiunto {0}. Accorcia il riscaldamento o addestra più a lungo.',
   'The run resumes from its checkpoint of step {0}.': 'L’esecuzione continua dal suo checkpoint del passo {0}.',
   'The run restarts from the beginning because no checkpoint had been saved.':
     "L’esecuzione riparte da capo, perché non c'era ancora un checkpoint.",
@@ -225,10 +227,10 @@ export const it: Catalogue = {
   'Cannot read the token file: {0}': 'Il file del token non si può leggere: {0}',
   'The upload was interrupted.': 'Il caricamento è stato interrotto.',
   'The upload was refused ({0}).': 'Il caricamento è stato rifiutato ({0}).',
-  "The warmup takes {0} of the run's {1} steps. Set warmup_steps to at most {2}, or train for more steps.":
-    'Il riscaldamento occupa {0} dei {1} passi dell’esecuzione. Imposta warmup_steps a {2} al massimo, o addestra per più passi.',
-  'The warmup takes {0} steps but the run has only {1}: it ends at {2} of the learning rate {3}. Set warmup_steps to at most {4}, or train for more steps.':
-    'Il riscaldamento dura {0} passi e tutta l’esecuzione {1}: finisce al {2} del tasso di apprendimento di {3}. Imposta warmup_steps a {4} al massimo, o addestra per più passi.',
+  "The warmup takes {0} of the run's {1} steps. Shorten the warmup to at most {2}, or train for more steps.":
+    'Il riscaldamento occupa {0} dei {1} passi dell’esecuzione. Accorcia il riscaldamento a {2} passi al massimo, o addestra per più passi.',
+  'The warmup takes {0} steps but the run has only {1}: it ends at {2} of the learning rate {3}. Shorten the warmup to at most {4}, or train for more steps.':
+    'Il riscaldamento dura {0} passi e tutta l’esecuzione {1}: finisce al {2} del tasso di apprendimento di {3}. Accorcia il riscaldamento a {4} passi al massimo, o addestra per più passi.',
   "Weights loaded from run '{0}' after step {1}.": 'I pesi sono quelli dell’esecuzione {0} dopo il passo {1}.',
   'The window reconnects automatically.': 'La finestra si riconnette da sola.',
   'Wrong {0} of the convolution: got {1}, expected {2} at element {3}.':

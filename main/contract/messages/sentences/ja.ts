@@ -3,6 +3,7 @@ import { jaData } from './ja-data.ts';
 import { jaDevices } from './ja-devices.ts';
 import { jaImports } from './ja-imports.ts';
 import { jaExport } from './ja-export.ts';
+import { jaSequences } from './ja-sequences.ts';
 
 /** What host and workers report, by its English: see main/contract/message.ts. */
 export const ja: Catalogue = {
@@ -17,6 +18,7 @@ export const ja: Catalogue = {
   ...jaDevices,
   ...jaImports,
   ...jaExport,
+  ...jaSequences,
   "'{0}' is not a valid name for a data set.": "'{0}' はデータセットの名前にできません。",
   "'{0}' is not a valid name for a run.": "'{0}' は実行の名前にできません。",
   "'{0}' is not a valid name for a run. {1}": "'{0}' は実行の名前にできません。{1}",
@@ -147,8 +149,8 @@ export const ja: Catalogue = {
   'Stop the run first.': '先に実行を停止してください。',
   'Stopped before it started.': '開始する前に停止しました。',
   'The benchmark was cancelled.': 'ベンチマークを中止しました。',
-  'The budget is {0} tokens but the data set has {1}: the run makes {2} passes over it and will overfit. Add data, train for fewer steps, or set early_stopping_patience.':
-    '予算は {0} トークンですが、データセットは {1} トークンです。実行はデータを {2} 回通して使うため、過学習になります。データを追加するか、ステップ数を減らすか、early_stopping_patience を設定してください。',
+  'The budget is {0} tokens but the data set has {1}: the run makes {2} passes over it and will overfit. Add data, train for fewer steps, or let the run stop early.':
+    '予算は {0} トークンですが、データセットは {1} トークンです。実行はデータを {2} 回通して使うため、過学習になります。データを追加するか、ステップ数を減らすか、早期終了を使ってください。',
   'The chat is unchanged.': 'チャットは変わっていません。',
   'The client disconnected.': 'クライアントとの接続がなくなりました。',
   'Cannot start the compute process: {0}': '計算プロセスを開始できませんでした：{0}',
@@ -210,8 +212,8 @@ export const ja: Catalogue = {
   'Malformed request {0}: {1}.': '要求 {0} の形式が正しくありません：{1}。',
   "Run '{0}' has already been trained.": "実行 '{0}' はすでに学習済みです。",
   "Run '{0}' has no checkpoint to start from.": "実行 '{0}' には、開始に使えるチェックポイントがありません。",
-  'The run ended during its warmup: the learning rate never reached {0}. Reduce warmup_steps, or train longer.':
-    '実行がウォームアップ中に終わったため、学習率は {0} に達しませんでした。warmup_steps を減らすか、長く学習させてください。',
+  'The run ended during its warmup: the learning rate never reached {0}. Shorten the warmup, or train longer.':
+    '実行がウォームアップ中に終わったため、学習率は {0} に達しませんでした。ウォームアップを短くするか、長く学習させてください。',
   'The run resumes from its checkpoint of step {0}.': '実行はステップ {0} のチェックポイントから続きます。',
   'The run restarts from the beginning because no checkpoint had been saved.':
     'チェックポイントが保存されていなかったため、実行は最初から始まります。',
@@ -225,10 +227,10 @@ export const ja: Catalogue = {
   'Cannot read the token file: {0}': 'トークンのファイルを読み込めません：{0}',
   'The upload was interrupted.': 'アップロードが中断されました。',
   'The upload was refused ({0}).': 'アップロードが拒否されました（{0}）。',
-  "The warmup takes {0} of the run's {1} steps. Set warmup_steps to at most {2}, or train for more steps.":
-    '実行の {1} ステップのうち {0} ステップがウォームアップです。warmup_steps を {2} 以下にするか、ステップ数を増やしてください。',
-  'The warmup takes {0} steps but the run has only {1}: it ends at {2} of the learning rate {3}. Set warmup_steps to at most {4}, or train for more steps.':
-    'ウォームアップは {0} ステップですが、実行全体は {1} ステップです。学習率は {3} の {2} までしか上がりません。warmup_steps を {4} 以下にするか、ステップ数を増やしてください。',
+  "The warmup takes {0} of the run's {1} steps. Shorten the warmup to at most {2}, or train for more steps.":
+    '実行の {1} ステップのうち {0} ステップがウォームアップです。ウォームアップを {2} ステップ以下にするか、ステップ数を増やしてください。',
+  'The warmup takes {0} steps but the run has only {1}: it ends at {2} of the learning rate {3}. Shorten the warmup to at most {4}, or train for more steps.':
+    'ウォームアップは {0} ステップですが、実行全体は {1} ステップです。学習率は {3} の {2} までしか上がりません。ウォームアップを {4} ステップ以下にするか、ステップ数を増やしてください。',
   "Weights loaded from run '{0}' after step {1}.": '重みは、実行 {0} のステップ {1} の後のものです。',
   'The window reconnects automatically.': 'ウィンドウは自動で再接続します。',
   'Wrong {0} of the convolution: got {1}, expected {2} at element {3}.':

@@ -31,9 +31,9 @@ describe('fields', () => {
     // An option of a verb is a key of a part of the configuration by itself.
     expect(fieldsOf('run', allModelSettings)[0].path).toBe('vocab_size');
     expect(findField('d_model')).toMatchObject({ path: 'model.d_model', minimum: 4, maximum: 16_384, default: 128 });
-    expect(describeValues(findField('model.d_model')!)).toBe('a whole number from 4 to 16384');
+    expect(describeValues(findField('model.d_model')!)).toBe('a whole number from 4 to 16,384');
     expect(describeValues(findField('decay_target')!)).toBe('a number above 0 below 1');
-    expect(describeValues(findField('vocab_size')!)).toBe('a whole number from 2 to 1000000, or none');
+    expect(describeValues(findField('vocab_size')!)).toBe('a whole number from 2 to 1,000,000, or none');
     expect(describeValues(findField('schedule')!)).toBe('cosine | linear | constant | inverse_sqrt');
     expect(describeValues(findField('gradient_checkpointing')!)).toBe('true | false');
   });
@@ -91,7 +91,7 @@ describe('checking a configuration', () => {
   it('names the key, its unit, its bounds and what was given', () => {
     const error = failure(() => check({ model: { d_model: 2 }, training: { schedule: 'sine' } }));
     expect(error.message.split('\n')).toEqual([
-      'model.d_model (channels) must be a whole number from 4 to 16384; got 2.',
+      'model.d_model (channels) must be a whole number from 4 to 16,384; got 2.',
       'training.schedule must be cosine | linear | constant | inverse_sqrt; got sine.',
     ]);
   });

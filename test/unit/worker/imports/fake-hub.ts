@@ -86,7 +86,8 @@ export async function fakeHub(models: readonly FakeModel[]): Promise<FakeHub> {
       return void waiting.then(() => response.end(rest.subarray(rest.length >> 1)));
     }
     if (after === undefined) return void response.end(rest);
-    response.write(rest.subarray(0, after), () => setTimeout(() => response.destroy(), 50));
+    // What a client has not read when its connection breaks is lost to it.
+    response.write(rest.subarray(0, after), () => setTimeout(() => response.destroy(), 500));
   }
 
   return {

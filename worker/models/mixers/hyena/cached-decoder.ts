@@ -118,7 +118,7 @@ export class ReferenceDecoder {
     if (!Number.isInteger(id) || id < 0 || id >= config.vocab_size)
       throw new HyenaError(
         'bad-input',
-        msg`Token ${id} is outside the model's vocabulary of ${config.vocab_size} tokens.`,
+        msg`Token ${String(id)} is outside the model's vocabulary of ${config.vocab_size} tokens.`,
       );
     if (state.length >= config.l_max)
       throw new HyenaError('bad-input', msg`The model's context of ${config.l_max} tokens is full.`, {

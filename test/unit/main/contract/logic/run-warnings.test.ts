@@ -16,7 +16,7 @@ describe('warnings before a run starts', () => {
     const work = { steps: 10, tokens: 40_960 };
     const [longer] = warnings({ warmup_steps: 30, learning_rate: 0.003 }, text(100_000), work);
     expect(longer).toBe(
-      'The warmup takes 30 steps but the run has only 10: it ends at 33% of the learning rate 0.003. Set warmup_steps to at most 1, or train for more steps.',
+      'The warmup takes 30 steps but the run has only 10: it ends at 33% of the learning rate 0.003. Shorten the warmup to at most 1, or train for more steps.',
     );
     expect(warnings({ warmup_steps: 8 }, text(100_000), work)[0]).toContain("The warmup takes 8 of the run's 10 steps");
     expect(warnings({ warmup_steps: 1 }, text(100_000), work)).toEqual([]);
@@ -27,7 +27,7 @@ describe('warnings before a run starts', () => {
 
   it('name data that is far below the budget, unless the run ends by itself', () => {
     const work = { steps: 100_000, tokens: 5e9 };
-    expect(warnings({}, text(42_000), work)[0]).toContain('the run makes 119048 passes');
+    expect(warnings({}, text(42_000), work)[0]).toContain('the run makes 119,048 passes');
     expect(warnings({ early_stopping_patience: 3 }, text(42_000), work)).toEqual([]);
     expect(warnings({}, text(1e9), work)).toEqual([]);
     expect(warnings({}, null, work)).toEqual([]);
@@ -35,7 +35,7 @@ describe('warnings before a run starts', () => {
 
   it('name how little of chats is learned, and that they are small', () => {
     const messages = warnings({}, { tokens: 61_153, learnedTokens: 95 }, { steps: 40, tokens: 40_960 });
-    expect(messages[0]).toContain('Of 61153 training tokens, 95 contribute to the loss (0.16%)');
+    expect(messages[0]).toContain('Of 61,153 training tokens, 95 contribute to the loss (0.16%)');
     expect(messages[1]).toContain('This data set is small: its answers have 95 tokens');
     expect(warnings({}, { tokens: 1e6, learnedTokens: 5e5 }, { steps: 40, tokens: 40_960 })).toEqual([]);
   });
