@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { HyenaError } from '../contract/errors.ts';
+import type { Message } from '../contract/message.ts';
 import { jobs, type Job, type JobEvent, type JobKind, type JobResult } from '../contract/jobs.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import { EventStream } from './event-stream.ts';
@@ -58,10 +59,10 @@ export function startTask<Kind extends JobKind>(startJob: StartJob, job: { kind:
   return { events, result, stop: () => running.stop(), end: () => (running.end ?? running.stop)() };
 }
 
-/** Work of this process that reports nothing and cannot be ended early. */
-export function plainTask<Result>(work: () => Promise<Result>): Task<never, Result> {
-  const events = new EventStream<never>();
-  const result = work().finally(() => events.end());
+/** Work of this process that cannot be ended early. @param work receives what reports what a person should know */
+export function plainTask<Result>(work: (notify: (notice: Message) => void) => Promise<Result>): Task<Message, Result> {
+  const events = new EventStream<Message>();
+  const result = work((notice) => events.push(notice)).finally(() => events.end());
   result.catch(() => undefined);
   return { events, result, stop: () => undefined, end: () => undefined };
 }

@@ -100,7 +100,7 @@ describe('a published model through the window', { sequential: true, retry: 0 },
     await picture('settings');
   });
 
-  it('is shown before anything is written, and asks for consent where a licence has terms', async () => {
+  it('is shown before anything is written, and asks for consent for terms', { timeout: 180_000 }, async () => {
     await go('Models');
     await page.getByText(english('models.empty')).waitFor();
     await page.getByRole('link', { name: english('models.import') }).click();

@@ -79,7 +79,6 @@ export function modelLibraryRequests({
     end().catch((thrown: unknown) => options.report(HyenaError.from(thrown)));
     return { task: id };
   };
-  const unchanged = (view: TaskView): TaskView => view;
 
   return {
     'models.list': async () => modelsView(library, (await runs.list()).runs),
@@ -97,11 +96,13 @@ export function modelLibraryRequests({
       switch (await imports.kindOf(place)) {
         case 'own': {
           const copied = plainTask(() => imports.copyOwn(place, name));
-          return begin('import-model', subject, copied, unchanged, imported);
+          return begin('import-model', subject, copied, withNotice, imported);
         }
         case 'returning': {
-          const returned = plainTask(() => models.bringBack(place, name === undefined ? {} : { name }));
-          return begin('import-model', subject, returned, unchanged, ({ run }) => imported(run));
+          const returned = plainTask((notify) =>
+            models.bringBack(place, { notify, ...(name !== undefined && { name }) }),
+          );
+          return begin('import-model', subject, returned, withNotice, ({ run }) => imported(run));
         }
         case 'published': {
           const task = imports.start(place, { ...request, accepted });
@@ -153,8 +154,8 @@ export function modelLibraryRequests({
       await runs.get(run);
       const within = parent === null ? path.join(library, 'exports') : grants.resolve([parent])[0];
       const folder = await freeExportFolder(within, `${run}-${to}`);
-      const task = plainTask(() => models.export(run, { to, folder, checkpoint }));
-      return begin('export-model', run, task, unchanged, () => folder);
+      const task = plainTask((notify) => models.export(run, { to, folder, checkpoint, notify }));
+      return begin('export-model', run, task, withNotice, () => folder);
     },
   };
 }

@@ -98,6 +98,9 @@ export const models: ModelMessages = {
   'export.torchrun': 'Training anderswo',
   'export.torchrun.text':
     'Der Lauf, seine Daten und ein Trainingsprogramm für PyTorch, um auf anderen Rechnern fortzufahren. Der Import des Ordners holt ihn zurück.',
+  'export.onnx': 'ONNX',
+  'export.onnx.text':
+    'Graphen zum Bewerten und für ein Token nach dem anderen mit dem Zustand als Ein- und Ausgaben, für jede ONNX-Laufzeit.',
   'export.layout': 'Format',
   'export.checkpoint': 'Checkpoint',
   'export.checkpoint.best': 'Bester',

@@ -95,6 +95,9 @@ export const models = {
   'export.torchrun': 'Training elsewhere',
   'export.torchrun.text':
     'The run, its data and a training program for PyTorch, to continue on other machines. Import the folder to bring it back.',
+  'export.onnx': 'ONNX',
+  'export.onnx.text':
+    'Graphs for scoring and for one token at a time with the state as inputs and outputs, for any ONNX runtime.',
   'export.layout': 'Layout',
   'export.checkpoint': 'Checkpoint',
   'export.checkpoint.best': 'Best',

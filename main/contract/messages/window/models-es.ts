@@ -98,6 +98,9 @@ export const models: ModelMessages = {
   'export.torchrun': 'Entrenar en otro lugar',
   'export.torchrun.text':
     'La ejecución, sus datos y un programa de entrenamiento para PyTorch, para continuar en otras máquinas. Importa la carpeta para traerla de vuelta.',
+  'export.onnx': 'ONNX',
+  'export.onnx.text':
+    'Grafos para puntuar y para un token cada vez, con el estado como entradas y salidas, para cualquier entorno ONNX.',
   'export.layout': 'Formato',
   'export.checkpoint': 'Checkpoint',
   'export.checkpoint.best': 'El mejor',

@@ -99,6 +99,9 @@ export const models: ModelMessages = {
   'export.torchrun': 'Addestramento altrove',
   'export.torchrun.text':
     "L'esecuzione, i suoi dati e un programma di addestramento per PyTorch, per continuare su altre macchine. Importa la cartella per riportarla qui.",
+  'export.onnx': 'ONNX',
+  'export.onnx.text':
+    'Grafi per valutare e per un token alla volta, con lo stato come ingressi e uscite, per qualsiasi runtime ONNX.',
   'export.layout': 'Formato',
   'export.checkpoint': 'Checkpoint',
   'export.checkpoint.best': 'Migliore',

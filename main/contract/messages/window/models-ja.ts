@@ -98,6 +98,8 @@ export const models: ModelMessages = {
   'export.torchrun': '別の場所で学習',
   'export.torchrun.text':
     '実行、データ、PyTorch の学習プログラム。別のマシンで続けられます。フォルダーをインポートすると戻せます。',
+  'export.onnx': 'ONNX',
+  'export.onnx.text': '採点用のグラフと、状態を入出力に持つ 1 トークンずつのグラフ。どの ONNX ランタイムでも使えます。',
   'export.layout': '形式',
   'export.checkpoint': 'チェックポイント',
   'export.checkpoint.best': '最良',
