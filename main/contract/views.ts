@@ -80,6 +80,8 @@ const taskViewSchema = z.strictObject({
     'summarise-document',
     'write-summary',
     'map-document',
+    'score-sequences',
+    'score-variants',
     'setup-device',
     'report-devices',
   ]),

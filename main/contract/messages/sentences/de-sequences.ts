@@ -52,4 +52,6 @@ export const deSequences: Catalogue = {
   '{0} lies beyond the end of {1}, which has {2} bases.': '{0} liegt hinter dem Ende von {1} mit {2} Basen.',
   '{0}: the sequence has {1} there, not {2}.': '{0}: Die Sequenz hat dort {1}, nicht {2}.',
   '{0} has {1} bases, more than a window of {2}.': '{0} hat {1} Basen, mehr als in ein Fenster von {2} passen.',
+  'These scores are no longer kept.': 'Diese Bewertung ist nicht mehr gespeichert.',
+  'Score the sequences again.': 'Die Sequenzen erneut bewerten.',
 };

@@ -1,6 +1,7 @@
 import { chat } from './chat-de.ts';
 import { desktop } from './desktop-de.ts';
 import { documents } from './documents-de.ts';
+import { sequence } from './sequence-de.ts';
 import type { Translation } from '../language.ts';
 import { fieldsDe } from './fields-de.ts';
 
@@ -9,6 +10,7 @@ export const de: Translation = {
   ...chat,
   ...desktop,
   ...documents,
+  ...sequence,
   ...fieldsDe,
   pages: 'Seiten',
   skip: 'Zum Inhalt springen',
@@ -52,6 +54,7 @@ export const de: Translation = {
   'page.model': 'Modell',
   'page.training': 'Training',
   'page.runs': 'Läufe',
+  'page.sequence': 'Sequenz',
   'page.chat': 'Chat',
   'page.devices': 'Geräte',
   'phase.new': 'Neu',
@@ -73,6 +76,8 @@ export const de: Translation = {
   'task.summarise-document': 'Zusammenfassen',
   'task.write-summary': 'Zusammenfassung schreiben',
   'task.map-document': 'Dokument bewerten',
+  'task.score-sequences': 'Sequenzen bewerten',
+  'task.score-variants': 'Variante bewerten',
   'task.setup-device': 'Einrichtung',
   'task.report-devices': 'Gerätebericht',
   'task.starting': 'Startet …',

@@ -1,6 +1,7 @@
 import { chat } from './chat-es.ts';
 import { desktop } from './desktop-es.ts';
 import { documents } from './documents-es.ts';
+import { sequence } from './sequence-es.ts';
 import type { Translation } from '../language.ts';
 import { fieldsEs } from './fields-es.ts';
 
@@ -9,6 +10,7 @@ export const es: Translation = {
   ...chat,
   ...desktop,
   ...documents,
+  ...sequence,
   ...fieldsEs,
   pages: 'Páginas',
   skip: 'Ir al contenido',
@@ -53,6 +55,7 @@ export const es: Translation = {
   'page.model': 'Modelo',
   'page.training': 'Entrenamiento',
   'page.runs': 'Ejecuciones',
+  'page.sequence': 'Secuencia',
   'page.chat': 'Chat',
   'page.devices': 'Dispositivos',
   'phase.new': 'Nueva',
@@ -74,6 +77,8 @@ export const es: Translation = {
   'task.summarise-document': 'Resumiendo',
   'task.write-summary': 'Escribiendo un resumen',
   'task.map-document': 'Puntuando un documento',
+  'task.score-sequences': 'Puntuando secuencias',
+  'task.score-variants': 'Puntuando una variante',
   'task.setup-device': 'Instalando',
   'task.report-devices': 'Informe de dispositivos',
   'task.starting': 'Iniciando …',

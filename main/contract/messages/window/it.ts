@@ -1,6 +1,7 @@
 import { chat } from './chat-it.ts';
 import { desktop } from './desktop-it.ts';
 import { documents } from './documents-it.ts';
+import { sequence } from './sequence-it.ts';
 import type { Translation } from '../language.ts';
 import { fieldsIt } from './fields-it.ts';
 
@@ -9,6 +10,7 @@ export const it: Translation = {
   ...chat,
   ...desktop,
   ...documents,
+  ...sequence,
   ...fieldsIt,
   pages: 'Pagine',
   skip: 'Vai al contenuto',
@@ -53,6 +55,7 @@ export const it: Translation = {
   'page.model': 'Modello',
   'page.training': 'Training',
   'page.runs': 'Esecuzioni',
+  'page.sequence': 'Sequenza',
   'page.chat': 'Chat',
   'page.devices': 'Dispositivi',
   'phase.new': 'Nuova',
@@ -74,6 +77,8 @@ export const it: Translation = {
   'task.summarise-document': 'Riassunto in corso',
   'task.write-summary': 'Scrittura di un riassunto',
   'task.map-document': 'Valutazione di un documento',
+  'task.score-sequences': 'Valutazione di sequenze',
+  'task.score-variants': 'Valutazione di una variante',
   'task.setup-device': 'Installazione',
   'task.report-devices': 'Rapporto sui dispositivi',
   'task.starting': 'Avvio …',

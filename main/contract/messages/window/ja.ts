@@ -1,6 +1,7 @@
 import { chat } from './chat-ja.ts';
 import { desktop } from './desktop-ja.ts';
 import { documents } from './documents-ja.ts';
+import { sequence } from './sequence-ja.ts';
 import type { Translation } from '../language.ts';
 import { fieldsJa } from './fields-ja.ts';
 
@@ -9,6 +10,7 @@ export const ja: Translation = {
   ...chat,
   ...desktop,
   ...documents,
+  ...sequence,
   ...fieldsJa,
   pages: 'ページ',
   skip: 'コンテンツへ移動',
@@ -52,6 +54,7 @@ export const ja: Translation = {
   'page.model': 'モデル',
   'page.training': '学習',
   'page.runs': '実行一覧',
+  'page.sequence': '配列',
   'page.chat': 'チャット',
   'page.devices': 'デバイス',
   'phase.new': '新規',
@@ -73,6 +76,8 @@ export const ja: Translation = {
   'task.summarise-document': '要約中',
   'task.write-summary': '要約を生成中',
   'task.map-document': '文書をスコアリング中',
+  'task.score-sequences': '配列をスコアリング中',
+  'task.score-variants': 'バリアントをスコアリング中',
   'task.setup-device': 'セットアップ中',
   'task.report-devices': 'デバイスレポート',
   'task.starting': '開始しています…',
