@@ -55,6 +55,8 @@ it('scores what was pasted, position by position, and a variant', { timeout: 120
   await page.getByRole('textbox', { name: 'Variant' }).fill('chr1:10 G>T');
   await page.getByRole('button', { name: 'Compare alleles' }).click();
   await page.getByText('the sequence has C there, not G').waitFor({ timeout: 60_000 });
+  const main = page.locator('main');
+  expect(await main.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   await page.screenshot({ path: path.join(pictures, 'sequence.png') });
   expect(await faultsOf(page)).toEqual([]);
 });
