@@ -42,7 +42,7 @@ export function drawTrack(
   context.strokeStyle = colours.faint;
   context.textAlign = 'right';
   for (const share of [0, 0.5, 1]) {
-    const value = share * lowest;
+    const value = share === 0 ? 0 : share * lowest;
     context.fillText(label(value), margin.left - 6, y(value));
     context.beginPath();
     context.moveTo(margin.left, y(value));

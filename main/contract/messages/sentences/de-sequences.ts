@@ -39,7 +39,7 @@ export const deSequences: Catalogue = {
     'Ein Fenster von {0} Basen überschreitet den Kontext dieses Modells von {1}.',
   'No record is named {0}.': 'Kein Eintrag heißt {0}.',
   'A record is named by the first word of its header.': 'Der Name eines Eintrags ist das erste Wort seiner Kopfzeile.',
-  'There are no variants.': 'Es gibt keine Varianten.',
+  'No variants found.': 'Es gibt keine Varianten.',
   'Positions count from 1. Choose the reference that the variants were called against.':
     'Positionen zählen ab 1. Die Referenz wählen, gegen die die Varianten bestimmt wurden.',
   '{0} is empty.': '{0} ist leer.',

@@ -40,7 +40,7 @@ export const esSequences: Catalogue = {
   'No record is named {0}.': 'Ningún registro se llama {0}.',
   'A record is named by the first word of its header.':
     'El nombre de un registro es la primera palabra de su cabecera.',
-  'There are no variants.': 'No hay variantes.',
+  'No variants found.': 'No hay variantes.',
   'Positions count from 1. Choose the reference that the variants were called against.':
     'Las posiciones se cuentan desde 1. Elija la referencia con la que se llamaron las variantes.',
   '{0} is empty.': '{0} está vacío.',

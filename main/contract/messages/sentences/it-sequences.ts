@@ -40,7 +40,7 @@ export const itSequences: Catalogue = {
   'No record is named {0}.': 'Nessun record si chiama {0}.',
   'A record is named by the first word of its header.':
     'Il nome di un record è la prima parola della sua intestazione.',
-  'There are no variants.': 'Non ci sono varianti.',
+  'No variants found.': 'Non ci sono varianti.',
   'Positions count from 1. Choose the reference that the variants were called against.':
     'Le posizioni si contano da 1. Scegli il riferimento rispetto al quale sono state chiamate le varianti.',
   '{0} is empty.': '{0} è vuoto.',

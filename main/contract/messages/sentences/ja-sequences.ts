@@ -37,7 +37,7 @@ export const jaSequences: Catalogue = {
     '{0} 塩基のウィンドウは、このモデルのコンテキスト {1} を超えています。',
   'No record is named {0}.': '{0} という名前のレコードはありません。',
   'A record is named by the first word of its header.': 'レコードの名前はヘッダーの最初の単語です。',
-  'There are no variants.': 'バリアントがありません。',
+  'No variants found.': 'バリアントがありません。',
   'Positions count from 1. Choose the reference that the variants were called against.':
     '位置は 1 から数えます。バリアントの検出に使った参照配列を選んでください。',
   '{0} is empty.': '{0} は空です。',
