@@ -39,6 +39,7 @@ import {
 import { hubTokenSchema, preferencesSchema } from './preferences.ts';
 import { quantisableTypes } from './quantisation.ts';
 import { newRunNameSchema, runNameSchema } from './runs.ts';
+import { scoredSetSchema, scoredVariantSchema, strandsSchema, trackSchema } from './sequences.ts';
 import {
   annotationsSchema,
   benchmarkSchema,
@@ -306,6 +307,37 @@ export const requests = {
       points: z.int().min(2).max(4096),
     }),
     filterViewSchema,
+  ),
+
+  /** Names of the runs whose models read letter by letter, with A, C, G and T among them. */
+  'sequences.models': request(nothing, z.array(runNameSchema)),
+  /** Scores a file or a text at every position; answers when the task has ended. */
+  'sequences.score': request(
+    z.strictObject({
+      task: z.uuid(),
+      run: runNameSchema,
+      source: z.union([
+        z.strictObject({ grant: z.string().min(1) }),
+        z.strictObject({ text: z.string().min(1).max(10_000_000) }),
+      ]),
+      strands: strandsSchema,
+    }),
+    scoredSetSchema,
+  ),
+  'sequences.track': request(
+    z.strictObject({
+      id: z.string(),
+      record: z.int().min(0),
+      start: z.int().min(0),
+      end: z.int().min(1),
+      points: z.int().min(1).max(4096),
+    }),
+    trackSchema,
+  ),
+  /** Both alleles of a variant of what was scored. */
+  'sequences.variant': request(
+    z.strictObject({ task: z.uuid(), id: z.string(), variant: z.string().min(1).max(10_000) }),
+    scoredVariantSchema,
   ),
 
   'devices.list': request(z.strictObject({ again: z.boolean() }), devicesViewSchema),

@@ -62,13 +62,15 @@ const variantSchema = z.strictObject({
 });
 export type Variant = z.infer<typeof variantSchema>;
 
-const scoredVariantSchema = variantSchema.extend({
+export const scoredVariantSchema = variantSchema.extend({
   start: z.int().min(1).describe('First base of the window, from 1.'),
   end: z.int().min(1).describe('Last base of the window.'),
   refLogLikelihood: z.number().describe('Log-likelihood of the window, nats; of both strands their mean.'),
   altLogLikelihood: z.number(),
   delta: z.number().describe('altLogLikelihood - refLogLikelihood: negative where the model finds the variant worse.'),
 });
+
+export type ScoredVariant = z.infer<typeof scoredVariantSchema>;
 
 export const variantEventSchema = z.discriminatedUnion('type', [
   ...common,
@@ -84,3 +86,31 @@ export const variantsResultSchema = z.strictObject({
   skipped: z.int().min(0),
 });
 export type VariantsResult = z.infer<typeof variantsResultSchema>;
+
+/** Floats of a position in a track: ln p, ln p of A, C, G and T, the code of its letter. */
+export const trackWidth = 6;
+
+/** The records that a window has scored, the first of them by name. */
+export const scoredSetSchema = z.strictObject({
+  id: z.string(),
+  run: z.string(),
+  strands: strandsSchema,
+  records: z.array(scoredRecordSchema),
+  count: z.int().min(0).describe('Of all records.'),
+  problems: z.array(datasetProblemSchema),
+});
+export type ScoredSet = z.infer<typeof scoredSetSchema>;
+
+const values = z.array(z.number().nullable());
+
+/** A stretch of a record, drawn: of so many positions a point; where each is one, with what each base would have had. */
+export const trackSchema = z.strictObject({
+  start: z.int().min(0),
+  end: z.int().min(0),
+  step: z.int().min(1).describe('Positions of a point.'),
+  mean: values,
+  lowest: values,
+  letters: z.string().describe('Empty where a point is several positions.'),
+  bases: z.array(z.array(z.number())).describe('Probabilities of A, C, G and T at each position.'),
+});
+export type Track = z.infer<typeof trackSchema>;

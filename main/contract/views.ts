@@ -81,6 +81,8 @@ const taskViewSchema = z.strictObject({
     'write-summary',
     'map-document',
     'quantise-model',
+    'score-sequences',
+    'score-variants',
     'setup-device',
     'report-devices',
     'plan-import',

@@ -1,11 +1,14 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { HyenaError } from '../../main/contract/errors.ts';
+import { trackWidth } from '../../main/contract/sequences.ts';
 import { tokenLabel } from '../../main/library/tokenizers/shown-tokens.ts';
 import type { Tokenizer } from '../../main/library/tokenizers/tokenizer.ts';
 
 /** What is known of each token of a record. */
 export interface PositionScores {
   readonly record: string;
+  /** Of a track: one for each token. */
+  readonly letters: string;
   readonly ids: Int32Array;
   /** NaN where there is none. */
   readonly logProbabilities: Float32Array;
@@ -17,9 +20,6 @@ export interface PositionScores {
 
 /** Text is written in pieces of about this many characters. */
 const pieceLength = 1 << 16;
-/** A row of a track: ln p, ln p of A, C, G and T,, the id. */
-const trackRow = 6;
-
 /** Writes what is known of each token, record by record. */
 export interface PositionFile {
   /** @returns the number of the record's first row */
@@ -29,7 +29,7 @@ export interface PositionFile {
 
 /**
  * Opens a file for the likelihood of each position: `tsv` and `json` (lines) for a person or another program, `track` for the
- * window, rows of {@link trackRow} floats.
+ * window, rows of {@link trackWidth} floats.
  *
  * @throws HyenaError `disk-full`, or the system's error
  */
@@ -51,13 +51,13 @@ export async function openPositionFile(
 
 function trackWriter(handle: FileHandle): PositionFile['write'] {
   let rows = 0;
-  return async ({ ids, logProbabilities, columns }) => {
+  return async ({ letters, ids, logProbabilities, columns }) => {
     const first = rows;
-    const values = new Float32Array(ids.length * trackRow);
+    const values = new Float32Array(ids.length * trackWidth);
     for (let at = 0; at < ids.length; at++) {
-      values[at * trackRow] = logProbabilities[at];
-      for (let column = 0; column < 4; column++) values[at * trackRow + 1 + column] = columns[at * 4 + column];
-      values[at * trackRow + 5] = ids[at];
+      values[at * trackWidth] = logProbabilities[at];
+      for (let column = 0; column < 4; column++) values[at * trackWidth + 1 + column] = columns[at * 4 + column];
+      values[at * trackWidth + 5] = letters.charCodeAt(at);
     }
     rows += ids.length;
     await handle.write(new Uint8Array(values.buffer));

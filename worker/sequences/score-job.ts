@@ -125,12 +125,12 @@ function summary({ id: record, description }: SequenceRecord, forward: TokenScor
 
 /** At each place the mean of the strands that have a log-probability there: the first base lacks that of one, the last of the other. */
 function positionsOf(
-  { id: record }: SequenceRecord,
+  { id: record, text: letters }: SequenceRecord,
   ids: Int32Array,
   { logProbabilities, columns }: TokenScores,
   other: TokenScores | null,
 ): PositionScores {
-  if (!other) return { record, ids, logProbabilities, strands: null, columns };
+  if (!other) return { record, letters, ids, logProbabilities, strands: null, columns };
   const reverse = Float32Array.from(other.logProbabilities).reverse();
   const mean = logProbabilities.map((forward, at) => meanOf(forward, reverse[at]));
   const width = logProbabilities.length === 0 ? 0 : columns.length / logProbabilities.length;
@@ -140,7 +140,14 @@ function positionsOf(
     const complement = width - 1 - (index % width);
     return meanOf(forward, other.columns[(logProbabilities.length - 1 - at) * width + complement]);
   });
-  return { record, ids, logProbabilities: mean, strands: { forward: logProbabilities, reverse }, columns: both };
+  return {
+    record,
+    letters,
+    ids,
+    logProbabilities: mean,
+    strands: { forward: logProbabilities, reverse },
+    columns: both,
+  };
 }
 
 const meanOf = (a: number, b: number): number => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : (a + b) / 2);

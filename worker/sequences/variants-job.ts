@@ -80,7 +80,7 @@ export async function runVariants(
   const notice = unknown.notice();
   if (notice) emit({ type: 'notice', message: notice });
   if (totals.scored === 0)
-    throw new HyenaError('bad-input', why ?? 'There are no variants.', {
+    throw new HyenaError('bad-input', why ?? 'No variants found.', {
       hint: 'Positions count from 1. Choose the reference that the variants were called against.',
     });
   return {

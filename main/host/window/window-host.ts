@@ -21,6 +21,7 @@ import { PreferencesFile } from './preferences.ts';
 import { runRequests } from './run-requests.ts';
 import { RunViews } from './run-views.ts';
 import { VersionSignal } from './version-signal.ts';
+import { ScoredSequences, sequenceRequests } from './sequence-requests.ts';
 import { taskRequests } from './task-requests.ts';
 import { Tasks } from './tasks.ts';
 import { Training } from './training.ts';
@@ -37,6 +38,7 @@ export class LibraryWindows implements WindowHost {
   readonly #changes = new ChangeFeed();
   readonly #activity = new VersionSignal();
   readonly #tasks = new Tasks(this.#activity);
+  readonly #sequences = new ScoredSequences();
   readonly #trash: Trash;
   readonly #runs: RunViews;
 
@@ -75,6 +77,7 @@ export class LibraryWindows implements WindowHost {
       ...deviceRequests(parts),
       ...documentRequests(parts),
       ...chatRequests(parts),
+      ...sequenceRequests(parts, this.#sequences),
       ...taskRequests(parts),
     };
     this.streams = {
@@ -99,7 +102,7 @@ export class LibraryWindows implements WindowHost {
   async close(): Promise<void> {
     this.#tasks.stopAll();
     await Promise.all([this.training.close(), this.#options.host.chats.close()]);
-    await this.#trash.close();
+    await Promise.all([this.#trash.close(), this.#sequences.close()]);
   }
 
   /** Called when something else may have changed the library. */

@@ -42,10 +42,10 @@ export function headerParts(header: string): { id: string; description: string }
 
 /**
  * FASTA: each record a document, its sequence without line breaks, in upper case (lower case masks repeats). Its title is the
- * header. Gaps, stops, digits and other characters that are no residues are dropped; all that is dropped, changed or
+ * header. Gaps, stops, digits and other characters that are not residues are dropped; all that is dropped, changed or
  * ambiguous is counted.
  *
- * @throws HyenaError `bad-input` for a file that is no FASTA
+ * @throws HyenaError `bad-input` for a file that is not FASTA
  */
 export async function* readFasta(input: Input, { enough }: Pick<ReadContext, 'enough'>): AsyncGenerator<ReaderEvent> {
   const text = await openText(input);
@@ -149,7 +149,7 @@ class Records {
     this.#held = [];
   }
 
-  /** @throws HyenaError `bad-input` where what was seen so far is no FASTA */
+  /** @throws HyenaError `bad-input` if what was seen so far is not FASTA */
   #judge(): void {
     if (this.#judged) return;
     this.#judged = true;

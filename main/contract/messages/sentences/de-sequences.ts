@@ -39,7 +39,7 @@ export const deSequences: Catalogue = {
     'Ein Fenster von {0} Basen überschreitet den Kontext dieses Modells von {1}.',
   'No record is named {0}.': 'Kein Eintrag heißt {0}.',
   'A record is named by the first word of its header.': 'Der Name eines Eintrags ist das erste Wort seiner Kopfzeile.',
-  'There are no variants.': 'Es gibt keine Varianten.',
+  'No variants found.': 'Es gibt keine Varianten.',
   'Positions count from 1. Choose the reference that the variants were called against.':
     'Positionen zählen ab 1. Die Referenz wählen, gegen die die Varianten bestimmt wurden.',
   '{0} is empty.': '{0} ist leer.',
@@ -52,4 +52,6 @@ export const deSequences: Catalogue = {
   '{0} lies beyond the end of {1}, which has {2} bases.': '{0} liegt hinter dem Ende von {1} mit {2} Basen.',
   '{0}: the sequence has {1} there, not {2}.': '{0}: Die Sequenz hat dort {1}, nicht {2}.',
   '{0} has {1} bases, more than a window of {2}.': '{0} hat {1} Basen, mehr als in ein Fenster von {2} passen.',
+  'These scores are no longer kept.': 'Diese Bewertung ist nicht mehr gespeichert.',
+  'Score the sequences again.': 'Die Sequenzen erneut bewerten.',
 };

@@ -40,7 +40,7 @@ export const esSequences: Catalogue = {
   'No record is named {0}.': 'Ningún registro se llama {0}.',
   'A record is named by the first word of its header.':
     'El nombre de un registro es la primera palabra de su cabecera.',
-  'There are no variants.': 'No hay variantes.',
+  'No variants found.': 'No hay variantes.',
   'Positions count from 1. Choose the reference that the variants were called against.':
     'Las posiciones se cuentan desde 1. Elija la referencia con la que se llamaron las variantes.',
   '{0} is empty.': '{0} está vacío.',
@@ -53,4 +53,6 @@ export const esSequences: Catalogue = {
   '{0} lies beyond the end of {1}, which has {2} bases.': '{0} está más allá del final de {1}, que tiene {2} bases.',
   '{0}: the sequence has {1} there, not {2}.': '{0}: la secuencia tiene ahí {1}, no {2}.',
   '{0} has {1} bases, more than a window of {2}.': '{0} tiene {1} bases, más de las que caben en una ventana de {2}.',
+  'These scores are no longer kept.': 'Estas puntuaciones ya no se conservan.',
+  'Score the sequences again.': 'Puntúe de nuevo las secuencias.',
 };

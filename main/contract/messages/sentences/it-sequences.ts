@@ -40,7 +40,7 @@ export const itSequences: Catalogue = {
   'No record is named {0}.': 'Nessun record si chiama {0}.',
   'A record is named by the first word of its header.':
     'Il nome di un record è la prima parola della sua intestazione.',
-  'There are no variants.': 'Non ci sono varianti.',
+  'No variants found.': 'Non ci sono varianti.',
   'Positions count from 1. Choose the reference that the variants were called against.':
     'Le posizioni si contano da 1. Scegli il riferimento rispetto al quale sono state chiamate le varianti.',
   '{0} is empty.': '{0} è vuoto.',
@@ -53,4 +53,6 @@ export const itSequences: Catalogue = {
   '{0} lies beyond the end of {1}, which has {2} bases.': '{0} si trova oltre la fine di {1}, che ha {2} basi.',
   '{0}: the sequence has {1} there, not {2}.': '{0}: lì la sequenza ha {1}, non {2}.',
   '{0} has {1} bases, more than a window of {2}.': '{0} ha {1} basi, più di una finestra di {2}.',
+  'These scores are no longer kept.': 'Queste valutazioni non sono più conservate.',
+  'Score the sequences again.': 'Valuta di nuovo le sequenze.',
 };

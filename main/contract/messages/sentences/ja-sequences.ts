@@ -37,7 +37,7 @@ export const jaSequences: Catalogue = {
     '{0} 塩基のウィンドウは、このモデルのコンテキスト {1} を超えています。',
   'No record is named {0}.': '{0} という名前のレコードはありません。',
   'A record is named by the first word of its header.': 'レコードの名前はヘッダーの最初の単語です。',
-  'There are no variants.': 'バリアントがありません。',
+  'No variants found.': 'バリアントがありません。',
   'Positions count from 1. Choose the reference that the variants were called against.':
     '位置は 1 から数えます。バリアントの検出に使った参照配列を選んでください。',
   '{0} is empty.': '{0} は空です。',
@@ -50,4 +50,6 @@ export const jaSequences: Catalogue = {
   '{0} lies beyond the end of {1}, which has {2} bases.': '{0} は {2} 塩基の {1} の末尾より後ろです。',
   '{0}: the sequence has {1} there, not {2}.': '{0}: 配列のその位置は {2} ではなく {1} です。',
   '{0} has {1} bases, more than a window of {2}.': '{0} は {1} 塩基で、{2} 塩基のウィンドウに収まりません。',
+  'These scores are no longer kept.': 'このスコアはもう保存されていません。',
+  'Score the sequences again.': '配列をもう一度スコアリングしてください。',
 };

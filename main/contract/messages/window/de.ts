@@ -2,6 +2,7 @@ import { chat } from './chat-de.ts';
 import { desktop } from './desktop-de.ts';
 import { documents } from './documents-de.ts';
 import { models } from './models-de.ts';
+import { sequence } from './sequence-de.ts';
 import type { Translation } from '../language.ts';
 import { fieldsDe } from './fields-de.ts';
 
@@ -11,6 +12,7 @@ export const de: Translation = {
   ...desktop,
   ...documents,
   ...models,
+  ...sequence,
   ...fieldsDe,
   pages: 'Seiten',
   skip: 'Zum Inhalt springen',
@@ -54,6 +56,7 @@ export const de: Translation = {
   'page.model': 'Modell',
   'page.training': 'Training',
   'page.runs': 'Läufe',
+  'page.sequence': 'Sequenz',
   'page.chat': 'Chat',
   'page.devices': 'Geräte',
   'phase.new': 'Neu',
@@ -76,6 +79,8 @@ export const de: Translation = {
   'task.write-summary': 'Zusammenfassung schreiben',
   'task.map-document': 'Dokument bewerten',
   'task.quantise-model': 'Quantisierung',
+  'task.score-sequences': 'Sequenzen bewerten',
+  'task.score-variants': 'Variante bewerten',
   'task.setup-device': 'Einrichtung',
   'task.report-devices': 'Gerätebericht',
   'task.starting': 'Startet …',

@@ -2,12 +2,14 @@ import { chat } from './chat-en.ts';
 import { desktop } from './desktop-en.ts';
 import { documents } from './documents-en.ts';
 import { models } from './models-en.ts';
+import { sequence } from './sequence-en.ts';
 /** The words of the window in English; the keys that all other languages must have too. */
 export const en = {
   ...chat,
   ...desktop,
   ...documents,
   ...models,
+  ...sequence,
   pages: 'Pages',
   skip: 'Skip to content',
   'list.more': 'Show more ({shown} of {n} shown)',
@@ -49,6 +51,7 @@ export const en = {
   'page.model': 'Model',
   'page.training': 'Training',
   'page.runs': 'Runs',
+  'page.sequence': 'Sequence',
   'page.chat': 'Chat',
   'page.devices': 'Devices',
   'phase.new': 'New',
@@ -71,6 +74,8 @@ export const en = {
   'task.write-summary': 'Writing a summary',
   'task.map-document': 'Scoring a document',
   'task.quantise-model': 'Quantising',
+  'task.score-sequences': 'Scoring sequences',
+  'task.score-variants': 'Scoring a variant',
   'task.setup-device': 'Setting up',
   'task.report-devices': 'Device report',
   'task.starting': 'Starting …',

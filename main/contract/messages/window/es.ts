@@ -2,6 +2,7 @@ import { chat } from './chat-es.ts';
 import { desktop } from './desktop-es.ts';
 import { documents } from './documents-es.ts';
 import { models } from './models-es.ts';
+import { sequence } from './sequence-es.ts';
 import type { Translation } from '../language.ts';
 import { fieldsEs } from './fields-es.ts';
 
@@ -11,6 +12,7 @@ export const es: Translation = {
   ...desktop,
   ...documents,
   ...models,
+  ...sequence,
   ...fieldsEs,
   pages: 'Páginas',
   skip: 'Ir al contenido',
@@ -55,6 +57,7 @@ export const es: Translation = {
   'page.model': 'Modelo',
   'page.training': 'Entrenamiento',
   'page.runs': 'Ejecuciones',
+  'page.sequence': 'Secuencia',
   'page.chat': 'Chat',
   'page.devices': 'Dispositivos',
   'phase.new': 'Nueva',
@@ -77,6 +80,8 @@ export const es: Translation = {
   'task.write-summary': 'Escribiendo un resumen',
   'task.map-document': 'Puntuando un documento',
   'task.quantise-model': 'Cuantización',
+  'task.score-sequences': 'Puntuando secuencias',
+  'task.score-variants': 'Puntuando una variante',
   'task.setup-device': 'Instalando',
   'task.report-devices': 'Informe de dispositivos',
   'task.starting': 'Iniciando …',

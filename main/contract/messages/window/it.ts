@@ -2,6 +2,7 @@ import { chat } from './chat-it.ts';
 import { desktop } from './desktop-it.ts';
 import { documents } from './documents-it.ts';
 import { models } from './models-it.ts';
+import { sequence } from './sequence-it.ts';
 import type { Translation } from '../language.ts';
 import { fieldsIt } from './fields-it.ts';
 
@@ -11,6 +12,7 @@ export const it: Translation = {
   ...desktop,
   ...documents,
   ...models,
+  ...sequence,
   ...fieldsIt,
   pages: 'Pagine',
   skip: 'Vai al contenuto',
@@ -55,6 +57,7 @@ export const it: Translation = {
   'page.model': 'Modello',
   'page.training': 'Training',
   'page.runs': 'Esecuzioni',
+  'page.sequence': 'Sequenza',
   'page.chat': 'Chat',
   'page.devices': 'Dispositivi',
   'phase.new': 'Nuova',
@@ -77,6 +80,8 @@ export const it: Translation = {
   'task.write-summary': 'Scrittura di un riassunto',
   'task.map-document': 'Valutazione di un documento',
   'task.quantise-model': 'Quantizzazione',
+  'task.score-sequences': 'Valutazione di sequenze',
+  'task.score-variants': 'Valutazione di una variante',
   'task.setup-device': 'Installazione',
   'task.report-devices': 'Rapporto sui dispositivi',
   'task.starting': 'Avvio …',

@@ -2,6 +2,7 @@ import { chat } from './chat-ja.ts';
 import { desktop } from './desktop-ja.ts';
 import { documents } from './documents-ja.ts';
 import { models } from './models-ja.ts';
+import { sequence } from './sequence-ja.ts';
 import type { Translation } from '../language.ts';
 import { fieldsJa } from './fields-ja.ts';
 
@@ -11,6 +12,7 @@ export const ja: Translation = {
   ...desktop,
   ...documents,
   ...models,
+  ...sequence,
   ...fieldsJa,
   pages: 'ページ',
   skip: 'コンテンツへ移動',
@@ -54,6 +56,7 @@ export const ja: Translation = {
   'page.model': 'モデル',
   'page.training': '学習',
   'page.runs': '実行一覧',
+  'page.sequence': '配列',
   'page.chat': 'チャット',
   'page.devices': 'デバイス',
   'phase.new': '新規',
@@ -76,6 +79,8 @@ export const ja: Translation = {
   'task.write-summary': '要約を生成中',
   'task.map-document': '文書をスコアリング中',
   'task.quantise-model': '量子化',
+  'task.score-sequences': '配列をスコアリング中',
+  'task.score-variants': 'バリアントをスコアリング中',
   'task.setup-device': 'セットアップ中',
   'task.report-devices': 'デバイスレポート',
   'task.starting': '開始しています…',
