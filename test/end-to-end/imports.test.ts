@@ -86,6 +86,7 @@ it('scores sequences and variants with an imported HyenaDNA, and exports it', { 
     [
       'README.md',
       'config.json',
+      'generation_config.json',
       'model.safetensors',
       'score.onnx',
       'states.json',

@@ -12,7 +12,7 @@ const margin = { left: 44, right: 8, top: 8, bottom: 20 };
 const letterWidth = 9;
 
 /** The place of a position in a picture of this width, pixels. */
-export const xOf = ({ start, end }: Track, position: number, width: number): number =>
+const xOf = ({ start, end }: Track, position: number, width: number): number =>
   margin.left + ((position + 0.5 - start) / Math.max(1, end - start)) * (width - margin.left - margin.right);
 
 /** The position at a place of the picture. */
