@@ -120,15 +120,19 @@ export const deImports: Catalogue = {
   'its list of quantised weights is malformed': 'die Liste seiner quantisierten Gewichte ist fehlerhaft',
   "the numbers or the scales of tensor '{0}' do not fit its shape":
     "die Zahlen oder Skalen des Tensors '{0}' passen nicht zu seiner Form",
-  "The weights of run '{0}' are {1} and cannot be trained.":
-    "Die Gewichte des Laufs '{0}' sind {1} und können nicht trainiert werden.",
-  'Import the model again with fp32 or bf16 weights, and train from that.':
-    'Das Modell noch einmal mit fp32- oder bf16-Gewichten importieren und davon aus trainieren.',
-  "Train from run '{0}', from which it was created.": "Vom Lauf '{0}' aus trainieren, aus dem er entstanden ist.",
+  "The weights of run '{0}' are {1}: only adapters can be trained for them.":
+    "Die Gewichte des Laufs '{0}' sind {1}: Nur Adapter können dafür trainiert werden.",
+  'Set an adapter rank, or import the model again with fp32 or bf16 weights and train from that.':
+    'Einen Adapter-Rang setzen, oder das Modell noch einmal mit fp32- oder bf16-Gewichten importieren und davon aus trainieren.',
+  "Set an adapter rank, or train from run '{0}', from which it was created.":
+    "Einen Adapter-Rang setzen, oder vom Lauf '{0}' aus trainieren, aus dem er entstanden ist.",
   'The memory of this machine does not suffice to compute with it in this type.':
     'Der Arbeitsspeicher dieses Rechners reicht nicht aus, um in diesem Typ damit zu rechnen.',
   'Quantise the run from which it was created.': 'Den Lauf quantisieren, aus dem er entstanden ist.',
   "The weights of run '{0}' are {1} already.": "Die Gewichte des Laufs '{0}' sind bereits {1}.",
   'Quantising was stopped.': 'Die Quantisierung wurde abgebrochen.',
   'Nothing was written; the run is unchanged.': 'Nichts wurde geschrieben; der Lauf ist unverändert.',
+  'Merge them into the weights first.': 'Sie zuerst in die Gewichte einrechnen.',
+  "Run '{0}' consists of adapters, which are not quantised.":
+    "Der Lauf '{0}' besteht aus Adaptern, die nicht quantisiert werden.",
 };

@@ -116,15 +116,19 @@ export const esImports: Catalogue = {
   'its list of quantised weights is malformed': 'su lista de pesos cuantizados está mal formada',
   "the numbers or the scales of tensor '{0}' do not fit its shape":
     "los números o las escalas del tensor '{0}' no corresponden a su forma",
-  "The weights of run '{0}' are {1} and cannot be trained.":
-    "Los pesos de la ejecución '{0}' son {1} y no se pueden entrenar.",
-  'Import the model again with fp32 or bf16 weights, and train from that.':
-    'Importe el modelo de nuevo con pesos fp32 o bf16 y entrene a partir de él.',
-  "Train from run '{0}', from which it was created.": "Entrene a partir de la ejecución '{0}', de la que procede.",
+  "The weights of run '{0}' are {1}: only adapters can be trained for them.":
+    "Los pesos de la ejecución '{0}' son {1}: solo se pueden entrenar adaptadores para ellos.",
+  'Set an adapter rank, or import the model again with fp32 or bf16 weights and train from that.':
+    'Indica un rango de adaptadores, o importa el modelo de nuevo con pesos fp32 o bf16 y entrena a partir de él.',
+  "Set an adapter rank, or train from run '{0}', from which it was created.":
+    "Indica un rango de adaptadores, o entrena a partir de la ejecución '{0}', de la que procede.",
   'The memory of this machine does not suffice to compute with it in this type.':
     'La memoria de este equipo no basta para calcular con él en este tipo.',
   'Quantise the run from which it was created.': 'Cuantice la ejecución de la que procede.',
   "The weights of run '{0}' are {1} already.": "Los pesos de la ejecución '{0}' ya son {1}.",
   'Quantising was stopped.': 'La cuantización se detuvo.',
   'Nothing was written; the run is unchanged.': 'No se escribió nada; la ejecución no ha cambiado.',
+  'Merge them into the weights first.': 'Fusiónalos antes con los pesos.',
+  "Run '{0}' consists of adapters, which are not quantised.":
+    "La ejecución '{0}' consta de adaptadores, que no se cuantizan.",
 };

@@ -115,16 +115,19 @@ export const itImports: Catalogue = {
   'its list of quantised weights is malformed': 'il suo elenco dei pesi quantizzati non è valido',
   "the numbers or the scales of tensor '{0}' do not fit its shape":
     "i numeri o le scale del tensore '{0}' non corrispondono alla sua forma",
-  "The weights of run '{0}' are {1} and cannot be trained.":
-    "I pesi dell’esecuzione '{0}' sono {1} e non si possono addestrare.",
-  'Import the model again with fp32 or bf16 weights, and train from that.':
-    'Importa di nuovo il modello con pesi fp32 o bf16 e addestra a partire da quello.',
-  "Train from run '{0}', from which it was created.":
-    "Addestra a partire dall’esecuzione '{0}', da cui è stata ottenuta.",
+  "The weights of run '{0}' are {1}: only adapters can be trained for them.":
+    "I pesi dell’esecuzione '{0}' sono {1}: per essi si possono addestrare solo adattatori.",
+  'Set an adapter rank, or import the model again with fp32 or bf16 weights and train from that.':
+    'Imposta un rango degli adattatori, oppure importa di nuovo il modello con pesi fp32 o bf16 e addestra a partire da quello.',
+  "Set an adapter rank, or train from run '{0}', from which it was created.":
+    "Imposta un rango degli adattatori, oppure addestra a partire dall’esecuzione '{0}', da cui è stata ottenuta.",
   'The memory of this machine does not suffice to compute with it in this type.':
     'La memoria di questo computer non basta per calcolare con esso in questo tipo.',
   'Quantise the run from which it was created.': 'Quantizza l’esecuzione da cui è stata ottenuta.',
   "The weights of run '{0}' are {1} already.": "I pesi dell’esecuzione '{0}' sono già {1}.",
   'Quantising was stopped.': 'La quantizzazione è stata interrotta.',
   'Nothing was written; the run is unchanged.': 'Non è stato scritto nulla; l’esecuzione è invariata.',
+  'Merge them into the weights first.': 'Prima uniscili ai pesi.',
+  "Run '{0}' consists of adapters, which are not quantised.":
+    "L’esecuzione '{0}' è fatta di adattatori, che non vengono quantizzati.",
 };

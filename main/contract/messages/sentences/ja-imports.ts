@@ -118,14 +118,19 @@ export const jaImports: Catalogue = {
   'its list of quantised weights is malformed': '量子化された重みの一覧が不正です',
   "the numbers or the scales of tensor '{0}' do not fit its shape":
     "テンソル'{0}'の数値またはスケールが形状と一致しません",
-  "The weights of run '{0}' are {1} and cannot be trained.": "実行'{0}'の重みは{1}であり、学習できません。",
-  'Import the model again with fp32 or bf16 weights, and train from that.':
-    'fp32またはbf16の重みでモデルをもう一度インポートし、そこから学習してください。',
-  "Train from run '{0}', from which it was created.": "元になった実行'{0}'から学習してください。",
+  "The weights of run '{0}' are {1}: only adapters can be trained for them.":
+    "実行'{0}'の重みは{1}です。学習できるのはアダプターだけです。",
+  'Set an adapter rank, or import the model again with fp32 or bf16 weights and train from that.':
+    'アダプターのランクを指定するか、fp32またはbf16の重みでモデルをもう一度インポートし、そこから学習してください。',
+  "Set an adapter rank, or train from run '{0}', from which it was created.":
+    "アダプターのランクを指定するか、元になった実行'{0}'から学習してください。",
   'The memory of this machine does not suffice to compute with it in this type.':
     'この型で計算するには、このコンピューターのメモリが足りません。',
   'Quantise the run from which it was created.': '元になった実行を量子化してください。',
   "The weights of run '{0}' are {1} already.": "実行'{0}'の重みはすでに{1}です。",
   'Quantising was stopped.': '量子化は中止されました。',
   'Nothing was written; the run is unchanged.': '何も書き込まれず、実行は変更されていません。',
+  'Merge them into the weights first.': '先に重みへ統合してください。',
+  "Run '{0}' consists of adapters, which are not quantised.":
+    "実行'{0}'はアダプターで構成されており、量子化できません。",
 };

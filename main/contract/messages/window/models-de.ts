@@ -89,9 +89,6 @@ export const models: ModelMessages = {
   'export.title': '{run} exportieren',
   'export.huggingface': 'Hugging Face',
   'export.huggingface.text': 'Ein Ordner, den transformers lädt, mit Modelldatei für PyTorch und Modellkarte.',
-  'export.onnx': 'ONNX',
-  'export.onnx.text':
-    'Graphen, die ONNX Runtime in vielen Sprachen ausführt: einer bewertet einen Text, einer schreibt Token für Token.',
   'export.safari': 'Safari',
   'export.safari.text':
     'Die Gewichte unter den Namen der veröffentlichten Hyena-Modelle. Für Modelle nur aus Hyena-Schichten.',

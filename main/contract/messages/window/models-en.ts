@@ -88,8 +88,6 @@ export const models = {
   'export.title': 'Export {run}',
   'export.huggingface': 'Hugging Face',
   'export.huggingface.text': 'A folder that transformers loads, with a modeling file in PyTorch and a model card.',
-  'export.onnx': 'ONNX',
-  'export.onnx.text': 'Graphs that ONNX Runtime runs in many languages: one scores a text, one writes token by token.',
   'export.safari': 'Safari',
   'export.safari.text': 'The weights under the names of the published Hyena models. For models of plain Hyena layers.',
   'export.torchrun': 'Training elsewhere',

@@ -90,9 +90,6 @@ export const models: ModelMessages = {
   'export.title': 'Exportar {run}',
   'export.huggingface': 'Hugging Face',
   'export.huggingface.text': 'Una carpeta que transformers carga, con un archivo de modelo en PyTorch y una ficha.',
-  'export.onnx': 'ONNX',
-  'export.onnx.text':
-    'Grafos que ONNX Runtime ejecuta desde muchos lenguajes: uno puntúa un texto, otro escribe token a token.',
   'export.safari': 'Safari',
   'export.safari.text': 'Los pesos con los nombres de los modelos Hyena publicados. Para modelos solo con capas Hyena.',
   'export.torchrun': 'Entrenar en otro lugar',

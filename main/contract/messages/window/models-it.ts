@@ -91,9 +91,6 @@ export const models: ModelMessages = {
   'export.huggingface': 'Hugging Face',
   'export.huggingface.text':
     'Una cartella che transformers carica, con un file del modello in PyTorch e una scheda del modello.',
-  'export.onnx': 'ONNX',
-  'export.onnx.text':
-    'Grafi che ONNX Runtime esegue da molti linguaggi: uno valuta un testo, l’altro scrive token per token.',
   'export.safari': 'Safari',
   'export.safari.text': 'I pesi con i nomi dei modelli Hyena pubblicati. Per modelli di soli strati Hyena.',
   'export.torchrun': 'Addestramento altrove',

@@ -90,9 +90,6 @@ export const models: ModelMessages = {
   'export.title': '{run} をエクスポート',
   'export.huggingface': 'Hugging Face',
   'export.huggingface.text': 'transformers で読み込めるフォルダー。PyTorch のモデルファイルとモデルカードが付きます。',
-  'export.onnx': 'ONNX',
-  'export.onnx.text':
-    'ONNX Runtime で多くの言語から実行できるグラフ。テキストを採点するものと、トークンを 1 つずつ生成するものがあります。',
   'export.safari': 'Safari',
   'export.safari.text': '公開されている Hyena モデルの名前で書いた重み。Hyena 層だけのモデル向けです。',
   'export.torchrun': '別の場所で学習',
