@@ -9,6 +9,7 @@ import { Host } from '../../main/host/host.ts';
 import { chooseCheckpoint } from '../../main/library/checkpoints/choose-checkpoint.ts';
 import { verifyCheckpoint } from '../../main/library/checkpoints/manifest.ts';
 import { startJob } from '../../main/workers/start-job.ts';
+import { findToolchain } from '../../worker/native/toolchain.mjs';
 import { ComputeLibrary, course } from './compute.ts';
 
 let place: ComputeLibrary;
@@ -34,6 +35,7 @@ const sumOf = async (file: string): Promise<string> =>
     .update(await readFile(file))
     .digest('hex');
 const checkpoint = (run: string, step: number) => path.join(place.folder(run), 'checkpoints', `step-${step}`);
+const weightsOf = (run: string) => path.join(checkpoint(run, 20), 'model.safetensors');
 const lossOf = async (run: string) => (await host.models.evaluate(run, { from: 'run' }).result).loss;
 
 describe('a run that trains adapters', () => {
@@ -129,5 +131,52 @@ describe('a run that trains adapters', () => {
     await expect(verifyCheckpoint(checkpoint('fragile', 2))).rejects.toThrow(/checksum of .*base\.safetensors/);
     await rm(base);
     await expect(verifyCheckpoint(checkpoint('fragile', 2))).rejects.toThrow(/base\.safetensors cannot be read/);
+  });
+});
+
+describe('adapters over int8 weights', () => {
+  const model = { d_model: 32, d_inner: 64 };
+  beforeAll(async () => {
+    await place.create('wide', { model, training: { max_steps: 20 } });
+    await place.train('wide').result;
+    await host.models.quantise('wide', 'int8', { name: 'small' }).result;
+  }, 60_000);
+
+  it('are trained on every device alike, resumed bit for bit and merged', async () => {
+    const losses: (number | null)[] = [];
+    const { configuration } = await host.runs.get('wide');
+    const changed = { ...configuration, from: 'small', training: { ...configuration.training, ...training } };
+    for (const device of findToolchain() ? ['portable', 'native'] : ['portable']) {
+      await host.runs.create({ ...changed, device }, `over-${device}`);
+      expect((await place.train(`over-${device}`).result).step).toBe(8);
+      losses.push((await host.runs.get(`over-${device}`)).fullValidationLoss);
+    }
+    for (const loss of losses) {
+      expect(loss).toBeLessThan(await lossOf('small'));
+      expect(loss).toBeCloseTo(losses[0]!, 3);
+    }
+    const base = path.join(place.folder('over-portable'), 'base.safetensors');
+    expect((await stat(base)).size).toBeLessThan((await stat(weightsOf('wide'))).size);
+
+    await place.create('halting-over', { from: 'small', model, training });
+    const first = place.train('halting-over', false, {
+      onEvent: (event) => event.type === 'step' && event.step === 3 && first.stop(),
+    });
+    await first.result;
+    await place.train('halting-over', true).result;
+    expect(await sumOf(path.join(checkpoint('halting-over', 8), 'adapters.safetensors'))).toBe(
+      await sumOf(path.join(checkpoint('over-portable', 8), 'adapters.safetensors')),
+    );
+
+    await host.models.merge('over-portable', { name: 'whole' });
+    expect(await lossOf('whole')).toBeCloseTo(await lossOf('over-portable'), 5);
+    await expect(host.models.quantise('over-portable', 'int4').result).rejects.toThrow(/consists of adapters/);
+  });
+
+  it('are the only thing that is trained for them', async () => {
+    const { configuration } = await host.runs.get('wide');
+    await expect(host.runs.create({ ...configuration, from: 'small' }, 'refused')).rejects.toThrow(
+      /only adapters can be trained/,
+    );
   });
 });

@@ -187,6 +187,27 @@ describe('a published model through the window', { sequential: true, retry: 0 },
     await picture('detail');
   });
 
+  it('is quantised, and the smaller one is talked with', { timeout: 120_000 }, async () => {
+    await page.goto(`http://127.0.0.1:${server.port}/#/models/small-dna`);
+    await button(english('models.quantise')).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'int8' }).click();
+    await dialog.getByText(english('quantise.int8')).waitFor();
+    await dialog.getByRole('button', { name: english('quantise.do') }).click();
+    await until(async () => (await runs()).some(({ name }) => name === 'small-dna-int8'));
+    await page.goto(`http://127.0.0.1:${server.port}/#/chat?model=small-dna-int8`);
+    await page.getByRole('textbox', { name: 'Text to continue' }).fill('ACGTACGT');
+    await page.getByRole('textbox', { name: 'Text to continue' }).press('Enter');
+    await expect.poll(() => page.url(), { timeout: 30_000 }).toMatch(/#\/chat\/[^?]+/);
+    const chat = /#\/chat\/([^?]+)/.exec(page.url())![1];
+    await until(async () => (await requests()['chats.show']({ chat })).writing === null);
+    expect((await requests()['chats.show']({ chat })).messages.at(-1)).toMatchObject({
+      role: 'assistant',
+      state: 'done',
+      answer: { run: 'small-dna-int8', error: null },
+    });
+  });
+
   it('is trained further', { timeout: 240_000 }, async () => {
     const text = path.join(library, 'dna.txt');
     await writeFile(text, 'ACGTTGCAAC'.repeat(600));

@@ -51,6 +51,7 @@ export const models: ModelMessages = {
   'models.evaluate': 'Valuta …',
   'models.extend': 'Estendi il contesto …',
   'models.distil': 'Distilla …',
+  'models.quantise': 'Quantizza …',
   'models.export': 'Esporta …',
   'models.run': 'Grafici e cronologia',
   'models.measured': 'Misure',
@@ -87,6 +88,14 @@ export const models: ModelMessages = {
   'distil.state': 'Stato per canale',
   'distil.state.takes': 'Un numero intero da 4 a 64',
   'distil.do': 'Distilla',
+  'quantise.title': 'Quantizza {run}',
+  'quantise.text':
+    'I pesi vengono salvati in un tipo più piccolo, in un nuovo modello. Occupa meno memoria e genera più in fretta; con int8 e int4 si possono addestrare solo adattatori.',
+  'quantise.type': 'Tipo dei pesi',
+  'quantise.bf16': 'Metà della dimensione. Quasi nessuna perdita di qualità.',
+  'quantise.int8': 'Un quarto della dimensione. Piccola perdita di qualità.',
+  'quantise.int4': 'Un ottavo della dimensione. Nei modelli piccoli la perdita di qualità è percepibile.',
+  'quantise.do': 'Quantizza',
   'export.title': 'Esporta {run}',
   'export.huggingface': 'Hugging Face',
   'export.huggingface.text':
