@@ -97,7 +97,9 @@ export class SafetensorsFile {
   get weightType(): WeightType {
     const [quantised] = this.#quantised.values();
     if (quantised) return quantised.type;
-    const isHalf = [...this.#header.entries.values()].some(({ dtype, shape }) => dtype === 'BF16' && shape.length === 2);
+    const isHalf = [...this.#header.entries.values()].some(
+      ({ dtype, shape }) => dtype === 'BF16' && shape.length === 2,
+    );
     return isHalf ? 'bf16' : 'fp32';
   }
 
