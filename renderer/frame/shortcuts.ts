@@ -18,7 +18,9 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['g', 'r'], label: 'shortcuts.runs', command: 'go:runs' },
   { keys: ['g', 'o'], label: 'shortcuts.models', command: 'go:models' },
   { keys: ['g', 'c'], label: 'shortcuts.chat', command: 'go:chat' },
+  { keys: ['g', 'e'], label: 'shortcuts.sequence', command: 'go:sequence' },
   { keys: ['g', 's'], label: 'shortcuts.devices', command: 'go:devices' },
+  { keys: ['mod', 'K'], label: 'shortcuts.palette', command: 'palette' },
   { keys: ['n'], label: 'shortcuts.new', command: 'new' },
   { keys: ['mod', '.'], label: 'shortcuts.pause', command: 'pause' },
   { keys: ['mod', '⇧', '.'], label: 'shortcuts.stop', command: 'stop' },
@@ -31,9 +33,11 @@ const sequenceMilliseconds = 1200;
 /** A pressed key, as far as shortcuts look at it. */
 export type PressedKey = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-/** The command of keys that are held down together, or null. By the key's place: with Shift its sign differs by layout. */
+/** The command of keys that are held down together, or null. A full stop by its place: with Shift its sign differs by layout. */
 export function heldCommand({ key, code, ctrlKey, metaKey, altKey, shiftKey }: PressedKey): string | null {
-  if (altKey || ctrlKey === metaKey || !(key === '.' || code === 'Period')) return null;
+  if (altKey || ctrlKey === metaKey) return null;
+  if (key.toLowerCase() === 'k' && !shiftKey) return 'palette';
+  if (!(key === '.' || code === 'Period')) return null;
   return shiftKey ? 'stop' : 'pause';
 }
 
