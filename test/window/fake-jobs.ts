@@ -111,6 +111,8 @@ async function doJob(
     case 'quantise-model':
     case 'measure':
     case 'read-document':
+    case 'score-sequences':
+    case 'score-variants':
     case 'serve-model':
       throw new HyenaError('internal', `The stand-in does no ${job.kind} jobs.`);
   }

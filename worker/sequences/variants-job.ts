@@ -34,10 +34,9 @@ export async function runVariants(
   const began = performance.now();
   const { emit, cancellation, signal } = context;
   const totals = { scored: 0, skipped: 0 };
-  let why: Message | null = null;
+  let why: Message = msg`No variants found.`;
   const skip = (variant: string, message: Message) => {
-    totals.skipped++;
-    why ??= message;
+    if (totals.skipped++ === 0) why = message;
     emit({ type: 'skipped', variant, message });
   };
   const waiting = await givenVariants(job, signal, skip);
@@ -80,7 +79,7 @@ export async function runVariants(
   const notice = unknown.notice();
   if (notice) emit({ type: 'notice', message: notice });
   if (totals.scored === 0)
-    throw new HyenaError('bad-input', why ?? 'No variants found.', {
+    throw new HyenaError('bad-input', why, {
       hint: 'Positions count from 1. Choose the reference that the variants were called against.',
     });
   return {
@@ -104,7 +103,7 @@ async function givenVariants(
   };
   for (const given of variants) add(parseVariant(given), true);
   for (const path of vcf) {
-    let reason: Message | null = null;
+    let reason: Message = msg`${path} is empty.`;
     const onProblem = (problem: { message: Message }) => (reason = problem.message);
     let found = false;
     for await (const { text } of readRecords({ paths: [path], signal, onProblem })) {
@@ -113,7 +112,7 @@ async function givenVariants(
         if (variant) add(variant, false);
         else skip(given, problem);
     }
-    if (!found) throw new HyenaError('bad-input', reason ?? msg`${path} is empty.`);
+    if (!found) throw new HyenaError('bad-input', reason);
   }
   return waiting;
 }

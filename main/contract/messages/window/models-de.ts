@@ -122,7 +122,6 @@ export const models: ModelMessages = {
   'import.drop': 'Modelldatei, Ordner oder ZIP-Datei hier ablegen.',
   'import.drop.here': 'Ablegen, um als Modell zu importieren',
   'import.hub': 'Vom Hub',
-  'import.hub.name': 'Name auf dem Hub',
   'import.hub.help': 'OWNER/NAME, mit @REVISION eine bestimmte Fassung',
   'import.hub.wrong': 'OWNER/NAME oder OWNER/NAME@REVISION schreiben.',
   'import.hub.show': 'Ansehen',

@@ -120,7 +120,6 @@ export const models = {
   'import.drop': 'Drop a model file, folder or zip file here.',
   'import.drop.here': 'Drop to import as a model',
   'import.hub': 'From the hub',
-  'import.hub.name': 'Name on the hub',
   'import.hub.help': 'OWNER/NAME, and @REVISION if you want a certain one',
   'import.hub.wrong': 'Write OWNER/NAME or OWNER/NAME@REVISION.',
   'import.hub.show': 'Look at it',

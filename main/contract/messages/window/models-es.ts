@@ -122,7 +122,6 @@ export const models: ModelMessages = {
   'import.drop': 'Suelta aquí un archivo, una carpeta o un ZIP de un modelo.',
   'import.drop.here': 'Suelta para importarlo como modelo',
   'import.hub': 'Desde el hub',
-  'import.hub.name': 'Nombre en el hub',
   'import.hub.help': 'OWNER/NAME, y @REVISION si quieres una determinada',
   'import.hub.wrong': 'Escribe OWNER/NAME u OWNER/NAME@REVISION.',
   'import.hub.show': 'Examinar',

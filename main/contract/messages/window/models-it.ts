@@ -123,7 +123,6 @@ export const models: ModelMessages = {
   'import.drop': 'Rilascia qui il file, la cartella o lo ZIP di un modello.',
   'import.drop.here': 'Rilascia per importarlo come modello',
   'import.hub': "Dall'hub",
-  'import.hub.name': "Nome sull'hub",
   'import.hub.help': 'OWNER/NAME, e @REVISION per una revisione precisa',
   'import.hub.wrong': 'Scrivi OWNER/NAME oppure OWNER/NAME@REVISION.',
   'import.hub.show': 'Esamina',

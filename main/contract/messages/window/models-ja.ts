@@ -121,7 +121,6 @@ export const models: ModelMessages = {
   'import.drop': 'モデルのファイル、フォルダー、ZIP ファイルをここにドロップしてください。',
   'import.drop.here': 'ドロップしてモデルとしてインポート',
   'import.hub': 'ハブから',
-  'import.hub.name': 'ハブでの名前',
   'import.hub.help': 'OWNER/NAME。特定の版は @REVISION を付けます',
   'import.hub.wrong': 'OWNER/NAME または OWNER/NAME@REVISION の形で入力してください。',
   'import.hub.show': '内容を見る',

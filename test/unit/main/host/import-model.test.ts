@@ -12,6 +12,8 @@ import { bytesTokenizer } from '../../../../main/library/tokenizers/bytes.ts';
 import { readRun } from '../../../../main/library/runs/run-folder.ts';
 
 let folder: string;
+/** A file of weights without tensors. */
+const noWeights = `\u0002${'\0'.repeat(7)}{}`;
 let library: string;
 let whole: string;
 beforeAll(async () => {
@@ -22,7 +24,7 @@ beforeAll(async () => {
   const contents = {
     'config.json': JSON.stringify(configJson(model, bytesTokenizer)),
     'generation_config.json': '{}',
-    'model.safetensors': 'weights',
+    'model.safetensors': noWeights,
     'tokenizer.json': JSON.stringify(bytesTokenizer.toJSON()),
     ...{ 'optimizer.safetensors': 'moments', 'state.json': '{}' },
   };

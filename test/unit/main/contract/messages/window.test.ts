@@ -61,7 +61,8 @@ describe('messages', () => {
     const same = Object.keys(en).filter(
       (key) => JSON.stringify(others[language][key]) === JSON.stringify(english[key]),
     );
-    expect(same.length).toBeLessThan(40);
+    // Names such as ONNX or Chat are the same in several languages.
+    expect(same.length / Object.keys(en).length).toBeLessThan(0.06);
   });
 
   it('are all used: those that are written out in the sources, or made from a known beginning', () => {

@@ -15,6 +15,8 @@ import { bytesTokenizer } from '../../../../../main/library/tokenizers/bytes.ts'
 import { temporaryFolder } from '../../../temporary.ts';
 import { fakeJobs, type FakeJob } from '../fake-jobs.ts';
 
+/** A file of weights without tensors. */
+const noWeights = `\u0002${'\0'.repeat(7)}{}`;
 let library: string;
 let windows: LibraryWindows;
 let importJob: FakeJob;
@@ -47,7 +49,7 @@ async function makeRun(name: string, from: string | null = null): Promise<void> 
   await createRun(library, name, runConfigurationSchema.parse({ dataset: 'data', from, model }));
   await writeCheckpoint(runFolder(library, name), 4, 'step', {
     'config.json': JSON.stringify(configJson(model, bytesTokenizer)),
-    ...{ 'generation_config.json': '{}', 'model.safetensors': 'weights' },
+    ...{ 'generation_config.json': '{}', 'model.safetensors': noWeights },
     'tokenizer.json': JSON.stringify(bytesTokenizer.toJSON()),
     ...{ 'optimizer.safetensors': 'moments', 'state.json': '{}' },
   });
@@ -137,7 +139,7 @@ it('exports into a new folder each time', async () => {
   const folder = path.join(library, 'exports', 'base-huggingface-2');
   const [task] = await tasksUntil((tasks) => tasks.some(({ outcome }) => outcome !== null));
   expect(task).toMatchObject({ kind: 'export-model', subject: 'base', status: 'done', outcome: folder });
-  expect(await readFile(path.join(folder, 'model.safetensors'), 'utf8')).toBe('weights');
+  expect(await readFile(path.join(folder, 'model.safetensors'), 'utf8')).toBe(noWeights);
 });
 
 it('shows no token to a window', async () => {
