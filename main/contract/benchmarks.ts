@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { weightTypes } from './logic/weight-format.ts';
 import { messageSchema } from './message.ts';
 
 /** Writing after a text of some length. Times of a token are medians. */
@@ -21,6 +22,16 @@ const contextRowSchema = z.strictObject({
     ),
 });
 export type ContextRow = z.infer<typeof contextRowSchema>;
+
+/** What the memory gives and what decoding takes of it. */
+const memoryUseSchema = z.strictObject({
+  dtype: z.enum(weightTypes).describe('How the weights are kept.'),
+  texts: z.int().describe('Texts generated concurrently.'),
+  bytesPerStep: z.number().describe('Weights that are read for a token of every text, bytes.'),
+  bandwidth: z.number().describe('Bytes per second that all threads together read from memory.'),
+  share: z.number().describe('Share of that bandwidth with which the weights are read.'),
+});
+export type MemoryUse = z.infer<typeof memoryUseSchema>;
 
 /** Reading a text of some length. */
 const prefillRowSchema = z.strictObject({
@@ -53,6 +64,7 @@ export const benchResultSchema = z.strictObject({
   loss: z.number().nullable().describe('Loss after the last training step.'),
   steps: z.int(),
   contexts: z.array(contextRowSchema).optional().describe('Results per context length, for generate.'),
+  memory: memoryUseSchema.optional().describe('Use of the memory, for generate on the native device.'),
   prefills: z.array(prefillRowSchema).optional().describe('Results per length of the text, for prefill.'),
 });
 export type BenchResult = z.infer<typeof benchResultSchema>;

@@ -227,6 +227,27 @@ export const trainingSchema = z.strictObject({
     description: 'Algorithm: FFT, or matrix products (Monarch, arXiv 2311.05908).',
     advanced: true,
   }),
+  lora_rank: field(count(1, 4096).nullable().default(null), {
+    title: 'Adapter rank',
+    description:
+      'Rank of the adapters (LoRA, arXiv 2106.09685) that are trained instead of the weights of the run that training starts from. Blank: all weights are trained.',
+    advanced: true,
+  }),
+  lora_alpha: field(z.number().gt(0).max(65_536).default(16), {
+    title: 'Adapter alpha',
+    description: 'What adapters contribute is multiplied by alpha divided by the rank.',
+    advanced: true,
+  }),
+  lora_matrices: field(z.enum(['all', 'mixers', 'mlps']).default('all'), {
+    title: 'Adapted matrices',
+    description: 'Which matrices get adapters: the projections of the mixers, those of the MLPs, or all of them.',
+    advanced: true,
+  }),
+  lora_rest: field(z.boolean().default(false), {
+    title: 'Train the rest',
+    description: 'Besides the adapters, train biases, norms and filters: all that is not a large matrix.',
+    advanced: true,
+  }),
   seed: field(count(0, 0xffffffff).default(0), {
     title: 'Seed',
     description: 'Random seed for weights, data order, dropout and samples.',

@@ -27,9 +27,18 @@ import {
 } from './runs.ts';
 import { longestContext } from './mixers/index.ts';
 import { samplingSchema } from './sampling.ts';
+import {
+  scoreEventSchema,
+  scoreResultSchema,
+  strandsSchema,
+  variantEventSchema,
+  variantsResultSchema,
+} from './sequences.ts';
 import { servingEventSchema } from './serving.ts';
 import { familyNames } from './imports/blueprint.ts';
-import { importEventSchema, importResultSchema, keptTypes } from './imports/plan.ts';
+import { importEventSchema, importResultSchema } from './imports/plan.ts';
+import { weightTypes } from './logic/weight-format.ts';
+import { quantiseEventSchema, quantiseResultSchema, quantisableTypes } from './quantisation.ts';
 import { inspectionSchema } from './views.ts';
 import { longestSummary, writtenSummarySchema } from './written-summary.ts';
 
@@ -68,7 +77,10 @@ export const benchJobSchema = z.strictObject({
   steps: z.int().min(1).default(10),
   contexts: z.array(z.int().min(1)).min(1).optional().describe('For generate: context lengths, instead of `length`.'),
   heads: z.int().min(1).optional().describe('For attention: number of heads, a divisor of `d_model`, 8 by default.'),
+  dtype: z.enum(weightTypes).default('fp32').describe('For generate: how the weights are kept.'),
+  texts: z.int().min(1).max(64).default(1).describe('For generate: texts generated concurrently.'),
   tokens: z.int().min(1).optional().describe('For generate: tokens generated after each context, 64 by default.'),
+  loraRank: z.int().min(1).optional().describe('For train: rank of adapters that are trained instead of the weights.'),
   lengths: z
     .array(z.int().min(1).max(longestContext))
     .min(1)
@@ -85,6 +97,16 @@ const documentWork = {
   run: z.string().min(1),
   device: z.string().default('auto'),
   checkpoint: checkpointChoiceSchema,
+};
+
+const sequenceWork = {
+  library,
+  run: z.string().min(1),
+  device: z.string().default('auto'),
+  checkpoint: checkpointChoiceSchema,
+  paths: z.array(z.string()).min(1).describe('Files and folders: FASTA, or any text.'),
+  names: z.array(z.string()).optional().describe('Display name of each path, for messages; default: the path.'),
+  strands: strandsSchema.default('forward'),
 };
 
 const job = <Params extends z.ZodType, Event extends z.ZodType, Result extends z.ZodType>(
@@ -145,6 +167,32 @@ export const jobs = byKind({
     evaluateEventSchema,
     evaluationResultSchema,
   ),
+  /** The likelihood of every token of sequences or texts (sequences.ts). */
+  'score-sequences': job(
+    z.strictObject({
+      kind: z.literal('score-sequences'),
+      ...sequenceWork,
+      output: z
+        .strictObject({ path: z.string().min(1), format: z.enum(['tsv', 'json', 'track']) })
+        .nullable()
+        .default(null)
+        .describe('File for the likelihood of each position.'),
+    }),
+    scoreEventSchema,
+    scoreResultSchema,
+  ),
+  /** The log-likelihoods of both alleles of variants. */
+  'score-variants': job(
+    z.strictObject({
+      kind: z.literal('score-variants'),
+      ...sequenceWork,
+      variants: z.array(z.string()).default([]).describe('Each as record:position REF>ALT.'),
+      vcf: z.array(z.string()).default([]).describe('VCF files.'),
+      window: z.int().min(2).optional().describe('Bases around a variant; default: the context, at most 8,192.'),
+    }),
+    variantEventSchema,
+    variantsResultSchema,
+  ),
   generate: job(
     z.strictObject({
       kind: z.literal('generate'),
@@ -199,7 +247,7 @@ export const jobs = byKind({
         .nullable()
         .default(null)
         .describe('Family; empty: recognised by the names of the tensors.'),
-      dtype: z.enum(keptTypes).nullable().default(null).describe('Type of the weights; empty: as the file has them.'),
+      dtype: z.enum(weightTypes).nullable().default(null).describe('Type of the weights; empty: as the file has them.'),
       filters: z.enum(['channel-major', 'order-major']).optional(),
       set: z
         .record(z.string(), z.unknown())
@@ -210,6 +258,19 @@ export const jobs = byKind({
     }),
     importEventSchema,
     importResultSchema,
+  ),
+  /** Makes a run whose weights are those of another one, in a smaller type. */
+  'quantise-model': job(
+    z.strictObject({
+      kind: z.literal('quantise-model'),
+      library,
+      run: z.string().min(1),
+      checkpoint: checkpointChoiceSchema,
+      dtype: z.enum(quantisableTypes),
+      name: z.string().min(1).nullable().default(null).describe('Name of the new run; empty: <run>-<dtype>.'),
+    }),
+    quantiseEventSchema,
+    quantiseResultSchema,
   ),
   'import-document': job(
     z.strictObject({ kind: z.literal('import-document'), library, path: z.string().min(1) }),

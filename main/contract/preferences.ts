@@ -21,6 +21,28 @@ export const preferencesSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe("Memory limit of a run. Empty: the computer's memory."),
+  hub: z
+    .url({ protocol: /^https?$/ })
+    .max(1000)
+    .nullable()
+    .default(null)
+    .describe('Address of the hub that models are downloaded from, or of a mirror. Empty: huggingface.co.'),
+  python: z
+    .string()
+    .trim()
+    .min(1)
+    .max(4096)
+    .nullable()
+    .default(null)
+    .describe('Python with PyTorch. Empty: looked for.'),
   welcomed: z.boolean().default(false).describe('Whether the first steps were completed or dismissed.'),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
+
+/** A token of the hub: what may stand in a header. */
+export const hubTokenSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(1000)
+  .regex(/^[\x21-\x7e]+$/);

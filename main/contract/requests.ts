@@ -25,9 +25,21 @@ import {
   surpriseWordsSchema,
 } from './documents.ts';
 import { deviceTextSchema } from './devices.ts';
+import { stateSchema } from './distillation.ts';
 import { errorReportSchema } from './errors.ts';
-import { preferencesSchema } from './preferences.ts';
+import {
+  exportTargets,
+  externalSettingsSchema,
+  importChoicesSchema,
+  importPreviewSchema,
+  importSourceSchema,
+  knownModelsSchema,
+  modelsViewSchema,
+} from './models.ts';
+import { hubTokenSchema, preferencesSchema } from './preferences.ts';
+import { quantisableTypes } from './quantisation.ts';
 import { newRunNameSchema, runNameSchema } from './runs.ts';
+import { scoredSetSchema, scoredVariantSchema, strandsSchema, trackSchema } from './sequences.ts';
 import {
   annotationsSchema,
   benchmarkSchema,
@@ -74,9 +86,14 @@ export const requests = {
       threads: preferencesSchema.shape.threads.unwrap().optional(),
       memory_limit_mib: preferencesSchema.shape.memory_limit_mib.unwrap().optional(),
       welcomed: z.boolean().optional(),
+      hub: preferencesSchema.shape.hub.unwrap().optional(),
+      python: preferencesSchema.shape.python.unwrap().optional(),
     }),
     preferencesSchema,
   ),
+  /** Keeps a token for the hub, null: forgets it. It is never sent to a window. */
+  'preferences.hubToken': request(z.strictObject({ token: hubTokenSchema.nullable() }), externalSettingsSchema),
+  'preferences.external': request(nothing, externalSettingsSchema),
 
   /** Asks a person for files with the system's dialog (desktop), or answers with none if there is no dialog. */
   'files.choose': request(z.strictObject({ what: z.enum(['files', 'folder']) }), z.array(grantSchema)),
@@ -166,6 +183,14 @@ export const requests = {
   ),
   /** Copies the folder of a run that lies elsewhere into the library. */
   'runs.import': request(z.strictObject({ grant: z.string().min(1) }), runViewSchema),
+  /**
+   * Starts a task that makes a run of its own with a run's weights in a smaller type; followed in the `activity` stream. Its
+   * `outcome` is the name of the new run.
+   */
+  'runs.quantise': request(
+    run.extend({ dtype: z.enum(quantisableTypes), name: newRunNameSchema.nullable() }),
+    z.strictObject({ task: z.string() }),
+  ),
   /** Starts a new run or resumes one from its last checkpoint; it waits in the queue where another trains. */
   'runs.start': request(run, runViewSchema),
   /** Continues a run that ran out of memory, with less of it per step. */
@@ -187,6 +212,56 @@ export const requests = {
   'runs.open': request(run, z.strictObject({ opened: z.boolean(), path: z.string() })),
   /** The whole queue in its new order; runs left out leave it. */
   'queue.order': request(z.strictObject({ runs: z.array(runNameSchema).max(1000) }), nothing),
+
+  /** Models as things: what the records of the runs do not say. */
+  'models.list': request(nothing, modelsViewSchema),
+  /** Published models that can be downloaded. */
+  'models.known': request(nothing, knownModelsSchema),
+  /** What an import would make; nothing is written. The window names the task, to follow and cancel it. */
+  'models.plan': request(
+    z.strictObject({ task: z.uuid(), source: importSourceSchema, choices: importChoicesSchema }),
+    importPreviewSchema,
+  ),
+  /** Starts a task; its `outcome` is the run that the model has become. */
+  'models.import': request(
+    z.strictObject({ source: importSourceSchema, choices: importChoicesSchema, accepted: z.boolean() }),
+    z.strictObject({ task: z.string() }),
+  ),
+  /** Starts a task that scores the model on text; what it gives is in `models.list`. */
+  'models.evaluate': request(
+    run.extend({
+      source: z.discriminatedUnion('from', [
+        z.strictObject({ from: z.literal('run') }),
+        z.strictObject({ from: z.literal('dataset'), name: datasetNameSchema }),
+        z.strictObject({ from: z.literal('file'), grant: z.string().min(1) }),
+      ]),
+    }),
+    z.strictObject({ task: z.string() }),
+  ),
+  /** Starts a task that fits the model's filters by state spaces; what that changes is in `models.list`. */
+  'models.distil': request(run.extend({ state: stateSchema }), z.strictObject({ task: z.string() })),
+  /** Creates a run with a longer context from the model, and trains it. */
+  'models.extend': request(
+    run.extend({
+      context: z
+        .int()
+        .min(2)
+        .max(1 << 20),
+      steps: z.int().min(1).max(1_000_000_000).nullable(),
+      name: newRunNameSchema.nullable(),
+      dataset: datasetNameSchema.nullable(),
+    }),
+    runViewSchema,
+  ),
+  /** Starts a task that writes a new folder; its `outcome` is the folder. Null: into `exports` of the library. */
+  'models.export': request(
+    run.extend({
+      to: z.enum(exportTargets),
+      checkpoint: z.enum(['best', 'last']),
+      folder: z.string().min(1).nullable().describe('Grant of the folder in which the new one is made.'),
+    }),
+    z.strictObject({ task: z.string() }),
+  ),
 
   'chats.list': request(nothing, z.array(chatSummarySchema)),
   'chats.create': request(z.strictObject({ settings: chatChangesSchema }), chatViewSchema),
@@ -232,6 +307,37 @@ export const requests = {
       points: z.int().min(2).max(4096),
     }),
     filterViewSchema,
+  ),
+
+  /** Names of the runs whose models read letter by letter, with A, C, G and T among them. */
+  'sequences.models': request(nothing, z.array(runNameSchema)),
+  /** Scores a file or a text at every position; answers when the task has ended. */
+  'sequences.score': request(
+    z.strictObject({
+      task: z.uuid(),
+      run: runNameSchema,
+      source: z.union([
+        z.strictObject({ grant: z.string().min(1) }),
+        z.strictObject({ text: z.string().min(1).max(10_000_000) }),
+      ]),
+      strands: strandsSchema,
+    }),
+    scoredSetSchema,
+  ),
+  'sequences.track': request(
+    z.strictObject({
+      id: z.string(),
+      record: z.int().min(0),
+      start: z.int().min(0),
+      end: z.int().min(1),
+      points: z.int().min(1).max(4096),
+    }),
+    trackSchema,
+  ),
+  /** Both alleles of a variant of what was scored. */
+  'sequences.variant': request(
+    z.strictObject({ task: z.uuid(), id: z.string(), variant: z.string().min(1).max(10_000) }),
+    scoredVariantSchema,
   ),
 
   'devices.list': request(z.strictObject({ again: z.boolean() }), devicesViewSchema),

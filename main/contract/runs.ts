@@ -3,6 +3,7 @@ import { storedConfigurationSchema } from './configuration.ts';
 import { modelKindSchema, summaryAbilitySchema } from './conversation.ts';
 import { errorReportSchema } from './errors.ts';
 import { existingName, newName, runNames } from './names.ts';
+import { weightTypes } from './logic/weight-format.ts';
 import { messageSchema } from './message.ts';
 
 /**
@@ -67,6 +68,12 @@ export const runRecordSchema = z.strictObject({
     .default(null)
     .describe('Loss on the whole validation split, at the end of the run.'),
   best: bestSchema.nullable(),
+  weights: z.enum(weightTypes).default('fp32').describe('How the weights of its checkpoints are kept.'),
+  origin: z
+    .strictObject({ run: runNameSchema, step: z.int() })
+    .nullable()
+    .default(null)
+    .describe('Run and checkpoint whose weights were quantised.'),
   reason: z.string().nullable().describe('Reason the run ended: budget, early-stopping, stopped.'),
   error: errorReportSchema.nullable(),
 });

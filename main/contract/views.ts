@@ -80,11 +80,24 @@ const taskViewSchema = z.strictObject({
     'summarise-document',
     'write-summary',
     'map-document',
+    'quantise-model',
+    'score-sequences',
+    'score-variants',
     'setup-device',
     'report-devices',
+    'plan-import',
+    'import-model',
+    'evaluate-model',
+    'distil-model',
+    'export-model',
   ]),
   subject: z.string().describe('Name of the data set, device or document.'),
-  outcome: z.string().nullable().describe('Id of the document that it works on or has created.'),
+  outcome: z
+    .string()
+    .nullable()
+    .describe(
+      'Id of the document that it works on or has created; the run that was imported; the folder that was written.',
+    ),
   status: z.enum(['running', 'stopping', 'done', 'failed', 'cancelled']),
   phase: z.string().nullable(),
   done: z.number(),
@@ -195,6 +208,7 @@ export const grantSchema = z.strictObject({
   name: z.string(),
   bytes: count,
   files: count.describe('1, or the number of files in a folder.'),
+  model: z.boolean().optional().describe('Whether it looks like a model rather than text.'),
 });
 export type Grant = z.infer<typeof grantSchema>;
 

@@ -3,13 +3,13 @@ import type { RunConfiguration } from '../contract/configuration.ts';
 import { resolveModel } from '../contract/configuration.ts';
 import type { DatasetRecord } from '../contract/datasets.ts';
 import {
+  batchShape,
   countParameters,
   estimateFlops,
   generationMemory,
   sequenceLength,
   tokensPerStep,
   trainingMemory,
-  type BatchShape,
 } from '../contract/logic/cost.ts';
 import type { Estimate } from '../contract/estimate-schema.ts';
 import type { MeasureResult } from '../contract/benchmarks.ts';
@@ -24,13 +24,6 @@ export function vocabularyOf(tokenizer: string): number {
   return size === undefined ? 256 : Number(size);
 }
 
-const shapeOf = ({ model, training }: RunConfiguration): BatchShape => ({
-  length: sequenceLength(model, training),
-  batch: training.batch_size,
-  gradientCheckpointing: training.gradient_checkpointing,
-  precision: training.precision,
-});
-
 /** The cost of a run by its configuration; no time, since that must be measured. */
 export function estimateRun(
   configuration: RunConfiguration,
@@ -39,7 +32,7 @@ export function estimateRun(
 ): Estimate {
   const { training } = configuration;
   const model = resolveModel(configuration.model, vocabularySize);
-  const shape = shapeOf(configuration);
+  const shape = batchShape(configuration);
   const flopsPerToken = estimateFlops(model, shape);
   const trainingTokens = dataset?.splits.train.tokens;
   // Epochs of unknown data are no limit.
@@ -98,7 +91,7 @@ export function canMeasure(configuration: RunConfiguration, vocabularySize: numb
   let training = { ...configuration.training, gradient_accumulation_steps: 1 };
   const tooLarge = (): boolean => {
     const resolved = resolveModel(model, vocabularySize);
-    const shape = shapeOf({ ...configuration, model, training });
+    const shape = batchShape({ ...configuration, model, training });
     const flops = estimateFlops(resolved, shape).training * shape.length * shape.batch;
     return flops > measurableFlops || trainingMemory(resolved, shape).total > freemem() / 2;
   };
@@ -120,7 +113,7 @@ export function withDuration(
   measuredConfiguration: RunConfiguration,
 ): Estimate {
   const smaller = resolveModel(measuredConfiguration.model, before.vocabularySize);
-  const flops = estimateFlops(smaller, shapeOf(measuredConfiguration)).training;
+  const flops = estimateFlops(smaller, batchShape(measuredConfiguration)).training;
   const tokensPerSecond = (measured.tokensPerSecond * flops) / before.flopsPerToken.training;
   const { max_minutes: minutes } = before.configuration.training;
   const limit = minutes === null ? Infinity : minutes * 60;

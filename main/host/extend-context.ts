@@ -3,6 +3,8 @@ import { trainedLength } from '../contract/mixers/index.ts';
 import { msg } from '../contract/message.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import type { ConfigurationInput } from '../contract/settings.ts';
+import { composeConfiguration } from './configurations.ts';
+import type { Host } from './host.ts';
 
 /** The learning rate of a trained model's further training, as a share of the one that it was trained with. */
 const rateShare = 0.25;
@@ -49,6 +51,8 @@ export function longerContext(source: RunSummary, context: number, steps?: numbe
       filter_learning_rate: scaled(training.filter_learning_rate),
       position_learning_rate: scaled(training.position_learning_rate),
       warmup_steps: null,
+      // The filters must learn what lies beyond their old end.
+      lora_rank: null,
       warmup_ratio: 0.1,
       early_stopping_patience: null,
     },
@@ -56,3 +60,35 @@ export function longerContext(source: RunSummary, context: number, steps?: numbe
 }
 
 const scaled = (rate: number | null): number | null => (rate === null ? null : rateShare * rate);
+
+/** What a longer context takes besides its length. */
+export interface ExtendOptions {
+  readonly context: number;
+  readonly steps?: number;
+  /** Of the new run; left out: that of the model and the context. */
+  readonly name?: string;
+  readonly dataset?: string;
+  readonly device?: string;
+  /** Laid over the configuration. */
+  readonly settings?: ConfigurationInput;
+}
+
+/**
+ * Creates the run that gives a trained model a longer context.
+ *
+ * @throws HyenaError `not-found` without a checkpoint or the data set, `usage`, `configuration`, `already-exists`
+ */
+export async function createExtendedRun(
+  { runs, datasets }: Pick<Host, 'runs' | 'datasets'>,
+  name: string,
+  { context, steps, dataset, device, settings = {}, ...options }: ExtendOptions,
+): Promise<RunSummary> {
+  await runs.checkWarmStart(name);
+  const configuration = composeConfiguration(undefined, [
+    longerContext(await runs.get(name), context, steps),
+    { ...(dataset === undefined ? {} : { dataset }), ...(device === undefined ? {} : { device }) },
+    settings,
+  ]);
+  await datasets.get(configuration.dataset);
+  return await runs.create(configuration, options.name ?? { numbered: `${name}-${context}` });
+}

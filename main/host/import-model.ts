@@ -10,25 +10,70 @@ import {
   writeManifest,
   verifyCheckpoint,
 } from '../library/checkpoints/manifest.ts';
+import { SafetensorsFile } from '../library/checkpoints/safetensors.ts';
 import { freeRunName } from '../library/runs/free-name.ts';
 import { createRun, readRunRecord, updateRunRecord } from '../library/runs/run-folder.ts';
+import { readJson } from '../library/files/atomic.ts';
+import { measureFolder } from '../library/files/measure.ts';
+import { writeOrigin } from '../library/runs/origin.ts';
 import { runConfigurationSchema } from '../contract/configuration.ts';
 import { HyenaError } from '../contract/errors.ts';
+import { countParameters } from '../contract/logic/model-parameters.ts';
+import type { WeightType } from '../contract/logic/weight-format.ts';
 import { msg } from '../contract/message.ts';
+import { runRecordSchema } from '../contract/runs.ts';
 import { itemFolder } from './library.ts';
 
 const nothingCopied = 'Nothing was copied.';
+
+/** What a folder that this program saved holds. */
+export interface OwnModel {
+  readonly what: 'run' | 'model';
+  /** That the copy would get. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly parameters: number | null;
+  readonly context: number;
+  /** The pattern of its layers. */
+  readonly layers: string;
+  readonly n_layer: number;
+}
 
 /**
  * Copies a model that lies elsewhere into the library: the folder of a run, or that of one checkpoint, which becomes a
  * run that one can chat with, and train from, but not resume.
  *
+ * @param wanted name of the run; left out: that of the folder
  * @returns the name of the run
- * @throws HyenaError `bad-input` that names what the folder lacks, `damaged`
+ * @throws HyenaError `bad-input` that names what the folder lacks, `damaged`, `already-exists` for a name that is taken
  */
-export async function importModel(library: string, folder: string): Promise<string> {
+export async function importModel(library: string, folder: string, wanted?: string): Promise<string> {
+  const { what, files } = await checkFolder(folder);
+  const name = await freeRunName(library, wanted ?? nameOf(folder), wanted !== undefined);
+  if (what === 'run') await importRun(library, folder, name);
+  else await importCheckpoint(library, { folder, name, files });
+  await writeOrigin(itemFolder(library, 'runs', name), { from: 'copied', source: path.basename(folder) });
+  return name;
+}
+
+/** What {@link importModel} would copy. Throws as it does. */
+export async function describeOwnModel(library: string, folder: string): Promise<OwnModel> {
+  const { what } = await checkFolder(folder);
+  const name = await freeRunName(library, nameOf(folder));
+  const { bytes } = await measureFolder(folder);
+  if (what === 'model') {
+    const { model } = await readConfig(folder);
+    const { l_max: context, layers, n_layer } = model;
+    return { what, name, bytes, parameters: countParameters(model).total, context, layers, n_layer };
+  }
+  const record = await readJson(path.join(folder, 'run.json'), runRecordSchema, msg`The record of the run`);
+  const { l_max: context, layers, n_layer } = record.configuration.model;
+  return { what, name, bytes, parameters: record.parameters, context, layers, n_layer };
+}
+
+async function checkFolder(folder: string): Promise<{ what: OwnModel['what']; files: ReadonlySet<string> }> {
   const files = new Set(await readdir(folder).catch(() => []));
-  if (files.has('run.json')) return await importRun(library, folder);
+  if (files.has('run.json')) return { what: 'run', files };
   const missing = modelFiles.filter((name) => !files.has(name));
   if (missing.length < modelFiles.length && missing.length > 0)
     throw new HyenaError(
@@ -44,20 +89,10 @@ export async function importModel(library: string, folder: string): Promise<stri
       kept: nothingCopied,
       hint: msg`A run folder contains run.json; a model folder contains ${modelFiles.join(', ')}.`,
     });
-  return await importCheckpoint(library, folder, files);
+  return { what: 'model', files };
 }
 
-async function importRun(library: string, folder: string): Promise<string> {
-  const name = await freeRunName(library, path.basename(folder));
-  const staged = path.join(library, 'runs', `.importing-${process.pid}-${randomUUID()}`);
-  await cp(folder, staged, { recursive: true, filter: (file) => path.basename(file) !== 'lock' });
-  await rename(staged, itemFolder(library, 'runs', name));
-  const record = await readRunRecord(library, name);
-  if (record.name !== name) await updateRunRecord(library, { ...record, name }, {});
-  return name;
-}
-
-async function importCheckpoint(library: string, folder: string, files: ReadonlySet<string>): Promise<string> {
+async function readConfig(folder: string): Promise<ReturnType<typeof parseConfigJson>> {
   const config = await readFile(path.join(folder, 'config.json'), 'utf8');
   let parsed: unknown;
   try {
@@ -65,10 +100,24 @@ async function importCheckpoint(library: string, folder: string, files: Readonly
   } catch (cause) {
     throw new HyenaError('bad-input', "The model's config.json is not valid JSON.", { kept: nothingCopied, cause });
   }
-  const { model } = parseConfigJson(parsed, 'config.json');
+  return parseConfigJson(parsed, 'config.json');
+}
+
+async function importRun(library: string, folder: string, name: string): Promise<void> {
+  const staged = path.join(library, 'runs', `.importing-${process.pid}-${randomUUID()}`);
+  await cp(folder, staged, { recursive: true, filter: (file) => path.basename(file) !== 'lock' });
+  await rename(staged, itemFolder(library, 'runs', name));
+  const record = await readRunRecord(library, name);
+  if (record.name !== name) await updateRunRecord(library, { ...record, name }, {});
+}
+
+async function importCheckpoint(
+  library: string,
+  { folder, name, files }: { folder: string; name: string; files: ReadonlySet<string> },
+): Promise<void> {
+  const { model } = await readConfig(folder);
   const whole = files.has(manifestFile) && requiredFiles.every((file) => files.has(file));
   const step = whole ? (await verifyCheckpoint(folder)).step : 0;
-  const name = await freeRunName(library, nameOf(folder));
   // Its data did not come with it; the name says so wherever a run's data are named.
   const configuration = runConfigurationSchema.parse({ dataset: `data of ${name}`, model });
   await createRun(library, name, configuration);
@@ -83,12 +132,26 @@ async function importCheckpoint(library: string, folder: string, files: Readonly
     if (!whole) await writeManifest(staged, step);
     await rename(staged, target);
     const record = await readRunRecord(library, name);
-    await updateRunRecord(library, { ...record, status: 'done', kind: 'text', step, reason: 'stopped' }, {});
+    const weights = await weightTypeOf(path.join(target, 'model.safetensors'));
+    const { total: parameters } = countParameters(model);
+    await updateRunRecord(
+      library,
+      { ...record, status: 'done', kind: 'text', step, parameters, weights, reason: 'stopped' },
+      {},
+    );
   } catch (error) {
     await rm(run, { recursive: true, force: true });
     throw error;
   }
-  return name;
+}
+
+async function weightTypeOf(file: string): Promise<WeightType> {
+  const weights = await SafetensorsFile.open(file);
+  try {
+    return weights.weightType;
+  } finally {
+    await weights.close();
+  }
 }
 
 /** A checkpoint's folder is called by its step alone; the run above it has the name. */

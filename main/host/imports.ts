@@ -3,13 +3,20 @@ import path from 'node:path';
 import { HyenaError } from '../contract/errors.ts';
 import type { Job } from '../contract/jobs.ts';
 import type { StartJob } from '../workers/start-job.ts';
-import { importModel } from './import-model.ts';
+import { isTorchrunFolder } from './export/bring-back.ts';
+import { describeOwnModel, importModel, type OwnModel } from './import-model.ts';
 import { startTask, type JobTask } from './job-task.ts';
 
 /** What is asked for of an import besides its source. */
 export type ImportRequest = Partial<
   Pick<Job<'import-model'>, 'name' | 'as' | 'dtype' | 'filters' | 'set' | 'accepted'>
 >;
+
+/**
+ * What something to import is: `own`, a run or a model that this program saved; `returning`, a run that left to be
+ * trained elsewhere; else a published model.
+ */
+export type ImportKind = 'published' | 'own' | 'returning';
 
 /** Models from elsewhere: published ones, and what this program has saved. */
 export class Imports {
@@ -19,6 +26,13 @@ export class Imports {
   constructor(library: string, startJob: StartJob) {
     this.#library = library;
     this.#startJob = startJob;
+  }
+
+  /** @throws HyenaError `not-found` */
+  async kindOf(source: string): Promise<ImportKind> {
+    if (source.startsWith('hf:')) return 'published';
+    if (await isTorchrunFolder(source)) return 'returning';
+    return (await isOwn(source)) ? 'own' : 'published';
   }
 
   /** What an import would make; nothing is written. */
@@ -31,15 +45,20 @@ export class Imports {
     return this.#start(source, request, true);
   }
 
+  /** What copying a run or a model that this program saved would make. @throws HyenaError `bad-input` */
+  describeOwn(source: string): Promise<OwnModel> {
+    return describeOwnModel(this.#library, path.resolve(source));
+  }
+
   /**
    * Copies a run or a model that this program saved.
    *
-   * @returns the name of the run; null where the source is no such folder
-   * @throws HyenaError `bad-input`, `damaged`
+   * @param name in the library; left out: that of the folder
+   * @returns the name of the run
+   * @throws HyenaError `bad-input`, `damaged`, `already-exists`
    */
-  async copyOwn(source: string): Promise<string | null> {
-    if (source.startsWith('hf:')) return null;
-    return (await isOwn(source)) ? await importModel(this.#library, path.resolve(source)) : null;
+  async copyOwn(source: string, name?: string): Promise<string> {
+    return await importModel(this.#library, path.resolve(source), name);
   }
 
   #start(source: string, request: ImportRequest, write: boolean): JobTask<'import-model'> {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { HyenaError } from '../contract/errors.ts';
+import type { Message } from '../contract/message.ts';
 import { jobs, type Job, type JobEvent, type JobKind, type JobResult } from '../contract/jobs.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import { EventStream } from './event-stream.ts';
@@ -56,4 +57,12 @@ export function startTask<Kind extends JobKind>(startJob: StartJob, job: { kind:
   // Whoever only reads the events must not be met by an unhandled rejection.
   result.catch(() => undefined);
   return { events, result, stop: () => running.stop(), end: () => (running.end ?? running.stop)() };
+}
+
+/** Work of this process that cannot be ended early. @param work receives what reports what a person should know */
+export function plainTask<Result>(work: (notify: (notice: Message) => void) => Promise<Result>): Task<Message, Result> {
+  const events = new EventStream<Message>();
+  const result = work((notice) => events.push(notice)).finally(() => events.end());
+  result.catch(() => undefined);
+  return { events, result, stop: () => undefined, end: () => undefined };
 }

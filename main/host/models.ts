@@ -8,9 +8,17 @@ import { startTask, type JobTask } from './job-task.ts';
 import { bringBack, type BringBackOptions } from './export/bring-back.ts';
 import { exportRun, type ExportOptions } from './export/export-run.ts';
 import { itemFolder } from './library.ts';
+import { mergeAdapters, type MergeOptions } from './merge-adapters.ts';
 import { ServedModel } from './serving.ts';
 
 export type EvaluationSource = Job<'evaluate'>['source'];
+
+/** Files to score, and how. */
+export type ScoreRequest = Pick<Job<'score-sequences'>, 'paths'> &
+  Partial<Pick<Job<'score-sequences'>, 'names' | 'device' | 'strands' | 'output'>>;
+/** Variants of the records of files, and how they are scored. */
+export type VariantsRequest = Pick<Job<'score-variants'>, 'paths'> &
+  Partial<Pick<Job<'score-variants'>, 'names' | 'device' | 'strands' | 'variants' | 'vcf' | 'window'>>;
 
 /** What text is continued besides the prompt, and how it is computed. */
 export interface GenerationSource {
@@ -39,6 +47,31 @@ export class Models {
     const resolved: EvaluationSource =
       source.from === 'file' ? { from: 'file', path: path.resolve(source.path) } : source;
     return startTask(this.#startJob, { kind: 'evaluate', library: this.#library, run, device, source: resolved });
+  }
+
+  /** The likelihood of every token of the records of files. */
+  score(run: string, request: ScoreRequest): JobTask<'score-sequences'> {
+    itemFolder(this.#library, 'runs', run);
+    return startTask(this.#startJob, {
+      ...{ kind: 'score-sequences', library: this.#library, run },
+      ...{ device: 'auto', strands: 'forward', output: null },
+      ...request,
+      paths: request.paths.map((one) => path.resolve(one)),
+      names: request.names ?? request.paths,
+    });
+  }
+
+  /** The log-likelihoods of both alleles of variants. */
+  variants(run: string, request: VariantsRequest): JobTask<'score-variants'> {
+    itemFolder(this.#library, 'runs', run);
+    return startTask(this.#startJob, {
+      ...{ kind: 'score-variants', library: this.#library, run },
+      ...{ device: 'auto', strands: 'forward', variants: [] },
+      ...request,
+      paths: request.paths.map((one) => path.resolve(one)),
+      names: request.names ?? request.paths,
+      vcf: (request.vcf ?? []).map((one) => path.resolve(one)),
+    });
   }
 
   /**
@@ -74,10 +107,31 @@ export class Models {
     return path.join(checkpoint, 'tokenizer.json');
   }
 
+  /** What the engine calls a tokenizer; `run:NAME` is the one that a run's model reads by. */
+  async tokenizerChoice(choice: string): Promise<string> {
+    return choice.startsWith('run:') ? await this.tokenizer(choice.slice('run:'.length)) : choice;
+  }
+
   /** Fits a run's filters by state spaces of this many numbers per channel, and tells what that changes. */
   distill(run: string, state: number, device = 'auto'): JobTask<'distill'> {
     itemFolder(this.#library, 'runs', run);
     return startTask(this.#startJob, { kind: 'distill', library: this.#library, run, device, state });
+  }
+
+  /** Makes a run with the adapters of a run merged into its weights. Throws as `mergeAdapters`. */
+  merge(run: string, options: MergeOptions = {}): Promise<{ run: string; step: number }> {
+    itemFolder(this.#library, 'runs', run);
+    return mergeAdapters(this.#library, run, options);
+  }
+
+  /** Makes a run of its own with a run's weights in a smaller type. @param name empty: <run>-<dtype>, or the next free one */
+  quantise(
+    run: string,
+    dtype: Job<'quantise-model'>['dtype'],
+    { name = null, checkpoint = 'best' }: Partial<Pick<Job<'quantise-model'>, 'name' | 'checkpoint'>> = {},
+  ): JobTask<'quantise-model'> {
+    itemFolder(this.#library, 'runs', run);
+    return startTask(this.#startJob, { kind: 'quantise-model', library: this.#library, run, checkpoint, dtype, name });
   }
 
   /** Writes a run as other programs read it, into a new folder. Throws as `exportRun`. */

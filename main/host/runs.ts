@@ -180,10 +180,14 @@ export class Runs {
       if (HyenaError.from(thrown).code !== 'damaged') throw thrown;
     }
     if (owner) {
-      throw new HyenaError('locked', msg`Run '${name}' is being trained by process ${String(owner.pid)} on ${owner.host}.`, {
-        kept: 'Nothing was removed.',
-        hint: 'Stop it first.',
-      });
+      throw new HyenaError(
+        'locked',
+        msg`Run '${name}' is being trained by process ${String(owner.pid)} on ${owner.host}.`,
+        {
+          kept: 'Nothing was removed.',
+          hint: 'Stop it first.',
+        },
+      );
     }
     await (permanently ? removeFolderAtomic(folder) : moveToSystemTrash(folder));
   }

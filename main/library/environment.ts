@@ -40,9 +40,9 @@ export const environmentVariables = {
   },
   HYENA_PYTHON: {
     for: 'use',
-    readBy: ['worker/devices'],
+    readBy: ['main/host', 'worker/devices'],
     meaning: 'Python whose PyTorch the `torch` device uses',
-    otherwise: 'that of the active virtual environment, or the first on `PATH` that has PyTorch',
+    otherwise: "the window's setting, that of the active virtual environment, or the first on `PATH` that has PyTorch",
   },
   VIRTUAL_ENV: {
     for: 'system',
@@ -76,15 +76,15 @@ export const environmentVariables = {
   },
   HYENA_HUB: {
     for: 'use',
-    readBy: ['worker/imports'],
+    readBy: ['main/host', 'worker/imports'],
     meaning: 'address of the hub that models are downloaded from, or of a mirror',
-    otherwise: 'huggingface.co',
+    otherwise: "the window's setting, or huggingface.co",
   },
   HF_TOKEN: {
     for: 'system',
-    readBy: ['worker/imports'],
+    readBy: ['main/host', 'worker/imports'],
     meaning: 'token for models on the hub that ask for one',
-    otherwise: 'none',
+    otherwise: "the one kept in the window's settings",
   },
   HF_HUB_CACHE: {
     for: 'system',

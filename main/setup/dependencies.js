@@ -45,10 +45,13 @@ export function dependenciesAreCurrent(folder = projectFolder) {
 function npm(parameters) {
   const ownScript = process.env.npm_execpath;
   const viaNode = ownScript !== undefined && /\.c?js$/.test(ownScript);
+  // The tests of the ONNX export need no GPU libraries; versions of npm that know no `allowScripts` would fetch them.
+  const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
   const { status, error } = viaNode
-    ? spawnSync(process.execPath, [ownScript, ...parameters], { cwd: projectFolder, stdio: ['ignore', 2, 2] })
+    ? spawnSync(process.execPath, [ownScript, ...parameters], { cwd: projectFolder, env, stdio: ['ignore', 2, 2] })
     : spawnSync('npm', parameters, {
         cwd: projectFolder,
+        env,
         stdio: ['ignore', 2, 2],
         shell: process.platform === 'win32',
       });

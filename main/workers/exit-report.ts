@@ -95,6 +95,8 @@ async function keptBy(job: Job): Promise<{ kept: Message | undefined; next: Mess
         kept: msg`The model was not imported; temporary files will be removed when the next one is.`,
         next: null,
       };
+    case 'quantise-model':
+      return { kept: msg`The run is unchanged.`, next: null };
     case 'import-document':
       return { kept: msg`The document was not imported.`, next: null };
     case 'read-document':
@@ -112,6 +114,8 @@ async function keptBy(job: Job): Promise<{ kept: Message | undefined; next: Mess
       };
     case 'inspect':
     case 'evaluate':
+    case 'score-sequences':
+    case 'score-variants':
     case 'distill':
     case 'generate':
     case 'bench':

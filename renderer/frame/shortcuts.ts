@@ -16,6 +16,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['g', 'm'], label: 'shortcuts.model', command: 'go:model' },
   { keys: ['g', 't'], label: 'shortcuts.training', command: 'go:training' },
   { keys: ['g', 'r'], label: 'shortcuts.runs', command: 'go:runs' },
+  { keys: ['g', 'o'], label: 'shortcuts.models', command: 'go:models' },
   { keys: ['g', 'c'], label: 'shortcuts.chat', command: 'go:chat' },
   { keys: ['g', 's'], label: 'shortcuts.devices', command: 'go:devices' },
   { keys: ['n'], label: 'shortcuts.new', command: 'new' },

@@ -24,13 +24,22 @@ export function announceEnds(app: AppState): void {
       const offer = offers.get(run.name);
       if (offer !== undefined) app.notices.dismiss(offer);
       offers.delete(run.name);
-      if (ended.has(run.phase)) notify(app, run);
+      if (isImported(run)) notifyImported(app, run);
+      else if (ended.has(run.phase)) notify(app, run);
       const isStopped = run.phase === 'stopped' || (run.phase === 'paused' && !isShown(app, run));
       if (isStopped && (isBusy({ phase: was }) || was === 'new')) offers.set(run.name, offerResume(app, run));
     }
     for (const { created } of runs) seen.add(created);
     before = new Map(runs.map(({ name, phase }) => [name, phase]));
   });
+}
+
+/** Whether a model came as it is: it was never trained here. */
+const isImported = ({ phase, dataset }: RunView): boolean => phase === 'done' && dataset === null;
+
+/** The page of models has more to say of it. */
+function notifyImported(app: AppState, { name: run }: RunView): void {
+  if (app.router.route.page !== 'models') app.notices.notify(app.i18n.t('import.done', { run }), 'good');
 }
 
 /** Whether the page is about the run, so that what it says of it and offers for it is in sight. */

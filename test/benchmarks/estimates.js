@@ -1,6 +1,6 @@
 // Estimated against measured peak memory of training: `node test/benchmarks/estimates.js [DEVICE] [PART OF A NAME]
 // [--parts]`; with --parts also what the estimate is made of. Build first.
-import { trainingMemory } from '../../build/main/contract/logic/cost.js';
+import { batchShape, trainingMemory } from '../../build/main/contract/logic/cost.js';
 import { modelSchema, resolveModel } from '../../build/main/contract/configuration.js';
 import { mixerNames } from '../../build/main/contract/mixers/settings.js';
 import { presets } from '../../build/main/contract/presets.js';
@@ -45,6 +45,24 @@ const shapes = [
     { ...long, n_layer: 6, layers: striped },
     { batch_size: 1, gradient_checkpointing: true },
   ],
+  ...[
+    /** @type {Case} */ (['base size', 50_257, { d_model: 768, n_layer: 12, l_max: 1024 }, { batch_size: 1 }]),
+    /** @type {Case} */ (['small', 256, small, { batch_size: 8 }]),
+    /** @type {Case} */ (['base', 256, base, { batch_size: 4 }]),
+    /** @type {Case} */ (['base, checkpointing', 256, base, { batch_size: 4, gradient_checkpointing: true }]),
+    /** @type {Case} */ (['SwiGLU', 256, { ...base, mlp: 'swiglu' }, { batch_size: 4 }]),
+    /** @type {Case} */ (['striped', 256, { ...base, layers: `${striped},attention`, n_layer: 8 }, { batch_size: 4 }]),
+  ].flatMap(([name, vocabulary, model, training]) =>
+    [{ lora_rank: 16 }, { lora_rank: 16, lora_matrices: 'mixers' }].map(
+      (adapters) =>
+        /** @type {Case} */ ([
+          `${name}, adapters of ${adapters.lora_matrices ?? 'all'}`,
+          vocabulary,
+          model,
+          { ...training, ...adapters },
+        ]),
+    ),
+  ),
 ];
 
 /** @type {Case[]} */
@@ -79,11 +97,7 @@ for (const [name, vocabulary, model, training] of cases.filter(([name]) => name.
     training: { ...training, max_steps: 10 },
   });
   const resolved = resolveModel(modelSchema.parse(configuration.model), vocabulary);
-  const { total, ...parts } = trainingMemory(resolved, {
-    length: configuration.training.sequence_length ?? resolved.l_max,
-    batch: configuration.training.batch_size,
-    gradientCheckpointing: configuration.training.gradient_checkpointing,
-  });
+  const { total, ...parts } = trainingMemory(resolved, batchShape(configuration));
   const measured = /** @type {{ device: string, peakMemoryMiB: number }} */ (
     await startJob({ kind: 'measure', configuration }, () => undefined).result
   );

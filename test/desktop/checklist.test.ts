@@ -142,6 +142,7 @@ describe('the app among others', () => {
   it('has a menu that leads to every page', async () => {
     for (const [entry, heading] of [
       ['Runs', 'Runs'],
+      ['Models', 'Models'],
       ['Devices and settings', 'Devices and settings'],
       ['Model', 'New run'],
     ]) {

@@ -71,14 +71,16 @@ export class ComputeLibrary {
 }
 
 export interface ConfigurationChanges {
+  from?: string;
   model?: Partial<RunConfiguration['model']>;
   training?: Partial<RunConfiguration['training']>;
 }
 
-function smallRun({ model, training }: ConfigurationChanges): RunConfiguration {
+function smallRun({ from, model, training }: ConfigurationChanges): RunConfiguration {
   return runConfigurationSchema.parse({
     dataset: 'pages',
     device: 'portable',
+    ...(from !== undefined && { from }),
     model: {
       // Small filters, where the mixers that are chosen have any.
       ...withoutForeignKeys({

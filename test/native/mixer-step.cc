@@ -21,9 +21,10 @@ constexpr int64_t kSteps = 9;
 
 Doubles projected(const StepProjection& p, int64_t in, int64_t out, const Doubles& x) {
   Doubles y(static_cast<size_t>(out));
+  const auto* weight = static_cast<const float*>(p.weight.values);
   for (int64_t i = 0; i < out; ++i) {
     y[i] = p.bias == nullptr ? 0 : p.bias[i];
-    for (int64_t j = 0; j < in; ++j) y[i] += double{p.weight[i * in + j]} * x[j];
+    for (int64_t j = 0; j < in; ++j) y[i] += double{weight[i * in + j]} * x[j];
   }
   return y;
 }

@@ -71,6 +71,12 @@ export function linear(x: Matrix, weight: Matrix, bias?: Matrix): Matrix {
   return y;
 }
 
+/** The rows of a matrix as columns. */
+export function transposed({ shape: [rows, columns], data }: Matrix): Matrix {
+  const turned = data.map((_, index) => data[(index % rows) * columns + Math.floor(index / rows)]);
+  return { shape: [columns, rows], data: turned };
+}
+
 export function mlp(x: Matrix, w1: Matrix, b1: Matrix, w2: Matrix, b2: Matrix): Matrix {
   const hidden = linear(x, w1, b1);
   const gelu = (h: number) => 0.5 * h * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (h + 0.044715 * h ** 3)));

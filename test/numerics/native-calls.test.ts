@@ -114,6 +114,10 @@ function rightCalls(floats: Make, ints: Make, bools: Make): Calls {
   const norm = { rows: 4, d: 3, epsilon: 1e-5 };
   const linear = { rows: 4, inWidth: 3, outWidth: 5, input: 'tokens', output: 'channels', precision: 'fp32' } as const;
   const mlp = { rows: 4, d: 3, inner: 6, precision: 'bf16-mixed' } as const;
+  const adapted = {
+    ...{ ...mlp, firstRank: 4, secondRank: 5, scale: 0.5, w1: floats(18), w2: floats(18) },
+    ...{ a1: floats(12), b1: floats(24), a2: floats(30), b2: floats(15) },
+  };
   const table = { tokens: 4, vocabulary: 5, d: 3 };
   const filter = {
     ...{ length: 4, features: 3, width: 6, channels: 5, inner: 1, shift: 0.05, modulate: true },
@@ -145,12 +149,16 @@ function rightCalls(floats: Make, ints: Make, bools: Make): Calls {
   const block = 32;
   return {
     create: { type: 'bool', count: 3 },
+    createWeight: { type: 'int4', rows: 2, columns: 40 },
     write: { tensor: floats(3), values: new Float32Array(3) },
     read: { tensor: floats(3) },
     readSync: { tensor: floats(3) },
     release: { tensor: floats(3) },
     measure: { on: false },
 
+    readMemory: { x: floats(6), sum: ints(1) },
+    widen: { weight: floats(6), rows: 2, columns: 3, y: floats(6) },
+    weightProduct: { x: floats(6), weight: floats(12), y: floats(8), rows: 2, inWidth: 3, outWidth: 4 },
     unary: { operation: 'exp', x: floats(6), y: floats(6) },
     test: { operation: 'nan', x: floats(6), y: bools(6) },
     clip: { low: -1, high: 1, x: floats(6), y: floats(6) },
@@ -195,6 +203,13 @@ function rightCalls(floats: Make, ints: Make, bools: Make): Calls {
     mlpBackward: {
       ...{ dy: floats(12), x: floats(12), w1: floats(18), w2: floats(18), hidden: floats(24) },
       ...{ dx: floats(12), dw1: floats(18), db1: floats(6), dw2: floats(18), db2: floats(3), ...mlp },
+    },
+    adaptedMlp: {
+      ...{ ...adapted, x: floats(12), bias1: floats(6), bias2: floats(3), y: floats(12), hidden: floats(24) },
+    },
+    adaptedMlpBackward: {
+      ...{ ...adapted, dy: floats(12), x: floats(12), hidden: floats(24), dx: floats(12) },
+      ...{ dBias1: floats(6), dBias2: floats(3), da1: floats(12), db1: floats(24), da2: floats(30), db2: floats(15) },
     },
     crossEntropy: {
       ...{ x: floats(12), weight: floats(15), targets: ints(4), mask: floats(4), precision: 'fp32' },

@@ -1,4 +1,5 @@
 import {
+  adaptedMlp,
   attention,
   crossEntropy,
   embedding,
@@ -15,6 +16,7 @@ import {
   type Precision,
 } from '../../worker/ops/index.ts';
 import * as naive from './naive.ts';
+import type { Matrix } from './naive.ts';
 import { noise, scaled, type Case } from './operation-checks.ts';
 
 /** The operations beside their naive forms, for shapes of any size. */
@@ -90,6 +92,43 @@ export const mlpCase = (
   run: ([x, w1, b1, w2, b2]) => [mlp(x, w1, b1, w2, b2, { precision })],
   naive: ([x, w1, b1, w2, b2]) => [naive.mlp(x, w1, b1, w2, b2)],
 });
+
+/** @param ranks of the adapters of both matrices */
+export const adaptedMlpCase = (
+  batch: number,
+  length: number,
+  width: number,
+  inner: number,
+  ranks: [number, number],
+  precision: Precision = 'fp32',
+): Case => {
+  const [first, second] = ranks;
+  const scale = 0.75;
+  const whole = (weight: Matrix, a: Matrix, b: Matrix): Matrix => {
+    const product = naive.linear(b, naive.transposed(a));
+    return { shape: weight.shape, data: weight.data.map((value, index) => value + scale * product.data[index]) };
+  };
+  return {
+    name: `AdaptedMlp [${batch}, ${length}, ${width}], ${inner} hidden, ranks ${ranks.join(' and ')}`,
+    inputs: [
+      ...[noise(1, batch, length, width), noise(2, inner, width), noise(3, inner), noise(4, width, inner)],
+      ...[noise(5, width), noise(6, first, width), noise(7, inner, first)],
+      ...[noise(8, second, inner), noise(9, width, second)],
+    ],
+    constant: [1, 3],
+    run: ([x, w1, bias1, w2, bias2, a1, b1, a2, b2]) => [
+      adaptedMlp(
+        x,
+        { weight: w1, bias: bias1, a: a1, b: b1 },
+        { weight: w2, bias: bias2, a: a2, b: b2 },
+        { scale, precision },
+      ),
+    ],
+    naive: ([x, w1, bias1, w2, bias2, a1, b1, a2, b2]) => [
+      naive.mlp(x, whole(w1, a1, b1), bias1, whole(w2, a2, b2), bias2),
+    ],
+  };
+};
 
 export interface FilterShape {
   length: number;
@@ -173,6 +212,7 @@ export const crossEntropyCase = (
   vocabulary: number,
   mask: number[],
   precision: Precision = 'fp32',
+  weightGradient = true,
 ): Case => ({
   name: `CrossEntropy of ${tokens} tokens, ${width} wide, ${vocabulary} tokens in the vocabulary, mask ${mask.join()}`,
   inputs: [
@@ -185,7 +225,7 @@ export const crossEntropyCase = (
   constant: [3],
   differentiable: 1,
   run: ([x, weight, targets, masks]) => {
-    const { loss, tokenLoss } = crossEntropy(x, weight, targets, masks, { gradients: true, precision });
+    const { loss, tokenLoss } = crossEntropy(x, weight, targets, masks, { gradients: true, weightGradient, precision });
     return [loss, tokenLoss];
   },
   naive: ([x, weight, targets, masks]) => naive.crossEntropy(x, weight, targets, masks),

@@ -3,6 +3,7 @@ import { describe, it } from 'vitest';
 import type { ConvolutionAlgorithm, LinearLayout } from '../../worker/ops/index.ts';
 import { onEveryDevice } from './devices.ts';
 import {
+  adaptedMlpCase,
   attentionCase,
   convolutionCase,
   crossEntropyCase,
@@ -68,6 +69,42 @@ await onEveryDevice('operations', () => {
       fc.asyncProperty(size(3), size(9), size(17), size(35), (...shape) => check(mlpCase(...shape))),
       runs(10),
     ));
+
+  it('AdaptedMlp', async () => {
+    await fc.assert(
+      fc.asyncProperty(size(3), size(9), size(17), size(35), fc.tuple(size(5), size(5)), (...shape) =>
+        check(adaptedMlpCase(...shape)),
+      ),
+      runs(10),
+    );
+    await check(adaptedMlpCase(1, 300, 5, 7, [3, 2]));
+  });
+
+  it('only the gradients that are wanted', async () => {
+    const frozen = (operation: Case, ...constant: number[]): Case => ({ ...operation, constant });
+    for (const input of layouts)
+      for (const output of layouts) {
+        const operation = linearCase(2, 9, 5, 7, input, output);
+        for (const some of [[1], [1, 2], [0], [0, 1]]) await check(frozen(operation, ...some));
+      }
+    for (const some of [
+      [1, 3],
+      [1, 2, 3, 4],
+      [0, 1, 2],
+    ])
+      await check(frozen(mlpCase(2, 9, 5, 7), ...some));
+    const adapted = adaptedMlpCase(2, 9, 5, 7, [2, 3]);
+    for (const some of [
+      [2, 4],
+      [0, 2],
+      [5, 6],
+      [5, 7],
+      [6, 8],
+      [7, 8],
+    ])
+      await check(frozen(adapted, 1, 3, ...some));
+    await check(frozen(crossEntropyCase(9, 5, 7, [1, 0.5], 'fp32', false), 1, 3));
+  });
 
   it('ImplicitFilter', () =>
     fc.assert(

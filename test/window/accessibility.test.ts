@@ -35,6 +35,8 @@ const places = {
   training: '#/training/longer',
   'cut-off': '#/training/cut-off',
   runs: '#/runs/wider?compare=first%2Cwider%2Clonger',
+  models: '#/models/wider',
+  'models-import': '#/models?import=1',
   chat: '#/chat',
   devices: '#/devices',
 } as const;

@@ -108,6 +108,7 @@ async function doJob(
     case 'distill':
     case 'generate':
     case 'import-model':
+    case 'quantise-model':
     case 'measure':
     case 'read-document':
     case 'serve-model':

@@ -438,7 +438,10 @@ describe('devices and settings', () => {
 });
 
 describe('every language', () => {
-  const pages = ['welcome', 'data', 'model', 'training/longer', 'runs/wider?compare=wider%2Clonger', 'devices'];
+  const pages = [
+    ...['welcome', 'data', 'model', 'training/longer', 'runs/wider?compare=wider%2Clonger'],
+    ...['models/wider', 'models?import=1', 'devices'],
+  ];
 
   it.each(['de', 'es', 'it', 'ja'] as const)(
     '%s fits on every page, with no word left in English',

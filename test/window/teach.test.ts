@@ -94,6 +94,8 @@ describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
     await page.getByText(english('model.from', { run: 'base' })).waitFor();
     expect(await page.getByRole('combobox', { name: /^Data/ }).inputValue()).toBe('talks');
     await page.getByLabel('Name').fill('taught');
+    await page.getByRole('checkbox', { name: english('teach.adapters') }).check();
+    await page.getByText(/MiB of memory instead of/).waitFor();
     await picture('model');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await expect.poll(() => page.url()).toContain('/training/taught');
@@ -101,7 +103,9 @@ describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
     await picture('training');
     const taught = await server.windows.requests['runs.show']({ run: 'taught' });
     expect(taught).toMatchObject({ kind: 'chats', phase: 'done', reason: 'budget', dataset: { name: 'talks' } });
-    expect(taught.configuration).toMatchObject({ from: 'base', model: { d_model: 16, l_max: 128 } });
+    expect(taught.configuration).toMatchObject({
+      ...{ from: 'base', model: { d_model: 16, l_max: 128 }, training: { lora_rank: 16 } },
+    });
     expect(taught.step).toBeGreaterThan(3);
   });
 

@@ -22,7 +22,7 @@ import { checkConvolution } from './convolution-check.ts';
 import { peakMemoryMiB, timed, type Timing } from './timing.ts';
 
 type BenchJob = Job<'bench'>;
-type Measured = Pick<BenchResult, 'parameters' | 'loss' | 'contexts' | 'prefills'> & {
+type Measured = Pick<BenchResult, 'parameters' | 'loss' | 'contexts' | 'memory' | 'prefills'> & {
   timing: Timing;
   forward?: Timing;
   tokens: number;
@@ -33,7 +33,7 @@ export async function runBench(job: BenchJob, context: JobContext): Promise<Benc
   const { device, reason } = await openDevice(job.device, undefined, job.precision);
   interruptKernels(device, context.cancellation, context.heartbeat);
   const measured = await benchmarks[job.what](job, device, context);
-  const { timing, tokens, parameters, loss, contexts, prefills, forward } = measured;
+  const { timing, tokens, parameters, loss, contexts, memory, prefills, forward } = measured;
   return {
     what: job.what,
     device: device.name,
@@ -49,6 +49,7 @@ export async function runBench(job: BenchJob, context: JobContext): Promise<Benc
     loss,
     steps: job.what === 'generate' ? writtenTokens(job) : job.what === 'prefill' ? timing.steps : job.steps,
     ...(contexts && { contexts }),
+    ...(memory && { memory }),
     ...(prefills && { prefills }),
   };
 }
@@ -57,7 +58,7 @@ const benchmarks: Record<BenchJob['what'], (job: BenchJob, device: Device, conte
   {
     train: (job, device, context) => {
       const { batch: batch_size, precision, convolution } = job;
-      const training = trainingSchema.parse({ batch_size, precision, convolution });
+      const training = trainingSchema.parse({ batch_size, precision, convolution, lora_rank: job.loraRank ?? null });
       return timeTraining(modelOf(job, job.length), training, device, job.steps, context);
     },
     convolution: benchConvolution,
@@ -65,7 +66,8 @@ const benchmarks: Record<BenchJob['what'], (job: BenchJob, device: Device, conte
     generate: (job, device, context) => {
       const lengths = job.contexts ?? [job.length];
       const tokens = writtenTokens(job);
-      return benchGeneration(modelOf(job, Math.max(...lengths) + tokens + 1), lengths, tokens, device, context);
+      const model = modelOf(job, Math.max(...lengths) + tokens + 1);
+      return benchGeneration(model, { ...job, lengths, tokens }, device, context);
     },
     prefill: (job, device, context) => {
       const lengths = job.lengths ?? [job.length];

@@ -1,15 +1,34 @@
-import type { ContextRow } from '../../main/contract/benchmarks.ts';
+import type { ContextRow, MemoryUse } from '../../main/contract/benchmarks.ts';
 import type { ResolvedModelConfiguration } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { msg } from '../../main/contract/message.ts';
+import type { WeightType } from '../../main/contract/logic/weight-format.ts';
 import type { Device } from '../devices/index.ts';
 import type { JobContext } from '../process/job-context.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
 import { onlyMixerOf } from '../models/mixers/index.ts';
 import type { ComparisonDecoder } from '../models/mixers/mixer.ts';
 import { LanguageModel } from '../models/language-model.ts';
+import { memoryUse } from './memory-use.ts';
 import { peakMemoryMiB, timed, type Timing } from './timing.ts';
 import { syntheticBatch } from './training-benchmark.ts';
+
+export interface GenerationBench {
+  readonly lengths: readonly number[];
+  /** After each. */
+  readonly tokens: number;
+  readonly dtype: WeightType;
+  readonly texts: number;
+}
+
+export interface GenerationMeasurement {
+  readonly timing: Timing;
+  readonly tokens: number;
+  readonly parameters: number;
+  readonly loss: null;
+  readonly contexts: ContextRow[];
+  readonly memory?: MemoryUse;
+}
 
 /** Tokens that the slow ways are timed for. */
 const compared = 20;
@@ -19,21 +38,23 @@ const tolerance = 1e-4;
  * Writing token by token after texts of several lengths, next to the two ways that cost more the longer the text is.
  * What is timed is checked: the scores at the end against the whole text computed at once.
  *
+ * @param config whose l_max holds the longest text
+ *
  * @throws HyenaError `numerical` where the scores differ by more than 1e-4 of the largest
  */
 export async function benchGeneration(
   config: ResolvedModelConfiguration,
-  lengths: readonly number[],
-  tokens: number,
+  { lengths, tokens, dtype, texts }: GenerationBench,
   device: Device,
   context: JobContext,
-): Promise<{ timing: Timing; tokens: number; parameters: number; loss: null; contexts: ContextRow[] }> {
+): Promise<GenerationMeasurement> {
   const model = LanguageModel.create(config, device, 0);
+  if (dtype !== 'fp32') await model.parameters.pack(dtype);
   const written = syntheticBatch(config.vocab_size, 1, Math.max(...lengths) + tokens + 1, 0).ids;
   const measured = new Map<number, Measured>();
   // The shortest first: the peak of memory is that of the longest so far.
   for (const length of [...new Set(lengths)].sort((a, b) => a - b))
-    measured.set(length, await measure(model, written, length, tokens, context));
+    measured.set(length, await measure(model, written, { length, tokens, texts }, context));
   const compare = new Map<number, Pick<ContextRow, 'largestError'> & { recomputed: number; cached: number | null }>();
   for (const [length, { last }] of measured) {
     const whole = written.subarray(0, length + tokens + 1);
@@ -65,7 +86,11 @@ export async function benchGeneration(
     };
   });
   const { timing } = measured.get(lengths.at(-1)!)!;
-  return { timing, tokens: 1, parameters: model.parameters.count(), loss: null, contexts };
+  const memory = await memoryUse(config, { dtype, texts, seconds: timing.median / 1000 });
+  return {
+    ...{ timing, tokens: texts, parameters: model.parameters.count(), loss: null, contexts },
+    ...(memory && { memory }),
+  };
 }
 
 interface Measured {
@@ -79,21 +104,27 @@ interface Measured {
 async function measure(
   model: LanguageModel,
   written: Int32Array,
-  length: number,
-  tokens: number,
+  { length, tokens, texts }: { length: number; tokens: number; texts: number },
   context: JobContext,
 ): Promise<Measured> {
   const decoder = new Decoder(model);
   const began = performance.now();
-  const { text, logits } = await context.cancellation.interruptible(() => decoder.prefill(written.slice(0, length)));
+  const { text: first, logits } = await context.cancellation.interruptible(() =>
+    decoder.prefill(written.slice(0, length)),
+  );
   const prefill = performance.now() - began;
+  const all = [first, ...Array.from({ length: texts - 1 }, () => first.fork())];
   let last = logits;
   let position = length;
   const timing = await timed(tokens, context, async () => {
-    [last] = await decoder.step([text], [written[position++]]);
+    const id = written[position++];
+    [last] = await decoder.step(
+      all,
+      all.map(() => id),
+    );
   });
   const peak = peakMemoryMiB();
-  text.dispose();
+  for (const text of all) text.dispose();
   decoder.dispose();
   return { prefill, timing, peak, last };
 }

@@ -3,6 +3,7 @@ import type { Device } from '../devices/index.ts';
 import type { JobContext } from '../process/job-context.ts';
 import { type TokenBatch, batchOfWindows } from '../models/batch.ts';
 import { LanguageModel } from '../models/language-model.ts';
+import { adaptersOf } from '../../main/contract/logic/adapters.ts';
 import { randomBits, randomKey } from '../../main/contract/logic/random.ts';
 import { countedTokens } from '../training/learner.ts';
 import { openLearner } from '../training/open-learner.ts';
@@ -26,7 +27,9 @@ export async function timeTraining(
   milliseconds?: number,
 ): Promise<{ timing: Timing; tokens: number; parameters: number; loss: number }> {
   const { sequenceLength } = new TrainingPlan(training, model, Infinity);
-  const learner = await openLearner(LanguageModel.create(model, device, training.seed), training);
+  const adapters = adaptersOf(training);
+  const created = LanguageModel.create(model, device, training.seed, undefined, adapters);
+  const learner = await openLearner(created, training);
   const { batch_size, gradient_accumulation_steps: batches } = training;
   let step = 0;
   let loss = 0;

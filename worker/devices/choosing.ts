@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RunConfiguration } from '../../main/contract/configuration.ts';
 import { messageOf } from '../../main/contract/errors.ts';
+import { adaptersOf } from '../../main/contract/logic/adapters.ts';
 import { toMessage, toEnglish, msg, joinMessages, type Message } from '../../main/contract/message.ts';
 import type { AdapterInfo, DeviceKind } from './device.ts';
 import type { ChoiceCache } from './choice-cache.ts';
@@ -32,7 +33,11 @@ const measuringMilliseconds = 5000;
 function shapeOf({ model, training }: Pick<RunConfiguration, 'model' | 'training'>): string {
   const { batch_size, sequence_length, precision, convolution, gradient_checkpointing } = training;
   const what = { model, batch_size, sequence_length, precision, convolution, gradient_checkpointing };
-  return createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 16);
+  const adapters = adaptersOf(training);
+  return createHash('sha256')
+    .update(JSON.stringify(adapters === null ? what : { ...what, adapters }))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 const steps = (milliseconds: number): string =>

@@ -32,7 +32,7 @@ export const torch: DeviceKind = {
       return {
         available: false,
         description: msg`no Python with PyTorch: ${found.problem}`,
-        hint: msg`Install PyTorch (pip install torch numpy), or name a Python that has it in the environment variable HYENA_PYTHON.`,
+        hint: msg`Install PyTorch (pip install torch numpy), or name a Python that has it in the settings or in the environment variable HYENA_PYTHON.`,
       };
     // A processor is never chosen over the kernels of this program.
     const software = found.accelerator === 'cpu';

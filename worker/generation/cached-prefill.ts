@@ -29,7 +29,7 @@ export async function lossesAfter(
   if (targets.length === 0) return new Float32Array(0);
   const losses = tf.tidy(() => {
     const rows = tf.slice(hidden, [0, 0], [targets.length, -1]);
-    const options = { gradients: false, precision: 'fp32' } as const;
+    const options = { gradients: false, weightGradient: false, precision: 'fp32' } as const;
     const ids = tf.tensor1d(targets.slice(), 'int32');
     return crossEntropy(rows, model.headWeight(), ids, tf.ones([targets.length]), options).tokenLoss;
   });

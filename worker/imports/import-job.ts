@@ -1,6 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { runConfigurationSchema } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { describePublished } from '../../main/contract/imports/index.ts';
@@ -8,14 +5,12 @@ import type { ImportEvent, ImportPlan } from '../../main/contract/imports/plan.t
 import type { Job, JobResult } from '../../main/contract/jobs.ts';
 import { msg } from '../../main/contract/message.ts';
 import { configJson, generationConfigJson } from '../../main/library/checkpoints/config-json.ts';
-import { makeManifest, manifestFile } from '../../main/library/checkpoints/manifest.ts';
-import { alignedOrder, safetensorsHeader } from '../../main/library/checkpoints/safetensors.ts';
-import { nodeDisk } from '../../main/library/files/disk.ts';
-import { type FileSummary, writeNewFile, type Content } from '../../main/library/files/atomic.ts';
+import { weightsFilePieces, type WeightToWrite } from '../../main/library/checkpoints/weights-file.ts';
 import { freeRunName } from '../../main/library/runs/free-name.ts';
 import { newRunRecord } from '../../main/library/runs/run-folder.ts';
 import type { JobContext } from '../process/job-context.ts';
 import { fetchFromHub, hubId } from './hub/fetch-model.ts';
+import { jsonText, writeNewRun } from './new-run.ts';
 import { planImport, type PlannedImport } from './plan.ts';
 import { openSourceModel, type SourceModel } from './source/open-model.ts';
 import { chooseTokenizer, tokenizerFiles, type ChosenTokenizer } from './source/tokenizer.ts';
@@ -39,13 +34,18 @@ export async function runImportModel(job: Job<'import-model'>, context: Context)
   if (id === null) return await importFrom(job, context);
   const folder = await fetchFromHub(id, job.library, job.write, context);
   if (folder === null) return await importFrom(job, context);
-  const done = await importFrom({ ...job, source: folder.path, name: job.name }, context);
+  const done = await importFrom(job, context, folder.path);
   if (done.run !== null) await folder.release();
   return done;
 }
 
-async function importFrom(job: Job<'import-model'>, context: Context): Promise<JobResult<'import-model'>> {
-  const source = await openSourceModel(job.source, !job.write);
+/** @param place where the files are; of a model of the hub, where they were brought to */
+async function importFrom(
+  job: Job<'import-model'>,
+  context: Context,
+  place = job.source,
+): Promise<JobResult<'import-model'>> {
+  const source = await openSourceModel(place, !job.write);
   try {
     const { planned, tokenizer, find } = await describe(job, source);
     const { plan } = planned;
@@ -145,74 +145,44 @@ async function writeRun(
   context: Context,
   find: (name: string) => StoredTensor,
 ): Promise<string> {
-  const runs = join(library, 'runs');
-  await mkdir(runs, { recursive: true });
-  await removeAbandoned(runs);
   const run = await freeRunName(library, name ?? plan.name, name !== null);
-  const staged = join(runs, `.importing-${process.pid}-${randomBytes(6).toString('hex')}`);
-  const checkpoint = join(staged, 'checkpoints', 'step-0');
-  try {
-    await mkdir(checkpoint, { recursive: true });
-    const files: Record<string, FileSummary> = {};
-    const write = async (file: string, content: Content) => {
-      files[file] = await writeNewFile(join(checkpoint, file), content);
-    };
-    const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-    const model = runConfigurationSchema.parse({ dataset: 'x', model: plan.model }).model;
-    const resolved = { ...model, vocab_size: model.vocab_size!, d_inner: model.d_inner! };
-    const total = sources.reduce((sum, { spec, dtype }) => sum + countOf(spec.shape) * bytesOfType[dtype], 0);
-    await write('model.safetensors', weightPieces(sources, find, meter(context, 'write', total)));
-    await write('config.json', json(configJson(resolved, tokenizer)));
-    await write('generation_config.json', json(generationConfigJson({ maxTokens: 200, temperature: 0.8 }, tokenizer)));
-    await write('tokenizer.json', text);
-    for (const file of tokenizerFiles)
-      if (source.folder.names.includes(file)) await write(file, await source.folder.text(file));
-    await writeNewFile(join(checkpoint, manifestFile), json({ ...makeManifest(0, files), weightsOnly: true }));
-    for (const file of source.folder.names.filter((one) => /^(?:licen[cs]e|notice)(?:\.(?:txt|md))?$/i.test(one)))
-      await writeNewFile(join(staged, file), await source.folder.text(file));
-    await writeNewFile(join(staged, 'import.json'), json({ ...plan, name: run, source: path }));
-    const configuration = runConfigurationSchema.parse({ dataset: `data of ${run}`, model: plan.model });
-    const record = { ...newRunRecord(run, configuration), parameters: plan.parameters };
-    await writeNewFile(join(staged, 'run.json'), json({ ...record, status: 'done', kind: 'text', reason: 'stopped' }));
-    if (context.signal.aborted) throw interrupted();
-    await nodeDisk.syncFolder(checkpoint);
-    await nodeDisk.syncFolder(staged);
-    await nodeDisk.rename(staged, join(runs, run));
-    await nodeDisk.syncFolder(runs);
-    return run;
-  } catch (error) {
-    await rm(staged, { recursive: true, force: true });
-    throw error;
-  }
+  const configuration = runConfigurationSchema.parse({ dataset: `data of ${run}`, model: plan.model });
+  const { model } = configuration;
+  const resolved = { ...model, vocab_size: model.vocab_size!, d_inner: model.d_inner! };
+  const total = sources.reduce((sum, { spec, read }) => sum + countOf(spec.shape) * bytesOfType[read], 0);
+  const count = meter(context, 'write', total);
+  const weights = sources.map((one): WeightToWrite => ({
+    ...{ name: one.spec.name, shape: one.spec.shape, type: one.type },
+    pieces: () => counted(parameterPieces(one, find), count),
+  }));
+  const terms = source.folder.names.filter((file) => /^(?:licen[cs]e|notice)(?:\.(?:txt|md))?$/i.test(file));
+  const texts = await Promise.all(terms.map(async (file) => [file, await source.folder.text(file)] as const));
+  await writeNewRun({
+    library,
+    record: {
+      ...newRunRecord(run, configuration),
+      ...{ parameters: plan.parameters, kind: 'text', weights: plan.dtype },
+    },
+    fill: async (write) => {
+      await write('model.safetensors', weightsFilePieces(weights));
+      await write('config.json', jsonText(configJson(resolved, tokenizer)));
+      const sampling = { maxTokens: 200, temperature: 0.8 };
+      await write('generation_config.json', jsonText(generationConfigJson(sampling, tokenizer)));
+      await write('tokenizer.json', text);
+      for (const file of tokenizerFiles)
+        if (source.folder.names.includes(file)) await write(file, await source.folder.text(file));
+    },
+    beside: { ...Object.fromEntries(texts), 'import.json': jsonText({ ...plan, name: run, source: path }) },
+    check: () => {
+      if (context.signal.aborted) throw interrupted();
+    },
+  });
+  return run;
 }
 
-/** What imports whose process died have left. */
-async function removeAbandoned(runs: string): Promise<void> {
-  for (const name of await readdir(runs)) {
-    const [, pid] = /^\.importing-(\d+)-[0-9a-f]+$/.exec(name) ?? [];
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(runs, name), { recursive: true, force: true });
+async function* counted(pieces: AsyncIterable<Uint8Array>, count: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    yield piece;
+    count(piece.length);
   }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-async function* weightPieces(
-  sources: readonly ParameterSource[],
-  find: (name: string) => StoredTensor,
-  count: (bytes: number) => void,
-): AsyncGenerator<Uint8Array> {
-  const ordered = alignedOrder(sources.map((source) => ({ ...source.spec, dtype: source.dtype, source })));
-  yield safetensorsHeader(ordered.map(({ name, dtype, shape }) => ({ name, dtype, shape })));
-  for (const { source } of ordered)
-    for await (const piece of parameterPieces(source, find)) {
-      yield piece;
-      count(piece.length);
-    }
 }

@@ -3,7 +3,7 @@ import type { ResolvedModelConfiguration } from '../../main/contract/configurati
 import { blockConfiguration } from '../../main/contract/model-configuration.ts';
 import { dropout, layerNorm, residualLayerNorm, rmsNorm, type Precision } from '../ops/index.ts';
 import { mixerOf } from './mixers/index.ts';
-import type { MixerOptions, Weights } from './mixers/mixer.ts';
+import { weightsWithin, type MixerOptions, type Weights } from './mixers/mixer.ts';
 import { mlpForward } from './mlp.ts';
 
 /**
@@ -82,7 +82,7 @@ export function blockForward(
   };
   const before = normalise(stream, 'norm1', weights, config, options.precision);
   const mixer = mixerOf(config, layer);
-  const mixed = drop(0)(mixer.forward(before.y, (name) => weights(`mixer.${name}`), config, options));
+  const mixed = drop(0)(mixer.forward(before.y, weightsWithin(weights, 'mixer.'), config, options));
   const next = afterMixer(layer, { residual: before.sum, delta: mixed }, weights, config, options.precision, drop(1));
   tf.dispose([before.y, mixed]);
   if (stream.delta !== null) before.sum.dispose();

@@ -2,10 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ResolvedModelConfiguration } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { msg } from '../../main/contract/message.ts';
-import type { SafetensorsFile } from '../../main/library/checkpoints/safetensors.ts';
+import type { WeightsFile } from '../../main/library/checkpoints/weights.ts';
 import type { Device } from '../devices/index.ts';
 import { crossEntropy, dropout, embedding, type Precision } from '../ops/index.ts';
 import { releasingEarly } from '../ops/operation.ts';
+import { adapterNames, adapterScale, trainedSpecs, type AdapterSettings } from '../../main/contract/logic/adapters.ts';
 import { derivedSeed } from '../../main/contract/logic/random.ts';
 import { checkBatch, checkIds, targetTensors, type TokenBatch } from './batch.ts';
 import { blockForward, normalise, type ResidualStream } from './block.ts';
@@ -16,7 +17,6 @@ import {
   finalNorm,
   headName,
   layerName,
-  modelSpecs,
   positionsName,
 } from '../../main/contract/logic/model-parameters.ts';
 import { contextLimit } from '../../main/contract/mixers/index.ts';
@@ -42,33 +42,40 @@ export class LanguageModel {
   readonly config: ResolvedModelConfiguration;
   readonly device: Device;
   readonly parameters: ParameterStore;
+  /** What is trained in place of the weights; null: all of them are. */
+  readonly adapters: AdapterSettings | null;
 
-  private constructor(config: ResolvedModelConfiguration, device: Device, parameters: ParameterStore) {
+  private constructor(
+    config: ResolvedModelConfiguration,
+    device: Device,
+    parameters: ParameterStore,
+    adapters: AdapterSettings | null = null,
+  ) {
     this.config = config;
     this.device = device;
     this.parameters = parameters;
+    this.adapters = adapters;
   }
 
-  /** A new model whose weights depend on the configuration and the seed alone. */
+  /**
+   * A new model whose weights depend on the configuration and the seed alone.
+   *
+   * @param adapters are trained in place of the weights, which are to be loaded; they change nothing yet
+   */
   static create(
     config: ResolvedModelConfiguration,
     device: Device,
     seed: number,
     onProgress?: (done: number) => void,
+    adapters: AdapterSettings | null = null,
   ): LanguageModel {
-    return new LanguageModel(config, device, new ParameterStore(modelSpecs(config), seed, onProgress));
+    const parameters = ParameterStore.create(trainedSpecs(config, adapters), seed, onProgress);
+    return new LanguageModel(config, device, parameters, adapters);
   }
 
-  /** A model with the weights of a checkpoint. @throws HyenaError `bad-input` where they do not fit */
-  static async load(config: ResolvedModelConfiguration, device: Device, file: SafetensorsFile): Promise<LanguageModel> {
-    const model = new LanguageModel(config, device, new ParameterStore(modelSpecs(config), null));
-    try {
-      await model.parameters.load(file);
-    } catch (error) {
-      model.dispose();
-      throw error;
-    }
-    return model;
+  /** A model with the weights of a checkpoint, in the types that it has them in. @throws HyenaError `bad-input` where they do not fit */
+  static async load(config: ResolvedModelConfiguration, device: Device, file: WeightsFile): Promise<LanguageModel> {
+    return new LanguageModel(config, device, await ParameterStore.read(trainedSpecs(config, null), file));
   }
 
   /**
@@ -135,9 +142,21 @@ export class LanguageModel {
     return readAndDispose(logits);
   }
 
-  /** The weights of one layer by their names within it. */
+  /** The weights of one layer by their names within it, without adapters. */
   layerWeights(layer: number): Weights {
     return (name) => this.parameters.get(layerName(layer, name));
+  }
+
+  /** The weights of a layer with the adapters that its matrices have. @param get by the name within the layer */
+  #withAdapters(layer: number, get: (name: string) => tf.Tensor): Weights {
+    const { adapters, parameters } = this;
+    if (adapters === null) return get;
+    const scale = adapterScale(adapters);
+    const adapter = (matrix: string) => {
+      const { a, b } = adapterNames(matrix);
+      return parameters.has(layerName(layer, a)) ? { a: get(a), b: get(b), scale } : null;
+    };
+    return Object.assign((name: string) => get(name), { adapter });
   }
 
   /** The matrix that turns final hidden states into logits, `[vocab_size, d_model]`. */
@@ -221,17 +240,20 @@ export class LanguageModel {
     const dropoutSeeds =
       seed === null ? null : ([derivedSeed(seed, layer, 'mixer'), derivedSeed(seed, layer, 'mlp')] as const);
     const options = { ...compute, dropoutSeeds };
-    if (!recompute) return blockForward(layer, stream, this.layerWeights(layer), this.config, options);
+    if (!recompute) {
+      const weights = this.#withAdapters(layer, this.layerWeights(layer));
+      return blockForward(layer, stream, weights, this.config, options);
+    }
     const prefix = layerName(layer, '');
     const parameters = this.parameters.trainable().filter(({ name }) => name.startsWith(prefix));
     const places = new Map(parameters.map(({ name }, index) => [name, index]));
     const streamTensors = stream.delta === null ? [stream.residual] : [stream.residual, stream.delta];
     const [residual, delta] = checkpointGradients(
       (tensors) => {
-        const weights: Weights = (name) => {
+        const weights = this.#withAdapters(layer, (name) => {
           const place = places.get(prefix + name);
           return place === undefined ? this.parameters.get(prefix + name) : tensors[streamTensors.length + place];
-        };
+        });
         const given: ResidualStream = { residual: tensors[0], delta: stream.delta === null ? null : tensors[1] };
         const result = blockForward(layer, given, weights, this.config, options);
         return [result.residual, result.delta];
@@ -243,7 +265,9 @@ export class LanguageModel {
 
   #crossEntropy(hidden: tf.Tensor, targets: tf.Tensor, mask: tf.Tensor, options: MixerOptions, gradients: boolean) {
     const flat = tf.reshape(hidden, [-1, this.config.d_model]);
-    return crossEntropy(flat, this.headWeight(), targets, mask, { gradients, precision: options.precision });
+    const head = this.headWeight();
+    const { precision } = options;
+    return crossEntropy(flat, head, targets, mask, { gradients, weightGradient: head.trainable, precision });
   }
 
   #idTensor(ids: Int32Array, batchSize: number): tf.Tensor {

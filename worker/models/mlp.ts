@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { ResolvedModelConfiguration } from '../../main/contract/configuration.ts';
-import { activation, mlp as geluMlp, type ActivationKind, type Precision } from '../ops/index.ts';
+import { activation, adaptedMlp, mlp as geluMlp, type ActivationKind, type Precision } from '../ops/index.ts';
 import { linearLayer, withBias } from './biased-linear.ts';
 import type { Weights } from './mixers/mixer.ts';
 
@@ -29,8 +29,18 @@ export function mlpForward(
   if (mlp === 'none') throw new Error('A block without an MLP has none to compute.');
   if (mlp === 'gelu_tanh') {
     const [w1, w2] = [weights('mlp.fc1.weight'), weights('mlp.fc2.weight')];
+    const [first, second] = ['mlp.fc1.weight', 'mlp.fc2.weight'].map((name) => weights.adapter?.(name) ?? null);
     return withBias(weights, 'mlp.fc1', w1.shape[0], biased, (b1) =>
-      withBias(weights, 'mlp.fc2', w2.shape[0], biased, (b2) => geluMlp(x, w1, b1, w2, b2, { precision })),
+      withBias(weights, 'mlp.fc2', w2.shape[0], biased, (b2) =>
+        first && second
+          ? adaptedMlp(
+              x,
+              { weight: w1, bias: b1, a: first.a, b: first.b },
+              { weight: w2, bias: b2, a: second.a, b: second.b },
+              { scale: first.scale, precision },
+            )
+          : geluMlp(x, w1, b1, w2, b2, { precision }),
+      ),
     );
   }
   const { kind, gated } = activations[mlp];

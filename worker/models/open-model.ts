@@ -10,7 +10,7 @@ import type { Device } from '../devices/index.ts';
 import { readJson } from '../../main/library/files/atomic.ts';
 import { LanguageModel } from './language-model.ts';
 import { parseConfigJson } from '../../main/library/checkpoints/config-json.ts';
-import { SafetensorsFile } from '../../main/library/checkpoints/safetensors.ts';
+import { openWeights } from '../../main/library/checkpoints/weights.ts';
 
 export { chooseCheckpoint } from '../../main/library/checkpoints/choose-checkpoint.ts';
 
@@ -33,7 +33,7 @@ export async function openModel(folder: string, device: Device): Promise<OpenMod
     throw HyenaError.from(error);
   });
   const tokenizer = await parseTokenizer(tokenizerText, tokenizerPath, tokenizerName, await endBeside(folder));
-  const file = await SafetensorsFile.open(join(folder, 'model.safetensors'));
+  const file = await openWeights(folder);
   try {
     return { model: await LanguageModel.load(config, device, file), tokenizer, config };
   } finally {

@@ -1,7 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { msg } from '../../main/contract/message.ts';
-import type { SafetensorsFile, TensorToWrite } from '../../main/library/checkpoints/safetensors.ts';
+import {
+  isPackable,
+  packRows,
+  unpackRows,
+  type PackedType,
+  type PackedWeight,
+} from '../../main/contract/logic/weight-format.ts';
+import type { TensorToWrite } from '../../main/library/checkpoints/safetensors.ts';
+import type { WeightsFile } from '../../main/library/checkpoints/weights.ts';
 import {
   type ParameterGroup,
   type ParameterSpec,
@@ -9,6 +17,8 @@ import {
   parameterSize,
 } from '../../main/contract/logic/parameter-specs.ts';
 import { longStep } from '../process/long-step.ts';
+
+import { keepsPacked, keptTensor } from './kept-weights.ts';
 
 export interface Parameter extends ParameterSpec {
   readonly variable: tf.Variable;
@@ -18,33 +28,66 @@ export interface Parameter extends ParameterSpec {
 export class ParameterStore {
   readonly #parameters = new Map<string, Parameter>();
 
-  /**
-   * @param seed null: all zero, for weights that are about to be loaded
-   * @param onProgress receives the share of the values that are there; it is called often and may throw to end it
-   */
-  constructor(
+  private constructor(parameters: Iterable<Parameter>) {
+    for (const parameter of parameters) this.#parameters.set(parameter.name, parameter);
+  }
+
+  /** New weights. @param onProgress receives the share of the values that are there; called often, may throw to end it */
+  static create(
     specs: readonly ParameterSpec[],
-    seed: number | null,
+    seed: number,
     onProgress: (done: number) => void = () => undefined,
-  ) {
+  ): ParameterStore {
     const all = specs.reduce((sum, { shape }) => sum + parameterSize(shape), 0);
     let before = 0;
-    for (const spec of specs) {
+    const parameters = specs.map((spec) => {
       const check = () => onProgress(before / all);
       check();
-      const initial =
-        seed === null ? new Float32Array(parameterSize(spec.shape)) : longStep(() => initialValues(spec, seed, check));
       before += parameterSize(spec.shape);
-      const values = tf.tensor(initial, [...spec.shape], 'float32');
-      this.#parameters.set(spec.name, { ...spec, variable: tf.variable(values, spec.group !== null) });
-      values.dispose();
+      const values = spec.loaded
+        ? tf.zeros([...spec.shape])
+        : tf.tensor(
+            longStep(() => initialValues(spec, seed, check)),
+            [...spec.shape],
+            'float32',
+          );
+      return asParameter(spec, values);
+    });
+    return new ParameterStore(parameters);
+  }
+
+  /**
+   * The weights of a checkpoint, to compute with: matrices stay in the type that the file has them in, where the device
+   * has products for it.
+   *
+   * @throws HyenaError `bad-input` for a missing or unknown tensor, a wrong shape or type
+   */
+  static async read(specs: readonly ParameterSpec[], file: WeightsFile): Promise<ParameterStore> {
+    checkFit(specs, file);
+    const parameters: Parameter[] = [];
+    try {
+      for (const spec of specs) {
+        const packed = await readKept(spec, file);
+        const tensor = packed
+          ? keptTensor(packed)
+          : tf.tensor(await file.readFloats(spec.name), [...spec.shape], 'float32');
+        parameters.push(asParameter(spec, tensor));
+      }
+    } catch (error) {
+      for (const { variable } of parameters) variable.dispose();
+      throw error;
     }
+    return new ParameterStore(parameters);
   }
 
   get(name: string): tf.Variable {
     const parameter = this.#parameters.get(name);
     if (!parameter) throw new HyenaError('internal', `The model has no parameter named '${name}'.`);
     return parameter.variable;
+  }
+
+  has(name: string): boolean {
+    return this.#parameters.has(name);
   }
 
   all(): Parameter[] {
@@ -63,9 +106,14 @@ export class ParameterStore {
     return this.trainable().reduce((sum, { shape }) => sum + parameterSize(shape), 0);
   }
 
-  /** All tensors for `writeSafetensors`, each fetched when its turn comes. */
-  toWrite(): TensorToWrite[] {
-    return this.all().map(({ name, shape, variable }) => ({
+  /** The weights that adapters are added to: all but the factors of adapters. */
+  base(): Parameter[] {
+    return this.all().filter(({ adapterOf }) => adapterOf === undefined);
+  }
+
+  /** Parameters, by default all, for `writeSafetensors`, each fetched when its turn comes. */
+  toWrite(parameters: readonly Parameter[] = this.all()): TensorToWrite[] {
+    return parameters.map(({ name, shape, variable }) => ({
       name,
       dtype: 'F32',
       shape,
@@ -74,51 +122,87 @@ export class ParameterStore {
   }
 
   /**
-   * Replaces all values by those of a checkpoint. Nothing is changed where it does not fit.
+   * Replaces the values of some parameters by those of a checkpoint, which has these alone. Nothing is changed where it
+   * does not fit.
    *
-   * @param nameOf where the file keeps each parameter, by default under its own name
    * @param check called before each parameter: throws where the job is to stop
    * @throws HyenaError `bad-input` for a missing or unknown tensor, a wrong shape or type
    */
   async load(
-    file: SafetensorsFile,
-    nameOf: (name: string) => string = (name) => name,
+    file: WeightsFile,
+    parameters: readonly Parameter[] = this.all(),
     check: () => void = () => undefined,
   ): Promise<void> {
-    const known = new Set(this.all().flatMap(({ name, aliases = [] }) => [name, ...aliases].map(nameOf)));
-    const unknown = file.names.find((name) => !known.has(name));
-    if (unknown !== undefined)
-      throw new HyenaError('bad-input', msg`${file.path} contains '${unknown}', which this model does not have.`, {
-        hint: 'config.json and the weights do not match.',
-      });
-    for (const { name, shape } of this.all()) {
-      const entry = file.entry(nameOf(name));
-      if (entry.shape.length !== shape.length || entry.shape.some((extent, axis) => extent !== shape[axis]))
-        throw new HyenaError(
-          'bad-input',
-          msg`'${nameOf(name)}' in ${file.path} has shape [${entry.shape.join(', ')}], but the model expects [${shape.join(', ')}].`,
-          { hint: 'config.json and the weights do not match.' },
-        );
-    }
-    for (const { name } of this.all()) {
+    checkFit(parameters, file);
+    for (const parameter of parameters) {
       check();
-      this.set(name, await file.readFloats(nameOf(name)));
+      // What is trained is in fp32; what is frozen stays as it is kept.
+      const packed = parameter.group === null ? await readKept(parameter, file) : null;
+      if (packed) this.#assign(parameter.name, keptTensor(packed));
+      else this.#take(parameter.name, await file.readFloats(parameter.name));
+    }
+  }
+
+  /** Keeps the matrices in this type from now on, as those of a checkpoint in it would be; not to be trained then. */
+  async pack(type: PackedType): Promise<void> {
+    for (const { name, shape, variable } of this.all().filter(isPackable)) {
+      const values = (await variable.data()) as Float32Array;
+      const weight = longStep(() => packRows(values, shape[1], type));
+      const tensor = keepsPacked() ? keptTensor(weight) : tf.tensor(unpackRows(weight), [...shape], 'float32');
+      this.#assign(name, tensor);
     }
   }
 
   /** Replaces one parameter. @param values row-major */
   set(name: string, values: Float32Array): void {
+    // A copy: a tensor may keep the array that it was made of.
+    this.#take(name, values.slice());
+  }
+
+  /** @param values belong to the parameter from here on */
+  #take(name: string, values: Float32Array): void {
     const variable = this.get(name);
     if (values.length !== variable.size)
       throw new HyenaError('internal', `'${name}' has ${variable.size} values, not ${values.length}.`);
-    // A copy: a tensor may keep the array that it was made of.
-    const tensor = tf.tensor(values.slice(), variable.shape, 'float32');
-    variable.assign(tensor);
+    this.#assign(name, tf.tensor(values, variable.shape, 'float32'));
+  }
+
+  #assign(name: string, tensor: tf.Tensor): void {
+    this.get(name).assign(tensor);
     tensor.dispose();
   }
 
   dispose(): void {
     for (const { variable } of this.all()) variable.dispose();
     this.#parameters.clear();
+  }
+}
+
+/** A matrix as a file keeps it, where the device multiplies with it so; else null. */
+const readKept = async (spec: ParameterSpec, file: WeightsFile): Promise<PackedWeight | null> =>
+  isPackable(spec) && keepsPacked() ? await file.readPacked(spec.name) : null;
+
+function asParameter(spec: ParameterSpec, tensor: tf.Tensor): Parameter {
+  const variable = tf.variable(tensor, spec.group !== null);
+  tensor.dispose();
+  return { ...spec, variable };
+}
+
+/** @throws HyenaError `bad-input` where a file has not exactly these parameters, in their shapes */
+function checkFit(specs: readonly ParameterSpec[], file: WeightsFile): void {
+  const known = new Set(specs.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
+  const unknown = file.names.find((name) => !known.has(name));
+  if (unknown !== undefined)
+    throw new HyenaError('bad-input', msg`${file.path} contains '${unknown}', which this model does not have.`, {
+      hint: 'config.json and the weights do not match.',
+    });
+  for (const { name, shape } of specs) {
+    const found = file.shapeOf(name);
+    if (found.length !== shape.length || found.some((extent, axis) => extent !== shape[axis]))
+      throw new HyenaError(
+        'bad-input',
+        msg`'${name}' in ${file.path} has shape [${found.join(', ')}], but the model expects [${shape.join(', ')}].`,
+        { hint: 'config.json and the weights do not match.' },
+      );
   }
 }

@@ -39,6 +39,45 @@ struct MatrixProduct {
   Precision precision;
 };
 
+// How a weight matrix [rows, columns] lies in memory, as main/contract/logic/weight-format.ts has it: row by row bf16; or
+// whole numbers in groups of kWeightGroup along the row, the last one filled up with zeros, and a bf16 scale for each group
+// [rows, groups]. int8: one byte each. int4: byte i of a group's 16 has number i in its lower half and number i + 16 in its
+// upper half, each plus 8.
+enum class WeightType : int { kFp32 = 0, kBf16 = 1, kInt8 = 2, kInt4 = 3 };
+inline constexpr int64_t kWeightGroup = 32;
+constexpr int64_t weight_groups(int64_t columns) { return (columns + kWeightGroup - 1) / kWeightGroup; }
+// Bytes of the values of a row.
+constexpr int64_t weight_row_bytes(WeightType type, int64_t columns) {
+  switch (type) {
+    case WeightType::kFp32: return 4 * columns;
+    case WeightType::kBf16: return 2 * columns;
+    case WeightType::kInt8: return kWeightGroup * weight_groups(columns);
+    case WeightType::kInt4: return kWeightGroup / 2 * weight_groups(columns);
+  }
+  return 0;
+}
+constexpr bool has_scales(WeightType type) { return type == WeightType::kInt8 || type == WeightType::kInt4; }
+// Bytes of a matrix: the values, then the scales.
+constexpr int64_t weight_bytes(WeightType type, int64_t rows, int64_t columns) {
+  return rows * (weight_row_bytes(type, columns) + (has_scales(type) ? 2 * weight_groups(columns) : 0));
+}
+struct Weight {
+  const void* values = nullptr;
+  const uint16_t* scales = nullptr;  // null for fp32 and bf16
+  WeightType type = WeightType::kFp32;
+
+  Weight() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor): a plain matrix is a weight
+  Weight(const float* matrix) : values(matrix) {}
+  // What lies at `memory` as `weight_bytes` counts it.
+  Weight(WeightType packed_type, const void* memory, int64_t rows, int64_t columns)
+      : values(memory),
+        scales(has_scales(packed_type) ? reinterpret_cast<const uint16_t*>(static_cast<const char*>(memory) +
+                                                                           rows * weight_row_bytes(packed_type, columns))
+                                       : nullptr),
+        type(packed_type) {}
+};
+
 enum class Layout : int { kTokens = 0, kChannels = 1 };  // [rows, C] or [C, rows]
 
 struct LinearShape {
@@ -50,6 +89,23 @@ struct LinearShape {
 struct MlpShape {
   int64_t rows, d, inner;
   Precision precision;
+};
+
+// A matrix [out, in] as scale * b a: a [rank, in], b [out, rank].
+struct LowRank {
+  int64_t rank;
+  const float *a, *b;
+};
+struct LowRankGradients {
+  float *a, *b;  // null: not wanted
+};
+struct MlpAdapters {
+  float scale;
+  LowRank first, second;
+};
+struct AdaptedMlpGradients {
+  float *x, *bias1, *bias2;  // null: not wanted
+  LowRankGradients first, second;
 };
 
 struct FilterShape {
@@ -157,12 +213,21 @@ struct DecodeShape {
   float epsilon;
 };
 struct DecodeLayer {
-  const float *norm1_weight, *norm1_bias, *in_weight, *in_bias, *short_weight, *short_bias, *skip, *out_weight, *out_bias,
-      *norm2_weight, *norm2_bias, *fc1_weight, *fc1_bias, *fc2_weight, *fc2_bias;
+  const float *norm1_weight, *norm1_bias;
+  Weight in_weight;
+  const float *in_bias, *short_weight, *short_bias, *skip;
+  Weight out_weight;
+  const float *out_bias, *norm2_weight, *norm2_bias;
+  Weight fc1_weight;
+  const float* fc1_bias;
+  Weight fc2_weight;
+  const float* fc2_bias;
   const float* near_taps;  // [kDecodeBlock, (order-1) d]: the first taps of the long filters
 };
 struct DecodeModel {
-  const float *embedding, *norm_weight, *norm_bias, *head;
+  Weight embedding;
+  const float *norm_weight, *norm_bias;
+  Weight head;
   const DecodeLayer* layers;
 };
 struct DecodeState {  // of one layer of one text
@@ -204,18 +269,30 @@ struct Kernels {
   const char* name;  // avx512, avx2, neon, plain
 
   void (*matrix_product)(Runtime&, const MatrixProduct&);
+  // y [rows, out] = x [rows, in] w^T.
+  void (*weight_product)(Runtime&, int64_t rows, int64_t in, int64_t out, const float* x, const Weight& w, float* y);
+  // Reads memory as fast as it comes: `sum` depends on every byte. For measuring.
+  void (*read_memory)(Runtime&, int64_t bytes, const void* memory, int32_t* sum);
+  // The numbers of a weight matrix.
+  void (*widen)(Runtime&, const Weight&, int64_t rows, int64_t columns, float* y);
 
-  void (*linear)(Runtime&, const LinearShape&, const float* x, const float* w, const float* bias, float* y);
-  void (*linear_backward)(Runtime&, const LinearShape&, const float* dy, const float* x, const float* w, float* dx,
+  void (*linear)(Runtime&, const LinearShape&, const float* x, const Weight& w, const float* bias, float* y);
+  // Gradients that are null are not computed, here and below.
+  void (*linear_backward)(Runtime&, const LinearShape&, const float* dy, const float* x, const Weight& w, float* dx,
                           float* dw, float* dbias);
   // hidden [rows, inner], before the activation; may be null where no gradient follows.
-  void (*mlp)(Runtime&, const MlpShape&, const float* x, const float* w1, const float* b1, const float* w2,
+  void (*mlp)(Runtime&, const MlpShape&, const float* x, const Weight& w1, const float* b1, const Weight& w2,
               const float* b2, float* y, float* hidden);
-  void (*mlp_backward)(Runtime&, const MlpShape&, const float* dy, const float* x, const float* w1, const float* w2,
+  void (*mlp_backward)(Runtime&, const MlpShape&, const float* dy, const float* x, const Weight& w1, const Weight& w2,
                        const float* hidden, float* dx, float* dw1, float* db1, float* dw2, float* db2);
+  // As `mlp` with matrices w1 and w2 to which their adapters are added.
+  void (*adapted_mlp)(Runtime&, const MlpShape&, const MlpAdapters&, const float* x, const Weight& w1,
+                      const float* bias1, const Weight& w2, const float* bias2, float* y, float* hidden);
+  void (*adapted_mlp_backward)(Runtime&, const MlpShape&, const MlpAdapters&, const float* dy, const float* x,
+                               const Weight& w1, const Weight& w2, const float* hidden, const AdaptedMlpGradients&);
   // grad_x and grad_weight are null if no gradient is wanted.
   void (*cross_entropy)(Runtime&, Precision, int64_t tokens, int64_t d, int64_t vocabulary, const float* x,
-                        const float* weight, const int32_t* targets, const float* mask, float* loss,
+                        const Weight& weight, const int32_t* targets, const float* mask, float* loss,
                         float* token_loss, float* grad_x, float* grad_weight);
 
   void (*layer_norm)(Runtime&, int64_t rows, int64_t d, float epsilon, const float* x, const float* residual,
@@ -226,7 +303,7 @@ struct Kernels {
                               float* dgamma, float* dbeta);
 
   // Both throw KernelError where an id is outside the vocabulary.
-  void (*embedding)(Runtime&, int64_t tokens, int64_t d, int64_t vocabulary, const int32_t* ids, const float* weight,
+  void (*embedding)(Runtime&, int64_t tokens, int64_t d, int64_t vocabulary, const int32_t* ids, const Weight& weight,
                     float* y);
   void (*embedding_backward)(Runtime&, int64_t tokens, int64_t d, int64_t vocabulary, const int32_t* ids,
                              const float* dy, float* dweight);

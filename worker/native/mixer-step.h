@@ -11,7 +11,8 @@ namespace hyena {
 
 // A projection; bias may be null.
 struct StepProjection {
-  const float *weight, *bias;
+  Weight weight;
+  const float* bias;
 };
 
 // Explicit filters [groups, taps], each for channels / groups neighbouring channels; bias and skip [channels] may be null.

@@ -20,9 +20,10 @@ enum class Comparison : int { kEqual, kNotEqual, kLess, kLessEqual, kGreater, kG
 enum class Logical : int { kAnd, kOr, kNot };
 enum class Reduction : int { kSum, kProduct, kMaximum, kMinimum, kMean, kAll, kAny };
 enum class Test : int { kNan, kFinite, kInfinite };
-enum class DataType : int { kFloat32, kInt32, kBool };
+// kPacked: bytes of a weight matrix in one of the packed types (kernels.h).
+enum class DataType : int { kFloat32, kInt32, kBool, kPacked };
 
-constexpr size_t size_of(DataType type) { return type == DataType::kBool ? 1 : 4; }
+constexpr size_t size_of(DataType type) { return type == DataType::kBool || type == DataType::kPacked ? 1 : 4; }
 
 // A loop over `dims`, outermost first, in which operand o moves by strides[o][d] elements (0: it is broadcast, negative:
 // backwards).

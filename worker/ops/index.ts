@@ -4,6 +4,7 @@
  */
 export { accumulate } from './accumulate/contract.ts';
 export { activation, type ActivationKind } from './activation/contract.ts';
+export { adaptedMlp } from './adapted-mlp/contract.ts';
 export { adamW, type AdamWParameter } from './adamw/contract.ts';
 export { attention } from './attention/contract.ts';
 export { crossEntropy } from './cross-entropy/contract.ts';
@@ -15,7 +16,7 @@ export { hyenaPrefill } from './hyena-prefill/contract.ts';
 export { hyenaRecurrence } from './hyena-recurrence/contract.ts';
 export { implicitFilter } from './implicit-filter/contract.ts';
 export { layerNorm } from './layer-norm/contract.ts';
-export { linear, type LinearLayout } from './linear/contract.ts';
+export { linear, type LinearAttributes, type LinearLayout } from './linear/contract.ts';
 export type { Precision } from '../devices/device.ts';
 export { longConvolution, type ConvolutionAlgorithm } from './long-convolution/contract.ts';
 export { mlp } from './mlp/contract.ts';

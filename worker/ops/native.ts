@@ -1,5 +1,6 @@
 import type { Kernels } from '../devices/native/kernels/kernel.ts';
 import { nativeAdamW } from './adamw/native.ts';
+import { nativeAdaptedMlp } from './adapted-mlp/native.ts';
 import { nativeAttention } from './attention/native.ts';
 import { nativeCrossEntropy } from './cross-entropy/native.ts';
 import { nativeDropout } from './dropout/native.ts';
@@ -20,6 +21,7 @@ import { nativeRotary } from './rotary/native.ts';
 /** What the native device computes by C++ kernels. The rest stays composed. */
 export const nativeOperations: Kernels = {
   ...nativeAdamW,
+  ...nativeAdaptedMlp,
   ...nativeAttention,
   ...nativeCrossEntropy,
   ...nativeDropout,

@@ -14,13 +14,18 @@ export interface Implementation<A extends Attributes> {
   /** Inputs in the order of the contract to outputs in the order of the contract; never an input itself. */
   forward(inputs: tf.Tensor[], attributes: A): tf.Tensor[];
   /**
-   * Gradients of the differentiable inputs, in their order.
+   * Gradients of the differentiable inputs, in their order. One that is not wanted may be of shape `[0]`.
    *
    * @param outputGradients of the visible outputs
    * @param saved the saved inputs, in their order
    * @param outputs the saved outputs, in their order
    */
-  backward?(outputGradients: tf.Tensor[], saved: tf.Tensor[], outputs: tf.Tensor[], attributes: A): tf.Tensor[];
+  backward?(
+    outputGradients: tf.Tensor[],
+    saved: tf.Tensor[],
+    outputs: tf.Tensor[],
+    attributes: A & Unwanted,
+  ): tf.Tensor[];
 }
 
 export interface OperationDefinition<A extends Attributes> {
@@ -42,7 +47,7 @@ export interface Operation<A extends Attributes> {
   run(inputs: tf.Tensor[], attributes: A): tf.Tensor[];
   /** Runs only the forward kernel, nothing recorded; returns all outputs. For kernels made of other operations. */
   forward(inputs: tf.Tensor[], attributes: A): tf.Tensor[];
-  /** Runs only the backward kernel. */
+  /** Runs only the backward kernel, for all gradients. */
   backward(outputGradients: tf.Tensor[], saved: tf.Tensor[], outputs: tf.Tensor[], attributes: A): tf.Tensor[];
 }
 
@@ -50,7 +55,19 @@ export interface Operation<A extends Attributes> {
 export interface BackwardAttributes extends Attributes {
   outputCount: number;
   savedOutputCount: number;
+  unwanted: number[];
 }
+
+interface Unwanted {
+  /**
+   * Positions among the gradients that nobody wants: those of frozen weights, and of what depends on frozen ones alone.
+   * Left out: none.
+   */
+  readonly unwanted?: readonly number[];
+}
+
+/** Whether a backward kernel has to compute the gradient at that position. */
+export const isWanted = ({ unwanted = [] }: Unwanted, position: number): boolean => !unwanted.includes(position);
 
 const definitions = new Map<string, OperationDefinition<Attributes>>();
 
@@ -72,28 +89,50 @@ interface Recorder {
   }): tf.Tensor[];
 }
 
+/** What the engine records of a kernel. In the backward pass only the inputs whose gradients it wants are left. */
+interface TapeNode {
+  readonly inputs: Record<string, tf.Tensor>;
+  readonly outputs: tf.Tensor[];
+  gradient?: (outputGradients: tf.Tensor[]) => Record<string, () => tf.Tensor>;
+}
+
 /**
  * Runs `forward` and records `backward` for it.
  *
  * @param forward returns the outputs that the caller sees, and calls `save` with what `backward` needs
- * @param backward gradients of the inputs by index; an index left out has none
+ * @param backward gradients of the inputs by index; an index left out has none. `isInputWanted` tells which of them are used:
+ *   the others may be left out
  */
 export function recordGradient(
   inputs: tf.Tensor[],
   forward: (save: Saver) => tf.Tensor[],
-  backward: (outputGradients: tf.Tensor[], saved: tf.Tensor[]) => Map<number, tf.Tensor>,
+  backward: (
+    outputGradients: tf.Tensor[],
+    saved: tf.Tensor[],
+    isInputWanted: (index: number) => boolean,
+  ) => Map<number, tf.Tensor>,
 ): tf.Tensor[] {
-  return (tf.engine() as unknown as Recorder).runKernelFunc({
+  let wanted: Record<string, tf.Tensor> | null = null;
+  const outputs = (tf.engine() as unknown as Recorder).runKernelFunc({
     inputs: Object.fromEntries(inputs.map((input, index) => [String(index), input])),
     forwardFunc: (_backend, save) => forward(save),
     backwardsFunc: (dy, saved) => {
       const outputGradients = Array.isArray(dy) ? dy : [dy];
       // Computed at once, not in the thunks: a result shared between lazy thunks would be disposed with the first.
-      const gradients = backward(outputGradients, saved);
+      const gradients = backward(outputGradients, saved, (index) => wanted === null || String(index) in wanted);
       if (releasing) for (const tensor of [...outputGradients, ...saved]) tensor.dispose();
       return Object.fromEntries([...gradients].map(([index, gradient]) => [String(index), () => gradient]));
     },
   });
+  const node = (tf.engine().state.activeTape as TapeNode[] | undefined)?.at(-1);
+  const gradient = node?.gradient;
+  if (gradient && node.outputs[0] === outputs[0])
+    // The engine calls this on a copy of the node, without the inputs that lead to nothing that it differentiates by.
+    node.gradient = function (this: TapeNode, outputGradients) {
+      wanted = this.inputs;
+      return gradient(outputGradients);
+    };
+  return outputs;
 }
 
 let releasing = false;
@@ -132,11 +171,18 @@ export function defineOperation<A extends Attributes>(definition: OperationDefin
   const never = () => false;
 
   const forward = (inputs: tf.Tensor[], attributes: A) => runKernel(name, inputs, attributes);
-  const backward = (outputGradients: tf.Tensor[], saved: tf.Tensor[], outputs: tf.Tensor[], attributes: A) =>
+  const backward = (
+    outputGradients: tf.Tensor[],
+    saved: tf.Tensor[],
+    outputs: tf.Tensor[],
+    attributes: A,
+    unwanted: number[] = [],
+  ) =>
     runKernel(backwardKernelName(name), [...outputGradients, ...saved, ...outputs], {
       ...attributes,
       outputCount: outputGradients.length,
       savedOutputCount: outputs.length,
+      unwanted,
     });
 
   const run = (inputs: tf.Tensor[], attributes: A): tf.Tensor[] => {
@@ -149,15 +195,20 @@ export function defineOperation<A extends Attributes>(definition: OperationDefin
         save([...inputsToSave, ...outputs.filter((_, index) => (savedOutputs ?? never)(index))]);
         return outputs.slice(0, visibleOutputs);
       },
-      (outputGradients, saved) => {
+      (outputGradients, saved, isInputWanted) => {
+        const indices = inputs.map((_, index) => index).filter(differentiable ?? always);
         const gradients = backward(
           outputGradients,
           saved.slice(0, inputsToSave.length),
           saved.slice(inputsToSave.length),
           attributes,
+          [...indices.keys()].filter((position) => !isInputWanted(indices[position])),
         );
-        const indices = inputs.map((_, index) => index).filter(differentiable ?? always);
-        return new Map(indices.map((index, position) => [index, gradients[position]]));
+        const used = new Map<number, tf.Tensor>();
+        for (const [position, index] of indices.entries())
+          if (isInputWanted(index)) used.set(index, gradients[position]);
+          else gradients[position].dispose();
+        return used;
       },
     );
   };

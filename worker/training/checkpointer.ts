@@ -12,10 +12,17 @@ import {
   listCheckpoints,
   quarantine,
   type CheckpointEntry,
+  type CheckpointKind,
 } from '../../main/library/checkpoints/checkpoint-folder.ts';
 import { describeFallback } from '../../main/library/checkpoints/choose-checkpoint.ts';
-import { verifyCheckpoint, type CheckpointFile } from '../../main/library/checkpoints/manifest.ts';
-import { readJson, type Content } from '../../main/library/files/atomic.ts';
+import {
+  adaptersFile,
+  basePath,
+  summarise,
+  verifyCheckpoint,
+  type CheckpointFile,
+} from '../../main/library/checkpoints/manifest.ts';
+import { readJson, type Content, type FileSummary } from '../../main/library/files/atomic.ts';
 import { type Disk, nodeDisk } from '../../main/library/files/disk.ts';
 import type { Learner, LearnerFile } from './learner.ts';
 import type { MetricsFile } from '../../main/library/runs/metrics-file.ts';
@@ -44,6 +51,8 @@ export class Checkpointer {
   readonly #options: CheckpointerOptions;
   readonly #disk: Disk;
   readonly #learner: Learner;
+  /** Of a run that trains adapters: the weights that they belong to. */
+  #base: FileSummary | null = null;
 
   constructor(options: CheckpointerOptions, learner: Learner) {
     this.#options = options;
@@ -71,8 +80,7 @@ export class Checkpointer {
       await metrics.append({ type: 'checkpoint', step: state.step, path, best: as.best });
       await metrics.sync();
       const saved = { ...state, metricsBytes: metrics.bytes };
-      for (const kind of ['step', 'best'] as const)
-        if (as[kind]) await writeCheckpoint(folder, state.step, kind, this.#contents(saved), this.#disk);
+      for (const kind of ['step', 'best'] as const) if (as[kind]) await this.#write(saved, kind);
       if (as.step) await pruneCheckpoints(folder, keep, interval, this.#disk);
       if (as.best) await pruneBest(folder, state.step, this.#disk);
       return { state: saved, path };
@@ -83,12 +91,12 @@ export class Checkpointer {
     }
   }
 
-  #contents(state: TrainingState): Record<CheckpointFile, Content> {
-    return {
-      ...this.#options.constants,
-      ...this.#learner.contents(),
-      'state.json': `${JSON.stringify(state, null, 2)}\n`,
-    };
+  async #write(state: TrainingState, kind: CheckpointKind): Promise<void> {
+    const { folder, constants } = this.#options;
+    const learned = this.#learner.contents();
+    if (adaptersFile in learned) this.#base ??= await summarise(basePath(folder));
+    const contents = { ...constants, ...learned, 'state.json': `${JSON.stringify(state, null, 2)}\n` };
+    await writeCheckpoint(folder, state.step, kind, contents, this.#base, this.#disk);
   }
 
   /**

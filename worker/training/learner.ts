@@ -1,4 +1,4 @@
-import type { CheckpointFile } from '../../main/library/checkpoints/manifest.ts';
+import type { adaptersFile, CheckpointFile, weightsFile } from '../../main/library/checkpoints/manifest.ts';
 import type { Content } from '../../main/library/files/atomic.ts';
 import type { TokenBatch } from '../models/batch.ts';
 
@@ -10,8 +10,8 @@ export function countedTokens({ targets, mask }: TokenBatch): number {
   return counted;
 }
 
-/** Files of a checkpoint that hold what a learner has learned. */
-export type LearnerFile = Extract<CheckpointFile, 'model.safetensors' | 'optimizer.safetensors'>;
+/** Files of a checkpoint that hold what a learner has learned: all weights, or adapters. */
+export type LearnerFile = Extract<CheckpointFile, typeof weightsFile | typeof adaptersFile | 'optimizer.safetensors'>;
 
 /**
  * A model with its optimizer as the training loop sees them. All computation is a function of weights, moments and
@@ -40,8 +40,8 @@ export interface Learner {
   discard(): void;
   /** The loss of every prediction of a batch, nats: `[batchSize, length]`, without dropout; the mask is not looked at. */
   score(batch: TokenBatch): Promise<Float32Array>;
-  /** Weights and moments as the files of a checkpoint. */
-  contents(): Record<LearnerFile, Content>;
+  /** Weights, or adapters in their place, and moments as the files of a checkpoint. */
+  contents(): Partial<Record<LearnerFile, Content>>;
   /** Takes weights and moments from a checkpoint's folder. */
   restore(folder: string): Promise<void>;
   /** Gives the model of this process the weights as they are now; left out: it always has them. */

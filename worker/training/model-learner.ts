@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { TrainingConfiguration } from '../../main/contract/configuration.ts';
+import { adaptersFile, weightsFile } from '../../main/library/checkpoints/manifest.ts';
+import { adapterMetadata } from '../../main/library/checkpoints/weights.ts';
 import { safetensorsPieces, SafetensorsFile } from '../../main/library/checkpoints/safetensors.ts';
 import type { Content } from '../../main/library/files/atomic.ts';
 import type { TokenBatch } from '../models/batch.ts';
@@ -61,19 +63,22 @@ export class ModelLearner implements Learner {
     return this.#model.tokenLosses(batch, { precision, convolution });
   }
 
-  contents(): Record<LearnerFile, Content> {
+  contents(): Partial<Record<LearnerFile, Content>> {
+    const { parameters, adapters } = this.#model;
     // `format` is what Hugging Face's library looks for before it loads a file.
-    return {
-      'model.safetensors': safetensorsPieces(this.#model.parameters.toWrite(), { format: 'pt' }),
-      'optimizer.safetensors': safetensorsPieces(this.#optimizer.toWrite()),
-    };
+    const weights =
+      adapters === null
+        ? { [weightsFile]: safetensorsPieces(parameters.toWrite(), { format: 'pt' }) }
+        : { [adaptersFile]: safetensorsPieces(parameters.toWrite(parameters.trainable()), adapterMetadata(adapters)) };
+    return { ...weights, 'optimizer.safetensors': safetensorsPieces(this.#optimizer.toWrite()) };
   }
 
   async restore(folder: string): Promise<void> {
     this.discard();
-    await withFile(join(folder, 'model.safetensors'), (file) =>
-      this.#model.parameters.load(file, undefined, this.#check),
-    );
+    const { parameters, adapters } = this.#model;
+    const [name, learned] =
+      adapters === null ? [weightsFile, parameters.all()] : [adaptersFile, parameters.trainable()];
+    await withFile(join(folder, name), (file) => parameters.load(file, learned, this.#check));
     await withFile(join(folder, 'optimizer.safetensors'), (file) => this.#optimizer.load(file, this.#check));
   }
 }

@@ -19,6 +19,10 @@ export async function openLearner(
 ): Promise<Learner> {
   const { python, precisions, name } = model.device;
   if (python === undefined) return new ModelLearner(model, training, check);
+  if (model.adapters !== null)
+    throw new HyenaError('device', msg`Device '${name}' cannot train adapters.`, {
+      hint: 'Use another device, or train all weights.',
+    });
   if (!precisions.includes(training.precision))
     throw new HyenaError('device', msg`Device '${name}' does not support ${training.precision} precision.`, {
       hint: msg`Use ${precisions.join(' or ')}, or another device.`,

@@ -92,7 +92,7 @@ export class TorchLearner implements Learner {
     return new Float32Array(data.buffer, data.byteOffset, data.byteLength / Float32Array.BYTES_PER_ELEMENT);
   }
 
-  contents(): Record<LearnerFile, Content> {
+  contents(): Partial<Record<LearnerFile, Content>> {
     return {
       'model.safetensors': this.#saved('model.safetensors', 'weights'),
       'optimizer.safetensors': this.#saved('optimizer.safetensors', 'optimizer'),

@@ -10,6 +10,7 @@ import type { Job, JobEvent } from '../../main/contract/jobs.ts';
 import type { Owner, RunRecord, TrainResult } from '../../main/contract/runs.ts';
 import { isInterruption } from '../process/cancellation.ts';
 import { listCheckpoints } from '../../main/library/checkpoints/checkpoint-folder.ts';
+import { basePath } from '../../main/library/checkpoints/manifest.ts';
 import { configJson, generationConfigJson } from '../../main/library/checkpoints/config-json.ts';
 import { learnedSpans } from '../data/answer-windows.ts';
 import { DatasetReader } from '../../main/library/datasets/dataset-reader.ts';
@@ -20,6 +21,9 @@ import { measureInProcess } from '../devices/measuring.ts';
 import { interruptKernels } from '../devices/interruptible-kernels.ts';
 import type { JobContext } from '../process/job-context.ts';
 import { LanguageModel } from '../models/language-model.ts';
+import { withMergedAdapters } from '../models/merged.ts';
+import { adaptersOf } from '../../main/contract/logic/adapters.ts';
+import { countParameters } from '../../main/contract/logic/model-parameters.ts';
 import { derivedSeed } from '../../main/contract/logic/random.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { datasetIdentity } from '../../main/library/datasets/identity.ts';
@@ -34,6 +38,7 @@ import { readRunRecord, runFolder, updateRunRecord } from '../../main/library/ru
 import { lockRun } from '../../main/library/runs/run-lock.ts';
 import { Sampler } from './sampler.ts';
 import { checkInitialCheckpoint } from '../../main/library/runs/warm-start.ts';
+import { keepInitialWeights, loadKeptWeights } from './warm-start/base.ts';
 import { loadInitialCheckpoint } from './warm-start/load.ts';
 import { initialState, withBatchesOf, type TrainingState } from '../../main/library/runs/training-state.ts';
 
@@ -263,15 +268,17 @@ class TrainingSession {
     if (this.#device === null) interruptKernels(device, cancellation, this.#context.heartbeat);
     this.#device = device;
     cancellation.check();
-    const model = LanguageModel.create(config, device, configuration.training.seed, (done) => {
+    const onProgress = (done: number) => {
       this.#checkWhileStarting();
       this.#report('weights', done);
-    });
+    };
+    const { training } = configuration;
+    const model = LanguageModel.create(config, device, training.seed, onProgress, adaptersOf(training));
     return {
       device,
       reason,
       model,
-      learner: await openLearner(model, configuration.training, this.#checkWhileStarting),
+      learner: await openLearner(model, training, this.#checkWhileStarting),
     };
   }
 
@@ -279,15 +286,23 @@ class TrainingSession {
   async #resume(data: OpenData, { model, device, reason, learner }: OpenedModel): Promise<Begun> {
     const { configuration } = this.#record;
     const { reader, identity, config, plan } = data;
+    const parameters = countParameters(config).total;
     const checkpointer = await this.#checkpointer(data, learner);
     this.#report('checkpoint');
     const notices = this.#notices.splice(0);
     const notify = (notice: Message) => void notices.push({ type: 'notice', message: notice });
+    if (model.adapters !== null) await loadKeptWeights(this.#folder, model, this.#checkWhileStarting);
     const resumed = await checkpointer.resume(notify);
     const state = withBatchesOf(configuration.training.batch_size, resumed?.state ?? initialState());
     // The first checkpoint, of step 0, keeps what was begun with.
     const begun = resumed === null ? await checkInitialCheckpoint(this.#job.library, configuration, notify) : null;
-    if (begun) notices.push({ type: 'notice', message: await loadInitialCheckpoint(begun, model, device) });
+    if (begun) notify(await loadInitialCheckpoint(begun, model, device));
+    if (begun && model.adapters !== null) {
+      await keepInitialWeights(this.#folder, begun, model);
+      notify(
+        msg`Adapters of rank ${model.adapters.rank} are trained: ${learner.parameterCount} of ${parameters} parameters.`,
+      );
+    }
     const metrics = await MetricsFile.open(this.#folder, state.metricsBytes, state.step);
     this.#metrics = metrics;
     const emit = async (event: RunEvent) => {
@@ -300,7 +315,7 @@ class TrainingSession {
       run: this.#job.run,
       dataset: configuration.dataset,
       ...chosen,
-      parameters: learner.parameterCount,
+      parameters,
       step: state.step,
       totalSteps: plan.totalSteps,
       vocabularySize: config.vocab_size,
@@ -312,7 +327,7 @@ class TrainingSession {
       kind: kindOfData(reader.record),
       summaries: reader.record.statistics.summaries > 0,
       ...chosen,
-      parameters: learner.parameterCount,
+      parameters,
       totalSteps: plan.totalSteps,
       ...summaryOf(state),
     });
@@ -370,7 +385,9 @@ class TrainingSession {
           sampler &&
           (async (step) => {
             await learner.refreshModel?.();
-            return sampler.sample(step, () => cancellation.check());
+            return withMergedAdapters(model, basePath(this.#folder), () =>
+              sampler.sample(step, () => cancellation.check()),
+            );
           }),
         emit: this.#context.emit,
         onSaved: (saved) => this.#update(summaryOf(saved)),

@@ -1,15 +1,12 @@
 import { z } from 'zod';
+import { weightTypes } from '../logic/weight-format.ts';
 import { messageSchema } from '../message.ts';
 import { familyNames } from './blueprint.ts';
-
-/** Types that the weights of an imported model are kept in. */
-export const keptTypes = ['fp32', 'bf16'] as const;
-export type KeptType = (typeof keptTypes)[number];
 
 const bytes = z.number().min(0);
 
 /** What would be imported, before anything is written. */
-const importPlanSchema = z.strictObject({
+export const importPlanSchema = z.strictObject({
   name: z.string().describe('Name of the model in the library.'),
   source: z.string(),
   family: z.enum(familyNames),
@@ -28,11 +25,11 @@ const importPlanSchema = z.strictObject({
     })
     .describe('Tensors of the file that belong to the model; what is stored once under several names counts once.'),
   ignored: z.number().describe('Other tensors of the file.'),
-  dtype: z.enum(keptTypes),
-  sizes: z.strictObject({ fp32: bytes, bf16: bytes }).describe('Bytes on the disk by type.'),
+  dtype: z.enum(weightTypes).describe('How the weights will be kept.'),
+  sizes: z.record(z.enum(weightTypes), bytes).describe('Bytes on the disk by type.'),
   memory: z
-    .strictObject({ needed: bytes, available: bytes })
-    .describe('Bytes to generate with the whole context, and of this machine.'),
+    .strictObject({ needed: bytes, available: bytes, byType: z.record(z.enum(weightTypes), bytes) })
+    .describe('Bytes to generate with the whole context, of this machine, and what each type would need.'),
   disk: z.strictObject({ needed: bytes, available: bytes.nullable() }),
   fits: z.boolean(),
   tokensPerSecond: z.number().describe('What the memory of this machine allows: all weights are read for each token.'),

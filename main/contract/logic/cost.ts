@@ -1,10 +1,18 @@
-import type { ModelConfiguration, ResolvedModelConfiguration, TrainingConfiguration } from '../configuration.ts';
+import type {
+  ModelConfiguration,
+  ResolvedModelConfiguration,
+  RunConfiguration,
+  TrainingConfiguration,
+} from '../configuration.ts';
 import { descriptionOf, partLength, readsInParts } from '../mixers/index.ts';
 import { mixerNameOf, mixersIn } from '../mixers/layers.ts';
 import type { MixerDescription } from '../mixers/mixer.ts';
 import type { MixerName } from '../mixers/settings.ts';
 import { isGated } from '../model-configuration.ts';
-import { countParameters } from './model-parameters.ts';
+import { adaptedMatrices, adaptersOf, countAdapters, countTrained, type AdapterSettings } from './adapters.ts';
+import { countParameters, modelSpecs } from './model-parameters.ts';
+import { parameterSize } from './parameter-specs.ts';
+import { modelBytes, type WeightType } from './weight-format.ts';
 
 export { countParameters } from './model-parameters.ts';
 
@@ -22,7 +30,10 @@ export interface FlopEstimate {
   /** The filters, made once a step and shared by all sequences of the batch. */
   filters: number;
   forward: number;
-  /** Forward, backward (twice a forward), and the recomputation that gradient checkpointing asks for. */
+  /**
+   * Forward, backward (twice a forward; of frozen matrices once, of frozen filters not at all), and the recomputation that
+   * gradient checkpointing asks for.
+   */
   training: number;
   /** A GPT with as many parameters in its blocks, the same width, vocabulary and length: training, for one token. */
   gpt: number;
@@ -36,7 +47,18 @@ export interface BatchShape {
   gradientCheckpointing?: boolean;
   /** Of matrix products; in `f16-mixed` what goes in and out of them is kept in f16. Default `fp32`. */
   precision?: TrainingConfiguration['precision'];
+  /** What is trained in place of the weights. Default null: all weights are. */
+  adapters?: AdapterSettings | null;
 }
+
+/** What a run computes at once. */
+export const batchShape = ({ model, training }: Pick<RunConfiguration, 'model' | 'training'>): BatchShape => ({
+  length: sequenceLength(model, training),
+  batch: training.batch_size,
+  gradientCheckpointing: training.gradient_checkpointing,
+  precision: training.precision,
+  adapters: adaptersOf(training),
+});
 
 /** What the mixers of all layers cost together, by the amounts of one layer each. */
 function sumOfMixers<Key extends string>(
@@ -67,6 +89,8 @@ export function estimateFlops(model: ResolvedModelConfiguration, shape: BatchSha
   const blockMatrices = mixers.matrices + n_layer * 2 * mlpMatrices(model) * d * d_inner;
   const head = 2 * vocab_size * d;
   const forward = blockMatrices + head + mixers.mixing + mixers.filters;
+  const adapterFlops = (settings: AdapterSettings) =>
+    6 * countAdapters(model, settings) - (blockMatrices + head) - (settings.rest ? 0 : 2 * mixers.filters);
   const recomputed = shape.gradientCheckpointing ? forward - head : 0;
   // In a GPT block 12 d² parameters; attention multiplies with all keys and all values of the sequence.
   const gptLayers = blockMatrices / (2 * 12 * d * d);
@@ -76,7 +100,7 @@ export function estimateFlops(model: ResolvedModelConfiguration, shape: BatchSha
     convolutions: mixers.mixing,
     filters: mixers.filters,
     forward,
-    training: 3 * forward + recomputed,
+    training: 3 * forward + recomputed + (shape.adapters ? adapterFlops(shape.adapters) : 0),
     gpt,
   };
 }
@@ -151,12 +175,24 @@ function savedByRest({ mlp, norm, d_model: d, d_inner }: ResolvedModelConfigurat
   return kept * (hiddenLayers[mlp].saved * d_inner + norms * d) + float * norms * (norm === 'layer_norm' ? 1 : 2) * d;
 }
 
+/** Bytes that the adapters of a block keep of each token: what lies between both factors, before and after its scale. */
+function savedByAdapters(model: ResolvedModelConfiguration, adapters: AdapterSettings): number {
+  // The MLP of one operation keeps nothing of its adapters.
+  const matrices = adaptedMatrices(model, adapters).filter(({ part }) => part !== 'mlps' || model.mlp !== 'gelu_tanh');
+  return (2 * float * adapters.rank * matrices.length) / model.n_layer;
+}
+
 /** What the backward pass of the rest of a block needs at once, bytes. */
-function workspaceOfRest(model: ResolvedModelConfiguration, tokens: number, kept: number): number {
+function workspaceOfRest(
+  model: ResolvedModelConfiguration,
+  tokens: number,
+  kept: number,
+  adapters: AdapterSettings | null,
+): number {
   const { mlp, norm, d_model: d, d_inner } = model;
   const hidden = kept * tokens * (hiddenLayers[mlp].workspace * d_inner + 2 * d);
   return Math.max(
-    hidden + float * mlpMatrices(model) * d * d_inner,
+    hidden + (adapters ? 0 : float * mlpMatrices(model) * d * d_inner),
     norm === 'layer_norm' ? 0 : float * tokens * 16 * d,
   );
 }
@@ -164,19 +200,20 @@ function workspaceOfRest(model: ResolvedModelConfiguration, tokens: number, kept
 /** Memory while training, from the configuration alone. */
 export function trainingMemory(
   model: ResolvedModelConfiguration,
-  { length, batch, gradientCheckpointing = false, precision = 'fp32' }: BatchShape,
+  { length, batch, gradientCheckpointing = false, precision = 'fp32', adapters = null }: BatchShape,
 ): TrainingMemory {
-  const parameters = countParameters(model).total;
+  const weights = countParameters(model).total + (adapters ? countAdapters(model, adapters) : 0);
+  const trained = countTrained(model, adapters);
   const { d_model: d, n_layer, vocab_size } = model;
   const tokens = length * batch;
   const kept = precision === 'f16-mixed' ? half : float;
-  const rest = tokens * savedByRest(model, kept);
+  const rest = tokens * (savedByRest(model, kept) + (adapters ? savedByAdapters(model, adapters) : 0));
   const mixers = (mixer: MixerDescription) => mixer.trainingMemory(model, { length, batch }, kept);
   // The cross entropy makes the gradients of its input and of the head at once; the head's is then added to the
   // embedding's.
-  const head = float * (tokens * 3 * d + 2 * vocab_size * d);
+  const head = float * (tokens * 3 * d + (adapters ? 0 : 2 * vocab_size * d));
   const layers = Array.from({ length: n_layer }, (_, layer) => mixers(descriptionOf(mixerNameOf(model, layer))));
-  const workspaces = layers.map(({ workspace }) => Math.max(workspace, workspaceOfRest(model, tokens, kept)));
+  const workspaces = layers.map(({ workspace }) => Math.max(workspace, workspaceOfRest(model, tokens, kept, adapters)));
   // The backward pass goes from the last layer to the first and frees what a layer has kept when that is done.
   let saved = gradientCheckpointing
     ? n_layer * tokens * (float + kept) * d + rest + Math.max(...layers.map((layer) => layer.saved))
@@ -187,24 +224,29 @@ export function trainingMemory(
     if (saved + workspace > peak.activations + peak.workspace) peak = { activations: saved, workspace };
     if (!gradientCheckpointing) saved -= rest + layer.saved;
   }
-  return withTotal({
-    weights: float * parameters,
-    gradients: float * parameters,
-    moments: 2 * float * parameters,
+  const step = {
+    weights: float * weights,
+    gradients: float * trained,
+    moments: 2 * float * trained,
     activations: peak.activations + head,
     workspace: peak.workspace + kept * Math.min(tokens, scoredAtOnce) * vocab_size,
     process: processMemory,
-  });
+  };
+  if (adapters === null) return withTotal(step);
+  // Frozen weights are loaded first, and each is there three times while it is: as read, as it was and as it becomes.
+  const largest = Math.max(...modelSpecs(model).map(({ shape }) => parameterSize(shape)));
+  const loading = step.weights + 2 * float * largest + step.process;
+  return withTotal({ ...step, workspace: step.workspace + Math.max(0, loading - withTotal(step).total) });
 }
 
 /** Memory while writing after a prompt as long as the context. */
-export function generationMemory(model: ResolvedModelConfiguration): GenerationMemory {
+export function generationMemory(model: ResolvedModelConfiguration, weights: WeightType = 'fp32'): GenerationMemory {
   const { d_model: d, d_inner, l_max } = model;
   const atOnce = readsInParts(model) ? Math.min(l_max, partLength) : l_max;
   const mixer = largestOfMixers(model, (one) => one.prefillMemory(model, atOnce));
   const kept = sumOfMixers(model, (one) => ({ bytes: one.cacheBytes(model, l_max) })).bytes;
   return withTotal({
-    weights: float * countParameters(model).total,
+    weights: weights === 'fp32' ? float * countParameters(model).total : modelBytes(modelSpecs(model), weights),
     reading: mixer + kept + float * (atOnce * (d_inner + 6 * d) + model.vocab_size),
     process: processMemory,
   });

@@ -39,6 +39,10 @@ export interface ParameterSpec {
   /** Of what part of the model it is; left out within a mixer: `mixers`. */
   readonly part?: ModelPart;
   readonly initial: Initializer;
+  /** Begins as zeros, since its values are going to be loaded. */
+  readonly loaded?: boolean;
+  /** Of a factor of an adapter: the name of its matrix. */
+  readonly adapterOf?: string;
   /** Further names of the same tensor in published checkpoints. */
   readonly aliases?: readonly string[];
 }

@@ -13,6 +13,7 @@ import {
 import { verifyCheckpoint } from '../../library/checkpoints/manifest.ts';
 import { readJson, writeFileAtomic, writeJson } from '../../library/files/atomic.ts';
 import { metricsPath } from '../../library/runs/metrics-file.ts';
+import { writeOrigin } from '../../library/runs/origin.ts';
 import { readRunRecord } from '../../library/runs/run-folder.ts';
 import { lockRun } from '../../library/runs/run-lock.ts';
 import { trainingStateSchema } from '../../library/runs/training-state.ts';
@@ -66,7 +67,31 @@ export async function bringBack(
   const trained = { source, newest, record: back };
   if (known === null) await create(home, trained);
   else await replace(home, known, trained, name !== undefined);
+  await writeOrigin(home, { from: 'returned', source: path.basename(folder) });
   return { run, step: newest.step };
+}
+
+/**
+ * What {@link bringBack} would do.
+ *
+ * @returns the name of the run, the step that it has come to, and whether the library has a run of that name
+ * @throws HyenaError `damaged`
+ */
+export async function describeReturning(
+  library: string,
+  folder: string,
+): Promise<{ name: string; step: number; known: boolean }> {
+  const { run } = await readJson(path.join(folder, planFile), torchrunPlanSchema, msg`The plan of the run`);
+  const newest = await newestValidCheckpoint(path.join(folder, 'run'));
+  if (newest === null)
+    throw new HyenaError('damaged', msg`${path.join(folder, 'run')} has no checkpoint.`, {
+      kept: 'Nothing was copied.',
+    });
+  const known = await readRunRecord(library, run).then(
+    () => true,
+    () => false,
+  );
+  return { name: run, step: newest.step, known };
 }
 
 interface Trained {

@@ -3,6 +3,7 @@ import { mkdir, readdir, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { HyenaError } from '../../contract/errors.ts';
 import { msg } from '../../contract/message.ts';
+import { numberedName } from '../../library/runs/free-name.ts';
 import { writeFolderAtomic, type Content, type FileSummary } from '../../library/files/atomic.ts';
 
 /** Writes one file of an exported folder; folders in its name are made. */
@@ -42,3 +43,12 @@ export const contentOf = (file: string): Content =>
   createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Uint8Array>;
 
 export const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** A folder for an export that does not exist yet: the name, or name-2, name-3, … */
+export async function freeExportFolder(within: string, name: string): Promise<string> {
+  const taken = new Set(await readdir(within).catch((): string[] => []));
+  return path.join(
+    within,
+    numberedName(name, (one) => taken.has(one)),
+  );
+}

@@ -1,15 +1,13 @@
 import path from 'node:path';
 import type { Message } from '../../contract/message.ts';
+import type { ExportTarget } from '../../contract/models.ts';
 import type { CheckpointChoice } from '../../library/checkpoints/choose-checkpoint.ts';
 import { makeExportFolder } from './export-folder.ts';
 import { openExportedRun } from './exported-run.ts';
 import { writeHuggingFace } from './hugging-face.ts';
+import { writeOnnx } from './onnx/write.ts';
 import { writeSafari } from './safari.ts';
 import { writeTorchrun } from './torchrun.ts';
-
-/** What a run is exported as. */
-export const exportTargets = ['huggingface', 'safari', 'torchrun'] as const;
-export type ExportTarget = (typeof exportTargets)[number];
 
 export interface ExportOptions {
   readonly to: ExportTarget;
@@ -38,7 +36,7 @@ export async function exportRun(
     return { folder: target, step };
   }
   const exported = await openExportedRun(library, run, checkpoint ?? 'best', notify);
-  const write = { huggingface: writeHuggingFace, safari: writeSafari }[to];
+  const write = { huggingface: writeHuggingFace, safari: writeSafari, onnx: writeOnnx }[to];
   await makeExportFolder(target, (file) => write(exported, file));
   return { folder: target, step: exported.step };
 }

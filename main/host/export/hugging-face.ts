@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isQuantised } from '../../contract/logic/weight-format.ts';
+import { weightsFile } from '../../library/checkpoints/manifest.ts';
+import { safetensorsPieces } from '../../library/checkpoints/safetensors.ts';
+import { hasAdapters, openWeights, wholeWeights } from '../../library/checkpoints/weights.ts';
 import { resourcePath } from '../../library/tokenizers/resources.ts';
 import { asJson, contentOf, type WriteExported } from './export-folder.ts';
 import type { ExportedRun } from './exported-run.ts';
@@ -34,13 +38,30 @@ async function tokenizerConfig({ checkpoint, config, model }: ExportedRun): Prom
 }
 
 /**
+ * The file of the checkpoint as it is; of one with adapters, a file with these merged in; of one that is quantised, a file
+ * of the numbers that its weights stand for.
+ */
+async function writeWeights({ checkpoint, record }: ExportedRun, write: WriteExported): Promise<void> {
+  if (!(await hasAdapters(checkpoint)) && !isQuantised(record.weights)) {
+    await write(weightsFile, contentOf(path.join(checkpoint, weightsFile)));
+    return;
+  }
+  const weights = await openWeights(checkpoint);
+  try {
+    await write(weightsFile, safetensorsPieces(wholeWeights(weights), { format: 'pt' }));
+  } finally {
+    await weights.close();
+  }
+}
+
+/**
  * The folder of a model as Hugging Face lays it out, with a modeling file in PyTorch of its own:
  * `AutoModelForCausalLM.from_pretrained(FOLDER, trust_remote_code=True)` opens it.
  */
 export async function writeHuggingFace(run: ExportedRun, write: WriteExported): Promise<void> {
   const { checkpoint, config, model } = run;
   await write('config.json', asJson(huggingFaceConfig(config, model)));
-  await write('model.safetensors', contentOf(path.join(checkpoint, 'model.safetensors')));
+  await writeWeights(run, write);
   for (const name of ['tokenizer.json', 'generation_config.json', 'chat_template.jinja']) {
     const content = await readFile(path.join(checkpoint, name)).catch(() => null);
     if (content !== null) await write(name, content);

@@ -6,7 +6,8 @@ import { parameterSize } from '../../contract/logic/parameter-specs.ts';
 import { msg, type Message } from '../../contract/message.ts';
 import { mixersIn } from '../../contract/mixers/layers.ts';
 import type { SettingsOf } from '../../contract/mixers/settings.ts';
-import { SafetensorsFile, safetensorsPieces, type TensorToWrite } from '../../library/checkpoints/safetensors.ts';
+import { safetensorsPieces, type TensorToWrite } from '../../library/checkpoints/safetensors.ts';
+import { openWeights } from '../../library/checkpoints/weights.ts';
 import { contentOf, type WriteExported } from './export-folder.ts';
 import type { ExportedRun } from './exported-run.ts';
 
@@ -94,7 +95,7 @@ export async function writeSafari(run: ExportedRun, write: WriteExported): Promi
     });
   const hyena = model as HyenaConfiguration;
   const moved = orderMajorNames(hyena.num_inner_mlps);
-  const file = await SafetensorsFile.open(path.join(checkpoint, 'model.safetensors'));
+  const file = await openWeights(checkpoint);
   try {
     const rows = padded(model.vocab_size);
     const tensors = modelSpecs(model).flatMap(({ name, shape, aliases = [] }): TensorToWrite[] => {

@@ -89,6 +89,12 @@ async function leave({ library, home, record, reader, folder, notify }: Opened):
       hint: 'Start its training here; it can leave after its first checkpoint.',
       command: `hyena resume ${record.name}`,
     });
+  if (configuration.training.lora_rank !== null)
+    throw new HyenaError('bad-input', msg`Run '${record.name}' trains adapters, which the exported program does not.`, {
+      kept: 'Nothing was written.',
+      hint: 'Merge its adapters into a new run, and train that one elsewhere.',
+      command: `hyena merge ${record.name}`,
+    });
   const step = newest?.step ?? 0;
   const data = datasetFolder(library, configuration.dataset);
   await makeExportFolder(folder, async (write) => {

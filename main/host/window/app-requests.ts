@@ -1,8 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { arch, availableParallelism, platform, totalmem } from 'node:os';
 import path from 'node:path';
+import type { ExternalSettings } from '../../contract/models.ts';
 import type { RequestHandlersOf } from '../../contract/requests.ts';
 import type { Information } from '../../contract/views.ts';
+import { variable } from '../../library/environment.ts';
+import { hubTokenOf, keepHubToken } from '../hub-token.ts';
 import { chooseLibrary, isFixed, libraryFolder, systemLibrary } from '../library-place.ts';
 import type { WindowHostOptions, WindowParts } from './window-parts.ts';
 
@@ -31,6 +34,11 @@ export function appRequests({
       sampleBook: book ? { title: 'Moby-Dick; or, The Whale', bytes: book.size } : null,
     };
   };
+  const external = (): ExternalSettings => ({
+    token: variable('HF_TOKEN') ? 'environment' : hubTokenOf(library) === null ? 'none' : 'kept',
+    hub: variable('HYENA_HUB') ?? null,
+    python: variable('HYENA_PYTHON') ?? null,
+  });
   return {
     'app.information': () => information(),
     'app.library': async ({ folder }) => {
@@ -42,6 +50,11 @@ export function appRequests({
       const preferences = await preferencesFile.set(wanted);
       changes.touch('preferences');
       return preferences;
+    },
+    'preferences.external': () => Promise.resolve(external()),
+    'preferences.hubToken': async ({ token }) => {
+      await keepHubToken(library, token);
+      return external();
     },
   };
 }

@@ -19,9 +19,6 @@ export function datasetRequests({
   'files' | 'datasets'
 > {
   const { library } = host;
-  /** What the engine calls a tokenizer; `run:NAME` is the one that a run's model reads by. */
-  const tokenizerOf = async (choice: string): Promise<string> =>
-    choice.startsWith('run:') ? await host.models.tokenizer(choice.slice(4)) : choice;
   const requireUnused = async (dataset: string): Promise<void> => {
     await host.datasets.get(dataset).catch((thrown: unknown) => {
       // A damaged data set can be removed all the same.
@@ -43,7 +40,7 @@ export function datasetRequests({
     'files.sample': () => granted.add(sampleBook(options)),
     'files.inspect': async ({ grants, tokenizers: choices, field }) => {
       const { paths, names } = granted.named(grants);
-      const tokenizers = await Promise.all(choices.map((choice) => tokenizerOf(choice)));
+      const tokenizers = await Promise.all(choices.map((choice) => host.models.tokenizerChoice(choice)));
       const task = startTask(options.startJob, { kind: 'inspect', paths, names, tokenizers, field });
       const found = await tasks.follow('inspect', names[0], task, (view) => view).result;
       // The tokenizers by the names under which they were requested.
@@ -57,7 +54,7 @@ export function datasetRequests({
       return await previewDataset(library, name, { documents, characters });
     },
     'datasets.add': async ({ name, grants, tokenizer: choice, validation, field }) => {
-      const tokenizer = await tokenizerOf(choice);
+      const tokenizer = await host.models.tokenizerChoice(choice);
       const task = host.datasets.add({ name, ...granted.named(grants), tokenizer, validation, field });
       const { id, result } = tasks.follow('add-dataset', name, task, withDatasetEvent);
       result.then(

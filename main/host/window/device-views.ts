@@ -102,6 +102,7 @@ export class DeviceViews {
           batch,
           precision: 'fp32',
           convolution: 'auto',
+          ...{ dtype: 'fp32', texts: 1 },
         });
         current = one;
         const { tokensPerSecond, stepMilliseconds, peakMemoryMiB } = await one.result;

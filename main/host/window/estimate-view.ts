@@ -1,6 +1,6 @@
 import { resolveModel, type RunConfiguration } from '../../contract/configuration.ts';
 import type { DatasetRecord } from '../../contract/datasets.ts';
-import { estimateFlops, sequenceLength, trainingMemory } from '../../contract/logic/cost.ts';
+import { batchShape, estimateFlops, trainingMemory } from '../../contract/logic/cost.ts';
 import type { RunSummary } from '../../contract/runs.ts';
 import type { EstimateView } from '../../contract/views.ts';
 import { estimateRun, memoryFit, usableMemory } from '../estimate-run.ts';
@@ -10,13 +10,6 @@ const mebibyte = 1024 * 1024;
 const ordinarySpeed = 5e10;
 /** Shorter runs tell more of starting than of training. */
 const tellingSeconds = 5;
-
-const shapeOf = ({ model, training }: RunConfiguration) => ({
-  length: sequenceLength(model, training),
-  batch: training.batch_size,
-  gradientCheckpointing: training.gradient_checkpointing,
-  precision: training.precision,
-});
 
 /**
  * FLOPs per second that the latest run on a device has reached, one with the same mixers before any other: a mixer's
@@ -31,7 +24,7 @@ function reachedSpeed(runs: readonly RunSummary[], device: string, vocabulary: n
   if (!run) return null;
   const { configuration, tokens, seconds } = run;
   const model = resolveModel(configuration.model, vocabulary);
-  return (estimateFlops(model, shapeOf(configuration)).training * tokens) / seconds;
+  return (estimateFlops(model, batchShape(configuration)).training * tokens) / seconds;
 }
 
 /** What to change so that a configuration takes less memory. */
@@ -39,7 +32,7 @@ function advise(configuration: RunConfiguration, vocabulary: number, available: 
   const { training } = configuration;
   const model = resolveModel(configuration.model, vocabulary);
   const total = (changed: Partial<RunConfiguration['training']>) =>
-    trainingMemory(model, shapeOf({ ...configuration, training: { ...training, ...changed } })).total / mebibyte;
+    trainingMemory(model, batchShape({ ...configuration, training: { ...training, ...changed } })).total / mebibyte;
   const advice: EstimateView['advice'] = [];
   let batch = training.batch_size;
   while (batch > 1 && memoryFit(total({ batch_size: batch }), available) !== 'fits') batch = Math.floor(batch / 2);

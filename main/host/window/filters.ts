@@ -1,5 +1,4 @@
-import path from 'node:path';
-import { SafetensorsFile } from '../../library/checkpoints/safetensors.ts';
+import { openWeights } from '../../library/checkpoints/weights.ts';
 import { listCheckpoints } from '../../library/checkpoints/checkpoint-folder.ts';
 import { initialValues } from '../../contract/logic/parameter-specs.ts';
 import { layerName } from '../../contract/logic/model-parameters.ts';
@@ -45,7 +44,7 @@ export async function filterView(
   };
   const checkpoint = run && (await listCheckpoints(run.path)).at(-1);
   if (!checkpoint) return draw(initialWeights(resolved, layer, training.seed));
-  const file = await SafetensorsFile.open(path.join(checkpoint.path, 'model.safetensors'));
+  const file = await openWeights(checkpoint.path);
   try {
     return await draw((name) => file.readFloats(nameIn(layer, name)));
   } finally {

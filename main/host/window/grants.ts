@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { opendir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { measureFolder } from '../../library/files/measure.ts';
+import { looksLikeModel } from '../looks-like-model.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import type { Grant } from '../../contract/views.ts';
 
@@ -16,7 +18,7 @@ export class Grants {
     const { bytes, files } = await measure(file);
     const grant = randomUUID();
     this.#paths.set(grant, { path: path.resolve(file), name });
-    return { grant, name, bytes, files };
+    return { grant, name, bytes, files, ...((await looksLikeModel(file)) && { model: true }) };
   }
 
   /** @throws HyenaError `usage` for a grant that was never given */
@@ -40,7 +42,6 @@ export class Grants {
 
 const countLimit = 10_000;
 
-/** Size and number of the files of a folder, counted up to a limit so that a huge folder does not delay anyone. */
 async function measure(file: string): Promise<{ bytes: number; files: number }> {
   let about;
   try {
@@ -48,14 +49,5 @@ async function measure(file: string): Promise<{ bytes: number; files: number }> 
   } catch (error) {
     throw HyenaError.from(error);
   }
-  if (!about.isDirectory()) return { bytes: about.size, files: 1 };
-  let bytes = 0;
-  let files = 0;
-  for await (const entry of await opendir(file, { recursive: true })) {
-    if (!entry.isFile()) continue;
-    files++;
-    if (files > countLimit) break;
-    bytes += (await stat(path.join(entry.parentPath, entry.name)).catch(() => ({ size: 0 }))).size;
-  }
-  return { bytes, files };
+  return about.isDirectory() ? await measureFolder(file, countLimit) : { bytes: about.size, files: 1 };
 }

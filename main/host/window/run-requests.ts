@@ -3,6 +3,7 @@ import type { RequestHandlersOf } from '../../contract/requests.ts';
 import { msg } from '../../contract/message.ts';
 import type { RunView } from '../../contract/views.ts';
 import { importModel } from '../import-model.ts';
+import { withQuantiseEvent } from './tasks.ts';
 import type { WindowParts } from './window-parts.ts';
 
 /** What a window asks of runs and of the queue in which they are trained. */
@@ -10,13 +11,15 @@ export function runRequests({
   options,
   host,
   grants,
+  tasks,
   trash,
   training,
   runs,
   touchRuns,
-}: Pick<WindowParts, 'options' | 'host' | 'grants' | 'trash' | 'training' | 'runs' | 'touchRuns'>): RequestHandlersOf<
-  'runs' | 'queue'
-> {
+}: Pick<
+  WindowParts,
+  'options' | 'host' | 'grants' | 'tasks' | 'trash' | 'training' | 'runs' | 'touchRuns'
+>): RequestHandlersOf<'runs' | 'queue'> {
   const { library } = host;
   /** Does something to a run, tells all windows, and answers with how the run stands then. */
   const changed = async (run: string, work: () => Promise<void> | void = () => undefined): Promise<RunView> => {
@@ -41,6 +44,18 @@ export function runRequests({
     'runs.import': async ({ grant }) => {
       const name = await importModel(library, grants.resolve([grant])[0]);
       return await changed(name);
+    },
+    'runs.quantise': ({ run, dtype, name }) => {
+      const task = host.models.quantise(run, dtype, { name });
+      const { id, result } = tasks.follow('quantise-model', run, task, withQuantiseEvent);
+      result.then(
+        (made) => {
+          tasks.settle(id, made.run);
+          touchRuns();
+        },
+        () => undefined,
+      );
+      return Promise.resolve({ task: id });
     },
     'runs.start': ({ run }) => changed(run, () => training.start(run)),
     'runs.reduceMemory': ({ run }) => changed(run, () => training.reduceMemory(run)),

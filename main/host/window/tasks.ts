@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { DatasetEvent } from '../../contract/dataset-events.ts';
 import type { DocumentEvent } from '../../contract/documents.ts';
 import { HyenaError } from '../../contract/errors.ts';
-import { msg } from '../../contract/message.ts';
+import type { ImportEvent } from '../../contract/imports/plan.ts';
+import type { JobEvent } from '../../contract/jobs.ts';
+import { msg, type Message } from '../../contract/message.ts';
+import type { QuantiseEvent } from '../../contract/quantisation.ts';
 import type { DeviceProgress } from '../../contract/devices.ts';
 import type { SetupEvent } from '../../contract/device-setup.ts';
 import type { TaskView } from '../../contract/views.ts';
@@ -10,6 +13,8 @@ import type { EventStream } from '../event-stream.ts';
 import type { Task } from '../job-task.ts';
 import type { VersionSignal } from './version-signal.ts';
 
+/** Work that can take hours, and whose end offers what to do next. */
+const lasting: ReadonlySet<TaskView['kind']> = new Set(['import-model', 'export-model']);
 /** Ended work stays visible this long, so that whoever waited for it sees its end. */
 const shownMilliseconds = 60_000;
 const shownProblems = 50;
@@ -107,8 +112,9 @@ export class Tasks {
       this.#change(id, (view) => ({ ...view, status, error: error.toReport(), secondsLeft: null }));
       throw error;
     } finally {
-      const status = this.#tasks.get(id)?.view.status;
-      if (status !== 'failed') setTimeout(() => this.dismiss(id), shownMilliseconds).unref();
+      const view = this.#tasks.get(id)?.view;
+      const stays = view?.status === 'failed' || (view?.status === 'done' && lasting.has(view.kind));
+      if (!stays) setTimeout(() => this.dismiss(id), shownMilliseconds).unref();
     }
   }
 
@@ -155,6 +161,15 @@ export function withDatasetEvent(view: TaskView, event: DatasetEvent): TaskView 
   return view;
 }
 
+function withProblem(view: TaskView, message: Message): TaskView {
+  const problem = { source: view.subject, message, severity: 'note' as const };
+  return {
+    ...view,
+    problems: [...view.problems, problem].slice(0, shownProblems),
+    problemCount: view.problemCount + 1,
+  };
+}
+
 /**
  * What an event of work on a document changes. Phases tell shares, each from 0 to 1; how long the present one still
  * takes is reported from how long it has taken.
@@ -163,14 +178,7 @@ export function documentProgress(now = () => performance.now()): (view: TaskView
   let phase: string | null = null;
   let began = 0;
   return (view, event) => {
-    if (event.type === 'notice') {
-      const problem = { source: view.subject, message: event.message, severity: 'note' as const };
-      return {
-        ...view,
-        problems: [...view.problems, problem].slice(0, shownProblems),
-        problemCount: view.problemCount + 1,
-      };
-    }
+    if (event.type === 'notice') return withNotice(view, event.message);
     if (event.type !== 'progress') return view;
     if (event.phase !== phase) [phase, began] = [event.phase, now()];
     const seconds = (now() - began) / 1000;
@@ -184,9 +192,42 @@ export function withDeviceProgress(view: TaskView, { device, done, total }: Devi
   return { ...view, subject: device, phase: 'report-devices', done, total };
 }
 
+/** What an event of quantising a run changes. */
+export function withQuantiseEvent(view: TaskView, event: QuantiseEvent): TaskView {
+  if (event.type === 'notice') return withProblem(view, event.message);
+  return { ...view, phase: 'quantising', done: event.done, total: 1, unit: 'share' };
+}
+
 /** What an event of setting up a device changes. */
 export function withSetupEvent(view: TaskView, event: SetupEvent): TaskView {
   if (event.type === 'note') return view;
   const { stage, done, total, unit } = event;
   return { ...view, phase: `setup-${stage}`, done, total, unit };
 }
+
+/** What an event of an import changes. How long a stage still takes is reported from how fast its bytes went. */
+export function importProgress(now = () => performance.now()): (view: TaskView, event: ImportEvent) => TaskView {
+  let stage: string | null = null;
+  let [began, first] = [0, 0];
+  return (view, event) => {
+    if (event.type === 'plan') return { ...view, subject: event.plan.name };
+    const { done, total } = event;
+    if (event.stage !== stage) [stage, began, first] = [event.stage, now(), done];
+    const seconds = (now() - began) / 1000;
+    const secondsLeft = seconds > 2 && done > first ? (seconds * (total - done)) / (done - first) : null;
+    return { ...view, phase: `import-${event.stage}`, done, total, unit: 'bytes', secondsLeft };
+  };
+}
+
+/** What an event of distilling a model changes. */
+export function withDistillation(view: TaskView, event: JobEvent<'distill'>): TaskView {
+  if (event.type === 'notice') return withNotice(view, event.message);
+  return { ...view, phase: `distil-${event.phase}`, done: event.done, total: 1, unit: 'share' };
+}
+
+/** Adds what a person should know of the work. */
+export const withNotice = (view: TaskView, message: Message): TaskView => ({
+  ...view,
+  problems: [...view.problems, { source: view.subject, message, severity: 'note' as const }].slice(0, shownProblems),
+  problemCount: view.problemCount + 1,
+});

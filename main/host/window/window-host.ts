@@ -15,11 +15,13 @@ import type { WindowHost } from './dispatcher.ts';
 import { documentRequests, followWriting } from './document-requests.ts';
 import { Grants } from './grants.ts';
 import { followMetrics } from './metrics-tail.ts';
+import { modelLibraryRequests } from './model-library-requests.ts';
 import { modelRequests } from './model-requests.ts';
 import { PreferencesFile } from './preferences.ts';
 import { runRequests } from './run-requests.ts';
 import { RunViews } from './run-views.ts';
 import { VersionSignal } from './version-signal.ts';
+import { ScoredSequences, sequenceRequests } from './sequence-requests.ts';
 import { taskRequests } from './task-requests.ts';
 import { Tasks } from './tasks.ts';
 import { Training } from './training.ts';
@@ -36,6 +38,7 @@ export class LibraryWindows implements WindowHost {
   readonly #changes = new ChangeFeed();
   readonly #activity = new VersionSignal();
   readonly #tasks = new Tasks(this.#activity);
+  readonly #sequences = new ScoredSequences();
   readonly #trash: Trash;
   readonly #runs: RunViews;
 
@@ -70,9 +73,11 @@ export class LibraryWindows implements WindowHost {
       ...datasetRequests(parts),
       ...runRequests(parts),
       ...modelRequests(parts),
+      ...modelLibraryRequests(parts),
       ...deviceRequests(parts),
       ...documentRequests(parts),
       ...chatRequests(parts),
+      ...sequenceRequests(parts, this.#sequences),
       ...taskRequests(parts),
     };
     this.streams = {
@@ -97,7 +102,7 @@ export class LibraryWindows implements WindowHost {
   async close(): Promise<void> {
     this.#tasks.stopAll();
     await Promise.all([this.training.close(), this.#options.host.chats.close()]);
-    await this.#trash.close();
+    await Promise.all([this.#trash.close(), this.#sequences.close()]);
   }
 
   /** Called when something else may have changed the library. */

@@ -10,7 +10,14 @@ import {
   type FileSummary,
 } from '../files/atomic.ts';
 import { type Disk, nodeDisk } from '../files/disk.ts';
-import { makeManifest, manifestFile, requiredFiles, verifyCheckpoint, type CheckpointFile } from './manifest.ts';
+import {
+  filesWith,
+  makeManifest,
+  manifestFile,
+  requiredFiles,
+  verifyCheckpoint,
+  type CheckpointFile,
+} from './manifest.ts';
 
 /**
  * The checkpoints of a run: `checkpoints/step-<n>/`, of which the run continues from the newest, and besides them
@@ -61,13 +68,16 @@ async function exists(path: string): Promise<boolean> {
 /**
  * Writes a checkpoint: it appears under its name when all of it is on the disk, or not at all.
  *
+ * @param contents of every file that is required
+ * @param base the weights of the run that the adapters among the contents belong to; null: the contents have all weights
  * @throws the system's error, with every other checkpoint untouched
  */
 export async function writeCheckpoint(
   runFolder: string,
   step: number,
   kind: CheckpointKind,
-  contents: Record<CheckpointFile, Content>,
+  contents: Partial<Record<CheckpointFile, Content>>,
+  base: FileSummary | null = null,
   disk: Disk = nodeDisk,
 ): Promise<string> {
   const path = checkpointPath(runFolder, step, kind);
@@ -76,8 +86,12 @@ export async function writeCheckpoint(
     path,
     async (write) => {
       const files: Record<string, FileSummary> = {};
-      for (const name of requiredFiles) files[name] = await write(name, contents[name]);
-      await write(manifestFile, `${JSON.stringify(makeManifest(step, files), null, 2)}\n`);
+      for (const name of filesWith(requiredFiles, base !== null)) {
+        const content = contents[name];
+        if (content === undefined) throw new HyenaError('internal', `A checkpoint needs ${name}.`);
+        files[name] = await write(name, content);
+      }
+      await write(manifestFile, `${JSON.stringify(makeManifest(step, files, base), null, 2)}\n`);
     },
     disk,
   );

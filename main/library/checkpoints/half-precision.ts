@@ -1,10 +1,3 @@
-/** bfloat16, the upper halves of fp32. */
-export function singlesOfBf16(halves: Uint16Array): Float32Array {
-  const bits = new Uint32Array(halves.length);
-  for (let index = 0; index < halves.length; index++) bits[index] = halves[index] << 16;
-  return new Float32Array(bits.buffer);
-}
-
 /** IEEE 754 binary16. */
 export function singlesOfF16(halves: Uint16Array): Float32Array {
   const values = new Float32Array(halves.length);

@@ -10,18 +10,22 @@ import {
   type Header,
   type TensorEntry,
 } from './safetensors-header.ts';
-import { singlesOfBf16, singlesOfF16 } from './half-precision.ts';
+import { singlesOfBf16 } from '../../contract/logic/bf16.ts';
+import { unpackRows, type PackedWeight, type WeightType } from '../../contract/logic/weight-format.ts';
+import { singlesOfF16 } from './half-precision.ts';
+import { parseQuantised, scalesName, type QuantisedWeights } from './quantised-weights.ts';
 
 export type { TensorEntry } from './safetensors-header.ts';
 
 /** What tensors are read as; F16 and BF16 are widened to Float32Array. */
-export type TensorData = Float32Array | Int32Array | BigInt64Array | Uint8Array | Uint16Array | Uint32Array;
+export type TensorData = Float32Array | Int32Array | BigInt64Array | Int8Array | Uint8Array | Uint16Array | Uint32Array;
 
 /** The types that are written, each from its own typed array. */
 const writable = {
   F32: Float32Array,
   I32: Int32Array,
   I64: BigInt64Array,
+  I8: Int8Array,
   U8: Uint8Array,
   U16: Uint16Array,
   U32: Uint32Array,
@@ -39,16 +43,21 @@ export interface TensorToWrite {
 /** One read or write call moves at most this much: the system's own limit is below 2 GiB. */
 const chunkBytes = 1 << 28;
 
-/** An open safetensors file: the header is read and checked, values are read when requested. */
+/**
+ * An open safetensors file: the header is read and checked, values are read when requested. A quantised weight
+ * (quantised-weights.ts) is one tensor here: it is found under its own name, and read as the numbers that it stands for.
+ */
 export class SafetensorsFile {
   readonly path: string;
   readonly #file: FileHandle;
   readonly #header: Header;
+  readonly #quantised: QuantisedWeights;
 
   private constructor(path: string, file: FileHandle, header: Header) {
     this.path = path;
     this.#file = file;
     this.#header = header;
+    this.#quantised = parseQuantised(path, header);
   }
 
   /** @throws HyenaError `not-found`, or `bad-input` where the header is malformed */
@@ -84,8 +93,19 @@ export class SafetensorsFile {
     return this.#header.metadata;
   }
 
+  /** How its matrices are kept. */
+  get weightType(): WeightType {
+    const [quantised] = this.#quantised.values();
+    if (quantised) return quantised.type;
+    const isHalf = [...this.#header.entries.values()].some(
+      ({ dtype, shape }) => dtype === 'BF16' && shape.length === 2,
+    );
+    return isHalf ? 'bf16' : 'fp32';
+  }
+
   get names(): string[] {
-    return [...this.#header.entries.keys()];
+    const scales = new Set([...this.#quantised.keys()].map(scalesName));
+    return [...this.#header.entries.keys()].filter((name) => !scales.has(name));
   }
 
   has(name: string): boolean {
@@ -103,7 +123,7 @@ export class SafetensorsFile {
    * The values of a tensor, row-major, or those of the elements `from` (included) to `to` (excluded).
    *
    * @throws HyenaError `bad-input` for a missing tensor, a range outside of it or a type that is not read (F64, U64,
-   *   I16, I8, BOOL)
+   *   I16, BOOL)
    */
   async read(name: string, from = 0, to?: number): Promise<TensorData> {
     const entry = this.entry(name);
@@ -119,8 +139,30 @@ export class SafetensorsFile {
     return decode(this.path, entry, bytes);
   }
 
-  /** Like `read`, for tensors of floating point numbers. */
+  /** The shape of a tensor, of a quantised weight that of its numbers. @throws HyenaError `bad-input` if there is none */
+  shapeOf(name: string): readonly number[] {
+    return this.#quantised.get(name)?.shape ?? this.entry(name).shape;
+  }
+
+  /** A matrix as it is kept; null for types that are not packed. @throws HyenaError `bad-input` if there is none */
+  async readPacked(name: string): Promise<PackedWeight | null> {
+    const { dtype, shape, start, byteLength } = this.entry(name);
+    const quantised = this.#quantised.get(name);
+    if (!quantised && !(dtype === 'BF16' && shape.length === 2)) return null;
+    const [rows, columns] = quantised?.shape ?? shape;
+    const values = new Uint8Array(await readBytes(this.path, this.#file, start, byteLength));
+    if (!quantised) return { type: 'bf16', rows, columns, values, scales: new Uint16Array(0) };
+    const of = this.entry(scalesName(name));
+    const scales = new Uint16Array(await readBytes(this.path, this.#file, of.start, of.byteLength));
+    return { type: quantised.type, rows, columns, values, scales };
+  }
+
+  /** Like `read`, for tensors of floating point numbers; of a quantised weight all of them. */
   async readFloats(name: string, from = 0, to?: number): Promise<Float32Array> {
+    if (this.#quantised.has(name)) {
+      const whole = unpackRows((await this.readPacked(name))!);
+      return from === 0 && to === undefined ? whole : whole.slice(from, to);
+    }
     const data = await this.read(name, from, to);
     if (data instanceof Float32Array) return data;
     throw new HyenaError(
@@ -243,6 +285,8 @@ function decode(path: string, entry: TensorEntry, bytes: ArrayBuffer): TensorDat
       return new Int32Array(bytes);
     case 'I64':
       return new BigInt64Array(bytes);
+    case 'I8':
+      return new Int8Array(bytes);
     case 'U8':
       return new Uint8Array(bytes);
     case 'U16':
@@ -252,7 +296,6 @@ function decode(path: string, entry: TensorEntry, bytes: ArrayBuffer): TensorDat
     case 'F64':
     case 'U64':
     case 'I16':
-    case 'I8':
     case 'BOOL':
     case 'F8_E4M3':
     case 'F8_E5M2':

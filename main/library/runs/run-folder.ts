@@ -76,6 +76,8 @@ export function newRunRecord(name: string, configuration: RunConfiguration): Run
     validationLoss: null,
     fullValidationLoss: null,
     best: null,
+    weights: 'fp32',
+    origin: null,
     reason: null,
     error: null,
   };

@@ -4,6 +4,7 @@ import { resolveModel, type ResolvedModelConfiguration, type RunConfiguration } 
 import { HyenaError } from '../../contract/errors.ts';
 import { formatValue } from '../../contract/fields.ts';
 import { msg, type Message } from '../../contract/message.ts';
+import { isQuantised } from '../../contract/logic/weight-format.ts';
 import { descriptionOf } from '../../contract/mixers/index.ts';
 import { mixersIn } from '../../contract/mixers/layers.ts';
 import { chooseCheckpoint } from '../checkpoints/choose-checkpoint.ts';
@@ -43,11 +44,28 @@ export interface InitialCheckpoint {
  */
 export async function checkInitialCheckpoint(
   library: string,
-  { from, dataset, model }: Pick<RunConfiguration, 'from' | 'dataset' | 'model'>,
+  { from, dataset, model, training }: Pick<RunConfiguration, 'from' | 'dataset' | 'model' | 'training'>,
   onPassedOver: (notice: Message) => void = () => undefined,
 ): Promise<InitialCheckpoint | null> {
+  if (from === null && training.lora_rank !== null)
+    throw new HyenaError('configuration', 'Adapters are trained for the weights of a run, but none is chosen.', {
+      hint: 'Choose a run to start from, or leave the adapter rank blank.',
+      command: 'hyena train --from RUN --set lora_rank=16',
+    });
   if (from === null) return null;
-  await readRunRecord(library, from);
+  const { weights, origin } = await readRunRecord(library, from);
+  if (isQuantised(weights) && training.lora_rank === null)
+    throw new HyenaError(
+      'configuration',
+      msg`The weights of run '${from}' are ${weights}: only adapters can be trained for them.`,
+      {
+        hint:
+          origin === null
+            ? 'Set an adapter rank, or import the model again with fp32 or bf16 weights and train from that.'
+            : msg`Set an adapter rank, or train from run '${origin.run}', from which it was created.`,
+        command: `hyena train --from ${from} --data ${dataset} --set lora_rank=16`,
+      },
+    );
   const { step, path } = await chooseCheckpoint(runFolder(library, from), from, 'best', onPassedOver);
   const file = join(path, 'config.json');
   const { model: config } = parseConfigJson(await readJson(file, z.unknown(), msg`The configuration`), file);

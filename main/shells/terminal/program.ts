@@ -14,8 +14,11 @@ import { addExport } from './commands/export.ts';
 import { addExtend } from './commands/extend.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addImport } from './commands/import.ts';
+import { addMerge } from './commands/merge.ts';
+import { addQuantize } from './commands/quantize.ts';
 import { addRuns } from './commands/runs.ts';
 import { addServe } from './commands/serve.ts';
+import { addScore, addVariants } from './commands/sequences.ts';
 import { addSetup } from './commands/setup.ts';
 import { addResume, addTrain } from './commands/train.ts';
 
@@ -54,9 +57,13 @@ export function createProgram(context: Context, version: string, { results, prog
   addResume(program, context);
   addExtend(program, context);
   addDistill(program, context);
+  addMerge(program, context);
   addRuns(program, context);
   addImport(program, context);
+  addQuantize(program, context);
   addEvaluate(program, context);
+  addScore(program, context);
+  addVariants(program, context);
   addExport(program, context);
   addGenerate(program, context);
   addDocuments(program, context);

@@ -1,9 +1,9 @@
-import { mixerNameOf } from '../../../main/contract/mixers/layers.ts';
+import { mixerNameOf, type Layered } from '../../../main/contract/mixers/layers.ts';
 import type { MixerName } from '../../../main/contract/mixers/settings.ts';
 import type { ModelConfiguration } from '../../../main/contract/model-configuration.ts';
 
 /** The mixers that a model's layers have, in the order of their first layers, each with its layers from 0. */
-export function layerKinds(model: ModelConfiguration): { name: MixerName; layers: number[] }[] {
+export function layerKinds(model: Layered & { readonly n_layer: number }): { name: MixerName; layers: number[] }[] {
   const kinds = new Map<MixerName, number[]>();
   for (let layer = 0; layer < model.n_layer; layer++) {
     const name = mixerNameOf(model, layer);

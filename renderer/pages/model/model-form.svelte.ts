@@ -3,7 +3,7 @@ import { findField, type Field } from '../../../main/contract/fields.ts';
 import type { DatasetRecord } from '../../../main/contract/datasets.ts';
 import { defaultPreset, presets, type PresetName } from '../../../main/contract/presets.ts';
 import { presetConfiguration } from '../../../main/contract/settings.ts';
-import { teachingConfiguration } from '../../../main/contract/logic/teaching.ts';
+import { teachingConfiguration, usualRank, withAdapters } from '../../../main/contract/logic/teaching.ts';
 import type { I18n } from '../../i18n/i18n.svelte.ts';
 import { numberProblem } from '../../i18n/number-problem.ts';
 import { parseNumber } from '../../i18n/parse-number.ts';
@@ -146,6 +146,21 @@ export class ModelForm {
     const taught = teachingConfiguration(configuration, run, chats?.name ?? '', chats?.splits.train ?? null);
     this.#name = '';
     this.#begin(taught, null, null);
+  }
+
+  /** Starts from weights of its own instead of those of a run. */
+  startAnew(): void {
+    this.chooseAdapters(false);
+    this.set('from', '');
+  }
+
+  /** Trains adapters for the weights that it starts from, or these weights themselves. */
+  chooseAdapters(chosen: boolean): void {
+    const { configuration } = this.#checked;
+    if (!configuration) return;
+    const { lora_rank, learning_rate } = withAdapters(configuration.training, chosen ? usualRank : null);
+    this.set('training.lora_rank', lora_rank === null ? '' : String(lora_rank));
+    this.set('training.learning_rate', String(learning_rate));
   }
 
   /**

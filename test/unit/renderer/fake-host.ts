@@ -89,6 +89,7 @@ export const preferences: Preferences = {
   language: 'en',
   threads: null,
   memory_limit_mib: null,
+  ...{ hub: null, python: null },
   welcomed: true,
 };
 

@@ -238,6 +238,6 @@ function noText(paths: readonly string[], problems: ProblemList): HyenaError {
   if (problems.count > 1) sentences.push(msg`(and ${problems.count - 1} more)`);
   return new HyenaError('bad-input', joinMessages(sentences), {
     kept: 'No data set was created.',
-    hint: 'Supported: plain text, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, source code, and zip archives of these.',
+    hint: 'Supported: plain text, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, FASTA, source code, and zip archives of these.',
   });
 }

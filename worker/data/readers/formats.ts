@@ -71,6 +71,11 @@ const formats: readonly Format[] = [
     signature: [...pdfSignature],
     load: async () => (await import('./pdf.ts')).readPdf,
   },
+  {
+    name: 'FASTA',
+    extensions: ['.fa', '.fasta', '.fna', '.ffn', '.faa', '.frn', '.fas', '.fsa', '.mpfa'],
+    load: async () => (await import('./fasta.ts')).readFasta,
+  },
   { name: 'EPUB', extensions: ['.epub'], load: async () => (await import('./epub.ts')).readEpub },
   {
     name: 'Word',

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { msg } from '../../../main/contract/message.ts';
+import { weightBytes, type PackedWeight } from '../../../main/contract/logic/weight-format.ts';
 import { deviceWork, longStep } from '../../process/long-step.ts';
 import type { Addon, Handle, NativeMemory, NativeType } from './calls/index.ts';
 
@@ -10,6 +11,8 @@ interface Entry {
   handle: Handle;
   dtype: NativeType;
   references: number;
+  /** Size of a packed weight, whose memory only operations with weights read; left out: plain values. */
+  packed?: { rows: number; columns: number };
 }
 
 const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
@@ -46,6 +49,31 @@ export class NativeBackend extends tf.KernelBackend {
     const dataId = {};
     this.entries.set(dataId, { handle, dtype, references: 1 });
     return { dataId, shape: [...shape], dtype };
+  }
+
+  /** A matrix as it is kept, which tfjs takes for one of fp32. @throws HyenaError `out-of-memory` */
+  packed({ type, rows, columns, values, scales }: PackedWeight): tf.Tensor {
+    const handle = this.addon.createWeight({ type, rows, columns });
+    const bytes = new Uint8Array(weightBytes(type, rows, columns));
+    bytes.set(values);
+    bytes.set(new Uint8Array(scales.buffer, scales.byteOffset, scales.byteLength), values.length);
+    this.addon.write({ tensor: handle, values: bytes });
+    const dataId = {};
+    this.entries.set(dataId, { handle, dtype: 'float32', references: 1, packed: { rows, columns } });
+    return tf.engine().makeTensorFromDataId(dataId, [rows, columns], 'float32', this);
+  }
+
+  isPacked({ dataId }: tf.TensorInfo): boolean {
+    return this.entries.get(dataId).packed !== undefined;
+  }
+
+  /** The numbers of a packed weight as a tensor of their own, to be discarded. */
+  widened(tensor: tf.TensorInfo): tf.TensorInfo {
+    const { handle, packed } = this.entries.get(tensor.dataId);
+    const { rows, columns } = packed!;
+    const y = this.make(tensor.shape, 'float32');
+    this.addon.widen({ weight: handle, rows, columns, y: this.handle(y) });
+    return y;
   }
 
   /** The addon's number of a tensor; tensors of other backends are moved here. */
@@ -88,12 +116,24 @@ export class NativeBackend extends tf.KernelBackend {
   }
 
   override async read(dataId: tf.DataId): Promise<tf.BackendValues> {
-    const { handle, dtype } = this.entries.get(dataId);
+    const { handle, dtype, packed } = this.entries.get(dataId);
+    if (packed) {
+      const widened = this.widened({ dataId, shape: [packed.rows, packed.columns], dtype });
+      return await this.read(widened.dataId).finally(() => this.discard(widened));
+    }
     return new arrays[dtype](await deviceWork(this.addon.read({ tensor: handle }), () => this.addon.executed()));
   }
 
   override readSync(dataId: tf.DataId): tf.BackendValues {
-    const { handle, dtype } = this.entries.get(dataId);
+    const { handle, dtype, packed } = this.entries.get(dataId);
+    if (packed) {
+      const widened = this.widened({ dataId, shape: [packed.rows, packed.columns], dtype });
+      try {
+        return this.readSync(widened.dataId);
+      } finally {
+        this.discard(widened);
+      }
+    }
     // It waits for all that is enqueued before.
     return new arrays[dtype](longStep(() => this.addon.readSync({ tensor: handle })));
   }

@@ -86,6 +86,6 @@ export async function findPython(
     if (found.success) return found.data;
     if (answer !== null) any ??= candidate;
   }
-  if (named && any === null) return { problem: msg`HYENA_PYTHON is ${named}, which is not a working Python` };
+  if (named && any === null) return { problem: msg`${named} is not a working Python` };
   return { problem: any === null ? msg`no Python found` : msg`${any} has no PyTorch` };
 }

@@ -61,7 +61,8 @@ export function refusal(model: string, status: number): HyenaError | null {
   if (status === 401 || status === 403)
     return new HyenaError('unreachable', msg`${model} is not open to everyone, or does not exist (${status}).`, {
       kept,
-      hint: 'Accept its terms on the page of the model, and set the environment variable HF_TOKEN to a token of yours.',
+      hint: 'Accept its terms on the page of the model, and store an access token of yours in the settings.',
+      command: 'HF_TOKEN=TOKEN hyena import SOURCE',
     });
   if (status === 404)
     return new HyenaError('not-found', msg`The hub has no ${model}.`, {

@@ -18,6 +18,8 @@ export interface ChosenTokenizer {
   readonly tokenizer: Tokenizer;
   /** Of its tokenizer.json. */
   readonly text: string;
+  /** What a plan calls it. */
+  readonly name: string;
   readonly notes: readonly Message[];
 }
 
@@ -41,13 +43,18 @@ export async function chooseTokenizer(folder: SourceFolder, blueprint: Blueprint
         msg`tokenizer.json has ${tokenizer.vocabularySize} tokens, but the model has ${model.vocab_size}.`,
         { hint: 'Use the tokenizer.json file of this model.' },
       );
-    return { tokenizer, text, notes: [] };
+    return { tokenizer, text, name: tokenizer.name, notes: [] };
   }
   const found = await familyTokenizer(usual, model.vocab_size);
-  if (found && fits(found)) return { tokenizer: found, text: JSON.stringify(found.toJSON()), notes: [] };
+  if (found && fits(found))
+    return { tokenizer: found, text: JSON.stringify(found.toJSON()), name: found.name, notes: [] };
   const text = JSON.stringify(numbersTokenizerJson(vocabulary));
+  const numbers = await parseTokenizer(text, 'tokenizer.json', 'numbers', {});
+  // Nothing was downloaded yet of a model whose files are known.
+  if (folder.names.length === 0)
+    return { tokenizer: numbers, text, name: 'tokenizer.json', notes: [msg`Its tokenizer is downloaded with it.`] };
   return {
-    ...{ tokenizer: await parseTokenizer(text, 'tokenizer.json', 'numbers', {}), text },
+    ...{ tokenizer: numbers, text, name: numbers.name },
     notes: [
       folder.names.includes('tokenizer.model')
         ? msg`tokenizer.model is not read; put the tokenizer.json of the model beside it. Until then texts are numbers of tokens, with spaces between.`

@@ -1,6 +1,7 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { msg } from '../../../main/contract/message.ts';
-import { singlesOfBf16, singlesOfF16 } from '../../../main/library/checkpoints/half-precision.ts';
+import { singlesOfBf16 } from '../../../main/contract/logic/bf16.ts';
+import { singlesOfF16 } from '../../../main/library/checkpoints/half-precision.ts';
 import { bytesOfType, countOf, isDense, type StoredTensor, type StoredType } from './stored-tensor.ts';
 
 /** The largest tensor that may lie across its storage: all that it spans is read at once. */
@@ -87,15 +88,4 @@ export function toSingles(bytes: Buffer, dtype: StoredType): Float32Array {
   if (dtype === 'BF16') return singlesOfBf16(halves);
   if (dtype !== 'F16') throw new HyenaError('internal', `Type ${dtype} is not one of weights.`);
   return singlesOfF16(halves);
-}
-
-/** The nearest bfloat16 of each number, ties to even; NaN stays NaN. */
-export function toBf16(values: Float32Array): Uint16Array {
-  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  const halves = new Uint16Array(values.length);
-  for (let index = 0; index < bits.length; index++) {
-    const one = bits[index];
-    halves[index] = (one & 0x7fffffff) > 0x7f800000 ? (one >>> 16) | 0x40 : (one + 0x7fff + ((one >>> 16) & 1)) >>> 16;
-  }
-  return halves;
 }

@@ -1,7 +1,9 @@
 import { HyenaError } from '../../../main/contract/errors.ts';
 import type { Recipe } from '../../../main/contract/imports/blueprint.ts';
 import { initialValues, parameterSize, type ParameterSpec } from '../../../main/contract/logic/parameter-specs.ts';
-import { readStoredRows, toBf16, toSingles } from './numbers.ts';
+import { toBf16 } from '../../../main/contract/logic/bf16.ts';
+import type { WeightType } from '../../../main/contract/logic/weight-format.ts';
+import { readStoredRows, toSingles } from './numbers.ts';
 import { isDense, type StoredTensor } from './stored-tensor.ts';
 
 /** What is in memory at once of a tensor that is converted, bytes. */
@@ -9,14 +11,17 @@ const chunkBytes = 8 << 20;
 /** Rows that lie apart are read with what is between them, up to so many times as much. */
 const widestSpread = 4;
 
-/** Types that weights are kept in. */
-export type WeightType = 'F32' | 'BF16';
+/** Types that values are read as. */
+type ReadType = 'F32' | 'BF16';
 
 /** A parameter to be written: where its values come from. */
 export interface ParameterSource {
   readonly spec: ParameterSpec;
   readonly recipe: Recipe;
-  readonly dtype: WeightType;
+  /** How it will be kept. */
+  readonly type: WeightType;
+  /** What its pieces are: what it was stored as where nothing is to be rounded. */
+  readonly read: ReadType;
 }
 
 /** The tensor of a file that a recipe means. */
@@ -24,7 +29,7 @@ export type FindStored = (name: string) => StoredTensor;
 
 /** The values of a parameter, little-endian, in pieces of bounded size. */
 export async function* parameterPieces(
-  { spec, recipe, dtype }: ParameterSource,
+  { spec, recipe, read: dtype }: ParameterSource,
   find: FindStored,
 ): AsyncGenerator<Uint8Array> {
   if (!('from' in recipe)) {
@@ -59,7 +64,7 @@ async function gatherRows(
   tensors: readonly StoredTensor[],
   rows: readonly number[],
   rowSize: number,
-  dtype: WeightType,
+  dtype: ReadType,
 ): Promise<Uint8Array> {
   const width = dtype === 'F32' ? 4 : 2;
   const gathered = new Uint8Array(rows.length * rowSize * width);
@@ -94,17 +99,12 @@ function holderOf(tensors: readonly StoredTensor[], row: number): { tensor: Stor
 }
 
 /** Rows in the wanted type: as they are where they have it, so that nothing is rounded. */
-async function convertedRows(
-  tensor: StoredTensor,
-  first: number,
-  count: number,
-  dtype: WeightType,
-): Promise<Uint8Array> {
+async function convertedRows(tensor: StoredTensor, first: number, count: number, dtype: ReadType): Promise<Uint8Array> {
   const stored = await readStoredRows(tensor, first, count);
   return tensor.dtype === dtype ? stored : bytesOf(toSingles(stored, tensor.dtype), dtype);
 }
 
-function bytesOf(values: Float32Array, dtype: WeightType): Uint8Array {
+function bytesOf(values: Float32Array, dtype: ReadType): Uint8Array {
   const numbers = dtype === 'F32' ? values : toBf16(values);
   return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 }

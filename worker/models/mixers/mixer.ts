@@ -11,8 +11,26 @@ export interface MixerOptions {
   readonly convolution: ConvolutionAlgorithm;
 }
 
+/** What is added to a frozen matrix: scale·b·a, a `[R,In]`, b `[Out,R]` (LoRA, arXiv 2106.09685). */
+export interface Adapter {
+  readonly a: tf.Tensor;
+  readonly b: tf.Tensor;
+  readonly scale: number;
+}
+
 /** The weights of one mixer by their names within it. */
-export type Weights = (name: string) => tf.Tensor;
+export interface Weights {
+  (name: string): tf.Tensor;
+  /** The adapter of a matrix, or null; left out: no matrix has one. */
+  readonly adapter?: (matrix: string) => Adapter | null;
+}
+
+/** Those weights whose names begin with a prefix, by the rest of their names. */
+export function weightsWithin(weights: Weights, prefix: string): Weights {
+  const within = (name: string) => weights(prefix + name);
+  const { adapter } = weights;
+  return adapter ? Object.assign(within, { adapter: (matrix: string) => adapter(prefix + matrix) }) : within;
+}
 
 /** A tensor as it is kept on disk. */
 export interface KeptTensor {

@@ -12,6 +12,7 @@ const char* name_of(DataType type) {
     case DataType::kFloat32: return "float32";
     case DataType::kInt32: return "int32";
     case DataType::kBool: return "bool";
+    case DataType::kPacked: return "packed weights";
   }
   return "?";
 }
@@ -143,6 +144,7 @@ std::vector<const Tensor*> Call::tensors(const char* name) const {
 }
 
 void* Call::memory(const Tensor& tensor, const char* name, DataType type, int64_t count) const {
+  if (type == DataType::kPacked) refuse(quoted(name) + " must not be packed");
   if (tensor.type != type || tensor.count != count) {
     refuse(quoted(name) + " must hold " + std::to_string(count) + " values of " + name_of(type) + ", has " +
            std::to_string(tensor.count) + " of " + name_of(tensor.type));
@@ -157,6 +159,16 @@ int32_t* Call::ints(const char* name, int64_t count) const {
 float* Call::floats_or_null(const char* name, int64_t count) const {
   const napi_value given = value(name);
   return is_null(given) ? nullptr : floats(tensor(given, name), name, count);
+}
+
+Weight Call::weight(const Tensor& tensor, const char* name, int64_t rows, int64_t columns) const {
+  if (tensor.type != DataType::kPacked) return floats(tensor, name, product(*this, {rows, columns}));
+  const Packing& packing = tensor.packing;
+  if (packing.rows != rows || packing.columns != columns) {
+    refuse(quoted(name) + " must hold " + std::to_string(rows) + " rows of " + std::to_string(columns) + " weights, has " +
+           std::to_string(packing.rows) + " of " + std::to_string(packing.columns));
+  }
+  return {packing.type, tensor.block->memory, rows, columns};
 }
 
 int64_t product(const Call& call, std::initializer_list<int64_t> sizes) {

@@ -75,6 +75,9 @@ class Call {
   float* floats(const char* name, int64_t count) const;
   int32_t* ints(const char* name, int64_t count) const;
   float* floats_or_null(const char* name, int64_t count) const;
+  // A weight matrix, plain or packed.
+  Weight weight(const char* name, int64_t rows, int64_t columns) const { return weight(tensor(name), name, rows, columns); }
+  Weight weight(const Tensor& tensor, const char* name, int64_t rows, int64_t columns) const;
   std::vector<const Tensor*> tensors(const char* name) const;
   // Memory of a tensor that was read before, checked; `name` is for the message.
   void* memory(const Tensor& tensor, const char* name, DataType type, int64_t count) const;

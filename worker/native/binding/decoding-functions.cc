@@ -64,20 +64,22 @@ napi_value decode_step(Call& call) {
   const auto floats = [&](const Tensor* tensor, const char* name, int64_t size) {
     return call.floats(*tensor, name, size);
   };
-  const int64_t table = product(call, {s.vocabulary, s.d}), square = product(call, {s.d, s.d});
-  const int64_t mlp = product(call, {s.inner, s.d}), block = product(call, {kDecodeBlock, filters});
+  const auto matrix = [&](const Tensor* tensor, const char* name, int64_t rows, int64_t columns) {
+    return call.weight(*tensor, name, rows, columns);
+  };
+  const int64_t block = product(call, {kDecodeBlock, filters});
   auto step = std::make_shared<Step>();
   for (size_t l = 0; l < layers; ++l) {
     const Tensor* const* w = weights.data() + kOuterWeights + l * kLayerWeights;
     step->layers.push_back({floats(w[0], "norm1.weight", s.d), floats(w[1], "norm1.bias", s.d),
-                            floats(w[2], "in_proj.weight", product(call, {width, s.d})),
+                            matrix(w[2], "in_proj.weight", width, s.d),
                             floats(w[3], "in_proj.bias", width),
                             floats(w[4], "short_filter.weight", product(call, {width, s.short_length})),
                             floats(w[5], "short_filter.bias", width), floats(w[6], "skip", filters),
-                            floats(w[7], "out_proj.weight", square), floats(w[8], "out_proj.bias", s.d),
+                            matrix(w[7], "out_proj.weight", s.d, s.d), floats(w[8], "out_proj.bias", s.d),
                             floats(w[9], "norm2.weight", s.d), floats(w[10], "norm2.bias", s.d),
-                            floats(w[11], "fc1.weight", mlp), floats(w[12], "fc1.bias", s.inner),
-                            floats(w[13], "fc2.weight", mlp), floats(w[14], "fc2.bias", s.d),
+                            matrix(w[11], "fc1.weight", s.inner, s.d), floats(w[12], "fc1.bias", s.inner),
+                            matrix(w[13], "fc2.weight", s.d, s.inner), floats(w[14], "fc2.bias", s.d),
                             floats(w[15], "nearTaps", block)});
   }
   const int64_t window = product(call, {std::max<int64_t>(1, s.short_length - 1), width});
@@ -91,8 +93,8 @@ napi_value decode_step(Call& call) {
     if (places[t] < 0 || places[t] >= kDecodeBlock) call.refuse("a place lies outside of its block");
     step->texts.push_back({static_cast<int32_t>(ids[t]), places[t], step->states.data() + t * layers});
   }
-  const DecodeModel outer = {floats(weights[0], "embedding", table), floats(weights[1], "norm weight", s.d),
-                             floats(weights[2], "norm bias", s.d), floats(weights[3], "head", table), nullptr};
+  const DecodeModel outer = {matrix(weights[0], "embedding", s.vocabulary, s.d), floats(weights[1], "norm weight", s.d),
+                             floats(weights[2], "norm bias", s.d), matrix(weights[3], "head", s.vocabulary, s.d), nullptr};
   float* logits = call.floats("logits", product(call, {static_cast<int64_t>(count), s.vocabulary}));
   call.run([=](Runtime& runtime) {
     DecodeModel model = outer;
@@ -184,7 +186,7 @@ std::shared_ptr<std::vector<float*>> step_states(const Call& call, int64_t texts
 
 // The bias may be null.
 StepProjection step_projection(const Call& call, const char* name, const char* bias, int64_t out, int64_t in) {
-  return {call.floats(name, product(call, {out, in})), call.floats_or_null(bias, out)};
+  return {call.weight(name, out, in), call.floats_or_null(bias, out)};
 }
 
 napi_value gated_step(Call& call) {

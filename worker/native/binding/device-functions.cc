@@ -111,6 +111,20 @@ napi_value create(Call& call) {
   return handle;
 }
 
+// createWeight({ type, rows, columns }) -> handle of a weight matrix whose bytes are written and read as they are
+napi_value create_weight(Call& call) {
+  static constexpr const char* kTypes[] = {"fp32", "bf16", "int8", "int4"};
+  const auto type = call.choice<WeightType>("type", kTypes);
+  if (type == WeightType::kFp32) call.refuse("'type' must be a packed one");
+  const int64_t rows = call.size("rows"), columns = call.integer("columns", 1, INT32_MAX);
+  product(call, {rows, columns, 4});
+  const int64_t handle =
+      call.device().create(DataType::kPacked, weight_bytes(type, rows, columns), {type, rows, columns});
+  napi_value result;
+  check(call.env(), napi_create_int64(call.env(), handle, &result));
+  return result;
+}
+
 // release({ tensor })
 napi_value release(Call& call) {
   call.tensor("tensor");
@@ -254,6 +268,7 @@ std::vector<Function> device_functions() {
       {"open", open, {"threads", "limit", "makeError"}},
       {"information", information, {}, false},
       {"create", create, {"type", "count"}},
+      {"createWeight", create_weight, {"type", "rows", "columns"}},
       {"release", release, {"tensor"}, false},
       {"write", write, {"tensor", "values"}},
       {"read", read, {"tensor"}},

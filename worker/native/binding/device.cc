@@ -20,7 +20,7 @@ void Device::give_back(char* memory, size_t bytes) {
   if (queue_) queue_->always([held](const std::optional<Failure>&) {});
 }
 
-int64_t Device::create(DataType type, int64_t count) {
+int64_t Device::create(DataType type, int64_t count, Packing packing) {
   Arena::Block* block = arena_->allocate(static_cast<size_t>(count) * size_of(type));
   uint32_t index;
   if (free_slots_.empty()) {
@@ -32,7 +32,7 @@ int64_t Device::create(DataType type, int64_t count) {
   }
   Slot& slot = slots_[index];
   slot.used = true;
-  slot.tensor = {type, count, block};
+  slot.tensor = {type, count, block, packing};
   ++tensors_;
   return static_cast<int64_t>(slot.generation) << 32 | index;
 }

@@ -8,15 +8,23 @@
 #include <vector>
 
 #include "arena.h"
+#include "kernels.h"
 #include "queue.h"
 #include "tensor-kernels.h"
 
 namespace hyena {
 
+// What the bytes of a packed tensor are.
+struct Packing {
+  WeightType type = WeightType::kFp32;
+  int64_t rows = 0, columns = 0;
+};
+
 struct Tensor {
   DataType type;
   int64_t count;
   Arena::Block* block;
+  Packing packing{};
 
   size_t bytes() const { return static_cast<size_t>(count) * size_of(type); }
 };
@@ -34,7 +42,7 @@ class Device {
   Device& operator=(const Device&) = delete;
 
   // A number for a new tensor, never 0 and never used again while the device lives. Throws OutOfMemory.
-  int64_t create(DataType type, int64_t count);
+  int64_t create(DataType type, int64_t count, Packing packing = {});
   // The tensor of a handle, nullptr if there is none (any more).
   const Tensor* find(int64_t handle) const;
   // Gives the memory back for what is enqueued from now on: what was enqueued before runs before.

@@ -9,7 +9,7 @@ namespace {
 napi_value embedding(Call& call) {
   const int64_t tokens = call.size("tokens"), vocabulary = call.size("vocabulary"), d = call.size("d");
   const int32_t* ids = call.ints("ids", tokens);
-  const float* weight = call.floats("weight", product(call, {vocabulary, d}));
+  const Weight weight = call.weight("weight", vocabulary, d);
   float* y = call.floats("y", product(call, {tokens, d}));
   call.run([=](Runtime& runtime) { kernels().embedding(runtime, tokens, d, vocabulary, ids, weight, y); });
   return nullptr;
@@ -68,7 +68,7 @@ LinearShape linear_shape(const Call& call) {
 napi_value linear(Call& call) {
   const LinearShape s = linear_shape(call);
   const float* x = call.floats("x", product(call, {s.rows, s.in}));
-  const float* weight = call.floats("weight", product(call, {s.out, s.in}));
+  const Weight weight = call.weight("weight", s.out, s.in);
   const float* bias = call.floats("bias", s.out);
   float* y = call.floats("y", product(call, {s.rows, s.out}));
   call.run([=](Runtime& runtime) { kernels().linear(runtime, s, x, weight, bias, y); });
@@ -79,11 +79,37 @@ napi_value linear_backward(Call& call) {
   const LinearShape s = linear_shape(call);
   const float* dy = call.floats("dy", product(call, {s.rows, s.out}));
   const float* x = call.floats("x", product(call, {s.rows, s.in}));
-  const float* weight = call.floats("weight", product(call, {s.out, s.in}));
-  float* dx = call.floats("dx", product(call, {s.rows, s.in}));
-  float* dweight = call.floats("dWeight", product(call, {s.out, s.in}));
-  float* dbias = call.floats("dBias", s.out);
+  const Weight weight = call.weight("weight", s.out, s.in);
+  float* dx = call.floats_or_null("dx", product(call, {s.rows, s.in}));
+  float* dweight = call.floats_or_null("dWeight", product(call, {s.out, s.in}));
+  float* dbias = call.floats_or_null("dBias", s.out);
   call.run([=](Runtime& runtime) { kernels().linear_backward(runtime, s, dy, x, weight, dx, dweight, dbias); });
+  return nullptr;
+}
+
+napi_value read_memory(Call& call) {
+  const Tensor& tensor = call.tensor("x");
+  int32_t* sum = call.ints("sum", 1);
+  const void* memory = tensor.block->memory;
+  const auto bytes = static_cast<int64_t>(tensor.bytes());
+  call.run([=](Runtime& runtime) { kernels().read_memory(runtime, bytes, memory, sum); });
+  return nullptr;
+}
+
+napi_value widen(Call& call) {
+  const int64_t rows = call.size("rows"), columns = call.size("columns");
+  const Weight weight = call.weight("weight", rows, columns);
+  float* y = call.floats("y", product(call, {rows, columns}));
+  call.run([=](Runtime& runtime) { kernels().widen(runtime, weight, rows, columns, y); });
+  return nullptr;
+}
+
+napi_value weight_product(Call& call) {
+  const int64_t rows = call.size("rows"), in = call.size("inWidth"), out = call.size("outWidth");
+  const float* x = call.floats("x", product(call, {rows, in}));
+  const Weight weight = call.weight("weight", out, in);
+  float* y = call.floats("y", product(call, {rows, out}));
+  call.run([=](Runtime& runtime) { kernels().weight_product(runtime, rows, in, out, x, weight, y); });
   return nullptr;
 }
 
@@ -93,11 +119,11 @@ MlpShape mlp_shape(const Call& call) {
 
 napi_value mlp(Call& call) {
   const MlpShape s = mlp_shape(call);
-  const int64_t weights = product(call, {s.inner, s.d}), values = product(call, {s.rows, s.d});
+  const int64_t values = product(call, {s.rows, s.d});
   const float* x = call.floats("x", values);
-  const float* w1 = call.floats("w1", weights);
+  const Weight w1 = call.weight("w1", s.inner, s.d);
   const float* b1 = call.floats("b1", s.inner);
-  const float* w2 = call.floats("w2", weights);
+  const Weight w2 = call.weight("w2", s.d, s.inner);
   const float* b2 = call.floats("b2", s.d);
   float* y = call.floats("y", values);
   float* hidden = call.floats_or_null("hidden", product(call, {s.rows, s.inner}));
@@ -110,16 +136,65 @@ napi_value mlp_backward(Call& call) {
   const int64_t weights = product(call, {s.inner, s.d}), values = product(call, {s.rows, s.d});
   const float* dy = call.floats("dy", values);
   const float* x = call.floats("x", values);
-  const float* w1 = call.floats("w1", weights);
-  const float* w2 = call.floats("w2", weights);
+  const Weight w1 = call.weight("w1", s.inner, s.d);
+  const Weight w2 = call.weight("w2", s.d, s.inner);
   const float* hidden = call.floats("hidden", product(call, {s.rows, s.inner}));
-  float* dx = call.floats("dx", values);
-  float* dw1 = call.floats("dw1", weights);
-  float* db1 = call.floats("db1", s.inner);
-  float* dw2 = call.floats("dw2", weights);
-  float* db2 = call.floats("db2", s.d);
+  float* dx = call.floats_or_null("dx", values);
+  float* dw1 = call.floats_or_null("dw1", weights);
+  float* db1 = call.floats_or_null("db1", s.inner);
+  float* dw2 = call.floats_or_null("dw2", weights);
+  float* db2 = call.floats_or_null("db2", s.d);
   call.run([=](Runtime& runtime) {
     kernels().mlp_backward(runtime, s, dy, x, w1, w2, hidden, dx, dw1, db1, dw2, db2);
+  });
+  return nullptr;
+}
+
+MlpAdapters mlp_adapters(const Call& call, const MlpShape& s) {
+  const int64_t first = call.size("firstRank"), second = call.size("secondRank");
+  return {static_cast<float>(call.number("scale")),
+          {first, call.floats("a1", product(call, {first, s.d})), call.floats("b1", product(call, {s.inner, first}))},
+          {second, call.floats("a2", product(call, {second, s.inner})),
+           call.floats("b2", product(call, {s.d, second}))}};
+}
+
+napi_value adapted_mlp(Call& call) {
+  const MlpShape s = mlp_shape(call);
+  const MlpAdapters adapters = mlp_adapters(call, s);
+  const int64_t values = product(call, {s.rows, s.d});
+  const float* x = call.floats("x", values);
+  const Weight w1 = call.weight("w1", s.inner, s.d);
+  const float* bias1 = call.floats("bias1", s.inner);
+  const Weight w2 = call.weight("w2", s.d, s.inner);
+  const float* bias2 = call.floats("bias2", s.d);
+  float* y = call.floats("y", values);
+  float* hidden = call.floats("hidden", product(call, {s.rows, s.inner}));
+  call.run([=](Runtime& runtime) {
+    kernels().adapted_mlp(runtime, s, adapters, x, w1, bias1, w2, bias2, y, hidden);
+  });
+  return nullptr;
+}
+
+napi_value adapted_mlp_backward(Call& call) {
+  const MlpShape s = mlp_shape(call);
+  const MlpAdapters adapters = mlp_adapters(call, s);
+  const int64_t values = product(call, {s.rows, s.d});
+  const float* dy = call.floats("dy", values);
+  const float* x = call.floats("x", values);
+  const Weight w1 = call.weight("w1", s.inner, s.d);
+  const Weight w2 = call.weight("w2", s.d, s.inner);
+  const float* hidden = call.floats("hidden", product(call, {s.rows, s.inner}));
+  const int64_t first = adapters.first.rank, second = adapters.second.rank;
+  const AdaptedMlpGradients gradients{
+      call.floats_or_null("dx", values),
+      call.floats_or_null("dBias1", s.inner),
+      call.floats_or_null("dBias2", s.d),
+      {call.floats_or_null("da1", product(call, {first, s.d})),
+       call.floats_or_null("db1", product(call, {s.inner, first}))},
+      {call.floats_or_null("da2", product(call, {second, s.inner})),
+       call.floats_or_null("db2", product(call, {s.d, second}))}};
+  call.run([=](Runtime& runtime) {
+    kernels().adapted_mlp_backward(runtime, s, adapters, dy, x, w1, w2, hidden, gradients);
   });
   return nullptr;
 }
@@ -128,7 +203,7 @@ napi_value cross_entropy(Call& call) {
   const int64_t tokens = call.size("tokens"), d = call.size("d"), vocabulary = call.size("vocabulary");
   const Precision precision = precision_of(call);
   const float* x = call.floats("x", product(call, {tokens, d}));
-  const float* weight = call.floats("weight", product(call, {vocabulary, d}));
+  const Weight weight = call.weight("weight", vocabulary, d);
   const int32_t* targets = call.ints("targets", tokens);
   const float* mask = call.floats("mask", tokens);
   float* loss = call.floats("loss", 1);
@@ -421,6 +496,9 @@ std::vector<Function> operation_functions() {
       {"layerNormBackward",
        layer_norm_backward,
        {"dy", "dSum", "sum", "gamma", "dx", "dGamma", "dBeta", "rows", "d", "epsilon"}},
+      {"readMemory", read_memory, {"x", "sum"}},
+      {"widen", widen, {"weight", "rows", "columns", "y"}},
+      {"weightProduct", weight_product, {"x", "weight", "y", "rows", "inWidth", "outWidth"}},
       {"linear", linear, {"x", "weight", "bias", "y", "rows", "inWidth", "outWidth", "input", "output", "precision"}},
       {"linearBackward",
        linear_backward,
@@ -429,6 +507,14 @@ std::vector<Function> operation_functions() {
       {"mlpBackward",
        mlp_backward,
        {"dy", "x", "w1", "w2", "hidden", "dx", "dw1", "db1", "dw2", "db2", "rows", "d", "inner", "precision"}},
+      {"adaptedMlp",
+       adapted_mlp,
+       {"x", "w1", "bias1", "w2", "bias2", "a1", "b1", "a2", "b2", "y", "hidden", "rows", "d", "inner", "firstRank",
+        "secondRank", "scale", "precision"}},
+      {"adaptedMlpBackward",
+       adapted_mlp_backward,
+       {"dy", "x", "w1", "w2", "a1", "b1", "a2", "b2", "hidden", "dx", "dBias1", "dBias2", "da1", "db1", "da2", "db2",
+        "rows", "d", "inner", "firstRank", "secondRank", "scale", "precision"}},
       {"crossEntropy",
        cross_entropy,
        {"tokens", "d", "vocabulary", "precision", "x", "weight", "targets", "mask", "loss", "tokenLoss", "dx",

@@ -102,7 +102,7 @@ napi_value clip(Call& call) {
 
 napi_value cast(Call& call) {
   const Tensor &in = call.tensor("x"), &out = call.tensor("y");
-  const void* x = in.block->memory;
+  const void* x = call.memory(in, "x", in.type, in.count);
   void* y = call.memory(out, "y", out.type, in.count);
   call.run([=, n = in.count, from = in.type, to = out.type](Runtime& runtime) {
     tensor_kernels().cast(runtime, from, to, n, x, y);

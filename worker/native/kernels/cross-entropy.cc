@@ -5,8 +5,8 @@
 #include <limits>
 #include <string>
 
-#include "product.h"
 #include "simd.h"
+#include "weight-product.h"
 
 namespace hyena::HYENA_ISA {
 namespace {
@@ -87,7 +87,7 @@ float token_loss_of(float* logits, int64_t vocabulary, int32_t target, float wei
 }  // namespace
 
 void cross_entropy(Runtime& runtime, Precision precision, int64_t tokens, int64_t d, int64_t vocabulary, const float* x,
-                   const float* weight, const int32_t* targets, const float* mask, float* loss, float* token_loss,
+                   const Weight& weight, const int32_t* targets, const float* mask, float* loss, float* token_loss,
                    float* grad_x, float* grad_weight) {
   check_targets(tokens, vocabulary, targets);
   double mask_sum = 0;
@@ -103,7 +103,8 @@ void cross_entropy(Runtime& runtime, Precision precision, int64_t tokens, int64_
   for (int64_t begin = 0; begin < tokens; begin += chunk) {
     const int64_t count = std::min(chunk, tokens - begin);
     const float* chunk_x = x + begin * d;
-    multiply(runtime, {count, vocabulary, d, {chunk_x, d, true}, {weight, d, true}, logits, vocabulary}, precision);
+    multiply_weight(runtime, {count, vocabulary, d, {chunk_x, d, true}, {nullptr, d, true}, logits, vocabulary}, weight,
+                    precision);
     runtime.parallel_ranges(count, 8, [&](int64_t first, int64_t end) {
       for (int64_t i = first; i < end; ++i) {
         const int64_t token = begin + i;
@@ -112,8 +113,9 @@ void cross_entropy(Runtime& runtime, Precision precision, int64_t tokens, int64_
       }
     });
     if (grad_x != nullptr) {
-      multiply(runtime, {count, d, vocabulary, {logits, vocabulary, true}, {weight, d, false}, grad_x + begin * d, d},
-               precision);
+      multiply_weight(runtime,
+                      {count, d, vocabulary, {logits, vocabulary, true}, {nullptr, d, false}, grad_x + begin * d, d}, weight,
+                      precision);
     }
     if (grad_weight != nullptr) {
       multiply(runtime,

@@ -10,8 +10,9 @@
 #include "activation.h"
 #include "causal-convolution.h"
 #include "isa.h"
-#include "matrix-vector.h"
 #include "rows.h"
+#include "weight-product.h"
+#include "weight-vectors.h"
 
 namespace hyena::HYENA_ISA {
 namespace {
@@ -74,8 +75,8 @@ void decode_step(Runtime& runtime, const DecodeShape& s, const DecodeModel& mode
   float* added = mixed + count * s.d;
   float* projections = added + count * s.d;
   float* hidden = projections + count * width;
-  const auto multiply = [&](const float* matrix, const float* bias, int64_t rows, int64_t k, const float* from,
-                            float* to) { multiply_vectors(runtime, {rows, k, count, matrix, bias, from, to}); };
+  const auto multiply = [&](const Weight& weight, const float* bias, int64_t rows, int64_t k, const float* from,
+                            float* to) { multiply_weight_vectors(runtime, {rows, k, count, weight, bias, from, to}); };
   const auto normalise = [&](const float* weight, const float* bias) {
     layer_norm(runtime, count, s.d, s.epsilon, x, nullptr, weight, bias, nullptr, normal);
   };
@@ -87,7 +88,7 @@ void decode_step(Runtime& runtime, const DecodeShape& s, const DecodeModel& mode
   for (int64_t t = 0; t < count; t++) {
     const int64_t id = texts[t].id;
     if (id < 0 || id >= s.vocabulary) throw KernelError("decodeStep: there is no token " + std::to_string(id));
-    std::memcpy(x + t * s.d, model.embedding + id * s.d, sizeof(float) * s.d);
+    widen_rows(model.embedding, s.d, id, 1, x + t * s.d);
   }
   constexpr int64_t kChannels = 256;  // of `mix`
   const int64_t pieces = (s.d + kChannels - 1) / kChannels;

@@ -182,6 +182,7 @@ void cast(Runtime& runtime, DataType from, DataType to, int64_t count, const voi
       if (from == DataType::kInt32) return scalars(runtime, count, ints, out, [](int32_t v) { return uint8_t{v != 0}; });
       return scalars(runtime, count, bytes, out, [](uint8_t v) { return v; });
     }
+    case DataType::kPacked: throw KernelError("cast: weights are packed otherwise");
   }
 }
 

@@ -3,11 +3,11 @@
 #include <cstring>
 #include <string>
 
-#include "isa.h"
+#include "weight-product.h"
 
 namespace hyena::HYENA_ISA {
 
-void embedding(Runtime& runtime, int64_t tokens, int64_t d, int64_t vocabulary, const int32_t* ids, const float* weight,
+void embedding(Runtime& runtime, int64_t tokens, int64_t d, int64_t vocabulary, const int32_t* ids, const Weight& weight,
                float* y) {
   runtime.parallel_ranges(tokens, std::max<int64_t>(1, 16384 / std::max<int64_t>(d, 1)),
                           [&](int64_t begin, int64_t end) {
@@ -17,7 +17,7 @@ void embedding(Runtime& runtime, int64_t tokens, int64_t d, int64_t vocabulary, 
         throw KernelError("Embedding: token id " + std::to_string(id) + " is outside 0.." +
                           std::to_string(vocabulary - 1));
       }
-      std::memcpy(y + token * d, weight + id * d, static_cast<size_t>(d) * sizeof(float));
+      widen_rows(weight, d, id, 1, y + token * d);
     }
   });
 }

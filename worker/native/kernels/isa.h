@@ -23,10 +23,15 @@ using Function = std::remove_pointer_t<Pointer>;
 
 // One function for each entry of the table, of the same name and type.
 Function<decltype(Kernels::matrix_product)> matrix_product;
+Function<decltype(Kernels::weight_product)> weight_product;
+Function<decltype(Kernels::read_memory)> read_memory;
+Function<decltype(Kernels::widen)> widen;
 Function<decltype(Kernels::linear)> linear;
 Function<decltype(Kernels::linear_backward)> linear_backward;
 Function<decltype(Kernels::mlp)> mlp;
 Function<decltype(Kernels::mlp_backward)> mlp_backward;
+Function<decltype(Kernels::adapted_mlp)> adapted_mlp;
+Function<decltype(Kernels::adapted_mlp_backward)> adapted_mlp_backward;
 Function<decltype(Kernels::cross_entropy)> cross_entropy;
 Function<decltype(Kernels::layer_norm)> layer_norm;
 Function<decltype(Kernels::layer_norm_backward)> layer_norm_backward;

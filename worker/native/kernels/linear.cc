@@ -1,6 +1,6 @@
 // A linear layer, y = x W^T + bias, between the two layouts of activations: tokens [rows, C] and channels [C, rows].
-#include "product.h"
 #include "sums.h"
+#include "weight-product.h"
 
 namespace hyena::HYENA_ISA {
 namespace {
@@ -17,25 +17,25 @@ Operand by_channels(const float* x, Layout layout, int64_t rows, int64_t channel
 
 }  // namespace
 
-void linear(Runtime& runtime, const LinearShape& s, const float* x, const float* w, const float* bias, float* y) {
+void linear(Runtime& runtime, const LinearShape& s, const float* x, const Weight& w, const float* bias, float* y) {
   const Operand activations = by_tokens(x, s.input, s.rows, s.in);
-  const Operand weights{w, s.in, true};
+  const Operand weights{nullptr, s.in, true};
   if (s.output == Layout::kTokens) {
-    multiply(runtime, {s.rows, s.out, s.in, activations, weights, y, s.out, false, nullptr, bias}, s.precision);
+    multiply_weight(runtime, {s.rows, s.out, s.in, activations, weights, y, s.out, false, nullptr, bias}, w, s.precision);
   } else {
-    multiply(runtime, {s.out, s.rows, s.in, weights, activations, y, s.rows, false, bias, nullptr}, s.precision);
+    multiply_weight(runtime, {s.out, s.rows, s.in, weights, activations, y, s.rows, false, bias, nullptr}, w, s.precision);
   }
 }
 
-void linear_backward(Runtime& runtime, const LinearShape& s, const float* dy, const float* x, const float* w, float* dx,
+void linear_backward(Runtime& runtime, const LinearShape& s, const float* dy, const float* x, const Weight& w, float* dx,
                      float* dw, float* dbias) {
   if (dx != nullptr) {
     const Operand gradient = by_tokens(dy, s.output, s.rows, s.out);
-    const Operand weights{w, s.in, false};
+    const Operand weights{nullptr, s.in, false};
     if (s.input == Layout::kTokens) {
-      multiply(runtime, {s.rows, s.in, s.out, gradient, weights, dx, s.in}, s.precision);
+      multiply_weight(runtime, {s.rows, s.in, s.out, gradient, weights, dx, s.in}, w, s.precision);
     } else {
-      multiply(runtime, {s.in, s.rows, s.out, weights, gradient, dx, s.rows}, s.precision);
+      multiply_weight(runtime, {s.in, s.rows, s.out, weights, gradient, dx, s.rows}, w, s.precision);
     }
   }
   if (dw != nullptr) {

@@ -4,6 +4,8 @@ import type { Attributes, Implementation } from '../operation.ts';
 
 export interface CrossEntropyAttributes extends Attributes {
   gradients: boolean;
+  /** Whether the gradient of the weight is among them. */
+  weightGradient: boolean;
   precision: Precision;
 }
 
@@ -18,7 +20,7 @@ export function forwardInChunks(
   chunkElements: number,
   lossesOf: LossesOfLogits,
 ): Implementation<CrossEntropyAttributes>['forward'] {
-  return ([x, weight, targets, mask], { gradients }) => {
+  return ([x, weight, targets, mask], { gradients, weightGradient }) => {
     const [tokens, width] = x.shape as [number, number];
     const [vocabulary] = weight.shape as [number, number];
     const w = weight as tf.Tensor2D;
@@ -26,10 +28,10 @@ export function forwardInChunks(
     const chunk = Math.max(1, Math.floor(chunkElements / vocabulary));
     const tokenLosses: tf.Tensor[] = [];
     const gradX: tf.Tensor[] = [];
-    let gradWeight: tf.Tensor = tf.zeros(gradients ? [vocabulary, width] : [0]);
+    let gradWeight: tf.Tensor = tf.zeros(gradients && weightGradient ? [vocabulary, width] : [0]);
     for (let from = 0; from < tokens; from += chunk) {
       const count = Math.min(chunk, tokens - from);
-      const parts = tf.tidy(() => {
+      const parts = tf.tidy((): { losses: tf.Tensor; dx?: tf.Tensor; dWeight?: tf.Tensor } => {
         const rows = tf.slice(x as tf.Tensor2D, [from, 0], [count, width]);
         const logits: tf.Tensor2D = tf.matMul(rows, w, false, true);
         const { losses, slope } = lossesOf(logits, tf.slice(targets as tf.Tensor1D, from, count));
@@ -39,12 +41,12 @@ export function forwardInChunks(
         return {
           losses,
           dx: tf.matMul(dLogits, w),
-          dWeight: tf.add(gradWeight, tf.matMul(dLogits, rows, true, false)),
+          ...(weightGradient && { dWeight: tf.add(gradWeight, tf.matMul(dLogits, rows, true, false)) }),
         };
       });
       tokenLosses.push(parts.losses);
-      if (parts.dx && parts.dWeight) {
-        gradX.push(parts.dx);
+      if (parts.dx) gradX.push(parts.dx);
+      if (parts.dWeight) {
         gradWeight.dispose();
         gradWeight = parts.dWeight;
       }

@@ -17,7 +17,7 @@ const operation = defineOperation({
 /**
  * Softmax cross entropy of the head's logits x·weightᵀ, in chunks of tokens, so that no `[T,V]` is ever held.
  * loss = Σ mask·tokenLoss / Σ mask (0 where Σ mask is 0). Only `loss` has a gradient. The forward kernel also returns
- * the gradients of the loss by x `[T,D]` and weight `[V,D]` (`[0]` where `gradients` is false); the backward kernel is
+ * the gradients of the loss by x `[T,D]` and weight `[V,D]` (`[0]` where `gradients` or, of the weight, `weightGradient` is false); the backward kernel is
  * given the gradients of loss and tokenLoss (ignored) and those two, and returns them times the gradient of the loss.
  *
  * @param x `[T,D]`, the final hidden states

@@ -53,6 +53,7 @@ function addGradients(backend: WebGpuBackend, call: Call, { from, count, first, 
   const shared = { a: logits, n: width, gradient, precision: attributes.precision };
   const dx = { ...shared, b: weight, m: count, k: ids, offsets: { b: first * width, c: from * width } };
   multiplyOnGpu(backend, dx, [], { into: gradX, accumulate: first > 0 });
+  if (!attributes.weightGradient) return;
   const offsets = { b: from * width, c: first * width };
   const dWeight = { ...shared, b: x, m: ids, k: count, transposeA: true, offsets };
   multiplyOnGpu(backend, dWeight, [], { into: gradWeight, accumulate: from > 0 });
@@ -125,13 +126,13 @@ function partedVocabulary(backend: WebGpuBackend, call: Call, chunk: Part, most:
 export const webgpuCrossEntropy: GpuKernels = {
   CrossEntropy(backend, [x, weight, targets, mask], given) {
     const attributes = given as unknown as CrossEntropyAttributes;
-    const { gradients } = attributes;
+    const { gradients, weightGradient } = attributes;
     const [tokens] = x.shape;
     const [ids] = weight.shape;
     const [loss, tokenLoss] = [backend.make([]), backend.make([tokens])];
     const none = () => backend.makeTensorInfo([0], 'float32', new Float32Array(0));
     const gradX = gradients ? backend.make(x.shape) : none();
-    const gradWeight = gradients ? backend.make(weight.shape) : none();
+    const gradWeight = gradients && weightGradient ? backend.make(weight.shape) : none();
     const maskSum = sumOfRows(backend, mask, 1, tokens);
     const call: Call = { x, weight, targets, mask, maskSum, tokenLoss, gradX, gradWeight, attributes };
     const { elements, fewestTokens: fewest } = crossEntropyChunks;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Precision } from '../../devices/device.ts';
-import type { Attributes, Implementation } from '../operation.ts';
+import { isWanted, type Attributes, type Implementation } from '../operation.ts';
 
 /** Token-major `[B,L,C]` or channel-major `[C,B,L]`. */
 export type LinearLayout = 'tokens' | 'channels';
@@ -41,15 +41,21 @@ export const composed: Implementation<LinearAttributes> = {
     return [tf.reshape(y, shapeOf(toRows(x.shape, input), w.shape[0], output))];
   },
 
-  backward([dy], [x, weight], _outputs, { input, output }) {
-    const matrix = flatten(x, input);
+  backward([dy], [x, weight], _outputs, attributes) {
+    const { input, output } = attributes;
     const gradient = flatten(dy, output);
     const w = weight as tf.Tensor2D;
-    const dx =
-      input === 'tokens'
-        ? tf.matMul(gradient, w, output === 'channels', false)
-        : tf.matMul(w, gradient, true, output === 'tokens');
-    const dWeight = tf.matMul(gradient, matrix, output === 'tokens', input === 'channels');
-    return [tf.reshape(dx, x.shape), dWeight, tf.sum(gradient, output === 'tokens' ? 0 : 1)];
+    const gradients = [
+      () => {
+        const dx =
+          input === 'tokens'
+            ? tf.matMul(gradient, w, output === 'channels', false)
+            : tf.matMul(w, gradient, true, output === 'tokens');
+        return tf.reshape(dx, x.shape);
+      },
+      () => tf.matMul(gradient, flatten(x, input), output === 'tokens', input === 'channels'),
+      () => tf.sum(gradient, output === 'tokens' ? 0 : 1),
+    ];
+    return gradients.map((compute, position) => (isWanted(attributes, position) ? compute() : tf.zeros([0])));
   },
 };

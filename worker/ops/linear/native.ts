@@ -1,4 +1,5 @@
 import type { KernelAttributes, Kernels } from '../../devices/native/kernels/kernel.ts';
+import { wantedGradients } from '../native-gradients.ts';
 import { toRows, shapeOf, type LinearAttributes } from './composed.ts';
 
 const attributesOf = (attributes: KernelAttributes) => attributes as unknown as LinearAttributes;
@@ -18,9 +19,11 @@ export const nativeLinear: Kernels = {
     const { input, output, precision } = attributesOf(attributes);
     const [outWidth, inWidth] = weight.shape;
     const [batch, length] = toRows(x.shape, input);
-    const [dx, dWeight, dBias] = [x.shape, weight.shape, [outWidth]].map((shape) => backend.make(shape, 'float32'));
+    const { gradients, handles } = wantedGradients(backend, attributes, {
+      ...{ dx: x.shape, dWeight: weight.shape, dBias: [outWidth] },
+    });
     const sizes = { rows: batch * length, inWidth, outWidth, input, output, precision };
-    backend.addon.linearBackward({ ...backend.handles({ dy, x, weight, dx, dWeight, dBias }), ...sizes });
-    return [dx, dWeight, dBias];
+    backend.addon.linearBackward({ ...backend.handles({ dy, x, weight }), ...handles, ...sizes });
+    return gradients;
   },
 };

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { sizeOf, wasmKernel, type WasmHeap } from '../../devices/wasm-heap.ts';
 import { product, productWithParameter, productWithTransposed, transposeMatrix } from '../../devices/wasm-products.ts';
-import type { Overrides } from '../operation.ts';
+import { isWanted, type BackwardAttributes, type Overrides } from '../operation.ts';
 import { toRows, shapeOf, type LinearAttributes } from './composed.ts';
 
 /** Adds bias[column] to every row of `x`, `[rows, columns]`. */
@@ -89,21 +89,28 @@ export const portable: Overrides = {
     return [inLayout(heap, y, shapeOf(batchAndLength, out, output), output === 'tokens', rows)];
   }),
 
-  LinearBackward: wasmKernel<LinearAttributes>(([dy, x, weight], { input, output }, heap) => {
+  LinearBackward: wasmKernel<LinearAttributes & BackwardAttributes>(([dy, x, weight], attributes, heap) => {
+    const { input, output } = attributes;
     const [out, width] = weight.shape;
     const rows = sizeOf(x) / width;
-    const gradient = tokenMajor(heap, dy, output === 'tokens', rows, out);
-    const dx = productWithParameter(heap, gradient, weight, rows, out, width);
-    const dWeight = outerProduct(
-      heap,
-      { tensor: dy, tokens: output === 'tokens' },
-      { tensor: x, tokens: input === 'tokens' },
-      out,
-      rows,
-      width,
-    );
-    const dBias = output === 'tokens' ? columnSums(heap, dy, out) : rowSums(heap, dy, out);
-    if (gradient !== dy) heap.release(gradient);
-    return [inLayout(heap, dx, x.shape, input === 'tokens', rows), dWeight, dBias];
+    const gradients = [
+      () => {
+        const gradient = tokenMajor(heap, dy, output === 'tokens', rows, out);
+        const dx = productWithParameter(heap, gradient, weight, rows, out, width);
+        if (gradient !== dy) heap.release(gradient);
+        return inLayout(heap, dx, x.shape, input === 'tokens', rows);
+      },
+      () =>
+        outerProduct(
+          heap,
+          { tensor: dy, tokens: output === 'tokens' },
+          { tensor: x, tokens: input === 'tokens' },
+          out,
+          rows,
+          width,
+        ),
+      () => (output === 'tokens' ? columnSums(heap, dy, out) : rowSums(heap, dy, out)),
+    ];
+    return gradients.map((compute, position) => (isWanted(attributes, position) ? compute() : heap.output([0])));
   }),
 };

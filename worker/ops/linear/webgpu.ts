@@ -3,9 +3,20 @@ import type { WebGpuBackend } from '../../devices/webgpu/backend.ts';
 import type { GpuKernels } from '../../devices/webgpu/kernel.ts';
 import { multiplyOnGpu } from '../../devices/webgpu/kernels/matrix-product.ts';
 import { sumOfColumns, sumOfRows } from '../../devices/webgpu/kernels/sums.ts';
+import { isWanted } from '../operation.ts';
 import { toRows, shapeOf, type LinearAttributes } from './composed.ts';
 
 const attributesOf = (attributes: Record<string, unknown>) => attributes as unknown as LinearAttributes;
+
+/** The gradients of a backward kernel that are wanted, `[0]` in place of each other one. */
+export const wantedGradients = (
+  backend: WebGpuBackend,
+  attributes: Record<string, unknown>,
+  gradients: readonly (() => tf.TensorInfo)[],
+): tf.TensorInfo[] =>
+  gradients.map((compute, position) =>
+    isWanted(attributes, position) ? compute() : backend.makeTensorInfo([0], 'float32', new Float32Array(0)),
+  );
 
 /** Sums of a gradient over all tokens: `[rows, width]` or `[width, rows]`. */
 export function biasGradient(backend: WebGpuBackend, dy: tf.TensorInfo, rows: number, width: number, tokens: boolean) {
@@ -57,10 +68,10 @@ export const webgpuLinear: GpuKernels = {
       ...{ a: dy, b: x, m: outWidth, k: tokens, n: inWidth, ...dyFirst },
       ...{ transposeA: fromTokens, transposeB: input === 'channels' },
     };
-    return [
-      multiplyOnGpu(backend, { ...dx, keep: 'gradient' }, x.shape),
-      multiplyOnGpu(backend, dWeight, weight.shape),
-      biasGradient(backend, dy, tokens, outWidth, fromTokens),
-    ];
+    return wantedGradients(backend, attributes, [
+      () => multiplyOnGpu(backend, { ...dx, keep: 'gradient' }, x.shape),
+      () => multiplyOnGpu(backend, dWeight, weight.shape),
+      () => biasGradient(backend, dy, tokens, outWidth, fromTokens),
+    ]);
   },
 };

@@ -1,4 +1,5 @@
 import { shapeSize, type Kernels } from '../../devices/native/kernels/kernel.ts';
+import { wantedGradients } from '../native-gradients.ts';
 import type { MlpAttributes } from './composed.ts';
 
 export const nativeMlp: Kernels = {
@@ -16,10 +17,11 @@ export const nativeMlp: Kernels = {
     const { precision } = attributes as unknown as MlpAttributes;
     const [inner, d] = w1.shape;
     const rows = shapeSize(x.shape.slice(0, -1));
-    const gradients = [x.shape, w1.shape, [inner], w2.shape, [d]].map((shape) => backend.make(shape, 'float32'));
-    const [dx, dw1, db1, dw2, db2] = gradients;
-    const handles = backend.handles({ dy, x, w1, w2, hidden, dx, dw1, db1, dw2, db2 });
-    backend.addon.mlpBackward({ ...handles, rows, d, inner, precision });
+    const { gradients, handles } = wantedGradients(backend, attributes, {
+      ...{ dx: x.shape, dw1: w1.shape, db1: [inner], dw2: w2.shape, db2: [d] },
+    });
+    const inputs = backend.handles({ dy, x, w1, w2, hidden });
+    backend.addon.mlpBackward({ ...inputs, ...handles, rows, d, inner, precision });
     return gradients;
   },
 };

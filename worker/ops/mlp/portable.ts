@@ -3,7 +3,7 @@ import { sizeOf, wasmKernel, type WasmHeap } from '../../devices/wasm-heap.ts';
 import { product, productWithParameter, productWithTransposed, transposeMatrix } from '../../devices/wasm-products.ts';
 import { exponential } from '../exponential.ts';
 import { addToRows, columnSums } from '../linear/portable.ts';
-import type { Overrides } from '../operation.ts';
+import { isWanted, type BackwardAttributes, type Overrides } from '../operation.ts';
 
 const slope = 2 * Math.sqrt(2 / Math.PI);
 const cubic = 0.044715;
@@ -58,21 +58,26 @@ export const portable: Overrides = {
     ];
   }),
 
-  MlpBackward: wasmKernel(([dy, x, w1, w2, hidden], _attributes, heap) => {
+  MlpBackward: wasmKernel<BackwardAttributes>(([dy, x, w1, w2, hidden], attributes, heap) => {
     const [inner, width] = w1.shape;
     const rows = sizeOf(x) / width;
     const dHidden = productWithParameter(heap, dy, w2, rows, width, inner);
     const activation = heap.output([rows, inner]);
     geluGradients(heap.floats(hidden), heap.floats(activation), heap.floats(dHidden));
-    const turned = wideOuter(heap, activation, dy, rows, [inner, width]);
+    const gradients = [
+      () => ({ ...productWithParameter(heap, dHidden, w1, rows, inner, width), shape: x.shape }),
+      () => wideOuter(heap, dHidden, x, rows, [inner, width]),
+      () => columnSums(heap, dHidden, inner),
+      () => {
+        const turned = wideOuter(heap, activation, dy, rows, [inner, width]);
+        const dW2 = transposeMatrix(heap, turned, inner, width);
+        heap.release(turned);
+        return dW2;
+      },
+      () => columnSums(heap, dy, width),
+    ].map((compute, position) => (isWanted(attributes, position) ? compute() : heap.output([0])));
     heap.release(activation);
-    const dW2 = transposeMatrix(heap, turned, inner, width);
-    heap.release(turned);
-    const dB2 = columnSums(heap, dy, width);
-    const dW1 = wideOuter(heap, dHidden, x, rows, [inner, width]);
-    const dB1 = columnSums(heap, dHidden, inner);
-    const dx = productWithParameter(heap, dHidden, w1, rows, inner, width);
     heap.release(dHidden);
-    return [{ ...dx, shape: x.shape }, dW1, dB1, dW2, dB2];
+    return gradients;
   }),
 };

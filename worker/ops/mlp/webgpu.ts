@@ -1,6 +1,6 @@
 import { type GpuKernels, elementsOf } from '../../devices/webgpu/kernel.ts';
 import { multiplyOnGpu } from '../../devices/webgpu/kernels/matrix-product.ts';
-import { biasGradient } from '../linear/webgpu.ts';
+import { biasGradient, wantedGradients } from '../linear/webgpu.ts';
 import type { MlpAttributes } from './composed.ts';
 
 /**
@@ -42,17 +42,18 @@ export const webgpuMlp: GpuKernels = {
       { a: dy, b: w2, m: rows, k: d, n: inner, slopeAt: hidden, ...mixed, keep: 'gradient' },
       hidden.shape,
     );
-    const gradients = [
-      multiplyOnGpu(backend, { a: dHidden, b: w1, m: rows, k: inner, n: d, ...mixed, keep: 'gradient' }, x.shape),
-      multiplyOnGpu(backend, { a: dHidden, b: x, m: inner, k: rows, n: d, transposeA: true, ...mixed }, w1.shape),
-      biasGradient(backend, dHidden, rows, inner, true),
-      multiplyOnGpu(
-        backend,
-        { a: dy, b: hidden, m: d, k: rows, n: inner, transposeA: true, geluB: true, ...mixed },
-        w2.shape,
-      ),
-      biasGradient(backend, dy, rows, d, true),
-    ];
+    const gradients = wantedGradients(backend, attributes, [
+      () => multiplyOnGpu(backend, { a: dHidden, b: w1, m: rows, k: inner, n: d, ...mixed, keep: 'gradient' }, x.shape),
+      () => multiplyOnGpu(backend, { a: dHidden, b: x, m: inner, k: rows, n: d, transposeA: true, ...mixed }, w1.shape),
+      () => biasGradient(backend, dHidden, rows, inner, true),
+      () =>
+        multiplyOnGpu(
+          backend,
+          { a: dy, b: hidden, m: d, k: rows, n: inner, transposeA: true, geluB: true, ...mixed },
+          w2.shape,
+        ),
+      () => biasGradient(backend, dy, rows, d, true),
+    ]);
     backend.discard(dHidden);
     return gradients;
   },

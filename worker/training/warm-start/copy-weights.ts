@@ -16,7 +16,7 @@ export async function copyWeights(model: LanguageModel, source: LanguageModel): 
     if (name === positionsName) await copyPositions(model, values);
     else model.parameters.set(name, resizes(name, values));
   }
-  const missing = model.parameters.all().find(({ name }) => !source.parameters.all().some((one) => one.name === name));
+  const missing = model.parameters.base().find(({ name }) => !source.parameters.all().some((one) => one.name === name));
   if (missing) throw new HyenaError('internal', `The source has no '${missing.name}'.`);
 }
 

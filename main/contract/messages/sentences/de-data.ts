@@ -418,8 +418,8 @@ export const deData: Catalogue = {
   'a shard was truncated': 'eine Teildatei wurde abgeschnitten',
   '{0} not found': '{0} nicht gefunden',
   "Data set '{0}' is damaged: {1}.": "Der Datensatz '{0}' ist beschädigt: {1}.",
-  'Supported: plain text, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, source code, and zip archives of these.':
-    'Unterstützt werden: reiner Text, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, Quelltext und zip-Archive davon.',
+  'Supported: plain text, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, FASTA, source code, and zip archives of these.':
+    'Unterstützt werden: reiner Text, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, FASTA, Quelltext und zip-Archive davon.',
   'invalid column offset': 'ungültige Position einer Spalte',
   'invalid compressed size of a column': 'ungültige komprimierte Größe einer Spalte',
   'invalid row count of a row group': 'ungültige Zeilenzahl einer Zeilengruppe',

@@ -27,16 +27,31 @@ export const deExport: Catalogue = {
   "Run '{0}' starts from the weights of another run.": "Der Lauf '{0}' beginnt mit den Gewichten eines anderen Laufs.",
   'PyTorch {0} ({1}), {2}, {3}': 'PyTorch {0} ({1}), {2}, {3}',
   'no Python with PyTorch: {0}': 'kein Python mit PyTorch: {0}',
-  'Install PyTorch (pip install torch numpy), or name a Python that has it in the environment variable HYENA_PYTHON.':
-    'PyTorch installieren (pip install torch numpy) oder in der Umgebungsvariablen HYENA_PYTHON ein Python nennen, das es hat.',
+  'Install PyTorch (pip install torch numpy), or name a Python that has it in the settings or in the environment variable HYENA_PYTHON.':
+    'PyTorch installieren (pip install torch numpy) oder in den Einstellungen oder in der Umgebungsvariablen HYENA_PYTHON ein Python angeben, das es hat.',
   'Resume the run, on another device if it happens again.':
     'Den Lauf fortsetzen, bei Wiederholung auf einem anderen Gerät.',
   'PyTorch ended early ({0}).{1}': 'PyTorch ist vorzeitig beendet worden ({0}).{1}',
   'PyTorch ran out of memory: {0}': 'PyTorch hat nicht genug Speicher: {0}',
   'PyTorch failed: {0}': 'PyTorch ist gescheitert: {0}',
-  'HYENA_PYTHON is {0}, which is not a working Python': 'HYENA_PYTHON ist {0}, was kein lauffähiges Python ist',
+  '{0} is not a working Python': '{0} ist kein lauffähiges Python',
   'no Python found': 'kein Python gefunden',
   '{0} has no PyTorch': '{0} hat kein PyTorch',
   'Both are unchanged.': 'Beide sind unverändert.',
   'Bring it back under another name.': 'Ihn unter einem anderen Namen zurückholen.',
+  "Run '{0}' has no adapters: all its weights were trained.":
+    "Der Lauf '{0}' hat keine Adapter: Alle seine Gewichte wurden trainiert.",
+  'Merge its adapters into a new run, and train that one elsewhere.':
+    'Seine Adapter in einem neuen Lauf mit den Gewichten vereinen und diesen anderswo trainieren.',
+  "Run '{0}' trains adapters, which the exported program does not.":
+    "Der Lauf '{0}' trainiert Adapter; das exportierte Programm kann das nicht.",
+  '{0} does not say the rank and alpha of its adapters.': '{0} nennt Rang und Alpha seiner Adapter nicht.',
+  'Adapters are trained for the weights of a run, but none is chosen.':
+    'Adapter werden für die Gewichte eines Laufs trainiert, aber es ist keiner gewählt.',
+  'Choose a run to start from, or leave the adapter rank blank.':
+    'Einen Lauf wählen, mit dem begonnen wird, oder den Adapterrang leer lassen.',
+  'Use another device, or train all weights.': 'Ein anderes Gerät verwenden oder alle Gewichte trainieren.',
+  "Device '{0}' cannot train adapters.": "Das Gerät '{0}' kann keine Adapter trainieren.",
+  'Adapters of rank {0} are trained: {1} of {2} parameters.':
+    'Trainiert werden Adapter vom Rang {0}: {1} von {2} Parametern.',
 };

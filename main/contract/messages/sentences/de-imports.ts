@@ -46,8 +46,6 @@ export const deImports: Catalogue = {
   'The weights of {0} are not here.': 'Die Gewichte von {0} sind nicht hier.',
   'The import was stopped.': 'Der Import wurde angehalten.',
   'Nothing was imported; the source is unchanged.': 'Nichts wurde importiert; die Quelle ist unverändert.',
-  'The memory of this machine does not suffice to compute with it: weights are held as fp32.':
-    'Der Arbeitsspeicher dieses Rechners reicht nicht aus, um damit zu rechnen: Gewichte werden als fp32 gehalten.',
   '{0} is truncated: {1} bytes are needed, but the file has {2}.':
     '{0} ist abgeschnitten: {1} Bytes werden gebraucht, die Datei hat aber {2}.',
   '{0} is damaged: {1}.': '{0} ist beschädigt: {1}.',
@@ -104,8 +102,8 @@ export const deImports: Catalogue = {
   '{0} contains no tensors with names.': '{0} enthält keine benannten Tensoren.',
   "'{0}' does not have the form hf:OWNER/NAME or hf:OWNER/NAME@REVISION.":
     "'{0}' hat nicht die Form hf:OWNER/NAME oder hf:OWNER/NAME@REVISION.",
-  'Accept its terms on the page of the model, and set the environment variable HF_TOKEN to a token of yours.':
-    'Die Bedingungen auf der Seite des Modells akzeptieren und die Umgebungsvariable HF_TOKEN auf ein eigenes Token setzen.',
+  'Accept its terms on the page of the model, and store an access token of yours in the settings.':
+    'Die Bedingungen auf der Seite des Modells annehmen und in den Einstellungen ein eigenes Zugriffstoken speichern.',
   '{0} is not open to everyone, or does not exist ({1}).':
     '{0} ist nicht für alle zugänglich oder existiert nicht ({1}).',
   'Check the name and the revision.': 'Namen und Revision prüfen.',
@@ -115,4 +113,26 @@ export const deImports: Catalogue = {
     'Die Verbindung prüfen oder einen anderweitig heruntergeladenen Ordner importieren.',
   'The hub cannot be reached: {0}': 'Der Hub ist nicht erreichbar: {0}',
   "The hub's answer about {0} cannot be read.": 'Die Antwort des Hubs zu {0} kann nicht gelesen werden.',
+  'Its tokenizer is downloaded with it.': 'Sein Tokenizer wird mit heruntergeladen.',
+  'The run is unchanged.': 'Der Lauf ist unverändert.',
+  'A weight of the model is not a finite number and cannot be quantised.':
+    'Ein Gewicht des Modells ist keine endliche Zahl und kann nicht quantisiert werden.',
+  'its list of quantised weights is malformed': 'die Liste seiner quantisierten Gewichte ist fehlerhaft',
+  "the numbers or the scales of tensor '{0}' do not fit its shape":
+    "die Zahlen oder Skalen des Tensors '{0}' passen nicht zu seiner Form",
+  "The weights of run '{0}' are {1}: only adapters can be trained for them.":
+    "Die Gewichte des Laufs '{0}' sind {1}: Nur Adapter können dafür trainiert werden.",
+  'Set an adapter rank, or import the model again with fp32 or bf16 weights and train from that.':
+    'Einen Adapter-Rang setzen, oder das Modell noch einmal mit fp32- oder bf16-Gewichten importieren und davon aus trainieren.',
+  "Set an adapter rank, or train from run '{0}', from which it was created.":
+    "Einen Adapter-Rang setzen, oder vom Lauf '{0}' aus trainieren, aus dem er entstanden ist.",
+  'The memory of this machine does not suffice to compute with it in this type.':
+    'Der Arbeitsspeicher dieses Rechners reicht nicht aus, um in diesem Typ damit zu rechnen.',
+  'Quantise the run from which it was created.': 'Den Lauf quantisieren, aus dem er entstanden ist.',
+  "The weights of run '{0}' are {1} already.": "Die Gewichte des Laufs '{0}' sind bereits {1}.",
+  'Quantising was stopped.': 'Die Quantisierung wurde abgebrochen.',
+  'Nothing was written; the run is unchanged.': 'Nichts wurde geschrieben; der Lauf ist unverändert.',
+  'Merge them into the weights first.': 'Sie zuerst in die Gewichte einrechnen.',
+  "Run '{0}' consists of adapters, which are not quantised.":
+    "Der Lauf '{0}' besteht aus Adaptern, die nicht quantisiert werden.",
 };

@@ -422,8 +422,8 @@ export const esData: Catalogue = {
   'a shard was truncated': 'un fragmento quedó truncado',
   '{0} not found': 'no se encuentra {0}',
   "Data set '{0}' is damaged: {1}.": "El conjunto de datos '{0}' está dañado: {1}.",
-  'Supported: plain text, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, source code, and zip archives of these.':
-    'Se admiten: texto sin formato, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, código fuente y archivos zip con ellos.',
+  'Supported: plain text, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, FASTA, source code, and zip archives of these.':
+    'Se admiten: texto sin formato, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, FASTA, código fuente y archivos zip con ellos.',
   'invalid column offset': 'posición de columna no válida',
   'invalid compressed size of a column': 'tamaño comprimido de una columna no válido',
   'invalid row count of a row group': 'número de filas de un grupo no válido',

@@ -27,16 +27,31 @@ export const esExport: Catalogue = {
   "Run '{0}' starts from the weights of another run.": "La ejecución '{0}' parte de los pesos de otra ejecución.",
   'PyTorch {0} ({1}), {2}, {3}': 'PyTorch {0} ({1}), {2}, {3}',
   'no Python with PyTorch: {0}': 'ningún Python con PyTorch: {0}',
-  'Install PyTorch (pip install torch numpy), or name a Python that has it in the environment variable HYENA_PYTHON.':
-    'Instala PyTorch (pip install torch numpy) o indica en la variable de entorno HYENA_PYTHON un Python que lo tenga.',
+  'Install PyTorch (pip install torch numpy), or name a Python that has it in the settings or in the environment variable HYENA_PYTHON.':
+    'Instala PyTorch (pip install torch numpy) o indica en los ajustes o en la variable de entorno HYENA_PYTHON un Python que lo tenga.',
   'Resume the run, on another device if it happens again.':
     'Reanuda la ejecución; si vuelve a ocurrir, en otro dispositivo.',
   'PyTorch ended early ({0}).{1}': 'PyTorch terminó antes de tiempo ({0}).{1}',
   'PyTorch ran out of memory: {0}': 'PyTorch se quedó sin memoria: {0}',
   'PyTorch failed: {0}': 'PyTorch falló: {0}',
-  'HYENA_PYTHON is {0}, which is not a working Python': 'HYENA_PYTHON es {0}, que no es un Python que funcione',
+  '{0} is not a working Python': '{0} no es un Python que funcione',
   'no Python found': 'no se encontró Python',
   '{0} has no PyTorch': '{0} no tiene PyTorch',
   'Both are unchanged.': 'Ninguna de las dos ha cambiado.',
   'Bring it back under another name.': 'Recupérala con otro nombre.',
+  "Run '{0}' has no adapters: all its weights were trained.":
+    "La ejecución '{0}' no tiene adaptadores: se entrenaron todos sus pesos.",
+  'Merge its adapters into a new run, and train that one elsewhere.':
+    'Combina sus adaptadores en una ejecución nueva y entrena esa en otro lugar.',
+  "Run '{0}' trains adapters, which the exported program does not.":
+    "La ejecución '{0}' entrena adaptadores, y el programa exportado no puede hacerlo.",
+  '{0} does not say the rank and alpha of its adapters.': '{0} no indica el rango ni el alfa de sus adaptadores.',
+  'Adapters are trained for the weights of a run, but none is chosen.':
+    'Los adaptadores se entrenan para los pesos de una ejecución, pero no se ha elegido ninguna.',
+  'Choose a run to start from, or leave the adapter rank blank.':
+    'Elige una ejecución de partida o deja vacío el rango de los adaptadores.',
+  'Use another device, or train all weights.': 'Usa otro dispositivo o entrena todos los pesos.',
+  "Device '{0}' cannot train adapters.": "El dispositivo '{0}' no puede entrenar adaptadores.",
+  'Adapters of rank {0} are trained: {1} of {2} parameters.':
+    'Se entrenan adaptadores de rango {0}: {1} de {2} parámetros.',
 };

@@ -44,8 +44,6 @@ export const esImports: Catalogue = {
   'The weights of {0} are not here.': 'Los pesos de {0} no están aquí.',
   'The import was stopped.': 'La importación se detuvo.',
   'Nothing was imported; the source is unchanged.': 'No se importó nada; el origen no ha cambiado.',
-  'The memory of this machine does not suffice to compute with it: weights are held as fp32.':
-    'La memoria de este equipo no basta para calcular con él: los pesos se mantienen en fp32.',
   '{0} is truncated: {1} bytes are needed, but the file has {2}.':
     '{0} está truncado: se necesitan {1} bytes, pero el archivo tiene {2}.',
   '{0} is damaged: {1}.': '{0} está dañado: {1}.',
@@ -101,8 +99,8 @@ export const esImports: Catalogue = {
   '{0} contains no tensors with names.': '{0} no contiene tensores con nombre.',
   "'{0}' does not have the form hf:OWNER/NAME or hf:OWNER/NAME@REVISION.":
     "'{0}' no tiene la forma hf:OWNER/NAME ni hf:OWNER/NAME@REVISION.",
-  'Accept its terms on the page of the model, and set the environment variable HF_TOKEN to a token of yours.':
-    'Acepta sus condiciones en la página del modelo y pon un token tuyo en la variable de entorno HF_TOKEN.',
+  'Accept its terms on the page of the model, and store an access token of yours in the settings.':
+    'Acepta sus condiciones en la página del modelo y guarda un token de acceso tuyo en los ajustes.',
   '{0} is not open to everyone, or does not exist ({1}).': '{0} no está abierto a todos, o no existe ({1}).',
   'Check the name and the revision.': 'Comprueba el nombre y la revisión.',
   'The hub has no {0}.': 'El hub no tiene {0}.',
@@ -111,4 +109,26 @@ export const esImports: Catalogue = {
     'Comprueba la conexión, o importa una carpeta descargada por otros medios.',
   'The hub cannot be reached: {0}': 'No se puede conectar con el hub: {0}',
   "The hub's answer about {0} cannot be read.": 'No se puede leer la respuesta del hub sobre {0}.',
+  'Its tokenizer is downloaded with it.': 'Su tokenizador se descarga con él.',
+  'The run is unchanged.': 'La ejecución no ha cambiado.',
+  'A weight of the model is not a finite number and cannot be quantised.':
+    'Un peso del modelo no es un número finito y no se puede cuantizar.',
+  'its list of quantised weights is malformed': 'su lista de pesos cuantizados está mal formada',
+  "the numbers or the scales of tensor '{0}' do not fit its shape":
+    "los números o las escalas del tensor '{0}' no corresponden a su forma",
+  "The weights of run '{0}' are {1}: only adapters can be trained for them.":
+    "Los pesos de la ejecución '{0}' son {1}: solo se pueden entrenar adaptadores para ellos.",
+  'Set an adapter rank, or import the model again with fp32 or bf16 weights and train from that.':
+    'Indica un rango de adaptadores, o importa el modelo de nuevo con pesos fp32 o bf16 y entrena a partir de él.',
+  "Set an adapter rank, or train from run '{0}', from which it was created.":
+    "Indica un rango de adaptadores, o entrena a partir de la ejecución '{0}', de la que procede.",
+  'The memory of this machine does not suffice to compute with it in this type.':
+    'La memoria de este equipo no basta para calcular con él en este tipo.',
+  'Quantise the run from which it was created.': 'Cuantice la ejecución de la que procede.',
+  "The weights of run '{0}' are {1} already.": "Los pesos de la ejecución '{0}' ya son {1}.",
+  'Quantising was stopped.': 'La cuantización se detuvo.',
+  'Nothing was written; the run is unchanged.': 'No se escribió nada; la ejecución no ha cambiado.',
+  'Merge them into the weights first.': 'Fusiónalos antes con los pesos.',
+  "Run '{0}' consists of adapters, which are not quantised.":
+    "La ejecución '{0}' consta de adaptadores, que no se cuantizan.",
 };

@@ -3,6 +3,7 @@ import { esData } from './es-data.ts';
 import { esDevices } from './es-devices.ts';
 import { esImports } from './es-imports.ts';
 import { esExport } from './es-export.ts';
+import { esSequences } from './es-sequences.ts';
 
 /** What host and workers report, by its English: see main/contract/message.ts. */
 export const es: Catalogue = {
@@ -17,6 +18,7 @@ export const es: Catalogue = {
   ...esDevices,
   ...esImports,
   ...esExport,
+  ...esSequences,
   "'{0}' is not a valid name for a data set.": "'{0}' no puede ser el nombre de un conjunto de datos.",
   "'{0}' is not a valid name for a run.": "'{0}' no puede ser el nombre de una ejecución.",
   "'{0}' is not a valid name for a run. {1}": "'{0}' no es un nombre válido para una ejecución. {1}",

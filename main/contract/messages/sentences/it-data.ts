@@ -418,8 +418,8 @@ export const itData: Catalogue = {
   'a shard was truncated': 'un frammento è stato troncato',
   '{0} not found': '{0} non trovato',
   "Data set '{0}' is damaged: {1}.": "Il dataset '{0}' è danneggiato: {1}.",
-  'Supported: plain text, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, source code, and zip archives of these.':
-    'Sono supportati: testo semplice, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, codice sorgente e archivi zip di questi.',
+  'Supported: plain text, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, FASTA, source code, and zip archives of these.':
+    'Sono supportati: testo semplice, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, FASTA, codice sorgente e archivi zip di questi.',
   'invalid column offset': 'posizione di colonna non valida',
   'invalid compressed size of a column': 'dimensione compressa di una colonna non valida',
   'invalid row count of a row group': 'numero di righe di un gruppo non valido',

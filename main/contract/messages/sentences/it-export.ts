@@ -27,16 +27,31 @@ export const itExport: Catalogue = {
     "L'addestramento '{0}' parte dai pesi di un altro addestramento.",
   'PyTorch {0} ({1}), {2}, {3}': 'PyTorch {0} ({1}), {2}, {3}',
   'no Python with PyTorch: {0}': 'nessun Python con PyTorch: {0}',
-  'Install PyTorch (pip install torch numpy), or name a Python that has it in the environment variable HYENA_PYTHON.':
-    "Installa PyTorch (pip install torch numpy) o indica nella variabile d'ambiente HYENA_PYTHON un Python che lo abbia.",
+  'Install PyTorch (pip install torch numpy), or name a Python that has it in the settings or in the environment variable HYENA_PYTHON.':
+    "Installa PyTorch (pip install torch numpy) o indica nelle impostazioni o nella variabile d'ambiente HYENA_PYTHON un Python che lo abbia.",
   'Resume the run, on another device if it happens again.':
     "Riprendi l'addestramento; se succede di nuovo, su un altro dispositivo.",
   'PyTorch ended early ({0}).{1}': 'PyTorch è terminato in anticipo ({0}).{1}',
   'PyTorch ran out of memory: {0}': 'PyTorch ha esaurito la memoria: {0}',
   'PyTorch failed: {0}': 'PyTorch non è riuscito: {0}',
-  'HYENA_PYTHON is {0}, which is not a working Python': 'HYENA_PYTHON è {0}, che non è un Python funzionante',
+  '{0} is not a working Python': '{0} non è un Python funzionante',
   'no Python found': 'nessun Python trovato',
   '{0} has no PyTorch': '{0} non ha PyTorch',
   'Both are unchanged.': 'Entrambi sono rimasti invariati.',
   'Bring it back under another name.': 'Riportalo con un altro nome.',
+  "Run '{0}' has no adapters: all its weights were trained.":
+    "L'esecuzione '{0}' non ha adattatori: sono stati addestrati tutti i suoi pesi.",
+  'Merge its adapters into a new run, and train that one elsewhere.':
+    'Unisci i suoi adattatori in una nuova esecuzione e addestra quella altrove.',
+  "Run '{0}' trains adapters, which the exported program does not.":
+    "L'esecuzione '{0}' addestra adattatori, cosa che il programma esportato non fa.",
+  '{0} does not say the rank and alpha of its adapters.': '{0} non indica rango e alfa dei suoi adattatori.',
+  'Adapters are trained for the weights of a run, but none is chosen.':
+    "Gli adattatori si addestrano per i pesi di un'esecuzione, ma non ne è stata scelta nessuna.",
+  'Choose a run to start from, or leave the adapter rank blank.':
+    "Scegli un'esecuzione di partenza o lascia vuoto il rango degli adattatori.",
+  'Use another device, or train all weights.': 'Usa un altro dispositivo o addestra tutti i pesi.',
+  "Device '{0}' cannot train adapters.": "Il dispositivo '{0}' non può addestrare adattatori.",
+  'Adapters of rank {0} are trained: {1} of {2} parameters.':
+    'Si addestrano adattatori di rango {0}: {1} di {2} parametri.',
 };

@@ -43,8 +43,6 @@ export const itImports: Catalogue = {
   'The weights of {0} are not here.': 'I pesi di {0} non sono qui.',
   'The import was stopped.': 'L’importazione è stata interrotta.',
   'Nothing was imported; the source is unchanged.': 'Non è stato importato nulla; l’origine è invariata.',
-  'The memory of this machine does not suffice to compute with it: weights are held as fp32.':
-    'La memoria di questo computer non basta per calcolare con esso: i pesi sono tenuti in fp32.',
   '{0} is truncated: {1} bytes are needed, but the file has {2}.':
     '{0} è troncato: servono {1} byte, ma il file ne ha {2}.',
   '{0} is damaged: {1}.': '{0} è danneggiato: {1}.',
@@ -100,8 +98,8 @@ export const itImports: Catalogue = {
   '{0} contains no tensors with names.': '{0} non contiene tensori con un nome.',
   "'{0}' does not have the form hf:OWNER/NAME or hf:OWNER/NAME@REVISION.":
     "'{0}' non ha la forma hf:OWNER/NAME o hf:OWNER/NAME@REVISION.",
-  'Accept its terms on the page of the model, and set the environment variable HF_TOKEN to a token of yours.':
-    'Accetta le condizioni sulla pagina del modello e metti un tuo token nella variabile d’ambiente HF_TOKEN.',
+  'Accept its terms on the page of the model, and store an access token of yours in the settings.':
+    'Accetta i suoi termini nella pagina del modello e salva un tuo token di accesso nelle impostazioni.',
   '{0} is not open to everyone, or does not exist ({1}).': '{0} non è aperto a tutti, o non esiste ({1}).',
   'Check the name and the revision.': 'Controlla il nome e la revisione.',
   'The hub has no {0}.': 'L’hub non ha {0}.',
@@ -110,4 +108,26 @@ export const itImports: Catalogue = {
     'Controlla la connessione, o importa una cartella scaricata in altro modo.',
   'The hub cannot be reached: {0}': 'L’hub non è raggiungibile: {0}',
   "The hub's answer about {0} cannot be read.": 'La risposta dell’hub su {0} non è leggibile.',
+  'Its tokenizer is downloaded with it.': 'Il suo tokenizer viene scaricato insieme.',
+  'The run is unchanged.': 'L’esecuzione è invariata.',
+  'A weight of the model is not a finite number and cannot be quantised.':
+    'Un peso del modello non è un numero finito e non può essere quantizzato.',
+  'its list of quantised weights is malformed': 'il suo elenco dei pesi quantizzati non è valido',
+  "the numbers or the scales of tensor '{0}' do not fit its shape":
+    "i numeri o le scale del tensore '{0}' non corrispondono alla sua forma",
+  "The weights of run '{0}' are {1}: only adapters can be trained for them.":
+    "I pesi dell’esecuzione '{0}' sono {1}: per essi si possono addestrare solo adattatori.",
+  'Set an adapter rank, or import the model again with fp32 or bf16 weights and train from that.':
+    'Imposta un rango degli adattatori, oppure importa di nuovo il modello con pesi fp32 o bf16 e addestra a partire da quello.',
+  "Set an adapter rank, or train from run '{0}', from which it was created.":
+    "Imposta un rango degli adattatori, oppure addestra a partire dall’esecuzione '{0}', da cui è stata ottenuta.",
+  'The memory of this machine does not suffice to compute with it in this type.':
+    'La memoria di questo computer non basta per calcolare con esso in questo tipo.',
+  'Quantise the run from which it was created.': 'Quantizza l’esecuzione da cui è stata ottenuta.',
+  "The weights of run '{0}' are {1} already.": "I pesi dell’esecuzione '{0}' sono già {1}.",
+  'Quantising was stopped.': 'La quantizzazione è stata interrotta.',
+  'Nothing was written; the run is unchanged.': 'Non è stato scritto nulla; l’esecuzione è invariata.',
+  'Merge them into the weights first.': 'Prima uniscili ai pesi.',
+  "Run '{0}' consists of adapters, which are not quantised.":
+    "L’esecuzione '{0}' è fatta di adattatori, che non vengono quantizzati.",
 };

@@ -416,8 +416,8 @@ export const jaData: Catalogue = {
   'a shard was truncated': 'シャードが途中で切れています',
   '{0} not found': '{0} が見つかりません',
   "Data set '{0}' is damaged: {1}.": "データセット '{0}' は壊れています：{1}。",
-  'Supported: plain text, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, source code, and zip archives of these.':
-    '対応形式：プレーンテキスト、Markdown、HTML、PDF、EPUB、Word、JSON、CSV、Parquet、ソースコード、およびこれらの zip アーカイブ。',
+  'Supported: plain text, Markdown, HTML, PDF, EPUB, Word, JSON, CSV, Parquet, FASTA, source code, and zip archives of these.':
+    '対応形式：プレーンテキスト、Markdown、HTML、PDF、EPUB、Word、JSON、CSV、Parquet、FASTA、ソースコード、およびこれらの zip アーカイブ。',
   'invalid column offset': '列の位置が正しくありません',
   'invalid compressed size of a column': '列の圧縮サイズが正しくありません',
   'invalid row count of a row group': '行グループの行数が正しくありません',

@@ -26,16 +26,31 @@ export const jaExport: Catalogue = {
   "Run '{0}' starts from the weights of another run.": "実行 '{0}' は別の実行の重みから始まります。",
   'PyTorch {0} ({1}), {2}, {3}': 'PyTorch {0} ({1})、{2}、{3}',
   'no Python with PyTorch: {0}': 'PyTorch のある Python がありません: {0}',
-  'Install PyTorch (pip install torch numpy), or name a Python that has it in the environment variable HYENA_PYTHON.':
-    'PyTorch をインストールするか (pip install torch numpy)、PyTorch のある Python を環境変数 HYENA_PYTHON で指定してください。',
+  'Install PyTorch (pip install torch numpy), or name a Python that has it in the settings or in the environment variable HYENA_PYTHON.':
+    'PyTorch をインストールするか (pip install torch numpy)、PyTorch のある Python を設定または環境変数 HYENA_PYTHON で指定してください。',
   'Resume the run, on another device if it happens again.':
     '実行を再開してください。再び起きる場合は別のデバイスを使ってください。',
   'PyTorch ended early ({0}).{1}': 'PyTorch が途中で終了しました ({0})。{1}',
   'PyTorch ran out of memory: {0}': 'PyTorch のメモリが不足しました: {0}',
   'PyTorch failed: {0}': 'PyTorch でエラーが発生しました: {0}',
-  'HYENA_PYTHON is {0}, which is not a working Python': 'HYENA_PYTHON の {0} は動作する Python ではありません',
+  '{0} is not a working Python': '{0} は動作する Python ではありません',
   'no Python found': 'Python が見つかりません',
   '{0} has no PyTorch': '{0} に PyTorch がありません',
   'Both are unchanged.': 'どちらも変更されていません。',
   'Bring it back under another name.': '別の名前で取り込んでください。',
+  "Run '{0}' has no adapters: all its weights were trained.":
+    "実行 '{0}' にアダプターはありません。すべての重みを学習しました。",
+  'Merge its adapters into a new run, and train that one elsewhere.':
+    'アダプターを新しい実行に統合し、それを別の場所で学習してください。',
+  "Run '{0}' trains adapters, which the exported program does not.":
+    "実行 '{0}' はアダプターを学習しますが、エクスポートされるプログラムは対応していません。",
+  '{0} does not say the rank and alpha of its adapters.': '{0} にアダプターのランクとアルファが書かれていません。',
+  'Adapters are trained for the weights of a run, but none is chosen.':
+    'アダプターは実行の重みに対して学習しますが、実行が選ばれていません。',
+  'Choose a run to start from, or leave the adapter rank blank.':
+    '開始点となる実行を選ぶか、アダプターのランクを空欄にしてください。',
+  'Use another device, or train all weights.': '別のデバイスを使うか、すべての重みを学習してください。',
+  "Device '{0}' cannot train adapters.": "デバイス '{0}' はアダプターを学習できません。",
+  'Adapters of rank {0} are trained: {1} of {2} parameters.':
+    'ランク {0} のアダプターを学習します：{2} 個のパラメータのうち {1} 個。',
 };

@@ -45,8 +45,6 @@ export const jaImports: Catalogue = {
   'The weights of {0} are not here.': '{0} の重みがここにありません。',
   'The import was stopped.': 'インポートを中止しました。',
   'Nothing was imported; the source is unchanged.': '何もインポートされていません。元のファイルは変わっていません。',
-  'The memory of this machine does not suffice to compute with it: weights are held as fp32.':
-    'このコンピューターのメモリでは計算できません。重みは fp32 で保持されます。',
   '{0} is truncated: {1} bytes are needed, but the file has {2}.':
     '{0} が途中で切れています：{1} バイト必要ですが、ファイルは {2} バイトです。',
   '{0} is damaged: {1}.': '{0} が壊れています：{1}。',
@@ -103,8 +101,8 @@ export const jaImports: Catalogue = {
   '{0} contains no tensors with names.': '{0} に名前付きのテンソルがありません。',
   "'{0}' does not have the form hf:OWNER/NAME or hf:OWNER/NAME@REVISION.":
     "'{0}' は hf:OWNER/NAME または hf:OWNER/NAME@REVISION の形式ではありません。",
-  'Accept its terms on the page of the model, and set the environment variable HF_TOKEN to a token of yours.':
-    'モデルのページで条件に同意し、環境変数 HF_TOKEN に自分のトークンを設定してください。',
+  'Accept its terms on the page of the model, and store an access token of yours in the settings.':
+    'モデルのページで条件に同意し、自分のアクセストークンを設定に保存してください。',
   '{0} is not open to everyone, or does not exist ({1}).': '{0} は一般公開されていないか、存在しません（{1}）。',
   'Check the name and the revision.': '名前とリビジョンを確認してください。',
   'The hub has no {0}.': 'ハブに {0} がありません。',
@@ -113,4 +111,26 @@ export const jaImports: Catalogue = {
     '接続を確認するか、別の方法でダウンロードしたフォルダーをインポートしてください。',
   'The hub cannot be reached: {0}': 'ハブに接続できません：{0}',
   "The hub's answer about {0} cannot be read.": '{0} に関するハブの応答を読み取れません。',
+  'Its tokenizer is downloaded with it.': 'トークナイザーは一緒にダウンロードされます。',
+  'The run is unchanged.': '実行は変更されていません。',
+  'A weight of the model is not a finite number and cannot be quantised.':
+    'モデルの重みに有限でない数があるため、量子化できません。',
+  'its list of quantised weights is malformed': '量子化された重みの一覧が不正です',
+  "the numbers or the scales of tensor '{0}' do not fit its shape":
+    "テンソル'{0}'の数値またはスケールが形状と一致しません",
+  "The weights of run '{0}' are {1}: only adapters can be trained for them.":
+    "実行'{0}'の重みは{1}です。学習できるのはアダプターだけです。",
+  'Set an adapter rank, or import the model again with fp32 or bf16 weights and train from that.':
+    'アダプターのランクを指定するか、fp32またはbf16の重みでモデルをもう一度インポートし、そこから学習してください。',
+  "Set an adapter rank, or train from run '{0}', from which it was created.":
+    "アダプターのランクを指定するか、元になった実行'{0}'から学習してください。",
+  'The memory of this machine does not suffice to compute with it in this type.':
+    'この型で計算するには、このコンピューターのメモリが足りません。',
+  'Quantise the run from which it was created.': '元になった実行を量子化してください。',
+  "The weights of run '{0}' are {1} already.": "実行'{0}'の重みはすでに{1}です。",
+  'Quantising was stopped.': '量子化は中止されました。',
+  'Nothing was written; the run is unchanged.': '何も書き込まれず、実行は変更されていません。',
+  'Merge them into the weights first.': '先に重みへ統合してください。',
+  "Run '{0}' consists of adapters, which are not quantised.":
+    "実行'{0}'はアダプターで構成されており、量子化できません。",
 };

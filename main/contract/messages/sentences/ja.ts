@@ -3,6 +3,7 @@ import { jaData } from './ja-data.ts';
 import { jaDevices } from './ja-devices.ts';
 import { jaImports } from './ja-imports.ts';
 import { jaExport } from './ja-export.ts';
+import { jaSequences } from './ja-sequences.ts';
 
 /** What host and workers report, by its English: see main/contract/message.ts. */
 export const ja: Catalogue = {
@@ -17,6 +18,7 @@ export const ja: Catalogue = {
   ...jaDevices,
   ...jaImports,
   ...jaExport,
+  ...jaSequences,
   "'{0}' is not a valid name for a data set.": "'{0}' はデータセットの名前にできません。",
   "'{0}' is not a valid name for a run.": "'{0}' は実行の名前にできません。",
   "'{0}' is not a valid name for a run. {1}": "'{0}' は実行の名前にできません。{1}",

@@ -133,5 +133,8 @@ export const chat: ChatMessages = {
     'Fine-Tuning für Chats braucht einen Datensatz mit Chats: JSON Lines mit Nachrichten. Das Modell lernt nur aus den Antworten.',
   'teach.none': 'Noch kein Datensatz mit Chats verwendet den Tokenizer dieses Modells.',
   'teach.add': 'Einen hinzufügen',
+  'teach.adapters': 'Nur kleine Adapter trainieren',
+  'teach.adapters.help':
+    '{adapters} Speicher statt {whole}: Trainiert werden {trained} von {parameters} Parametern (LoRA); die Gewichte, mit denen es beginnt, bleiben, wie sie sind.',
   'tokenizer.run': 'Tokenizer von {run}',
 };

@@ -127,6 +127,9 @@ export const chat = {
     'Fine-tuning for chat needs a data set of chats: JSON Lines with messages. The model learns only from the replies.',
   'teach.none': 'No data set of chats uses the tokenizer of this model yet.',
   'teach.add': 'Add one',
+  'teach.adapters': 'Train small adapters only',
+  'teach.adapters.help':
+    '{adapters} of memory instead of {whole}: {trained} of {parameters} parameters are trained (LoRA), and the weights that it starts from stay as they are.',
   'tokenizer.run': "{run}'s tokenizer",
 };
 

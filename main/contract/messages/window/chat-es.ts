@@ -130,5 +130,8 @@ export const chat: ChatMessages = {
     'El fine-tuning para chat necesita un conjunto de datos de chats: JSON Lines con mensajes. El modelo aprende solo de las respuestas.',
   'teach.none': 'Ningún conjunto de datos de chats usa aún el tokenizador de este modelo.',
   'teach.add': 'Añadir uno',
+  'teach.adapters': 'Entrenar solo adaptadores pequeños',
+  'teach.adapters.help':
+    '{adapters} de memoria en lugar de {whole}: se entrenan {trained} de {parameters} parámetros (LoRA) y los pesos de partida no cambian.',
   'tokenizer.run': 'Tokenizador de {run}',
 };

@@ -132,5 +132,8 @@ export const chat: ChatMessages = {
     'Il fine-tuning per la chat richiede un dataset di chat: JSON Lines con messaggi. Il modello impara solo dalle risposte.',
   'teach.none': 'Nessun dataset di chat usa ancora il tokenizer di questo modello.',
   'teach.add': 'Aggiungine uno',
+  'teach.adapters': 'Addestra solo piccoli adattatori',
+  'teach.adapters.help':
+    '{adapters} di memoria invece di {whole}: si addestrano {trained} di {parameters} parametri (LoRA) e i pesi di partenza restano invariati.',
   'tokenizer.run': 'Tokenizer di {run}',
 };

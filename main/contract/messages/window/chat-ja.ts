@@ -125,5 +125,8 @@ export const chat: ChatMessages = {
     'チャット向けのファインチューニングには、チャットのデータセット（メッセージを含む JSON Lines）が必要です。モデルは返答だけから学習します。',
   'teach.none': 'このモデルのトークナイザーを使うチャットのデータセットはまだありません。',
   'teach.add': '追加する',
+  'teach.adapters': '小さなアダプターだけを学習する',
+  'teach.adapters.help':
+    'メモリは {whole} ではなく {adapters} です。{parameters} 個のパラメータのうち {trained} 個を学習し（LoRA）、元の重みは変わりません。',
   'tokenizer.run': '{run} のトークナイザー',
 };

@@ -1,6 +1,8 @@
 import { chat } from './chat-de.ts';
 import { desktop } from './desktop-de.ts';
 import { documents } from './documents-de.ts';
+import { models } from './models-de.ts';
+import { sequence } from './sequence-de.ts';
 import type { Translation } from '../language.ts';
 import { fieldsDe } from './fields-de.ts';
 
@@ -9,6 +11,8 @@ export const de: Translation = {
   ...chat,
   ...desktop,
   ...documents,
+  ...models,
+  ...sequence,
   ...fieldsDe,
   pages: 'Seiten',
   skip: 'Zum Inhalt springen',
@@ -52,6 +56,7 @@ export const de: Translation = {
   'page.model': 'Modell',
   'page.training': 'Training',
   'page.runs': 'Läufe',
+  'page.sequence': 'Sequenz',
   'page.chat': 'Chat',
   'page.devices': 'Geräte',
   'phase.new': 'Neu',
@@ -73,6 +78,9 @@ export const de: Translation = {
   'task.summarise-document': 'Zusammenfassen',
   'task.write-summary': 'Zusammenfassung schreiben',
   'task.map-document': 'Dokument bewerten',
+  'task.quantise-model': 'Quantisierung',
+  'task.score-sequences': 'Sequenzen bewerten',
+  'task.score-variants': 'Variante bewerten',
   'task.setup-device': 'Einrichtung',
   'task.report-devices': 'Gerätebericht',
   'task.starting': 'Startet …',
@@ -81,6 +89,7 @@ export const de: Translation = {
   'phase.data.learning-tokenizer': 'Tokenizer wird trainiert',
   'phase.data.tokenizing': 'Text wird tokenisiert',
   'phase.data.finishing': 'Wird abgeschlossen',
+  'phase.data.quantising': 'Die Gewichte werden gerundet',
   'phase.data.setup-look': 'Voraussetzungen werden geprüft',
   'phase.data.setup-download': 'Lädt herunter',
   'phase.data.setup-unpack': 'Packt aus',
@@ -117,15 +126,16 @@ export const de: Translation = {
   'welcome.own': 'Eigenen Text verwenden',
   'welcome.own.text': 'Bücher, Notizen, Webseiten, Code, Tabellen: Dateien, ganze Ordner oder Archive.',
   'welcome.open': 'Ein Modell öffnen',
-  'welcome.open.text': 'Ordner eines Laufs oder Modells, von diesem oder einem anderen Rechner.',
+  'welcome.open.text':
+    'Ein Lauf, ein Checkpoint, ein Ordner von Hugging Face oder eines der veröffentlichten Hyena-Modelle.',
+  'welcome.open.do': 'Modell wählen',
   'welcome.skip': 'Vorerst überspringen',
   'drop.label': 'Dateien hinzufügen',
   'drop.here.data': 'Ablegen, um Daten hinzuzufügen',
   'drop.here.document': 'Ablegen, um ein Dokument zu öffnen',
-  'drop.here.either': 'Ablegen, um Daten hinzuzufügen oder den Ordner eines Modells zu öffnen',
+  'drop.here.either': 'Ablegen, um es als Daten hinzuzufügen oder als Modell zu öffnen',
   'drop.files':
     'Dateien, Ordner oder Archive hierher ziehen: Text, Markdown, HTML, PDF, EPUB, DOCX, JSON, CSV, Parquet, Code.',
-  'drop.folder': 'Den Ordner hierher ziehen.',
   'drop.choose': 'Dateien wählen',
   'drop.choose.folder': 'Ordner wählen',
   'drop.uploading': '{done} von {total} kopiert',

@@ -1,11 +1,15 @@
 import { chat } from './chat-en.ts';
 import { desktop } from './desktop-en.ts';
 import { documents } from './documents-en.ts';
+import { models } from './models-en.ts';
+import { sequence } from './sequence-en.ts';
 /** The words of the window in English; the keys that all other languages must have too. */
 export const en = {
   ...chat,
   ...desktop,
   ...documents,
+  ...models,
+  ...sequence,
   pages: 'Pages',
   skip: 'Skip to content',
   'list.more': 'Show more ({shown} of {n} shown)',
@@ -47,6 +51,7 @@ export const en = {
   'page.model': 'Model',
   'page.training': 'Training',
   'page.runs': 'Runs',
+  'page.sequence': 'Sequence',
   'page.chat': 'Chat',
   'page.devices': 'Devices',
   'phase.new': 'New',
@@ -68,6 +73,9 @@ export const en = {
   'task.summarise-document': 'Summarising',
   'task.write-summary': 'Writing a summary',
   'task.map-document': 'Scoring a document',
+  'task.quantise-model': 'Quantising',
+  'task.score-sequences': 'Scoring sequences',
+  'task.score-variants': 'Scoring a variant',
   'task.setup-device': 'Setting up',
   'task.report-devices': 'Device report',
   'task.starting': 'Starting …',
@@ -76,6 +84,7 @@ export const en = {
   'phase.data.learning-tokenizer': 'Training the tokenizer',
   'phase.data.tokenizing': 'Tokenizing',
   'phase.data.finishing': 'Finishing',
+  'phase.data.quantising': 'Rounding the weights',
   'phase.data.setup-look': 'Checking requirements',
   'phase.data.setup-download': 'Downloading',
   'phase.data.setup-unpack': 'Unpacking',
@@ -114,16 +123,16 @@ export const en = {
   'welcome.own': 'Use my own text',
   'welcome.own.text': 'Books, notes, web pages, code, tables. Add files, whole folders or archives.',
   'welcome.open': 'Open a model',
-  'welcome.open.text': 'A run or model folder from this or another computer.',
+  'welcome.open.text': 'A run, a checkpoint, a Hugging Face folder, or one of the published Hyena models.',
+  'welcome.open.do': 'Choose a model',
   'welcome.skip': 'Skip for now',
 
   'drop.label': 'Files to add',
   'drop.here.data': 'Drop to add as data',
   'drop.here.document': 'Drop to open as a document',
-  'drop.here.either': 'Drop to add as data, or to open a model folder',
+  'drop.here.either': 'Drop to add as data, or to open a model',
   'drop.files':
     'Drop files, folders or archives here: text, Markdown, HTML, PDF, EPUB, DOCX, JSON, CSV, Parquet, code.',
-  'drop.folder': 'Drop the folder here.',
   'drop.choose': 'Choose files',
   'drop.choose.folder': 'Choose a folder',
   'drop.uploading': 'Copying {done} of {total}',

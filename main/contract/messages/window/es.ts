@@ -1,6 +1,8 @@
 import { chat } from './chat-es.ts';
 import { desktop } from './desktop-es.ts';
 import { documents } from './documents-es.ts';
+import { models } from './models-es.ts';
+import { sequence } from './sequence-es.ts';
 import type { Translation } from '../language.ts';
 import { fieldsEs } from './fields-es.ts';
 
@@ -9,6 +11,8 @@ export const es: Translation = {
   ...chat,
   ...desktop,
   ...documents,
+  ...models,
+  ...sequence,
   ...fieldsEs,
   pages: 'Páginas',
   skip: 'Ir al contenido',
@@ -53,6 +57,7 @@ export const es: Translation = {
   'page.model': 'Modelo',
   'page.training': 'Entrenamiento',
   'page.runs': 'Ejecuciones',
+  'page.sequence': 'Secuencia',
   'page.chat': 'Chat',
   'page.devices': 'Dispositivos',
   'phase.new': 'Nueva',
@@ -74,6 +79,9 @@ export const es: Translation = {
   'task.summarise-document': 'Resumiendo',
   'task.write-summary': 'Escribiendo un resumen',
   'task.map-document': 'Puntuando un documento',
+  'task.quantise-model': 'Cuantización',
+  'task.score-sequences': 'Puntuando secuencias',
+  'task.score-variants': 'Puntuando una variante',
   'task.setup-device': 'Instalando',
   'task.report-devices': 'Informe de dispositivos',
   'task.starting': 'Iniciando …',
@@ -82,6 +90,7 @@ export const es: Translation = {
   'phase.data.learning-tokenizer': 'Entrenando el tokenizador',
   'phase.data.tokenizing': 'Tokenizando',
   'phase.data.finishing': 'Finalizando',
+  'phase.data.quantising': 'Redondeando los pesos',
   'phase.data.setup-look': 'Comprobando requisitos',
   'phase.data.setup-download': 'Descargando',
   'phase.data.setup-unpack': 'Desempaquetando',
@@ -121,16 +130,17 @@ export const es: Translation = {
   'welcome.own.text':
     'Libros, notas, páginas web, código, tablas. Añade archivos, carpetas enteras o archivos comprimidos.',
   'welcome.open': 'Abrir un modelo',
-  'welcome.open.text': 'Una carpeta de ejecución o de modelo, de este u otro equipo.',
+  'welcome.open.text':
+    'Una ejecución, un checkpoint, una carpeta de Hugging Face o uno de los modelos Hyena publicados.',
+  'welcome.open.do': 'Elegir un modelo',
   'welcome.skip': 'Omitir por ahora',
 
   'drop.label': 'Archivos que añadir',
   'drop.here.data': 'Suelta para añadir como datos',
   'drop.here.document': 'Suelta para abrir como documento',
-  'drop.here.either': 'Suelta para añadir como datos, o para abrir la carpeta de un modelo',
+  'drop.here.either': 'Suelta para añadirlo como datos o abrirlo como modelo',
   'drop.files':
     'Suelta aquí archivos, carpetas o comprimidos: texto, Markdown, HTML, PDF, EPUB, DOCX, JSON, CSV, Parquet, código.',
-  'drop.folder': 'Suelta aquí la carpeta.',
   'drop.choose': 'Elegir archivos',
   'drop.choose.folder': 'Elegir una carpeta',
   'drop.uploading': 'Copiando {done} de {total}',

@@ -232,6 +232,16 @@ export const fieldsDe = {
     'Jeden Block im Rückwärtsdurchlauf neu berechnen: weniger Speicher, mehr Zeit, dieselben Gradienten.',
   'field.convolution': 'Lange Faltung',
   'field.convolution.help': 'Verfahren: FFT oder Matrixprodukte (Monarch, arXiv 2311.05908).',
+  'field.lora_rank': 'Adapterrang',
+  'field.lora_rank.help':
+    'Rang der Adapter (LoRA, arXiv 2106.09685), die anstelle der Gewichte des Laufs trainiert werden, mit dem das Training beginnt. Leer: Alle Gewichte werden trainiert.',
+  'field.lora_alpha': 'Adapter-Alpha',
+  'field.lora_alpha.help': 'Der Beitrag der Adapter wird mit Alpha geteilt durch den Rang multipliziert.',
+  'field.lora_matrices': 'Angepasste Matrizen',
+  'field.lora_matrices.help': 'Welche Matrizen Adapter bekommen: die Projektionen der Mixer, die der MLPs oder alle.',
+  'field.lora_rest': 'Übriges trainieren',
+  'field.lora_rest.help':
+    'Neben den Adaptern auch Biases, Normen und Filter trainieren: alles, was keine große Matrix ist.',
   'field.seed': 'Seed',
   'field.seed.help': 'Zufalls-Seed für Gewichte, Datenreihenfolge, Dropout und Proben.',
 };

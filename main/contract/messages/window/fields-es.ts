@@ -237,6 +237,17 @@ export const fieldsEs = {
     'Recalcular cada bloque en la retropropagación: menos memoria, más tiempo, los mismos gradientes.',
   'field.convolution': 'Convolución larga',
   'field.convolution.help': 'Algoritmo: FFT o productos de matrices (Monarch, arXiv 2311.05908).',
+  'field.lora_rank': 'Rango de los adaptadores',
+  'field.lora_rank.help':
+    'Rango de los adaptadores (LoRA, arXiv 2106.09685) que se entrenan en lugar de los pesos de la ejecución de partida. Vacío: se entrenan todos los pesos.',
+  'field.lora_alpha': 'Alfa de los adaptadores',
+  'field.lora_alpha.help': 'La aportación de los adaptadores se multiplica por alfa dividido entre el rango.',
+  'field.lora_matrices': 'Matrices adaptadas',
+  'field.lora_matrices.help':
+    'Qué matrices reciben adaptadores: las proyecciones de los mixers, las de los MLP o todas.',
+  'field.lora_rest': 'Entrenar el resto',
+  'field.lora_rest.help':
+    'Además de los adaptadores, entrenar sesgos, normas y filtros: todo lo que no es una matriz grande.',
   'field.seed': 'Semilla',
   'field.seed.help': 'Semilla aleatoria de los pesos, el orden de los datos, el dropout y las muestras.',
 };

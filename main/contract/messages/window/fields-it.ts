@@ -236,6 +236,16 @@ export const fieldsIt = {
     'Ricalcola ogni blocco nel backward: meno memoria, più tempo, gli stessi gradienti.',
   'field.convolution': 'Convoluzione lunga',
   'field.convolution.help': 'Algoritmo: FFT o prodotti di matrici (Monarch, arXiv 2311.05908).',
+  'field.lora_rank': 'Rango degli adattatori',
+  'field.lora_rank.help':
+    'Rango degli adattatori (LoRA, arXiv 2106.09685) addestrati al posto dei pesi dell’esecuzione di partenza. Vuoto: si addestrano tutti i pesi.',
+  'field.lora_alpha': 'Alfa degli adattatori',
+  'field.lora_alpha.help': 'Il contributo degli adattatori è moltiplicato per alfa diviso per il rango.',
+  'field.lora_matrices': 'Matrici adattate',
+  'field.lora_matrices.help': 'Quali matrici ricevono adattatori: le proiezioni dei mixer, quelle degli MLP o tutte.',
+  'field.lora_rest': 'Addestra il resto',
+  'field.lora_rest.help':
+    'Oltre agli adattatori, addestra bias, norme e filtri: tutto ciò che non è una matrice grande.',
   'field.seed': 'Seed',
   'field.seed.help': 'Seed casuale per pesi, ordine dei dati, dropout e campioni.',
 };

@@ -217,6 +217,15 @@ export const fieldsJa = {
   'field.gradient_checkpointing.help': '逆伝播で各ブロックを再計算：メモリは減り、時間は増え、勾配は同じです。',
   'field.convolution': '長い畳み込み',
   'field.convolution.help': 'アルゴリズム：FFT、または行列積（Monarch、arXiv 2311.05908）。',
+  'field.lora_rank': 'アダプターのランク',
+  'field.lora_rank.help':
+    '学習の開始点となる実行の重みの代わりに学習するアダプター（LoRA、arXiv 2106.09685）のランク。空欄：すべての重みを学習します。',
+  'field.lora_alpha': 'アダプターのアルファ',
+  'field.lora_alpha.help': 'アダプターの寄与は、アルファをランクで割った値を掛けたものになります。',
+  'field.lora_matrices': 'アダプターを付ける行列',
+  'field.lora_matrices.help': 'アダプターを付ける行列：ミキサーの射影、MLP の射影、またはすべて。',
+  'field.lora_rest': '残りも学習する',
+  'field.lora_rest.help': 'アダプターに加えて、バイアス、正規化、フィルターなど、大きな行列以外のすべてを学習します。',
   'field.seed': 'シード',
   'field.seed.help': '重み、データの順序、ドロップアウト、サンプルの乱数シード。',
 };

@@ -1,6 +1,8 @@
 import { chat } from './chat-it.ts';
 import { desktop } from './desktop-it.ts';
 import { documents } from './documents-it.ts';
+import { models } from './models-it.ts';
+import { sequence } from './sequence-it.ts';
 import type { Translation } from '../language.ts';
 import { fieldsIt } from './fields-it.ts';
 
@@ -9,6 +11,8 @@ export const it: Translation = {
   ...chat,
   ...desktop,
   ...documents,
+  ...models,
+  ...sequence,
   ...fieldsIt,
   pages: 'Pagine',
   skip: 'Vai al contenuto',
@@ -53,6 +57,7 @@ export const it: Translation = {
   'page.model': 'Modello',
   'page.training': 'Training',
   'page.runs': 'Esecuzioni',
+  'page.sequence': 'Sequenza',
   'page.chat': 'Chat',
   'page.devices': 'Dispositivi',
   'phase.new': 'Nuova',
@@ -74,6 +79,9 @@ export const it: Translation = {
   'task.summarise-document': 'Riassunto in corso',
   'task.write-summary': 'Scrittura di un riassunto',
   'task.map-document': 'Valutazione di un documento',
+  'task.quantise-model': 'Quantizzazione',
+  'task.score-sequences': 'Valutazione di sequenze',
+  'task.score-variants': 'Valutazione di una variante',
   'task.setup-device': 'Installazione',
   'task.report-devices': 'Rapporto sui dispositivi',
   'task.starting': 'Avvio …',
@@ -82,6 +90,7 @@ export const it: Translation = {
   'phase.data.learning-tokenizer': 'Training del tokenizer',
   'phase.data.tokenizing': 'Tokenizzazione',
   'phase.data.finishing': 'Completamento',
+  'phase.data.quantising': 'Arrotondamento dei pesi',
   'phase.data.setup-look': 'Verifica dei requisiti',
   'phase.data.setup-download': 'Download in corso',
   'phase.data.setup-unpack': 'Estrazione',
@@ -120,16 +129,16 @@ export const it: Translation = {
   'welcome.own': 'Usa il mio testo',
   'welcome.own.text': 'Libri, appunti, pagine web, codice, tabelle. Aggiungi file, cartelle intere o archivi.',
   'welcome.open': 'Apri un modello',
-  'welcome.open.text': 'La cartella di un’esecuzione o di un modello, di questo o di un altro computer.',
+  'welcome.open.text': "Un'esecuzione, un checkpoint, una cartella di Hugging Face o uno dei modelli Hyena pubblicati.",
+  'welcome.open.do': 'Scegli un modello',
   'welcome.skip': 'Salta per ora',
 
   'drop.label': 'File da aggiungere',
   'drop.here.data': 'Rilascia per aggiungere come dati',
   'drop.here.document': 'Rilascia per aprire come documento',
-  'drop.here.either': 'Rilascia per aggiungere come dati, o per aprire la cartella di un modello',
+  'drop.here.either': 'Rilascia per aggiungerlo come dati o aprirlo come modello',
   'drop.files':
     'Trascina qui file, cartelle o archivi: testo, Markdown, HTML, PDF, EPUB, DOCX, JSON, CSV, Parquet, codice.',
-  'drop.folder': 'Trascina qui la cartella.',
   'drop.choose': 'Scegli file',
   'drop.choose.folder': 'Scegli una cartella',
   'drop.uploading': 'Copia di {done} su {total}',

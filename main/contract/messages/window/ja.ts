@@ -1,6 +1,8 @@
 import { chat } from './chat-ja.ts';
 import { desktop } from './desktop-ja.ts';
 import { documents } from './documents-ja.ts';
+import { models } from './models-ja.ts';
+import { sequence } from './sequence-ja.ts';
 import type { Translation } from '../language.ts';
 import { fieldsJa } from './fields-ja.ts';
 
@@ -9,6 +11,8 @@ export const ja: Translation = {
   ...chat,
   ...desktop,
   ...documents,
+  ...models,
+  ...sequence,
   ...fieldsJa,
   pages: 'ページ',
   skip: 'コンテンツへ移動',
@@ -52,6 +56,7 @@ export const ja: Translation = {
   'page.model': 'モデル',
   'page.training': '学習',
   'page.runs': '実行一覧',
+  'page.sequence': '配列',
   'page.chat': 'チャット',
   'page.devices': 'デバイス',
   'phase.new': '新規',
@@ -73,6 +78,9 @@ export const ja: Translation = {
   'task.summarise-document': '要約中',
   'task.write-summary': '要約を生成中',
   'task.map-document': '文書をスコアリング中',
+  'task.quantise-model': '量子化',
+  'task.score-sequences': '配列をスコアリング中',
+  'task.score-variants': 'バリアントをスコアリング中',
   'task.setup-device': 'セットアップ中',
   'task.report-devices': 'デバイスレポート',
   'task.starting': '開始しています…',
@@ -81,6 +89,7 @@ export const ja: Translation = {
   'phase.data.learning-tokenizer': 'トークナイザーを学習中',
   'phase.data.tokenizing': 'トークン化中',
   'phase.data.finishing': '仕上げ中',
+  'phase.data.quantising': '重みを丸めています',
   'phase.data.setup-look': '要件を確認中',
   'phase.data.setup-download': 'ダウンロード中',
   'phase.data.setup-unpack': '展開中',
@@ -120,16 +129,16 @@ export const ja: Translation = {
   'welcome.own': '自分のテキストを使う',
   'welcome.own.text': '本、ノート、ウェブページ、コード、表。ファイル、フォルダー全体、アーカイブを追加できます。',
   'welcome.open': 'モデルを開く',
-  'welcome.open.text': 'このコンピューターまたは別のコンピューターの、実行またはモデルのフォルダー。',
+  'welcome.open.text': '実行、チェックポイント、Hugging Face のフォルダー、または公開されている Hyena モデル。',
+  'welcome.open.do': 'モデルを選択',
   'welcome.skip': '今はスキップ',
 
   'drop.label': '追加するファイル',
   'drop.here.data': 'ドロップしてデータとして追加',
   'drop.here.document': 'ドロップして文書として開く',
-  'drop.here.either': 'ドロップしてデータとして追加、またはモデルのフォルダーを開く',
+  'drop.here.either': 'ドロップしてデータとして追加、またはモデルとして開く',
   'drop.files':
     'ファイル、フォルダー、アーカイブをここにドロップ：テキスト、Markdown、HTML、PDF、EPUB、DOCX、JSON、CSV、Parquet、コード。',
-  'drop.folder': 'フォルダーをここにドロップ。',
   'drop.choose': 'ファイルを選ぶ',
   'drop.choose.folder': 'フォルダーを選ぶ',
   'drop.uploading': '{total} 中 {done} をコピー中',

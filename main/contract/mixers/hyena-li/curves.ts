@@ -1,5 +1,5 @@
 import type { FilterView } from '../../views.ts';
-import { modalCurves } from '../curves.ts';
+import { modalCurves, type Mode } from '../curves.ts';
 import type { CurveQuery, StoredWeights } from '../mixer.ts';
 import type { HyenaLiConfiguration } from './parameters.ts';
 
@@ -9,16 +9,24 @@ export async function hyenaLiCurves(
   weights: StoredWeights,
   query: CurveQuery,
 ): Promise<FilterView> {
-  const { d_model, modal_states: modes, l_max } = config;
+  const { d_model, l_max } = config;
+  return modalCurves(query, { total: d_model, length: l_max }, await hyenaLiModes(config, weights));
+}
+
+/** The modes of each channel's filter. */
+export async function hyenaLiModes(
+  config: HyenaLiConfiguration,
+  weights: StoredWeights,
+): Promise<(channel: number) => Mode[]> {
+  const { modal_states: modes } = config;
   const complex = config.modal_poles === 'complex';
   const [residues, logPoles] = await Promise.all([weights('filter.residues'), logarithms(config, weights)]);
-  return modalCurves(query, { total: d_model, length: l_max }, (channel) =>
+  return (channel) =>
     Array.from({ length: modes }, (_, mode) => {
       const at = channel * modes + mode;
       const [re, im] = complex ? [residues[2 * at], residues[2 * at + 1]] : [residues[at], 0];
       return { re, im, ...logPoles(at) };
-    }),
-  );
+    });
 }
 
 /** What each pole falls by in a step, and what it turns by, whatever form they are kept in. */

@@ -4,7 +4,7 @@ import type { Job } from '../../../contract/jobs.ts';
 import type { BenchResult, ContextRow } from '../../../contract/benchmarks.ts';
 import type { Context } from '../context.ts';
 import { follow, commandAction } from '../context.ts';
-import { formatCount, formatLarge, formatNumber } from '../format.ts';
+import { formatBytes, formatCount, formatLarge, formatNumber } from '../format.ts';
 import { schemaOption } from '../options.ts';
 import type { Output } from '../output.ts';
 import { printPairs, printTable } from '../table.ts';
@@ -78,10 +78,16 @@ export function addBench(program: Command, context: Context): void {
       command.addOption(
         schemaOption(benchJobSchema, 'layers', '--mixers <pattern>', 'mixers of the layers, as in model.layers'),
       );
+    if (what === 'train')
+      command.addOption(
+        schemaOption(benchJobSchema, 'loraRank', '--lora-rank <n>', 'rank of adapters trained instead of the weights'),
+      );
     if (what === 'attention')
       command.addOption(schemaOption(benchJobSchema, 'heads', '--heads <n>', 'attention heads; must divide the width'));
     if (what === 'generate')
       command
+        .addOption(schemaOption(benchJobSchema, 'dtype', '--dtype <type>', 'type of the weights'))
+        .addOption(schemaOption(benchJobSchema, 'texts', '--texts <n>', 'texts generated concurrently'))
         .option('--context <numbers>', 'context lengths in tokens, for example 1024,65536', readNumbers)
         .option(
           '--tokens <n>',
@@ -103,8 +109,19 @@ function printResult(output: Output, result: BenchResult): void {
     ],
     ['forward', result.forwardMilliseconds === undefined ? '' : `${formatNumber(result.forwardMilliseconds, 2)} ms`],
     ['peak memory', `${formatNumber(result.peakMemoryMiB, 0)} MiB`],
+    ...memoryPairs(result),
     ['loss', result.loss === null ? '' : formatNumber(result.loss)],
   ]);
+}
+
+/** What decoding reads, next to what the memory gives. */
+function memoryPairs({ memory }: BenchResult): [string, string][] {
+  if (!memory) return [];
+  const { dtype, texts, bytesPerStep, bandwidth, share } = memory;
+  return [
+    ['weights', `${dtype}, ${formatBytes(bytesPerStep / texts)} per token`],
+    ['memory bandwidth', `${formatBytes(bandwidth)}/s, of which ${formatNumber(100 * share, 0)}% used`],
+  ];
 }
 
 function printContexts(output: Output, rows: readonly ContextRow[]): void {

@@ -103,12 +103,16 @@ function addAdd(data: Command, context: Context): void {
   data
     .command('add')
     .description(
-      'Create a data set from files and folders: text, Markdown, HTML, JSON, JSON Lines, CSV, Parquet, PDF, EPUB, Word, ' +
-        'source code, and archives of these.',
+      'Create a data set from files and folders: text, Markdown, HTML, JSON, JSON Lines, CSV, Parquet, FASTA, PDF, EPUB, ' +
+        'Word, source code, and archives of these.',
     )
     .argument('<path...>', 'files and folders')
     .requiredOption('--name <name>', 'name of the data set')
-    .option('--tokenizer <kind>', 'bytes | gpt2 | bpe:SIZE | path to a tokenizer.json', 'bytes')
+    .option(
+      '--tokenizer <kind>',
+      'bytes | gpt2 | bpe:SIZE | run:NAME (that of a run) | path to a tokenizer.json',
+      'bytes',
+    )
     .addOption(schemaOption(addDatasetJobSchema, 'validation', '--validation <share>'))
     .addOption(new Option('--field <name>', 'column, key or path (a.b) of the text (default: detected automatically)'))
     .option('--json', 'print the events and the record as JSON lines')
@@ -116,7 +120,8 @@ function addAdd(data: Command, context: Context): void {
       commandAction(async (paths: string[], options: AddOptions) => {
         const output = context.output(options);
         const host = await context.host();
-        const { name, tokenizer, validation = 0.05, field = null } = options;
+        const { name, validation = 0.05, field = null } = options;
+        const tokenizer = await host.models.tokenizerChoice(options.tokenizer);
         const view = new DatasetView(output);
         const task = host.datasets.add({ name, paths, tokenizer, validation, field });
         try {

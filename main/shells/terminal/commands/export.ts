@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { exportTargets, type ExportTarget } from '../../../host/export/export-run.ts';
+import { exportTargets, type ExportTarget } from '../../../contract/models.ts';
 import type { CheckpointChoice } from '../../../library/checkpoints/choose-checkpoint.ts';
 import { toEnglish } from '../../../contract/message.ts';
 import { commandAction, type Context } from '../context.ts';
@@ -17,7 +17,8 @@ export function addExport(program: Command, context: Context): void {
     .command('export')
     .description(
       'Write a run into a new folder for other programs: for Hugging Face (with a modeling file in PyTorch), in the ' +
-        'names of the published Hyena weights (safari), or to continue its training elsewhere with PyTorch (torchrun).',
+        'names of the published Hyena weights (safari), as ONNX graphs for scoring and for one token at a time (onnx), or to ' +
+        'continue its training elsewhere with PyTorch (torchrun).',
     )
     .argument('<run>')
     .argument('<folder>', 'a new or empty folder')

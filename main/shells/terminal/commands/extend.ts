@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { composeConfiguration } from '../../../host/configurations.ts';
 import { trainedLength } from '../../../contract/mixers/index.ts';
-import { longerContext } from '../../../host/extend-context.ts';
+import { createExtendedRun } from '../../../host/extend-context.ts';
 import { parseSettings } from '../../../contract/settings.ts';
 import { commandAction, type Context } from '../context.ts';
 import { collect, readCount } from '../options.ts';
@@ -46,13 +45,14 @@ export function addExtend(program: Command, context: Context): void {
           output.note(
             `'${name}' reads texts of any length; this trains it on sequences of ${options.context} tokens instead of ${trained}.`,
           );
-        const configuration = composeConfiguration(undefined, [
-          longerContext(source, options.context, steps),
-          { ...(data === undefined ? {} : { dataset: data }), ...(device === undefined ? {} : { device }) },
-          parseSettings(options.set ?? []),
-        ]);
-        await host.datasets.get(configuration.dataset);
-        const run = await host.runs.create(configuration, options.run ?? { numbered: `${name}-${options.context}` });
+        const run = await createExtendedRun(host, name, {
+          context: options.context,
+          settings: parseSettings(options.set ?? []),
+          ...(steps !== undefined && { steps }),
+          ...(options.run !== undefined && { name: options.run }),
+          ...(data !== undefined && { dataset: data }),
+          ...(device !== undefined && { device }),
+        });
         return showTraining(host.runs.start(run.name), output);
       }),
     );

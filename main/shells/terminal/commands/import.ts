@@ -1,12 +1,13 @@
 import { createInterface } from 'node:readline/promises';
 import { Option, type Command } from 'commander';
 import { familyNames } from '../../../contract/imports/blueprint.ts';
-import { keptTypes, type ImportPlan } from '../../../contract/imports/plan.ts';
+import type { ImportPlan } from '../../../contract/imports/plan.ts';
+import { weightTypes } from '../../../contract/logic/weight-format.ts';
 import { msg, toEnglish, type Message } from '../../../contract/message.ts';
 import { parseSettings } from '../../../contract/settings.ts';
 import { HyenaError } from '../../../contract/errors.ts';
-import { isTorchrunFolder } from '../../../host/export/bring-back.ts';
 import type { Host } from '../../../host/host.ts';
+import type { OwnModel } from '../../../host/import-model.ts';
 import type { ImportRequest } from '../../../host/imports.ts';
 import { ProgressBar } from '../bar.ts';
 import { commandAction, follow, type Context } from '../context.ts';
@@ -38,7 +39,7 @@ export function addImport(program: Command, context: Context): void {
     .argument('<source>')
     .option('--name <name>', 'name in the library (default: that of the source)')
     .addOption(new Option('--as <family>', 'family (default: recognised by the tensors)').choices(familyNames))
-    .addOption(new Option('--dtype <type>', 'type of the weights (default: as the file has them)').choices(keptTypes))
+    .addOption(new Option('--dtype <type>', 'type of the weights (default: as the file has them)').choices(weightTypes))
     .addOption(
       new Option('--filters <layout>', 'layout of the filters of Hyena of order 3 and more').choices([
         'channel-major',
@@ -53,11 +54,12 @@ export function addImport(program: Command, context: Context): void {
       commandAction(async (source: string, options: ImportOptions) => {
         const output = context.output(options);
         const host = await context.host();
-        if (await isTorchrunFolder(source)) return bringRunBack(output, host, source, options);
-        if (!options.plan) {
-          const own = await host.imports.copyOwn(source);
-          if (own !== null) return done(output, own);
-        }
+        const kind = await host.imports.kindOf(source);
+        if (kind === 'returning') return bringRunBack(output, host, source, options);
+        if (kind === 'own')
+          return options.plan
+            ? printOwn(output, await host.imports.describeOwn(source))
+            : done(output, await host.imports.copyOwn(source, options.name));
         const { as, dtype, filters, name } = options;
         const set = parseSettings(options.set ?? []).model ?? {};
         const request: ImportRequest = { as, dtype, filters, name, set };
@@ -102,6 +104,19 @@ async function bringRunBack(
   output.note(`  hyena resume ${run}`);
 }
 
+/** What this program saved, before it is copied. */
+function printOwn(output: Output, own: OwnModel): void {
+  output.record({ type: 'own', ...own });
+  printPairs(output, [
+    ['saved by', `Hyena Studio, a ${own.what}`],
+    ['name', own.name],
+    ['layers', own.layers],
+    ['context', formatCount(own.context)],
+    ['parameters', own.parameters === null ? '' : formatCount(own.parameters)],
+    ['size', formatBytes(own.bytes)],
+  ]);
+}
+
 function done(output: Output, run: string): void {
   output.record({ type: 'imported', run });
   output.line(`Imported as ${run}.`);
@@ -130,6 +145,9 @@ async function agreed(output: Output, { licence }: ImportPlan, yes: boolean): Pr
   return true;
 }
 
+const byType = (bytes: ImportPlan['sizes']): string =>
+  weightTypes.map((type) => `${formatBytes(bytes[type])} as ${type}`).join(', ');
+
 /** What a person wants to know before a model is imported. */
 function printPlan(output: Output, plan: ImportPlan): void {
   const { model, stored, sizes, memory, disk, licence, tokenizer } = plan;
@@ -152,7 +170,7 @@ function printPlan(output: Output, plan: ImportPlan): void {
     ],
     ['ignored', plan.ignored === 0 ? '' : `${formatCount(plan.ignored)} other tensors`],
     ['type', plan.dtype],
-    ['size', `${formatBytes(sizes.fp32)} as fp32, ${formatBytes(sizes.bf16)} as bf16`],
+    ['size', byType(sizes)],
     [
       'disk',
       `${formatBytes(disk.needed)} needed${disk.available === null ? '' : `, ${formatBytes(disk.available)} available`}`,
@@ -161,6 +179,7 @@ function printPlan(output: Output, plan: ImportPlan): void {
       'memory',
       `${formatBytes(memory.needed)} to generate, ${formatBytes(memory.available)} in this computer${plan.fits ? '' : ': too little'}`,
     ],
+    ['memory by type', byType(memory.byType)],
     ['speed', `about ${formatNumber(plan.tokensPerSecond, 2)} tokens/s at most, by the bandwidth of the memory`],
     ['tokenizer', `${tokenizer.name}, ${formatCount(tokenizer.vocabulary)} tokens`],
     ['licence', licence === null ? 'not stated' : [licence.name, licence.address].filter(Boolean).join(', ')],

@@ -5,7 +5,13 @@ import { reportOf } from '../../../connection/client.ts';
 import type { AppState } from '../../../state/app-state.svelte.ts';
 
 /** Requests that a model works on for a while, as a task that the window has named. */
-type WorkName = 'documents.ask' | 'documents.summarise' | 'documents.write' | 'documents.map';
+type WorkName =
+  | 'documents.ask'
+  | 'documents.summarise'
+  | 'documents.write'
+  | 'documents.map'
+  | 'sequences.score'
+  | 'sequences.variant';
 
 /** One piece of work at a time: how far it is, a way to end it, and what came of it. */
 export class Work<Name extends WorkName & RequestName> {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { libraryJobs, limitsOf } from '../../../../main/host/compute.ts';
+import { libraryJobs, settingsOf } from '../../../../main/host/compute.ts';
 import { PreferencesFile } from '../../../../main/host/window/preferences.ts';
 import { temporaryFolder } from '../../temporary.ts';
 
@@ -29,6 +29,6 @@ describe('the limits that a person sets', () => {
       HYENA_THREADS: '1',
     });
     await writeFile(path.join(library, 'preferences.json'), '{"threads":');
-    expect(limitsOf(library)).toEqual({});
+    expect(settingsOf(library, 'train')).toEqual({});
   });
 });

@@ -25,7 +25,7 @@ describe('what is recorded on a GPU', () => {
     };
     const [x, weight] = [tf.zeros([tokens, width]), tf.zeros([vocabulary, width])];
     const dispatches = await dispatchesOf(() => {
-      const options = { gradients: true, precision: 'fp32' as const };
+      const options = { gradients: true, weightGradient: true, precision: 'fp32' as const };
       tf.dispose(Object.values(crossEntropy(x, weight, tf.zeros([tokens], 'int32'), tf.ones([tokens]), options)));
     });
     backend.make = make;

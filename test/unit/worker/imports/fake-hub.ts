@@ -11,6 +11,8 @@ export interface FakeHub {
   fail(path: RegExp, statuses: number[], headers?: Record<string, string>): void;
   /** The next transfers of a file end after so many bytes. */
   cut(name: string, after: number[]): void;
+  /** Keeps transfers of a file waiting in their middle, until what it returns is called. */
+  hold(name: string): () => void;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export async function fakeHub(models: readonly FakeModel[]): Promise<FakeHub> {
   const seen: FakeHub['seen'] = [];
   const failures: { path: RegExp; statuses: number[]; headers: Record<string, string> }[] = [];
   const cuts = new Map<string, number[]>();
+  const held = new Map<string, Promise<void>>();
   const server = createServer((request, response) => answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -77,6 +80,11 @@ export async function fakeHub(models: readonly FakeModel[]): Promise<FakeHub> {
     const rest = bytes.subarray(continues ? from : 0);
     response.writeHead(continues ? 206 : 200, { etag, 'content-length': String(rest.length) });
     const after = cuts.get(name)?.shift();
+    const waiting = held.get(name);
+    if (waiting) {
+      response.write(rest.subarray(0, rest.length >> 1));
+      return void waiting.then(() => response.end(rest.subarray(rest.length >> 1)));
+    }
     if (after === undefined) return void response.end(rest);
     // What a client has not read when its connection breaks is lost to it.
     response.write(rest.subarray(0, after), () => setTimeout(() => response.destroy(), 500));
@@ -86,6 +94,14 @@ export async function fakeHub(models: readonly FakeModel[]): Promise<FakeHub> {
     ...{ address, seen },
     fail: (path, statuses, headers = {}) => void failures.push({ path, statuses: [...statuses], headers }),
     cut: (name, after) => void cuts.set(name, [...after]),
+    hold(name) {
+      let release = (): void => undefined;
+      held.set(name, new Promise((resolve) => (release = resolve)));
+      return () => {
+        held.delete(name);
+        release();
+      };
+    },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

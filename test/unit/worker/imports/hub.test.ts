@@ -111,7 +111,8 @@ it('says what a refusal means', async () => {
   expect((await errorOf(importFrom('hf:someone/nothing'))).code).toBe('not-found');
   expect((await errorOf(importFrom('hf:someone/small-dna@other'))).code).toBe('not-found');
   const gated = await errorOf(importFrom('hf:someone/gated-dna'));
-  expect(gated.hint).toContain('HF_TOKEN');
+  expect(gated.hint).toContain('access token');
+  expect(gated.command).toContain('HF_TOKEN');
   vi.stubEnv('HF_TOKEN', 'secret');
   expect((await importFrom('hf:someone/gated-dna')).run).toBe('gated-dna');
 });

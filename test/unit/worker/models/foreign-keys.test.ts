@@ -25,8 +25,8 @@ const pairs = mixerNames.flatMap((one) =>
 
 describe('weights of another mixer', () => {
   it.each(pairs)('%s in a model of %s', async (theirs, ours) => {
-    const other = new ParameterStore(modelSpecs(configuration(theirs)), 1);
-    const model = new ParameterStore(modelSpecs(configuration(ours)), 2);
+    const other = ParameterStore.create(modelSpecs(configuration(theirs)), 1);
+    const model = ParameterStore.create(modelSpecs(configuration(ours)), 2);
     const before = await Promise.all(model.all().map(({ variable }) => variable.data()));
     const file = path.join(folder, `${theirs}-${ours}.safetensors`);
     await writeSafetensors(file, other.toWrite());

@@ -71,7 +71,7 @@ export class ToyLearner implements Learner {
     return Promise.resolve(this.#losses(batch, null, () => 1));
   }
 
-  contents(): Record<LearnerFile, Content> {
+  contents(): Partial<Record<LearnerFile, Content>> {
     const tensor = (name: string, data: Float32Array) =>
       ({ name, dtype: 'F32', shape: [vocabulary, vocabulary], data: data.slice() }) as const;
     return {

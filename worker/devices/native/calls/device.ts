@@ -1,4 +1,5 @@
 import type { HyenaError } from '../../../../main/contract/errors.ts';
+import type { PackedType } from '../../../../main/contract/logic/weight-format.ts';
 
 /** A tensor in native memory. Never used again once released; the addon refuses numbers that it did not give. */
 export type Handle = number;
@@ -46,6 +47,13 @@ interface CreateCall {
   count: number;
 }
 
+/** A matrix in a packed type, as weight-format.ts has it: the values, then the scales. Written and read as bytes. */
+interface CreateWeightCall {
+  type: PackedType;
+  rows: number;
+  columns: number;
+}
+
 interface TensorCall {
   tensor: Handle;
 }
@@ -65,6 +73,7 @@ export interface DeviceCalls {
   open(call: OpenCall): void;
   information(): NativeInformation;
   create(call: CreateCall): Handle;
+  createWeight(call: CreateWeightCall): Handle;
   release(call: TensorCall): void;
   write(call: WriteCall): void;
   read(call: TensorCall): Promise<ArrayBuffer>;

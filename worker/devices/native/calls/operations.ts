@@ -97,12 +97,12 @@ interface LinearBackwardCall extends LinearSizes {
   x: Handle;
   /** `[outWidth, inWidth]` */
   weight: Handle;
-  /** As x. */
-  dx: Handle;
+  /** As x; a gradient that is null is not computed. */
+  dx: Handle | null;
   /** `[outWidth, inWidth]` */
-  dWeight: Handle;
+  dWeight: Handle | null;
   /** `[outWidth]` */
-  dBias: Handle;
+  dBias: Handle | null;
 }
 
 interface MlpSizes {
@@ -129,6 +129,33 @@ interface MlpCall extends MlpSizes {
   hidden: Handle | null;
 }
 
+interface ReadMemoryCall {
+  x: Handle;
+  /** One int32. */
+  sum: Handle;
+}
+
+interface WidenCall {
+  /** Plain or packed. */
+  weight: Handle;
+  rows: number;
+  columns: number;
+  /** `[rows,columns]` */
+  y: Handle;
+}
+
+interface WeightProductCall {
+  /** `[rows,in]` */
+  x: Handle;
+  /** `[out,in]`, plain or packed. */
+  weight: Handle;
+  /** `[rows,out]` */
+  y: Handle;
+  rows: number;
+  inWidth: number;
+  outWidth: number;
+}
+
 interface MlpBackwardCall extends MlpSizes {
   /** `[rows, d]` */
   dy: Handle;
@@ -140,16 +167,71 @@ interface MlpBackwardCall extends MlpSizes {
   w2: Handle;
   /** `[rows, inner]` */
   hidden: Handle;
-  /** `[rows, d]` */
-  dx: Handle;
+  /** `[rows, d]`; a gradient that is null is not computed. */
+  dx: Handle | null;
   /** `[inner, d]` */
-  dw1: Handle;
+  dw1: Handle | null;
   /** `[inner]` */
-  db1: Handle;
+  db1: Handle | null;
   /** `[d, inner]` */
-  dw2: Handle;
+  dw2: Handle | null;
   /** `[d]` */
-  db2: Handle;
+  db2: Handle | null;
+}
+
+/** An MLP whose matrices are w1 + scale·b1·a1 and w2 + scale·b2·a2. */
+interface AdaptedMlpSizes extends MlpSizes {
+  firstRank: number;
+  secondRank: number;
+  scale: number;
+  /** `[inner, d]` */
+  w1: Handle;
+  /** `[d, inner]` */
+  w2: Handle;
+  /** `[firstRank, d]` */
+  a1: Handle;
+  /** `[inner, firstRank]` */
+  b1: Handle;
+  /** `[secondRank, inner]` */
+  a2: Handle;
+  /** `[d, secondRank]` */
+  b2: Handle;
+}
+
+interface AdaptedMlpCall extends AdaptedMlpSizes {
+  /** `[rows, d]` */
+  x: Handle;
+  /** `[inner]` */
+  bias1: Handle;
+  /** `[d]` */
+  bias2: Handle;
+  /** `[rows, d]` */
+  y: Handle;
+  /** `[rows, inner]`, gets what the backward pass needs. */
+  hidden: Handle;
+}
+
+interface AdaptedMlpBackwardCall extends AdaptedMlpSizes {
+  /** `[rows, d]` */
+  dy: Handle;
+  /** `[rows, d]` */
+  x: Handle;
+  /** `[rows, inner]` */
+  hidden: Handle;
+  /** `[rows, d]`; a gradient that is null is not computed. */
+  dx: Handle | null;
+  /** `[inner]` */
+  dBias1: Handle | null;
+  /** `[d]` */
+  dBias2: Handle | null;
+  /** As a1. */
+  da1: Handle | null;
+  /** As b1. */
+  db1: Handle | null;
+  /** As a2. */
+  da2: Handle | null;
+  /** As b2. */
+  db2: Handle | null;
 }
 
 interface CrossEntropyCall {
@@ -406,6 +488,14 @@ export interface OperationCalls {
   linearBackward(call: LinearBackwardCall): void;
   mlp(call: MlpCall): void;
   mlpBackward(call: MlpBackwardCall): void;
+  adaptedMlp(call: AdaptedMlpCall): void;
+  adaptedMlpBackward(call: AdaptedMlpBackwardCall): void;
+  /** Reads a tensor as fast as memory gives it, for measuring; the sum depends on all of it. */
+  readMemory(call: ReadMemoryCall): void;
+  /** The numbers of a weight as fp32. */
+  widen(call: WidenCall): void;
+  /** y = x·weightᵀ. */
+  weightProduct(call: WeightProductCall): void;
   crossEntropy(call: CrossEntropyCall): void;
   scaleInPlace(call: ScaleInPlaceCall): void;
   implicitFilter(call: ImplicitFilterCall): void;

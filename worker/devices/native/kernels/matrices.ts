@@ -15,11 +15,23 @@ const batchMatMul: Kernel = (backend, [a, b], { transposeA, transposeB }) => {
   if ((aBatch !== batch && aBatch !== 1) || (bBatch !== batch && bBatch !== 1))
     throw new HyenaError('internal', `BatchMatMul: the batches [${aShape.join()}] and [${bShape.join()}] do not fit.`);
   const y = backend.make([...batchShape, m, n], 'float32');
-  backend.addon.matrixProduct({
-    ...backend.handles({ a, b, y }),
-    ...{ batch, m, n, k, aBatch, bBatch },
-    ...{ transposeA: transposeA === true, transposeB: transposeB === true },
-  });
+  if (backend.isPacked(b) && batch === 1 && transposeA !== true && transposeB === true && !backend.isPacked(a)) {
+    backend.addon.weightProduct({
+      ...backend.handles({ x: a, weight: b, y }),
+      ...{ rows: m, inWidth: k, outWidth: n },
+    });
+    return y;
+  }
+  const plain = [a, b].map((x) => (backend.isPacked(x) ? backend.widened(x) : backend.share(x, x.shape)));
+  try {
+    backend.addon.matrixProduct({
+      ...backend.handles({ a: plain[0], b: plain[1], y }),
+      ...{ batch, m, n, k, aBatch, bBatch },
+      ...{ transposeA: transposeA === true, transposeB: transposeB === true },
+    });
+  } finally {
+    for (const tensor of plain) backend.discard(tensor);
+  }
   return y;
 };
 

@@ -6,6 +6,7 @@ import {
   generationMemory,
   trainingMemory,
 } from '../../../../../main/contract/logic/cost.ts';
+import type { AdapterSettings } from '../../../../../main/contract/logic/adapters.ts';
 import { blockCases, mixerCases } from '../../../../numerics/mixers/index.ts';
 import { presets, type PresetName } from '../../../../../main/contract/presets.ts';
 import { vocabularyOf } from '../../../../../main/host/estimate-run.ts';
@@ -124,6 +125,32 @@ describe('memory', () => {
     const bytes = 4 * countParameters(model({})).total;
     expect([weights, gradients, moments]).toEqual([bytes, bytes, 2 * bytes]);
     expect(total).toBe(4 * bytes + rest.activations + rest.workspace + rest.process);
+  });
+
+  it('holds gradients and moments of what is trained alone', () => {
+    const adapters: AdapterSettings = { rank: 4, alpha: 8, matrices: 'all', rest: false };
+    const config = model({ d_model: 64, d_inner: 256, n_layer: 3 });
+    // In a Hyena block of order 2 in_proj and out_proj, in its MLP fc1 and fc2.
+    const factors = 3 * 4 * (64 + 192 + (64 + 64) + 2 * (64 + 256));
+    const { weights, gradients, moments, total } = trainingMemory(config, { ...shape, adapters });
+    expect([gradients, moments]).toEqual([4 * factors, 8 * factors]);
+    expect(weights).toBe(4 * (countParameters(config).total + factors));
+    expect(total).toBeLessThan(trainingMemory(config, shape).total);
+    const mixers = trainingMemory(config, { ...shape, adapters: { ...adapters, matrices: 'mixers' } });
+    expect(mixers.gradients).toBe(4 * 3 * 4 * (64 + 192 + 64 + 64));
+    const rest = trainingMemory(config, { ...shape, adapters: { ...adapters, rest: true } });
+    const { norms, filters } = countParameters(config);
+    expect(rest.gradients - gradients).toBeGreaterThan(4 * (norms + filters));
+    expect(estimateFlops(config, { ...shape, adapters }).training).toBeLessThan(
+      0.85 * estimateFlops(config, shape).training,
+    );
+  });
+
+  it('takes as much as loading does, where the largest matrix is most of a model', () => {
+    const adapters: AdapterSettings = { rank: 1, alpha: 1, matrices: 'all', rest: false };
+    const config = resolveModel(modelSchema.parse({ d_model: 256, n_layer: 1, l_max: 16 }), 50_257);
+    const { weights, process, total } = trainingMemory(config, { length: 16, batch: 1, adapters });
+    expect(total).toBe(weights + process + 8 * 50_257 * 256);
   });
 
   it('memory of activations grows with layers, batch and length, and much less with checkpointing', () => {

@@ -3,7 +3,7 @@ import { appendFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bringBack } from '../../../../../main/host/export/bring-back.ts';
+import { bringBack, describeReturning } from '../../../../../main/host/export/bring-back.ts';
 import { exportRun } from '../../../../../main/host/export/export-run.ts';
 import { channelMajor } from '../../../../../main/host/export/safari.ts';
 import { torchrunPlanSchema } from '../../../../../main/host/export/torchrun-plan.ts';
@@ -11,7 +11,8 @@ import { importModel } from '../../../../../main/host/import-model.ts';
 import { verifyCheckpoint } from '../../../../../main/library/checkpoints/manifest.ts';
 import { SafetensorsFile } from '../../../../../main/library/checkpoints/safetensors.ts';
 import { readMetrics } from '../../../../../main/library/runs/metrics-file.ts';
-import { createRun, readRun, readRunRecord } from '../../../../../main/library/runs/run-folder.ts';
+import { readProvenance } from '../../../../../main/library/runs/origin.ts';
+import { createRun, readRun, readRunRecord, runFolder } from '../../../../../main/library/runs/run-folder.ts';
 
 const vectors = path.resolve(import.meta.dirname, '../../../../vectors/earlier-run');
 
@@ -147,7 +148,10 @@ describe('a run that leaves for torchrun', () => {
   it('comes back as it left, and only while nobody trained it here', async () => {
     await exportRun(library, 'old', { to: 'torchrun', folder: target });
     await appendFile(path.join(target, 'run', 'metrics.jsonl'), '{"type":"notice","message":"Trained elsewhere."}\n');
+    expect(await describeReturning(library, target)).toEqual({ name: 'old', step: 4, known: true });
     expect(await bringBack(library, target)).toEqual({ run: 'old', step: 4 });
+    const { origin } = await readProvenance(runFolder(library, 'old'));
+    expect(origin).toEqual({ from: 'returned', source: path.basename(target) });
     expect((await readMetrics(path.join(library, 'runs', 'old'))).events.at(-1)).toMatchObject({ type: 'notice' });
     expect(await readRun(library, 'old')).toMatchObject({ status: 'stopped', owner: null, checkpoints: [4] });
     await expect(bringBack(library, target, { name: 'old' })).rejects.toMatchObject({ code: 'already-exists' });

@@ -1,0 +1,36 @@
+import type { Template } from '../template.ts';
+
+/** What the window says of sequences, in English. */
+export const sequence = {
+  'seq.subtitle': 'How likely a model finds each position of a DNA sequence.',
+  'seq.none': 'No model reads letter by letter',
+  'seq.none.text': 'Import a HyenaDNA or Evo model, or train one on bytes.',
+  'seq.model': 'Model',
+  'seq.paste': 'Sequence or FASTA',
+  'seq.both': 'Both strands',
+  'seq.both.help': 'Mean of the sequence and its reverse complement',
+  'seq.score': 'Score',
+  'seq.drop': 'Drop a FASTA file here',
+  'seq.scored': '{n} {n|one: position|other: positions} scored',
+  'seq.record': 'Record',
+  'seq.total': 'Log-likelihood',
+  'seq.mean': 'Nats per base',
+  'seq.perplexity': 'Perplexity',
+  'seq.track': 'Log-probability by position',
+  'seq.track.help': 'Arrow keys move the position, + and − zoom, 0 shows everything.',
+  'seq.zoom.in': 'Zoom in',
+  'seq.zoom.out': 'Zoom out',
+  'seq.zoom.all': 'Show all',
+  'seq.position': 'Position {n}',
+  'seq.range': 'Positions {start} to {end}',
+  'seq.closer': 'Zoom in for the bases',
+  'seq.first': 'no probability: nothing comes before it',
+  'seq.variant': 'Variant',
+  'seq.variant.help': 'record:position REF>ALT, positions from 1',
+  'seq.variant.score': 'Compare alleles',
+  'seq.variant.ref': 'Reference',
+  'seq.variant.alt': 'Alternative',
+  'seq.variant.delta': 'Difference',
+  'seq.variant.window': 'Window',
+};
+export type SequenceMessages = Partial<Record<keyof typeof sequence, Template>>;

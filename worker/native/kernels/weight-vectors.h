@@ -1,0 +1,144 @@
+// Products of a weight matrix with a few vectors, in the type in which it is kept: bound by the reading of the matrix, of
+// which every row that has been read is used for all vectors.
+#pragma once
+
+#include <algorithm>
+
+#include "matrix-vector.h"
+#include "quantised.h"
+#include "unroll.h"
+
+namespace hyena::HYENA_ISA {
+
+struct WeightVectors {
+  int64_t rows, k, count;  // count: of vectors
+  Weight weight;
+  const float* bias;  // may be null
+  const float* x;     // [count, k]
+  float* y;           // [count, rows]
+};
+
+namespace weight_vectors {
+
+// Rows and vectors of a tile: for one vector as many rows as keep the loads going, for more what registers hold.
+template <int vectors>
+constexpr int kRows = vectors == 1 ? 4 : 2;
+
+inline void finish(const WeightVectors& p, int64_t vector, int64_t row, float sum) {
+  p.y[vector * p.rows + row] = sum + (p.bias != nullptr ? p.bias[row] : 0.0f);
+}
+
+template <int rows, int vectors>
+HYENA_INLINE void bf16_dots(const WeightVectors& p, int64_t row, int64_t vector) {
+  Vec total[rows][vectors] = {};
+  const auto* matrix = static_cast<const uint16_t*>(p.weight.values) + row * p.k;
+  const float* x = p.x + vector * p.k;
+  for_each_vector(p.k, [&](int64_t i, auto count) {
+    Vec right[vectors];
+    for (int v = 0; v < vectors; v++) right[v] = load_at(x + v * p.k, i, count);
+    for (int r = 0; r < rows; r++) {
+      const Vec left = widen_bf16(matrix + r * p.k + i, count);
+      for (int v = 0; v < vectors; v++) total[r][v] = fma(left, right[v], total[r][v]);
+    }
+  });
+  for (int r = 0; r < rows; r++) {
+    for (int v = 0; v < vectors; v++) finish(p, vector + v, row + r, reduce_add(total[r][v]));
+  }
+}
+
+// Groups whose scales are multiplied beforehand.
+inline constexpr int64_t kScaled = 32;
+
+template <bool int4, int rows, int vectors>
+HYENA_INLINE void quantised_dots(const WeightVectors& p, const QuantisedVectors& q, int64_t row, int64_t vector) {
+  constexpr int64_t kBytes = int4 ? kWeightGroup / 2 : kWeightGroup;  // of a group
+  const int64_t groups = q.groups;
+  const auto* matrix = static_cast<const uint8_t*>(p.weight.values) + row * groups * kBytes;
+  const uint16_t* row_scales = p.weight.scales + row * groups;
+  const int16_t* numbers = q.numbers + vector * groups * kWeightGroup;
+  Vec total[rows][vectors] = {};
+  alignas(64) float scales[rows][vectors][kScaled];
+  for (int64_t begin = 0; begin < groups; begin += kScaled) {
+    const int64_t end = std::min(groups, begin + kScaled);
+    HYENA_UNROLL
+    for (int r = 0; r < rows; r++) {
+      for (int64_t i = 0; i < end - begin; i += kLanes) {
+        // Beyond the row lie the scales of the next one, which are multiplied by 0; beyond the last one nothing.
+        const int64_t there = (p.rows - row - r) * groups - begin - i;
+        const uint16_t* from = row_scales + r * groups + begin + i;
+        const Vec of_row = there >= kLanes ? widen_bf16(from, kWhole) : widen_bf16(from, end - begin - i);
+        for (int v = 0; v < vectors; v++) {
+          const int64_t at = (vector + v) * q.padded + begin + i;
+          store(scales[r][v] + i, of_row * load(q.scales + at));
+          if constexpr (int4) total[r][v] = fma(of_row, load(q.int4_shift + at), total[r][v]);
+        }
+      }
+    }
+    for (int64_t group = begin; group < end; group++) {
+      Numbers right[vectors];
+      HYENA_UNROLL
+      for (int v = 0; v < vectors; v++) right[v] = load_numbers(numbers + (v * groups + group) * kWeightGroup);
+      HYENA_UNROLL
+      for (int r = 0; r < rows; r++) {
+        const uint8_t* from = matrix + (r * groups + group) * kBytes;
+        const Numbers left = int4 ? unpack_int4(from) : unpack_int8(from);
+        HYENA_UNROLL
+        for (int v = 0; v < vectors; v++) {
+          total[r][v] = fma(to_float(products(left, right[v])), splat(scales[r][v][group - begin]), total[r][v]);
+        }
+      }
+    }
+  }
+  for (int r = 0; r < rows; r++) {
+    for (int v = 0; v < vectors; v++) finish(p, vector + v, row + r, reduce_add(total[r][v]));
+  }
+}
+
+template <int rows, int vectors>
+HYENA_INLINE void dots(const WeightVectors& p, const QuantisedVectors& q, int64_t row, int64_t vector) {
+  switch (p.weight.type) {
+    case WeightType::kInt8: return quantised_dots<false, rows, vectors>(p, q, row, vector);
+    case WeightType::kInt4: return quantised_dots<true, rows, vectors>(p, q, row, vector);
+    default: return bf16_dots<rows, vectors>(p, row, vector);
+  }
+}
+
+template <int vectors>
+inline void range(const WeightVectors& p, const QuantisedVectors& q, int64_t begin, int64_t end, int64_t vector) {
+  int64_t row = begin;
+  for (; row + kRows<vectors> <= end; row += kRows<vectors>) dots<kRows<vectors>, vectors>(p, q, row, vector);
+  for (; row < end; row++) dots<1, vectors>(p, q, row, vector);
+}
+
+inline constexpr int kSlot = 11;  // of scratch, which the callers leave alone
+
+}  // namespace weight_vectors
+
+inline void multiply_weight_vectors(Runtime& runtime, const WeightVectors& p) {
+  if (p.weight.type == WeightType::kFp32) {
+    return multiply_vectors(runtime,
+                            {p.rows, p.k, p.count, static_cast<const float*>(p.weight.values), p.bias, p.x, p.y});
+  }
+  const bool quantised = has_scales(p.weight.type);
+  QuantisedVectors q(quantised ? runtime.scratch(weight_vectors::kSlot, QuantisedVectors::bytes(p.count, p.k)) : nullptr,
+                     p.count, p.k);
+  if (quantised) {
+    for (int64_t v = 0; v < p.count; v++) q.quantise(v, p.k, p.x + v * p.k);
+  }
+  constexpr int64_t kGrain = 65536;  // bytes of the matrix that are worth a thread's waking
+  const int64_t row_bytes = std::max<int64_t>(1, weight_row_bytes(p.weight.type, p.k));
+  const int64_t step = std::max<int64_t>(16, kGrain / row_bytes / 16 * 16);
+  runtime.parallel_ranges(p.rows, step, [&](int64_t begin, int64_t end) {
+    // Some rows for all vectors, while they are in the first-level cache.
+    constexpr int64_t kTogether = 16;
+    for (int64_t from = begin; from < end; from += p.count > 4 ? kTogether : end - begin) {
+      const int64_t to = p.count > 4 ? std::min(end, from + kTogether) : end;
+      int64_t vector = 0;
+      for (; vector + 4 <= p.count; vector += 4) weight_vectors::range<4>(p, q, from, to, vector);
+      for (; vector + 2 <= p.count; vector += 2) weight_vectors::range<2>(p, q, from, to, vector);
+      for (; vector < p.count; vector++) weight_vectors::range<1>(p, q, from, to, vector);
+    }
+  });
+}
+
+}  // namespace hyena::HYENA_ISA
