@@ -190,6 +190,12 @@ export const environmentVariables = {
     meaning: 'Node.js binary to bundle into packages',
     otherwise: 'downloaded',
   },
+  HYENA_ZIG: {
+    for: 'work',
+    readBy: ['worker/native'],
+    meaning: 'Zig that compiles the `native` device for other systems',
+    otherwise: '`zig` on `PATH`, or the package ziglang of Python',
+  },
   HYENA_ADDON: {
     for: 'work',
     readBy: ['worker/devices'],

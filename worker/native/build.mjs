@@ -1,21 +1,22 @@
 #!/usr/bin/env node
 /**
  * Compiles the native device: `node worker/native/build.mjs [addon|sanitized-addon|tests|benchmarks] [--strict]
- * [--postinstall] [--sets=avx2]`.
+ * [--postinstall] [--sets=avx2] [--for=linux-arm64,win32-x64|all]`.
  * Plain calls of the system's compiler (CXX asks for another), in parallel, only for what changed. HYENA_SANITIZE=
  * address,undefined or thread builds tests and sanitized-addon with sanitizers; --strict makes warnings errors; with
- * --postinstall a missing compiler is reported, not an error; --sets leaves out other instruction sets. docs/native.md
- * says how the sources are laid out.
+ * --postinstall an addon that was compiled in advance does where there is no compiler, and none at all is reported, not
+ * an error; --sets leaves out other instruction sets; --for compiles for other systems, by Zig. docs/native.md says how
+ * the sources are laid out.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { extensions, findToolchain, flagsOf, instructionSets } from './toolchain.mjs';
+import { crossPlatforms, crossToolchain, extensions, findToolchain, flagsOf, instructionSets } from './toolchain.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../..');
@@ -80,6 +81,8 @@ function compileFlags(toolchain, { sanitize, strict }) {
     : ['-O3'];
   return [
     ...['-std=c++20', '-fPIC', '-fvisibility=hidden', '-pthread', '-Wall', '-Wextra', ...(strict ? ['-Werror'] : [])],
+    // Zig checks for undefined behaviour by default, and takes this machine's processor for granted.
+    ...(toolchain.zig ? ['-fno-sanitize=undefined', '-g0'] : []),
     ...[...checks, ...numerics, ...defines, ...includes],
   ];
 }
@@ -90,10 +93,12 @@ function linkCommand(toolchain, target, output, objects, { sanitize }) {
     const library = path.join(path.dirname(output), 'node_api.lib');
     return [...objects, addon ? '/LD' : '', `/Fe${output}`, ...(addon ? ['/link', library] : [])].filter(Boolean);
   }
-  const shared = process.platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared'];
+  const shared = toolchain.platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared'];
+  const windows = toolchain.platform === 'win32' && addon ? [path.join(path.dirname(output), 'node_api.lib')] : [];
   return [
-    ...(addon ? shared : []),
-    ...['-pthread', ...(sanitize ? [`-fsanitize=${sanitize}`] : []), '-o', output, ...objects],
+    ...[...toolchain.before, ...(addon ? shared : [])],
+    ...['-pthread', ...(sanitize ? [`-fsanitize=${sanitize}`] : []), ...(toolchain.zig ? ['-s'] : [])],
+    ...['-o', output, ...objects, ...windows],
   ];
 }
 
@@ -130,7 +135,7 @@ function dependencies(file) {
 
 /** Compiles one source unless its command and all it includes are as they were; returns whether it did. */
 async function compile(toolchain, flags, object) {
-  const command = [...flags, ...object.flags, object.source];
+  const command = [...toolchain.before, ...flags, ...object.flags, object.source];
   const lasting = command.filter((flag) => flag !== '-Werror');
   const key = (files) => digest(toolchain.version, ...lasting, ...files.flatMap((file) => [file, contentOf(file)]));
   const record = `${object.file}.json`;
@@ -151,10 +156,11 @@ async function compile(toolchain, flags, object) {
 async function build(toolchain, target, options) {
   const started = performance.now();
   const variant = options.sanitize ? `${target}-${options.sanitize.replaceAll(',', '-')}` : target;
-  const output = path.join(here, 'build', variant === 'addon' ? '' : variant, targets[target].file);
+  const folderOfOutput = options.for ? path.join('prebuilt', options.for) : variant === 'addon' ? '' : variant;
+  const output = path.join(here, 'build', folderOfOutput, targets[target].file);
   // Objects are shared by all targets that compile alike.
   const kind = options.sanitize?.replaceAll(',', '-') ?? 'release';
-  const folder = path.join(here, 'build', 'objects', `${path.basename(toolchain.command)}-${kind}`);
+  const folder = path.join(here, 'build', 'objects', options.for ?? `${path.basename(toolchain.command)}-${kind}`);
   mkdirSync(folder, { recursive: true });
   mkdirSync(path.dirname(output), { recursive: true });
   const flags = compileFlags(toolchain, options);
@@ -180,7 +186,7 @@ async function build(toolchain, target, options) {
   const linkKey = digest(toolchain.version, ...command);
   const record = `${output}.json`;
   if (compiled > 0 || !existsSync(output) || String(contentOf(record)) !== linkKey) {
-    if (toolchain.style === 'msvc' && target === 'addon') await importLibrary(path.dirname(output));
+    if (toolchain.platform === 'win32' && targets[target].isAddon) await importLibrary(toolchain, path.dirname(output));
     // A running process may have the old file mapped: replace it, never write into it.
     rmSync(output, { force: true });
     await run(toolchain.command, command);
@@ -195,10 +201,46 @@ async function build(toolchain, target, options) {
   console.log(`native: ${path.relative(root, output)} (${[...toolchain.sets].join(', ')}; ${toolchain.version})`);
 }
 
+/** A digest of all that an addon is compiled from: one made in advance belongs to these sources, or to none. */
+function sourcesDigest() {
+  const files = readdirSync(here, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(cc|h)$/.test(file))
+    .map((file) => file.replaceAll('\\', '/'))
+    .sort();
+  return digest(...files.flatMap((file) => [file, readFileSync(path.join(here, file))]));
+}
+
+/** Where an addon for this system may lie that was compiled elsewhere: the packages of `packages.mjs`, or here. */
+function prebuiltFolders() {
+  const system = `${process.platform}-${process.arch}`;
+  const folders = [path.join(here, 'build', 'prebuilt', system)];
+  try {
+    folders.unshift(path.dirname(createRequire(import.meta.url).resolve(`hyena-studio-native-${system}/hyena.node`)));
+  } catch {
+    // Not installed.
+  }
+  return folders;
+}
+
+/** Takes an addon that was compiled in advance from these sources; returns whether there is one. */
+function placePrebuilt() {
+  const folder = prebuiltFolders().find((one) => String(contentOf(path.join(one, 'sources.txt'))) === sourcesDigest());
+  if (folder === undefined) return false;
+  const output = path.join(here, 'build', addon.file);
+  mkdirSync(path.dirname(output), { recursive: true });
+  rmSync(output, { force: true });
+  copyFileSync(path.join(folder, addon.file), output);
+  console.log(`native: ${path.relative(root, output)} (compiled in advance)`);
+  return true;
+}
+
 /** What Windows needs to link against the Node-API of the running process. */
-async function importLibrary(folder) {
+async function importLibrary({ zig }, folder) {
   const definition = createRequire(import.meta.url)('node-api-headers').def_paths.node_api_def;
-  await run('llvm-lib', [`/def:${definition}`, `/out:${path.join(folder, 'node_api.lib')}`, '/machine:x64']);
+  const library = path.join(folder, 'node_api.lib');
+  if (!zig) return await run('llvm-lib', [`/def:${definition}`, `/out:${library}`, '/machine:x64']);
+  const [command, ...before] = zig;
+  await run(command, [...before, 'dlltool', '-m', 'i386:x86-64', '-d', definition, '-l', library]);
 }
 
 const { values, positionals } = parseArgs({
@@ -207,6 +249,7 @@ const { values, positionals } = parseArgs({
     strict: { type: 'boolean', default: false },
     postinstall: { type: 'boolean', default: false },
     sets: { type: 'string' },
+    for: { type: 'string' },
   },
 });
 const target = positionals[0] ?? 'addon';
@@ -215,13 +258,27 @@ const advice =
   '--install; Windows: LLVM with clang-cl), then: npm rebuild --foreground-scripts, or node worker/native/build.mjs';
 try {
   if (!(target in targets)) throw new Error(`unknown target '${target}': one of ${Object.keys(targets).join(', ')}`);
-  const toolchain = findToolchain();
-  if (!toolchain) throw new Error('no C++20 compiler found');
-  if (values.sets) restrict(toolchain, values.sets.split(','));
-  await build(toolchain, target, {
-    sanitize: (['tests', 'sanitized-addon'].includes(target) && process.env.HYENA_SANITIZE) || undefined,
-    strict: values.strict,
-  });
+  if (values.for) {
+    const systems = values.for === 'all' ? crossPlatforms : values.for.split(',');
+    for (const system of systems) {
+      if (!crossPlatforms.includes(system))
+        throw new Error(`unknown system '${system}': one of ${crossPlatforms.join(', ')}, or all`);
+      const toolchain = crossToolchain(system);
+      if (!toolchain) throw new Error('no Zig found: install the package ziglang with pip, or name one by HYENA_ZIG');
+      await build(toolchain, target, { strict: values.strict, for: system });
+      const folder = path.join(here, 'build', 'prebuilt', system);
+      if (target === 'addon') writeFileSync(path.join(folder, 'sources.txt'), sourcesDigest());
+    }
+  } else {
+    const toolchain = findToolchain();
+    if (toolchain) {
+      if (values.sets) restrict(toolchain, values.sets.split(','));
+      await build(toolchain, target, {
+        sanitize: (['tests', 'sanitized-addon'].includes(target) && process.env.HYENA_SANITIZE) || undefined,
+        strict: values.strict,
+      });
+    } else if (target !== 'addon' || !placePrebuilt()) throw new Error('no C++20 compiler found');
+  }
 } catch (error) {
   console.error(`native: ${error.message}`);
   if (values.postinstall) console.error(`native: CPU, compatible (WebAssembly) will be used. ${advice}`);

@@ -6,10 +6,14 @@ import path from 'node:path';
 /**
  * @typedef {object} Toolchain
  * @property {string} command Compiler driver.
+ * @property {string[]} before Parameters before all flags.
+ * @property {string} platform What it compiles for, as process.platform names it.
+ * @property {string} arch The same, as process.arch names it.
  * @property {'gnu' | 'msvc'} style Which spelling of the flags it takes; clang-cl is 'msvc'.
  * @property {boolean} gcc Whether it is GCC itself.
  * @property {string} version First line of `--version`.
  * @property {Set<string>} sets Instruction sets whose flags it accepts.
+ * @property {string[]} [zig] How Zig itself is called, where it is Zig's compiler.
  */
 
 /**
@@ -69,22 +73,57 @@ export function findToolchain() {
   return null;
 }
 
-/** @param {string} command @returns {Toolchain | null} */
-function probe(command) {
-  const answer = spawnSync(command, ['--version'], { encoding: 'utf8' });
+/**
+ * What Zig calls the systems that the addon is compiled for in advance. glibc 2.28 is that of Debian 10, RHEL 8 and
+ * Ubuntu 18.10; what is linked against it runs on later ones too.
+ */
+const zigTargets = {
+  'linux-x64': 'x86_64-linux-gnu.2.28',
+  'linux-arm64': 'aarch64-linux-gnu.2.28',
+  'darwin-x64': 'x86_64-macos.11.0',
+  'darwin-arm64': 'aarch64-macos.11.0',
+  'win32-x64': 'x86_64-windows-gnu',
+};
+
+/** Systems that {@link crossToolchain} compiles for. */
+export const crossPlatforms = Object.keys(zigTargets);
+
+/**
+ * Clang for another system, with its headers and libraries: Zig brings all of them in one archive.
+ *
+ * @param {keyof typeof zigTargets} name
+ * @returns {Toolchain | null} null where there is no Zig: neither `zig` nor the package ziglang of a Python (HYENA_ZIG
+ *   names a program to ask instead)
+ */
+export function crossToolchain(name) {
+  const given = process.env.HYENA_ZIG;
+  const candidates = given ? [[given]] : [['zig'], ['python3', '-m', 'ziglang'], ['python', '-m', 'ziglang']];
+  for (const [command, ...before] of candidates) {
+    const [platform, arch] = name.split('-');
+    const toolchain = probe(command, [...before, 'c++', '-target', zigTargets[name]], platform, arch);
+    if (toolchain) return { ...toolchain, zig: [command, ...before] };
+  }
+  return null;
+}
+
+/**
+ * @param {string} command @param {string[]} [before] @param {string} [platform] @param {string} [arch]
+ * @returns {Toolchain | null}
+ */
+function probe(command, before = [], platform = process.platform, arch = process.arch) {
+  const answer = spawnSync(command, [...before, '--version'], { encoding: 'utf8' });
   if (answer.status !== 0) return null;
   const style = /clang-cl(\.exe)?$/.test(command) ? 'msvc' : 'gnu';
   /** @type {Toolchain} */
   const toolchain = {
-    command,
-    style,
+    ...{ command, before, platform, arch, style },
     gcc: answer.stdout.includes('Free Software'),
     version: answer.stdout.split('\n')[0],
     sets: new Set(),
   };
   if (!compiles(toolchain, [])) return null;
-  for (const [name, { arch }] of Object.entries(instructionSets)) {
-    if (arch && arch !== process.arch) continue;
+  for (const [name, { arch: only }] of Object.entries(instructionSets)) {
+    if (only && only !== arch) continue;
     if (compiles(toolchain, flagsOf(name, toolchain.gcc))) toolchain.sets.add(name);
   }
   for (const [name, { base }] of Object.entries(extensions)) {
@@ -94,7 +133,7 @@ function probe(command) {
 }
 
 /** Whether the compiler takes C++20 and these flags. @param {Toolchain} toolchain @param {string[]} flags */
-function compiles(toolchain, flags) {
+function compiles({ command, before, style }, flags) {
   const folder = mkdtempSync(path.join(tmpdir(), 'hyena-probe-'));
   try {
     const source = path.join(folder, 'probe.cc');
@@ -102,9 +141,12 @@ function compiles(toolchain, flags) {
       source,
       '#include <atomic>\n#include <span>\nint main() { std::atomic<int> a{0}; a.notify_all(); }\n',
     );
-    const standard =
-      toolchain.style === 'msvc' ? ['/std:c++20', '/c', `/Fo${folder}/`] : ['-std=c++20', '-fsyntax-only'];
-    return spawnSync(toolchain.command, [...standard, ...flags, source], { cwd: folder }).status === 0;
+    // An object, since Zig fails where nothing is written.
+    const output =
+      style === 'msvc'
+        ? ['/std:c++20', '/c', `/Fo${folder}/`]
+        : ['-std=c++20', '-c', '-o', path.join(folder, 'probe.o')];
+    return spawnSync(command, [...before, ...output, ...flags, source], { cwd: folder }).status === 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
