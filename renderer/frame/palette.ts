@@ -1,7 +1,7 @@
 import type { MessageKey } from '../i18n/i18n.svelte.ts';
 
 /** Kinds of what the palette finds, in the order in which equal matches stand. */
-export const paletteKinds = ['page', 'action', 'run', 'model', 'data', 'chat', 'document'] as const;
+const paletteKinds = ['page', 'action', 'run', 'model', 'data', 'chat', 'document'] as const;
 export type PaletteKind = (typeof paletteKinds)[number];
 
 /** Something that a person can go to or do. */
