@@ -24,7 +24,7 @@ export function announceEnds(app: AppState): void {
       const offer = offers.get(run.name);
       if (offer !== undefined) app.notices.dismiss(offer);
       offers.delete(run.name);
-      if (isImported(run)) notifyImported(app, run);
+      if (was === 'new' && isImported(run)) notifyImported(app, run);
       else if (ended.has(run.phase)) notify(app, run);
       const isStopped = run.phase === 'stopped' || (run.phase === 'paused' && !isShown(app, run));
       if (isStopped && (isBusy({ phase: was }) || was === 'new')) offers.set(run.name, offerResume(app, run));

@@ -102,7 +102,9 @@ describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
     await page.getByText('Done', { exact: true }).first().waitFor({ timeout: 120_000 });
     await picture('training');
     const taught = await server.windows.requests['runs.show']({ run: 'taught' });
-    expect(taught).toMatchObject({ kind: 'chats', phase: 'done', reason: 'budget', dataset: { name: 'talks' } });
+    expect(taught).toMatchObject({ kind: 'chats', phase: 'done', dataset: { name: 'talks' } });
+    // On a few chats it may stop to learn before its steps are over.
+    expect(['budget', 'early-stopping']).toContain(taught.reason);
     expect(taught.configuration).toMatchObject({
       ...{ from: 'base', model: { d_model: 16, l_max: 128 }, training: { lora_rank: 16 } },
     });
