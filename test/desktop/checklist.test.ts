@@ -207,7 +207,7 @@ describe('the app among others', () => {
     await writeFile(path.join(library, 'preferences.json'), '{"language":"system"}');
     desktop = await Desktop.start(library, { paths: [file], environment });
     page = await desktop.page();
-    expect(labels((await desktop.state()).menu)).toContain('');
+    expect(labels((await desktop.state()).menu)).toContain('モデルを開く…');
     const name = page.getByRole('textbox', { name: 'Name' });
     await expect.poll(() => name.inputValue().catch(() => ''), { timeout: 30_000 }).toBe('named');
   });
