@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { checkpointPath } from '../library/checkpoints/checkpoint-folder.ts';
@@ -11,6 +10,7 @@ import {
   verifyCheckpoint,
 } from '../library/checkpoints/manifest.ts';
 import { SafetensorsFile } from '../library/checkpoints/safetensors.ts';
+import { stageRun } from '../library/runs/staged-run.ts';
 import { freeRunName } from '../library/runs/free-name.ts';
 import { createRun, readRunRecord, updateRunRecord } from '../library/runs/run-folder.ts';
 import { readJson } from '../library/files/atomic.ts';
@@ -104,7 +104,7 @@ async function readConfig(folder: string): Promise<ReturnType<typeof parseConfig
 }
 
 async function importRun(library: string, folder: string, name: string): Promise<void> {
-  const staged = path.join(library, 'runs', `.importing-${process.pid}-${randomUUID()}`);
+  const staged = await stageRun(path.join(library, 'runs'));
   await cp(folder, staged, { recursive: true, filter: (file) => path.basename(file) !== 'lock' });
   await rename(staged, itemFolder(library, 'runs', name));
   const record = await readRunRecord(library, name);

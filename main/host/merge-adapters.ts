@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { HyenaError } from '../contract/errors.ts';
@@ -10,6 +9,7 @@ import { safetensorsPieces } from '../library/checkpoints/safetensors.ts';
 import { hasAdapters, openWeights, wholeWeights } from '../library/checkpoints/weights.ts';
 import { writeNewFile, type Content, type FileSummary } from '../library/files/atomic.ts';
 import { nodeDisk } from '../library/files/disk.ts';
+import { stageRun } from '../library/runs/staged-run.ts';
 import { freeRunName } from '../library/runs/free-name.ts';
 import { newRunRecord, readRunRecord } from '../library/runs/run-folder.ts';
 import { asJson, contentOf } from './export/export-folder.ts';
@@ -47,7 +47,7 @@ export async function mergeAdapters(
     });
   const merged = await freeRunName(library, name ?? `${record.name}-merged`, name !== undefined);
   const runs = path.join(library, 'runs');
-  const staged = path.join(runs, `.importing-${process.pid}-${randomBytes(6).toString('hex')}`);
+  const staged = await stageRun(runs);
   const target = checkpointPath(staged, step);
   try {
     await mkdir(target, { recursive: true });

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { stageRun } from '../../main/library/runs/staged-run.ts';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunRecord } from '../../main/contract/runs.ts';
 import { checkpointPath } from '../../main/library/checkpoints/checkpoint-folder.ts';
@@ -25,9 +25,7 @@ export interface NewRun {
 /** Writes a run into the library: it appears when all of it is on the disk, or not at all. */
 export async function writeNewRun({ library, record, fill, beside = {}, check }: NewRun): Promise<void> {
   const runs = join(library, 'runs');
-  await mkdir(runs, { recursive: true });
-  await removeAbandoned(runs);
-  const staged = join(runs, `.importing-${process.pid}-${randomBytes(6).toString('hex')}`);
+  const staged = await stageRun(runs);
   const checkpoint = checkpointPath(staged, record.step);
   try {
     await mkdir(checkpoint, { recursive: true });
@@ -47,22 +45,5 @@ export async function writeNewRun({ library, record, fill, beside = {}, check }:
   } catch (error) {
     await rm(staged, { recursive: true, force: true });
     throw error;
-  }
-}
-
-/** What writers whose process died have left. */
-async function removeAbandoned(runs: string): Promise<void> {
-  for (const name of await readdir(runs)) {
-    const [, pid] = /^\.importing-(\d+)-[0-9a-f]+$/.exec(name) ?? [];
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(runs, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { stageRun } from '../../library/runs/staged-run.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { msg, type Message } from '../../contract/message.ts';
 import { runRecordSchema, type RunRecord } from '../../contract/runs.ts';
@@ -123,7 +124,7 @@ async function copyCheckpoint({ path: from }: CheckpointEntry, target: string): 
 }
 
 async function create(home: string, trained: Trained): Promise<void> {
-  const staged = path.join(path.dirname(home), `.importing-${process.pid}-${randomUUID()}`);
+  const staged = await stageRun(path.dirname(home));
   try {
     await mkdir(checkpointsFolder(staged), { recursive: true });
     for (const entry of await wantedCheckpoints(trained)) await copyCheckpoint(entry, checkpointsFolder(staged));
