@@ -123,11 +123,12 @@ await onEveryDevice('operations of mixers', (_device, deviceName, slow) => {
       await check(cases.complexCase(shape));
   });
 
-  it.each(rules)('ModalFilter of a diagonal state space by %s', (rule) =>
+  it.each(rules)('ModalFilter of a diagonal state space by %j', (rule) =>
     fc.assert(
       fc.asyncProperty(
         fc.record({ groups: size(3), modes: size(5), length: fc.integer({ min: 2, max: 90 }) }),
-        (shape) => check(cases.diagonalCase(shape, rule)),
+        // What the softmax divides by nearly cancels the gradient where it is short, and turns often where it is long.
+        (shape) => check(cases.diagonalCase(shape, rule), typeof rule === 'object' ? 1e-4 : 1e-5),
       ),
       runs(8),
     ),
@@ -188,7 +189,7 @@ await onEveryDevice('operations of mixers', (_device, deviceName, slow) => {
         naive.realFilter(logPoles, realResidues, length),
       ],
       ...rules.map((rule): [string, () => Modes, ReturnType<typeof naive.complexFilter>] => [
-        rule,
+        JSON.stringify(rule),
         () => systemModes(rule),
         naive.diagonalFilter(system, rule, length),
       ]),

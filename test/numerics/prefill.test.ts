@@ -21,10 +21,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 await onEveryDevice('a kept reading', (device, deviceName, slow) => {
   const all = [{ n_layer: 1 }, { order: 3, short_filter_order: 4 }, { short_filter_order: 1 }, ...mixerCases];
-  // Where attention is composed of many operations, two kinds of it must do.
-  const attentions = mixerCases.filter(({ layers }) => layers === 'attention');
-  const kept = deviceName === 'portable' ? all.filter((shape) => !attentions.slice(2).includes(shape)) : all;
-  const shapes = slow ? all.slice(0, 1) : kept;
+  const shapes = slow ? all.slice(0, 1) : all;
 
   it.each(shapes)('goes on as if the text had been read anew, %j', async (shape) => {
     const config = configurationOf({ ...shape, l_max: 900 });

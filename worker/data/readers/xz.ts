@@ -1,5 +1,4 @@
 import xz from 'xz-decompress';
-import { messageOf } from '../../../main/contract/errors.ts';
 
 // A CommonJS module whose exports Node.js cannot name.
 const { XzReadableStream } = xz;
@@ -50,7 +49,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(error: unknown): string {
-  const message = messageOf(error);
+  const message = error instanceof Error ? error.message : String(error);
   const [, code = ''] = /error code (\d+)$/.exec(message) ?? [];
   return reasons[code] ?? message;
 }
