@@ -3,9 +3,10 @@ import path from 'node:path';
 import { HyenaError } from '../contract/errors.ts';
 import type { Job } from '../contract/jobs.ts';
 import type { StartJob } from '../workers/start-job.ts';
-import { isTorchrunFolder } from './export/bring-back.ts';
-import { describeOwnModel, importModel, type OwnModel } from './import-model.ts';
-import { startTask, type JobTask } from './job-task.ts';
+import type { Message } from '../contract/message.ts';
+import { bringBack, isTorchrunFolder } from './export/bring-back.ts';
+import { describeOwnModel, importModel, importStopped, type OwnModel } from './import-model.ts';
+import { plainTask, startTask, type JobTask, type Task } from './job-task.ts';
 
 /** What is asked for of an import besides its source. */
 export type ImportRequest = Partial<
@@ -54,11 +55,22 @@ export class Imports {
    * Copies a run or a model that this program saved.
    *
    * @param name in the library; left out: that of the folder
-   * @returns the name of the run
-   * @throws HyenaError `bad-input`, `damaged`, `already-exists`
+   * @returns the name of the run, once it is there; it fails as {@link importModel}
    */
-  async copyOwn(source: string, name?: string): Promise<string> {
-    return await importModel(this.#library, path.resolve(source), name);
+  copyOwn(source: string, name?: string): Task<Message, string> {
+    return plainTask(
+      (_, signal) => importModel(this.#library, path.resolve(source), name, signal),
+      importStopped(),
+    );
+  }
+
+  /** Takes a run back that was trained elsewhere. It fails as {@link bringBack}. */
+  takeBack(source: string, name?: string): Task<Message, { run: string; step: number }> {
+    return plainTask(
+      (notify, signal) =>
+        bringBack(this.#library, path.resolve(source), { notify, signal, ...(name !== undefined && { name }) }),
+      importStopped(),
+    );
   }
 
   #start(source: string, request: ImportRequest, write: boolean): JobTask<'import-model'> {

@@ -2,10 +2,11 @@ import path from 'node:path';
 import { chooseCheckpoint } from '../library/checkpoints/choose-checkpoint.ts';
 import type { TemplateName } from '../contract/conversation.ts';
 import type { Job } from '../contract/jobs.ts';
+import type { Message } from '../contract/message.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type { StartJob } from '../workers/start-job.ts';
-import { startTask, type JobTask } from './job-task.ts';
-import { bringBack, type BringBackOptions } from './export/bring-back.ts';
+import { plainTask, startTask, type JobTask, type Task } from './job-task.ts';
+import { exportStopped } from './export/export-folder.ts';
 import { exportRun, type ExportOptions } from './export/export-run.ts';
 import { itemFolder } from './library.ts';
 import { mergeAdapters, type MergeOptions } from './merge-adapters.ts';
@@ -134,15 +135,16 @@ export class Models {
     return startTask(this.#startJob, { kind: 'quantise-model', library: this.#library, run, checkpoint, dtype, name });
   }
 
-  /** Writes a run as other programs read it, into a new folder. Throws as `exportRun`. */
-  export(run: string, options: ExportOptions): Promise<{ folder: string; step: number }> {
+  /** Writes a run as other programs read it, into a new folder. It fails as {@link exportRun}. */
+  export(
+    run: string,
+    options: Omit<ExportOptions, 'notify' | 'signal'>,
+  ): Task<Message, { folder: string; step: number }> {
     itemFolder(this.#library, 'runs', run);
-    return exportRun(this.#library, run, options);
-  }
-
-  /** Takes a run back that was trained elsewhere. Throws as `bringBack`. */
-  bringBack(folder: string, options: BringBackOptions = {}): Promise<{ run: string; step: number }> {
-    return bringBack(this.#library, path.resolve(folder), options);
+    return plainTask(
+      (notify, signal) => exportRun(this.#library, run, { ...options, notify, signal }),
+      exportStopped(),
+    );
   }
 
   /** A model that stays loaded for many requests. @param report called with what a person should know */

@@ -6,15 +6,24 @@ import { msg } from '../../contract/message.ts';
 import { numberedName } from '../../library/runs/free-name.ts';
 import { writeFolderAtomic, type Content, type FileSummary } from '../../library/files/atomic.ts';
 
+/** What work fails with that a person ends before a folder is complete. */
+export const exportStopped = (): HyenaError =>
+  new HyenaError('interrupted', 'The export was stopped.', { kept: 'Nothing was written; the run is unchanged.' });
+
 /** Writes one file of an exported folder; folders in its name are made. */
 export type WriteExported = (name: string, content: Content) => Promise<FileSummary>;
 
 /**
  * Makes a folder that did not exist or was empty: it appears when all of it is on the disk, or not at all.
  *
- * @throws HyenaError `already-exists` where there is something in it, or the system's error
+ * @param signal ends it early
+ * @throws HyenaError `already-exists` where there is something in it, the reason of the signal, or the system's error
  */
-export async function makeExportFolder(folder: string, fill: (write: WriteExported) => Promise<void>): Promise<void> {
+export async function makeExportFolder(
+  folder: string,
+  fill: (write: WriteExported) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<void> {
   const found = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw HyenaError.from(error);
@@ -30,12 +39,24 @@ export async function makeExportFolder(folder: string, fill: (write: WriteExport
     await writeFolderAtomic(folder, (write, temporary) =>
       fill(async (name, content) => {
         await mkdir(path.join(temporary, path.dirname(name)), { recursive: true });
-        return write(name, content);
+        return write(name, signal ? untilAborted(content, signal) : content);
       }),
     );
   } catch (error) {
     throw HyenaError.from(error);
   }
+}
+
+/** A content that ends with the reason of a signal. */
+async function* untilAborted(content: Content, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  signal.throwIfAborted();
+  if (typeof content === 'string') yield Buffer.from(content);
+  else if (content instanceof Uint8Array) yield content;
+  else
+    for await (const piece of content) {
+      signal.throwIfAborted();
+      yield piece;
+    }
 }
 
 /** A file's bytes, piece by piece. */
