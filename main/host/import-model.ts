@@ -27,10 +27,6 @@ import { itemFolder } from './library.ts';
 
 const nothingCopied = 'Nothing was copied.';
 
-/** What work fails with that a person ends before a model is in the library. */
-export const importStopped = (): HyenaError =>
-  new HyenaError('interrupted', 'The import was stopped.', { kept: 'Nothing was imported; the source is unchanged.' });
-
 /** What a folder that this program saved holds. */
 export interface OwnModel {
   readonly what: 'run' | 'model';

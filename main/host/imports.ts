@@ -4,8 +4,8 @@ import { HyenaError } from '../contract/errors.ts';
 import type { Job } from '../contract/jobs.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import type { Message } from '../contract/message.ts';
-import { bringBack, isTorchrunFolder } from './export/bring-back.ts';
-import { describeOwnModel, importModel, importStopped, type OwnModel } from './import-model.ts';
+import { isTorchrunFolder } from './export/torchrun-plan.ts';
+import type { OwnModel } from './import-model.ts';
 import { plainTask, startTask, type JobTask, type Task } from './job-task.ts';
 
 /** What is asked for of an import besides its source. */
@@ -18,6 +18,10 @@ export type ImportRequest = Partial<
  * trained elsewhere; else a published model.
  */
 export type ImportKind = 'published' | 'own' | 'returning';
+
+/** What work fails with that a person ends before a model is in the library. */
+const importStopped = (): HyenaError =>
+  new HyenaError('interrupted', 'The import was stopped.', { kept: 'Nothing was imported; the source is unchanged.' });
 
 /** Models from elsewhere: published ones, and what this program has saved. */
 export class Imports {
@@ -47,8 +51,9 @@ export class Imports {
   }
 
   /** What copying a run or a model that this program saved would make. @throws HyenaError `bad-input` */
-  describeOwn(source: string): Promise<OwnModel> {
-    return describeOwnModel(this.#library, path.resolve(source));
+  async describeOwn(source: string): Promise<OwnModel> {
+    const { describeOwnModel } = await import('./import-model.ts');
+    return await describeOwnModel(this.#library, path.resolve(source));
   }
 
   /**
@@ -58,19 +63,19 @@ export class Imports {
    * @returns the name of the run, once it is there; it fails as {@link importModel}
    */
   copyOwn(source: string, name?: string): Task<Message, string> {
-    return plainTask(
-      (_, signal) => importModel(this.#library, path.resolve(source), name, signal),
-      importStopped(),
-    );
+    return plainTask(async (_, signal) => {
+      const { importModel } = await import('./import-model.ts');
+      return await importModel(this.#library, path.resolve(source), name, signal);
+    }, importStopped());
   }
 
   /** Takes a run back that was trained elsewhere. It fails as {@link bringBack}. */
   takeBack(source: string, name?: string): Task<Message, { run: string; step: number }> {
-    return plainTask(
-      (notify, signal) =>
-        bringBack(this.#library, path.resolve(source), { notify, signal, ...(name !== undefined && { name }) }),
-      importStopped(),
-    );
+    return plainTask(async (notify, signal) => {
+      const { bringBack } = await import('./export/bring-back.ts');
+      const options = { notify, signal, ...(name !== undefined && { name }) };
+      return await bringBack(this.#library, path.resolve(source), options);
+    }, importStopped());
   }
 
   #start(source: string, request: ImportRequest, write: boolean): JobTask<'import-model'> {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { HyenaError } from '../contract/errors.ts';
 import { chooseCheckpoint } from '../library/checkpoints/choose-checkpoint.ts';
 import type { TemplateName } from '../contract/conversation.ts';
 import type { Job } from '../contract/jobs.ts';
@@ -6,10 +7,9 @@ import type { Message } from '../contract/message.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import { plainTask, startTask, type JobTask, type Task } from './job-task.ts';
-import { exportStopped } from './export/export-folder.ts';
-import { exportRun, type ExportOptions } from './export/export-run.ts';
+import type { ExportOptions } from './export/export-run.ts';
 import { itemFolder } from './library.ts';
-import { mergeAdapters, type MergeOptions } from './merge-adapters.ts';
+import type { MergeOptions } from './merge-adapters.ts';
 import { ServedModel } from './serving.ts';
 
 export type EvaluationSource = Job<'evaluate'>['source'];
@@ -30,6 +30,10 @@ export interface GenerationSource {
   /** Numbers of state a channel of distilled filters; left out: the exact ones. */
   distilled?: number;
 }
+
+/** What work fails with that a person ends before a folder is complete. */
+const exportStopped = (): HyenaError =>
+  new HyenaError('interrupted', 'The export was stopped.', { kept: 'Nothing was written; the run is unchanged.' });
 
 /** What trained models do: score text and write it. */
 export class Models {
@@ -120,9 +124,10 @@ export class Models {
   }
 
   /** Makes a run with the adapters of a run merged into its weights. Throws as `mergeAdapters`. */
-  merge(run: string, options: MergeOptions = {}): Promise<{ run: string; step: number }> {
+  async merge(run: string, options: MergeOptions = {}): Promise<{ run: string; step: number }> {
     itemFolder(this.#library, 'runs', run);
-    return mergeAdapters(this.#library, run, options);
+    const { mergeAdapters } = await import('./merge-adapters.ts');
+    return await mergeAdapters(this.#library, run, options);
   }
 
   /** Makes a run of its own with a run's weights in a smaller type. @param name empty: <run>-<dtype>, or the next free one */
@@ -142,7 +147,11 @@ export class Models {
   ): Task<Message, { folder: string; step: number }> {
     itemFolder(this.#library, 'runs', run);
     return plainTask(
-      (notify, signal) => exportRun(this.#library, run, { ...options, notify, signal }),
+      async (notify, signal) => {
+        // The writers of all layouts are loaded for exports alone.
+        const { exportRun } = await import('./export/export-run.ts');
+        return await exportRun(this.#library, run, { ...options, notify, signal });
+      },
       exportStopped(),
     );
   }

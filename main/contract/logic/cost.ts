@@ -207,6 +207,10 @@ function workspaceOfRest(
   );
 }
 
+/** What all weights take in a type, bytes. */
+const weightsIn = (model: ResolvedModelConfiguration, type: WeightType): number =>
+  type === 'fp32' ? float * countParameters(model).total : modelBytes(modelSpecs(model), type);
+
 /** Memory while training, from the configuration alone. */
 export function trainingMemory(
   model: ResolvedModelConfiguration,
@@ -219,9 +223,8 @@ export function trainingMemory(
     frozen = 'fp32',
   }: BatchShape,
 ): TrainingMemory {
-  const weights = adapters
-    ? modelBytes(modelSpecs(model), frozen) + float * countAdapters(model, adapters)
-    : float * countParameters(model).total;
+  const whole = adapters ? frozen : 'fp32';
+  const weights = weightsIn(model, whole) + (adapters ? float * countAdapters(model, adapters) : 0);
   const trained = countTrained(model, adapters);
   const { d_model: d, n_layer, vocab_size } = model;
   const tokens = length * batch;
@@ -265,7 +268,7 @@ export function generationMemory(model: ResolvedModelConfiguration, weights: Wei
   const mixer = largestOfMixers(model, (one) => one.prefillMemory(model, atOnce));
   const kept = sumOfMixers(model, (one) => ({ bytes: one.cacheBytes(model, l_max) })).bytes;
   return withTotal({
-    weights: weights === 'fp32' ? float * countParameters(model).total : modelBytes(modelSpecs(model), weights),
+    weights: weightsIn(model, weights),
     reading: mixer + kept + float * (atOnce * (d_inner + 6 * d) + model.vocab_size),
     process: processMemory,
   });

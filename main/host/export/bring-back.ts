@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { stageRun } from '../../library/runs/staged-run.ts';
 import { HyenaError } from '../../contract/errors.ts';
@@ -20,11 +20,7 @@ import { lockRun } from '../../library/runs/run-lock.ts';
 import { trainingStateSchema } from '../../library/runs/training-state.ts';
 import { itemFolder, newItemName } from '../library.ts';
 import { contentOf } from './export-folder.ts';
-import { planFile, torchrunPlanSchema } from './torchrun-plan.ts';
-
-/** Whether a folder is of a run that left by `hyena export --to torchrun`. */
-export const isTorchrunFolder = async (folder: string): Promise<boolean> =>
-  (await readdir(folder).catch((): string[] => [])).includes(planFile);
+import { isTorchrunFolder, planFile, torchrunPlanSchema } from './torchrun-plan.ts';
 
 export interface BringBackOptions {
   /** Under another name, as a run of its own; left out: that of the run that left. */

@@ -6,10 +6,6 @@ import { msg } from '../../contract/message.ts';
 import { numberedName } from '../../library/runs/free-name.ts';
 import { writeFolderAtomic, type Content, type FileSummary } from '../../library/files/atomic.ts';
 
-/** What work fails with that a person ends before a folder is complete. */
-export const exportStopped = (): HyenaError =>
-  new HyenaError('interrupted', 'The export was stopped.', { kept: 'Nothing was written; the run is unchanged.' });
-
 /** Writes one file of an exported folder; folders in its name are made. */
 export type WriteExported = (name: string, content: Content) => Promise<FileSummary>;
 

@@ -19,7 +19,7 @@ describe('a copy of a folder', () => {
     const to = path.join(folder, 'to');
     await copyTree(path.join(folder, 'from'), to, { without: new Set(['lock']) });
     expect((await readdir(to, { recursive: true })).sort()).toEqual(['a.txt', 'below', path.join('below', 'b.bin')]);
-    expect(await readFile(path.join(to, 'below', 'b.bin'))).toEqual(Buffer.alloc(3_000_000, 7));
+    expect((await readFile(path.join(to, 'below', 'b.bin'))).equals(Buffer.alloc(3_000_000, 7))).toBe(true);
   });
 
   it('ends with the reason of its signal, within a file too', async () => {
