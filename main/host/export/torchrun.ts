@@ -33,6 +33,7 @@ interface Leaving {
   readonly run: string;
   readonly folder: string;
   readonly notify: (notice: Message) => void;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The program as it goes along: what trains, how it is started, what it needs. */
@@ -48,14 +49,14 @@ const programFiles = [
  * @returns the step that it leaves at
  * @throws HyenaError `locked` while a process trains it, `not-found`, `damaged`, `already-exists`
  */
-export async function writeTorchrun({ library, run, folder, notify }: Leaving): Promise<number> {
+export async function writeTorchrun({ library, run, folder, notify, signal }: Leaving): Promise<number> {
   const home = itemFolder(library, 'runs', run);
   const lock = await lockRun(home);
   try {
     const record = await readRunRecord(library, run);
     const reader = await DatasetReader.open(library, record.configuration.dataset);
     try {
-      return await leave({ library, home, record, reader, folder, notify });
+      return await leave({ library, home, record, reader, folder, notify, signal });
     } finally {
       reader.close();
     }
@@ -71,9 +72,10 @@ interface Opened {
   readonly reader: DatasetReader;
   readonly folder: string;
   readonly notify: (notice: Message) => void;
+  readonly signal?: AbortSignal | undefined;
 }
 
-async function leave({ library, home, record, reader, folder, notify }: Opened): Promise<number> {
+async function leave({ library, home, record, reader, folder, notify, signal }: Opened): Promise<number> {
   const { configuration } = record;
   const identity = datasetIdentity(reader.record);
   if (record.dataset !== null && record.dataset.identity !== identity)
@@ -116,7 +118,7 @@ async function leave({ library, home, record, reader, folder, notify }: Opened):
     } else await writeFirstCheckpoint({ record, model, reader, data }, write);
     for (const file of programFiles) await write(file, await readFile(resourcePath('torch', ...file.split('/'))));
     await write('README.md', readme(record, step));
-  });
+  }, signal);
   return step;
 }
 

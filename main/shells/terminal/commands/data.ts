@@ -9,7 +9,7 @@ import { follow, commandAction } from '../context.ts';
 import { formatBytes, formatCount, formatLarge, formatTime } from '../format.ts';
 import { schemaOption } from '../options.ts';
 import type { Output } from '../output.ts';
-import { exitCodes } from '../output.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { printable } from '../printable.ts';
 import { printPairs, printTable } from '../table.ts';
 import { addRemove } from './remove.ts';
@@ -175,8 +175,7 @@ function addShow(data: Command, context: Context): void {
     );
 }
 
-export function addData(program: Command, context: Context): void {
-  const data = program.command('data').description('Manage data sets: add, list, show, remove.');
+export function addData(data: Command, context: Context): void {
   addAdd(data, context);
   data
     .command('list')

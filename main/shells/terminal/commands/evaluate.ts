@@ -13,12 +13,8 @@ interface EvaluateOptions {
   json?: boolean;
 }
 
-export function addEvaluate(program: Command, context: Context): void {
-  program
-    .command('eval')
-    .description(
-      "Evaluate a run's best model: loss, perplexity and bits per byte on its validation split or other text.",
-    )
+export function addEvaluate(command: Command, context: Context): void {
+  command
     .argument('<run>')
     .option('--data <name>', 'score the validation split of this data set')
     .addOption(new Option('--file <path>', 'score the whole text of this file').conflicts('data'))

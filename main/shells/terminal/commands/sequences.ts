@@ -39,14 +39,9 @@ const recordRow = ({ record, tokens, logLikelihood, mean, perplexity }: ScoredRe
   [record, String(tokens), figure(logLikelihood), figure(mean), figure(perplexity)].join('\t');
 
 /** `score`: the likelihood of sequences and texts, in all and by position. */
-export function addScore(program: Command, context: Context): void {
+export function addScore(command: Command, context: Context): void {
   withCommon(
-    program
-      .command('score')
-      .description(
-        'Likelihood of sequences (FASTA) or texts: for each record the sum and the mean of ln p(token | tokens before), ' +
-          'in nats, as a table separated by tabs. The first token of a record has no probability.',
-      )
+    command
       .argument('<file...>', 'FASTA, compressed or not, or any text; a record or document each'),
   )
     .option('--positions <file>', 'write the log-probability of each position: .tsv, or JSON lines as .jsonl')
@@ -91,14 +86,9 @@ const variantCells = ({ record, position, ref, alt }: Variant): string[] => [
 ];
 
 /** `variants`: both alleles of variants by the model. */
-export function addVariants(program: Command, context: Context): void {
+export function addVariants(command: Command, context: Context): void {
   withCommon(
-    program
-      .command('variants')
-      .description(
-        'Score variants by the model alone: the log-likelihoods (nats) of the bases around each with either allele, and ' +
-          'their difference (alternative - reference; negative: the model finds the variant worse).',
-      )
+    command
       .argument('<fasta...>', 'reference sequences, compressed or not'),
   )
     .option(
