@@ -25,6 +25,7 @@ import {
   generateResultSchema,
   trainResultSchema,
 } from './runs.ts';
+import { taskNames } from './lab/tasks.ts';
 import { longestContext } from './mixers/index.ts';
 import { samplingSchema } from './sampling.ts';
 import {
@@ -127,6 +128,18 @@ const byKind = <Table extends { [Kind in keyof Table]: { params: z.ZodType<{ kin
  */
 export const jobs = byKind({
   'add-dataset': job(addDatasetJobSchema, datasetEventSchema, datasetRecordSchema),
+  /** Makes a data set of the rows of a task (lab/tasks.ts). */
+  'build-task': job(
+    z.strictObject({
+      kind: z.literal('build-task'),
+      library,
+      name: z.string().min(1),
+      task: z.enum(taskNames),
+      settings: z.record(z.string(), z.number()).default({}),
+    }),
+    datasetEventSchema,
+    datasetRecordSchema,
+  ),
   /** Looks at files before they are added: their text, and how well tokenizers compress it. Writes nothing. */
   inspect: job(
     z.strictObject({

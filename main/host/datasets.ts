@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { DatasetRecord } from '../contract/datasets.ts';
 import { HyenaError } from '../contract/errors.ts';
+import { taskSettings, type TaskName } from '../contract/lab/tasks.ts';
 import { msg } from '../contract/message.ts';
 import { suggest } from '../contract/fields.ts';
 import { listDatasets, loadRecord, removeDataset } from '../library/datasets/library.ts';
@@ -46,6 +47,21 @@ export class Datasets {
       tokenizer: isFile ? path.resolve(tokenizer) : tokenizer,
       validation,
       field,
+    });
+  }
+
+  /**
+   * Makes a data set of the rows of a task.
+   *
+   * @throws HyenaError `configuration` for settings that the task does not have
+   */
+  addTask(name: string, task: TaskName, settings: Readonly<Record<string, unknown>>): JobTask<'build-task'> {
+    return startTask(this.#startJob, {
+      kind: 'build-task',
+      library: this.#library,
+      name: newItemName('datasets', name),
+      task,
+      settings: taskSettings(task, settings),
     });
   }
 

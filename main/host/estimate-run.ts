@@ -28,7 +28,7 @@ export function vocabularyOf(tokenizer: string): number {
 export function estimateRun(
   configuration: RunConfiguration,
   vocabularySize: number,
-  dataset?: Pick<DatasetRecord, 'splits'>,
+  dataset?: Pick<DatasetRecord, 'splits' | 'task'>,
 ): Estimate {
   const { training } = configuration;
   const model = resolveModel(configuration.model, vocabularySize);
@@ -53,7 +53,8 @@ export function estimateRun(
     steps,
     tokens,
     flops: tokens === null ? null : tokens * flopsPerToken.training,
-    warnings: runWarnings(training, dataset?.splits.train ?? null, {
+    // Rows of a task are passed over many times, and little of them is asked: that is its purpose.
+    warnings: runWarnings(training, dataset?.task === null ? dataset.splits.train : null, {
       steps: plan.totalSteps,
       tokens: plan.totalSteps === null ? null : plan.tokensOf(plan.totalSteps),
     }),

@@ -14,6 +14,7 @@ import { addExport } from './commands/export.ts';
 import { addExtend } from './commands/extend.ts';
 import { addGenerate } from './commands/generate.ts';
 import { addImport } from './commands/import.ts';
+import { addLab } from './commands/lab.ts';
 import { addMerge } from './commands/merge.ts';
 import { addQuantize } from './commands/quantize.ts';
 import { addRuns } from './commands/runs.ts';
@@ -67,6 +68,7 @@ export function createProgram(context: Context, version: string, { results, prog
   addExport(program, context);
   addGenerate(program, context);
   addDocuments(program, context);
+  addLab(program, context);
   addBench(program, context);
   addEstimate(program, context);
   addServe(program, context);

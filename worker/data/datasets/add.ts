@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { DatasetEvent } from '../../../main/contract/dataset-events.ts';
 import { datasetRecordSchema, type DatasetRecord } from '../../../main/contract/datasets.ts';
@@ -9,7 +8,7 @@ import { findFiles } from '../readers/walk.ts';
 import { loadTokenizer, parseTokenizerChoice, type TokenizerChoice } from '../../../main/library/tokenizers/load.ts';
 import { tokenizerWarnings } from '../tokenizers/warnings.ts';
 import type { Tokenizer } from '../../../main/library/tokenizers/tokenizer.ts';
-import { gatherDocuments, ProblemList, type TextSource } from './gather.ts';
+import { gatherDocuments, ProblemList } from './gather.ts';
 import { learnTokenizer } from './learn.ts';
 import {
   alreadyExists,
@@ -19,10 +18,7 @@ import {
   datasetNamed,
   flush,
   moveIntoPlace,
-  RECORD_FILE,
-  SOURCES_FILE,
   temporaryFolderName,
-  TOKENIZER_FILE,
 } from '../../../main/library/datasets/layout.ts';
 import { ProgressReporter } from './progress.ts';
 import { dtypeFor, SplitWriter } from '../../../main/library/datasets/shards.ts';
@@ -30,6 +26,7 @@ import { planSplit, type SplitPlan } from './split.ts';
 import { Spool } from './spool.ts';
 import { StatisticsGatherer } from './statistics.ts';
 import { tokenizeSpool } from './tokenize.ts';
+import { writeRecord, writeSources, writeTokenizer } from './write.ts';
 
 export interface AddDatasetOptions {
   library: string;
@@ -146,6 +143,7 @@ async function build(
         validation: options.validation,
         field: options.field,
       },
+      task: null,
       tokenizer: await writeTokenizer(folder, tokenizer),
       dtype: dtypeFor(tokenizer.vocabularySize),
       splits,
@@ -154,7 +152,7 @@ async function build(
       problemCount: problems.count,
     } satisfies DatasetRecord);
     await writeSources(folder, sources);
-    await writeFlushed(join(folder, RECORD_FILE), `${JSON.stringify(record, null, 2)}\n`);
+    await writeRecord(folder, record);
     spool.delete();
     await flush(folder);
     return record;
@@ -196,33 +194,6 @@ async function writeSplits(
     throw error;
   }
   return { train: train.close(), validation: validation.close() };
-}
-
-async function writeTokenizer(folder: string, tokenizer: Tokenizer): Promise<DatasetRecord['tokenizer']> {
-  const text = `${JSON.stringify(tokenizer.toJSON())}\n`;
-  await writeFlushed(join(folder, TOKENIZER_FILE), text);
-  const { name, vocabularySize, endOfText } = tokenizer;
-  return { name, vocabularySize, endOfText, sha256: createHash('sha256').update(text).digest('hex') };
-}
-
-async function writeSources(folder: string, sources: readonly TextSource[]): Promise<void> {
-  const handle = await open(join(folder, SOURCES_FILE), 'wx');
-  try {
-    for (let start = 0; start < sources.length; start += 1000)
-      await handle.write(
-        sources
-          .slice(start, start + 1000)
-          .map((source) => `${JSON.stringify(source)}\n`)
-          .join(''),
-      );
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function writeFlushed(path: string, text: string): Promise<void> {
-  await writeFile(path, text, { flag: 'wx', flush: true });
 }
 
 function noText(paths: readonly string[], problems: ProblemList): HyenaError {
