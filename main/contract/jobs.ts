@@ -57,7 +57,7 @@ export const addDatasetJobSchema = z.strictObject({
   name: z.string().min(1),
   paths: z.array(z.string()).min(1),
   names: z.array(z.string()).optional().describe('Display name of each path, for messages; default: the path.'),
-  tokenizer: z.string().default('bytes').describe('bytes, gpt2, bpe:SIZE, or the path to a tokenizer.json.'),
+  tokenizer: z.string().default('bytes').describe('bytes, characters, gpt2, bpe:SIZE, or the path to a tokenizer.json.'),
   validation: z.number().min(0).max(0.9).default(0.05).describe('Fraction of the text for the validation split.'),
   field: z.string().nullable().default(null).describe('Column or key of the text; empty: detected automatically.'),
 });

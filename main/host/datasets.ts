@@ -17,7 +17,7 @@ export interface NewDataset {
   paths: string[];
   /** How a person knows each path; as it is given otherwise. */
   names?: string[];
-  /** `bytes`, `gpt2`, `bpe:SIZE`, or the path of a tokenizer.json. */
+  /** `bytes`, `characters`, `gpt2`, `bpe:SIZE`, or the path of a tokenizer.json. */
   tokenizer: string;
   /** Share of the text kept for validation. */
   validation: number;
@@ -37,7 +37,7 @@ export class Datasets {
 
   add({ name, paths, names = paths, tokenizer, validation, field }: NewDataset): JobTask<'add-dataset'> {
     const checkedName = newItemName('datasets', name);
-    const isFile = !/^(bytes|gpt2|bpe(:.*)?)$/.test(tokenizer);
+    const isFile = !/^(bytes|characters|gpt2|bpe(:.*)?)$/.test(tokenizer);
     return startTask(this.#startJob, {
       kind: 'add-dataset',
       library: this.#library,

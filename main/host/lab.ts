@@ -191,7 +191,7 @@ async function readRecipe(file: string): Promise<Recipe> {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new HyenaError('bad-input', msg`${path.basename(file)} is not a recipe: ${issue.path.join('.')}: ${issue.message}`, {
-    hint: 'docs/lab.md describes the format.',
+    hint: 'Compare it with a recipe that comes with the program.',
   });
 }
 

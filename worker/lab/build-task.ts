@@ -77,12 +77,16 @@ function checkedTask(name: TaskName, given: Readonly<Record<string, number>>) {
   // The table has each generator under the name whose settings it takes.
   const generator = generators[name] as unknown as AnyTask;
   const problem = generator.problem?.(settings) ?? null;
-  if (problem !== null)
+  if (problem !== null) {
+    const value = (settings as Record<string, number>)[problem.key];
     throw new HyenaError(
       'configuration',
-      msg`${problem.key} is ${String((settings as Record<string, number>)[problem.key])}, but these settings allow ${problem.bound} at most.`,
+      problem.bound === null
+        ? msg`${problem.key} is ${value}, but must be even.`
+        : msg`${problem.key} is ${value}, but these settings allow ${problem.bound} at most.`,
       { kept: 'No data set was created.' },
     );
+  }
   return { settings, generator };
 }
 

@@ -8,6 +8,7 @@ import { findFiles } from '../readers/walk.ts';
 import { loadTokenizer, parseTokenizerChoice, type TokenizerChoice } from '../../../main/library/tokenizers/load.ts';
 import { tokenizerWarnings } from '../tokenizers/warnings.ts';
 import type { Tokenizer } from '../../../main/library/tokenizers/tokenizer.ts';
+import { learnCharacters } from './characters.ts';
 import { gatherDocuments, ProblemList } from './gather.ts';
 import { learnTokenizer } from './learn.ts';
 import {
@@ -35,7 +36,7 @@ export interface AddDatasetOptions {
   paths: readonly string[];
   /** How a person knows each path; the path otherwise. */
   names?: readonly string[];
-  /** bytes, gpt2, bpe:SIZE, or the path of a tokenizer.json. */
+  /** bytes, characters, gpt2, bpe:SIZE, or the path of a tokenizer.json. */
   tokenizer: string;
   /** Share of the text kept for validation, 0 to 0.9. */
   validation: number;
@@ -69,7 +70,7 @@ export async function addDataset(options: AddDatasetOptions, context: AddDataset
   await mkdir(folder);
   try {
     // What is wrong with a tokenizer is reported before the files are read; loading it again costs nothing.
-    if (choice.kind !== 'bpe') await loadTokenizer(choice);
+    if (choice.kind !== 'bpe' && choice.kind !== 'characters') await loadTokenizer(choice);
     const record = await build(folder, options, choice, context);
     await moveIntoPlace(folder, library, name);
     return record;
@@ -120,7 +121,9 @@ async function build(
     const tokenizer =
       choice.kind === 'bpe'
         ? await learnTokenizer(spool, plan, choice.size, { progress, problems, signal })
-        : await loadTokenizer(choice);
+        : choice.kind === 'characters'
+          ? await learnCharacters(spool, { progress, signal })
+          : await loadTokenizer(choice);
     const statistics = new StatisticsGatherer(tokenizer.vocabularySize);
     const splits = await writeSplits(folder, spool, plan, options, {
       tokenizer,

@@ -59,7 +59,7 @@ export const listops: Task<'listops'> = {
   version: 1,
   vocabulary: () => texts,
   length: ({ length }) => length,
-  problem: ({ length, shortest }) => (shortest + 8 > length ? { key: 'shortest', bound: `${length - 8}` } : null),
+  problem: ({ length, shortest }) => (shortest + 8 > length ? { key: 'shortest', bound: length - 8 } : null),
   row({ length, shortest, depth, operands }, random) {
     for (;;) {
       const { tokens, value } = expression(1, depth, operands, random);

@@ -33,9 +33,9 @@ export const multiQueryRecall: Task<'mqar'> = {
   vocabulary: ({ vocabulary }) => numerals(vocabulary),
   length: ({ length }) => length,
   problem({ vocabulary, length, pairs }) {
-    if (length % 2 === 1) return { key: 'length', bound: 'even' };
-    if (4 * pairs > length) return { key: 'pairs', bound: `${Math.floor(length / 4)}` };
-    return pairs > vocabulary / 2 - 1 ? { key: 'pairs', bound: `${Math.floor(vocabulary / 2) - 1}` } : null;
+    if (length % 2 === 1) return { key: 'length', bound: null };
+    if (4 * pairs > length) return { key: 'pairs', bound: Math.floor(length / 4) };
+    return pairs > vocabulary / 2 - 1 ? { key: 'pairs', bound: Math.floor(vocabulary / 2) - 1 } : null;
   },
   row({ vocabulary, length, pairs, power }, random) {
     const half = Math.floor(vocabulary / 2);

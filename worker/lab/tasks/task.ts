@@ -27,8 +27,8 @@ export interface Task<Name extends TaskName = TaskName> {
   slices?(settings: TaskSettings<Name>): string[];
   /** Whether no two rows of a split may be equal, as published. */
   readonly distinct?: boolean;
-  /** What is wrong with settings that are within their bounds, each alone. */
-  problem?(settings: TaskSettings<Name>): { key: string; bound: string } | null;
+  /** A key that is within its own bounds, but not with the others: the largest value, or null where it must be even. */
+  problem?(settings: TaskSettings<Name>): { key: string; bound: number | null } | null;
   row(settings: TaskSettings<Name>, random: Random): Row;
 }
 

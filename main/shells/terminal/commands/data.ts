@@ -115,7 +115,7 @@ function addAdd(data: Command, context: Context): void {
     .requiredOption('--name <name>', 'name of the data set')
     .option(
       '--tokenizer <kind>',
-      'bytes | gpt2 | bpe:SIZE | run:NAME (that of a run) | path to a tokenizer.json',
+      'bytes | characters | gpt2 | bpe:SIZE | run:NAME (that of a run) | path to a tokenizer.json',
       'bytes',
     )
     .addOption(schemaOption(addDatasetJobSchema, 'validation', '--validation <share>'))

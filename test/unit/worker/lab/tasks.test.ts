@@ -169,7 +169,7 @@ function evaluate(tokens: string[]): number {
 
 describe('ListOps', () => {
   it('asks for the value of the expression, short and as long as published', () => {
-    for (const given of [{}, { length: 2000, shortest: 500, depth: 10, operands: 10 }]) {
+    for (const given of [{} as Record<string, number>, { length: 2000, shortest: 500, depth: 10, operands: 10 }]) {
       const { rows, texts, settings } = rowsOf('listops', given, 100);
       for (const row of rows) {
         const [place] = asked(row);
