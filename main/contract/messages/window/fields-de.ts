@@ -219,6 +219,9 @@ export const fieldsDe = {
   'field.early_stopping_patience.help': 'Auswertungen ohne Verbesserung, nach denen der Lauf endet. Leer: nie.',
   'field.early_stopping_min_delta': 'Mindestverbesserung',
   'field.early_stopping_min_delta.help': 'Kleinster Rückgang des Validierungsverlusts, der als Verbesserung zählt.',
+  'field.target_accuracy': 'Angestrebte Genauigkeit',
+  'field.target_accuracy.help':
+    'Bei einer Aufgabe: der Anteil richtiger Antworten, bei dem der Lauf endet. Leer: Er braucht sein Budget auf.',
   'field.spike_factor': 'Spike-Schwelle',
   'field.spike_factor.help':
     'Ein Verlust über diesem Vielfachen seines gleitenden Mittels gilt als Spike und setzt den Lauf zurück.',

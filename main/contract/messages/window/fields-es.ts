@@ -224,6 +224,9 @@ export const fieldsEs = {
   'field.early_stopping_patience.help': 'Evaluaciones sin mejora antes de la parada temprana. Vacío: nunca.',
   'field.early_stopping_min_delta': 'Mejora mínima',
   'field.early_stopping_min_delta.help': 'La menor bajada de la pérdida de validación que cuenta como mejora.',
+  'field.target_accuracy': 'Precisión objetivo',
+  'field.target_accuracy.help':
+    'En una tarea: la proporción de respuestas correctas con la que termina la ejecución. Vacío: agota su presupuesto.',
   'field.spike_factor': 'Umbral de picos',
   'field.spike_factor.help':
     'Una pérdida por encima de este múltiplo de su media móvil cuenta como pico y hace retroceder la ejecución.',

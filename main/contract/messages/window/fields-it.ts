@@ -223,6 +223,9 @@ export const fieldsIt = {
   'field.early_stopping_patience.help': "Valutazioni senza miglioramento prima dell'early stopping. Vuoto: mai.",
   'field.early_stopping_min_delta': 'Miglioramento minimo',
   'field.early_stopping_min_delta.help': 'Il calo minimo della loss di validazione che conta come miglioramento.',
+  'field.target_accuracy': 'Accuratezza obiettivo',
+  'field.target_accuracy.help':
+    "Per un'attività: la quota di risposte esatte a cui l'esecuzione termina. Vuoto: usa tutto il budget.",
   'field.spike_factor': 'Soglia dei picchi',
   'field.spike_factor.help':
     "Una loss oltre questo multiplo della sua media mobile conta come picco e provoca il rollback dell'esecuzione.",
