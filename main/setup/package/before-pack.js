@@ -18,7 +18,7 @@ function placeNativeDevice(folder, system) {
     cwd: projectFolder,
     stdio: 'inherit',
   });
-  if (status !== 0) throw new Error(`There is no native device for ${system}; see the reason above.`);
+  if (status !== 0) throw new Error(`The native device is missing for ${system}; see the reason above.`);
 }
 
 /** @param {{ electronPlatformName: string, arch: number }} context */
