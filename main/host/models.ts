@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { chooseCheckpoint } from '../library/checkpoints/choose-checkpoint.ts';
 import type { TemplateName } from '../contract/conversation.ts';
+import type { EvaluationName } from '../contract/lab/evaluations.ts';
 import type { Job } from '../contract/jobs.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type { StartJob } from '../workers/start-job.ts';
@@ -30,6 +31,11 @@ export interface GenerationSource {
   distilled?: number;
 }
 
+export interface TaskEvaluationRequest extends Partial<Pick<Job<'evaluate-task'>, 'shots' | 'limit' | 'stride' | 'seed'>> {
+  task: EvaluationName;
+  file: string;
+}
+
 /** What trained models do: score text and write it. */
 export class Models {
   readonly #library: string;
@@ -41,12 +47,28 @@ export class Models {
   }
 
   /** Loss of a run's best model on its own validation data, on that of another data set, or on a file. */
-  evaluate(run: string, source: EvaluationSource, device = 'auto'): JobTask<'evaluate'> {
+  evaluate(run: string, source: EvaluationSource, device = 'auto', anchors?: boolean): JobTask<'evaluate'> {
     itemFolder(this.#library, 'runs', run);
     if (source.from === 'dataset') itemFolder(this.#library, 'datasets', source.name);
     const resolved: EvaluationSource =
       source.from === 'file' ? { from: 'file', path: path.resolve(source.path) } : source;
-    return startTask(this.#startJob, { kind: 'evaluate', library: this.#library, run, device, source: resolved });
+    return startTask(this.#startJob, {
+      ...{ kind: 'evaluate', library: this.#library, run, device, anchors },
+      source: resolved,
+    });
+  }
+
+  /** A published evaluation on a file. */
+  evaluateTask(
+    run: string,
+    { file, ...request }: TaskEvaluationRequest,
+    device = 'auto',
+  ): JobTask<'evaluate-task'> {
+    itemFolder(this.#library, 'runs', run);
+    return startTask(this.#startJob, {
+      ...{ kind: 'evaluate-task', library: this.#library, run, device, shots: 0, seed: 0, ...request },
+      ...{ path: path.resolve(file), name: file },
+    });
   }
 
   /** The likelihood of every token of the records of files. */
