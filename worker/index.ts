@@ -24,6 +24,7 @@ const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   inspect: async () => (await import('./data/inspect-job.ts')).runInspect,
   train: async () => (await import('./training/train-job.ts')).runTrain,
   evaluate: async () => (await import('./training/evaluate-job.ts')).runEvaluate,
+  'evaluate-task': async () => (await import('./lab/evaluation/job.ts')).runEvaluateTask,
   'score-sequences': async () => (await import('./sequences/score-job.ts')).runScore,
   'score-variants': async () => (await import('./sequences/variants-job.ts')).runVariants,
   distill: async () => (await import('./generation/distill-job.ts')).runDistill,

@@ -25,6 +25,7 @@ import {
   generateResultSchema,
   trainResultSchema,
 } from './runs.ts';
+import { evaluationNames, taskEvaluationEventSchema, taskEvaluationSchema } from './lab/evaluations.ts';
 import { taskNames } from './lab/tasks.ts';
 import { longestContext } from './mixers/index.ts';
 import { samplingSchema } from './sampling.ts';
@@ -176,9 +177,29 @@ export const jobs = byKind({
         z.strictObject({ from: z.literal('dataset'), name: z.string() }),
         z.strictObject({ from: z.literal('file'), path: z.string() }),
       ]),
+      anchors: z.boolean().optional().describe('Also compress the text with general compressors.'),
     }),
     evaluateEventSchema,
     evaluationResultSchema,
+  ),
+  /** A published evaluation on a file of the user (lab/evaluations.ts). */
+  'evaluate-task': job(
+    z.strictObject({
+      kind: z.literal('evaluate-task'),
+      library,
+      run: z.string().min(1),
+      device: z.string().default('auto'),
+      checkpoint: checkpointChoiceSchema,
+      task: z.enum(evaluationNames),
+      path: z.string().min(1),
+      name: z.string().min(1).describe('Display name of the file.'),
+      shots: z.int().min(0).max(100).default(0).describe('Solved questions before each one.'),
+      limit: z.int().min(1).optional().describe('Only the first questions or passages.'),
+      stride: z.int().min(1).optional().describe('For wikitext: tokens scored per window; default: half the context.'),
+      seed: z.int().min(0).default(0).describe('Chooses the solved questions.'),
+    }),
+    taskEvaluationEventSchema,
+    taskEvaluationSchema,
   ),
   /** The likelihood of every token of sequences or texts (sequences.ts). */
   'score-sequences': job(

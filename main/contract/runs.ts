@@ -5,6 +5,7 @@ import { errorReportSchema } from './errors.ts';
 import { answersSchema } from './events.ts';
 import { existingName, newName, runNames } from './names.ts';
 import { weightTypes } from './logic/weight-format.ts';
+import { anchorSchema } from './lab/evaluations.ts';
 import { labRunSchema } from './lab/recipes.ts';
 import { messageSchema } from './message.ts';
 
@@ -120,6 +121,8 @@ export const evaluationResultSchema = z.strictObject({
   bitsPerByte: z.number(),
   tokens: z.int().describe('Predicted tokens: all except the first of each window.'),
   bytes: z.int().describe('Bytes of the predicted tokens.'),
+  answers: answersSchema.optional().describe('On a task: the measured answers.'),
+  anchors: z.array(anchorSchema).optional().describe('What general compressors make of the same text.'),
   seconds: z.number(),
 });
 export type EvaluationResult = z.infer<typeof evaluationResultSchema>;

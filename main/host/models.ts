@@ -2,6 +2,7 @@ import path from 'node:path';
 import { HyenaError } from '../contract/errors.ts';
 import { chooseCheckpoint } from '../library/checkpoints/choose-checkpoint.ts';
 import type { TemplateName } from '../contract/conversation.ts';
+import type { EvaluationName } from '../contract/lab/evaluations.ts';
 import type { Job } from '../contract/jobs.ts';
 import type { Message } from '../contract/message.ts';
 import type { Sampling } from '../contract/sampling.ts';
@@ -35,6 +36,13 @@ export interface GenerationSource {
 const exportStopped = (): HyenaError =>
   new HyenaError('interrupted', 'The export was stopped.', { kept: 'Nothing was written; the run is unchanged.' });
 
+export interface TaskEvaluationRequest extends Partial<
+  Pick<Job<'evaluate-task'>, 'shots' | 'limit' | 'stride' | 'seed'>
+> {
+  task: EvaluationName;
+  file: string;
+}
+
 /** What trained models do: score text and write it. */
 export class Models {
   readonly #library: string;
@@ -46,12 +54,24 @@ export class Models {
   }
 
   /** Loss of a run's best model on its own validation data, on that of another data set, or on a file. */
-  evaluate(run: string, source: EvaluationSource, device = 'auto'): JobTask<'evaluate'> {
+  evaluate(run: string, source: EvaluationSource, device = 'auto', anchors?: boolean): JobTask<'evaluate'> {
     itemFolder(this.#library, 'runs', run);
     if (source.from === 'dataset') itemFolder(this.#library, 'datasets', source.name);
     const resolved: EvaluationSource =
       source.from === 'file' ? { from: 'file', path: path.resolve(source.path) } : source;
-    return startTask(this.#startJob, { kind: 'evaluate', library: this.#library, run, device, source: resolved });
+    return startTask(this.#startJob, {
+      ...{ kind: 'evaluate', library: this.#library, run, device, anchors },
+      source: resolved,
+    });
+  }
+
+  /** A published evaluation on a file. */
+  evaluateTask(run: string, { file, ...request }: TaskEvaluationRequest, device = 'auto'): JobTask<'evaluate-task'> {
+    itemFolder(this.#library, 'runs', run);
+    return startTask(this.#startJob, {
+      ...{ kind: 'evaluate-task', library: this.#library, run, device, shots: 0, seed: 0, ...request },
+      ...{ path: path.resolve(file), name: file },
+    });
   }
 
   /** The likelihood of every token of the records of files. */
@@ -146,14 +166,11 @@ export class Models {
     options: Omit<ExportOptions, 'notify' | 'signal'>,
   ): Task<Message, { folder: string; step: number }> {
     itemFolder(this.#library, 'runs', run);
-    return plainTask(
-      async (notify, signal) => {
-        // The writers of all layouts are loaded for exports alone.
-        const { exportRun } = await import('./export/export-run.ts');
-        return await exportRun(this.#library, run, { ...options, notify, signal });
-      },
-      exportStopped(),
-    );
+    return plainTask(async (notify, signal) => {
+      // The writers of all layouts are loaded for exports alone.
+      const { exportRun } = await import('./export/export-run.ts');
+      return await exportRun(this.#library, run, { ...options, notify, signal });
+    }, exportStopped());
   }
 
   /** A model that stays loaded for many requests. @param report called with what a person should know */

@@ -115,6 +115,7 @@ async function keptBy(job: Job): Promise<{ kept: Message | undefined; next: Mess
       };
     case 'inspect':
     case 'evaluate':
+    case 'evaluate-task':
     case 'score-sequences':
     case 'score-variants':
     case 'distill':

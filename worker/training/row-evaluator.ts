@@ -76,6 +76,10 @@ export async function answerRows(
   };
 }
 
+/** The test rows of a task. */
+export const everyRow = (reader: DatasetReader): number[] =>
+  Array.from({ length: reader.documentCount('validation') }, (_, row) => row);
+
 /** Scores the test rows of a run on a task: as many as it evaluates windows, spread evenly, or all. */
 export function rowEvaluator(
   model: LanguageModel,
@@ -84,7 +88,7 @@ export function rowEvaluator(
   { eval_windows, precision, convolution }: Pick<TrainingConfiguration, 'eval_windows' | 'precision' | 'convolution'>,
   cancellation: Cancellation,
 ): Evaluate | null {
-  const rows = Array.from({ length: reader.documentCount('validation') }, (_, row) => row);
+  const rows = everyRow(reader);
   if (rows.length === 0) return null;
   const usual = spread(rows, eval_windows);
   const options = { precision: model.device.python === undefined ? precision : 'fp32', convolution } as const;
