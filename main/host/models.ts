@@ -146,14 +146,11 @@ export class Models {
     options: Omit<ExportOptions, 'notify' | 'signal'>,
   ): Task<Message, { folder: string; step: number }> {
     itemFolder(this.#library, 'runs', run);
-    return plainTask(
-      async (notify, signal) => {
-        // The writers of all layouts are loaded for exports alone.
-        const { exportRun } = await import('./export/export-run.ts');
-        return await exportRun(this.#library, run, { ...options, notify, signal });
-      },
-      exportStopped(),
-    );
+    return plainTask(async (notify, signal) => {
+      // The writers of all layouts are loaded for exports alone.
+      const { exportRun } = await import('./export/export-run.ts');
+      return await exportRun(this.#library, run, { ...options, notify, signal });
+    }, exportStopped());
   }
 
   /** A model that stays loaded for many requests. @param report called with what a person should know */
