@@ -20,6 +20,7 @@ type Runner<K extends JobKind> = (job: Job<K>, context: JobContext<JobEvent<K>>)
 
 const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   'add-dataset': async () => (await import('./data/datasets/job.ts')).runAddDataset,
+  'build-task': async () => (await import('./lab/build-task.ts')).runBuildTask,
   inspect: async () => (await import('./data/inspect-job.ts')).runInspect,
   train: async () => (await import('./training/train-job.ts')).runTrain,
   evaluate: async () => (await import('./training/evaluate-job.ts')).runEvaluate,

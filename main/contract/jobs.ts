@@ -25,6 +25,7 @@ import {
   generateResultSchema,
   trainResultSchema,
 } from './runs.ts';
+import { taskNames } from './lab/tasks.ts';
 import { longestContext } from './mixers/index.ts';
 import { samplingSchema } from './sampling.ts';
 import {
@@ -56,7 +57,7 @@ export const addDatasetJobSchema = z.strictObject({
   name: z.string().min(1),
   paths: z.array(z.string()).min(1),
   names: z.array(z.string()).optional().describe('Display name of each path, for messages; default: the path.'),
-  tokenizer: z.string().default('bytes').describe('bytes, gpt2, bpe:SIZE, or the path to a tokenizer.json.'),
+  tokenizer: z.string().default('bytes').describe('bytes, characters, gpt2, bpe:SIZE, or the path to a tokenizer.json.'),
   validation: z.number().min(0).max(0.9).default(0.05).describe('Fraction of the text for the validation split.'),
   field: z.string().nullable().default(null).describe('Column or key of the text; empty: detected automatically.'),
 });
@@ -127,6 +128,18 @@ const byKind = <Table extends { [Kind in keyof Table]: { params: z.ZodType<{ kin
  */
 export const jobs = byKind({
   'add-dataset': job(addDatasetJobSchema, datasetEventSchema, datasetRecordSchema),
+  /** Makes a data set of the rows of a task (lab/tasks.ts). */
+  'build-task': job(
+    z.strictObject({
+      kind: z.literal('build-task'),
+      library,
+      name: z.string().min(1),
+      task: z.enum(taskNames),
+      settings: z.record(z.string(), z.number()).default({}),
+    }),
+    datasetEventSchema,
+    datasetRecordSchema,
+  ),
   /** Looks at files before they are added: their text, and how well tokenizers compress it. Writes nothing. */
   inspect: job(
     z.strictObject({

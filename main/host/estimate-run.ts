@@ -27,7 +27,7 @@ export function vocabularyOf(tokenizer: string): number {
 
 /** What is known of a run besides its configuration. */
 export interface RunFacts {
-  readonly dataset?: Pick<DatasetRecord, 'splits'>;
+  readonly dataset?: Pick<DatasetRecord, 'splits' | 'task'>;
   /** As `frozenType` says; counts where adapters are trained. Default `fp32`. */
   readonly frozen?: WeightType;
 }
@@ -61,7 +61,8 @@ export function estimateRun(
     steps,
     tokens,
     flops: tokens === null ? null : tokens * flopsPerToken.training,
-    warnings: runWarnings(training, dataset?.splits.train ?? null, {
+    // Rows of a task are passed over many times, and little of them is asked: that is its purpose.
+    warnings: runWarnings(training, dataset?.task === null ? dataset.splits.train : null, {
       steps: plan.totalSteps,
       tokens: plan.totalSteps === null ? null : plan.tokensOf(plan.totalSteps),
     }),

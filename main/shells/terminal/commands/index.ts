@@ -25,7 +25,7 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     load: async () => (await import('./setup.ts')).addSetup,
   },
   data: {
-    description: 'Manage data sets: add, list, show, remove.',
+    description: 'Manage data sets: add, generate, list, show, remove.',
     load: async () => (await import('./data.ts')).addData,
   },
   train: {
@@ -119,6 +119,10 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
   documents: {
     description: 'Manage documents: list, remove.',
     load: async () => (await import('./documents.ts')).addDocuments,
+  },
+  lab: {
+    description: 'Repeat published experiments on this machine: recipes and synthetic tasks.',
+    load: async () => (await import('./lab.ts')).addLab,
   },
   bench: {
     description: 'Benchmark this computer.',
