@@ -146,7 +146,8 @@ async function importCheckpoint(
     const staged = `${path.dirname(target)}/.importing-${process.pid}`;
     await mkdir(staged);
     const wanted = whole ? [...requiredFiles, manifestFile] : [...modelFiles, 'generation_config.json'];
-    for (const file of wanted) if (files.has(file)) await copyTree(path.join(folder, file), path.join(staged, file), { signal });
+    for (const file of wanted)
+      if (files.has(file)) await copyTree(path.join(folder, file), path.join(staged, file), { signal });
     if (!whole) await writeManifest(staged, step);
     await rename(staged, target);
     const record = await readRunRecord(library, name);

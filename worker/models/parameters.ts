@@ -188,7 +188,10 @@ const readKept = async (spec: ParameterSpec, file: WeightsFile): Promise<PackedW
 function placeholder(spec: ParameterSpec): tf.Tensor {
   if (!isPackable(spec) || !keepsPacked()) return tf.zeros([...spec.shape]);
   const [rows, columns] = spec.shape;
-  const [values, scales] = [new Uint8Array(rows * rowBytes('int4', columns)), new Uint16Array(rows * groupsOf(columns))];
+  const [values, scales] = [
+    new Uint8Array(rows * rowBytes('int4', columns)),
+    new Uint16Array(rows * groupsOf(columns)),
+  ];
   return keptTensor({ type: 'int4', rows, columns, values, scales });
 }
 

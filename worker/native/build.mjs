@@ -181,9 +181,10 @@ async function build(toolchain, target, options) {
     objects.map((object) => object.file),
     options,
   );
-  const linkKey = digest(toolchain.version, ...command);
+  // Another target may have compiled what they share.
+  const linkKey = digest(toolchain.version, ...command, ...objects.map(({ file }) => contentOf(`${file}.json`)));
   const record = `${output}.json`;
-  if (compiled > 0 || !existsSync(output) || String(contentOf(record)) !== linkKey) {
+  if (!existsSync(output) || String(contentOf(record)) !== linkKey) {
     if (toolchain.platform === 'win32' && targets[target].isAddon) await importLibrary(toolchain, path.dirname(output));
     // A running process may have the old file mapped: replace it, never write into it.
     rmSync(output, { force: true });
@@ -209,7 +210,8 @@ async function buildFor(system, target, strict) {
   await build(toolchain, target, { strict, for: system });
   if (!targets[target].isAddon) return;
   markCurrent(prebuiltFolder(system));
-  if (!report(path.join(prebuiltFolder(system), addonFile), system)) throw new Error(`the addon for ${system} is not right`);
+  if (!report(path.join(prebuiltFolder(system), addonFile), system))
+    throw new Error(`the addon for ${system} is not right`);
 }
 
 /** The addon for a package of the app: of this system the one of the build where none was compiled in advance. */
@@ -250,7 +252,9 @@ try {
   if (!(target in targets)) throw new Error(`unknown target '${target}': one of ${Object.keys(targets).join(', ')}`);
   if (values.for) {
     const systems = values.for === 'all' ? crossPlatforms : values.for.split(',');
-    const unknown = systems.find((system) => !crossPlatforms.includes(system) && !(values.place && system === ownSystem));
+    const unknown = systems.find(
+      (system) => !crossPlatforms.includes(system) && !(values.place && system === ownSystem),
+    );
     if (unknown) throw new Error(`unknown system '${unknown}': one of ${crossPlatforms.join(', ')}, or all`);
     for (const system of systems) {
       if (values.place) await placeForPackage(system, values.place);

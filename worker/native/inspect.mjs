@@ -39,7 +39,9 @@ function later(a, b) {
 /** @param {Buffer} file @returns {Inspected} */
 function inspectElf(file) {
   const arch = { 62: 'x64', 183: 'arm64' }[file.readUInt16LE(18)] ?? 'unknown';
-  const start = Number(file.readBigUInt64LE(40)), size = file.readUInt16LE(58), count = file.readUInt16LE(60);
+  const start = Number(file.readBigUInt64LE(40)),
+    size = file.readUInt16LE(58),
+    count = file.readUInt16LE(60);
   const sections = Array.from({ length: count }, (_, index) => {
     const at = start + index * size;
     const long = (/** @type {number} */ offset) => Number(file.readBigUInt64LE(at + offset));
@@ -61,7 +63,7 @@ function inspectElf(file) {
   /** @type {string | null} */
   let needs = null;
   const versions = of(0x6ffffffe);
-  for (let at = versions?.offset ?? 0, more = versions !== undefined; more && versions; ) {
+  for (let at = versions?.offset ?? 0, more = versions !== undefined; more && versions;) {
     const [many, first, next] = [file.readUInt16LE(at + 2), file.readUInt32LE(at + 8), file.readUInt32LE(at + 12)];
     for (let index = 0, entryAt = at + first; index < many; index++, entryAt += file.readUInt32LE(entryAt + 12)) {
       const [, glibc] = /^GLIBC_(\d[\d.]*)$/.exec(name(versions, file.readUInt32LE(entryAt + 8))) ?? [];
@@ -104,7 +106,8 @@ function inspectMacho(file) {
 function inspectPe(file) {
   const header = file.readUInt32LE(0x3c);
   const arch = { 0x8664: 'x64', 0xaa64: 'arm64' }[file.readUInt16LE(header + 4)] ?? 'unknown';
-  const optional = header + 24, sectionsAt = optional + file.readUInt16LE(header + 20);
+  const optional = header + 24,
+    sectionsAt = optional + file.readUInt16LE(header + 20);
   const sections = Array.from({ length: file.readUInt16LE(header + 6) }, (_, index) => {
     const at = sectionsAt + index * 40;
     return { size: file.readUInt32LE(at + 8), address: file.readUInt32LE(at + 12), offset: file.readUInt32LE(at + 20) };
@@ -118,7 +121,8 @@ function inspectPe(file) {
   const [exports, imports, libraries] = [[], [], []];
   const [exported, , imported] = [112, 116, 120].map((offset) => file.readUInt32LE(optional + offset));
   if (exported !== 0) {
-    const table = place(exported), names = place(file.readUInt32LE(table + 32));
+    const table = place(exported),
+      names = place(file.readUInt32LE(table + 32));
     for (let index = 0; index < file.readUInt32LE(table + 24); index++)
       exports.push(textAt(file, place(file.readUInt32LE(names + 4 * index))));
   }

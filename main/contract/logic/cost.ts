@@ -214,14 +214,7 @@ const weightsIn = (model: ResolvedModelConfiguration, type: WeightType): number 
 /** Memory while training, from the configuration alone. */
 export function trainingMemory(
   model: ResolvedModelConfiguration,
-  {
-    length,
-    batch,
-    gradientCheckpointing = false,
-    precision = 'fp32',
-    adapters = null,
-    frozen = 'fp32',
-  }: BatchShape,
+  { length, batch, gradientCheckpointing = false, precision = 'fp32', adapters = null, frozen = 'fp32' }: BatchShape,
 ): TrainingMemory {
   const whole = adapters ? frozen : 'fp32';
   const weights = weightsIn(model, whole) + (adapters ? float * countAdapters(model, adapters) : 0);

@@ -99,26 +99,30 @@ async function leave({ library, home, record, reader, folder, notify, signal }: 
     });
   const step = newest?.step ?? 0;
   const data = datasetFolder(library, configuration.dataset);
-  await makeExportFolder(folder, async (write) => {
-    await write(planFile, asJson(planOf(record, model, reader, step)));
-    await writeData(reader, data, model.vocab_size, write);
-    const left: RunRecord = {
-      ...record,
-      ...{ status: 'stopped', owner: null, error: null, dataset: { name: configuration.dataset, identity } },
-      ...{ kind: kindOfData(reader.record), summaries: reader.record.statistics.summaries > 0 },
-    };
-    await write('run/run.json', asJson(left));
-    const metrics = await readFile(metricsPath(home)).catch(() => Buffer.alloc(0));
-    await write('run/metrics.jsonl', metrics);
-    if (newest) {
-      const best = (await listCheckpoints(home, 'best')).at(-1);
-      await copyCheckpoint(newest.path, `step-${newest.step}`, write);
-      if (best && best.path !== newest.path && (await isSound(best.path)))
-        await copyCheckpoint(best.path, `best-${best.step}`, write);
-    } else await writeFirstCheckpoint({ record, model, reader, data }, write);
-    for (const file of programFiles) await write(file, await readFile(resourcePath('torch', ...file.split('/'))));
-    await write('README.md', readme(record, step));
-  }, signal);
+  await makeExportFolder(
+    folder,
+    async (write) => {
+      await write(planFile, asJson(planOf(record, model, reader, step)));
+      await writeData(reader, data, model.vocab_size, write);
+      const left: RunRecord = {
+        ...record,
+        ...{ status: 'stopped', owner: null, error: null, dataset: { name: configuration.dataset, identity } },
+        ...{ kind: kindOfData(reader.record), summaries: reader.record.statistics.summaries > 0 },
+      };
+      await write('run/run.json', asJson(left));
+      const metrics = await readFile(metricsPath(home)).catch(() => Buffer.alloc(0));
+      await write('run/metrics.jsonl', metrics);
+      if (newest) {
+        const best = (await listCheckpoints(home, 'best')).at(-1);
+        await copyCheckpoint(newest.path, `step-${newest.step}`, write);
+        if (best && best.path !== newest.path && (await isSound(best.path)))
+          await copyCheckpoint(best.path, `best-${best.step}`, write);
+      } else await writeFirstCheckpoint({ record, model, reader, data }, write);
+      for (const file of programFiles) await write(file, await readFile(resourcePath('torch', ...file.split('/'))));
+      await write('README.md', readme(record, step));
+    },
+    signal,
+  );
   return step;
 }
 

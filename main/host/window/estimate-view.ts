@@ -36,7 +36,8 @@ function advise(
   const { training } = configuration;
   const model = resolveModel(configuration.model, vocabulary);
   const total = (changed: Partial<RunConfiguration['training']>) =>
-    trainingMemory(model, batchShape({ ...configuration, training: { ...training, ...changed } }, frozen)).total / mebibyte;
+    trainingMemory(model, batchShape({ ...configuration, training: { ...training, ...changed } }, frozen)).total /
+    mebibyte;
   const advice: EstimateView['advice'] = [];
   let batch = training.batch_size;
   while (batch > 1 && memoryFit(total({ batch_size: batch }), available) !== 'fits') batch = Math.floor(batch / 2);

@@ -73,10 +73,15 @@ inline void tile(const MatrixVector& p, int64_t row) {
   for (; vector < p.count; vector++) dots<rows, 1>(p, row, vector);
 }
 
-template <int rows>
-inline void range(const MatrixVector& p, int64_t begin, int64_t end) {
+inline void range_of_one(const MatrixVector& p, int64_t begin, int64_t end) {
   int64_t row = begin;
-  for (; row + rows <= end; row += rows) tile<rows>(p, row);
+  for (; row + kRowsOfOne <= end; row += kRowsOfOne) dots<kRowsOfOne, 1>(p, row, 0);
+  for (; row < end; row++) dots<1, 1>(p, row, 0);
+}
+
+inline void range_of_several(const MatrixVector& p, int64_t begin, int64_t end) {
+  int64_t row = begin;
+  for (; row + kRowsOfSeveral <= end; row += kRowsOfSeveral) tile<kRowsOfSeveral>(p, row);
   for (; row < end; row++) tile<1>(p, row);
 }
 
@@ -86,9 +91,9 @@ inline void multiply_vectors(Runtime& runtime, const MatrixVector& p) {
   const int64_t step = matrix_vector::rows_of_task(p.rows, p.k * static_cast<int64_t>(sizeof(float)));
   runtime.parallel_ranges(p.rows, step, [&](int64_t begin, int64_t end) {
     if (p.count == 1) {
-      matrix_vector::range<matrix_vector::kRowsOfOne>(p, begin, end);
+      matrix_vector::range_of_one(p, begin, end);
     } else {
-      matrix_vector::range<matrix_vector::kRowsOfSeveral>(p, begin, end);
+      matrix_vector::range_of_several(p, begin, end);
     }
   });
 }

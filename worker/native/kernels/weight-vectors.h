@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <type_traits>
 
 #include "matrix-vector.h"
 #include "quantised.h"
@@ -58,7 +59,6 @@ HYENA_INLINE void quantised_dots(const WeightVectors& p, const QuantisedVectors&
   const int64_t groups = q.groups;
   const auto* matrix = static_cast<const uint8_t*>(p.weight.values) + row * groups * kBytes;
   const uint16_t* row_scales = p.weight.scales + row * groups;
-  const int16_t* numbers = q.numbers + vector * groups * kWeightGroup;
   Vec total[rows][vectors] = {};
   alignas(64) float scales[rows][vectors][kScaled];
   for (int64_t begin = 0; begin < groups; begin += kScaled) {
@@ -77,10 +77,33 @@ HYENA_INLINE void quantised_dots(const WeightVectors& p, const QuantisedVectors&
         }
       }
     }
+#if defined(HYENA_INT4_BLOCKS)
+    if constexpr (int4) {
+      const auto block = [&](int64_t group, auto present) {
+        HYENA_UNROLL
+        for (int r = 0; r < rows; r++) {
+          const uint8_t* from = matrix + (r * groups + group) * kBytes;
+          prefetch_ahead(from);
+          const Int4Block left = unpack_int4_block(from, present);
+          HYENA_UNROLL
+          for (int v = 0; v < vectors; v++) {
+            const Vec scale = spread_scales(scales[r][v] + group - begin);
+            total[r][v] = fma(to_float(block_products(left, q.at(vector + v, group))), scale, total[r][v]);
+          }
+        }
+      };
+      int64_t group = begin;
+      for (; group + kBlockGroups <= end; group += kBlockGroups) {
+        block(group, std::integral_constant<int64_t, kBlockGroups>());
+      }
+      if (group < end) block(group, end - group);
+      continue;
+    }
+#endif
     for (int64_t group = begin; group < end; group++) {
       Numbers right[vectors];
       HYENA_UNROLL
-      for (int v = 0; v < vectors; v++) right[v] = load_numbers(numbers + (v * groups + group) * kWeightGroup);
+      for (int v = 0; v < vectors; v++) right[v] = load_numbers(q.at(vector + v, group));
       HYENA_UNROLL
       for (int r = 0; r < rows; r++) {
         const uint8_t* from = matrix + (r * groups + group) * kBytes;
@@ -116,10 +139,15 @@ inline void tile(const WeightVectors& p, const QuantisedVectors& q, int64_t row)
   for (; vector < p.count; vector++) dots<rows, 1>(p, q, row, vector);
 }
 
-template <int rows>
-inline void range(const WeightVectors& p, const QuantisedVectors& q, int64_t begin, int64_t end) {
+inline void range_of_one(const WeightVectors& p, const QuantisedVectors& q, int64_t begin, int64_t end) {
   int64_t row = begin;
-  for (; row + rows <= end; row += rows) tile<rows>(p, q, row);
+  for (; row + kRowsOfOne <= end; row += kRowsOfOne) dots<kRowsOfOne, 1>(p, q, row, 0);
+  for (; row < end; row++) dots<1, 1>(p, q, row, 0);
+}
+
+inline void range_of_several(const WeightVectors& p, const QuantisedVectors& q, int64_t begin, int64_t end) {
+  int64_t row = begin;
+  for (; row + kRowsOfSeveral <= end; row += kRowsOfSeveral) tile<kRowsOfSeveral>(p, q, row);
   for (; row < end; row++) tile<1>(p, q, row);
 }
 
@@ -134,16 +162,16 @@ inline void multiply_weight_vectors(Runtime& runtime, const WeightVectors& p) {
   }
   const bool quantised = has_scales(p.weight.type);
   QuantisedVectors q(quantised ? runtime.scratch(weight_vectors::kSlot, QuantisedVectors::bytes(p.count, p.k)) : nullptr,
-                     p.count, p.k);
+                     p.count, p.k, p.weight.type == WeightType::kInt4);
   if (quantised) {
     for (int64_t v = 0; v < p.count; v++) q.quantise(v, p.k, p.x + v * p.k);
   }
   const int64_t step = matrix_vector::rows_of_task(p.rows, weight_row_bytes(p.weight.type, p.k));
   runtime.parallel_ranges(p.rows, step, [&](int64_t begin, int64_t end) {
     if (p.count == 1) {
-      weight_vectors::range<weight_vectors::kRowsOfOne>(p, q, begin, end);
+      weight_vectors::range_of_one(p, q, begin, end);
     } else {
-      weight_vectors::range<weight_vectors::kRowsOfSeveral>(p, q, begin, end);
+      weight_vectors::range_of_several(p, q, begin, end);
     }
   });
 }

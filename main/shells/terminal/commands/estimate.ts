@@ -61,8 +61,7 @@ function show(output: Output, found: Estimate): void {
 }
 
 export function addEstimate(command: Command, context: Context): void {
-  command
-    .addOption(new Option('--data <name>', 'data set that sets the vocabulary size and the length'));
+  command.addOption(new Option('--data <name>', 'data set that sets the vocabulary size and the length'));
   addConfigurationOptions(command)
     .option('--device <name>', 'auto, or a device from `hyena devices`')
     .option('--no-measure', 'skip the time measurement')
@@ -83,7 +82,10 @@ export function addEstimate(command: Command, context: Context): void {
         const start = configuration.from === null ? null : await host.runs.get(configuration.from);
         const tokenizer = preset === undefined ? 'bytes' : findPreset(preset).tokenizer;
         const vocabulary = dataset?.tokenizer.vocabularySize ?? vocabularyOf(tokenizer);
-        let found = estimateRun(configuration, vocabulary, { ...(dataset && { dataset }), frozen: frozenType(start, configuration.device) });
+        let found = estimateRun(configuration, vocabulary, {
+          ...(dataset && { dataset }),
+          frozen: frozenType(start, configuration.device),
+        });
         if (options.measure) {
           output.note('Measuring a few steps on this device ...');
           const measured = canMeasure(configuration, vocabulary);

@@ -40,10 +40,7 @@ const recordRow = ({ record, tokens, logLikelihood, mean, perplexity }: ScoredRe
 
 /** `score`: the likelihood of sequences and texts, in all and by position. */
 export function addScore(command: Command, context: Context): void {
-  withCommon(
-    command
-      .argument('<file...>', 'FASTA, compressed or not, or any text; a record or document each'),
-  )
+  withCommon(command.argument('<file...>', 'FASTA, compressed or not, or any text; a record or document each'))
     .option('--positions <file>', 'write the log-probability of each position: .tsv, or JSON lines as .jsonl')
     .action(
       commandAction(async (files: string[], options: CommonOptions & { positions?: string }) => {
@@ -87,10 +84,7 @@ const variantCells = ({ record, position, ref, alt }: Variant): string[] => [
 
 /** `variants`: both alleles of variants by the model. */
 export function addVariants(command: Command, context: Context): void {
-  withCommon(
-    command
-      .argument('<fasta...>', 'reference sequences, compressed or not'),
-  )
+  withCommon(command.argument('<fasta...>', 'reference sequences, compressed or not'))
     .option(
       '--variant <variant>',
       "as 'record:position REF>ALT', positions from 1, - for no bases; may be repeated",

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { HyenaError } from '../../../../main/contract/errors.ts';
 import type { Job } from '../../../../main/contract/jobs.ts';
-import { SafetensorsFile, safetensorsPieces, type TensorToWrite } from '../../../../main/library/checkpoints/safetensors.ts';
+import {
+  SafetensorsFile,
+  safetensorsPieces,
+  type TensorToWrite,
+} from '../../../../main/library/checkpoints/safetensors.ts';
 import { readTokenizerFile } from '../../../../main/library/tokenizers/load.ts';
 import { parseYaml } from '../../../../worker/imports/source/yaml.ts';
 import { runImportModel } from '../../../../worker/imports/import-job.ts';
@@ -94,7 +98,14 @@ it('gives channels that share a long filter a copy each', async () => {
       ...{ name: key, dtype: 'F32', shape, data: () => Promise.resolve(data) },
     });
     const seeded = (key: string, shape: number[], seed: number) =>
-      tensor(key, shape, values(shape.reduce((product, extent) => product * extent, 1), seed));
+      tensor(
+        key,
+        shape,
+        values(
+          shape.reduce((product, extent) => product * extent, 1),
+          seed,
+        ),
+      );
     const block = 'blocks.0.';
     const tensors = [
       seeded('embedding_layer.weight', [512, width], 1),

@@ -103,7 +103,9 @@ describe('an export that is stopped', () => {
     const before = await all();
     const checkpoint = path.join(library, 'runs', 'old', 'checkpoints', 'step-4');
     for (const source of [path.join(library, 'runs', 'old'), checkpoint])
-      await expect(importModel(library, source, 'copy', stoppedAfter(4))).rejects.toMatchObject({ code: 'interrupted' });
+      await expect(importModel(library, source, 'copy', stoppedAfter(4))).rejects.toMatchObject({
+        code: 'interrupted',
+      });
     for (const name of ['old', 'other'])
       await expect(bringBack(library, target, { name, signal: stoppedAfter(3) })).rejects.toThrow();
     expect(await all()).toEqual(before);
