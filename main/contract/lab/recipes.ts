@@ -22,7 +22,7 @@ const dataSchema = z.union([
   z.strictObject({ task: z.enum(taskNames), settings: z.record(z.string(), z.number()).default({}) }),
   z.strictObject({
     file: z.strictObject({
-      title: z.string().min(1).describe('What file the person is asked for.'),
+      title: z.string().min(1).describe('What file the person is to give.'),
       url: z.url().optional().describe('Where it can be found; nothing is downloaded.'),
       sha256: z.string().regex(/^[0-9a-f]{64}$/).optional().describe('Checksum of the very file that was published with.'),
     }),
@@ -42,7 +42,7 @@ const partSchema = z.record(z.string(), z.unknown());
 const publishedSchema = z.strictObject({
   value: z.number().describe('In the unit of `measure`.'),
   curve: z.array(z.tuple([z.number(), z.number()])).optional().describe('Pairs of a step and a value.'),
-  note: z.string().optional().describe('Who reports it, where it is not the source of the recipe.'),
+  note: z.string().optional().describe('Who reports it, unless the source of the recipe does.'),
 });
 export type Published = z.output<typeof publishedSchema>;
 

@@ -105,6 +105,9 @@ export const fieldsDe = {
   'field.ssm_spectrum': 'Anfangsfrequenzen',
   'field.ssm_spectrum.help':
     'Wie die Frequenzen der Zustände beginnen: S4D-Lin, S4D-Inv oder die von HiPPO-LegS wie bei DSS.',
+  'field.ssm_softmax': 'Softmax über',
+  'field.ssm_softmax.help':
+    'DSS: Jeder Zustand wird durch ein Softmax über so viele Positionen normiert, gewöhnlich die Länge der Trainingssequenzen; keine: S4D.',
   'field.h3_head_dim': 'Kanäle je H3-Kopf',
   'field.h3_head_dim.help':
     'Keys und Values eines Kopfes werden miteinander multipliziert: sein Zustand wächst quadratisch. Ein Teiler der Breite.',

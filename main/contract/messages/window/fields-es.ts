@@ -107,6 +107,9 @@ export const fieldsEs = {
   'field.ssm_spectrum': 'Frecuencias iniciales',
   'field.ssm_spectrum.help':
     'Cómo empiezan las frecuencias de los estados: S4D-Lin, S4D-Inv o las de HiPPO-LegS, como en DSS.',
+  'field.ssm_softmax': 'Softmax sobre',
+  'field.ssm_softmax.help':
+    'DSS: cada estado se normaliza con un softmax sobre este número de posiciones, normalmente la longitud de las secuencias de entrenamiento; ninguna: S4D.',
   'field.h3_head_dim': 'Canales por cabeza de H3',
   'field.h3_head_dim.help':
     'Las claves y los valores de una cabeza se multiplican entre sí: su estado crece con el cuadrado. Un divisor del ancho.',

@@ -107,6 +107,9 @@ export const fieldsIt = {
   'field.ssm_spectrum': 'Frequenze iniziali',
   'field.ssm_spectrum.help':
     'Come iniziano le frequenze degli stati: S4D-Lin, S4D-Inv o quelle di HiPPO-LegS, come in DSS.',
+  'field.ssm_softmax': 'Softmax su',
+  'field.ssm_softmax.help':
+    'DSS: ogni stato è normalizzato da un softmax su questo numero di posizioni, di solito la lunghezza delle sequenze di addestramento; nessuna: S4D.',
   'field.h3_head_dim': 'Canali per testa di H3',
   'field.h3_head_dim.help':
     'Le key e i value di una testa vengono moltiplicati tra loro: il suo stato cresce con il quadrato. Un divisore della larghezza.',

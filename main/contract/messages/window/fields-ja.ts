@@ -98,6 +98,9 @@ export const fieldsJa = {
   'field.ssm_state.help': '状態空間モデルの各チャンネルの状態。偶数で、半分は複素数、残りの半分はその共役です。',
   'field.ssm_spectrum': '初期周波数',
   'field.ssm_spectrum.help': '状態の周波数の初期値：S4D-Lin、S4D-Inv、または DSS と同じ HiPPO-LegS の周波数。',
+  'field.ssm_softmax': 'ソフトマックスの長さ',
+  'field.ssm_softmax.help':
+    'DSS：各状態をこの位置数にわたるソフトマックスで正規化します。通常は学習シーケンスの長さです。なし：S4D。',
   'field.h3_head_dim': 'H3 ヘッドのチャンネル数',
   'field.h3_head_dim.help': 'ヘッドのキーと値は互いに掛け合わされるため、状態は 2 乗で大きくなります。幅の約数。',
   'field.fast_decay_pct': '速い減衰',

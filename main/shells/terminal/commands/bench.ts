@@ -37,8 +37,7 @@ const kinds = {
   generate: 'Benchmark token-by-token generation.',
 } as const;
 
-export function addBench(program: Command, context: Context): void {
-  const bench = program.command('bench').description('Benchmark this computer.');
+export function addBench(bench: Command, context: Context): void {
   for (const [what, description] of Object.entries(kinds) as [keyof typeof kinds, string][]) {
     const command = bench
       .command(what)

@@ -11,7 +11,7 @@ import { follow, commandAction } from '../context.ts';
 import { formatBytes, formatCount, formatLarge, formatTime } from '../format.ts';
 import { collect, schemaOption } from '../options.ts';
 import type { Output } from '../output.ts';
-import { exitCodes } from '../output.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { printable } from '../printable.ts';
 import { printPairs, printTable } from '../table.ts';
 import { tasksHelp } from './task-help.ts';
@@ -192,10 +192,7 @@ function addGenerate(data: Command, context: Context): void {
 }
 
 /** Shows a data set being made, to its end. */
-export async function followDataset(
-  task: Task<DatasetEvent, DatasetRecord>,
-  output: Output,
-): Promise<DatasetRecord> {
+export async function followDataset(task: Task<DatasetEvent, DatasetRecord>, output: Output): Promise<DatasetRecord> {
   const view = new DatasetView(output);
   try {
     return await follow(task, output, (event) => {
@@ -208,8 +205,7 @@ export async function followDataset(
   }
 }
 
-export function addData(program: Command, context: Context): void {
-  const data = program.command('data').description('Manage data sets: add, generate, list, show, remove.');
+export function addData(data: Command, context: Context): void {
   addAdd(data, context);
   addGenerate(data, context);
   data

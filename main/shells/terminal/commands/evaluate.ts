@@ -77,22 +77,27 @@ async function evaluateTask(
   }
 }
 
-export function addEvaluate(program: Command, context: Context): void {
-  program
-    .command('eval')
-    .description(
-      "Evaluate a run's best model: loss, perplexity and bits per byte on its validation split or other text.",
-    )
+export function addEvaluate(command: Command, context: Context): void {
+  command
     .argument('<run>')
     .option('--data <name>', 'score the validation split of this data set')
     .addOption(new Option('--file <path>', 'score the whole text of this file').conflicts('data'))
     .addOption(
-      new Option('--task <name>', 'a published evaluation of the file, listed below').choices(evaluationNames).conflicts('data'),
+      new Option('--task <name>', 'a published evaluation of the file, listed below')
+        .choices(evaluationNames)
+        .conflicts('data'),
     )
     .addOption(schemaOption(jobs['evaluate-task'].params, 'shots', '--shots <k>', 'solved questions before each one'))
-    .addOption(schemaOption(jobs['evaluate-task'].params, 'limit', '--limit <n>', 'only the first questions or passages'))
     .addOption(
-      schemaOption(jobs['evaluate-task'].params, 'stride', '--stride <tokens>', 'for wikitext: tokens scored per window'),
+      schemaOption(jobs['evaluate-task'].params, 'limit', '--limit <n>', 'only the first questions or passages'),
+    )
+    .addOption(
+      schemaOption(
+        jobs['evaluate-task'].params,
+        'stride',
+        '--stride <tokens>',
+        'for wikitext: tokens scored per window',
+      ),
     )
     .option('--anchors', 'also compress the text with gzip, brotli, zstd and xz, for comparison')
     .option('--device <name>', 'auto, or a device from `hyena devices`', 'auto')

@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import { commandAction } from '../context.ts';
 import { formatCount, formatDuration, formatLarge, formatNumber, wrap } from '../format.ts';
 import type { Output } from '../output.ts';
-import { exitCodes } from '../output.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { printPairs, printTable, type TableColumn } from '../table.ts';
 import { followDataset } from './data.ts';
 import { taskSettingsHelp } from './task-help.ts';
@@ -58,7 +58,11 @@ const resultColumns = (measure: Measure): TableColumn<LabResult>[] => [
   { title: 'verdict', value: ({ verdict, status }) => verdict ?? (status === 'done' ? '' : status) },
   { title: 'steps', value: ({ steps }) => formatCount(steps), align: 'right' },
   { title: 'time', value: ({ seconds }) => formatDuration(seconds), align: 'right' },
-  { title: 'parameters', value: ({ parameters }) => (parameters === null ? '' : formatLarge(parameters)), align: 'right' },
+  {
+    title: 'parameters',
+    value: ({ parameters }) => (parameters === null ? '' : formatLarge(parameters)),
+    align: 'right',
+  },
   { title: 'run', value: ({ run }) => run },
 ];
 
@@ -88,7 +92,10 @@ function printRecipe(output: Output, recipe: Recipe): void {
   printPairs(output, [
     ['source', `${source.title}, ${source.url}`],
     ['data', dataOf(recipe)],
-    ['measure', measure === 'loss' ? 'validation loss, nats per token' : `right ${measure === 'rows' ? 'rows' : 'answers'}`],
+    [
+      'measure',
+      measure === 'loss' ? 'validation loss, nats per token' : `right ${measure === 'rows' ? 'rows' : 'answers'}`,
+    ],
     ['within', measure === 'loss' ? formatNumber(tolerance, 3) : `${formatNumber(100 * tolerance, 1)} points`],
   ]);
   output.line();
@@ -102,7 +109,8 @@ function printRecipe(output: Output, recipe: Recipe): void {
     contestants,
   );
   for (const one of contestants)
-    for (const difference of one.differences) output.line(wrap(`${one.name}: ${textIn(difference)}`, output.width, '  '));
+    for (const difference of one.differences)
+      output.line(wrap(`${one.name}: ${textIn(difference)}`, output.width, '  '));
 }
 
 function printResults(output: Output, recipe: Recipe, results: readonly LabResult[]): void {
@@ -147,7 +155,9 @@ const readSeed = (text: string): number => {
 function addRun(lab: Command, context: Context): void {
   lab
     .command('run')
-    .description('Train the contestants of a recipe one after another and compare them with what was published; resumes.')
+    .description(
+      'Train the contestants of a recipe one after another and compare them with what was published; resumes.',
+    )
     .argument('<recipe>', 'name of a recipe, or the path of its file')
     .option('--only <names...>', 'only these contestants')
     .option('--file <path>', 'the text that the recipe asks for')
@@ -181,8 +191,7 @@ function addRun(lab: Command, context: Context): void {
     );
 }
 
-export function addLab(program: Command, context: Context): void {
-  const lab = program.command('lab').description('Repeat published experiments on this machine: recipes and synthetic tasks.');
+export function addLab(lab: Command, context: Context): void {
   lab
     .command('list')
     .description('List the recipes and the tasks.')
