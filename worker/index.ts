@@ -40,6 +40,7 @@ const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   'serve-model': async () => (await import('./serving/serve-job.ts')).runServe,
   bench: async () => (await import('./benchmarks/bench-job.ts')).runBench,
   measure: async () => (await import('./benchmarks/measure-job.ts')).runMeasure,
+  scaling: async () => (await import('./benchmarks/scaling-job.ts')).runScaling,
   'setup-device': async () => (await import('./setup/setup-job.ts')).runSetup,
   devices: async () => (await import('./devices/devices-job.ts')).runDevices,
   'report-devices': async () => (await import('./setup/report-devices-job.ts')).runReportDevices,

@@ -26,6 +26,7 @@ import {
   trainResultSchema,
 } from './runs.ts';
 import { evaluationNames, taskEvaluationEventSchema, taskEvaluationSchema } from './lab/evaluations.ts';
+import { scalingResultSchema, scalingRowSchema } from './lab/scaling.ts';
 import { taskNames } from './lab/tasks.ts';
 import { longestContext } from './mixers/index.ts';
 import { samplingSchema } from './sampling.ts';
@@ -91,6 +92,16 @@ export const benchJobSchema = z.strictObject({
   model: modelSchema.optional().describe('For prefill: the model, instead of `d_model` and `n_layer`.'),
   precision: runConfigurationSchema.shape.training.unwrap().shape.precision,
   convolution: runConfigurationSchema.shape.training.unwrap().shape.convolution,
+});
+
+export const scalingJobSchema = z.strictObject({
+  kind: z.literal('scaling'),
+  device: z.string().default('auto'),
+  mixer: z.string().min(1).describe('Mixer, or a pattern of them as in model.layers.'),
+  lengths: z.array(z.int().min(16).max(1 << 20)).min(1),
+  d_model: z.int().min(4).max(16_384).default(128),
+  n_layer: z.int().min(1).max(256).default(2),
+  seconds: z.number().gt(0).default(10).describe('Longer lengths are left out once a training step takes this long.'),
 });
 
 const documentWork = {
@@ -384,6 +395,12 @@ export const jobs = byKind({
     z.null(),
   ),
   bench: job(benchJobSchema, z.never(), benchResultSchema),
+  /** One mixer at growing lengths, alone and in a training step (lab/scaling.ts). */
+  scaling: job(
+    scalingJobSchema,
+    z.strictObject({ type: z.literal('row'), row: scalingRowSchema }),
+    scalingResultSchema,
+  ),
   devices: job(z.strictObject({ kind: z.literal('devices') }), z.never(), devicesResultSchema),
   /** Tests and times every device that is there, and tells it as a text to be sent on. */
   'report-devices': job(z.strictObject({ kind: z.literal('report-devices') }), deviceProgressSchema, deviceTextSchema),

@@ -121,6 +121,7 @@ async function keptBy(job: Job): Promise<{ kept: Message | undefined; next: Mess
     case 'distill':
     case 'generate':
     case 'bench':
+    case 'scaling':
     case 'devices':
     case 'report-devices':
     case 'measure':

@@ -56,4 +56,26 @@ export const deLab: Catalogue = {
     'Einen anderen Tokenizer wählen, etwa bytes.',
   'The text has {0} different characters.':
     'Der Text hat {0} verschiedene Zeichen.',
+  'The evaluation {0} needs a file: {1}.':
+    'Die Auswertung {0} braucht eine Datei: {1}.',
+  '{0}, line {1}: not JSON.':
+    '{0}, Zeile {1}: kein JSON.',
+  'Files without labels cannot be scored; use the validation file.':
+    'Dateien ohne Lösungen können nicht bewertet werden; die Validierungsdatei nehmen.',
+  '{0}, line {1}: {2}: {3}.':
+    '{0}, Zeile {1}: {2}: {3}.',
+  '{0}, line {1}: the right answer is not a choice.':
+    '{0}, Zeile {1}: Die richtige Antwort ist keine Auswahl.',
+  '{0} has no questions.':
+    '{0} hat keine Fragen.',
+  '{0}, line {1}: no text in it.':
+    '{0}, Zeile {1}: kein Text darin.',
+  '{0}, line {1}: a single word.':
+    '{0}, Zeile {1}: ein einzelnes Wort.',
+  '{0} has no passages.':
+    '{0} hat keine Textstellen.',
+  'Choose fewer shots.':
+    'Weniger Beispiele wählen.',
+  '{0} has {1} questions, too few for {2} solved ones.':
+    '{0} hat {1} Fragen, zu wenige für {2} gelöste.',
 };

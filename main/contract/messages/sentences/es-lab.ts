@@ -56,4 +56,26 @@ export const esLab: Catalogue = {
     'Elija otro tokenizador, por ejemplo bytes.',
   'The text has {0} different characters.':
     'El texto tiene {0} caracteres distintos.',
+  'The evaluation {0} needs a file: {1}.':
+    'La evaluación {0} necesita un archivo: {1}.',
+  '{0}, line {1}: not JSON.':
+    '{0}, línea {1}: no es JSON.',
+  'Files without labels cannot be scored; use the validation file.':
+    'Los archivos sin etiquetas no se pueden puntuar; use el archivo de validación.',
+  '{0}, line {1}: {2}: {3}.':
+    '{0}, línea {1}: {2}: {3}.',
+  '{0}, line {1}: the right answer is not a choice.':
+    '{0}, línea {1}: la respuesta correcta no es una opción.',
+  '{0} has no questions.':
+    '{0} no tiene preguntas.',
+  '{0}, line {1}: no text in it.':
+    '{0}, línea {1}: sin texto.',
+  '{0}, line {1}: a single word.':
+    '{0}, línea {1}: una sola palabra.',
+  '{0} has no passages.':
+    '{0} no tiene pasajes.',
+  'Choose fewer shots.':
+    'Elija menos ejemplos.',
+  '{0} has {1} questions, too few for {2} solved ones.':
+    '{0} tiene {1} preguntas, demasiado pocas para {2} resueltas.',
 };

@@ -56,4 +56,26 @@ export const itLab: Catalogue = {
     'Scegli un altro tokenizer, per esempio bytes.',
   'The text has {0} different characters.':
     'Il testo ha {0} caratteri diversi.',
+  'The evaluation {0} needs a file: {1}.':
+    'La valutazione {0} richiede un file: {1}.',
+  '{0}, line {1}: not JSON.':
+    '{0}, riga {1}: non è JSON.',
+  'Files without labels cannot be scored; use the validation file.':
+    'I file senza etichette non si possono valutare; usa il file di validazione.',
+  '{0}, line {1}: {2}: {3}.':
+    '{0}, riga {1}: {2}: {3}.',
+  '{0}, line {1}: the right answer is not a choice.':
+    '{0}, riga {1}: la risposta esatta non è fra le opzioni.',
+  '{0} has no questions.':
+    '{0} non ha domande.',
+  '{0}, line {1}: no text in it.':
+    '{0}, riga {1}: nessun testo.',
+  '{0}, line {1}: a single word.':
+    '{0}, riga {1}: una sola parola.',
+  '{0} has no passages.':
+    '{0} non ha brani.',
+  'Choose fewer shots.':
+    'Scegli meno esempi.',
+  '{0} has {1} questions, too few for {2} solved ones.':
+    '{0} ha {1} domande, troppo poche per {2} risolte.',
 };

@@ -56,4 +56,26 @@ export const jaLab: Catalogue = {
     'bytes など別のトークナイザーを選んでください。',
   'The text has {0} different characters.':
     'テキストには {0} 種類の文字があります。',
+  'The evaluation {0} needs a file: {1}.':
+    '評価 {0} にはファイルが必要です：{1}。',
+  '{0}, line {1}: not JSON.':
+    '{0}、{1} 行目：JSON ではありません。',
+  'Files without labels cannot be scored; use the validation file.':
+    '正解のないファイルは採点できません。検証用のファイルを使ってください。',
+  '{0}, line {1}: {2}: {3}.':
+    '{0}、{1} 行目：{2}：{3}。',
+  '{0}, line {1}: the right answer is not a choice.':
+    '{0}、{1} 行目：正解が選択肢にありません。',
+  '{0} has no questions.':
+    '{0} に問題はありません。',
+  '{0}, line {1}: no text in it.':
+    '{0}、{1} 行目：テキストがありません。',
+  '{0}, line {1}: a single word.':
+    '{0}、{1} 行目：1 語だけです。',
+  '{0} has no passages.':
+    '{0} に文章はありません。',
+  'Choose fewer shots.':
+    '例を減らしてください。',
+  '{0} has {1} questions, too few for {2} solved ones.':
+    '{0} の問題は {1} 問で、解答例 {2} 問には足りません。',
 };

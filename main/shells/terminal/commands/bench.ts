@@ -9,6 +9,7 @@ import { schemaOption } from '../options.ts';
 import type { Output } from '../output.ts';
 import { printPairs, printTable } from '../table.ts';
 import { addBenchPrefill } from './bench-prefill.ts';
+import { addBenchScaling } from './bench-scaling.ts';
 
 /** Numbers with commas between them. */
 function readNumbers(text: string): number[] {
@@ -95,6 +96,7 @@ export function addBench(bench: Command, context: Context): void {
         );
   }
   addBenchPrefill(bench, context);
+  addBenchScaling(bench, context);
 }
 
 function printResult(output: Output, result: BenchResult): void {
