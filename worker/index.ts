@@ -20,9 +20,11 @@ type Runner<K extends JobKind> = (job: Job<K>, context: JobContext<JobEvent<K>>)
 
 const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   'add-dataset': async () => (await import('./data/datasets/job.ts')).runAddDataset,
+  'build-task': async () => (await import('./lab/build-task.ts')).runBuildTask,
   inspect: async () => (await import('./data/inspect-job.ts')).runInspect,
   train: async () => (await import('./training/train-job.ts')).runTrain,
   evaluate: async () => (await import('./training/evaluate-job.ts')).runEvaluate,
+  'evaluate-task': async () => (await import('./lab/evaluation/job.ts')).runEvaluateTask,
   'score-sequences': async () => (await import('./sequences/score-job.ts')).runScore,
   'score-variants': async () => (await import('./sequences/variants-job.ts')).runVariants,
   distill: async () => (await import('./generation/distill-job.ts')).runDistill,
@@ -38,6 +40,7 @@ const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   'serve-model': async () => (await import('./serving/serve-job.ts')).runServe,
   bench: async () => (await import('./benchmarks/bench-job.ts')).runBench,
   measure: async () => (await import('./benchmarks/measure-job.ts')).runMeasure,
+  scaling: async () => (await import('./benchmarks/scaling-job.ts')).runScaling,
   'setup-device': async () => (await import('./setup/setup-job.ts')).runSetup,
   devices: async () => (await import('./devices/devices-job.ts')).runDevices,
   'report-devices': async () => (await import('./setup/report-devices-job.ts')).runReportDevices,

@@ -197,6 +197,11 @@ export const trainingSchema = z.strictObject({
     unit: 'nats',
     advanced: true,
   }),
+  target_accuracy: field(fraction().nullable().default(null), {
+    title: 'Target accuracy',
+    description: 'On a task: the share of right answers at which the run ends. Blank: it uses up its budget.',
+    advanced: true,
+  }),
   spike_factor: field(z.number().gt(1).max(1000).default(3), {
     title: 'Spike threshold',
     description: 'A loss above this multiple of its moving average counts as a spike and rolls the run back.',

@@ -9,7 +9,7 @@ export const datasetEventSchema = z.discriminatedUnion('type', [
     phase: z.enum(['reading', 'learning-tokenizer', 'tokenizing', 'finishing']),
     done: z.number().describe('Amount done, in `unit`.'),
     total: z.number().nullable().describe('Null if not known yet.'),
-    unit: z.enum(['bytes', 'merges']),
+    unit: z.enum(['bytes', 'merges', 'rows']),
     documents: z.int(),
     tokens: z.int(),
     secondsLeft: z.number().nullable().describe('Seconds left in this phase.'),

@@ -2,6 +2,14 @@ import { z } from 'zod';
 import { errorReportSchema } from './errors.ts';
 import { messageSchema } from './message.ts';
 
+/** How many answers of a task were right. */
+export const answersSchema = z.strictObject({
+  accuracy: z.number().describe('Share of the measured answers that were right, 0 to 1.'),
+  rows: z.number().describe('Share of the rows of which every measured answer was right.'),
+  slices: z.record(z.string(), z.number()).describe('Accuracy by slice of the task; empty if it has none.'),
+});
+export type Answers = z.infer<typeof answersSchema>;
+
 /** How far the preparation of a run is: before its first step a large model creates weights for minutes. */
 export const startingSchema = z.strictObject({
   stage: z.enum(['data', 'device', 'weights', 'checkpoint']),
@@ -46,6 +54,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     perplexity: z.number().nullable().describe('Perplexity; null if it overflows.'),
     bitsPerByte: z.number(),
     tokens: z.int().describe('Tokens scored.'),
+    answers: answersSchema.optional().describe('On a task: the measured answers.'),
     best: z.boolean().describe('The lowest validation loss so far.'),
     full: z
       .strictObject({ loss: z.number(), perplexity: z.number().nullable(), bitsPerByte: z.number(), tokens: z.int() })
@@ -68,7 +77,9 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('done'),
     step: z.int(),
-    reason: z.enum(['budget', 'early-stopping', 'stopped']).describe('stopped: on request, with a checkpoint.'),
+    reason: z
+      .enum(['budget', 'early-stopping', 'solved', 'stopped'])
+      .describe('solved: the accuracy aimed at was reached; stopped: on request, with a checkpoint.'),
     loss: z.number().nullable().describe('The last training loss.'),
     validationLoss: z.number().nullable(),
     seconds: z.number(),

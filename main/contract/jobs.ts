@@ -25,6 +25,9 @@ import {
   generateResultSchema,
   trainResultSchema,
 } from './runs.ts';
+import { evaluationNames, taskEvaluationEventSchema, taskEvaluationSchema } from './lab/evaluations.ts';
+import { scalingResultSchema, scalingRowSchema } from './lab/scaling.ts';
+import { taskNames } from './lab/tasks.ts';
 import { longestContext } from './mixers/index.ts';
 import { samplingSchema } from './sampling.ts';
 import {
@@ -56,7 +59,7 @@ export const addDatasetJobSchema = z.strictObject({
   name: z.string().min(1),
   paths: z.array(z.string()).min(1),
   names: z.array(z.string()).optional().describe('Display name of each path, for messages; default: the path.'),
-  tokenizer: z.string().default('bytes').describe('bytes, gpt2, bpe:SIZE, or the path to a tokenizer.json.'),
+  tokenizer: z.string().default('bytes').describe('bytes, characters, gpt2, bpe:SIZE, or the path to a tokenizer.json.'),
   validation: z.number().min(0).max(0.9).default(0.05).describe('Fraction of the text for the validation split.'),
   field: z.string().nullable().default(null).describe('Column or key of the text; empty: detected automatically.'),
 });
@@ -89,6 +92,16 @@ export const benchJobSchema = z.strictObject({
   model: modelSchema.optional().describe('For prefill: the model, instead of `d_model` and `n_layer`.'),
   precision: runConfigurationSchema.shape.training.unwrap().shape.precision,
   convolution: runConfigurationSchema.shape.training.unwrap().shape.convolution,
+});
+
+export const scalingJobSchema = z.strictObject({
+  kind: z.literal('scaling'),
+  device: z.string().default('auto'),
+  mixer: z.string().min(1).describe('Mixer, or a pattern of them as in model.layers.'),
+  lengths: z.array(z.int().min(16).max(1 << 20)).min(1),
+  d_model: z.int().min(4).max(16_384).default(128),
+  n_layer: z.int().min(1).max(256).default(2),
+  seconds: z.number().gt(0).default(10).describe('Longer lengths are left out once a training step takes this long.'),
 });
 
 const documentWork = {
@@ -127,6 +140,18 @@ const byKind = <Table extends { [Kind in keyof Table]: { params: z.ZodType<{ kin
  */
 export const jobs = byKind({
   'add-dataset': job(addDatasetJobSchema, datasetEventSchema, datasetRecordSchema),
+  /** Makes a data set of the rows of a task (lab/tasks.ts). */
+  'build-task': job(
+    z.strictObject({
+      kind: z.literal('build-task'),
+      library,
+      name: z.string().min(1),
+      task: z.enum(taskNames),
+      settings: z.record(z.string(), z.number()).default({}),
+    }),
+    datasetEventSchema,
+    datasetRecordSchema,
+  ),
   /** Looks at files before they are added: their text, and how well tokenizers compress it. Writes nothing. */
   inspect: job(
     z.strictObject({
@@ -163,9 +188,29 @@ export const jobs = byKind({
         z.strictObject({ from: z.literal('dataset'), name: z.string() }),
         z.strictObject({ from: z.literal('file'), path: z.string() }),
       ]),
+      anchors: z.boolean().optional().describe('Also compress the text with general compressors.'),
     }),
     evaluateEventSchema,
     evaluationResultSchema,
+  ),
+  /** A published evaluation on a file of the user (lab/evaluations.ts). */
+  'evaluate-task': job(
+    z.strictObject({
+      kind: z.literal('evaluate-task'),
+      library,
+      run: z.string().min(1),
+      device: z.string().default('auto'),
+      checkpoint: checkpointChoiceSchema,
+      task: z.enum(evaluationNames),
+      path: z.string().min(1),
+      name: z.string().min(1).describe('Display name of the file.'),
+      shots: z.int().min(0).max(100).default(0).describe('Solved questions before each one.'),
+      limit: z.int().min(1).optional().describe('Only the first questions or passages.'),
+      stride: z.int().min(1).optional().describe('For wikitext: tokens scored per window; default: half the context.'),
+      seed: z.int().min(0).default(0).describe('Chooses the solved questions.'),
+    }),
+    taskEvaluationEventSchema,
+    taskEvaluationSchema,
   ),
   /** The likelihood of every token of sequences or texts (sequences.ts). */
   'score-sequences': job(
@@ -350,6 +395,12 @@ export const jobs = byKind({
     z.null(),
   ),
   bench: job(benchJobSchema, z.never(), benchResultSchema),
+  /** One mixer at growing lengths, alone and in a training step (lab/scaling.ts). */
+  scaling: job(
+    scalingJobSchema,
+    z.strictObject({ type: z.literal('row'), row: scalingRowSchema }),
+    scalingResultSchema,
+  ),
   devices: job(z.strictObject({ kind: z.literal('devices') }), z.never(), devicesResultSchema),
   /** Tests and times every device that is there, and tells it as a text to be sent on. */
   'report-devices': job(z.strictObject({ kind: z.literal('report-devices') }), deviceProgressSchema, deviceTextSchema),

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { storedConfigurationSchema } from './configuration.ts';
 import { modelKindSchema, summaryAbilitySchema } from './conversation.ts';
 import { errorReportSchema } from './errors.ts';
+import { answersSchema } from './events.ts';
 import { existingName, newName, runNames } from './names.ts';
 import { weightTypes } from './logic/weight-format.ts';
+import { anchorSchema } from './lab/evaluations.ts';
+import { labRunSchema } from './lab/recipes.ts';
 import { messageSchema } from './message.ts';
 
 /**
@@ -67,14 +70,16 @@ export const runRecordSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('Loss on the whole validation split, at the end of the run.'),
+  answers: answersSchema.nullable().default(null).describe('Answers of the last evaluation on a task.'),
   best: bestSchema.nullable(),
+  lab: labRunSchema.nullable().default(null).describe('Recipe of the laboratory that the run belongs to.'),
   weights: z.enum(weightTypes).default('fp32').describe('How the weights of its checkpoints are kept.'),
   origin: z
     .strictObject({ run: runNameSchema, step: z.int() })
     .nullable()
     .default(null)
     .describe('Run and checkpoint whose weights were quantised.'),
-  reason: z.string().nullable().describe('Reason the run ended: budget, early-stopping, stopped.'),
+  reason: z.string().nullable().describe('Reason the run ended: budget, early-stopping, solved, stopped.'),
   error: errorReportSchema.nullable(),
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;
@@ -92,10 +97,11 @@ export type RunSummary = z.infer<typeof runSummarySchema>;
 export const trainResultSchema = z.strictObject({
   run: z.string(),
   step: z.int(),
-  reason: z.enum(['budget', 'early-stopping', 'stopped']),
+  reason: z.enum(['budget', 'early-stopping', 'solved', 'stopped']),
   loss: z.number().nullable(),
   validationLoss: z.number().nullable(),
   fullValidationLoss: z.number().nullable().default(null),
+  answers: answersSchema.nullable().default(null),
   best: bestSchema.nullable(),
   seconds: z.number(),
   checkpoint: z.string().nullable().describe('Folder of the last checkpoint.'),
@@ -115,6 +121,8 @@ export const evaluationResultSchema = z.strictObject({
   bitsPerByte: z.number(),
   tokens: z.int().describe('Predicted tokens: all except the first of each window.'),
   bytes: z.int().describe('Bytes of the predicted tokens.'),
+  answers: answersSchema.optional().describe('On a task: the measured answers.'),
+  anchors: z.array(anchorSchema).optional().describe('What general compressors make of the same text.'),
   seconds: z.number(),
 });
 export type EvaluationResult = z.infer<typeof evaluationResultSchema>;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { DatasetRecord } from '../contract/datasets.ts';
 import { HyenaError } from '../contract/errors.ts';
+import { taskSettings, type TaskName } from '../contract/lab/tasks.ts';
 import { msg } from '../contract/message.ts';
 import { suggest } from '../contract/fields.ts';
 import { listDatasets, loadRecord, removeDataset } from '../library/datasets/library.ts';
@@ -16,7 +17,7 @@ export interface NewDataset {
   paths: string[];
   /** How a person knows each path; as it is given otherwise. */
   names?: string[];
-  /** `bytes`, `gpt2`, `bpe:SIZE`, or the path of a tokenizer.json. */
+  /** `bytes`, `characters`, `gpt2`, `bpe:SIZE`, or the path of a tokenizer.json. */
   tokenizer: string;
   /** Share of the text kept for validation. */
   validation: number;
@@ -36,7 +37,7 @@ export class Datasets {
 
   add({ name, paths, names = paths, tokenizer, validation, field }: NewDataset): JobTask<'add-dataset'> {
     const checkedName = newItemName('datasets', name);
-    const isFile = !/^(bytes|gpt2|bpe(:.*)?)$/.test(tokenizer);
+    const isFile = !/^(bytes|characters|gpt2|bpe(:.*)?)$/.test(tokenizer);
     return startTask(this.#startJob, {
       kind: 'add-dataset',
       library: this.#library,
@@ -46,6 +47,21 @@ export class Datasets {
       tokenizer: isFile ? path.resolve(tokenizer) : tokenizer,
       validation,
       field,
+    });
+  }
+
+  /**
+   * Makes a data set of the rows of a task.
+   *
+   * @throws HyenaError `configuration` for settings that the task does not have
+   */
+  addTask(name: string, task: TaskName, settings: Readonly<Record<string, unknown>>): JobTask<'build-task'> {
+    return startTask(this.#startJob, {
+      kind: 'build-task',
+      library: this.#library,
+      name: newItemName('datasets', name),
+      task,
+      settings: taskSettings(task, settings),
     });
   }
 

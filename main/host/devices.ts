@@ -31,6 +31,11 @@ export class Devices {
     return startTask(this.#startJob, job);
   }
 
+  /** One mixer at growing lengths. */
+  scaling(job: Job<'scaling'>): JobTask<'scaling'> {
+    return startTask(this.#startJob, job);
+  }
+
   /** Trains a configuration for a few steps on synthetic text. */
   measure(configuration: RunConfiguration): JobTask<'measure'> {
     return startTask(this.#startJob, { kind: 'measure', configuration });

@@ -13,6 +13,7 @@ import {
 } from '../contract/logic/cost.ts';
 import type { Estimate } from '../contract/estimate-schema.ts';
 import type { MeasureResult } from '../contract/benchmarks.ts';
+import type { WeightType } from '../contract/logic/weight-format.ts';
 import { roundLength } from '../contract/mixers/layers.ts';
 import { runWarnings } from '../contract/logic/run-warnings.ts';
 import { TrainingPlan } from '../contract/logic/training-plan.ts';
@@ -24,15 +25,22 @@ export function vocabularyOf(tokenizer: string): number {
   return size === undefined ? 256 : Number(size);
 }
 
+/** What is known of a run besides its configuration. */
+export interface RunFacts {
+  readonly dataset?: Pick<DatasetRecord, 'splits' | 'task'>;
+  /** As `frozenType` says; counts where adapters are trained. Default `fp32`. */
+  readonly frozen?: WeightType;
+}
+
 /** The cost of a run by its configuration; no time, since that must be measured. */
 export function estimateRun(
   configuration: RunConfiguration,
   vocabularySize: number,
-  dataset?: Pick<DatasetRecord, 'splits'>,
+  { dataset, frozen = 'fp32' }: RunFacts = {},
 ): Estimate {
   const { training } = configuration;
   const model = resolveModel(configuration.model, vocabularySize);
-  const shape = batchShape(configuration);
+  const shape = batchShape(configuration, frozen);
   const flopsPerToken = estimateFlops(model, shape);
   const trainingTokens = dataset?.splits.train.tokens;
   // Epochs of unknown data are no limit.
@@ -53,7 +61,8 @@ export function estimateRun(
     steps,
     tokens,
     flops: tokens === null ? null : tokens * flopsPerToken.training,
-    warnings: runWarnings(training, dataset?.splits.train ?? null, {
+    // Rows of a task are passed over many times, and little of them is asked: that is its purpose.
+    warnings: runWarnings(training, dataset?.task === null ? dataset.splits.train : null, {
       steps: plan.totalSteps,
       tokens: plan.totalSteps === null ? null : plan.tokensOf(plan.totalSteps),
     }),

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { checkpointPath } from '../library/checkpoints/checkpoint-folder.ts';
 import { parseConfigJson } from '../library/checkpoints/config-json.ts';
@@ -14,6 +14,7 @@ import { stageRun } from '../library/runs/staged-run.ts';
 import { freeRunName } from '../library/runs/free-name.ts';
 import { createRun, readRunRecord, updateRunRecord } from '../library/runs/run-folder.ts';
 import { readJson } from '../library/files/atomic.ts';
+import { copyTree } from '../library/files/copy.ts';
 import { measureFolder } from '../library/files/measure.ts';
 import { writeOrigin } from '../library/runs/origin.ts';
 import { runConfigurationSchema } from '../contract/configuration.ts';
@@ -44,14 +45,21 @@ export interface OwnModel {
  * run that one can chat with, and train from, but not resume.
  *
  * @param wanted name of the run; left out: that of the folder
+ * @param signal ends it early; the library is then as it was
  * @returns the name of the run
- * @throws HyenaError `bad-input` that names what the folder lacks, `damaged`, `already-exists` for a name that is taken
+ * @throws HyenaError `bad-input` that names what the folder lacks, `damaged`, `already-exists` for a name that is taken;
+ *   the reason of the signal
  */
-export async function importModel(library: string, folder: string, wanted?: string): Promise<string> {
+export async function importModel(
+  library: string,
+  folder: string,
+  wanted?: string,
+  signal?: AbortSignal,
+): Promise<string> {
   const { what, files } = await checkFolder(folder);
   const name = await freeRunName(library, wanted ?? nameOf(folder), wanted !== undefined);
-  if (what === 'run') await importRun(library, folder, name);
-  else await importCheckpoint(library, { folder, name, files });
+  if (what === 'run') await importRun(library, folder, name, signal);
+  else await importCheckpoint(library, { folder, name, files, signal });
   await writeOrigin(itemFolder(library, 'runs', name), { from: 'copied', source: path.basename(folder) });
   return name;
 }
@@ -103,17 +111,27 @@ async function readConfig(folder: string): Promise<ReturnType<typeof parseConfig
   return parseConfigJson(parsed, 'config.json');
 }
 
-async function importRun(library: string, folder: string, name: string): Promise<void> {
+async function importRun(library: string, folder: string, name: string, signal?: AbortSignal): Promise<void> {
   const staged = await stageRun(path.join(library, 'runs'));
-  await cp(folder, staged, { recursive: true, filter: (file) => path.basename(file) !== 'lock' });
-  await rename(staged, itemFolder(library, 'runs', name));
+  try {
+    await copyTree(folder, staged, { signal, without: new Set(['lock']) });
+    await rename(staged, itemFolder(library, 'runs', name));
+  } catch (error) {
+    await rm(staged, { recursive: true, force: true });
+    throw error;
+  }
   const record = await readRunRecord(library, name);
   if (record.name !== name) await updateRunRecord(library, { ...record, name }, {});
 }
 
 async function importCheckpoint(
   library: string,
-  { folder, name, files }: { folder: string; name: string; files: ReadonlySet<string> },
+  {
+    folder,
+    name,
+    files,
+    signal,
+  }: { folder: string; name: string; files: ReadonlySet<string>; signal: AbortSignal | undefined },
 ): Promise<void> {
   const { model } = await readConfig(folder);
   const whole = files.has(manifestFile) && requiredFiles.every((file) => files.has(file));
@@ -128,7 +146,8 @@ async function importCheckpoint(
     const staged = `${path.dirname(target)}/.importing-${process.pid}`;
     await mkdir(staged);
     const wanted = whole ? [...requiredFiles, manifestFile] : [...modelFiles, 'generation_config.json'];
-    for (const file of wanted) if (files.has(file)) await cp(path.join(folder, file), path.join(staged, file));
+    for (const file of wanted)
+      if (files.has(file)) await copyTree(path.join(folder, file), path.join(staged, file), { signal });
     if (!whole) await writeManifest(staged, step);
     await rename(staged, target);
     const record = await readRunRecord(library, name);

@@ -3,9 +3,10 @@ import path from 'node:path';
 import { HyenaError } from '../contract/errors.ts';
 import type { Job } from '../contract/jobs.ts';
 import type { StartJob } from '../workers/start-job.ts';
-import { isTorchrunFolder } from './export/bring-back.ts';
-import { describeOwnModel, importModel, type OwnModel } from './import-model.ts';
-import { startTask, type JobTask } from './job-task.ts';
+import type { Message } from '../contract/message.ts';
+import { isTorchrunFolder } from './export/torchrun-plan.ts';
+import type { OwnModel } from './import-model.ts';
+import { plainTask, startTask, type JobTask, type Task } from './job-task.ts';
 
 /** What is asked for of an import besides its source. */
 export type ImportRequest = Partial<
@@ -17,6 +18,10 @@ export type ImportRequest = Partial<
  * trained elsewhere; else a published model.
  */
 export type ImportKind = 'published' | 'own' | 'returning';
+
+/** What work fails with that a person ends before a model is in the library. */
+const importStopped = (): HyenaError =>
+  new HyenaError('interrupted', 'The import was stopped.', { kept: 'Nothing was imported; the source is unchanged.' });
 
 /** Models from elsewhere: published ones, and what this program has saved. */
 export class Imports {
@@ -46,19 +51,31 @@ export class Imports {
   }
 
   /** What copying a run or a model that this program saved would make. @throws HyenaError `bad-input` */
-  describeOwn(source: string): Promise<OwnModel> {
-    return describeOwnModel(this.#library, path.resolve(source));
+  async describeOwn(source: string): Promise<OwnModel> {
+    const { describeOwnModel } = await import('./import-model.ts');
+    return await describeOwnModel(this.#library, path.resolve(source));
   }
 
   /**
    * Copies a run or a model that this program saved.
    *
    * @param name in the library; left out: that of the folder
-   * @returns the name of the run
-   * @throws HyenaError `bad-input`, `damaged`, `already-exists`
+   * @returns the name of the run, once it is there; it fails as {@link importModel}
    */
-  async copyOwn(source: string, name?: string): Promise<string> {
-    return await importModel(this.#library, path.resolve(source), name);
+  copyOwn(source: string, name?: string): Task<Message, string> {
+    return plainTask(async (_, signal) => {
+      const { importModel } = await import('./import-model.ts');
+      return await importModel(this.#library, path.resolve(source), name, signal);
+    }, importStopped());
+  }
+
+  /** Takes a run back that was trained elsewhere. It fails as {@link bringBack}. */
+  takeBack(source: string, name?: string): Task<Message, { run: string; step: number }> {
+    return plainTask(async (notify, signal) => {
+      const { bringBack } = await import('./export/bring-back.ts');
+      const options = { notify, signal, ...(name !== undefined && { name }) };
+      return await bringBack(this.#library, path.resolve(source), options);
+    }, importStopped());
   }
 
   #start(source: string, request: ImportRequest, write: boolean): JobTask<'import-model'> {

@@ -59,10 +59,20 @@ export function startTask<Kind extends JobKind>(startJob: StartJob, job: { kind:
   return { events, result, stop: () => running.stop(), end: () => (running.end ?? running.stop)() };
 }
 
-/** Work of this process that cannot be ended early. @param work receives what reports what a person should know */
-export function plainTask<Result>(work: (notify: (notice: Message) => void) => Promise<Result>): Task<Message, Result> {
+/**
+ * Work of this process.
+ *
+ * @param work receives what reports what a person should know, and the signal that ends it early
+ * @param stopped what the work then fails with
+ */
+export function plainTask<Result>(
+  work: (notify: (notice: Message) => void, signal: AbortSignal) => Promise<Result>,
+  stopped: HyenaError,
+): Task<Message, Result> {
   const events = new EventStream<Message>();
-  const result = work((notice) => events.push(notice)).finally(() => events.end());
+  const controller = new AbortController();
+  const result = work((notice) => events.push(notice), controller.signal).finally(() => events.end());
   result.catch(() => undefined);
-  return { events, result, stop: () => undefined, end: () => undefined };
+  const stop = () => controller.abort(stopped);
+  return { events, result, stop, end: stop };
 }

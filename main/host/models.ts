@@ -1,14 +1,16 @@
 import path from 'node:path';
+import { HyenaError } from '../contract/errors.ts';
 import { chooseCheckpoint } from '../library/checkpoints/choose-checkpoint.ts';
 import type { TemplateName } from '../contract/conversation.ts';
+import type { EvaluationName } from '../contract/lab/evaluations.ts';
 import type { Job } from '../contract/jobs.ts';
+import type { Message } from '../contract/message.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type { StartJob } from '../workers/start-job.ts';
-import { startTask, type JobTask } from './job-task.ts';
-import { bringBack, type BringBackOptions } from './export/bring-back.ts';
-import { exportRun, type ExportOptions } from './export/export-run.ts';
+import { plainTask, startTask, type JobTask, type Task } from './job-task.ts';
+import type { ExportOptions } from './export/export-run.ts';
 import { itemFolder } from './library.ts';
-import { mergeAdapters, type MergeOptions } from './merge-adapters.ts';
+import type { MergeOptions } from './merge-adapters.ts';
 import { ServedModel } from './serving.ts';
 
 export type EvaluationSource = Job<'evaluate'>['source'];
@@ -30,6 +32,17 @@ export interface GenerationSource {
   distilled?: number;
 }
 
+/** What work fails with that a person ends before a folder is complete. */
+const exportStopped = (): HyenaError =>
+  new HyenaError('interrupted', 'The export was stopped.', { kept: 'Nothing was written; the run is unchanged.' });
+
+export interface TaskEvaluationRequest extends Partial<
+  Pick<Job<'evaluate-task'>, 'shots' | 'limit' | 'stride' | 'seed'>
+> {
+  task: EvaluationName;
+  file: string;
+}
+
 /** What trained models do: score text and write it. */
 export class Models {
   readonly #library: string;
@@ -41,12 +54,24 @@ export class Models {
   }
 
   /** Loss of a run's best model on its own validation data, on that of another data set, or on a file. */
-  evaluate(run: string, source: EvaluationSource, device = 'auto'): JobTask<'evaluate'> {
+  evaluate(run: string, source: EvaluationSource, device = 'auto', anchors?: boolean): JobTask<'evaluate'> {
     itemFolder(this.#library, 'runs', run);
     if (source.from === 'dataset') itemFolder(this.#library, 'datasets', source.name);
     const resolved: EvaluationSource =
       source.from === 'file' ? { from: 'file', path: path.resolve(source.path) } : source;
-    return startTask(this.#startJob, { kind: 'evaluate', library: this.#library, run, device, source: resolved });
+    return startTask(this.#startJob, {
+      ...{ kind: 'evaluate', library: this.#library, run, device, anchors },
+      source: resolved,
+    });
+  }
+
+  /** A published evaluation on a file. */
+  evaluateTask(run: string, { file, ...request }: TaskEvaluationRequest, device = 'auto'): JobTask<'evaluate-task'> {
+    itemFolder(this.#library, 'runs', run);
+    return startTask(this.#startJob, {
+      ...{ kind: 'evaluate-task', library: this.#library, run, device, shots: 0, seed: 0, ...request },
+      ...{ path: path.resolve(file), name: file },
+    });
   }
 
   /** The likelihood of every token of the records of files. */
@@ -119,9 +144,10 @@ export class Models {
   }
 
   /** Makes a run with the adapters of a run merged into its weights. Throws as `mergeAdapters`. */
-  merge(run: string, options: MergeOptions = {}): Promise<{ run: string; step: number }> {
+  async merge(run: string, options: MergeOptions = {}): Promise<{ run: string; step: number }> {
     itemFolder(this.#library, 'runs', run);
-    return mergeAdapters(this.#library, run, options);
+    const { mergeAdapters } = await import('./merge-adapters.ts');
+    return await mergeAdapters(this.#library, run, options);
   }
 
   /** Makes a run of its own with a run's weights in a smaller type. @param name empty: <run>-<dtype>, or the next free one */
@@ -134,15 +160,17 @@ export class Models {
     return startTask(this.#startJob, { kind: 'quantise-model', library: this.#library, run, checkpoint, dtype, name });
   }
 
-  /** Writes a run as other programs read it, into a new folder. Throws as `exportRun`. */
-  export(run: string, options: ExportOptions): Promise<{ folder: string; step: number }> {
+  /** Writes a run as other programs read it, into a new folder. It fails as {@link exportRun}. */
+  export(
+    run: string,
+    options: Omit<ExportOptions, 'notify' | 'signal'>,
+  ): Task<Message, { folder: string; step: number }> {
     itemFolder(this.#library, 'runs', run);
-    return exportRun(this.#library, run, options);
-  }
-
-  /** Takes a run back that was trained elsewhere. Throws as `bringBack`. */
-  bringBack(folder: string, options: BringBackOptions = {}): Promise<{ run: string; step: number }> {
-    return bringBack(this.#library, path.resolve(folder), options);
+    return plainTask(async (notify, signal) => {
+      // The writers of all layouts are loaded for exports alone.
+      const { exportRun } = await import('./export/export-run.ts');
+      return await exportRun(this.#library, run, { ...options, notify, signal });
+    }, exportStopped());
   }
 
   /** A model that stays loaded for many requests. @param report called with what a person should know */

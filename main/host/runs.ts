@@ -73,9 +73,14 @@ export class Runs {
   /**
    * Makes a run that has not been trained yet.
    *
+   * @param lab recipe that it belongs to
    * @param name empty: a readable one that is free; `numbered`: this one, or the next free of name-2, name-3, …
    */
-  async create(configuration: RunConfiguration, name?: string | { numbered: string }): Promise<RunSummary> {
+  async create(
+    configuration: RunConfiguration,
+    name?: string | { numbered: string },
+    lab: RunSummary['lab'] = null,
+  ): Promise<RunSummary> {
     const taken = new Set((await this.list()).runs.map((run) => nameKey(run.name)));
     const isTaken = (one: string): boolean => taken.has(nameKey(one));
     const chosen =
@@ -93,7 +98,7 @@ export class Runs {
     };
     // Refused now rather than by the run that was made.
     await checkInitialCheckpoint(this.#library, stored);
-    await createRun(this.#library, chosen, stored);
+    await createRun(this.#library, chosen, stored, lab);
     return readRun(this.#library, chosen);
   }
 

@@ -86,6 +86,7 @@ async function keptBy(job: Job): Promise<{ kept: Message | undefined; next: Mess
       };
     }
     case 'add-dataset':
+    case 'build-task':
       return {
         kept: msg`The data set was not created; temporary files will be removed when the next one is added.`,
         next: null,
@@ -114,11 +115,13 @@ async function keptBy(job: Job): Promise<{ kept: Message | undefined; next: Mess
       };
     case 'inspect':
     case 'evaluate':
+    case 'evaluate-task':
     case 'score-sequences':
     case 'score-variants':
     case 'distill':
     case 'generate':
     case 'bench':
+    case 'scaling':
     case 'devices':
     case 'report-devices':
     case 'measure':

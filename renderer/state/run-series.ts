@@ -58,6 +58,26 @@ export function evaluationSeries(
   };
 }
 
+/** Shares of right answers of every evaluation on a task; without values where a run has no task. */
+export function answerSeries(
+  store: RunMetricsStore,
+  value: 'accuracy' | 'rows',
+  axis: XAxis,
+  name: string,
+  style: number,
+): Series {
+  const measured = store.evaluations.filter(({ answers }) => answers !== undefined);
+  return {
+    id: `${store.run}/answers-${value}`,
+    name,
+    x: measured.map(({ step }) => placeOf(store, axis, step)),
+    y: measured.map(({ answers }) => answers?.[value] ?? Infinity),
+    style,
+    exact: true,
+    generation: store.generation,
+  };
+}
+
 /** Perplexity of the training batches: how many tokens the model hesitates between. */
 export function perplexitySeries(store: RunMetricsStore, axis: XAxis, name: string, style: number): Series {
   return {

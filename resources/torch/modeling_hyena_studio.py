@@ -147,10 +147,17 @@ class Modes:
         return y, state
 
 
+def complex_expm1(re, im):
+    """e^z - 1 without cancellation, z of its parts."""
+    grown, half = torch.expm1(re), torch.sin(im / 2)
+    return torch.complex(grown * torch.cos(im) - 2 * half**2, (grown + 1) * torch.sin(im))
+
+
 def diagonal_modes(log_dt, log_a_real, a_imag, c, b, rule):
     """A diagonal state space A = -exp(log_a_real) + i·a_imag as modes.
 
     rule 'zero-order-hold': h[t] = 2 Re C·B·(e^z - 1)/A·e^(z·t), z = A·dt (S4D, arXiv 2206.11893, section 3.3);
+    a number L: this over e^(z·L) - 1, a softmax over L positions (DSS, arXiv 2203.14343, proposition 1);
     'bilinear': h[t] = 2 Re C·B·dt/(1 - z/2)·((1 + z/2)/(1 - z/2))^t (S4, arXiv 2111.00396, equation 3).
     log_dt [G], log_a_real and a_imag [G, S], c and b [G, S, 2], b may be None (1).
     """
@@ -158,12 +165,11 @@ def diagonal_modes(log_dt, log_a_real, a_imag, c, b, rule):
     dt = torch.exp(log_dt.to(exact))[:, None]
     a_re, a_im = -torch.exp(log_a_real.to(exact)), a_imag.to(exact)
     z_re, z_im = a_re * dt, a_im * dt
-    if rule == "zero-order-hold":
-        # (e^z - 1)/A; the exponential less 1 without cancellation.
-        grown, half = torch.expm1(z_re), torch.sin(z_im / 2)
-        q_re, q_im = grown * torch.cos(z_im) - 2 * half**2, (grown + 1) * torch.sin(z_im)
-        square = a_re**2 + a_im**2
-        f_re, f_im = (q_re * a_re + q_im * a_im) / square, (q_im * a_re - q_re * a_im) / square
+    if rule != "bilinear":
+        factor = complex_expm1(z_re, z_im) / torch.complex(a_re, a_im)
+        if rule != "zero-order-hold":
+            factor = factor / complex_expm1(z_re * rule, z_im * rule)
+        f_re, f_im = factor.real, factor.imag
         rate, angle = z_re, z_im
     else:
         n_re, n_im, d_re, d_im = 1 + z_re / 2, z_im / 2, 1 - z_re / 2, -z_im / 2
@@ -541,7 +547,7 @@ class H3(Fp32):
 
 
 class S4d(Fp32):
-    """S4D (arXiv 2206.11893): a diagonal state space per channel, GELU, and a gated projection."""
+    """S4D (arXiv 2206.11893) or DSS (arXiv 2203.14343): a diagonal state space per channel, GELU, a gated projection."""
 
     def __init__(self, config):
         super().__init__()
@@ -552,13 +558,14 @@ class S4d(Fp32):
         self.kernel.log_A_real = nn.Parameter(torch.zeros(d, modes))
         self.kernel.A_imag = nn.Parameter(torch.zeros(d, modes))
         self.kernel.C = nn.Parameter(torch.zeros(d, modes, 2))
+        self.rule = getattr(config, "ssm_softmax", None) or "zero-order-hold"
         self.output_linear = nn.Linear(d, 2 * d, bias=config.mixer_bias)
 
     def forward(self, x, state=None):
         u = self.channels_first(x)
         with torch.autocast(x.device.type, enabled=False):
             k = self.kernel
-            modes = diagonal_modes(k.log_dt, k.log_A_real, k.A_imag, k.C, None, "zero-order-hold")
+            modes = diagonal_modes(k.log_dt, k.log_A_real, k.A_imag, k.C, None, self.rule)
             y = F.gelu(long_modal(u, modes, self.D.float(), state)).transpose(1, 2)
         a, b = self.output_linear(y).chunk(2, dim=-1)
         return a * torch.sigmoid(b)
@@ -831,7 +838,7 @@ if PreTrainedModel is not None:
         tie_embeddings initializer_range embedding_dropout residual_dropout rope_theta rope_interpolation n_head
         n_kv_head attention_window qk_norm ssm_state h3_head_dim modal_poles modal_states short_filter_order
         short_filter_bias mr_filter_length mr_filter_groups se_filter_length se_filter_groups order emb_dim filter_order
-        num_inner_mlps w fast_decay_pct slow_decay_pct decay_target modulation_shift ssm_spectrum
+        num_inner_mlps w fast_decay_pct slow_decay_pct decay_target modulation_shift ssm_spectrum ssm_softmax
         short_conv_length final_norm_epsilon first_mlp modulate train_positions modal_form convolution_biases
         attention_biases""".split()
     )

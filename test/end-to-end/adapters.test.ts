@@ -88,7 +88,7 @@ describe('a run that trains adapters', () => {
     const write = async (run: string) => (await host.models.generate(run, 'Whales', sampling, 'portable').result).text;
     expect(await write('adapted-merged')).toBe(await write('adapted'));
     const folder = path.join(place.library, 'exported');
-    await host.models.export('adapted', { to: 'huggingface', folder });
+    await host.models.export('adapted', { to: 'huggingface', folder }).result;
     expect(await sumOf(path.join(folder, 'model.safetensors'))).toBe(
       await sumOf(path.join(checkpoint('adapted-merged', 8), 'model.safetensors')),
     );
@@ -115,7 +115,7 @@ describe('a run that trains adapters', () => {
 
   it('says what it cannot do', async () => {
     const folder = path.join(place.library, 'away');
-    await expect(host.models.export('adapted', { to: 'torchrun', folder })).rejects.toThrow(/trains adapters/);
+    await expect(host.models.export('adapted', { to: 'torchrun', folder }).result).rejects.toThrow(/trains adapters/);
     const { configuration } = await host.runs.get('adapted');
     await expect(host.runs.create({ ...configuration, from: null }, 'orphan')).rejects.toThrow(/none is chosen/);
   });

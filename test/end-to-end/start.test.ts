@@ -1,50 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectFolder, TestLibrary } from './command.ts';
+import { describe, expect, it } from 'vitest';
+import { projectFolder } from './command.ts';
 
-const start = path.join(projectFolder, 'main', 'shells', 'start.js');
-let place: TestLibrary;
-beforeAll(async () => {
-  place = await TestLibrary.make();
-});
-afterAll(() => place.remove());
-
-/** Starts it, opens the page at the address that it prints, and ends it. */
-async function openInBrowser(parameters: string[], environment: NodeJS.ProcessEnv): Promise<string> {
-  const running = place.start(start, parameters, environment);
-  await running.printed(/http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/);
-  await running.printed(/Press Ctrl-C to stop/);
-  running.signal('SIGTERM');
-  const { code, stdout, stderr } = await running.outcome;
-  expect(code).toBe(0);
-  return stderr + stdout;
+/** The modules that a command loads: how long it takes to start follows from them, on any machine. */
+function modulesOf(program: string, ...parameters: string[]): { modules: string[]; output: string } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hyena-start-'));
+  try {
+    const { stdout, status, stderr } = spawnSync(process.execPath, [path.join(projectFolder, program), ...parameters], {
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        HYENA_HOME: path.join(folder, 'library'),
+        NODE_V8_COVERAGE: path.join(folder, 'coverage'),
+      },
+    });
+    expect(status, stderr).toBe(0);
+    const reports = readdirSync(path.join(folder, 'coverage')).map(
+      (name) => JSON.parse(readFileSync(path.join(folder, 'coverage', name), 'utf8')) as { result: { url: string }[] },
+    );
+    const urls = reports.flatMap(({ result }) => result.map(({ url }) => url));
+    return { modules: urls.filter((url) => url.startsWith('file://')), output: stdout };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-describe('npm start', () => {
-  it.runIf(process.platform === 'linux')(
-    'says why there is no window, in one sentence, and serves the browser',
-    async () => {
-      const none = { DISPLAY: '', WAYLAND_DISPLAY: '' };
-      expect(await openInBrowser([], none)).toContain(
-        'The desktop window cannot be opened: This computer has no display. It opens in the browser instead.',
-      );
-    },
-  );
+const entry = 'build/main/shells/terminal/main.js';
+const packagesOf = (modules: readonly string[]): Set<string> =>
+  new Set(modules.flatMap((url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1] ?? []));
 
-  it("says where Electron's program is missing", async () => {
-    const environment = { DISPLAY: ':99', ELECTRON_OVERRIDE_DIST_PATH: path.join(place.folder, 'nowhere') };
-    const reason = process.getuid?.() === 0 && process.platform === 'linux' ? 'the user root' : 'nowhere';
-    const output = await openInBrowser([], environment);
-    expect(output).toMatch(new RegExp(`The desktop window cannot be opened: .*${reason}.*\\. It opens in the browser`));
+describe('the start of a command', () => {
+  it('loads for the help of the whole program what lists its commands', () => {
+    const { modules, output } = modulesOf(entry, '--help');
+    expect(output).toContain('summarise|summarize');
+    expect([...packagesOf(modules)]).toEqual(['commander']);
+    expect(modules.length).toBeLessThan(20);
   });
 
-  it('-- --browser serves the browser without a word about the window', async () => {
-    expect(await openInBrowser(['--browser'], {})).not.toContain('cannot be opened');
+  it('loads for the help of a command that command', () => {
+    for (const parameters of [
+      ['export', '--help'],
+      ['help', 'export'],
+    ]) {
+      const { modules, output } = modulesOf(entry, ...parameters);
+      expect(output).toContain('--to <layout>');
+      expect(modules.some((url) => url.endsWith('/commands/export.js'))).toBe(true);
+      expect(modules.some((url) => url.endsWith('/commands/train.js'))).toBe(false);
+    }
   });
 
-  it('refuses what it does not know', async () => {
-    const { code, stderr } = await place.start(start, ['--windows']).outcome;
-    expect(code).toBe(2);
-    expect(stderr).toContain('npm start -- --browser');
+  it('loads for a list of runs no writers of exports and no window', () => {
+    const { modules, output } = modulesOf(entry, 'runs', 'list');
+    expect(output).toContain('No runs.');
+    expect([...packagesOf(modules)].sort()).toEqual(['commander', 'env-paths', 'minisearch', 'zod']);
+    expect(modules.length).toBeLessThan(300);
+  });
+
+  it('builds nothing and asks npm for nothing where all is there', () => {
+    const { modules, output } = modulesOf('main/shells/terminal/hyena.js', '--help');
+    expect(output).toContain('summarise|summarize');
+    expect(modules.length).toBeLessThan(30);
   });
 });

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { descriptionOf } from '../../main/contract/mixers/index.ts';
+import { s4dRule } from '../../main/contract/mixers/s4d/description.ts';
 import { mixerNames } from '../../main/contract/mixers/settings.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
 import { diagonalModes, modalFilter } from '../../worker/ops/index.ts';
@@ -42,7 +43,7 @@ await onEveryDevice('filter curves', (device) => {
           case 'hyena-li':
             return modalFilter(modesOf(weights, config as never), { length });
           case 's4d':
-            return modalFilter(diagonalModes(state('kernel', 'log_A_real'), 'zero-order-hold'), { length });
+            return modalFilter(diagonalModes(state('kernel', 'log_A_real'), s4dRule(config as never)), { length });
           case 'h3':
             return modalFilter(
               diagonalModes({ ...state('kernel.kernel', 'inv_A_real'), b: weights('kernel.kernel.B') }, 'bilinear'),

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { DiscretisationRule } from '../../main/contract/mixers/state-space.ts';
 import {
   complexModes,
   decayingModes,
@@ -8,7 +9,6 @@ import {
   h3,
   modalFilter,
   realModes,
-  type DiscretisationRule,
   type Orientation,
 } from '../../worker/ops/index.ts';
 import type { Matrix } from './naive.ts';
@@ -123,7 +123,7 @@ const systemInputs = ({ groups, modes }: ModalShape): Matrix[] => [
   noise(5, groups, modes, 2),
 ];
 export const diagonalCase = (shape: ModalShape, rule: DiscretisationRule): Case => ({
-  name: `ModalFilter of a diagonal system, ${rule}, ${JSON.stringify(shape)}`,
+  name: `ModalFilter of a diagonal system, ${JSON.stringify(rule)}, ${JSON.stringify(shape)}`,
   inputs: systemInputs(shape),
   run: ([logDt, logAReal, aImag, c, b]) =>
     tf.tidy(() => [modalFilter(diagonalModes({ logDt, logAReal, aImag, c, b }, rule), shape)]),

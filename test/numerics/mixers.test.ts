@@ -28,7 +28,7 @@ import { checkCase, noise, scaled, tensorOf, type Case } from './operation-check
 const size = (max: number) => fc.integer({ min: 1, max });
 const runs = (count: number) => ({ numRuns: count, seed: 1 });
 const orientations: Orientation[] = ['correlation', 'convolution'];
-const rules = ['zero-order-hold', 'bilinear'] as const;
+const rules = ['zero-order-hold', 'bilinear', { softmax: 1 }, { softmax: 40 }, { softmax: 300 }] as const;
 
 await onEveryDevice('operations of mixers', (_device, deviceName, slow) => {
   const check = (operation: Case, allowed = 1e-5) => checkCase(operation, allowed);
@@ -123,11 +123,12 @@ await onEveryDevice('operations of mixers', (_device, deviceName, slow) => {
       await check(cases.complexCase(shape));
   });
 
-  it.each(rules)('ModalFilter of a diagonal state space by %s', (rule) =>
+  it.each(rules)('ModalFilter of a diagonal state space by %j', (rule) =>
     fc.assert(
       fc.asyncProperty(
         fc.record({ groups: size(3), modes: size(5), length: fc.integer({ min: 2, max: 90 }) }),
-        (shape) => check(cases.diagonalCase(shape, rule)),
+        // What the softmax divides by nearly cancels the gradient where it is short, and turns often where it is long.
+        (shape) => check(cases.diagonalCase(shape, rule), typeof rule === 'object' ? 1e-4 : 1e-5),
       ),
       runs(8),
     ),
@@ -188,7 +189,7 @@ await onEveryDevice('operations of mixers', (_device, deviceName, slow) => {
         naive.realFilter(logPoles, realResidues, length),
       ],
       ...rules.map((rule): [string, () => Modes, ReturnType<typeof naive.complexFilter>] => [
-        rule,
+        JSON.stringify(rule),
         () => systemModes(rule),
         naive.diagonalFilter(system, rule, length),
       ]),

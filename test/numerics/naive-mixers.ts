@@ -1,4 +1,5 @@
 /** The operations of mixers as direct sums in double precision, as naive.ts has the others. */
+import type { DiscretisationRule } from '../../main/contract/mixers/state-space.ts';
 import { zeros, type Matrix } from './naive.ts';
 
 export interface Settings {
@@ -89,7 +90,7 @@ export const realFilter = (logPoles: Matrix, residues: Matrix, length: number): 
 
 export function diagonalFilter(
   [logDt, logAReal, aImag, c, b]: Matrix[],
-  rule: 'zero-order-hold' | 'bilinear',
+  rule: DiscretisationRule,
   length: number,
 ): Matrix {
   const [groups, modes] = logAReal.shape;
@@ -103,7 +104,13 @@ export function diagonalFilter(
       return [over([1 + z[0] / 2, z[1] / 2], below), times(weight, over([dt, 0], below))];
     }
     const pole = exponential(z);
-    return [pole, times(weight, over([pole[0] - 1, pole[1]], a))];
+    if (rule === 'zero-order-hold') return [pole, times(weight, over([pole[0] - 1, pole[1]], a))];
+    let powers: Complex = [0, 0];
+    for (let t = 0; t < rule.softmax; t++) {
+      const power = exponential([z[0] * t, z[1] * t]);
+      powers = [powers[0] + power[0], powers[1] + power[1]];
+    }
+    return [pole, over(over(weight, a), powers)];
   });
 }
 

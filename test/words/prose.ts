@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { allFields } from '../../main/contract/fields.ts';
 import { findTemplates } from '../../main/setup/messages/sentences.ts';
 import { Output } from '../../main/shells/terminal/output.ts';
-import { createProgram } from '../../main/shells/terminal/program.ts';
+import { createProgram, define } from '../../main/shells/terminal/program.ts';
 
 const project = path.resolve(import.meta.dirname, '..', '..');
 const read = (file: string) => readFileSync(path.join(project, file), 'utf8');
@@ -59,12 +59,16 @@ function windowMessages(): Piece[] {
 const sentences = (): Piece[] =>
   findTemplates().templates.map(({ template, file }) => ({ ...placeOf(template, [file]), text: template }));
 
-/** The program of the command line, without a host. */
-export const commandLine = (): Command =>
-  createProgram({ host: () => Promise.reject(new Error('no host here')), output: () => new Output() }, '1');
+/** The program of the command line with all of its commands defined, without a host. */
+export async function commandLine(): Promise<Command> {
+  const context = { host: () => Promise.reject(new Error('no host here')), output: () => new Output() };
+  const program = createProgram(() => Promise.resolve(context), '1');
+  for (const command of program.commands) await define(command);
+  return program;
+}
 
 /** Descriptions of verbs, arguments and options, and what stands after the help. */
-function help(): Piece[] {
+async function help(): Promise<Piece[]> {
   const files = filesIn('main/shells/terminal', /\.ts$/);
   const texts = new Set<string>();
   const visit = (command: Command): void => {
@@ -72,7 +76,7 @@ function help(): Piece[] {
     for (const { description } of [...command.options, ...command.registeredArguments]) texts.add(description);
     command.commands.forEach(visit);
   };
-  visit(commandLine());
+  visit(await commandLine());
   return [...texts].filter(Boolean).map((text) => ({ ...placeOf(text, files), text }));
 }
 
@@ -156,12 +160,12 @@ function manualLines(): Piece[] {
 }
 
 /** All that a person reads of this program, in English. */
-export const prose = (): Piece[] => [
+export const prose = async (): Promise<Piece[]> => [
   ...windowMessages(),
   ...sentences(),
   ...descriptions(),
   ...shells(),
-  ...help(),
+  ...(await help()),
   ...fields(),
   ...manualLines(),
 ];

@@ -5,6 +5,7 @@ import { readFiles } from './readers/read.ts';
 import { bytesOf, problemOf, decodeText } from './readers/reader.ts';
 import { findFiles, type FoundFile } from './readers/walk.ts';
 import { BytePairTokenizer } from '../../main/library/tokenizers/byte-pair.ts';
+import { CharacterVocabulary } from './tokenizers/characters.ts';
 import { learnBytePairs, WordCounter } from './tokenizers/byte-pair-training.ts';
 import { loadTokenizer, parseTokenizerChoice } from '../../main/library/tokenizers/load.ts';
 import { tokenizerWarnings } from './tokenizers/warnings.ts';
@@ -154,6 +155,11 @@ function wholeText(text: string, most: number): string {
 /** The tokenizer of a choice; one that is learned learns from the sample. */
 async function tokenizerOf(choice: string, files: readonly FileSample[], signal: AbortSignal): Promise<Tokenizer> {
   const parsed = parseTokenizerChoice(choice);
+  if (parsed.kind === 'characters') {
+    const vocabulary = new CharacterVocabulary();
+    for (const { pieces } of files) for (const piece of pieces) vocabulary.push(piece);
+    return vocabulary.tokenizer();
+  }
   if (parsed.kind !== 'bpe') return await loadTokenizer(parsed);
   const counter = new WordCounter();
   for (const { pieces } of files) for (const piece of pieces) counter.push(piece);

@@ -1,43 +1,11 @@
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import '@tensorflow/tfjs-backend-wasm';
-import * as tf from '@tensorflow/tfjs-core';
-import { HyenaError } from '../../main/contract/errors.ts';
-import { registerOperations } from '../ops/index.ts';
-import { portableOverrides } from '../ops/portable.ts';
 import { msg } from '../../main/contract/message.ts';
-import type { Device, DeviceKind } from './device.ts';
-import { guardAllocation } from './wasm-allocation.ts';
-import { setUpProducts } from './wasm-products.ts';
+import type { DeviceKind } from './device.ts';
 
-const backendName = 'wasm';
-let registered = false;
-let guarded = false;
-
-/** WebAssembly: runs wherever Node runs, with nothing to compile or install. */
+/** WebAssembly: runs wherever Node runs, with nothing to compile or install. Its backend is loaded where it is opened. */
 export const portable: DeviceKind = {
   name: 'portable',
 
   find: () => Promise.resolve({ available: true, description: msg`WebAssembly on one CPU core` }),
 
-  async open(): Promise<Device> {
-    if (!registered) {
-      setUpProducts(backendName);
-      registerOperations(backendName, portableOverrides);
-    }
-    registered = true;
-    if (!(await tf.setBackend(backendName)))
-      throw new HyenaError('device', 'The WebAssembly backend did not start.', {
-        hint: 'Reinstall Hyena Studio: a file may be missing.',
-      });
-    if (!guarded) guardAllocation(tf.backend() as BackendWasm);
-    guarded = true;
-    return {
-      name: 'portable',
-      backendName,
-      description: 'WebAssembly, one thread',
-      precisions: ['fp32'],
-      deterministic: true,
-      memoryBytes: () => tf.memory().numBytes,
-    };
-  },
+  open: async () => (await import('./portable-device.ts')).openPortable(),
 };

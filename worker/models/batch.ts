@@ -52,8 +52,25 @@ export function checkIds(ids: Int32Array, vocabulary: number): void {
     );
 }
 
-/** Targets and mask as tensors `[batchSize·length]`. */
-export function targetTensors({ targets, mask }: TokenBatch): { targets: tf.Tensor; mask: tf.Tensor } {
+/** Places of the targets that count, where these are few enough for the head to be computed there alone; else null. */
+export function learnedPlaces({ targets, mask }: TokenBatch): Int32Array | null {
+  if (mask === undefined) return null;
+  const places: number[] = [];
+  for (const [place, weight] of mask.entries()) if (weight !== 0) places.push(place);
+  return places.length > 0 && 2 * places.length <= targets.length ? Int32Array.from(places) : null;
+}
+
+/**
+ * Targets and mask as tensors `[batchSize·length]`.
+ *
+ * @param places leaves only these
+ */
+export function targetTensors({ targets, mask }: TokenBatch, places: Int32Array | null = null): { targets: tf.Tensor; mask: tf.Tensor } {
+  if (places !== null)
+    return {
+      targets: tf.tensor1d(places.map((place) => targets[place]), 'int32'),
+      mask: tf.tensor1d(Float32Array.from(places, (place) => mask?.[place] ?? 1)),
+    };
   return {
     targets: tf.tensor1d(targets.slice(), 'int32'),
     mask: mask ? tf.tensor1d(mask.slice()) : tf.ones([targets.length]),

@@ -8,7 +8,7 @@ import { crossEntropy, dropout, embedding, type Precision } from '../ops/index.t
 import { releasingEarly } from '../ops/operation.ts';
 import { adapterNames, adapterScale, trainedSpecs, type AdapterSettings } from '../../main/contract/logic/adapters.ts';
 import { derivedSeed } from '../../main/contract/logic/random.ts';
-import { checkBatch, checkIds, targetTensors, type TokenBatch } from './batch.ts';
+import { checkBatch, checkIds, learnedPlaces, targetTensors, type TokenBatch } from './batch.ts';
 import { blockForward, normalise, type ResidualStream } from './block.ts';
 import { Gradients } from './gradients.ts';
 import type { MixerOptions, Weights } from './mixers/mixer.ts';
@@ -91,11 +91,14 @@ export class LanguageModel {
     const parameters = this.parameters.trainable();
     const { value, grads } = tf.tidy(() => {
       const ids = this.#idTensor(batch.ids, batch.batchSize);
-      const { targets, mask } = targetTensors(batch);
+      // Activations in half precision are not rows that can be picked.
+      const places = options.precision === 'f16-mixed' ? null : learnedPlaces(batch);
+      const { targets, mask } = targetTensors(batch, places);
       const compute = () => {
         const hidden = this.#hidden(ids, options, options);
-        const loss = this.#crossEntropy(hidden, targets, mask, options, true).loss;
-        hidden.dispose();
+        const picked = places === null ? hidden : rowsOf(hidden, places);
+        const loss = this.#crossEntropy(picked, targets, mask, options, true).loss;
+        tf.dispose([hidden, picked]);
         return loss;
       };
       return releasingEarly(() =>
@@ -119,6 +122,38 @@ export class LanguageModel {
       return this.#crossEntropy(hidden, targets, mask, options, false).tokenLoss;
     });
     return readAndDispose(losses);
+  }
+
+  /**
+   * The likeliest token and the loss of the target, nats, at some places of a batch: the head is computed there alone.
+   *
+   * @param places row-major, `row·length + position`
+   */
+  async answers(
+    batch: TokenBatch,
+    places: Int32Array,
+    options: MixerOptions = inference,
+  ): Promise<{ tokens: Int32Array; losses: Float32Array }> {
+    this.#check(batch, options);
+    const { vocab_size } = this.config;
+    const chosen = new Int32Array(places.length);
+    const { losses, hidden } = tf.tidy(() => {
+      const rows = rowsOf(this.#hidden(this.#idTensor(batch.ids, batch.batchSize), options), places);
+      const { targets, mask } = targetTensors(batch, places);
+      return { losses: this.#crossEntropy(rows, targets, mask, options, false).tokenLoss, hidden: rows };
+    });
+    try {
+      const atOnce = Math.max(1, Math.floor(answeredElements / vocab_size));
+      for (let first = 0; first < places.length; first += atOnce) {
+        const count = Math.min(atOnce, places.length - first);
+        const scores = await readAndDispose(tf.tidy(() => this.head(tf.slice(hidden, [first, 0], [count, -1]))));
+        for (let row = 0; row < count; row++)
+          chosen[first + row] = largestOf(scores.subarray(row * vocab_size, (row + 1) * vocab_size));
+      }
+    } finally {
+      hidden.dispose();
+    }
+    return { tokens: chosen, losses: await readAndDispose(losses) };
   }
 
   /**
@@ -294,6 +329,26 @@ export class LanguageModel {
         hint: msg`Use ${this.device.precisions.join(' or ')}, or another device.`,
       });
   }
+}
+
+/** Logits that are read at a time, elements. */
+const answeredElements = 1 << 21;
+
+/** The rows of `[B,L,D]` at these places, `[places,D]`; its gradient puts them back. */
+function rowsOf(hidden: tf.Tensor, places: Int32Array): tf.Tensor {
+  const width = hidden.shape.at(-1)!;
+  const ids = tf.tensor2d(places, [1, places.length], 'int32');
+  const flat = tf.reshape(hidden, [-1, width]);
+  const picked = embedding(ids, flat);
+  const rows = tf.reshape(picked, [places.length, width]);
+  tf.dispose([ids, flat, picked]);
+  return rows;
+}
+
+function largestOf(scores: Float32Array): number {
+  let best = 0;
+  for (let id = 1; id < scores.length; id++) if (scores[id] > scores[best]) best = id;
+  return best;
 }
 
 async function readAndDispose(tensor: tf.Tensor): Promise<Float32Array> {

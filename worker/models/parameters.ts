@@ -2,8 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { msg } from '../../main/contract/message.ts';
 import {
+  groupsOf,
   isPackable,
   packRows,
+  rowBytes,
   unpackRows,
   type PackedType,
   type PackedWeight,
@@ -45,7 +47,7 @@ export class ParameterStore {
       check();
       before += parameterSize(spec.shape);
       const values = spec.loaded
-        ? tf.zeros([...spec.shape])
+        ? placeholder(spec)
         : tf.tensor(
             longStep(() => initialValues(spec, seed, check)),
             [...spec.shape],
@@ -181,6 +183,17 @@ export class ParameterStore {
 /** A matrix as a file keeps it, where the device multiplies with it so; else null. */
 const readKept = async (spec: ParameterSpec, file: WeightsFile): Promise<PackedWeight | null> =>
   isPackable(spec) && keepsPacked() ? await file.readPacked(spec.name) : null;
+
+/** Zeros in place of a weight that is going to be loaded: of a matrix as few bytes as the device can keep it in. */
+function placeholder(spec: ParameterSpec): tf.Tensor {
+  if (!isPackable(spec) || !keepsPacked()) return tf.zeros([...spec.shape]);
+  const [rows, columns] = spec.shape;
+  const [values, scales] = [
+    new Uint8Array(rows * rowBytes('int4', columns)),
+    new Uint16Array(rows * groupsOf(columns)),
+  ];
+  return keptTensor({ type: 'int4', rows, columns, values, scales });
+}
 
 function asParameter(spec: ParameterSpec, tensor: tf.Tensor): Parameter {
   const variable = tf.variable(tensor, spec.group !== null);

@@ -1,21 +1,22 @@
 #!/usr/bin/env node
 /**
  * Compiles the native device: `node worker/native/build.mjs [addon|sanitized-addon|tests|benchmarks] [--strict]
- * [--postinstall] [--sets=avx2] [--for=linux-arm64,win32-x64|all]`.
+ * [--postinstall] [--sets=avx2] [--for=linux-arm64,win32-x64|all [--place=FOLDER]]`.
  * Plain calls of the system's compiler (CXX asks for another), in parallel, only for what changed. HYENA_SANITIZE=
  * address,undefined or thread builds tests and sanitized-addon with sanitizers; --strict makes warnings errors; with
  * --postinstall an addon that was compiled in advance does where there is no compiler, and none at all is reported, not
- * an error; --sets leaves out other instruction sets; --for compiles for other systems, by Zig. docs/native.md says how
- * the sources are laid out.
+ * an error; --sets leaves out other instruction sets; --for compiles the addon for other systems, by Zig, and checks it;
+ * --place puts that of a system into a folder, for packages. docs/native.md says how the sources are laid out.
  */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { report } from './inspect.mjs';
+import { addonFile, currentAddon, digest, markCurrent, ownSystem, placeAddon, prebuiltFolder } from './prebuilt.mjs';
 import { crossPlatforms, crossToolchain, extensions, findToolchain, flagsOf, instructionSets } from './toolchain.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -29,7 +30,7 @@ const sourcesIn = (folder) =>
     : [];
 
 const addon = {
-  file: 'hyena.node',
+  file: addonFile,
   isAddon: true,
   sources: () => [...sourcesIn(here), ...sourcesIn(path.join(here, 'binding'))],
 };
@@ -119,11 +120,6 @@ function run(command, args) {
   });
 }
 
-const digest = (...parts) => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part).update('\0');
-  return hash.digest('hex');
-};
 const contentOf = (file) => (existsSync(file) ? readFileSync(file) : '');
 
 /** The files that a make-style dependency file names. */
@@ -156,8 +152,10 @@ async function compile(toolchain, flags, object) {
 async function build(toolchain, target, options) {
   const started = performance.now();
   const variant = options.sanitize ? `${target}-${options.sanitize.replaceAll(',', '-')}` : target;
-  const folderOfOutput = options.for ? path.join('prebuilt', options.for) : variant === 'addon' ? '' : variant;
-  const output = path.join(here, 'build', folderOfOutput, targets[target].file);
+  const folderOfOutput = path.join(here, 'build', variant === 'addon' ? '' : variant);
+  const ending = toolchain.platform === 'win32' && !targets[target].isAddon ? '.exe' : '';
+  const folderOfTarget = options.for ? prebuiltFolder(options.for) : folderOfOutput;
+  const output = path.join(folderOfTarget, `${targets[target].file}${ending}`);
   // Objects are shared by all targets that compile alike.
   const kind = options.sanitize?.replaceAll(',', '-') ?? 'release';
   const folder = path.join(here, 'build', 'objects', options.for ?? `${path.basename(toolchain.command)}-${kind}`);
@@ -183,9 +181,10 @@ async function build(toolchain, target, options) {
     objects.map((object) => object.file),
     options,
   );
-  const linkKey = digest(toolchain.version, ...command);
+  // Another target may have compiled what they share.
+  const linkKey = digest(toolchain.version, ...command, ...objects.map(({ file }) => contentOf(`${file}.json`)));
   const record = `${output}.json`;
-  if (compiled > 0 || !existsSync(output) || String(contentOf(record)) !== linkKey) {
+  if (!existsSync(output) || String(contentOf(record)) !== linkKey) {
     if (toolchain.platform === 'win32' && targets[target].isAddon) await importLibrary(toolchain, path.dirname(output));
     // A running process may have the old file mapped: replace it, never write into it.
     rmSync(output, { force: true });
@@ -201,37 +200,29 @@ async function build(toolchain, target, options) {
   console.log(`native: ${path.relative(root, output)} (${[...toolchain.sets].join(', ')}; ${toolchain.version})`);
 }
 
-/** A digest of all that an addon is compiled from: one made in advance belongs to these sources, or to none. */
-function sourcesDigest() {
-  const files = readdirSync(here, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(cc|h)$/.test(file))
-    .map((file) => file.replaceAll('\\', '/'))
-    .sort();
-  return digest(...files.flatMap((file) => [file, readFileSync(path.join(here, file))]));
-}
-
-/** Where an addon for this system may lie that was compiled elsewhere: the packages of `packages.mjs`, or here. */
-function prebuiltFolders() {
-  const system = `${process.platform}-${process.arch}`;
-  const folders = [path.join(here, 'build', 'prebuilt', system)];
-  try {
-    folders.unshift(path.dirname(createRequire(import.meta.url).resolve(`hyena-studio-native-${system}/hyena.node`)));
-  } catch {
-    // Not installed.
+/** Compiles for another system; an addon that was compiled from these sources does where there is no Zig. */
+async function buildFor(system, target, strict) {
+  const toolchain = crossToolchain(system);
+  if (!toolchain) {
+    if (targets[target].isAddon && currentAddon(system)) return console.log(`native: ${system}: compiled in advance`);
+    throw new Error('no Zig found: install the package ziglang with pip, or name one by HYENA_ZIG');
   }
-  return folders;
+  await build(toolchain, target, { strict, for: system });
+  if (!targets[target].isAddon) return;
+  markCurrent(prebuiltFolder(system));
+  if (!report(path.join(prebuiltFolder(system), addonFile), system))
+    throw new Error(`the addon for ${system} is not right`);
 }
 
-/** Takes an addon that was compiled in advance from these sources; returns whether there is one. */
-function placePrebuilt() {
-  const folder = prebuiltFolders().find((one) => String(contentOf(path.join(one, 'sources.txt'))) === sourcesDigest());
-  if (folder === undefined) return false;
-  const output = path.join(here, 'build', addon.file);
-  mkdirSync(path.dirname(output), { recursive: true });
-  rmSync(output, { force: true });
-  copyFileSync(path.join(folder, addon.file), output);
-  console.log(`native: ${path.relative(root, output)} (compiled in advance)`);
-  return true;
+/** The addon for a package of the app: of this system the one of the build where none was compiled in advance. */
+async function placeForPackage(system, folder) {
+  const own = path.join(here, 'build', addonFile);
+  const isOwn = system === ownSystem;
+  if (!isOwn) await buildFor(system, 'addon', false);
+  const chosen = currentAddon(system) ?? (isOwn && existsSync(own) ? own : undefined);
+  if (chosen === undefined) return console.error(`native: the package for ${system} is without the native device`);
+  placeAddon(chosen, folder);
+  console.log(`native: ${path.relative(root, chosen)} for the package of ${system}`);
 }
 
 /** What Windows needs to link against the Node-API of the running process. */
@@ -250,6 +241,7 @@ const { values, positionals } = parseArgs({
     postinstall: { type: 'boolean', default: false },
     sets: { type: 'string' },
     for: { type: 'string' },
+    place: { type: 'string' },
   },
 });
 const target = positionals[0] ?? 'addon';
@@ -260,14 +252,13 @@ try {
   if (!(target in targets)) throw new Error(`unknown target '${target}': one of ${Object.keys(targets).join(', ')}`);
   if (values.for) {
     const systems = values.for === 'all' ? crossPlatforms : values.for.split(',');
+    const unknown = systems.find(
+      (system) => !crossPlatforms.includes(system) && !(values.place && system === ownSystem),
+    );
+    if (unknown) throw new Error(`unknown system '${unknown}': one of ${crossPlatforms.join(', ')}, or all`);
     for (const system of systems) {
-      if (!crossPlatforms.includes(system))
-        throw new Error(`unknown system '${system}': one of ${crossPlatforms.join(', ')}, or all`);
-      const toolchain = crossToolchain(system);
-      if (!toolchain) throw new Error('no Zig found: install the package ziglang with pip, or name one by HYENA_ZIG');
-      await build(toolchain, target, { strict: values.strict, for: system });
-      const folder = path.join(here, 'build', 'prebuilt', system);
-      if (target === 'addon') writeFileSync(path.join(folder, 'sources.txt'), sourcesDigest());
+      if (values.place) await placeForPackage(system, values.place);
+      else await buildFor(system, target, values.strict);
     }
   } else {
     const toolchain = findToolchain();
@@ -277,7 +268,12 @@ try {
         sanitize: (['tests', 'sanitized-addon'].includes(target) && process.env.HYENA_SANITIZE) || undefined,
         strict: values.strict,
       });
-    } else if (target !== 'addon' || !placePrebuilt()) throw new Error('no C++20 compiler found');
+    } else {
+      const prebuilt = target === 'addon' && currentAddon(ownSystem);
+      if (!prebuilt) throw new Error('no C++20 compiler found');
+      placeAddon(prebuilt, path.join(here, 'build'));
+      console.log(`native: ${path.relative(root, prebuilt)} (compiled in advance)`);
+    }
   }
 } catch (error) {
   console.error(`native: ${error.message}`);

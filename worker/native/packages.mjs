@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { addonFile, digestFile, prebuiltFolder } from './prebuilt.mjs';
 import { crossPlatforms } from './toolchain.mjs';
 
 const projectFolder = path.resolve(import.meta.dirname, '..', '..');
@@ -18,21 +19,21 @@ function run(command, parameters, cwd = projectFolder) {
   if (status !== 0) throw new Error(`${command} ${parameters.join(' ')} failed.`);
 }
 
+const files = [addonFile, digestFile];
 const asked = process.argv.slice(2);
 for (const system of asked.length > 0 ? asked : crossPlatforms) {
   run(process.execPath, [path.join('worker', 'native', 'build.mjs'), 'addon', `--for=${system}`]);
-  const built = path.join(projectFolder, 'worker', 'native', 'build', 'prebuilt', system);
   const folder = path.join(output, system);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const file of ['hyena.node', 'sources.txt']) copyFileSync(path.join(built, file), path.join(folder, file));
+  for (const file of files) copyFileSync(path.join(prebuiltFolder(system), file), path.join(folder, file));
   copyFileSync(path.join(projectFolder, 'LICENSE'), path.join(folder, 'LICENSE'));
   const [platform, arch] = system.split('-');
   const name = `hyena-studio-native-${system}`;
   const manifest = {
     ...{ name, version, license, description: `The CPU kernels of Hyena Studio, compiled for ${system}.` },
     ...{ os: [platform], cpu: [arch], ...(platform === 'linux' && { libc: ['glibc'] }) },
-    files: ['hyena.node', 'sources.txt'],
+    files,
   };
   writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   run('npm', ['pack', '--silent', '--pack-destination', output], folder);

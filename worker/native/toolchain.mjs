@@ -73,15 +73,16 @@ export function findToolchain() {
   return null;
 }
 
-/**
- * What Zig calls the systems that the addon is compiled for in advance. glibc 2.28 is that of Debian 10, RHEL 8 and
- * Ubuntu 18.10; what is linked against it runs on later ones too.
- */
+/** That of Debian 10, RHEL 8 and Ubuntu 18.10; what is linked against it runs on later ones too. */
+export const oldestGlibc = '2.28';
+export const oldestMacos = '11.0';
+
+/** What Zig calls the systems that the addon is compiled for in advance. */
 const zigTargets = {
-  'linux-x64': 'x86_64-linux-gnu.2.28',
-  'linux-arm64': 'aarch64-linux-gnu.2.28',
-  'darwin-x64': 'x86_64-macos.11.0',
-  'darwin-arm64': 'aarch64-macos.11.0',
+  'linux-x64': `x86_64-linux-gnu.${oldestGlibc}`,
+  'linux-arm64': `aarch64-linux-gnu.${oldestGlibc}`,
+  'darwin-x64': `x86_64-macos.${oldestMacos}`,
+  'darwin-arm64': `aarch64-macos.${oldestMacos}`,
   'win32-x64': 'x86_64-windows-gnu',
 };
 

@@ -22,7 +22,7 @@ export { longConvolution, type ConvolutionAlgorithm } from './long-convolution/c
 export { mlp } from './mlp/contract.ts';
 export { modalFilter, type Modes } from './modal-filter/contract.ts';
 export { modalScan } from './modal-scan/contract.ts';
-export { diagonalModes, type DiscretisationRule } from './modes/discretisation.ts';
+export { diagonalModes } from './modes/discretisation.ts';
 export { complexModes, decayingModes, realModes } from './modes/modes.ts';
 export { residualLayerNorm } from './residual-layer-norm/contract.ts';
 export { rmsNorm } from './rms-norm/contract.ts';

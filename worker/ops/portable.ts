@@ -1,4 +1,5 @@
 import { portable as adamW } from './adamw/portable.ts';
+import { portable as attention } from './attention/portable.ts';
 import { portable as crossEntropy } from './cross-entropy/portable.ts';
 import { portable as dropout } from './dropout/portable.ts';
 import { portable as embedding } from './embedding/portable.ts';
@@ -17,6 +18,7 @@ import { portable as residualLayerNorm } from './residual-layer-norm/portable.ts
 /** What the portable device computes itself: typed arrays over WebAssembly memory. The rest stays composed. */
 export const portableOverrides: Overrides = {
   ...adamW,
+  ...attention,
   ...crossEntropy,
   ...dropout,
   ...embedding,

@@ -1,6 +1,7 @@
 import type { SplitName } from '../../main/contract/datasets.ts';
 import type { LearnedSpans } from '../data/answer-windows.ts';
 import { TrainingBatches } from '../data/batches.ts';
+import { rowBatches } from '../data/rows.ts';
 import type { DatasetReader } from '../../main/library/datasets/dataset-reader.ts';
 import type { TokenText } from './evaluation.ts';
 import type { BatchSource } from './learner.ts';
@@ -23,6 +24,7 @@ export function readDatasetText(reader: DatasetReader, split: SplitName): TokenT
  * @param around the learned tokens, to lay the windows around; null: windows lie side by side, as in text
  */
 export function batchesOf(reader: DatasetReader, seed: number, around: LearnedSpans | null): BatchSource {
+  if (reader.record.task !== null) return rowBatches(reader, seed);
   const batches = new TrainingBatches(reader, seed, around);
   return {
     batch(draw, batchSize, length) {

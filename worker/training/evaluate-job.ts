@@ -8,7 +8,9 @@ import { DatasetReader } from '../../main/library/datasets/dataset-reader.ts';
 import type { JobContext } from '../process/job-context.ts';
 import { datasetIdentity } from '../../main/library/datasets/identity.ts';
 import { readDatasetText } from './dataset-text.ts';
-import { metricsOf, countLearnedTokens, scoreWindows, type TokenText, total, windowsOf } from './evaluation.ts';
+import { metricsOf, countLearnedTokens, type Score, scoreWindows, type TokenText, total, windowsOf } from './evaluation.ts';
+import { compress } from '../lab/compressors.ts';
+import { answerRows, everyRow } from './row-evaluator.ts';
 import { openRunModel, type RunModel } from '../models/run-model.ts';
 
 type EvaluateJob = Job<'evaluate'>;
@@ -29,8 +31,22 @@ export async function runEvaluate(
   const opened = await openRunModel(job, context);
   const { record, checkpoint } = opened;
   const { training, model: modelConfiguration } = record.configuration;
-  const { text, source, close } = await openText(job, opened);
+  const common = (score: Score) => ({
+    ...{ run: job.run, step: checkpoint.step, ...metricsOf(score), tokens: score.tokens, bytes: score.bytes },
+    seconds: (performance.now() - began) / 1000,
+  });
+  const { text, bytes, rows, source, close } = await openText(job, opened);
+  const between = async () => {
+    await nextTurn();
+    cancellation.check();
+  };
   try {
+    if (rows !== null) {
+      const { score, answers } = await cancellation.interruptible(() =>
+        answerRows(opened.model, rows, 'validation', everyRow(rows), between),
+      );
+      return { ...common(score), source, answers };
+    }
     const length = training.sequence_length ?? modelConfiguration.l_max;
     const windows = countLearnedTokens(text, windowsOf(text.length, length, true));
     if (windows.length === 0)
@@ -51,19 +67,11 @@ export async function runEvaluate(
           );
     const score = (batch: Parameters<typeof opened.model.tokenLosses>[0]) =>
       cancellation.interruptible(() => opened.model.tokenLosses(batch));
-    const between = async () => {
-      await nextTurn();
-      cancellation.check();
-    };
     const sum = total(await scoreWindows({ score }, text, windows, training.batch_size, between));
     return {
-      run: job.run,
-      step: checkpoint.step,
+      ...common(sum),
       source,
-      ...metricsOf(sum),
-      tokens: sum.tokens,
-      bytes: sum.bytes,
-      seconds: (performance.now() - began) / 1000,
+      ...(job.anchors && { anchors: await compress(bytes(), context.signal) }),
     };
   } finally {
     close();
@@ -72,6 +80,10 @@ export async function runEvaluate(
 
 interface OpenText {
   text: TokenText;
+  /** All of it. */
+  bytes: () => Uint8Array;
+  /** Of a task: its rows are answered, not read as text. */
+  rows: DatasetReader | null;
   source: string;
   close: () => void;
 }
@@ -88,7 +100,7 @@ async function openText(job: EvaluateJob, { tokenizer, record }: RunModel): Prom
       read: (from, count) => ({ ids: ids.subarray(from, from + count), learned: null }),
       byteLengthOf: (some) => tokenizer.byteLengthOf(some),
     };
-    return { text, source: source.path, close: () => undefined };
+    return { text, bytes: () => bytes, rows: null, source: source.path, close: () => undefined };
   }
   const name = source.from === 'run' ? record.configuration.dataset : source.name;
   const reader = await DatasetReader.open(job.library, name);
@@ -104,7 +116,9 @@ async function openText(job: EvaluateJob, { tokenizer, record }: RunModel): Prom
       );
     if (source.from === 'run') checkUnchanged(record, reader);
     const split = source.from === 'run' || reader.tokenCount('validation') >= 2 ? 'validation' : 'train';
-    return { text: readDatasetText(reader, split), source: `${name} (${split})`, close: () => reader.close() };
+    const bytes = () => reader.tokenizer.decodeBytes(reader.read(split, 0, reader.tokenCount(split)));
+    const rows = reader.record.task === null ? null : reader;
+    return { text: readDatasetText(reader, split), bytes, rows, source: `${name} (${split})`, close: () => reader.close() };
   } catch (error) {
     reader.close();
     throw error;

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TrainingConfiguration } from '../../main/contract/configuration.ts';
+import type { Answers } from '../../main/contract/events.ts';
 import type { Cancellation } from '../process/cancellation.ts';
 import {
   countLearnedTokens,
@@ -13,6 +14,12 @@ import {
 import type { Learner } from './learner.ts';
 
 /**
+ * Scores what a run is validated with: the same part of it in every evaluation, and `all` where requested; of a task
+ * also how many answers are right, of what was scored.
+ */
+export type Evaluate = (full: boolean) => Promise<{ all: Score; sampledScore: Score; answers?: Answers }>;
+
+/**
  * Scores the validation text of a run in full windows: a usual number of them, spread evenly, or all.
  *
  * @returns null where the text holds nothing to predict
@@ -23,7 +30,7 @@ export function evaluator(
   length: number,
   { eval_windows, batch_size }: Pick<TrainingConfiguration, 'eval_windows' | 'batch_size'>,
   cancellation: Cancellation,
-): ((full: boolean) => Promise<{ all: Score; sampledScore: Score }>) | null {
+): Evaluate | null {
   const windows = countLearnedTokens(text, windowsOf(text.length, length, false));
   if (windows.length === 0) return null;
   const sampledWindows = new Set(spread(windows, eval_windows));

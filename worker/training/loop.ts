@@ -7,7 +7,8 @@ import type { TrainResult } from '../../main/contract/runs.ts';
 import { type Cancellation, isInterruption } from '../process/cancellation.ts';
 import { updateAverage } from '../../main/library/runs/average.ts';
 import type { Checkpointer, SaveAs } from './checkpointer.ts';
-import { metricsOf, type Score } from './evaluation.ts';
+import { metricsOf } from './evaluation.ts';
+import type { Evaluate } from './evaluator.ts';
 import { detectGradientAnomaly, lossDecay, detectLossAnomaly } from './loss-guard.ts';
 import type { TokenBatch } from '../models/batch.ts';
 import { type BatchSource, countedTokens, type Learner } from './learner.ts';
@@ -30,7 +31,7 @@ export interface TrainerParts {
    * Scores the validation text: the usual windows, the same in every evaluation, for the curve and for choosing the
    * best; and `all` of it, where that is requested. Null if there is none.
    */
-  readonly evaluate: ((full: boolean) => Promise<{ all: Score; sampledScore: Score }>) | null;
+  readonly evaluate: Evaluate | null;
   /** Writes a sample of text; null if none is wanted. */
   readonly sample: ((step: number) => Promise<{ prompt: string; text: string }>) | null;
   readonly checkpointer: Checkpointer;
@@ -112,6 +113,8 @@ export class Trainer {
     const { training, plan } = this.#parts;
     const patience = training.early_stopping_patience;
     if (patience !== null && this.#state.evaluationsWithoutImprovement >= patience) return 'early-stopping';
+    const { target_accuracy: target } = training;
+    if (target !== null && (this.#state.answers?.accuracy ?? -1) >= target) return 'solved';
     return plan.isSpent(this.#state) ? 'budget' : null;
   }
 
@@ -165,7 +168,7 @@ export class Trainer {
     // The usual windows are skipped where all of them are about to be scored.
     const willBeFull = !full && this.#parts.plan.isSpent(this.#state);
     if (evaluate === null || willBeFull || (full ? fullyEvaluatedAt : evaluatedAt) === step) return false;
-    const { all, sampledScore: sampled } = await cancellation.interruptible(() =>
+    const { all, sampledScore: sampled, answers } = await cancellation.interruptible(() =>
       evaluate(full || training.eval_windows === null),
     );
     // One measure for the curve and for the best: the score of all of the text stands beside it.
@@ -179,6 +182,7 @@ export class Trainer {
     this.#change({
       validationLoss: finite ? loss : null,
       fullValidationLoss: finite && whole !== undefined ? whole.loss : null,
+      answers: finite ? (answers ?? null) : null,
       evaluatedAt: step,
       fullyEvaluatedAt: full ? step : fullyEvaluatedAt,
       best: best ? { step, loss } : previous,
@@ -197,6 +201,7 @@ export class Trainer {
         perplexity,
         bitsPerByte,
         tokens: sampled.tokens,
+        answers,
         best,
         full: whole,
       });
@@ -234,12 +239,12 @@ export class Trainer {
         type: 'notice',
         message: msg`The run ended during its warmup: the learning rate never reached ${this.#parts.training.learning_rate}. Shorten the warmup, or train longer.`,
       });
-    const { step, loss, validationLoss, fullValidationLoss, best, seconds } = this.#state;
+    const { step, loss, validationLoss, fullValidationLoss, answers, best, seconds } = this.#state;
     await this.#emit({ type: 'done', step, reason, loss, validationLoss, seconds });
     await this.#parts.metrics.sync();
     const { run } = this.#parts;
     const checkpoint = this.#checkpoint;
-    return { run, step, reason, loss, validationLoss, fullValidationLoss, best, seconds, checkpoint };
+    return { run, step, reason, loss, validationLoss, fullValidationLoss, answers, best, seconds, checkpoint };
   }
 
   async #step(): Promise<void> {

@@ -30,6 +30,7 @@ import { datasetIdentity } from '../../main/library/datasets/identity.ts';
 import { batchesOf, readDatasetText } from './dataset-text.ts';
 import { evaluator } from './evaluator.ts';
 import { Trainer } from './loop.ts';
+import { rowEvaluator } from './row-evaluator.ts';
 import { MetricsFile } from '../../main/library/runs/metrics-file.ts';
 import type { Learner } from './learner.ts';
 import { openLearner } from './open-learner.ts';
@@ -134,6 +135,7 @@ class TrainingSession {
         loss: result.loss,
         validationLoss: result.validationLoss,
         fullValidationLoss: result.fullValidationLoss,
+        answers: result.answers,
         best: result.best,
       });
       return result;
@@ -251,7 +253,10 @@ class TrainingSession {
         { hint: 'Leave vocab_size empty.' },
       );
     const plan = new TrainingPlan(training, config, reader.tokenCount('train'));
-    const around = reader.hasMask('train') ? learnedSpans(reader, 'train', this.#checkWhileStarting) : null;
+    const around =
+      reader.hasMask('train') && reader.record.task === null
+        ? learnedSpans(reader, 'train', this.#checkWhileStarting)
+        : null;
     // A text that is too short, or holds nothing to learn, has no first batch.
     batchesOf(reader, training.seed, around).batch(0, 1, plan.sequenceLength);
     return { reader, identity, config, plan, around };
@@ -353,13 +358,10 @@ class TrainingSession {
   ): Promise<TrainResult> {
     const { cancellation } = this.#context;
     const { training } = this.#record.configuration;
-    const evaluate = evaluator(
-      learner,
-      readDatasetText(reader, 'validation'),
-      plan.sequenceLength,
-      training,
-      cancellation,
-    );
+    const evaluate =
+      reader.record.task === null
+        ? evaluator(learner, readDatasetText(reader, 'validation'), plan.sequenceLength, training, cancellation)
+        : rowEvaluator(model, learner, reader, training, cancellation);
     if (evaluate === null)
       await emit({
         type: 'notice',
@@ -368,7 +370,9 @@ class TrainingSession {
             ? msg`The data set has no validation split; evaluation is disabled.`
             : msg`The validation split contains no answers, so none of its tokens count; evaluation is disabled.`,
       });
-    const sampler = training.sample_interval === null ? null : new Sampler(model, reader, training);
+    // What a task answers is measured; its rows are not texts to continue.
+    const sampled = training.sample_interval !== null && reader.record.task === null;
+    const sampler = !sampled ? null : new Sampler(model, reader, training);
     this.#trainer = new Trainer(
       {
         run: this.#job.run,
@@ -416,6 +420,6 @@ class TrainingSession {
 const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 const summaryOf = (state: TrainingState): Partial<RunRecord> => {
-  const { step, tokens, seconds, loss, validationLoss, fullValidationLoss, best } = state;
-  return { step, tokens, seconds, loss, validationLoss, fullValidationLoss, best };
+  const { step, tokens, seconds, loss, validationLoss, fullValidationLoss, answers, best } = state;
+  return { step, tokens, seconds, loss, validationLoss, fullValidationLoss, answers, best };
 };

@@ -16,6 +16,8 @@ export type Recipe =
       readonly from: readonly PublishedTensor[];
       /** Which row of them is a row of the parameter; left out: the same. */
       readonly rows?: (row: number) => number;
+      /** So many neighbouring rows of the parameter are each row of the file; left out: one. */
+      readonly repeated?: number;
     }
   /** Of no tensor: the values that a new model has, which follow a formula, or a constant. */
   | { readonly values: 'initial' | 'zero' }
@@ -93,7 +95,7 @@ export function recipesOf(
       recipes.set(spec.name, { values: 'initial' });
       continue;
     }
-    if ('from' in recipe) checkShape(spec, recipe.from);
+    if ('from' in recipe) checkShape(spec, recipe.from, recipe.repeated);
     recipes.set(spec.name, recipe);
   }
   return recipes;
@@ -112,11 +114,11 @@ export function unusedTensors(
   return tensors.filter((tensor) => !used.has(tensor) && !storages.has(tensor.storage));
 }
 
-function checkShape({ name, shape }: ParameterSpec, tensors: readonly PublishedTensor[]): void {
+function checkShape({ name, shape }: ParameterSpec, tensors: readonly PublishedTensor[], repeated = 1): void {
   const [first, ...others] = tensors;
   const rest = first.shape.slice(1);
-  const rows = tensors.reduce((sum, tensor) => sum + tensor.shape[0], 0);
-  const joined = others.length === 0 ? first.shape : [rows, ...rest];
+  const rows = tensors.reduce((sum, tensor) => sum + tensor.shape[0], 0) * repeated;
+  const joined = others.length === 0 && repeated === 1 ? first.shape : [rows, ...rest];
   const fits =
     others.every((tensor) => essential(tensor.shape.slice(1)) === essential(rest)) &&
     essential(joined) === essential(shape) &&

@@ -9,9 +9,9 @@ import { mixerNameOf, mixersIn } from '../mixers/layers.ts';
 import type { MixerDescription } from '../mixers/mixer.ts';
 import type { MixerName } from '../mixers/settings.ts';
 import { isGated } from '../model-configuration.ts';
+import type { RunRecord } from '../runs.ts';
 import { adaptedMatrices, adaptersOf, countAdapters, countTrained, type AdapterSettings } from './adapters.ts';
 import { countParameters, modelSpecs } from './model-parameters.ts';
-import { parameterSize } from './parameter-specs.ts';
 import { modelBytes, type WeightType } from './weight-format.ts';
 
 export { countParameters } from './model-parameters.ts';
@@ -49,16 +49,26 @@ export interface BatchShape {
   precision?: TrainingConfiguration['precision'];
   /** What is trained in place of the weights. Default null: all weights are. */
   adapters?: AdapterSettings | null;
+  /** Type in which frozen matrices are kept while adapters are trained for them. Default `fp32`. */
+  frozen?: WeightType;
 }
 
-/** What a run computes at once. */
-export const batchShape = ({ model, training }: Pick<RunConfiguration, 'model' | 'training'>): BatchShape => ({
+/** What a run computes at once. @param frozen type of the weights that it trains adapters for */
+export const batchShape = (
+  { model, training }: Pick<RunConfiguration, 'model' | 'training'>,
+  frozen: WeightType = 'fp32',
+): BatchShape => ({
+  frozen,
   length: sequenceLength(model, training),
   batch: training.batch_size,
   gradientCheckpointing: training.gradient_checkpointing,
   precision: training.precision,
   adapters: adaptersOf(training),
 });
+
+/** The type in which a device keeps weights that are not trained. @param from the run that they come from */
+export const frozenType = (from: Pick<RunRecord, 'weights'> | null | undefined, device: string): WeightType =>
+  device === 'auto' || device === 'native' ? (from?.weights ?? 'fp32') : 'fp32';
 
 /** What the mixers of all layers cost together, by the amounts of one layer each. */
 function sumOfMixers<Key extends string>(
@@ -197,12 +207,17 @@ function workspaceOfRest(
   );
 }
 
+/** What all weights take in a type, bytes. */
+const weightsIn = (model: ResolvedModelConfiguration, type: WeightType): number =>
+  type === 'fp32' ? float * countParameters(model).total : modelBytes(modelSpecs(model), type);
+
 /** Memory while training, from the configuration alone. */
 export function trainingMemory(
   model: ResolvedModelConfiguration,
-  { length, batch, gradientCheckpointing = false, precision = 'fp32', adapters = null }: BatchShape,
+  { length, batch, gradientCheckpointing = false, precision = 'fp32', adapters = null, frozen = 'fp32' }: BatchShape,
 ): TrainingMemory {
-  const weights = countParameters(model).total + (adapters ? countAdapters(model, adapters) : 0);
+  const whole = adapters ? frozen : 'fp32';
+  const weights = weightsIn(model, whole) + (adapters ? float * countAdapters(model, adapters) : 0);
   const trained = countTrained(model, adapters);
   const { d_model: d, n_layer, vocab_size } = model;
   const tokens = length * batch;
@@ -225,7 +240,7 @@ export function trainingMemory(
     if (!gradientCheckpointing) saved -= rest + layer.saved;
   }
   const step = {
-    weights: float * weights,
+    weights,
     gradients: float * trained,
     moments: 2 * float * trained,
     activations: peak.activations + head,
@@ -234,8 +249,8 @@ export function trainingMemory(
   };
   if (adapters === null) return withTotal(step);
   // Frozen weights are loaded first, and each is there three times while it is: as read, as it was and as it becomes.
-  const largest = Math.max(...modelSpecs(model).map(({ shape }) => parameterSize(shape)));
-  const loading = step.weights + 2 * float * largest + step.process;
+  const largest = Math.max(...modelSpecs(model).map((spec) => modelBytes([spec], frozen)));
+  const loading = step.weights + 2 * largest + step.process;
   return withTotal({ ...step, workspace: step.workspace + Math.max(0, loading - withTotal(step).total) });
 }
 
@@ -246,7 +261,7 @@ export function generationMemory(model: ResolvedModelConfiguration, weights: Wei
   const mixer = largestOfMixers(model, (one) => one.prefillMemory(model, atOnce));
   const kept = sumOfMixers(model, (one) => ({ bytes: one.cacheBytes(model, l_max) })).bytes;
   return withTotal({
-    weights: weights === 'fp32' ? float * countParameters(model).total : modelBytes(modelSpecs(model), weights),
+    weights: weightsIn(model, weights),
     reading: mixer + kept + float * (atOnce * (d_inner + 6 * d) + model.vocab_size),
     process: processMemory,
   });

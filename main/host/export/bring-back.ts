@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { stageRun } from '../../library/runs/staged-run.ts';
 import { HyenaError } from '../../contract/errors.ts';
@@ -12,7 +11,8 @@ import {
   type CheckpointEntry,
 } from '../../library/checkpoints/checkpoint-folder.ts';
 import { verifyCheckpoint } from '../../library/checkpoints/manifest.ts';
-import { readJson, writeFileAtomic, writeJson } from '../../library/files/atomic.ts';
+import { readJson, temporaryName, writeFileAtomic, writeJson } from '../../library/files/atomic.ts';
+import { copyTree } from '../../library/files/copy.ts';
 import { metricsPath } from '../../library/runs/metrics-file.ts';
 import { writeOrigin } from '../../library/runs/origin.ts';
 import { readRunRecord } from '../../library/runs/run-folder.ts';
@@ -20,17 +20,15 @@ import { lockRun } from '../../library/runs/run-lock.ts';
 import { trainingStateSchema } from '../../library/runs/training-state.ts';
 import { itemFolder, newItemName } from '../library.ts';
 import { contentOf } from './export-folder.ts';
-import { planFile, torchrunPlanSchema } from './torchrun-plan.ts';
-
-/** Whether a folder is of a run that left by `hyena export --to torchrun`. */
-export const isTorchrunFolder = async (folder: string): Promise<boolean> =>
-  (await readdir(folder).catch((): string[] => [])).includes(planFile);
+import { isTorchrunFolder, planFile, torchrunPlanSchema } from './torchrun-plan.ts';
 
 export interface BringBackOptions {
   /** Under another name, as a run of its own; left out: that of the run that left. */
   readonly name?: string;
   /** Receives what a person should know. */
   readonly notify?: (notice: Message) => void;
+  /** Ends it early; the library is then as it was. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -40,12 +38,12 @@ export interface BringBackOptions {
  * @param folder that `hyena export --to torchrun` wrote
  * @returns the name of the run and its step
  * @throws HyenaError `bad-input` for another folder, `already-exists` where the run was trained here meanwhile, `locked`,
- *   `damaged`; the library is then as it was
+ *   `damaged`, the reason of the signal; the library is then as it was
  */
 export async function bringBack(
   library: string,
   folder: string,
-  { name, notify = () => undefined }: BringBackOptions = {},
+  { name, notify = () => undefined, signal }: BringBackOptions = {},
 ): Promise<{ run: string; step: number }> {
   if (!(await isTorchrunFolder(folder)))
     throw new HyenaError('bad-input', msg`${folder} is not the folder of an exported run: ${planFile} not found.`, {
@@ -65,7 +63,7 @@ export async function bringBack(
     throw error;
   });
   const back: RunRecord = { ...record, name: run, status: record.status === 'done' ? 'done' : 'stopped', owner: null };
-  const trained = { source, newest, record: back };
+  const trained = { source, newest, record: back, signal };
   if (known === null) await create(home, trained);
   else await replace(home, known, trained, name !== undefined);
   await writeOrigin(home, { from: 'returned', source: path.basename(folder) });
@@ -99,6 +97,7 @@ interface Trained {
   readonly source: string;
   readonly newest: CheckpointEntry;
   readonly record: RunRecord;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** The checkpoints that a run continues from: its newest and its best. */
@@ -108,17 +107,25 @@ async function wantedCheckpoints({ source, newest }: Trained): Promise<Checkpoin
   return [newest, best];
 }
 
-/** Copies a checkpoint beside those that are there; it appears when all of it was copied and is sound. */
-async function copyCheckpoint({ path: from }: CheckpointEntry, target: string): Promise<void> {
-  const staged = path.join(target, `.${path.basename(from)}.${randomUUID().replaceAll('-', '').slice(0, 12)}.tmp`);
+/** Copies the wanted checkpoints beside those that are there; they appear when all of them were copied and are sound. */
+async function copyCheckpoints(trained: Trained, target: string): Promise<void> {
+  await mkdir(target, { recursive: true });
+  const copies: { staged: string; place: string }[] = [];
   try {
-    await cp(from, staged, { recursive: true });
-    await verifyCheckpoint(staged);
-    const place = path.join(target, path.basename(from));
-    await rm(place, { recursive: true, force: true });
-    await rename(staged, place);
+    for (const { path: from } of await wantedCheckpoints(trained)) {
+      const place = path.join(target, path.basename(from));
+      const staged = temporaryName(place);
+      copies.push({ staged, place });
+      await copyTree(from, staged, { signal: trained.signal });
+      await verifyCheckpoint(staged);
+    }
+    trained.signal?.throwIfAborted();
+    for (const { staged, place } of copies) {
+      await rm(place, { recursive: true, force: true });
+      await rename(staged, place);
+    }
   } catch (error) {
-    await rm(staged, { recursive: true, force: true });
+    for (const { staged } of copies) await rm(staged, { recursive: true, force: true });
     throw error;
   }
 }
@@ -126,9 +133,8 @@ async function copyCheckpoint({ path: from }: CheckpointEntry, target: string): 
 async function create(home: string, trained: Trained): Promise<void> {
   const staged = await stageRun(path.dirname(home));
   try {
-    await mkdir(checkpointsFolder(staged), { recursive: true });
-    for (const entry of await wantedCheckpoints(trained)) await copyCheckpoint(entry, checkpointsFolder(staged));
-    await cp(metricsPath(trained.source), metricsPath(staged));
+    await copyCheckpoints(trained, checkpointsFolder(staged));
+    await copyTree(metricsPath(trained.source), metricsPath(staged));
     await writeJson(path.join(staged, 'run.json'), trained.record);
     await rename(staged, home);
   } catch (error) {
@@ -153,8 +159,7 @@ async function replace(home: string, known: RunRecord, trained: Trained, named: 
           command: 'hyena import FOLDER --name NAME',
         },
       );
-    await mkdir(checkpointsFolder(home), { recursive: true });
-    for (const entry of await wantedCheckpoints(trained)) await copyCheckpoint(entry, checkpointsFolder(home));
+    await copyCheckpoints(trained, checkpointsFolder(home));
     // Checkpoint first: a run whose history is shorter than its checkpoint says loses nothing.
     await writeFileAtomic(metricsPath(home), contentOf(metricsPath(trained.source)));
     await writeJson(path.join(home, 'run.json'), trained.record);

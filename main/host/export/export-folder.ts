@@ -12,9 +12,14 @@ export type WriteExported = (name: string, content: Content) => Promise<FileSumm
 /**
  * Makes a folder that did not exist or was empty: it appears when all of it is on the disk, or not at all.
  *
- * @throws HyenaError `already-exists` where there is something in it, or the system's error
+ * @param signal ends it early
+ * @throws HyenaError `already-exists` where there is something in it, the reason of the signal, or the system's error
  */
-export async function makeExportFolder(folder: string, fill: (write: WriteExported) => Promise<void>): Promise<void> {
+export async function makeExportFolder(
+  folder: string,
+  fill: (write: WriteExported) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<void> {
   const found = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw HyenaError.from(error);
@@ -30,12 +35,24 @@ export async function makeExportFolder(folder: string, fill: (write: WriteExport
     await writeFolderAtomic(folder, (write, temporary) =>
       fill(async (name, content) => {
         await mkdir(path.join(temporary, path.dirname(name)), { recursive: true });
-        return write(name, content);
+        return write(name, signal ? untilAborted(content, signal) : content);
       }),
     );
   } catch (error) {
     throw HyenaError.from(error);
   }
+}
+
+/** A content that ends with the reason of a signal. */
+async function* untilAborted(content: Content, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  signal.throwIfAborted();
+  if (typeof content === 'string') yield Buffer.from(content);
+  else if (content instanceof Uint8Array) yield content;
+  else
+    for await (const piece of content) {
+      signal.throwIfAborted();
+      yield piece;
+    }
 }
 
 /** A file's bytes, piece by piece. */

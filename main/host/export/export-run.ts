@@ -16,6 +16,8 @@ export interface ExportOptions {
   readonly checkpoint?: CheckpointChoice;
   /** Receives what a person should know. */
   readonly notify?: (notice: Message) => void;
+  /** Ends it early; nothing is written then. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -23,20 +25,20 @@ export interface ExportOptions {
  *
  * @returns the folder, absolute, and the step whose weights it has
  * @throws HyenaError `not-found` without a run or a checkpoint, `already-exists` where the folder is not empty,
- *   `bad-input` for a model that the layout does not have, `damaged`
+ *   `bad-input` for a model that the layout does not have, `damaged`; the reason of the signal
  */
 export async function exportRun(
   library: string,
   run: string,
-  { to, folder, checkpoint, notify = () => undefined }: ExportOptions,
+  { to, folder, checkpoint, notify = () => undefined, signal }: ExportOptions,
 ): Promise<{ folder: string; step: number }> {
   const target = path.resolve(folder);
   if (to === 'torchrun') {
-    const step = await writeTorchrun({ library, run, folder: target, notify });
+    const step = await writeTorchrun({ library, run, folder: target, notify, signal });
     return { folder: target, step };
   }
   const exported = await openExportedRun(library, run, checkpoint ?? 'best', notify);
   const write = { huggingface: writeHuggingFace, safari: writeSafari, onnx: writeOnnx }[to];
-  await makeExportFolder(target, (file) => write(exported, file));
+  await makeExportFolder(target, (file) => write(exported, file), signal);
   return { folder: target, step: exported.step };
 }

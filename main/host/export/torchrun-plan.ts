@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { z } from 'zod';
 import { storedConfigurationSchema, type ResolvedModelConfiguration } from '../../contract/configuration.ts';
 
@@ -30,4 +31,8 @@ export const torchrunPlanSchema = z.strictObject({
     splits: z.strictObject({ train: splitSchema, validation: splitSchema }),
   }),
 });
+/** Whether a folder is of a run that left by `hyena export --to torchrun`. */
+export const isTorchrunFolder = async (folder: string): Promise<boolean> =>
+  (await readdir(folder).catch((): string[] => [])).includes(planFile);
+
 export type TorchrunPlan = z.output<typeof torchrunPlanSchema>;

@@ -33,6 +33,7 @@ interface Leaving {
   readonly run: string;
   readonly folder: string;
   readonly notify: (notice: Message) => void;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The program as it goes along: what trains, how it is started, what it needs. */
@@ -48,14 +49,14 @@ const programFiles = [
  * @returns the step that it leaves at
  * @throws HyenaError `locked` while a process trains it, `not-found`, `damaged`, `already-exists`
  */
-export async function writeTorchrun({ library, run, folder, notify }: Leaving): Promise<number> {
+export async function writeTorchrun({ library, run, folder, notify, signal }: Leaving): Promise<number> {
   const home = itemFolder(library, 'runs', run);
   const lock = await lockRun(home);
   try {
     const record = await readRunRecord(library, run);
     const reader = await DatasetReader.open(library, record.configuration.dataset);
     try {
-      return await leave({ library, home, record, reader, folder, notify });
+      return await leave({ library, home, record, reader, folder, notify, signal });
     } finally {
       reader.close();
     }
@@ -71,9 +72,10 @@ interface Opened {
   readonly reader: DatasetReader;
   readonly folder: string;
   readonly notify: (notice: Message) => void;
+  readonly signal?: AbortSignal | undefined;
 }
 
-async function leave({ library, home, record, reader, folder, notify }: Opened): Promise<number> {
+async function leave({ library, home, record, reader, folder, notify, signal }: Opened): Promise<number> {
   const { configuration } = record;
   const identity = datasetIdentity(reader.record);
   if (record.dataset !== null && record.dataset.identity !== identity)
@@ -97,26 +99,30 @@ async function leave({ library, home, record, reader, folder, notify }: Opened):
     });
   const step = newest?.step ?? 0;
   const data = datasetFolder(library, configuration.dataset);
-  await makeExportFolder(folder, async (write) => {
-    await write(planFile, asJson(planOf(record, model, reader, step)));
-    await writeData(reader, data, model.vocab_size, write);
-    const left: RunRecord = {
-      ...record,
-      ...{ status: 'stopped', owner: null, error: null, dataset: { name: configuration.dataset, identity } },
-      ...{ kind: kindOfData(reader.record), summaries: reader.record.statistics.summaries > 0 },
-    };
-    await write('run/run.json', asJson(left));
-    const metrics = await readFile(metricsPath(home)).catch(() => Buffer.alloc(0));
-    await write('run/metrics.jsonl', metrics);
-    if (newest) {
-      const best = (await listCheckpoints(home, 'best')).at(-1);
-      await copyCheckpoint(newest.path, `step-${newest.step}`, write);
-      if (best && best.path !== newest.path && (await isSound(best.path)))
-        await copyCheckpoint(best.path, `best-${best.step}`, write);
-    } else await writeFirstCheckpoint({ record, model, reader, data }, write);
-    for (const file of programFiles) await write(file, await readFile(resourcePath('torch', ...file.split('/'))));
-    await write('README.md', readme(record, step));
-  });
+  await makeExportFolder(
+    folder,
+    async (write) => {
+      await write(planFile, asJson(planOf(record, model, reader, step)));
+      await writeData(reader, data, model.vocab_size, write);
+      const left: RunRecord = {
+        ...record,
+        ...{ status: 'stopped', owner: null, error: null, dataset: { name: configuration.dataset, identity } },
+        ...{ kind: kindOfData(reader.record), summaries: reader.record.statistics.summaries > 0 },
+      };
+      await write('run/run.json', asJson(left));
+      const metrics = await readFile(metricsPath(home)).catch(() => Buffer.alloc(0));
+      await write('run/metrics.jsonl', metrics);
+      if (newest) {
+        const best = (await listCheckpoints(home, 'best')).at(-1);
+        await copyCheckpoint(newest.path, `step-${newest.step}`, write);
+        if (best && best.path !== newest.path && (await isSound(best.path)))
+          await copyCheckpoint(best.path, `best-${best.step}`, write);
+      } else await writeFirstCheckpoint({ record, model, reader, data }, write);
+      for (const file of programFiles) await write(file, await readFile(resourcePath('torch', ...file.split('/'))));
+      await write('README.md', readme(record, step));
+    },
+    signal,
+  );
   return step;
 }
 

@@ -1,6 +1,7 @@
 import { resolveModel, type RunConfiguration } from '../../contract/configuration.ts';
 import type { DatasetRecord } from '../../contract/datasets.ts';
-import { batchShape, estimateFlops, trainingMemory } from '../../contract/logic/cost.ts';
+import { batchShape, estimateFlops, frozenType, trainingMemory } from '../../contract/logic/cost.ts';
+import type { WeightType } from '../../contract/logic/weight-format.ts';
 import type { RunSummary } from '../../contract/runs.ts';
 import type { EstimateView } from '../../contract/views.ts';
 import { estimateRun, memoryFit, usableMemory } from '../estimate-run.ts';
@@ -28,11 +29,15 @@ function reachedSpeed(runs: readonly RunSummary[], device: string, vocabulary: n
 }
 
 /** What to change so that a configuration takes less memory. */
-function advise(configuration: RunConfiguration, vocabulary: number, available: number): EstimateView['advice'] {
+function advise(
+  configuration: RunConfiguration,
+  { vocabulary, available, frozen }: { vocabulary: number; available: number; frozen: WeightType },
+): EstimateView['advice'] {
   const { training } = configuration;
   const model = resolveModel(configuration.model, vocabulary);
   const total = (changed: Partial<RunConfiguration['training']>) =>
-    trainingMemory(model, batchShape({ ...configuration, training: { ...training, ...changed } })).total / mebibyte;
+    trainingMemory(model, batchShape({ ...configuration, training: { ...training, ...changed } }, frozen)).total /
+    mebibyte;
   const advice: EstimateView['advice'] = [];
   let batch = training.batch_size;
   while (batch > 1 && memoryFit(total({ batch_size: batch }), available) !== 'fits') batch = Math.floor(batch / 2);
@@ -59,7 +64,9 @@ export interface EstimateContext {
 /** What a configuration costs on this machine, computed from it alone and from what earlier runs reached. */
 export function estimateView(configuration: RunConfiguration, context: EstimateContext): EstimateView {
   const vocabulary = context.dataset?.tokenizer.vocabularySize ?? 256;
-  const cost = estimateRun(configuration, vocabulary, context.dataset ?? undefined);
+  const from = context.runs.find(({ name }) => name === configuration.from);
+  const frozen = frozenType(from, context.device);
+  const cost = estimateRun(configuration, vocabulary, { ...(context.dataset && { dataset: context.dataset }), frozen });
   const { total: parameters, ...parts } = cost.parameters;
   const { total: memory, ...memoryParts } = cost.trainingMemory;
   const usable = usableMemory(context.memoryLimitMiB);
@@ -85,6 +92,6 @@ export function estimateView(configuration: RunConfiguration, context: EstimateC
     seconds: Number.isFinite(seconds) ? seconds : null,
     basis: reached === null ? 'calculated' : 'history',
     warnings: cost.warnings,
-    advice: fit === 'fits' ? [] : advise(configuration, vocabulary, availableMemoryMiB),
+    advice: fit === 'fits' ? [] : advise(configuration, { vocabulary, available: availableMemoryMiB, frozen }),
   };
 }

@@ -5,7 +5,7 @@ import { freeExportFolder } from '../export/export-folder.ts';
 import { createExtendedRun } from '../extend-context.ts';
 import type { ImportRequest } from '../imports.ts';
 import type { EvaluationSource } from '../models.ts';
-import { plainTask, type Task } from '../job-task.ts';
+import type { Task } from '../job-task.ts';
 import { knownModelViews } from '../known-model-views.ts';
 import { keepMeasurement, modelsView } from '../model-facts.ts';
 import { HyenaError } from '../../contract/errors.ts';
@@ -94,16 +94,10 @@ export function modelLibraryRequests({
         return run;
       };
       switch (await imports.kindOf(place)) {
-        case 'own': {
-          const copied = plainTask(() => imports.copyOwn(place, name));
-          return begin('import-model', subject, copied, withNotice, imported);
-        }
-        case 'returning': {
-          const returned = plainTask((notify) =>
-            models.bringBack(place, { notify, ...(name !== undefined && { name }) }),
-          );
-          return begin('import-model', subject, returned, withNotice, ({ run }) => imported(run));
-        }
+        case 'own':
+          return begin('import-model', subject, imports.copyOwn(place, name), withNotice, imported);
+        case 'returning':
+          return begin('import-model', subject, imports.takeBack(place, name), withNotice, ({ run }) => imported(run));
         case 'published': {
           const task = imports.start(place, { ...request, accepted });
           return begin('import-model', subject, task, importProgress(), ({ run, plan }) => imported(run ?? plan.name));
@@ -154,8 +148,7 @@ export function modelLibraryRequests({
       await runs.get(run);
       const within = parent === null ? path.join(library, 'exports') : grants.resolve([parent])[0];
       const folder = await freeExportFolder(within, `${run}-${to}`);
-      const task = plainTask((notify) => models.export(run, { to, folder, checkpoint, notify }));
-      return begin('export-model', run, task, withNotice, () => folder);
+      return begin('export-model', run, models.export(run, { to, folder, checkpoint }), withNotice, () => folder);
     },
   };
 }

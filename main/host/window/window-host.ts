@@ -2,6 +2,7 @@ import path from 'node:path';
 import { HyenaError } from '../../contract/errors.ts';
 import type { RequestHandlers } from '../../contract/requests.ts';
 import type { StreamHandlers } from '../../contract/streams.ts';
+import { removeOldDownloads } from '../../library/downloads.ts';
 import { itemFolder } from '../library.ts';
 import { moveToSystemTrash } from '../system-trash.ts';
 import { followActivity } from './activity.ts';
@@ -93,6 +94,7 @@ export class LibraryWindows implements WindowHost {
   static async open(options: WindowHostOptions): Promise<LibraryWindows> {
     const windows = new LibraryWindows(options);
     await windows.training.open();
+    removeOldDownloads(options.host.library).catch((error: unknown) => options.report(HyenaError.from(error)));
     for (const { kind, name } of await windows.#trash.open())
       if (kind === 'run') await windows.#runs.nameAsFolder(name);
     return windows;

@@ -26,6 +26,7 @@ interface OpenSplit {
   starts: number[];
   shards: number[];
   masks: number[];
+  targets: number[];
   index: number;
 }
 
@@ -58,6 +59,7 @@ export class DatasetReader {
         starts,
         shards: split.shards.map(openFile),
         masks: split.masks.map(openFile),
+        targets: split.targets.map(openFile),
         index: openFile(split.index),
       };
     };
@@ -93,10 +95,25 @@ export class DatasetReader {
 
   /** Ids offset … offset + length of a split, into `out` where given. Throws `internal` outside of it. */
   read(split: SplitName, offset: number, length: number, out = new Int32Array(length)): Int32Array {
+    return this.readIds(split, 'shards', offset, length, out);
+  }
+
+  /** The answer of a task after each of these tokens. */
+  readTargets(split: SplitName, offset: number, length: number, out = new Int32Array(length)): Int32Array {
+    return this.readIds(split, 'targets', offset, length, out);
+  }
+
+  private readIds(
+    split: SplitName,
+    files: 'shards' | 'targets',
+    offset: number,
+    length: number,
+    out: Int32Array,
+  ): Int32Array {
     const { dtype } = this.record;
     const width = bytesPerId(dtype);
     this.eachShard(split, offset, length, (shard, first, count, at) => {
-      const bytes = this.readBytes(this.splits[split].shards[shard], first * width, count * width);
+      const bytes = this.readBytes(this.splits[split][files][shard], first * width, count * width);
       const { buffer, byteOffset } = bytes;
       const ids =
         dtype === 'uint16' ? new Uint16Array(buffer, byteOffset, count) : new Uint32Array(buffer, byteOffset, count);
@@ -107,10 +124,26 @@ export class DatasetReader {
 
   /** 1 where a token counts in the loss, else 0. */
   readMask(split: SplitName, offset: number, length: number, out = new Float32Array(length)): Float32Array {
+    if (this.splits[split].masks.length === 0) return out.fill(1, 0, length);
+    return this.readMaskBit(split, 0, offset, length, out);
+  }
+
+  /** 1 where the answer of a task is measured, else 0. */
+  readAsked(split: SplitName, offset: number, length: number, out = new Float32Array(length)): Float32Array {
+    return this.readMaskBit(split, 1, offset, length, out);
+  }
+
+  private readMaskBit(
+    split: SplitName,
+    bit: number,
+    offset: number,
+    length: number,
+    out: Float32Array,
+  ): Float32Array {
     const { masks } = this.splits[split];
-    if (masks.length === 0) return out.fill(1, 0, length);
     this.eachShard(split, offset, length, (shard, first, count, at) => {
-      out.set(this.readBytes(masks[shard], first, count), at);
+      const bytes = this.readBytes(masks[shard], first, count);
+      for (let index = 0; index < count; index++) out[at + index] = (bytes[index] >> bit) & 1;
     });
     return out;
   }
@@ -137,7 +170,7 @@ export class DatasetReader {
   /** Compares every file with its checksum. Throws `damaged`, naming the first that differs. */
   async verify(signal?: AbortSignal): Promise<void> {
     for (const { record } of Object.values(this.splits))
-      for (const stored of [...record.shards, ...record.masks, record.index]) {
+      for (const stored of [...record.shards, ...record.masks, ...record.targets, record.index]) {
         const hash = createHash('sha256');
         const stream = createReadStream(join(this.folder, stored.file), { highWaterMark: 1 << 20, signal });
         for await (const piece of stream as AsyncIterable<Buffer>) hash.update(piece);
@@ -147,13 +180,13 @@ export class DatasetReader {
   }
 
   close(): void {
-    for (const { shards, masks, index } of Object.values(this.splits))
-      [...shards, ...masks, index].forEach((file) => closeSync(file));
+    for (const { shards, masks, targets, index } of Object.values(this.splits))
+      [...shards, ...masks, ...targets, index].forEach((file) => closeSync(file));
   }
 
   private withoutSeparator(split: SplitName, start: number, next: number): number {
     const { endOfText } = this.tokenizer;
-    if (endOfText === null || next === this.tokenCount(split) || next === start) return next;
+    if (this.record.task !== null || endOfText === null || next === this.tokenCount(split) || next === start) return next;
     return this.read(split, next - 1, 1)[0] === endOfText ? next - 1 : next;
   }
 

@@ -5,6 +5,6 @@ import type { DatasetRecord } from '../../contract/datasets.ts';
 export function datasetIdentity({ tokenizer, splits }: DatasetRecord): string {
   const hash = createHash('sha256').update(tokenizer.sha256);
   for (const split of [splits.train, splits.validation])
-    for (const { sha256 } of [...split.shards, ...split.masks]) hash.update(sha256);
+    for (const { sha256 } of [...split.shards, ...split.masks, ...split.targets]) hash.update(sha256);
   return hash.digest('hex');
 }

@@ -16,6 +16,7 @@ export const TOKENIZER_FILE = 'tokenizer.json';
 export const SOURCES_FILE = 'sources.jsonl';
 export const shardFile = (split: SplitName, index: number): string => `${split}-${padded(index)}.bin`;
 export const maskFile = (split: SplitName, index: number): string => `${split}-${padded(index)}.mask.bin`;
+export const targetsFile = (split: SplitName): string => `${split}-${padded(0)}.targets.bin`;
 export const indexFile = (split: SplitName): string => `${split}-documents.bin`;
 const padded = (index: number): string => String(index).padStart(5, '0');
 

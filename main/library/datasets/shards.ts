@@ -13,7 +13,7 @@ const TOKENS_PER_SHARD = 1 << 27;
 const BUFFER_TOKENS = 1 << 19;
 
 /** A file that is written in order, summed as it is written, and flushed to the disk at its end. */
-class SummedFile {
+export class SummedFile {
   bytes = 0;
   private readonly name: string;
   private readonly file: number;
@@ -107,7 +107,7 @@ export class SplitWriter {
     this.closeShard();
     this.flushIndex();
     const { documents, tokens, learnedTokens, bytes, shards, masks } = this;
-    return { documents, tokens, learnedTokens, bytes, shards, masks, index: this.index.close() };
+    return { documents, tokens, learnedTokens, bytes, shards, masks, targets: [], index: this.index.close() };
   }
 
   abandon(): void {

@@ -32,6 +32,7 @@ export async function createRun(
   library: string,
   name: string,
   configuration: RunConfiguration,
+  lab: RunRecord['lab'] = null,
   disk: Disk = nodeDisk,
 ): Promise<RunRecord> {
   const problem = nameProblem(name, runNames);
@@ -40,7 +41,7 @@ export async function createRun(
   await disk.makeFolder(join(library, 'runs'));
   const other = (await readdir(join(library, 'runs'))).find((one) => nameKey(one) === nameKey(name));
   if (other !== undefined) throw runExists(other);
-  const record = newRunRecord(name, configuration);
+  const record: RunRecord = { ...newRunRecord(name, configuration), lab };
   await writeFolderAtomic(
     folder,
     async (write) => {
@@ -75,7 +76,9 @@ export function newRunRecord(name: string, configuration: RunConfiguration): Run
     loss: null,
     validationLoss: null,
     fullValidationLoss: null,
+    answers: null,
     best: null,
+    lab: null,
     weights: 'fp32',
     origin: null,
     reason: null,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answersSchema } from '../../contract/events.ts';
 import { averageSchema, emptyAverage } from './average.ts';
 
 /**
@@ -34,6 +35,8 @@ export const trainingStateSchema = z.strictObject({
   validationLoss: z.number().nullable(),
   /** Of all of the validation text, where it has been scored. */
   fullValidationLoss: z.number().nullable().default(null),
+  /** Of the last evaluation on a task. */
+  answers: answersSchema.nullable().default(null),
   best: z.strictObject({ step: z.int(), loss: z.number() }).nullable(),
   evaluationsWithoutImprovement: z.int().min(0),
   /** The steps after which these were last done; -1: never. */
@@ -62,6 +65,7 @@ export const initialState = (): TrainingState => ({
   loss: null,
   validationLoss: null,
   fullValidationLoss: null,
+  answers: null,
   best: null,
   evaluationsWithoutImprovement: 0,
   evaluatedAt: -1,

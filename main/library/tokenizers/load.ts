@@ -14,15 +14,16 @@ import { END_OF_TEXT, readVocabulary } from './vocabulary.ts';
 
 /** What `--tokenizer` may say. */
 export type TokenizerChoice =
-  { kind: 'bytes' } | { kind: 'gpt2' } | { kind: 'bpe'; size: number } | { kind: 'file'; path: string };
+  { kind: 'bytes' } | { kind: 'characters' } | { kind: 'gpt2' } | { kind: 'bpe'; size: number } | { kind: 'file'; path: string };
 
 const SMALLEST_BPE = 258;
 const LARGEST_BPE = 1_000_000;
 const LARGEST_FILE = 256 << 20;
 
-/** Reads `bytes`, `gpt2`, `bpe:SIZE` or the path of a tokenizer.json. Throws `usage`. */
+/** Reads `bytes`, `characters`, `gpt2`, `bpe:SIZE` or the path of a tokenizer.json. Throws `usage`. */
 export function parseTokenizerChoice(choice: string): TokenizerChoice {
   if (choice === 'bytes') return { kind: 'bytes' };
+  if (choice === 'characters') return { kind: 'characters' };
   if (choice === 'gpt2') return { kind: 'gpt2' };
   const bpe = /^bpe(?::(.*))?$/.exec(choice);
   if (!bpe) return { kind: 'file', path: choice };
@@ -38,7 +39,7 @@ export function parseTokenizerChoice(choice: string): TokenizerChoice {
 }
 
 /** The tokenizer of a choice that needs no text to learn from. Throws `not-found` and `bad-input`. */
-export async function loadTokenizer(choice: Exclude<TokenizerChoice, { kind: 'bpe' }>): Promise<Tokenizer> {
+export async function loadTokenizer(choice: Exclude<TokenizerChoice, { kind: 'bpe' | 'characters' }>): Promise<Tokenizer> {
   switch (choice.kind) {
     case 'bytes':
       return bytesTokenizer;
@@ -113,7 +114,7 @@ async function readText(path: string): Promise<string> {
     const { code } = error as NodeJS.ErrnoException;
     throw code === 'ENOENT' || code === 'EISDIR'
       ? new HyenaError('not-found', msg`Unknown tokenizer: '${path}'.`, {
-          hint: 'Use bytes, gpt2, bpe:SIZE, or the path to a tokenizer.json.',
+          hint: 'Use bytes, characters, gpt2, bpe:SIZE, or the path to a tokenizer.json.',
         })
       : error;
   }

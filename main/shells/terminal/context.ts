@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Host } from '../../host/host.ts';
 import type { Task } from '../../host/job-task.ts';
 import type { Output } from './output.ts';
-import { exitCodes } from './output.ts';
+import { exitCodes } from './exit-codes.ts';
 
 /** What every verb works with. */
 export interface Context {

@@ -1,13 +1,15 @@
-import { libraryJobs } from '../../host/compute.ts';
-import { Host } from '../../host/host.ts';
+import type { Host } from '../../host/host.ts';
 import { programVersion } from '../../host/installation.ts';
-import { libraryFolder } from '../../host/library-place.ts';
-import { endQuietlyOnClosedPipe } from './output.ts';
+import { endQuietlyOnClosedPipe } from './exit-codes.ts';
 import { runProgram } from './program.ts';
 
 /** The `hyena` command. */
 endQuietlyOnClosedPipe();
-const openHost = async () => {
+/** Its modules are loaded for commands that open the library alone. */
+const openHost = async (): Promise<Host> => {
+  const { Host } = await import('../../host/host.ts');
+  const { libraryJobs } = await import('../../host/compute.ts');
+  const { libraryFolder } = await import('../../host/library-place.ts');
   const library = libraryFolder();
   return await Host.open(library, libraryJobs(library));
 };

@@ -2,6 +2,7 @@ import type { WriteStream } from 'node:tty';
 import { HyenaError } from '../../contract/errors.ts';
 import { englishMessages } from '../../contract/message.ts';
 import { variable } from '../../library/environment.ts';
+import { exitCodes } from './exit-codes.ts';
 
 type Stream = NodeJS.WriteStream & Partial<Pick<WriteStream, 'columns' | 'hasColors'>>;
 
@@ -106,21 +107,8 @@ function columnsOf(stream: Stream): number {
   return Number.isInteger(columns) && columns > 0 ? columns : 80;
 }
 
-/** What the shell that started the command learns: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
-export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
-
 export function exitCodeOf(thrown: unknown): number {
   const { code } = HyenaError.from(thrown);
   if (code === 'usage' || code === 'configuration') return exitCodes.usage;
   return code === 'interrupted' ? exitCodes.interrupted : exitCodes.failed;
-}
-
-/** `hyena runs list | head` ends without complaint when its reader has had enough. */
-export function endQuietlyOnClosedPipe(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exit(process.exitCode ?? exitCodes.done);
-    });
-  }
 }

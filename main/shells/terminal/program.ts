@@ -1,26 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import type { Host } from '../../host/host.ts';
 import { environmentVariables } from '../../library/environment.ts';
+import { commands } from './commands/index.ts';
 import type { Context } from './context.ts';
-import { exitCodeOf, exitCodes, Output } from './output.ts';
-import { addBench } from './commands/bench.ts';
-import { addData } from './commands/data.ts';
-import { addDevices } from './commands/devices.ts';
-import { addDistill } from './commands/distill.ts';
-import { addDocuments } from './commands/documents.ts';
-import { addEstimate } from './commands/estimate.ts';
-import { addEvaluate } from './commands/evaluate.ts';
-import { addExport } from './commands/export.ts';
-import { addExtend } from './commands/extend.ts';
-import { addGenerate } from './commands/generate.ts';
-import { addImport } from './commands/import.ts';
-import { addMerge } from './commands/merge.ts';
-import { addQuantize } from './commands/quantize.ts';
-import { addRuns } from './commands/runs.ts';
-import { addServe } from './commands/serve.ts';
-import { addScore, addVariants } from './commands/sequences.ts';
-import { addSetup } from './commands/setup.ts';
-import { addResume, addTrain } from './commands/train.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { Output } from './output.ts';
 
 /** The environment variables of a person, as `--help` lists options. */
 function environmentHelp(program: Command): string {
@@ -38,8 +22,22 @@ window's settings, else the system's application data folder.
 Exit codes: 0 success, 1 failure, 2 invalid usage, 130 interrupted (checkpoint
 saved).`;
 
-/** The whole command line. */
-export function createProgram(context: Context, version: string, { results, progress }: OutputStreams = {}): Command {
+/** What defines a command that has only been listed so far. */
+const definitions = new WeakMap<Command, () => Promise<void>>();
+
+/** Gives a command of {@link createProgram} its arguments, options, subcommands and action. */
+export async function define(command: Command): Promise<void> {
+  const definition = definitions.get(command);
+  definitions.delete(command);
+  await definition?.();
+}
+
+/** The whole command line; a command is defined when it is called. @param openContext called for the first of them */
+export function createProgram(
+  openContext: () => Promise<Context>,
+  version: string,
+  { results, progress }: OutputStreams = {},
+): Command {
   const program: Command = new Command('hyena')
     .description('Train language models on your own text, on this computer.')
     .version(version)
@@ -49,27 +47,22 @@ export function createProgram(context: Context, version: string, { results, prog
       ...(progress && { writeErr: (text) => progress.write(text) }),
     })
     .showHelpAfterError('(add --help for usage)')
-    .addHelpText('after', () => `\nEnvironment variables:\n${environmentHelp(program)}\n\n${epilogue}`);
-  addDevices(program, context);
-  addSetup(program, context);
-  addData(program, context);
-  addTrain(program, context);
-  addResume(program, context);
-  addExtend(program, context);
-  addDistill(program, context);
-  addMerge(program, context);
-  addRuns(program, context);
-  addImport(program, context);
-  addQuantize(program, context);
-  addEvaluate(program, context);
-  addScore(program, context);
-  addVariants(program, context);
-  addExport(program, context);
-  addGenerate(program, context);
-  addDocuments(program, context);
-  addBench(program, context);
-  addEstimate(program, context);
-  addServe(program, context);
+    .addHelpText('after', () => `\nEnvironment variables:\n${environmentHelp(program)}\n\n${epilogue}`)
+    .hook('preSubcommand', (_, command) => define(command));
+  for (const [name, { description, alias, load }] of Object.entries(commands)) {
+    const command = program.command(name).description(description);
+    if (alias !== undefined) command.alias(alias);
+    definitions.set(command, async () => (await load())(command, await openContext()));
+  }
+  // Commander's own would show a command before it is defined.
+  program.helpCommand(false);
+  program
+    .command('help')
+    .description('Show the help of a command.')
+    .argument('[command...]')
+    .action(async (names: string[]) => {
+      await program.parseAsync([...names, '--help'], { from: 'user' });
+    });
   return program;
 }
 
@@ -83,12 +76,12 @@ export async function runProgram(
   version: string,
   streams: OutputStreams = {},
 ): Promise<number> {
-  let output = new Output(streams);
-  const context: Context = {
-    host: openHost,
-    output: (options) => (output = new Output({ ...streams, ...options })),
+  let output: Output | undefined;
+  const openContext = async (): Promise<Context> => {
+    const { Output } = await import('./output.ts');
+    return { host: openHost, output: (options) => (output = new Output({ ...streams, ...options })) };
   };
-  const program = createProgram(context, version, streams);
+  const program = createProgram(openContext, version, streams);
   process.exitCode = exitCodes.done;
   try {
     if (parameters.length === 0) {
@@ -100,7 +93,8 @@ export async function runProgram(
   } catch (thrown) {
     // Commander has told its own errors already; its exit code 0 is that of --help and --version.
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    output.error(thrown);
+    const { Output, exitCodeOf } = await import('./output.ts');
+    (output ?? new Output(streams)).error(thrown);
     return exitCodeOf(thrown);
   }
 }

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../contract/events.ts';
+import type { Answers, RunEvent } from '../../contract/events.ts';
 import { perplexityOf } from '../../contract/logic/perplexity.ts';
 import { toEnglish } from '../../contract/message.ts';
 import { ProgressBar } from './bar.ts';
@@ -83,12 +83,13 @@ export class TrainingView {
     return seconds / Math.max(1e-9, seconds + secondsLeft);
   }
 
-  #evaluation({ step, loss, perplexity, bitsPerByte, best, full }: EventOf<'evaluation'>): void {
-    this.#validation = `val ${formatNumber(loss, 3)}`;
+  #evaluation({ step, loss, perplexity, bitsPerByte, answers, best, full }: EventOf<'evaluation'>): void {
+    this.#validation = answers ? `accuracy ${formatNumber(answers.accuracy, 3)}` : `val ${formatNumber(loss, 3)}`;
     this.#bar.note(
       `step ${formatCount(step)}: validation loss ${formatNumber(loss)}, perplexity ${formatPerplexity(perplexity)}, ` +
         `${formatNumber(bitsPerByte, 3)} bits per byte${best ? ' (best so far)' : ''}`,
     );
+    if (answers) this.#bar.note(`step ${formatCount(step)}: ${describeAnswers(answers)}`);
     if (full)
       this.#bar.note(
         `step ${formatCount(step)}: full validation split (${formatCount(full.tokens)} tokens): ` +
@@ -103,6 +104,13 @@ export class TrainingView {
   }
 }
 
+/** Shares of right answers; the slices below, where a task has them. */
+export function describeAnswers({ accuracy, rows, slices }: Answers): string {
+  const percent = (share: number) => `${formatNumber(100 * share, 2)}%`;
+  const parts = Object.entries(slices).map(([name, share]) => `\n  ${name}: ${percent(share)}`);
+  return `accuracy ${percent(accuracy)} of answers, ${percent(rows)} of rows entirely right${parts.join('')}`;
+}
+
 /** The end of a long prompt. */
 const tail = (prompt: string): string => (prompt.length > 40 ? `...${prompt.slice(-37)}` : prompt);
 
@@ -114,14 +122,16 @@ export function describeEnd(result: {
   loss: number | null;
   validationLoss: number | null;
   fullValidationLoss: number | null;
+  answers?: Answers | null;
   seconds: number;
 }): [string, string][] {
-  const { run, step, reason, loss, validationLoss, fullValidationLoss, seconds } = result;
+  const { run, step, reason, loss, validationLoss, fullValidationLoss, answers = null, seconds } = result;
   const score = (one: number | null): string =>
     one === null ? '' : `${formatNumber(one)} (perplexity ${formatPerplexity(perplexityOf(one))})`;
   const reasons: Record<string, string> = {
     budget: 'budget reached',
     'early-stopping': 'validation loss stopped improving',
+    solved: 'target accuracy reached',
     stopped: 'stopped on request, checkpoint saved',
   };
   return [
@@ -132,5 +142,6 @@ export function describeEnd(result: {
     ['training loss', loss === null ? '' : formatNumber(loss)],
     ['validation loss', score(validationLoss)],
     ['full validation loss', score(fullValidationLoss)],
+    ['answers', answers === null ? '' : describeAnswers(answers)],
   ];
 }

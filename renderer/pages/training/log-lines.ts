@@ -26,8 +26,16 @@ export function describeEvent(event: OtherRunEvent, i18n: I18n): { text: string;
         bits: format.fixed(bitsPerByte, 3),
       });
       const text = t(event.best ? 'log.best' : 'log.evaluation', metricsOf(event));
+      const { answers } = event;
+      const measured = answers
+        ? t('log.evaluation.answers', {
+            text,
+            accuracy: format.percent(answers.accuracy),
+            rows: format.percent(answers.rows),
+          })
+        : text;
       return {
-        text: event.full ? `${text}. ${t('log.evaluation.full', metricsOf(event.full))}` : text,
+        text: event.full ? `${measured}. ${t('log.evaluation.full', metricsOf(event.full))}` : measured,
         tone: event.best ? 'good' : 'plain',
       };
     }

@@ -8,8 +8,8 @@ describe('the words that texts avoid', () => {
     expect(pattern.test(left)).toBe(false);
   });
 
-  it('are looked for in all that people read, by file and line', () => {
-    const pieces = prose();
+  it('are looked for in all that people read, by file and line', async () => {
+    const pieces = await prose();
     const areas = ['main/contract/messages/window/', 'main/shells/terminal/', 'worker/', 'README.md', 'docs/'];
     for (const area of [...areas, 'main/contract/model-configuration.ts'])
       expect(pieces.filter(({ file }) => file.startsWith(area)).length, area).toBeGreaterThan(20);

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { DatasetEvent } from '../../../main/contract/dataset-events.ts';
 import { datasetRecordSchema, type DatasetRecord } from '../../../main/contract/datasets.ts';
@@ -9,7 +8,8 @@ import { findFiles } from '../readers/walk.ts';
 import { loadTokenizer, parseTokenizerChoice, type TokenizerChoice } from '../../../main/library/tokenizers/load.ts';
 import { tokenizerWarnings } from '../tokenizers/warnings.ts';
 import type { Tokenizer } from '../../../main/library/tokenizers/tokenizer.ts';
-import { gatherDocuments, ProblemList, type TextSource } from './gather.ts';
+import { learnCharacters } from './characters.ts';
+import { gatherDocuments, ProblemList } from './gather.ts';
 import { learnTokenizer } from './learn.ts';
 import {
   alreadyExists,
@@ -19,10 +19,7 @@ import {
   datasetNamed,
   flush,
   moveIntoPlace,
-  RECORD_FILE,
-  SOURCES_FILE,
   temporaryFolderName,
-  TOKENIZER_FILE,
 } from '../../../main/library/datasets/layout.ts';
 import { ProgressReporter } from './progress.ts';
 import { dtypeFor, SplitWriter } from '../../../main/library/datasets/shards.ts';
@@ -30,6 +27,7 @@ import { planSplit, type SplitPlan } from './split.ts';
 import { Spool } from './spool.ts';
 import { StatisticsGatherer } from './statistics.ts';
 import { tokenizeSpool } from './tokenize.ts';
+import { writeRecord, writeSources, writeTokenizer } from './write.ts';
 
 export interface AddDatasetOptions {
   library: string;
@@ -38,7 +36,7 @@ export interface AddDatasetOptions {
   paths: readonly string[];
   /** How a person knows each path; the path otherwise. */
   names?: readonly string[];
-  /** bytes, gpt2, bpe:SIZE, or the path of a tokenizer.json. */
+  /** bytes, characters, gpt2, bpe:SIZE, or the path of a tokenizer.json. */
   tokenizer: string;
   /** Share of the text kept for validation, 0 to 0.9. */
   validation: number;
@@ -72,7 +70,7 @@ export async function addDataset(options: AddDatasetOptions, context: AddDataset
   await mkdir(folder);
   try {
     // What is wrong with a tokenizer is reported before the files are read; loading it again costs nothing.
-    if (choice.kind !== 'bpe') await loadTokenizer(choice);
+    if (choice.kind !== 'bpe' && choice.kind !== 'characters') await loadTokenizer(choice);
     const record = await build(folder, options, choice, context);
     await moveIntoPlace(folder, library, name);
     return record;
@@ -123,7 +121,9 @@ async function build(
     const tokenizer =
       choice.kind === 'bpe'
         ? await learnTokenizer(spool, plan, choice.size, { progress, problems, signal })
-        : await loadTokenizer(choice);
+        : choice.kind === 'characters'
+          ? await learnCharacters(spool, { progress, signal })
+          : await loadTokenizer(choice);
     const statistics = new StatisticsGatherer(tokenizer.vocabularySize);
     const splits = await writeSplits(folder, spool, plan, options, {
       tokenizer,
@@ -146,6 +146,7 @@ async function build(
         validation: options.validation,
         field: options.field,
       },
+      task: null,
       tokenizer: await writeTokenizer(folder, tokenizer),
       dtype: dtypeFor(tokenizer.vocabularySize),
       splits,
@@ -154,7 +155,7 @@ async function build(
       problemCount: problems.count,
     } satisfies DatasetRecord);
     await writeSources(folder, sources);
-    await writeFlushed(join(folder, RECORD_FILE), `${JSON.stringify(record, null, 2)}\n`);
+    await writeRecord(folder, record);
     spool.delete();
     await flush(folder);
     return record;
@@ -196,33 +197,6 @@ async function writeSplits(
     throw error;
   }
   return { train: train.close(), validation: validation.close() };
-}
-
-async function writeTokenizer(folder: string, tokenizer: Tokenizer): Promise<DatasetRecord['tokenizer']> {
-  const text = `${JSON.stringify(tokenizer.toJSON())}\n`;
-  await writeFlushed(join(folder, TOKENIZER_FILE), text);
-  const { name, vocabularySize, endOfText } = tokenizer;
-  return { name, vocabularySize, endOfText, sha256: createHash('sha256').update(text).digest('hex') };
-}
-
-async function writeSources(folder: string, sources: readonly TextSource[]): Promise<void> {
-  const handle = await open(join(folder, SOURCES_FILE), 'wx');
-  try {
-    for (let start = 0; start < sources.length; start += 1000)
-      await handle.write(
-        sources
-          .slice(start, start + 1000)
-          .map((source) => `${JSON.stringify(source)}\n`)
-          .join(''),
-      );
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function writeFlushed(path: string, text: string): Promise<void> {
-  await writeFile(path, text, { flag: 'wx', flush: true });
 }
 
 function noText(paths: readonly string[], problems: ProblemList): HyenaError {

@@ -8,7 +8,7 @@ export class ProgressReporter {
   tokens = 0;
   private readonly emit: (event: DatasetEvent) => void;
   private phase: DatasetPhase = 'reading';
-  private unit: 'bytes' | 'merges' = 'bytes';
+  private unit: 'bytes' | 'merges' | 'rows' = 'bytes';
   private total: number | null = null;
   private done = 0;
   private started = 0;
@@ -18,7 +18,7 @@ export class ProgressReporter {
     this.emit = emit;
   }
 
-  begin(phase: DatasetPhase, total: number | null, unit: 'bytes' | 'merges' = 'bytes'): void {
+  begin(phase: DatasetPhase, total: number | null, unit: 'bytes' | 'merges' | 'rows' = 'bytes'): void {
     this.phase = phase;
     this.unit = unit;
     this.total = total;

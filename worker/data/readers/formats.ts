@@ -2,10 +2,10 @@ import { extname } from 'node:path';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { msg, type Message } from '../../../main/contract/message.ts';
 import { readHead, type Input } from './input.ts';
+import type { Unpacker } from './packed.ts';
 import type { Reader } from './reader.ts';
 import { isTarHeader, RECORD } from './tar-headers.ts';
 import { readText } from './text.ts';
-import type { Unpacker } from './unpackers.ts';
 
 /** A format of files: how it is called, its extensions, its reader. Readers load their libraries when first used. */
 export interface Format {
@@ -84,15 +84,10 @@ const formats: readonly Format[] = [
   },
   { name: 'zip', extensions: ['.zip'], signature: zipSignature, load: async () => (await import('./zip.ts')).readZip },
   { name: 'tar', extensions: ['.tar'], load: async () => (await import('./tar.ts')).readTar },
-  packed('gzip', ['.gz', '.tgz'], [0x1f, 0x8b], async () => (await import('./unpackers.ts')).unpackGzip),
+  packed('gzip', ['.gz', '.tgz'], [0x1f, 0x8b], async () => (await import('./gzip.ts')).unpackGzip),
   packed('bzip2', ['.bz2', '.tbz', '.tbz2'], ascii('BZh'), async () => (await import('./bzip2.ts')).unpackBzip2),
   packed('xz', ['.xz', '.txz'], [0xfd, 0x37, 0x7a, 0x58, 0x5a], async () => (await import('./xz.ts')).unpackXz),
-  packed(
-    'Zstandard',
-    ['.zst', '.tzst'],
-    [0x28, 0xb5, 0x2f, 0xfd],
-    async () => (await import('./unpackers.ts')).unpackZstd,
-  ),
+  packed('Zstandard', ['.zst', '.tzst'], [0x28, 0xb5, 0x2f, 0xfd], async () => (await import('./zstd.ts')).unpackZstd),
 ];
 
 const byExtension = new Map(formats.flatMap((format) => format.extensions.map((extension) => [extension, format])));

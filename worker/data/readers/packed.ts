@@ -3,7 +3,9 @@ import { msg } from '../../../main/contract/message.ts';
 import { checkDepth, ExpansionGuard } from './expansion.ts';
 import type { Input } from './input.ts';
 import type { Reader } from './reader.ts';
-import type { Unpacker } from './unpackers.ts';
+
+/** Unpacks bytes as they come. Throws an error of its own for data that are damaged. */
+export type Unpacker = (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 
 /** Extensions that say at once what is in them: `.tgz`. */
 const shortNames = /^\.t/;

@@ -1,4 +1,7 @@
-import { XzReadableStream } from 'xz-decompress';
+import xz from 'xz-decompress';
+
+// A CommonJS module whose exports Node.js cannot name.
+const { XzReadableStream } = xz;
 
 // The library lets one stream be open at a time: an archive within an archive would wait for ever.
 Object.assign(XzReadableStream, {
@@ -15,7 +18,7 @@ export async function* unpackXz(source: AsyncIterable<Uint8Array>): AsyncGenerat
         for (let read = await reader.read(); !read.done; read = await reader.read())
           if (read.value.length > 0) yield read.value;
       } catch (error) {
-        throw isUnsupported(error) ? new Error('xz: this filter or checksum is not supported') : error;
+        throw new Error(`xz: ${reasonOf(error)}`, { cause: error });
       } finally {
         await reader.cancel().catch(() => undefined);
       }
@@ -35,8 +38,21 @@ function readableOf(pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Arr
   });
 }
 
-/** The library's `XZ_OPTIONS_ERROR`: filters of programs, SHA-256. */
-const isUnsupported = (error: unknown): boolean => error instanceof Error && error.message.endsWith('error code 6');
+/** What the codes of the library mean (XZ Embedded's `enum xz_ret`). */
+const reasons: Readonly<Record<string, string>> = {
+  '4': 'it needs more memory to unpack than is allowed',
+  '5': 'this is not the start of a stream',
+  // Filters of programs, SHA-256.
+  '6': 'this filter or checksum is not supported',
+  '7': 'checksum mismatch',
+  '8': 'the data end early',
+};
+
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, code = ''] = /error code (\d+)$/.exec(message) ?? [];
+  return reasons[code] ?? message;
+}
 
 const XZ_START = Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]);
 const XZ_END = Buffer.from('YZ');

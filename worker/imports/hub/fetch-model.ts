@@ -1,9 +1,10 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { knownModel } from '../../../main/contract/imports/known-models.ts';
 import type { ImportEvent } from '../../../main/contract/imports/plan.ts';
 import { msg } from '../../../main/contract/message.ts';
+import { downloadsFolder, removeOldDownloads } from '../../../main/library/downloads.ts';
 import type { JobContext } from '../../process/job-context.ts';
 import { download } from '../../setup/download.ts';
 import { cachedSnapshot } from './cache.ts';
@@ -65,9 +66,12 @@ export async function fetchFromHub(
   if (write && !list.some(({ name }) => weights.test(name)))
     throw new HyenaError('bad-input', msg`No weights found in ${model}.`, { kept: 'Nothing was imported.' });
   // The last folder has the model's name, which the run gets.
-  const place = join(library, 'downloads', `${model.replaceAll('/', '--')}@${commit}`);
+  const place = join(downloadsFolder(library), `${model.replaceAll('/', '--')}@${commit}`);
   const path = join(place, model.slice(model.indexOf('/') + 1));
   await mkdir(path, { recursive: true });
+  // What is taken up again is young.
+  await utimes(place, new Date(), new Date());
+  await removeOldDownloads(library);
   const total = list.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
   let before = 0;
   for (const { name, bytes, sha256 } of list) {

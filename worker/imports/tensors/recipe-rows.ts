@@ -36,14 +36,18 @@ export async function* parameterPieces(
     yield bytesOf(formulaValues(spec, recipe), dtype);
     return;
   }
-  const tensors = recipe.from.map(({ name }) => withRows(find(name)));
-  const total = tensors.reduce((sum, { shape }) => sum + (shape[0] ?? 1), 0);
+  const { repeated = 1 } = recipe;
+  const stored = recipe.from.map(({ name }) => find(name));
+  const tensors = repeated === 1 ? stored.map(withRows) : stored;
+  const total = repeated * tensors.reduce((sum, { shape }) => sum + (shape[0] ?? 1), 0);
   const rowSize = parameterSize(spec.shape) / total;
   // Across its rows a tensor is read as a whole.
   const atOnce = tensors.every(isDense) ? Math.max(1, Math.floor(chunkBytes / 4 / rowSize)) : total;
   for (let first = 0; first < total; first += atOnce) {
     const count = Math.min(atOnce, total - first);
-    const rows = Array.from({ length: count }, (_, index) => recipe.rows?.(first + index) ?? first + index);
+    const rows = Array.from({ length: count }, (_, index) =>
+      Math.floor((recipe.rows?.(first + index) ?? first + index) / repeated),
+    );
     yield await gatherRows(tensors, rows, rowSize, dtype);
   }
 }

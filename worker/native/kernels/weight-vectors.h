@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <type_traits>
 
 #include "matrix-vector.h"
 #include "quantised.h"
@@ -20,9 +21,11 @@ struct WeightVectors {
 
 namespace weight_vectors {
 
-// Rows and vectors of a tile: for one vector as many rows as keep the loads going, for more what registers hold.
-template <int vectors>
-constexpr int kRows = vectors == 1 ? 4 : 2;
+using matrix_vector::prefetch_ahead;
+
+// Rows of a tile for one vector and for several, whose sums registers hold beside what is multiplied.
+inline constexpr int kRowsOfOne = 4;
+inline constexpr int kRowsOfSeveral = 2;
 
 inline void finish(const WeightVectors& p, int64_t vector, int64_t row, float sum) {
   p.y[vector * p.rows + row] = sum + (p.bias != nullptr ? p.bias[row] : 0.0f);
@@ -37,6 +40,7 @@ HYENA_INLINE void bf16_dots(const WeightVectors& p, int64_t row, int64_t vector)
     Vec right[vectors];
     for (int v = 0; v < vectors; v++) right[v] = load_at(x + v * p.k, i, count);
     for (int r = 0; r < rows; r++) {
+      prefetch_ahead(matrix + r * p.k + i);
       const Vec left = widen_bf16(matrix + r * p.k + i, count);
       for (int v = 0; v < vectors; v++) total[r][v] = fma(left, right[v], total[r][v]);
     }
@@ -55,7 +59,6 @@ HYENA_INLINE void quantised_dots(const WeightVectors& p, const QuantisedVectors&
   const int64_t groups = q.groups;
   const auto* matrix = static_cast<const uint8_t*>(p.weight.values) + row * groups * kBytes;
   const uint16_t* row_scales = p.weight.scales + row * groups;
-  const int16_t* numbers = q.numbers + vector * groups * kWeightGroup;
   Vec total[rows][vectors] = {};
   alignas(64) float scales[rows][vectors][kScaled];
   for (int64_t begin = 0; begin < groups; begin += kScaled) {
@@ -74,13 +77,37 @@ HYENA_INLINE void quantised_dots(const WeightVectors& p, const QuantisedVectors&
         }
       }
     }
+#if defined(HYENA_INT4_BLOCKS)
+    if constexpr (int4) {
+      const auto block = [&](int64_t group, auto present) {
+        HYENA_UNROLL
+        for (int r = 0; r < rows; r++) {
+          const uint8_t* from = matrix + (r * groups + group) * kBytes;
+          prefetch_ahead(from);
+          const Int4Block left = unpack_int4_block(from, present);
+          HYENA_UNROLL
+          for (int v = 0; v < vectors; v++) {
+            const Vec scale = spread_scales(scales[r][v] + group - begin);
+            total[r][v] = fma(to_float(block_products(left, q.at(vector + v, group))), scale, total[r][v]);
+          }
+        }
+      };
+      int64_t group = begin;
+      for (; group + kBlockGroups <= end; group += kBlockGroups) {
+        block(group, std::integral_constant<int64_t, kBlockGroups>());
+      }
+      if (group < end) block(group, end - group);
+      continue;
+    }
+#endif
     for (int64_t group = begin; group < end; group++) {
       Numbers right[vectors];
       HYENA_UNROLL
-      for (int v = 0; v < vectors; v++) right[v] = load_numbers(numbers + (v * groups + group) * kWeightGroup);
+      for (int v = 0; v < vectors; v++) right[v] = load_numbers(q.at(vector + v, group));
       HYENA_UNROLL
       for (int r = 0; r < rows; r++) {
         const uint8_t* from = matrix + (r * groups + group) * kBytes;
+        prefetch_ahead(from);
         const Numbers left = int4 ? unpack_int4(from) : unpack_int8(from);
         HYENA_UNROLL
         for (int v = 0; v < vectors; v++) {
@@ -103,11 +130,25 @@ HYENA_INLINE void dots(const WeightVectors& p, const QuantisedVectors& q, int64_
   }
 }
 
-template <int vectors>
-inline void range(const WeightVectors& p, const QuantisedVectors& q, int64_t begin, int64_t end, int64_t vector) {
+// All vectors with a tile of rows, while it is in the first-level cache.
+template <int rows>
+inline void tile(const WeightVectors& p, const QuantisedVectors& q, int64_t row) {
+  int64_t vector = 0;
+  for (; vector + 4 <= p.count; vector += 4) dots<rows, 4>(p, q, row, vector);
+  for (; vector + 2 <= p.count; vector += 2) dots<rows, 2>(p, q, row, vector);
+  for (; vector < p.count; vector++) dots<rows, 1>(p, q, row, vector);
+}
+
+inline void range_of_one(const WeightVectors& p, const QuantisedVectors& q, int64_t begin, int64_t end) {
   int64_t row = begin;
-  for (; row + kRows<vectors> <= end; row += kRows<vectors>) dots<kRows<vectors>, vectors>(p, q, row, vector);
-  for (; row < end; row++) dots<1, vectors>(p, q, row, vector);
+  for (; row + kRowsOfOne <= end; row += kRowsOfOne) dots<kRowsOfOne, 1>(p, q, row, 0);
+  for (; row < end; row++) dots<1, 1>(p, q, row, 0);
+}
+
+inline void range_of_several(const WeightVectors& p, const QuantisedVectors& q, int64_t begin, int64_t end) {
+  int64_t row = begin;
+  for (; row + kRowsOfSeveral <= end; row += kRowsOfSeveral) tile<kRowsOfSeveral>(p, q, row);
+  for (; row < end; row++) tile<1>(p, q, row);
 }
 
 inline constexpr int kSlot = 11;  // of scratch, which the callers leave alone
@@ -121,22 +162,16 @@ inline void multiply_weight_vectors(Runtime& runtime, const WeightVectors& p) {
   }
   const bool quantised = has_scales(p.weight.type);
   QuantisedVectors q(quantised ? runtime.scratch(weight_vectors::kSlot, QuantisedVectors::bytes(p.count, p.k)) : nullptr,
-                     p.count, p.k);
+                     p.count, p.k, p.weight.type == WeightType::kInt4);
   if (quantised) {
     for (int64_t v = 0; v < p.count; v++) q.quantise(v, p.k, p.x + v * p.k);
   }
-  constexpr int64_t kGrain = 65536;  // bytes of the matrix that are worth a thread's waking
-  const int64_t row_bytes = std::max<int64_t>(1, weight_row_bytes(p.weight.type, p.k));
-  const int64_t step = std::max<int64_t>(16, kGrain / row_bytes / 16 * 16);
+  const int64_t step = matrix_vector::rows_of_task(p.rows, weight_row_bytes(p.weight.type, p.k));
   runtime.parallel_ranges(p.rows, step, [&](int64_t begin, int64_t end) {
-    // Some rows for all vectors, while they are in the first-level cache.
-    constexpr int64_t kTogether = 16;
-    for (int64_t from = begin; from < end; from += p.count > 4 ? kTogether : end - begin) {
-      const int64_t to = p.count > 4 ? std::min(end, from + kTogether) : end;
-      int64_t vector = 0;
-      for (; vector + 4 <= p.count; vector += 4) weight_vectors::range<4>(p, q, from, to, vector);
-      for (; vector + 2 <= p.count; vector += 2) weight_vectors::range<2>(p, q, from, to, vector);
-      for (; vector < p.count; vector++) weight_vectors::range<1>(p, q, from, to, vector);
+    if (p.count == 1) {
+      weight_vectors::range_of_one(p, q, begin, end);
+    } else {
+      weight_vectors::range_of_several(p, q, begin, end);
     }
   });
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Precision } from '../../devices/device.ts';
 import type { Attributes, Implementation } from '../operation.ts';
+import { weightsAgain, weightsOf, type WeightsAttributes } from './weights.ts';
 
 export interface AttentionAttributes extends Attributes {
   /** Query heads. */
@@ -61,39 +62,20 @@ function byTokens(x: tf.Tensor, sizes: Sizes, shared: number): tf.Tensor3D {
 const rowsOf = (x: tf.Tensor, first: number, end: number) =>
   tf.slice(x, [0, first, 0], [x.shape[0], end - first, x.shape[2]!]);
 
-/** Whether a query of the block sees a key, `[queries,keys]`. */
-function seenKeys({ first, end, keysFirst, keysEnd }: Block, { offset, window }: Sizes): tf.Tensor2D {
-  const [rows, columns] = [end - first, keysEnd - keysFirst];
-  const seen = new Uint8Array(rows * columns).fill(1);
-  for (let row = 0; row < rows; row++) {
-    const position = offset + first + row;
-    const hidden = window === null ? 0 : Math.max(0, position - window + 1 - keysFirst);
-    seen.fill(0, row * columns, row * columns + Math.min(columns, hidden));
-    seen.fill(0, row * columns + position + 1 - keysFirst, (row + 1) * columns);
-  }
-  return tf.tensor2d(seen, [rows, columns], 'bool');
-}
-
-/** Scaled and masked scores of a block, `[B·G·R,queries,keys]`. */
-function scoresOf(q: tf.Tensor3D, k: tf.Tensor3D, block: Block, sizes: Sizes): tf.Tensor3D {
-  const { batch, heads, headDim } = sizes;
-  const products = tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(headDim));
-  const shape = [batch * heads, block.end - block.first, block.keysEnd - block.keysFirst] as [number, number, number];
-  // Chosen, not added: NaN plus minus infinity would be NaN.
-  return tf.where(seenKeys(block, sizes), tf.reshape(products, shape), -Infinity);
-}
+/** Of the queries of a block, for `weights.ts`. */
+const seenIn = ({ first, end, keysFirst, keysEnd }: Block, { offset, window, headDim }: Sizes): WeightsAttributes => ({
+  ...{ rows: end - first, columns: keysEnd - keysFirst, present: offset + first - keysFirst },
+  ...{ window, scale: 1 / Math.sqrt(headDim) },
+});
 
 function forwardBlock(q: tf.Tensor, kByHead: tf.Tensor, vByHead: tf.Tensor, block: Block, sizes: Sizes) {
   const { batch, heads, kvHeads } = sizes;
   const shared = heads / kvHeads;
   const [k, v] = [kByHead, vByHead].map((x) => rowsOf(x, block.keysFirst, block.keysEnd) as tf.Tensor3D);
-  const scores = scoresOf(byHeads(rowsOf(q, block.first, block.end), sizes, shared), k, block, sizes);
-  const most = tf.max(scores, 2, true);
-  const weights = tf.exp(tf.sub(scores, most));
-  const total = tf.sum(weights, 2, true);
-  const ofGroups = tf.reshape<tf.Rank.R3>(tf.div(weights, total), [batch * kvHeads, -1, k.shape[1]]);
-  const y = byTokens(tf.matMul(ofGroups, v), sizes, shared);
-  return [y, tf.reshape(tf.add(most, tf.log(total)), [batch, heads, block.end - block.first])];
+  const ofQueries = byHeads(rowsOf(q, block.first, block.end), sizes, shared);
+  const [weights, sums] = weightsOf(tf.matMul(ofQueries, k, false, true), seenIn(block, sizes));
+  const y = byTokens(tf.matMul(weights, v), sizes, shared);
+  return [y, tf.reshape(sums, [batch, heads, block.end - block.first])];
 }
 
 /** Gradients of the queries of a block, and what it adds to those of keys and values, all by heads. */
@@ -110,9 +92,8 @@ function backwardBlock(
   const part = (x: tf.Tensor) => byHeads(rowsOf(x, block.first, block.end), sizes, shared);
   const [k, v] = [kByHead, vByHead].map((x) => rowsOf(x, block.keysFirst, block.keysEnd) as tf.Tensor3D);
   const [dyOf, qOf] = [part(dy), part(q)];
-  const sumsOf = tf.reshape(tf.slice(sums, [0, 0, block.first], [batch, heads, count]), [batch * heads, count, 1]);
-  const ofGroups = (x: tf.Tensor) => tf.reshape<tf.Rank.R3>(x, [batch * kvHeads, shared * count, -1]);
-  const weights = ofGroups(tf.exp(tf.sub(scoresOf(qOf, k, block, sizes), sumsOf)));
+  const sumsOf = tf.reshape(tf.slice(sums, [0, 0, block.first], [batch, heads, count]), [batch * heads, count]);
+  const weights = weightsAgain(tf.matMul(qOf, k, false, true), sumsOf, seenIn(block, sizes));
   const delta = tf.sum(tf.mul(dyOf, part(y)), 2, true);
   const gradients = tf.mul<tf.Tensor3D>(
     tf.mul(weights, tf.sub(tf.matMul(dyOf, v, false, true), delta)),

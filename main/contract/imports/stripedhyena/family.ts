@@ -30,6 +30,9 @@ const head = 'unembed.weight';
 /** What a file has beside its weights: states of FP8, what was left over from trainings, angles in bf16. */
 const leftOver = /(?:\._extra_state|\.rotary_emb\.inv_freq)$|^blocks\.\d+\.mixer\./;
 
+/** What of a long filter neighbouring channels share where there are fewer filters than channels (StripedHyena 2). */
+const longFilter = /\.filter\.(?:(?:log_)?poles|residues)$/;
+
 const nameOf = (written: string): string => written.replace(prefixes, '');
 
 /** StripedHyena 1 and 2: StripedHyena 7B, Evo 1, Evo 2. */
@@ -78,9 +81,11 @@ function checkSwitches({ config, tensors, width, family }: Striped): void {
   if (family !== 'evo2' && groups !== null && groups !== 1) throw unsupportedSwitch('hyena_filter_groups', groups);
   if (config.boolean('smeared_gqa')) throw unsupportedSwitch('smeared_gqa', true);
   if (!tensors.has('norm.scale')) throw unsupportedSwitch('final_norm', false);
-  for (const name of tensors.names)
-    if (/\.filter\.(?:log_)?poles$/.test(name) && tensors.get(name).shape[0] !== width)
-      throw unfitShape(tensors.get(name));
+  for (const name of tensors.names) {
+    if (!longFilter.test(name)) continue;
+    const filters = tensors.get(name).shape[0];
+    if (filters !== width && (family !== 'evo2' || width % filters !== 0)) throw unfitShape(tensors.get(name));
+  }
 }
 
 /** A published StripedHyena in the terms of this program. Sizes come from the tensors, whatever the configuration says. */
@@ -130,6 +135,7 @@ async function describeStripedHyena(
       return { from, rows: projectionRow(layout) };
     if (byHead && /\.inner_mha_cls\.Wqkv\.(?:weight|bias)$/.test(source))
       return { from, rows: attentionRow(width, heads) };
+    if (longFilter.test(source)) return { from, repeated: width / from[0].shape[0] };
     return { from };
   });
   const unused = unusedOf(published, recipes);
@@ -272,7 +278,14 @@ function unusedOf(published: PublishedModel, recipes: ReadonlyMap<string, Recipe
   return unused;
 }
 
-function notesOf({ config, width, kinds, family }: Striped, heads: number, hasAngles: boolean): Message[] {
+/** How many long filters a layer has; null: no layer has any. */
+const longFiltersOf = ({ tensors }: Striped): number | null => {
+  const name = tensors.names.find((one) => longFilter.test(one));
+  return name === undefined ? null : tensors.get(name).shape[0];
+};
+
+function notesOf(striped: Striped, heads: number, hasAngles: boolean): Message[] {
+  const { config, width, kinds, family } = striped;
   const notes: Message[] = [];
   const other = (key: string, actual: number) => {
     const said = config.number(key);
@@ -286,6 +299,11 @@ function notesOf({ config, width, kinds, family }: Striped, heads: number, hasAn
       hasAngles
         ? msg`No configuration found: ${heads} heads and the rotary base were read off the file, epsilon and activation are those of ${titles[family]}.`
         : msg`No configuration found: ${heads} heads were assumed.`,
+    );
+  const filters = longFiltersOf(striped);
+  if (filters !== null && filters < width)
+    notes.push(
+      msg`${filters} long {0|one: filter is|other: filters are} shared by ${width} channels in the file; here each channel has a copy, which counts as parameters.`,
     );
   if (family === 'evo2' && (config.boolean('use_fp8_input_projections') ?? width === 1920))
     notes.push(

@@ -44,8 +44,9 @@ export function stripedHyenaLayout(config: PublishedConfig): PublishedTensor[] {
     if (medium.has(layer))
       add('filter.h', [needed(config, 'hcm_filter_groups'), 1, needed(config, 'hcm_filter_length')]);
     else if (second) {
-      add('filter.log_poles', [width, states, 1], 'F32');
-      add('filter.residues', [width, states], 'F32');
+      const filters = config.number('hcl_filter_groups') ?? width;
+      add('filter.log_poles', [filters, states, 1], 'F32');
+      add('filter.residues', [filters, states], 'F32');
     } else for (const name of ['poles', 'residues']) add(`filter.${name}`, [width, states, 1, 2], 'F32');
   }
   half('norm.scale', [width]);

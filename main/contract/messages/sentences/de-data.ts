@@ -255,8 +255,6 @@ export const deData: Catalogue = {
   'Train again under another name.': 'Ihn unter einem anderen Namen neu trainieren.',
   'Unpack the file and import one of the documents.': 'Die Datei entpacken und eines davon einlesen.',
   'Use an earlier checkpoint of the run.': 'Eine frühere Sicherung des Laufs verwenden.',
-  'Use bytes, gpt2, bpe:SIZE, or the path to a tokenizer.json.':
-    'Möglich sind bytes, gpt2, bpe:SIZE oder der Pfad einer tokenizer.json.',
   'Example: bpe:4096, which is 256 bytes, an end-of-text token, and 3839 learned tokens.':
     'Richtig ist zum Beispiel bpe:4096: 256 Bytes, das Textende und was gelernt wird.',
   'a column has an unexpected name': 'eine Spalte hat einen anderen Namen',

@@ -11,6 +11,7 @@ export const deExport: Catalogue = {
   "Run '{0}' was trained here after it had left.":
     "Der Lauf '{0}' wurde hier weiter trainiert, nachdem er exportiert worden war.",
   "Another run is named '{0}'.": "Ein anderer Lauf heißt '{0}'.",
+  'The export was stopped.': 'Der Export wurde angehalten.',
   'Choose a new or an empty folder.': 'Einen neuen oder leeren Ordner wählen.',
   'The folder {0} is not empty.': 'Der Ordner {0} ist nicht leer.',
   '{0} is not valid JSON.': '{0} ist kein gültiges JSON.',

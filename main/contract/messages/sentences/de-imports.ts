@@ -44,6 +44,8 @@ export const deImports: Catalogue = {
     'Das Modell hat die Lizenz {0}, deren Bedingungen zuerst akzeptiert werden müssen. {1}',
   'Download the model, then import its folder.': 'Das Modell herunterladen, dann seinen Ordner importieren.',
   'The weights of {0} are not here.': 'Die Gewichte von {0} sind nicht hier.',
+  '{0} long {0|one: filter is|other: filters are} shared by {1} channels in the file; here each channel has a copy, which counts as parameters.':
+    '{0} {0|one: langer Filter wird|other: lange Filter werden} in der Datei von {1} Kanälen gemeinsam benutzt; hier hat jeder Kanal eine Kopie, die als Parameter zählt.',
   'The import was stopped.': 'Der Import wurde angehalten.',
   'Nothing was imported; the source is unchanged.': 'Nichts wurde importiert; die Quelle ist unverändert.',
   '{0} is truncated: {1} bytes are needed, but the file has {2}.':

@@ -3,6 +3,7 @@ import { deData } from './de-data.ts';
 import { deDevices } from './de-devices.ts';
 import { deImports } from './de-imports.ts';
 import { deExport } from './de-export.ts';
+import { deLab } from './de-lab.ts';
 import { deSequences } from './de-sequences.ts';
 
 /** What host and workers report, by its English: see main/contract/message.ts. */
@@ -18,6 +19,7 @@ export const de: Catalogue = {
   ...deDevices,
   ...deImports,
   ...deExport,
+  ...deLab,
   ...deSequences,
   "'{0}' is not a valid name for a data set.": "'{0}' kann kein Name eines Datensatzes sein.",
   "'{0}' is not a valid name for a run.": "'{0}' kann kein Name eines Laufs sein.",

@@ -257,8 +257,6 @@ export const esData: Catalogue = {
   'Train again under another name.': 'Entrénala de nuevo con otro nombre.',
   'Unpack the file and import one of the documents.': 'Desempaquétalo e importa uno de ellos.',
   'Use an earlier checkpoint of the run.': 'Usa un punto de control anterior de la ejecución.',
-  'Use bytes, gpt2, bpe:SIZE, or the path to a tokenizer.json.':
-    'Escribe bytes, gpt2, bpe:SIZE o la ruta de un tokenizer.json.',
   'Example: bpe:4096, which is 256 bytes, an end-of-text token, and 3839 learned tokens.':
     'Escribe, por ejemplo, bpe:4096: 256 bytes, el fin de texto y lo que se aprenda.',
   'a column has an unexpected name': 'una columna tiene otro nombre',

@@ -11,6 +11,7 @@ export const esExport: Catalogue = {
   "Run '{0}' was trained here after it had left.":
     "La ejecución '{0}' se siguió entrenando aquí después de exportarla.",
   "Another run is named '{0}'.": "Otra ejecución se llama '{0}'.",
+  'The export was stopped.': 'La exportación se detuvo.',
   'Choose a new or an empty folder.': 'Elige una carpeta nueva o vacía.',
   'The folder {0} is not empty.': 'La carpeta {0} no está vacía.',
   '{0} is not valid JSON.': '{0} no es JSON válido.',

@@ -42,6 +42,8 @@ export const esImports: Catalogue = {
     'El modelo tiene la licencia {0}, cuyas condiciones hay que aceptar antes. {1}',
   'Download the model, then import its folder.': 'Descarga el modelo y después importa su carpeta.',
   'The weights of {0} are not here.': 'Los pesos de {0} no están aquí.',
+  '{0} long {0|one: filter is|other: filters are} shared by {1} channels in the file; here each channel has a copy, which counts as parameters.':
+    'En el archivo, {1} canales comparten {0} {0|one: filtro largo|other: filtros largos}; aquí cada canal tiene una copia, que cuenta como parámetros.',
   'The import was stopped.': 'La importación se detuvo.',
   'Nothing was imported; the source is unchanged.': 'No se importó nada; el origen no ha cambiado.',
   '{0} is truncated: {1} bytes are needed, but the file has {2}.':

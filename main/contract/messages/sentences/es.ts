@@ -3,6 +3,7 @@ import { esData } from './es-data.ts';
 import { esDevices } from './es-devices.ts';
 import { esImports } from './es-imports.ts';
 import { esExport } from './es-export.ts';
+import { esLab } from './es-lab.ts';
 import { esSequences } from './es-sequences.ts';
 
 /** What host and workers report, by its English: see main/contract/message.ts. */
@@ -18,6 +19,7 @@ export const es: Catalogue = {
   ...esDevices,
   ...esImports,
   ...esExport,
+  ...esLab,
   ...esSequences,
   "'{0}' is not a valid name for a data set.": "'{0}' no puede ser el nombre de un conjunto de datos.",
   "'{0}' is not a valid name for a run.": "'{0}' no puede ser el nombre de una ejecución.",

@@ -254,8 +254,6 @@ export const itData: Catalogue = {
   'Train again under another name.': 'Addestrala da capo con un altro nome.',
   'Unpack the file and import one of the documents.': 'Estrailo e importa uno di essi.',
   'Use an earlier checkpoint of the run.': 'Usa un checkpoint precedente dell’esecuzione.',
-  'Use bytes, gpt2, bpe:SIZE, or the path to a tokenizer.json.':
-    'Scrivi bytes, gpt2, bpe:SIZE, o il percorso di un tokenizer.json.',
   'Example: bpe:4096, which is 256 bytes, an end-of-text token, and 3839 learned tokens.':
     'Scrivi per esempio bpe:4096: 256 byte, la fine del testo e ciò che viene appreso.',
   'a column has an unexpected name': 'una colonna ha un altro nome',

@@ -10,6 +10,7 @@ export const itExport: Catalogue = {
   '{0} has no checkpoint.': '{0} non ha alcun checkpoint.',
   "Run '{0}' was trained here after it had left.": "L'addestramento '{0}' è proseguito qui dopo l'esportazione.",
   "Another run is named '{0}'.": "Un altro addestramento si chiama '{0}'.",
+  'The export was stopped.': 'L’esportazione è stata interrotta.',
   'Choose a new or an empty folder.': 'Scegli una cartella nuova o vuota.',
   'The folder {0} is not empty.': 'La cartella {0} non è vuota.',
   '{0} is not valid JSON.': '{0} non è JSON valido.',

@@ -41,6 +41,8 @@ export const itImports: Catalogue = {
     'Il modello ha la licenza {0}, le cui condizioni vanno prima accettate. {1}',
   'Download the model, then import its folder.': 'Scarica il modello, poi importa la sua cartella.',
   'The weights of {0} are not here.': 'I pesi di {0} non sono qui.',
+  '{0} long {0|one: filter is|other: filters are} shared by {1} channels in the file; here each channel has a copy, which counts as parameters.':
+    'Nel file {1} canali condividono {0} {0|one: filtro lungo|other: filtri lunghi}; qui ogni canale ne ha una copia, che conta tra i parametri.',
   'The import was stopped.': 'L’importazione è stata interrotta.',
   'Nothing was imported; the source is unchanged.': 'Non è stato importato nulla; l’origine è invariata.',
   '{0} is truncated: {1} bytes are needed, but the file has {2}.':

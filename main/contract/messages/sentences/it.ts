@@ -3,6 +3,7 @@ import { itData } from './it-data.ts';
 import { itDevices } from './it-devices.ts';
 import { itImports } from './it-imports.ts';
 import { itExport } from './it-export.ts';
+import { itLab } from './it-lab.ts';
 import { itSequences } from './it-sequences.ts';
 
 /** What host and workers report, by its English: see main/contract/message.ts. */
@@ -18,6 +19,7 @@ export const it: Catalogue = {
   ...itDevices,
   ...itImports,
   ...itExport,
+  ...itLab,
   ...itSequences,
   "'{0}' is not a valid name for a data set.": "'{0}' non può essere il nome di un dataset.",
   "'{0}' is not a valid name for a run.": "'{0}' non può essere il nome di un’esecuzione.",

@@ -257,8 +257,6 @@ export const jaData: Catalogue = {
   'Train again under another name.': '別の名前で改めて学習させてください。',
   'Unpack the file and import one of the documents.': '展開して、そのうちの 1 つを読み込んでください。',
   'Use an earlier checkpoint of the run.': 'この実行の以前のチェックポイントを使ってください。',
-  'Use bytes, gpt2, bpe:SIZE, or the path to a tokenizer.json.':
-    'bytes、gpt2、bpe:SIZE、または tokenizer.json のパスを書いてください。',
   'Example: bpe:4096, which is 256 bytes, an end-of-text token, and 3839 learned tokens.':
     'たとえば bpe:4096 のように書いてください。256 個のバイト、テキストの終わり、学習されるものを合わせた数です。',
   'a column has an unexpected name': '列の名前が異なります',

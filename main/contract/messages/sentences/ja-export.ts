@@ -10,6 +10,7 @@ export const jaExport: Catalogue = {
   '{0} has no checkpoint.': '{0} にはチェックポイントがありません。',
   "Run '{0}' was trained here after it had left.": "実行 '{0}' はエクスポート後にここでも学習されています。",
   "Another run is named '{0}'.": "'{0}' という名前の別の実行があります。",
+  'The export was stopped.': 'エクスポートを中止しました。',
   'Choose a new or an empty folder.': '新しいフォルダーか空のフォルダーを選んでください。',
   'The folder {0} is not empty.': 'フォルダー {0} は空ではありません。',
   '{0} is not valid JSON.': '{0} は正しい JSON ではありません。',

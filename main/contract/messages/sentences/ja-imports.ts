@@ -43,6 +43,8 @@ export const jaImports: Catalogue = {
   'Download the model, then import its folder.':
     'モデルをダウンロードしてから、そのフォルダーをインポートしてください。',
   'The weights of {0} are not here.': '{0} の重みがここにありません。',
+  '{0} long {0|one: filter is|other: filters are} shared by {1} channels in the file; here each channel has a copy, which counts as parameters.':
+    'ファイルでは {1} チャネルが {0} 個の長いフィルターを共有しています。ここでは各チャネルがコピーを持ち、パラメータ数に含まれます。',
   'The import was stopped.': 'インポートを中止しました。',
   'Nothing was imported; the source is unchanged.': '何もインポートされていません。元のファイルは変わっていません。',
   '{0} is truncated: {1} bytes are needed, but the file has {2}.':

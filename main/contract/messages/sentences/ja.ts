@@ -3,6 +3,7 @@ import { jaData } from './ja-data.ts';
 import { jaDevices } from './ja-devices.ts';
 import { jaImports } from './ja-imports.ts';
 import { jaExport } from './ja-export.ts';
+import { jaLab } from './ja-lab.ts';
 import { jaSequences } from './ja-sequences.ts';
 
 /** What host and workers report, by its English: see main/contract/message.ts. */
@@ -18,6 +19,7 @@ export const ja: Catalogue = {
   ...jaDevices,
   ...jaImports,
   ...jaExport,
+  ...jaLab,
   ...jaSequences,
   "'{0}' is not a valid name for a data set.": "'{0}' はデータセットの名前にできません。",
   "'{0}' is not a valid name for a run.": "'{0}' は実行の名前にできません。",

@@ -483,6 +483,12 @@ export const en = {
   'log.rolledBack': 'Rolled back to step {step}, learning rate × {scale}: {reason}',
   'log.sample': 'Sample generated',
   'log.done.budget': 'Finished: reached the training budget after {time}',
+  'log.done.solved': 'Finished: target accuracy reached after {time}',
+  'log.evaluation.answers': '{text}; {accuracy} of answers and {rows} of rows right',
+  'chart.accuracy': 'Accuracy',
+  'chart.accuracy.help': 'Share of right answers on the test rows of the task.',
+  'series.answers': 'Answers',
+  'series.rows': 'Entire rows',
   'log.done.early-stopping': 'Finished: validation loss stopped improving after {time}',
   'log.done.stopped': 'Stopped after {time}. A checkpoint was saved.',
 

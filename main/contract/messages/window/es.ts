@@ -503,6 +503,12 @@ export const es: Translation = {
   'log.rolledBack': 'Retroceso al paso {step}, tasa de aprendizaje × {scale}: {reason}',
   'log.sample': 'Muestra generada',
   'log.done.budget': 'Terminada: se alcanzó el presupuesto de entrenamiento tras {time}',
+  'log.done.solved': 'Terminada: precisión objetivo alcanzada tras {time}',
+  'log.evaluation.answers': '{text}; {accuracy} de las respuestas y {rows} de las filas correctas',
+  'chart.accuracy': 'Precisión',
+  'chart.accuracy.help': 'Proporción de respuestas correctas en las filas de prueba de la tarea.',
+  'series.answers': 'Respuestas',
+  'series.rows': 'Filas enteras',
   'log.done.early-stopping': 'Terminada: la pérdida de validación dejó de mejorar tras {time}',
   'log.done.stopped': 'Detenida tras {time}. Se guardó un punto de control.',
 

@@ -105,6 +105,9 @@ export const fieldsDe = {
   'field.ssm_spectrum': 'Anfangsfrequenzen',
   'field.ssm_spectrum.help':
     'Wie die Frequenzen der Zustände beginnen: S4D-Lin, S4D-Inv oder die von HiPPO-LegS wie bei DSS.',
+  'field.ssm_softmax': 'Softmax über',
+  'field.ssm_softmax.help':
+    'DSS: Jeder Zustand wird durch ein Softmax über so viele Positionen normiert, gewöhnlich die Länge der Trainingssequenzen; keine: S4D.',
   'field.h3_head_dim': 'Kanäle je H3-Kopf',
   'field.h3_head_dim.help':
     'Keys und Values eines Kopfes werden miteinander multipliziert: sein Zustand wächst quadratisch. Ein Teiler der Breite.',
@@ -216,6 +219,9 @@ export const fieldsDe = {
   'field.early_stopping_patience.help': 'Auswertungen ohne Verbesserung, nach denen der Lauf endet. Leer: nie.',
   'field.early_stopping_min_delta': 'Mindestverbesserung',
   'field.early_stopping_min_delta.help': 'Kleinster Rückgang des Validierungsverlusts, der als Verbesserung zählt.',
+  'field.target_accuracy': 'Angestrebte Genauigkeit',
+  'field.target_accuracy.help':
+    'Bei einer Aufgabe: der Anteil richtiger Antworten, bei dem der Lauf endet. Leer: Er braucht sein Budget auf.',
   'field.spike_factor': 'Spike-Schwelle',
   'field.spike_factor.help':
     'Ein Verlust über diesem Vielfachen seines gleitenden Mittels gilt als Spike und setzt den Lauf zurück.',

@@ -107,6 +107,9 @@ export const fieldsEs = {
   'field.ssm_spectrum': 'Frecuencias iniciales',
   'field.ssm_spectrum.help':
     'Cómo empiezan las frecuencias de los estados: S4D-Lin, S4D-Inv o las de HiPPO-LegS, como en DSS.',
+  'field.ssm_softmax': 'Softmax sobre',
+  'field.ssm_softmax.help':
+    'DSS: cada estado se normaliza con un softmax sobre este número de posiciones, normalmente la longitud de las secuencias de entrenamiento; ninguna: S4D.',
   'field.h3_head_dim': 'Canales por cabeza de H3',
   'field.h3_head_dim.help':
     'Las claves y los valores de una cabeza se multiplican entre sí: su estado crece con el cuadrado. Un divisor del ancho.',
@@ -221,6 +224,9 @@ export const fieldsEs = {
   'field.early_stopping_patience.help': 'Evaluaciones sin mejora antes de la parada temprana. Vacío: nunca.',
   'field.early_stopping_min_delta': 'Mejora mínima',
   'field.early_stopping_min_delta.help': 'La menor bajada de la pérdida de validación que cuenta como mejora.',
+  'field.target_accuracy': 'Precisión objetivo',
+  'field.target_accuracy.help':
+    'En una tarea: la proporción de respuestas correctas con la que termina la ejecución. Vacío: agota su presupuesto.',
   'field.spike_factor': 'Umbral de picos',
   'field.spike_factor.help':
     'Una pérdida por encima de este múltiplo de su media móvil cuenta como pico y hace retroceder la ejecución.',

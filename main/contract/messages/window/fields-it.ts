@@ -107,6 +107,9 @@ export const fieldsIt = {
   'field.ssm_spectrum': 'Frequenze iniziali',
   'field.ssm_spectrum.help':
     'Come iniziano le frequenze degli stati: S4D-Lin, S4D-Inv o quelle di HiPPO-LegS, come in DSS.',
+  'field.ssm_softmax': 'Softmax su',
+  'field.ssm_softmax.help':
+    'DSS: ogni stato è normalizzato da un softmax su questo numero di posizioni, di solito la lunghezza delle sequenze di addestramento; nessuna: S4D.',
   'field.h3_head_dim': 'Canali per testa di H3',
   'field.h3_head_dim.help':
     'Le key e i value di una testa vengono moltiplicati tra loro: il suo stato cresce con il quadrato. Un divisore della larghezza.',
@@ -220,6 +223,9 @@ export const fieldsIt = {
   'field.early_stopping_patience.help': "Valutazioni senza miglioramento prima dell'early stopping. Vuoto: mai.",
   'field.early_stopping_min_delta': 'Miglioramento minimo',
   'field.early_stopping_min_delta.help': 'Il calo minimo della loss di validazione che conta come miglioramento.',
+  'field.target_accuracy': 'Accuratezza obiettivo',
+  'field.target_accuracy.help':
+    "Per un'attività: la quota di risposte esatte a cui l'esecuzione termina. Vuoto: usa tutto il budget.",
   'field.spike_factor': 'Soglia dei picchi',
   'field.spike_factor.help':
     "Una loss oltre questo multiplo della sua media mobile conta come picco e provoca il rollback dell'esecuzione.",

@@ -98,6 +98,9 @@ export const fieldsJa = {
   'field.ssm_state.help': '状態空間モデルの各チャンネルの状態。偶数で、半分は複素数、残りの半分はその共役です。',
   'field.ssm_spectrum': '初期周波数',
   'field.ssm_spectrum.help': '状態の周波数の初期値：S4D-Lin、S4D-Inv、または DSS と同じ HiPPO-LegS の周波数。',
+  'field.ssm_softmax': 'ソフトマックスの長さ',
+  'field.ssm_softmax.help':
+    'DSS：各状態をこの位置数にわたるソフトマックスで正規化します。通常は学習シーケンスの長さです。なし：S4D。',
   'field.h3_head_dim': 'H3 ヘッドのチャンネル数',
   'field.h3_head_dim.help': 'ヘッドのキーと値は互いに掛け合わされるため、状態は 2 乗で大きくなります。幅の約数。',
   'field.fast_decay_pct': '速い減衰',
@@ -204,6 +207,9 @@ export const fieldsJa = {
   'field.early_stopping_patience.help': '早期終了までの、改善のない評価の回数。空欄：早期終了しません。',
   'field.early_stopping_min_delta': '最小改善幅',
   'field.early_stopping_min_delta.help': '改善とみなす検証損失の最小の低下幅。',
+  'field.target_accuracy': '目標正答率',
+  'field.target_accuracy.help':
+    '課題での正答の割合。達すると実行を終了します。空欄：予算を使い切ります。',
   'field.spike_factor': 'スパイクのしきい値',
   'field.spike_factor.help': '損失が移動平均のこの倍数を超えるとスパイクとみなし、実行をロールバックします。',
   'field.max_recoveries': '回復の回数',

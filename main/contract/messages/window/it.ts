@@ -497,6 +497,12 @@ export const it: Translation = {
   'log.rolledBack': 'Rollback al passo {step}, learning rate × {scale}: {reason}',
   'log.sample': 'Campione generato',
   'log.done.budget': 'Completata: budget di training raggiunto dopo {time}',
+  'log.done.solved': 'Completata: accuratezza obiettivo raggiunta dopo {time}',
+  'log.evaluation.answers': '{text}; {accuracy} delle risposte e {rows} delle righe esatte',
+  'chart.accuracy': 'Accuratezza',
+  'chart.accuracy.help': 'Quota di risposte esatte sulle righe di test dell’attività.',
+  'series.answers': 'Risposte',
+  'series.rows': 'Righe intere',
   'log.done.early-stopping': 'Completata: la loss di validazione ha smesso di migliorare dopo {time}',
   'log.done.stopped': 'Fermata dopo {time}. È stato salvato un checkpoint.',
 

@@ -489,6 +489,12 @@ export const ja: Translation = {
   'log.rolledBack': 'ステップ {step} にロールバック、学習率 × {scale}：{reason}',
   'log.sample': 'サンプルを生成',
   'log.done.budget': '完了：{time} で学習の予算に達しました',
+  'log.done.solved': '完了：{time} で目標正答率に達しました',
+  'log.evaluation.answers': '{text}；回答の {accuracy}、行の {rows} が正解',
+  'chart.accuracy': '正答率',
+  'chart.accuracy.help': '課題のテスト行での正答の割合。',
+  'series.answers': '回答',
+  'series.rows': '行全体',
   'log.done.early-stopping': '完了：{time} で検証損失の改善が止まりました',
   'log.done.stopped': '{time} で停止しました。チェックポイントを保存しました。',
 

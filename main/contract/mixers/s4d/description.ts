@@ -4,7 +4,13 @@ import { modalCurves } from '../curves.ts';
 import { biasSpec, projectionSpecs } from '../layer-specs.ts';
 import type { MixerDescription } from '../mixer.ts';
 import type { SettingsOf } from '../settings.ts';
-import { diagonalSpecs, discreteModes, modalStateBytes, stateProblem } from '../state-space.ts';
+import {
+  diagonalSpecs,
+  discreteModes,
+  modalStateBytes,
+  stateProblem,
+  type DiscretisationRule,
+} from '../state-space.ts';
 import { filterTransforms, longConvolution } from '../transforms.ts';
 
 /** A model with S4D layers. */
@@ -22,9 +28,13 @@ function specs(model: S4dConfiguration): ParameterSpec[] {
   ];
 }
 
+/** How its state space becomes one of steps: of DSS where `ssm_softmax` is set. */
+export const s4dRule = ({ ssm_softmax }: S4dConfiguration): DiscretisationRule =>
+  ssm_softmax === null ? 'zero-order-hold' : { softmax: ssm_softmax };
+
 /**
  * S4D, arXiv 2206.11893: a diagonal state space for each channel, by zero-order hold, then GELU and a gated projection.
- * With the frequencies of HiPPO-LegS it is DSS (arXiv 2203.14343) without its softmax.
+ * With the frequencies of HiPPO-LegS and its softmax it is DSS (arXiv 2203.14343), whose real parts stay negative here.
  */
 export const s4d = {
   title: 'S4D',
@@ -53,13 +63,13 @@ export const s4d = {
     detail: [{ say: 'block.states', values: { n: (model as S4dConfiguration).ssm_state } }],
     rows: [[{ say: 'block.long' }, 'h'], ['GELU →', { say: 'block.output' }], [{ say: 'block.gate' }]],
   }),
-  async curves({ d_model, l_max }: S4dConfiguration, weights, query) {
+  async curves(model: S4dConfiguration, weights, query) {
     const system = {
       ...{ logDt: await weights('kernel.log_dt'), logAReal: await weights('kernel.log_A_real') },
       ...{ aImag: await weights('kernel.A_imag'), c: await weights('kernel.C'), b: null },
     };
-    return modalCurves(query, { total: d_model, length: l_max }, (channel) =>
-      discreteModes(system, 'zero-order-hold', channel),
+    return modalCurves(query, { total: model.d_model, length: model.l_max }, (channel) =>
+      discreteModes(system, s4dRule(model), channel),
     );
   },
 } satisfies MixerDescription;

@@ -9,6 +9,7 @@ import { schemaOption } from '../options.ts';
 import type { Output } from '../output.ts';
 import { printPairs, printTable } from '../table.ts';
 import { addBenchPrefill } from './bench-prefill.ts';
+import { addBenchScaling } from './bench-scaling.ts';
 
 /** Numbers with commas between them. */
 function readNumbers(text: string): number[] {
@@ -36,8 +37,7 @@ const kinds = {
   generate: 'Benchmark token-by-token generation.',
 } as const;
 
-export function addBench(program: Command, context: Context): void {
-  const bench = program.command('bench').description('Benchmark this computer.');
+export function addBench(bench: Command, context: Context): void {
   for (const [what, description] of Object.entries(kinds) as [keyof typeof kinds, string][]) {
     const command = bench
       .command(what)
@@ -96,6 +96,7 @@ export function addBench(program: Command, context: Context): void {
         );
   }
   addBenchPrefill(bench, context);
+  addBenchScaling(bench, context);
 }
 
 function printResult(output: Output, result: BenchResult): void {

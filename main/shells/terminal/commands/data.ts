@@ -1,17 +1,20 @@
-import { Option, type Command } from 'commander';
+import { Argument, Option, type Command } from 'commander';
 import type { DatasetEvent } from '../../../contract/dataset-events.ts';
 import type { DatasetRecord } from '../../../contract/datasets.ts';
 import { addDatasetJobSchema } from '../../../contract/jobs.ts';
+import { parseTaskSettings, taskNames, type TaskName } from '../../../contract/lab/tasks.ts';
 import { toEnglish } from '../../../contract/message.ts';
+import type { Task } from '../../../host/job-task.ts';
 import { ProgressBar } from '../bar.ts';
 import type { Context } from '../context.ts';
 import { follow, commandAction } from '../context.ts';
 import { formatBytes, formatCount, formatLarge, formatTime } from '../format.ts';
-import { schemaOption } from '../options.ts';
+import { collect, schemaOption } from '../options.ts';
 import type { Output } from '../output.ts';
-import { exitCodes } from '../output.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { printable } from '../printable.ts';
 import { printPairs, printTable } from '../table.ts';
+import { tasksHelp } from './task-help.ts';
 import { addRemove } from './remove.ts';
 
 const phases: Record<Extract<DatasetEvent, { type: 'progress' }>['phase'], string> = {
@@ -57,6 +60,7 @@ export class DatasetView {
 /** What a person wants to know of a data set. */
 function describeDataset({
   name,
+  task,
   created,
   tokenizer,
   splits,
@@ -66,13 +70,14 @@ function describeDataset({
   const { documents, duplicates, tokens, bytes, bytesPerToken, longestDocument, distinctTokens, files } = statistics;
   const split = ({ documents: count, tokens: total, learnedTokens }: DatasetRecord['splits']['train']): string =>
     `${formatCount(total)} tokens of ${formatCount(count)} documents` +
-    (learnedTokens < total ? `, ${formatCount(learnedTokens)}of them in the loss` : '');
+    (learnedTokens < total ? `, ${formatCount(learnedTokens)} of them in the loss` : '');
   return [
     ['name', name],
     ['added', formatTime(created)],
-    ['files', formatCount(files)],
+    ['task', task === null ? '' : `${task.name}, rows of ${formatCount(task.length)} tokens`],
+    ['files', task === null ? formatCount(files) : ''],
     [
-      'documents',
+      task === null ? 'documents' : 'rows',
       `${formatCount(documents)}${duplicates > 0 ? `, ${formatCount(duplicates)} duplicates removed` : ''}`,
     ],
     ['text', formatBytes(bytes)],
@@ -110,7 +115,7 @@ function addAdd(data: Command, context: Context): void {
     .requiredOption('--name <name>', 'name of the data set')
     .option(
       '--tokenizer <kind>',
-      'bytes | gpt2 | bpe:SIZE | run:NAME (that of a run) | path to a tokenizer.json',
+      'bytes | characters | gpt2 | bpe:SIZE | run:NAME (that of a run) | path to a tokenizer.json',
       'bytes',
     )
     .addOption(schemaOption(addDatasetJobSchema, 'validation', '--validation <share>'))
@@ -122,18 +127,8 @@ function addAdd(data: Command, context: Context): void {
         const host = await context.host();
         const { name, validation = 0.05, field = null } = options;
         const tokenizer = await host.models.tokenizerChoice(options.tokenizer);
-        const view = new DatasetView(output);
         const task = host.datasets.add({ name, paths, tokenizer, validation, field });
-        try {
-          const record = await follow(task, output, (event) => {
-            // The error is reported by whoever catches it.
-            if (event.type !== 'error') output.record(event);
-            view.show(event);
-          });
-          printPairs(output, describeDataset(record));
-        } finally {
-          view.stop();
-        }
+        printPairs(output, describeDataset(await followDataset(task, output)));
       }),
     );
 }
@@ -175,9 +170,44 @@ function addShow(data: Command, context: Context): void {
     );
 }
 
-export function addData(program: Command, context: Context): void {
-  const data = program.command('data').description('Manage data sets: add, list, show, remove.');
+function addGenerate(data: Command, context: Context): void {
+  data
+    .command('generate')
+    .description('Create a data set of the rows of a synthetic task; train on it as on any other.')
+    .addArgument(new Argument('<task>').choices(taskNames))
+    .requiredOption('--name <name>', 'name of the data set')
+    .option('--set <key=value>', 'set one key of the task (repeatable)', collect)
+    .option('--json', 'print the events and the record as JSON lines')
+    .addHelpText('after', () => tasksHelp())
+    .action(
+      commandAction(async (task: TaskName, options: { name: string; set?: string[]; json?: boolean }) => {
+        const output = context.output(options);
+        const host = await context.host();
+        const building = host.datasets.addTask(options.name, task, parseTaskSettings(options.set ?? []));
+        const record = await followDataset(building, output);
+        printPairs(output, describeDataset(record));
+        output.note(`Train on it: hyena train --data ${options.name} --set l_max=${record.task?.length ?? ''}`);
+      }),
+    );
+}
+
+/** Shows a data set being made, to its end. */
+export async function followDataset(task: Task<DatasetEvent, DatasetRecord>, output: Output): Promise<DatasetRecord> {
+  const view = new DatasetView(output);
+  try {
+    return await follow(task, output, (event) => {
+      // The error is reported by whoever catches it.
+      if (event.type !== 'error') output.record(event);
+      view.show(event);
+    });
+  } finally {
+    view.stop();
+  }
+}
+
+export function addData(data: Command, context: Context): void {
   addAdd(data, context);
+  addGenerate(data, context);
   data
     .command('list')
     .description('List the data sets in the library.')

@@ -4,10 +4,8 @@ import { follow, commandAction } from '../context.ts';
 import { wrap } from '../format.ts';
 import { toEnglish } from '../../../contract/message.ts';
 
-export function addDevices(program: Command, context: Context): void {
-  program
-    .command('devices')
-    .description('List compute devices: what was detected, which device auto uses, and why.')
+export function addDevices(command: Command, context: Context): void {
+  command
     .option('--json', 'print one JSON object')
     .option('--report', 'test and benchmark every available device and print a shareable report')
     .action(

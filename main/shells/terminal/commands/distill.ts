@@ -15,13 +15,8 @@ interface DistillOptions {
 }
 
 /** `distill`: filters as small state spaces, and what that costs. */
-export function addDistill(program: Command, context: Context): void {
-  program
-    .command('distill')
-    .description(
-      "Distil a model's long filters into small state-space models for constant-memory generation (hyena generate " +
-        '--distilled). Reports the errors of the filters and the logits; the model itself is unchanged.',
-    )
+export function addDistill(command: Command, context: Context): void {
+  command
     .argument('<run>')
     .option('--state <n>', 'state size per channel in real numbers, 4 to 64', readCount(4, 64), 16)
     .option('--device <name>', 'auto, or a device from `hyena devices`', 'auto')

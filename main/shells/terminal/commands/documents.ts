@@ -10,7 +10,6 @@ import { printable } from '../printable.ts';
 import { printPairs, printTable } from '../table.ts';
 import { cited, documentOf, modelOptions, watch, type WorkOptions } from './document-work.ts';
 import { addRemove } from './remove.ts';
-import { addSummarise } from './summarise.ts';
 
 const describe = (record: DocumentRecord): [string, string][] => [
   ['title', printable(record.title)],
@@ -27,14 +26,9 @@ const describe = (record: DocumentRecord): [string, string][] => [
   ...record.problems.map((problem): [string, string] => ['issue', printable(toEnglish(problem))]),
 ];
 
-function addRead(program: Command, context: Context): void {
+export function addRead(command: Command, context: Context): void {
   modelOptions(
-    program
-      .command('read')
-      .description(
-        'Import a document, prefill it with a model as far as its context allows, cache the prefix, and report how ' +
-          'well the model predicts it by position and where it is most surprised.',
-      )
+    command
       .argument('<doc>', 'a file, or the title or id of a document in the library')
       .option(
         '--from <place>',
@@ -124,11 +118,9 @@ function printSurprises(output: Output, surprises: ReadResult['surprises']): voi
   for (const surprise of surprises) output.line(`${formatNumber(surprise.loss, 2)}  ${cited(surprise)}`);
 }
 
-function addAsk(program: Command, context: Context): void {
+export function addAsk(command: Command, context: Context): void {
   modelOptions(
-    program
-      .command('ask')
-      .description('Find the passages of a document that are relevant to a question.')
+    command
       .argument('<doc>', 'a file, or the title or id of a document in the library')
       .argument('<question>')
       .option('--passages <n>', 'number of results (default 5)', readCount(1, 50))
@@ -151,8 +143,7 @@ function addAsk(program: Command, context: Context): void {
   );
 }
 
-function addShelf(program: Command, context: Context): void {
-  const documents = program.command('documents').description('Manage documents: list, remove.');
+export function addDocuments(documents: Command, context: Context): void {
   documents
     .command('list')
     .description('List the documents in the library.')
@@ -182,12 +173,4 @@ function addShelf(program: Command, context: Context): void {
       await shelf.remove(record?.id ?? name, options);
     },
   });
-}
-
-/** `read`, `ask`, `summarise`, and the shelf of documents. */
-export function addDocuments(program: Command, context: Context): void {
-  addRead(program, context);
-  addAsk(program, context);
-  addSummarise(program, context);
-  addShelf(program, context);
 }

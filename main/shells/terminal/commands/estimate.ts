@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
 import type { Estimate } from '../../../contract/estimate-schema.ts';
 import { composeConfiguration, findPreset } from '../../../host/configurations.ts';
-import { estimateRun, canMeasure, vocabularyOf, withDuration } from '../../../host/estimate-run.ts';
+import { canMeasure, estimateRun, vocabularyOf, withDuration } from '../../../host/estimate-run.ts';
+import { frozenType } from '../../../contract/logic/cost.ts';
 import { toEnglish } from '../../../contract/message.ts';
 import type { Context } from '../context.ts';
 import { follow, commandAction } from '../context.ts';
@@ -59,11 +60,8 @@ function show(output: Output, found: Estimate): void {
   ]);
 }
 
-export function addEstimate(program: Command, context: Context): void {
-  const command = program
-    .command('estimate')
-    .description('Estimate the cost of a configuration: parameters, memory, FLOPs, and time on this device.')
-    .addOption(new Option('--data <name>', 'data set that sets the vocabulary size and the length'));
+export function addEstimate(command: Command, context: Context): void {
+  command.addOption(new Option('--data <name>', 'data set that sets the vocabulary size and the length'));
   addConfigurationOptions(command)
     .option('--device <name>', 'auto, or a device from `hyena devices`')
     .option('--no-measure', 'skip the time measurement')
@@ -81,9 +79,13 @@ export function addEstimate(program: Command, context: Context): void {
         const configuration = composeConfiguration(preset, [{ dataset: 'none' }, ...layers]);
         const host = await context.host();
         const dataset = data === undefined ? undefined : await host.datasets.get(data);
+        const start = configuration.from === null ? null : await host.runs.get(configuration.from);
         const tokenizer = preset === undefined ? 'bytes' : findPreset(preset).tokenizer;
         const vocabulary = dataset?.tokenizer.vocabularySize ?? vocabularyOf(tokenizer);
-        let found = estimateRun(configuration, vocabulary, dataset);
+        let found = estimateRun(configuration, vocabulary, {
+          ...(dataset && { dataset }),
+          frozen: frozenType(start, configuration.device),
+        });
         if (options.measure) {
           output.note('Measuring a few steps on this device ...');
           const measured = canMeasure(configuration, vocabulary);

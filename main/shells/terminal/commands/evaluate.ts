@@ -1,35 +1,116 @@
 import { Option, type Command } from 'commander';
+import { HyenaError } from '../../../contract/errors.ts';
+import { jobs } from '../../../contract/jobs.ts';
+import { evaluationNames, evaluations, type EvaluationName } from '../../../contract/lab/evaluations.ts';
+import type { Host } from '../../../host/host.ts';
 import type { EvaluationSource } from '../../../host/models.ts';
 import type { Context } from '../context.ts';
 import { follow, commandAction } from '../context.ts';
 import { formatCount, formatNumber, formatPerplexity, formatSeconds } from '../format.ts';
+import { ProgressBar } from '../bar.ts';
+import { schemaOption } from '../options.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Output } from '../output.ts';
 import { printPairs } from '../table.ts';
-import { toEnglish } from '../../../contract/message.ts';
+import { describeAnswers } from '../training-view.ts';
+import { msg, toEnglish } from '../../../contract/message.ts';
 
 interface EvaluateOptions {
   data?: string;
   file?: string;
+  task?: EvaluationName;
+  shots?: number;
+  limit?: number;
+  stride?: number;
+  anchors?: boolean;
   device: string;
   json?: boolean;
 }
 
-export function addEvaluate(program: Command, context: Context): void {
-  program
-    .command('eval')
-    .description(
-      "Evaluate a run's best model: loss, perplexity and bits per byte on its validation split or other text.",
-    )
+/** The published evaluations, with the file that each reads. */
+const evaluationsHelp = (): string => {
+  const width = Math.max(...evaluationNames.map((name) => name.length));
+  const lines = evaluationNames.map((name) => {
+    const { title, file, measures } = evaluations[name];
+    return `  ${name.padEnd(width)}  ${title}. File: ${file}. Measures: ${measures}.`;
+  });
+  return ['', 'Evaluations for --task; nothing is downloaded:', ...lines].join('\n');
+};
+
+async function evaluateTask(
+  host: Host,
+  output: Output,
+  run: string,
+  task: EvaluationName,
+  { file, device, shots, limit, stride }: EvaluateOptions,
+): Promise<number> {
+  if (file === undefined)
+    throw new HyenaError('usage', msg`The evaluation ${task} needs a file: ${evaluations[task].file}.`, {
+      command: `hyena eval ${run} --task ${task} --file PATH`,
+    });
+  const bar = new ProgressBar(output);
+  try {
+    const result = await follow(
+      host.models.evaluateTask(run, { task, file, shots, limit, stride }, device),
+      output,
+      (event) => {
+        if (event.type === 'notice') return bar.note(toEnglish(event.message));
+        bar.update({ share: event.done / Math.max(1, event.total), secondsLeft: null, parts: [task] });
+      },
+    );
+    bar.stop();
+    output.record(result);
+    printPairs(output, [
+      ['run', `${result.run}, step ${formatCount(result.step)}`],
+      ['evaluation', `${evaluations[task].title}${result.shots > 0 ? `, ${result.shots} shots` : ''}`],
+      ['file', result.source],
+      [task === 'wikitext' ? 'words' : 'items', formatCount(result.items)],
+      ...result.metrics.map(({ name, value, unit }): [string, string] => [
+        name,
+        unit === 'share' ? `${formatNumber(100 * (value ?? 0), 2)}%` : formatPerplexity(value, unit === 'bits' ? 4 : 3),
+      ]),
+      ['shortened', result.shortened > 0 ? `${formatCount(result.shortened)} exceeded the context` : ''],
+      ['time', formatSeconds(result.seconds)],
+    ]);
+    return exitCodes.done;
+  } finally {
+    bar.stop();
+  }
+}
+
+export function addEvaluate(command: Command, context: Context): void {
+  command
     .argument('<run>')
     .option('--data <name>', 'score the validation split of this data set')
     .addOption(new Option('--file <path>', 'score the whole text of this file').conflicts('data'))
+    .addOption(
+      new Option('--task <name>', 'a published evaluation of the file, listed below')
+        .choices(evaluationNames)
+        .conflicts('data'),
+    )
+    .addOption(schemaOption(jobs['evaluate-task'].params, 'shots', '--shots <k>', 'solved questions before each one'))
+    .addOption(
+      schemaOption(jobs['evaluate-task'].params, 'limit', '--limit <n>', 'only the first questions or passages'),
+    )
+    .addOption(
+      schemaOption(
+        jobs['evaluate-task'].params,
+        'stride',
+        '--stride <tokens>',
+        'for wikitext: tokens scored per window',
+      ),
+    )
+    .option('--anchors', 'also compress the text with gzip, brotli, zstd and xz, for comparison')
     .option('--device <name>', 'auto, or a device from `hyena devices`', 'auto')
     .option('--json', 'print one JSON object')
+    .addHelpText('after', evaluationsHelp)
     .action(
       commandAction(async (run: string, options: EvaluateOptions) => {
         const output = context.output(options);
         const host = await context.host();
         await host.runs.get(run);
-        const { data, file, device } = options;
+        const { data, file, device, task } = options;
+        if (task !== undefined) return evaluateTask(host, output, run, task, options);
         if (data !== undefined) await host.datasets.get(data);
         const source: EvaluationSource =
           data !== undefined
@@ -37,7 +118,7 @@ export function addEvaluate(program: Command, context: Context): void {
             : file !== undefined
               ? { from: 'file', path: file }
               : { from: 'run' };
-        const result = await follow(host.models.evaluate(run, source, device), output, (event) =>
+        const result = await follow(host.models.evaluate(run, source, device, options.anchors), output, (event) =>
           output.note(toEnglish(event.message)),
         );
         output.record(result);
@@ -48,8 +129,11 @@ export function addEvaluate(program: Command, context: Context): void {
           ['loss', `${formatNumber(result.loss)} nats per token`],
           ['perplexity', formatPerplexity(result.perplexity, 3)],
           ['bits per byte', formatNumber(result.bitsPerByte)],
+          ...(result.anchors ?? []).map(({ name, bitsPerByte }) => [name, formatNumber(bitsPerByte)] as const),
+          ['answers', result.answers === undefined ? '' : describeAnswers(result.answers)],
           ['time', formatSeconds(result.seconds)],
         ]);
+        return exitCodes.done;
       }),
     );
 }

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { exportTargets, type ExportTarget } from '../../../contract/models.ts';
 import type { CheckpointChoice } from '../../../library/checkpoints/choose-checkpoint.ts';
 import { toEnglish } from '../../../contract/message.ts';
-import { commandAction, type Context } from '../context.ts';
+import { commandAction, follow, type Context } from '../context.ts';
 import { formatCount } from '../format.ts';
 
 interface ExportCommandOptions {
@@ -12,14 +12,8 @@ interface ExportCommandOptions {
 }
 
 /** `export`: a run as other programs read it. */
-export function addExport(program: Command, context: Context): void {
-  program
-    .command('export')
-    .description(
-      'Write a run into a new folder for other programs: for Hugging Face (with a modeling file in PyTorch), in the ' +
-        'names of the published Hyena weights (safari), as ONNX graphs for scoring and for one token at a time (onnx), or to ' +
-        'continue its training elsewhere with PyTorch (torchrun).',
-    )
+export function addExport(command: Command, context: Context): void {
+  command
     .argument('<run>')
     .argument('<folder>', 'a new or empty folder')
     .addOption(new Option('--to <layout>', 'what for').choices(exportTargets).makeOptionMandatory())
@@ -36,8 +30,8 @@ export function addExport(program: Command, context: Context): void {
         const host = await context.host();
         await host.runs.get(run);
         const { to, checkpoint } = options;
-        const notify = (notice: Parameters<typeof toEnglish>[0]) => output.note(toEnglish(notice));
-        const result = await host.models.export(run, { to, folder, checkpoint, notify });
+        const task = host.models.export(run, { to, folder, ...(checkpoint && { checkpoint }) });
+        const result = await follow(task, output, (notice) => output.note(toEnglish(notice)));
         output.record({ run, to, ...result });
         output.line(`Step ${formatCount(result.step)} of ${run} was written to ${result.folder}.`);
         if (to === 'torchrun') {

@@ -17,14 +17,8 @@ interface ExtendOptions {
 }
 
 /** `extend`: a longer context for a trained model. */
-export function addExtend(program: Command, context: Context): void {
-  program
-    .command('extend')
-    .description(
-      'Extend the context of a trained model: create a new run whose filters are extended but unchanged within the old ' +
-        'context, then train briefly at the new length. Models whose layers have no maximum length read any length ' +
-        'anyway; for them, this is training on longer sequences.',
-    )
+export function addExtend(command: Command, context: Context): void {
+  command
     .argument('<run>')
     .requiredOption('--context <tokens>', 'the new context length', readCount(2, 1 << 20))
     .option('--steps <n>', "training steps (default: a tenth of the run's steps)", readCount(1, 1_000_000_000))

@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
 import { follow, commandAction } from '../context.ts';
 import { formatCount, formatLarge } from '../format.ts';
 import { collect, readCount, schemaOption, templateOption } from '../options.ts';
-import { exitCodes } from '../output.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { printable } from '../printable.ts';
 
 interface GenerateOptions {
@@ -70,10 +70,8 @@ async function promptOf({ prompt, promptFile, document }: GenerateOptions): Prom
   }
 }
 
-export function addGenerate(program: Command, context: Context): void {
-  program
-    .command('generate')
-    .description('Continue a prompt. The output is streamed; the prompt is not repeated.')
+export function addGenerate(command: Command, context: Context): void {
+  command
     .argument('<run>')
     .option('--prompt <text>', 'text to continue')
     .addOption(new Option('--prompt-file <file>', 'UTF-8 file with the text to continue').conflicts('prompt'))

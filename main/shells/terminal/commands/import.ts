@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import { familyNames } from '../../../contract/imports/blueprint.ts';
 import type { ImportPlan } from '../../../contract/imports/plan.ts';
 import { weightTypes } from '../../../contract/logic/weight-format.ts';
-import { msg, toEnglish, type Message } from '../../../contract/message.ts';
+import { msg, toEnglish } from '../../../contract/message.ts';
 import { parseSettings } from '../../../contract/settings.ts';
 import { HyenaError } from '../../../contract/errors.ts';
 import type { Host } from '../../../host/host.ts';
@@ -14,7 +14,7 @@ import { commandAction, follow, type Context } from '../context.ts';
 import { formatBytes, formatCount, formatLarge, formatNumber } from '../format.ts';
 import { collect } from '../options.ts';
 import type { Output } from '../output.ts';
-import { exitCodes } from '../output.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { printPairs } from '../table.ts';
 
 interface ImportOptions extends Pick<ImportRequest, 'as' | 'dtype' | 'filters'> {
@@ -28,14 +28,8 @@ interface ImportOptions extends Pick<ImportRequest, 'as' | 'dtype' | 'filters'> 
 const stages = { download: 'downloading', check: 'checking', write: 'writing' } as const;
 
 /** `import`: a published model, or one that was saved elsewhere. */
-export function addImport(program: Command, context: Context): void {
-  program
-    .command('import')
-    .description(
-      'Import a published model (Hyena, HyenaDNA, StripedHyena, Evo, Evo 2, LFM2) or one that this program saved: a file, ' +
-        'a folder or a zip file. Shows what it is before anything is written. Nothing in a file is executed. The folder of a run that ' +
-        'left with `hyena export --to torchrun` continues that run.',
-    )
+export function addImport(command: Command, context: Context): void {
+  command
     .argument('<source>')
     .option('--name <name>', 'name in the library (default: that of the source)')
     .addOption(new Option('--as <family>', 'family (default: recognised by the tensors)').choices(familyNames))
@@ -59,7 +53,7 @@ export function addImport(program: Command, context: Context): void {
         if (kind === 'own')
           return options.plan
             ? printOwn(output, await host.imports.describeOwn(source))
-            : done(output, await host.imports.copyOwn(source, options.name));
+            : done(output, await follow(host.imports.copyOwn(source, options.name), output));
         const { as, dtype, filters, name } = options;
         const set = parseSettings(options.set ?? []).model ?? {};
         const request: ImportRequest = { as, dtype, filters, name, set };
@@ -97,8 +91,8 @@ async function bringRunBack(
   { name, plan = false }: ImportOptions,
 ): Promise<void> {
   if (plan) return output.line('The folder of a run that trains elsewhere. Importing it continues the run that left.');
-  const notify = (notice: Message) => output.note(toEnglish(notice));
-  const { run, step } = await host.models.bringBack(folder, { name, notify });
+  const task = host.imports.takeBack(folder, name);
+  const { run, step } = await follow(task, output, (notice) => output.note(toEnglish(notice)));
   output.record({ type: 'imported', run, step });
   output.line(`${run} is back at step ${formatCount(step)}.`);
   output.note(`  hyena resume ${run}`);

@@ -11,13 +11,8 @@ interface MergeCommandOptions {
 }
 
 /** `merge`: an ordinary run of one that trained adapters. */
-export function addMerge(program: Command, context: Context): void {
-  program
-    .command('merge')
-    .description(
-      'Create a new run from one that trained adapters (lora_rank): its weights have the adapters merged in, so that ' +
-        'all of them can be trained further and other programs read them. The run itself is unchanged.',
-    )
+export function addMerge(command: Command, context: Context): void {
+  command
     .argument('<run>')
     .option('--run <name>', 'name of the new run (default: <run>-merged)')
     .addOption(new Option('--checkpoint <which>', 'checkpoint to merge (default: best)').choices(['best', 'last']))

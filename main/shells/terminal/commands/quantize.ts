@@ -13,14 +13,8 @@ interface QuantizeOptions extends Pick<Job<'quantise-model'>, 'dtype' | 'checkpo
 }
 
 /** `quantize`: a run's weights in a smaller type. */
-export function addQuantize(program: Command, context: Context): void {
-  program
-    .command('quantize')
-    .description(
-      'Make a smaller and faster copy of a trained model: its weight matrices as bf16, or as whole numbers of 8 or 4 bits ' +
-        'with a scale for each 32 of them. The copy is another run, to chat with, evaluate and read documents with; it is not ' +
-        'trained further.',
-    )
+export function addQuantize(command: Command, context: Context): void {
+  command
     .argument('<run>')
     .addOption(new Option('--dtype <type>', 'type of the weights').choices(quantisableTypes).default('int8'))
     .option('--name <name>', 'name of the new run (default: <run>-<type>)')

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { commandAction } from '../context.ts';
 import { formatCount, formatDuration, formatLarge, formatNumber, formatTime } from '../format.ts';
 import type { Output } from '../output.ts';
-import { exitCodes } from '../output.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { printPairs, printTable, type TableColumn } from '../table.ts';
 import { addRemove } from './remove.ts';
 
@@ -170,8 +170,7 @@ function showComparison(output: Output, { runs, differences, bySteps, byTokens }
   }
 }
 
-export function addRuns(program: Command, context: Context): void {
-  const runs = program.command('runs').description('Manage runs: list, show, remove, compare.');
+export function addRuns(runs: Command, context: Context): void {
   addList(runs, context);
   addShow(runs, context);
   addRemove(runs, context, {

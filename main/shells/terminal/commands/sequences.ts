@@ -39,16 +39,8 @@ const recordRow = ({ record, tokens, logLikelihood, mean, perplexity }: ScoredRe
   [record, String(tokens), figure(logLikelihood), figure(mean), figure(perplexity)].join('\t');
 
 /** `score`: the likelihood of sequences and texts, in all and by position. */
-export function addScore(program: Command, context: Context): void {
-  withCommon(
-    program
-      .command('score')
-      .description(
-        'Likelihood of sequences (FASTA) or texts: for each record the sum and the mean of ln p(token | tokens before), ' +
-          'in nats, as a table separated by tabs. The first token of a record has no probability.',
-      )
-      .argument('<file...>', 'FASTA, compressed or not, or any text; a record or document each'),
-  )
+export function addScore(command: Command, context: Context): void {
+  withCommon(command.argument('<file...>', 'FASTA, compressed or not, or any text; a record or document each'))
     .option('--positions <file>', 'write the log-probability of each position: .tsv, or JSON lines as .jsonl')
     .action(
       commandAction(async (files: string[], options: CommonOptions & { positions?: string }) => {
@@ -91,16 +83,8 @@ const variantCells = ({ record, position, ref, alt }: Variant): string[] => [
 ];
 
 /** `variants`: both alleles of variants by the model. */
-export function addVariants(program: Command, context: Context): void {
-  withCommon(
-    program
-      .command('variants')
-      .description(
-        'Score variants by the model alone: the log-likelihoods (nats) of the bases around each with either allele, and ' +
-          'their difference (alternative - reference; negative: the model finds the variant worse).',
-      )
-      .argument('<fasta...>', 'reference sequences, compressed or not'),
-  )
+export function addVariants(command: Command, context: Context): void {
+  withCommon(command.argument('<fasta...>', 'reference sequences, compressed or not'))
     .option(
       '--variant <variant>',
       "as 'record:position REF>ALT', positions from 1, - for no bases; may be repeated",

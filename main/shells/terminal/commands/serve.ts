@@ -35,13 +35,8 @@ function readAllowedOrigin(text: string, before: string[]): string[] {
   return [...before, origin];
 }
 
-export function addServe(program: Command, context: Context): void {
-  program
-    .command('serve')
-    .description(
-      'Serve the window to a browser on this computer, even without a display; or, with --api, serve a model through ' +
-        'an OpenAI-compatible API.',
-    )
+export function addServe(command: Command, context: Context): void {
+  command
     .option('--port <port>', 'port on the loopback interface; 0: any free one', readPort, 0)
     .option('--no-open', 'do not open the browser')
     .option('--api', 'serve an OpenAI-compatible API: models, completions, chat completions')

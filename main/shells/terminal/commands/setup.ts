@@ -18,10 +18,8 @@ interface Options {
 const megabytes = (bytes: number): string =>
   bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
 
-export function addSetup(program: Command, context: Context): void {
-  program
-    .command('setup')
-    .description('Set up a device that needs additional software: download, build and test it; or remove it.')
+export function addSetup(command: Command, context: Context): void {
+  command
     .addArgument(
       new Argument('<device>', 'cuda: NVIDIA GPUs. tensorflow: TensorFlow on the CPU.').choices(setUpDevices),
     )

@@ -7,7 +7,8 @@ import type { Task } from '../../../host/job-task.ts';
 import { ProgressBar } from '../bar.ts';
 import { follow, commandAction, type Context } from '../context.ts';
 import { readCount } from '../options.ts';
-import { exitCodes, type Output } from '../output.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Output } from '../output.ts';
 import { printable } from '../printable.ts';
 import { cited, documentOf, modelOptions, watch, type WorkOptions } from './document-work.ts';
 
@@ -19,12 +20,9 @@ interface SummariseOptions extends WorkOptions {
 }
 
 /** `summarise`: sentences of the document, or with `--generate` what a model that was trained to writes. */
-export function addSummarise(program: Command, context: Context): void {
+export function addSummarise(command: Command, context: Context): void {
   modelOptions(
-    program
-      .command('summarise')
-      .alias('summarize')
-      .description('Extract the most important sentences of a document, in their order, each with its place.')
+    command
       .argument('<doc>', 'a file, or the title or id of a document in the library')
       .addOption(
         new Option('--sentences <n>', 'number of results (default 5)')

@@ -1,12 +1,15 @@
 import { Option, type Command } from 'commander';
 import { overridableKeys, runtimeOverridesSchema, type RuntimeOverrides } from '../../../contract/runtime-overrides.ts';
-import { trainingSchema } from '../../../contract/configuration.ts';
+import { trainingSchema, type RunConfiguration } from '../../../contract/configuration.ts';
+import { frozenType } from '../../../contract/logic/cost.ts';
+import type { DatasetRecord } from '../../../contract/datasets.ts';
 import { HyenaError } from '../../../contract/errors.ts';
 import { presets } from '../../../contract/presets.ts';
 import { parseSettings, type ConfigurationInput } from '../../../contract/settings.ts';
 import { toMessage, toEnglish, msg } from '../../../contract/message.ts';
 import { composeConfiguration, readConfigurationFile } from '../../../host/configurations.ts';
 import type { Estimate } from '../../../contract/estimate-schema.ts';
+import type { Host } from '../../../host/host.ts';
 import { estimateRun, memoryFit, usableMemory } from '../../../host/estimate-run.ts';
 import { variable } from '../../../library/environment.ts';
 import type { TrainTask } from '../../../host/runs.ts';
@@ -15,7 +18,7 @@ import { follow, commandAction } from '../context.ts';
 import { collect, schemaOption } from '../options.ts';
 import { formatBytes, wrap } from '../format.ts';
 import type { Output } from '../output.ts';
-import { exitCodes } from '../output.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { presetsHelp, settingsHelp } from '../settings-help.ts';
 import { printPairs } from '../table.ts';
 import { describeEnd, TrainingView } from '../training-view.ts';
@@ -80,10 +83,8 @@ interface TrainOptions extends ConfigurationOptions, MemoryOptions {
   json?: boolean;
 }
 
-export function addTrain(program: Command, context: Context): void {
-  const command = program
-    .command('train')
-    .description('Train a model on a data set. Press Ctrl-C to stop with a checkpoint.')
+export function addTrain(command: Command, context: Context): void {
+  command
     .option('--data <name>', 'data set; can also be set in the configuration file')
     .option(
       '--from <run>',
@@ -109,7 +110,7 @@ export function addTrain(program: Command, context: Context): void {
         });
         const configuration = composeConfiguration(options.preset, layers);
         const dataset = await host.datasets.get(configuration.dataset);
-        const cost = estimateRun(configuration, dataset.tokenizer.vocabularySize, dataset);
+        const cost = await estimateFor(host, configuration, dataset);
         checkMemory(cost, options);
         const run = await host.runs.create(configuration, options.run);
         const { trainingMemory, memoryAvailable, warnings } = cost;
@@ -122,6 +123,14 @@ export function addTrain(program: Command, context: Context): void {
         return showTraining(host.runs.start(run.name), output);
       }),
     );
+}
+
+/** What a run of the library will cost. */
+async function estimateFor(host: Host, configuration: RunConfiguration, dataset: DatasetRecord): Promise<Estimate> {
+  const { from, device } = configuration;
+  // A run may go after another has started from it; its weights were kept then.
+  const start = from === null ? null : await host.runs.get(from).catch(() => null);
+  return estimateRun(configuration, dataset.tokenizer.vocabularySize, { dataset, frozen: frozenType(start, device) });
 }
 
 interface MemoryOptions {
@@ -169,10 +178,8 @@ interface ResumeOptions extends MemoryOptions {
   set?: string[];
 }
 
-export function addResume(program: Command, context: Context): void {
-  program
-    .command('resume')
-    .description('Resume a run from its last checkpoint, exactly as if it had never stopped.')
+export function addResume(command: Command, context: Context): void {
+  command
     .argument('<run>')
     .option('--device <name>', 'switch to another device: auto, or a device from `hyena devices`')
     .option(
@@ -191,7 +198,7 @@ export function addResume(program: Command, context: Context): void {
         const { configuration } = await host.runs.get(name);
         // What has no data set any more is refused by name when it starts.
         const dataset = await host.datasets.get(configuration.dataset).catch(() => null);
-        if (dataset) checkMemory(estimateRun(configuration, dataset.tokenizer.vocabularySize, dataset), options);
+        if (dataset) checkMemory(await estimateFor(host, configuration, dataset), options);
         return showTraining(host.runs.start(name, { resume: true, device: options.device }), output);
       }),
     );

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { HyenaError } from '../../../../main/contract/errors.ts';
 import type { Job } from '../../../../main/contract/jobs.ts';
-import { SafetensorsFile } from '../../../../main/library/checkpoints/safetensors.ts';
+import {
+  SafetensorsFile,
+  safetensorsPieces,
+  type TensorToWrite,
+} from '../../../../main/library/checkpoints/safetensors.ts';
 import { readTokenizerFile } from '../../../../main/library/tokenizers/load.ts';
 import { parseYaml } from '../../../../worker/imports/source/yaml.ts';
 import { runImportModel } from '../../../../worker/imports/import-job.ts';
@@ -76,6 +80,65 @@ it('keeps bf16 as it is, and filters fp32', async () => {
   expect(half.entry('backbone.layers.0.mixer.in_proj.weight').dtype).toBe('BF16');
   expect(half.entry('backbone.layers.0.mixer.filter_fn.implicit_filter.2.weight').dtype).toBe('F32');
   await half.close();
+});
+
+it('gives channels that share a long filter a copy each', async () => {
+  const values = (count: number, seed: number) =>
+    Float32Array.from({ length: count }, (_, index) => Math.sin(seed + index) / 4);
+  /** A model of one long layer, whose width is 8. @param filters of which there are so many, each repeated so often */
+  const write = async (name: string, filters: number, repeated: number): Promise<string> => {
+    const [width, states, hidden] = [8, 3, 16];
+    const shared = (seed: number) =>
+      Float32Array.from({ length: filters * repeated * states }, (_, at) => {
+        const [row, state] = [Math.floor(at / states / repeated), at % states];
+        return -Math.abs(values(filters * states, seed)[row * states + state]) - 0.01;
+      });
+    const rows = filters * repeated;
+    const tensor = (key: string, shape: number[], data: Float32Array): TensorToWrite => ({
+      ...{ name: key, dtype: 'F32', shape, data: () => Promise.resolve(data) },
+    });
+    const seeded = (key: string, shape: number[], seed: number) =>
+      tensor(
+        key,
+        shape,
+        values(
+          shape.reduce((product, extent) => product * extent, 1),
+          seed,
+        ),
+      );
+    const block = 'blocks.0.';
+    const tensors = [
+      seeded('embedding_layer.weight', [512, width], 1),
+      ...['pre_norm', 'post_norm'].map((norm, at) => seeded(`${block}${norm}.scale`, [width], 2 + at)),
+      ...['l1', 'l2'].map((layer, at) => seeded(`${block}mlp.${layer}.weight`, [hidden, width], 4 + at)),
+      seeded(`${block}mlp.l3.weight`, [width, hidden], 6),
+      seeded(`${block}projections.weight`, [3 * width, width], 7),
+      seeded(`${block}out_filter_dense.weight`, [width, width], 8),
+      seeded(`${block}out_filter_dense.bias`, [width], 9),
+      seeded(`${block}filter.short_filter_weight`, [3 * width, 1, 3], 10),
+      seeded(`${block}filter.D`, [width], 11),
+      tensor(`${block}filter.log_poles`, [rows, states, 1], shared(12)),
+      tensor(`${block}filter.residues`, [rows, states], shared(13)),
+      seeded('norm.scale', [width], 14),
+    ];
+    const place = join(folder, name);
+    await mkdir(place);
+    await writeFile(join(place, 'model.safetensors'), safetensorsPieces(tensors));
+    await writeFile(join(place, 'config.json'), JSON.stringify({ interleave: true, num_attention_heads: 2 }));
+    return place;
+  };
+  for (const filters of [1, 2, 4]) {
+    const { run: shared, plan: told } = await run(await write(`shared-${filters}`, filters, 1));
+    const { run: whole, plan: other } = await run(await write(`whole-${filters}`, filters, 8 / filters));
+    expect(told.parameters).toBe(other.parameters);
+    expect(told.notes.length).toBe(other.notes.length + 1);
+    const [mine, theirs] = await Promise.all(
+      [shared, whole].map((name) => readFile(join(checkpoint(name!), 'model.safetensors'))),
+    );
+    expect(mine.equals(theirs)).toBe(true);
+  }
+  const unfit = await write('unfit', 3, 1);
+  expect((await errorOf(run(unfit))).message).toContain('filter.log_poles');
 });
 
 it('finds the files of a model: shards, parts, a zip file, one of several', async () => {

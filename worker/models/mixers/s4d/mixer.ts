@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { S4dConfiguration } from '../../../../main/contract/mixers/s4d/description.ts';
+import { s4dRule, type S4dConfiguration } from '../../../../main/contract/mixers/s4d/description.ts';
 import { activation, diagonalModes, longConvolution, modalFilter, modalScan, type Modes } from '../../../ops/index.ts';
 import { linearLayer } from '../../biased-linear.ts';
 import { tidyAll } from '../../decoding/tensor-scope.ts';
@@ -7,7 +7,7 @@ import type { Mixer, MixerOptions, Weights } from '../mixer.ts';
 import { s4dStep } from '../native-steps.ts';
 import { recurrentMixer, type Recurrence } from '../recurrent.ts';
 
-const modesOf = (weights: Weights): Modes =>
+const modesOf = (weights: Weights, config: S4dConfiguration): Modes =>
   diagonalModes(
     {
       logDt: weights('kernel.log_dt'),
@@ -15,7 +15,7 @@ const modesOf = (weights: Weights): Modes =>
       aImag: weights('kernel.A_imag'),
       c: weights('kernel.C'),
     },
-    'zero-order-hold',
+    s4dRule(config),
   );
 
 /** a·sigmoid(b), where a and b are projected of GELU(y). @param y `[D,B,L]` @returns `[B,L,D]` */
@@ -44,14 +44,14 @@ export const s4d = {
     { precision, convolution }: MixerOptions,
   ): tf.Tensor =>
     tf.tidy(() => {
-      const h = modalFilter(modesOf(weights), { length: x.shape[1]! });
+      const h = modalFilter(modesOf(weights, config), { length: x.shape[1]! });
       const y = longConvolution(channelsFirst(x), h, weights('D'), { algorithm: convolution });
       return gatedOutput(y, weights, config, precision);
     }),
 
   ...recurrentMixer(
     (weights: Weights, config: S4dConfiguration): Recurrence => {
-      const modes = tidyAll(() => modesOf(weights));
+      const modes = tidyAll(() => modesOf(weights, config));
       return {
         names: ['state'],
         begin: (texts) => ({ state: tf.zeros([config.d_model, texts, config.ssm_state / 2, 4]) }),
@@ -63,7 +63,7 @@ export const s4d = {
       };
     },
     (weights: Weights, config: S4dConfiguration) => {
-      const modes = tidyAll(() => modesOf(weights));
+      const modes = tidyAll(() => modesOf(weights, config));
       return s4dStep(weights, config, { modes, skip: weights('D') }, () => tf.dispose([modes.poles, modes.residues]));
     },
   ),

@@ -3,10 +3,12 @@ import { modelSchema, resolveModel } from '../../../../../main/contract/configur
 import {
   countParameters,
   estimateFlops,
+  frozenType,
   generationMemory,
   trainingMemory,
 } from '../../../../../main/contract/logic/cost.ts';
 import type { AdapterSettings } from '../../../../../main/contract/logic/adapters.ts';
+import { modelBytes, type WeightType } from '../../../../../main/contract/logic/weight-format.ts';
 import { blockCases, mixerCases } from '../../../../numerics/mixers/index.ts';
 import { presets, type PresetName } from '../../../../../main/contract/presets.ts';
 import { vocabularyOf } from '../../../../../main/host/estimate-run.ts';
@@ -144,6 +146,21 @@ describe('memory', () => {
     expect(estimateFlops(config, { ...shape, adapters }).training).toBeLessThan(
       0.85 * estimateFlops(config, shape).training,
     );
+  });
+
+  it('holds frozen matrices in the type that they are kept in', () => {
+    const adapters: AdapterSettings = { rank: 4, alpha: 8, matrices: 'all', rest: false };
+    const config = model({ d_model: 256, d_inner: 1024, n_layer: 4 });
+    const weights = (frozen: WeightType) => trainingMemory(config, { ...shape, adapters, frozen }).weights;
+    const factors = weights('fp32') - 4 * countParameters(config).total;
+    const specs = modelSpecs(config);
+    for (const type of ['bf16', 'int8', 'int4'] as const) expect(weights(type)).toBe(modelBytes(specs, type) + factors);
+    expect(weights('int4')).toBeLessThan(0.3 * weights('fp32'));
+    // All are trained without adapters, in fp32.
+    expect(trainingMemory(config, { ...shape, frozen: 'int8' })).toEqual(trainingMemory(config, shape));
+    expect(frozenType({ weights: 'int8' }, 'auto')).toBe('int8');
+    expect(frozenType({ weights: 'int8' }, 'webgpu')).toBe('fp32');
+    expect(frozenType(null, 'native')).toBe('fp32');
   });
 
   it('takes as much as loading does, where the largest matrix is most of a model', () => {

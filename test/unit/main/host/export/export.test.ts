@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { appendFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { HyenaError } from '../../../../../main/contract/errors.ts';
 import { bringBack, describeReturning } from '../../../../../main/host/export/bring-back.ts';
 import { exportRun } from '../../../../../main/host/export/export-run.ts';
 import { channelMajor } from '../../../../../main/host/export/safari.ts';
@@ -70,6 +71,44 @@ describe('an export for Hugging Face', () => {
     await expect(exportRun(library, 'none', { to: 'huggingface', folder: `${target}-2` })).rejects.toMatchObject({
       code: 'not-found',
     });
+  });
+});
+
+/** A signal that is raised when it has been looked at so often. */
+function stoppedAfter(times: number): AbortSignal {
+  const controller = new AbortController();
+  const { signal } = controller;
+  let looked = 0;
+  vi.spyOn(signal, 'throwIfAborted').mockImplementation(() => {
+    if (++looked > times) controller.abort(new HyenaError('interrupted', 'Enough.'));
+    if (signal.aborted) throw signal.reason as Error;
+  });
+  return signal;
+}
+
+describe('an export that is stopped', () => {
+  it.each(['huggingface', 'safari', 'torchrun', 'onnx'] as const)('leaves nothing: %s', async (to) => {
+    const signal = stoppedAfter(1);
+    await expect(exportRun(library, 'old', { to, folder: target, signal })).rejects.toMatchObject({
+      code: 'interrupted',
+    });
+    expect(await readdir(path.dirname(target))).toEqual([]);
+    // The run is free to be exported, and trained.
+    await exportRun(library, 'old', { to: 'torchrun', folder: target });
+  });
+
+  it('and a copy or a return leave the library as it was', async () => {
+    await exportRun(library, 'old', { to: 'torchrun', folder: target });
+    const all = async () => (await readdir(library, { recursive: true })).sort();
+    const before = await all();
+    const checkpoint = path.join(library, 'runs', 'old', 'checkpoints', 'step-4');
+    for (const source of [path.join(library, 'runs', 'old'), checkpoint])
+      await expect(importModel(library, source, 'copy', stoppedAfter(4))).rejects.toMatchObject({
+        code: 'interrupted',
+      });
+    for (const name of ['old', 'other'])
+      await expect(bringBack(library, target, { name, signal: stoppedAfter(3) })).rejects.toThrow();
+    expect(await all()).toEqual(before);
   });
 });
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { findTemplates, sourceFiles } from '../../../../../main/setup/messages/sentences.ts';
 import { codeInManuals, commandLine, prose } from '../../../../words/prose.ts';
 
-const program = commandLine();
+const program = await commandLine();
 const find = (command: Command, name: string | undefined): Command | undefined =>
   command.commands.find((one) => name !== undefined && (one.name() === name || one.aliases().includes(name)));
 
@@ -39,7 +39,7 @@ describe('commands that errors name', () => {
     expect(commands.filter(({ words }) => !isCommand(words.split(' ')))).toEqual([]);
   });
 
-  it('exist, in messages, help, README and docs', () => {
+  it('exist, in messages, help, README and docs', async () => {
     // In code a command is written as it is typed; in a sentence it stands before other words.
     const inCode = codeInManuals().flatMap(({ file, line, text }) =>
       [...text.matchAll(/(?:^|\bnpx |\$ )hyena ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?/g)].map(([, verb, next]) => ({
@@ -47,7 +47,7 @@ describe('commands that errors name', () => {
         words: [verb, next ?? ''],
       })),
     );
-    const inProse = prose().flatMap(({ file, line, text }) =>
+    const inProse = (await prose()).flatMap(({ file, line, text }) =>
       [...text.matchAll(/(?<!the )\bhyena ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?/g)].map(([, verb, next]) => ({
         place: `${file}:${line}`,
         words: [verb, next ?? ''],

@@ -29,6 +29,19 @@ describe('a data set by another tokenizer', () => {
       );
   });
 
+  it('a data set by characters holds each as one id, in the order of their code points', async () => {
+    const text = `b a\n${'日é😀ab\r\n'.repeat(50)}`;
+    await withDataset({ paths: [file('a.txt', text)], tokenizer: 'characters', validation: 0.1 }, (reader) => {
+      const ids = [...idsOf(reader, 'train'), ...idsOf(reader, 'validation')];
+      const characters = [...text];
+      const vocabulary = [...new Set(characters)].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!);
+      expect(ids).toEqual(characters.map((character) => vocabulary.indexOf(character)));
+      expect(reader.tokenizer.decode(ids)).toBe(text);
+      expect(reader.record.tokenizer).toMatchObject({ name: 'characters', vocabularySize: vocabulary.length });
+      expect(reader.tokenizer.byteLengthOf(ids)).toBe(Buffer.byteLength(text));
+    });
+  });
+
   it('learned from it holds the same text, and is stored with it', async () => {
     await withDataset({ paths: [file('book.txt', book)], tokenizer: 'bpe:700' }, (reader) => {
       const { tokenizer, record } = reader;

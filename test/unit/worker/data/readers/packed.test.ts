@@ -45,8 +45,6 @@ describe.each(['bz2', 'xz', 'zst'] as const)('what is packed as .%s', (extension
       expect(documents).toEqual([]);
       expect(problems.map(({ message }) => message).join()).toMatch(/compressed data is damaged/);
     }
-    // The library for Zstandard does not look at checksums.
-    if (extension === 'zst') return;
     const flipped = Buffer.from(joined[extension]);
     flipped[flipped.length >> 2] ^= 0x55;
     const { problems } = await read(`flipped.txt.${extension}`, flipped);
@@ -62,6 +60,29 @@ describe.each(['bz2', 'xz', 'zst'] as const)('what is packed as .%s', (extension
 
 it('a bzip2 file that unpacks out of all proportion is refused', async () => {
   expect((await read('bomb.txt.bz2', bzip2Bomb)).problems[0].message).toMatch(/zip bomb/);
+});
+
+it('a Zstandard file is compared with its checksums, every byte of it', async () => {
+  // The window of the second frame says how much memory it takes, nothing of its content.
+  const window = 34;
+  for (let at = 9; at < joined.zst.length; at++) {
+    if (at === window) continue;
+    const flipped = Buffer.from(joined.zst);
+    flipped[at] ^= 0x11;
+    const { documents, problems } = await read('flipped.txt.zst', flipped);
+    expect([at, documents.map(({ text }) => text)]).toEqual([at, []]);
+    expect(problems.map(({ message }) => message).join()).toMatch(/compressed data is damaged|window above/);
+  }
+});
+
+it('a Zstandard file may have frames to be passed over, and none with a dictionary', async () => {
+  const skippable = Buffer.concat([bytes('UCpNGAUAAAA='), Buffer.from('hello')]);
+  const { documents } = await read('a.txt.zst', Buffer.concat([skippable, joined.zst, skippable]));
+  expect(documents.map(({ text }) => text)).toEqual(['The first part.\nThe second part.\n']);
+  const withDictionary = Buffer.from(joined.zst);
+  withDictionary[4] |= 1;
+  withDictionary[6] = 7;
+  expect((await read('b.txt.zst', withDictionary)).problems[0].message).toMatch(/packed with a dictionary/);
 });
 
 it('a Zstandard file whose window would take all memory is refused', async () => {

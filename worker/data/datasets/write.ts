@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { open, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DatasetRecord } from '../../../main/contract/datasets.ts';
+import { RECORD_FILE, SOURCES_FILE, TOKENIZER_FILE } from '../../../main/library/datasets/layout.ts';
+import type { Tokenizer } from '../../../main/library/tokenizers/tokenizer.ts';
+import type { TextSource } from './gather.ts';
+
+/** Writes the tokenizer of a data set. @returns what its record says of it */
+export async function writeTokenizer(folder: string, tokenizer: Tokenizer): Promise<DatasetRecord['tokenizer']> {
+  const text = `${JSON.stringify(tokenizer.toJSON())}\n`;
+  await writeFlushed(join(folder, TOKENIZER_FILE), text);
+  const { name, vocabularySize, endOfText } = tokenizer;
+  return { name, vocabularySize, endOfText, sha256: createHash('sha256').update(text).digest('hex') };
+}
+
+/** Writes where the documents of a data set come from, one a line. */
+export async function writeSources(folder: string, sources: readonly TextSource[]): Promise<void> {
+  const handle = await open(join(folder, SOURCES_FILE), 'wx');
+  try {
+    for (let start = 0; start < sources.length; start += 1000)
+      await handle.write(
+        sources
+          .slice(start, start + 1000)
+          .map((source) => `${JSON.stringify(source)}\n`)
+          .join(''),
+      );
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+export async function writeRecord(folder: string, record: DatasetRecord): Promise<void> {
+  await writeFlushed(join(folder, RECORD_FILE), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+async function writeFlushed(path: string, text: string): Promise<void> {
+  await writeFile(path, text, { flag: 'wx', flush: true });
+}
