@@ -99,9 +99,10 @@ export class ChatStore {
     this.#files.delete(id);
   }
 
-  /** Keeps how the tokens of an answer were drawn. */
+  /** Keeps how the tokens of an answer were drawn; nothing is done if the chat is gone. */
   async keepTokens(id: string, message: string, tokens: readonly AnswerToken[]): Promise<void> {
     const file = this.#tokensPath(id, message);
+    if (!(await stat(this.#file(id).path).catch(() => null))) return;
     await mkdir(path.dirname(file), { recursive: true });
     await writeJson(file, tokens);
   }

@@ -91,6 +91,25 @@ describe('a chat', () => {
     expect((await chats.list()).chats).toMatchObject([{ id, name: 'The sea', messages: 2, writing: false }]);
   });
 
+  it('keeps how likely the tokens of an answer were, and what else might have stood there', async () => {
+    const { id } = await newChat();
+    await chats.say(id, null, 'The sea');
+    const { id: message, text } = last(await done(id));
+    const tokens = await open().tokens(id, message);
+    expect(tokens.map(({ width }) => width).reduce((sum, width) => sum + width, 0)).toBe([...text].length);
+    expect(tokens[0]).toEqual({
+      width: 4,
+      probability: 0.3,
+      others: [
+        { token: 'whale ', probability: 0.5 },
+        { token: 'The ', probability: 0.3 },
+        { token: 'boat ', probability: 0.05 },
+      ],
+    });
+    expect(model.requests[0].logprobs).toBe(5);
+    expect(await chats.tokens(id, '0123456789ab')).toEqual([]);
+  });
+
   it('can be followed from anywhere in an answer: the text so far, then the rest, with neither gap nor double', async () => {
     const { id } = await newChat({ sampling: { ...sampling, max_tokens: 200 } });
     const early = new Follower(id);
