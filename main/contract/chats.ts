@@ -93,6 +93,16 @@ const chatMessageSchema = z.strictObject({
 });
 export type ChatMessage = z.infer<typeof chatMessageSchema>;
 
+/** How a token of an answer was drawn, in `<library>/chats/<id>/tokens/<message>.json`: one entry per token. */
+export const answerTokenSchema = z.strictObject({
+  width: z.int().min(0).describe('Characters (code points) that the token adds to the text.'),
+  probability: z.number().min(0).max(1).describe('Probability given to it by the model, before sampling settings.'),
+  others: z
+    .array(z.strictObject({ token: z.string(), probability: z.number().min(0).max(1) }))
+    .describe('Most likely tokens at this position, in descending order.'),
+});
+export type AnswerToken = z.infer<typeof answerTokenSchema>;
+
 const entry = { time: z.iso.datetime() };
 /** A line of `chat.jsonl`. */
 export const chatEntrySchema = z.discriminatedUnion('type', [

@@ -174,8 +174,29 @@ export const readingPlaceSchema = z.strictObject({
 });
 export type ReadingPlace = z.infer<typeof readingPlaceSchema>;
 
+/** A passage that a person keeps, with or without a note. Kept beside the document, in `notes.json`. */
+export const keptNoteSchema = z
+  .strictObject({
+    id: z.uuid(),
+    start: z.int().min(0),
+    end: z.int().min(0).describe('End, exclusive.'),
+    text: z.string().max(20_000).describe('The passage, as it stands in the text.'),
+    note: z.string().max(100_000).describe('What the person wrote about it.'),
+    made: z.iso.datetime(),
+  })
+  .refine(({ start, end }) => start < end, 'is not a valid range');
+export type KeptNote = z.infer<typeof keptNoteSchema>;
+/** In the order of the text. */
+export const keptNotesSchema = z.array(keptNoteSchema).max(100_000);
+
 /** An outline, and where the document was last read. */
-export const openedDocumentSchema = documentOutlineSchema.extend({ reading: readingPlaceSchema.nullable().optional() });
+export const openedDocumentSchema = documentOutlineSchema.extend({
+  reading: readingPlaceSchema.nullable().optional(),
+  pdf: z.int().nullable().optional().describe('Size of the stored PDF, bytes; null if the document has none.'),
+});
+
+/** Most bytes of a PDF that a window is given at once. */
+export const longestPdfRange = 1 << 20;
 
 /** Most text that a window is given at once. */
 export const longestRange = 1 << 18;

@@ -1,8 +1,27 @@
 import { z } from 'zod';
+import { chatSamplingSchema } from './chats.ts';
 
 /** The languages that the window speaks. */
 export const languageSchema = z.enum(['en', 'de', 'es', 'it', 'ja']);
 export type Language = z.infer<typeof languageSchema>;
+
+/** How documents are set. */
+export const readingStyleSchema = z.strictObject({
+  size: z.int().min(13).max(30).default(17).describe('Size of the text, pixels.'),
+  measure: z.int().min(40).max(110).default(68).describe('Width of a line, characters.'),
+  face: z.enum(['serif', 'sans']).default('serif'),
+});
+export type ReadingStyle = z.infer<typeof readingStyleSchema>;
+
+const presetName = z.string().trim().min(1).max(80);
+
+/** Texts that a person begins chats with again and again. */
+export const savedPromptSchema = z.strictObject({ name: presetName, text: z.string().min(1).max(100_000) });
+export type SavedPrompt = z.infer<typeof savedPromptSchema>;
+
+/** Sampling settings under a name. */
+export const samplingPresetSchema = z.strictObject({ name: presetName, sampling: chatSamplingSchema });
+export type SamplingPreset = z.infer<typeof samplingPresetSchema>;
 
 /** What a person set for the whole library, kept in `<library>/preferences.json`. */
 export const preferencesSchema = z.strictObject({
@@ -35,6 +54,9 @@ export const preferencesSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('Python with PyTorch. Empty: looked for.'),
+  reading: readingStyleSchema.prefault({}).describe('How documents are set.'),
+  prompts: z.array(savedPromptSchema).max(500).default([]).describe('Saved prompts.'),
+  sampling_presets: z.array(samplingPresetSchema).max(100).default([]).describe('Saved sampling settings.'),
   welcomed: z.boolean().default(false).describe('Whether the first steps were completed or dismissed.'),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;

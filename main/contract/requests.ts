@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  answerTokenSchema,
   chatChangesSchema,
   chatContextSchema,
   chatHitSchema,
@@ -17,6 +18,9 @@ import {
   documentIdSchema,
   documentRangeSchema,
   documentRecordSchema,
+  keptNoteSchema,
+  keptNotesSchema,
+  longestPdfRange,
   longestRange,
   openedDocumentSchema,
   readingPlaceSchema,
@@ -91,6 +95,9 @@ export const requests = {
       welcomed: z.boolean().optional(),
       hub: preferencesSchema.shape.hub.unwrap().optional(),
       python: preferencesSchema.shape.python.unwrap().optional(),
+      reading: preferencesSchema.shape.reading.unwrap().optional(),
+      prompts: preferencesSchema.shape.prompts.unwrap().optional(),
+      sampling_presets: preferencesSchema.shape.sampling_presets.unwrap().optional(),
     }),
     preferencesSchema,
   ),
@@ -138,11 +145,23 @@ export const requests = {
   'documents.open': request(document, openedDocumentSchema),
   /** Keeps where a document is being read, for when it is opened again. */
   'documents.place': request(document.extend({ place: readingPlaceSchema }), nothing),
+  /** Highlights and notes of a document, in the order of its text. */
+  'documents.notes': request(document, keptNotesSchema),
+  /** Keeps a note, in place of one of the same id. */
+  'documents.keepNote': request(document.extend({ note: keptNoteSchema }), keptNotesSchema),
+  'documents.dropNote': request(document.extend({ note: z.uuid() }), keptNotesSchema),
   'documents.text': request(
     document
       .extend(range)
       .refine(({ start, end }) => start <= end && end - start <= longestRange, 'is not a valid range'),
     documentRangeSchema,
+  ),
+  /** Bytes of the PDF that a document came from, in base64: its pages are drawn by the window. */
+  'documents.pdf': request(
+    document
+      .extend(range)
+      .refine(({ start, end }) => start <= end && end - start <= longestPdfRange, 'is not a valid range'),
+    z.strictObject({ data: z.base64() }),
   ),
   'documents.fit': request(document.extend({ run: runNameSchema }), documentFitSchema),
   /** The passages that a question is about; answers when the task has ended. */
@@ -282,6 +301,8 @@ export const requests = {
   'chats.stop': request(chat, nothing),
   /** Looks at the branch that goes through a message. */
   'chats.choose': request(chat.extend({ message: messageIdSchema }), chatViewSchema),
+  /** How the tokens of an answer were drawn; empty for answers that came before that was kept. */
+  'chats.tokens': request(chat.extend({ message: messageIdSchema }), z.array(answerTokenSchema)),
   'chats.search': request(
     z.strictObject({ text: z.string().max(1000), limit: z.int().min(1).max(200) }),
     z.array(chatHitSchema),

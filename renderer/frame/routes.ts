@@ -1,5 +1,17 @@
 /** The pages of the window and their addresses within it: `#/training/swift-heron`. */
-const pages = ['welcome', 'data', 'model', 'training', 'runs', 'models', 'chat', 'sequence', 'lab', 'devices'] as const;
+const pages = [
+  'welcome',
+  'data',
+  'model',
+  'training',
+  'runs',
+  'models',
+  'chat',
+  'sequence',
+  'lab',
+  'devices',
+  'settings',
+] as const;
 export type PageName = (typeof pages)[number];
 
 export interface Route {

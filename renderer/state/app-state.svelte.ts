@@ -51,6 +51,8 @@ export class AppState {
   readonly colours: RunColours;
   /** Files that were chosen for a data set which is not made yet. */
   chosen = $state.raw<readonly Grant[]>([]);
+  /** Files that were chosen to be read as documents, and are not imported yet. */
+  toRead = $state.raw<readonly Grant[]>([]);
   /** What the page that is shown does with files that are dropped on the window; null: they become data. */
   receiver = $state.raw<FileReceiver | null>(null);
   /** What the person is asked before a run starts. */

@@ -137,7 +137,7 @@ try {
     await text.locator('mark').first().waitFor();
   });
   await step('find', async () => {
-    await tool('Find');
+    await tool('Ask');
     await page
       .getByRole('searchbox', { name: 'What are you looking for?' })
       .fill('the gold doubloon nailed to the mast');

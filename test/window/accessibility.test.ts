@@ -39,6 +39,7 @@ const places = {
   'models-import': '#/models?import=1',
   chat: '#/chat',
   devices: '#/devices',
+  settings: '#/settings',
 } as const;
 
 const sizes = [

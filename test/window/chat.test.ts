@@ -35,6 +35,8 @@ beforeAll(async () => {
   await mkdir(pictures, { recursive: true });
   opened = await openWindow(fakeWindowJobs({ pace: 2, model }), fill);
   ({ server, browser, page } = opened);
+  // As turns, with their versions; the one text has its own tests.
+  await page.evaluate(() => localStorage.setItem('hyena-studio.chat-view', 'turns'));
 }, 120_000);
 afterAll(() => opened?.close());
 
@@ -61,6 +63,7 @@ async function newChat(changes: object = {}) {
     settings: { run: 'longer', sampling: { max_tokens: 12, seed: 0 } as never, ...changes },
   });
   await open(`chat/${made.id}`);
+  if ('document' in changes) await page.getByRole('button', { name: 'Side by side' }).click();
   await composer().waitFor();
   return made.id;
 }
@@ -222,6 +225,7 @@ describe('a chat', { sequential: true }, () => {
     await page.getByRole('button', { name: 'Documents' }).click();
     await page.getByRole('button', { name: /^lighthouse/ }).click();
     await page.getByRole('region', { name: 'lighthouse' }).last().getByText('Chapter 1').first().waitFor();
+    await page.getByRole('button', { name: 'Side by side' }).click();
     await send('What did the keeper light?');
     await written(2);
     expect(model.requests.at(-1)?.prompt).toMatchObject({ document: { id: document, edge: 'from' } });
@@ -230,6 +234,113 @@ describe('a chat', { sequential: true }, () => {
     await page.waitForURL((url) => url.href !== before);
     await written(1);
     expect(model.requests.at(-1)?.prompt).toMatchObject({ turns: [], document: { id: document, edge: 'to' } });
+  });
+
+  it('is one text that the model continues: by Ctrl and Enter, taken by Tab, dropped by Escape', async () => {
+    const id = await newChat();
+    await page.getByRole('button', { name: 'Text', exact: true }).click();
+    const field = composer();
+    await field.fill('The sea.');
+    await field.press('Control+Enter');
+    await page.getByRole('button', { name: 'Accept' }).waitFor();
+    expect(await field.inputValue()).toBe(`The sea.${fakeText(0, 12)}`);
+    await picture('chat-text');
+    await field.press('Escape');
+    expect(await field.inputValue()).toBe('The sea.');
+    await field.press('Control+Enter');
+    await page.getByRole('button', { name: 'Accept' }).waitFor();
+    await field.press('Tab');
+    expect(await field.evaluate((one) => one === globalThis.document.activeElement)).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Accept' }).count()).toBe(0);
+    await field.press('Control+End');
+    await page.keyboard.type(' A storm came.');
+    expect(await page.locator('.drawn .model').innerText()).toBe(fakeText(0, 12));
+    expect(await page.locator('.drawn .person').allInnerTexts()).toEqual(['The sea.', ' A storm came.']);
+    await page.reload();
+    await expect.poll(() => field.inputValue()).toBe(`The sea.${fakeText(0, 12)} A storm came.`);
+    await field.press('Control+Enter');
+    await page.getByRole('button', { name: 'Accept' }).waitFor();
+    const { messages } = await server.windows.requests['chats.show']({ chat: id });
+    expect(messages.at(-2)).toMatchObject({ role: 'user', text: ' A storm came.' });
+    await page.getByRole('button', { name: 'Turns' }).click();
+    await articles().first().waitFor();
+  });
+
+  it('shows how likely its tokens were', async () => {
+    await newChat();
+    await send('The sea');
+    await written(2);
+    await page.getByRole('button', { name: 'Probabilities' }).click();
+    const text = page.getByRole('group', { name: 'Answer by tokens' });
+    await text.locator('span').nth(1).hover();
+    await page.getByRole('listitem').filter({ hasText: 'whale' }).first().waitFor();
+    await picture('chat-tokens');
+  });
+
+  it('stays where one reads while an answer comes, and follows it again when asked', async () => {
+    await newChat({ sampling: { max_tokens: 400, seed: 0 } });
+    const list = page.getByRole('group', { name: 'Conversation' });
+    await send('The sea');
+    await expect
+      .poll(() => list.evaluate((one) => one.scrollHeight - one.clientHeight), { timeout: 30_000 })
+      .toBeGreaterThan(200);
+    await list.hover();
+    await page.mouse.wheel(0, -5000);
+    await page.getByRole('button', { name: 'Follow the answer' }).waitFor();
+    const top = await list.evaluate((one) => one.scrollTop);
+    await page.waitForTimeout(600);
+    expect(await list.evaluate((one) => one.scrollTop)).toBe(top);
+    await page.getByRole('button', { name: 'Follow the answer' }).click();
+    await expect
+      .poll(() => list.evaluate((one) => one.scrollHeight - one.clientHeight - one.scrollTop))
+      .toBeLessThan(40);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await written(2);
+  });
+
+  it('has prompts and sampling settings that are kept under a name', async () => {
+    await newChat();
+    await composer().fill('Once upon a time');
+    await page.getByRole('button', { name: 'Prompts' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('A tale');
+    await page.getByRole('textbox', { name: 'Name' }).press('Enter');
+    await page.getByRole('button', { name: 'A tale', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Temperature' }).fill('0.3');
+    await page.getByRole('button', { name: 'Presets' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Careful');
+    await page.getByRole('button', { name: 'Save current' }).click();
+    await page.getByRole('button', { name: 'Careful', exact: true }).waitFor();
+    const id = await newChat();
+    await page.getByRole('button', { name: 'Prompts' }).click();
+    await page.getByRole('button', { name: 'A tale', exact: true }).click();
+    expect(await composer().inputValue()).toBe('Once upon a time');
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await page.getByRole('button', { name: 'Presets' }).click();
+    await page.getByRole('button', { name: 'Careful', exact: true }).click();
+    await expect
+      .poll(async () => (await server.windows.requests['chats.show']({ chat: id })).sampling.temperature)
+      .toBe(0.3);
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  });
+
+  it('is asked beside another model, the same at once', async () => {
+    await newChat();
+    await send('The sea');
+    await written(2);
+    await page.getByRole('button', { name: 'Compare' }).click();
+    const sides = [1, 2].map((n) => page.getByRole('region', { name: `Chat ${n}` }));
+    await sides[1].getByRole('article').nth(1).getByRole('button', { name: 'Regenerate' }).waitFor();
+    await send('And the ship?');
+    for (const side of sides) {
+      await side.getByRole('article').filter({ hasText: 'And the ship?' }).waitFor();
+      await side.getByRole('article').nth(3).getByRole('button', { name: 'Regenerate' }).waitFor({ timeout: 30_000 });
+    }
+    const models = await Promise.all(sides.map((side) => side.getByRole('combobox', { name: 'Model' }).inputValue()));
+    expect(new Set(models).size).toBe(2);
+    await picture('chat-compare');
+    await sides[1].getByRole('button', { name: 'Show only this one' }).click();
+    await expect.poll(() => page.getByRole('region', { name: 'Chat 1' }).count()).toBe(0);
   });
 
   it('is reached by a shortcut', async () => {
@@ -261,6 +372,13 @@ describe.each(['light', 'dark', 'contrast'] as const)('the window in the theme %
     };
     await open('chat');
     await look('chat-new');
+    await newChat();
+    await page.getByRole('button', { name: 'Text', exact: true }).click();
+    await composer().fill('The sea.');
+    await composer().press('Control+Enter');
+    await page.getByRole('button', { name: 'Accept' }).waitFor();
+    await look('chat-text');
+    await page.getByRole('button', { name: 'Turns' }).click();
     const sampling = { max_tokens: 90, seed: 0 };
     await newChat({ sampling });
     await send('It was evening, and the ship lay still.');

@@ -85,7 +85,7 @@ describe('the choices for new data', () => {
     const text = (await panel().textContent())!;
     expect(text).not.toContain('\ufffd');
     for (const inner of ['.uploads', opened.library]) expect(text).not.toContain(inner);
-    await panel().getByText('empty.txt', { exact: true }).waitFor();
+    await panel().getByText('empty.txt', { exact: true }).first().waitFor();
     await panel().getByRole('button', { name: 'Cancel' }).click();
   });
 

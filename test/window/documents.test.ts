@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listRuns, readRunRecord, updateRunRecord } from '../../main/library/runs/run-folder.ts';
+import { pdf } from '../unit/worker/data/readers/samples.ts';
 import { pictures, until } from './browser.ts';
 import { english } from './english.ts';
 import { faultsOf } from './faults.ts';
@@ -81,6 +82,7 @@ describe('a document in the window', () => {
   it('leads to its chapters, and is as wide as is comfortable to read', async () => {
     await page.setViewportSize({ width: 1680, height: 900 });
     await open('moby-dick');
+    await tool('Contents');
     await text()
       .getByText('Call me Ishmael', { exact: false })
       .first()
@@ -106,7 +108,7 @@ describe('a document in the window', () => {
 
   it('finds while one types, and lets the model put the passages in order', async () => {
     await open('moby-dick');
-    await tool('Find');
+    await tool('Ask');
     const question = page.getByRole('searchbox', { name: 'What are you looking for?' });
     await question.fill('the gold doubloon nailed to the mast');
     const passages = page.getByRole('list', { name: 'Passages' }).getByRole('button');
@@ -126,6 +128,157 @@ describe('a document in the window', () => {
     await page.getByRole('button', { name: 'Re-rank with model' }).click();
     await page.getByText(/^Ranked by/).waitFor();
     expect(await passages.first().textContent()).toContain('likelihood by');
+  });
+
+  it('asks by a slash, returns by Escape, and keeps highlights and notes with the document', async () => {
+    await open('moby-dick');
+    await tool('Contents');
+    await page.getByRole('searchbox', { name: 'Filter contents' }).fill('Loomings');
+    await page
+      .getByRole('button', { name: /Loomings/ })
+      .first()
+      .click();
+    await text().hover();
+    await page.mouse.wheel(0, 600);
+    await page.waitForTimeout(300);
+    await text().focus();
+    const { documents } = await server.windows.requests['documents.list']({});
+    const document = documents.find((one) => one.title === 'moby-dick')!.id;
+    /** The first character of the line that is read: pixels are guesses. */
+    const top = async () => (await server.windows.requests['documents.open']({ document })).reading?.offset ?? 0;
+    const before = await top();
+    await page.keyboard.press('/');
+    const question = page.getByRole('searchbox', { name: 'What are you looking for?' });
+    await expect.poll(() => question.evaluate((field) => field === globalThis.document.activeElement)).toBe(true);
+    await question.fill('white whale harpoon');
+    const passages = page.getByRole('list', { name: 'Passages' }).getByRole('button');
+    await passages.nth(1).click();
+    await passages.first().click();
+    await expect.poll(async () => Math.abs((await top()) - before)).toBeGreaterThan(2000);
+    await page.getByRole('button', { name: 'Highlight', exact: true }).click();
+    await expect.poll(() => page.getByRole('button', { name: 'Highlight', exact: true }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await expect.poll(top).toBe(before);
+
+    // A passage that is selected by the pointer, with a note.
+    await text()
+      .locator('[data-whole] [data-at]')
+      .last()
+      .evaluate((span) => {
+        const range = globalThis.document.createRange();
+        range.setStart(span.firstChild!, 0);
+        range.setEnd(span.firstChild!, Math.min(40, span.textContent.length));
+        globalThis.document.getSelection()!.removeAllRanges();
+        globalThis.document.getSelection()!.addRange(range);
+      });
+    await text().dispatchEvent('pointerup');
+    const bar = page.getByRole('toolbar', { name: 'Selected text' });
+    await bar.getByRole('button', { name: 'Note' }).click();
+    const note = page.getByRole('textbox', { name: 'Your note' });
+    await note.fill('A note of two\nlines.');
+    await note.press('Control+Enter');
+    await page.getByText('A note of two').waitFor();
+    await page.screenshot({ path: path.join(pictures, 'document-notes.png') });
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      pane().getByRole('button', { name: 'Export', exact: true }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('moby-dick Notes.md');
+    const markdown = await readFile(await download.path(), 'utf8');
+    expect(markdown).toMatch(/^# moby-dick\n/);
+    expect(markdown).toContain('A note of two\nlines.');
+    expect(markdown.match(/^> \(CHAPTER/gm)?.length).toBe(2);
+
+    // Kept on the disk: another page of the same library has them.
+    expect(await server.windows.requests['documents.notes']({ document })).toHaveLength(2);
+    await page.reload();
+    await tool('Notes');
+    await page.getByText('2 highlights').waitFor();
+    await page.getByRole('button', { name: 'Remove highlight' }).first().click();
+    await page.getByText('1 highlight', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await page.getByText('2 highlights').waitFor();
+  });
+
+  it('shows the page of a PDF beside its text, and has its headings by their size', async () => {
+    const lines = Array.from(
+      { length: 12 },
+      (_, line) => `Line ${line} of a page that is long enough to be one of many.`,
+    );
+    const file = pdf([
+      ['# The Whole Paper', '', ...lines],
+      ['# Second Part', '', ...lines],
+    ]);
+    await page.goto(`http://127.0.0.1:${server.port}/#/chat`);
+    await page.getByRole('button', { name: 'Documents', exact: true }).click();
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles([{ name: 'paper.pdf', mimeType: 'application/pdf', buffer: file }]);
+    await pane('paper').waitFor();
+    await page.getByRole('button', { name: 'Page image' }).click();
+    const canvas = page.locator('canvas[data-page]');
+    await expect.poll(() => canvas.getAttribute('data-page'), { timeout: 20_000 }).toBe('1');
+    /** Dark points of the page: there is text on it. */
+    const ink = () =>
+      canvas.evaluate((one: HTMLCanvasElement) => {
+        const { data } = one.getContext('2d')!.getImageData(0, 0, one.width, one.height);
+        let dark = 0;
+        for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 200 && data[at] < 120) dark++;
+        return dark;
+      });
+    expect(await ink()).toBeGreaterThan(500);
+    await page.screenshot({ path: path.join(pictures, 'document-page.png') });
+    await page.getByRole('button', { name: 'Next page' }).click();
+    await expect.poll(() => canvas.getAttribute('data-page')).toBe('2');
+    await tool('Contents');
+    await page.getByRole('button', { name: 'Second Part' }).waitFor();
+    await page.getByRole('button', { name: 'The Whole Paper' }).click();
+    await expect.poll(() => canvas.getAttribute('data-page')).toBe('1');
+    expect(opened.complaints).toEqual([]);
+  });
+
+  it('is set in another size and width, the line that is read stays, and its panes are resized by the keyboard', async () => {
+    await open('moby-dick');
+    await page.setViewportSize({ width: 1680, height: 900 });
+    await tool('Contents');
+    await page.getByRole('searchbox', { name: 'Filter contents' }).fill('Sphynx');
+    await page
+      .getByRole('button', { name: /Sphynx/ })
+      .first()
+      .click();
+    await text().locator('mark').first().waitFor();
+    const sheet = text().locator('.sheet');
+    const width = () => sheet.evaluate((element) => element.clientWidth);
+    const narrow = await width();
+    await page.getByRole('button', { name: 'Text size and width' }).click();
+    const size = page.getByRole('slider', { name: 'Text size' });
+    for (let press = 0; press < 5; press++) await size.press('ArrowRight');
+    await expect.poll(() => sheet.evaluate((element) => getComputedStyle(element).fontSize)).toBe('22px');
+    await expect.poll(width).toBeGreaterThan(narrow * 1.1);
+    await expect
+      .poll(() =>
+        text()
+          .locator('mark')
+          .first()
+          .evaluate((mark) => mark.getBoundingClientRect().top),
+      )
+      .toBeGreaterThan(0);
+    await page.screenshot({ path: path.join(pictures, 'document-large.png') });
+    await expect.poll(async () => (await server.windows.requests['preferences.get']({})).reading.size).toBe(22);
+    await server.windows.requests['preferences.set']({ reading: { size: 17, measure: 68, face: 'serif' } });
+
+    const splitter = pane().getByRole('separator', { name: 'Resize results and text' });
+    const side = pane().locator('.tool');
+    const before = (await side.boundingBox())!.width;
+    await splitter.press('Shift+ArrowRight');
+    await expect.poll(async () => (await side.boundingBox())!.width).toBeGreaterThan(before + 50);
+    await page.reload();
+    await text().waitFor();
+    expect((await side.boundingBox())!.width).toBeGreaterThan(before + 50);
+    await splitter.dblclick();
+    await expect.poll(async () => Math.abs((await side.boundingBox())!.width - before)).toBeLessThan(2);
+    await page.setViewportSize({ width: 1280, height: 800 });
   });
 
   it('is summarised at a length that one chooses, each sentence leading to its place', async () => {
@@ -207,7 +360,7 @@ describe('a document in the window', () => {
   });
 
   it('has nothing serious against it, in any tool, theme and size', { timeout: 240_000 }, async () => {
-    const tools = ['Contents', 'Find', 'Summary', 'Surprise', 'Context'];
+    const tools = ['Ask', 'Contents', 'Notes', 'Summary', 'Surprise', 'Context'];
     for (const theme of ['light', 'dark', 'contrast'] as const) {
       await server.windows.requests['preferences.set']({ theme });
       await open('moby-dick');
@@ -257,7 +410,7 @@ describe('a book of ten megabytes', () => {
       await page.locator('h1').first().waitFor();
       const tasks = await mainThreadTasks(browser, page, async () => {
         await open('long');
-        await tool('Find');
+        await tool('Ask');
         for (let step = 0; step < 30; step++) {
           await text().hover();
           await page.mouse.wheel(0, 2500);

@@ -27,6 +27,14 @@ export const fakeText = (seed: number, count: number): string =>
 const lettersOf = ({ turns }: ConversationPrompt): number =>
   turns.reduce((sum, { content }) => sum + content.length + 2, 0);
 
+/** A word as if it had been drawn before a likelier and a less likely one. */
+const drawn = (word: string) => {
+  const bytes = [...Buffer.from(word)];
+  const other = (token: string, probability: number) => ({ token, bytes: [], logprob: Math.log(probability) });
+  const top = [other('whale ', 0.5), other(word, 0.3), other('boat ', 0.05)];
+  return { token: word, bytes, logprob: Math.log(0.3), width: [...word].length, top };
+};
+
 /**
  * A compute process that serves a model, as far as windows see it: it writes known words at a given pace. A message
  * that contains `fail!` fails, one with `crash!` ends the process.
@@ -99,7 +107,7 @@ export class FakeModel {
         const piece = words[(tokens + (sampling.seed % 7)) % words.length];
         text += piece;
         tokens++;
-        tell({ type: 'piece', id, answer: 0, text: piece, tokens: [] });
+        tell({ type: 'piece', id, answer: 0, text: piece, tokens: [drawn(piece)] });
       }
       const reason = cancelled.has(id) ? 'stopped' : 'length';
       tell({ type: 'finished', id, answers: [{ text, tokens, reason }], promptTokens: 10, cachedTokens: 0 });

@@ -89,6 +89,8 @@ describe('the window', { sequential: true }, () => {
     await page.getByRole('radio', { name: 'GPT-2' }).waitFor({ timeout: 30_000 });
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('My-notes');
     await page.getByRole('radio', { name: 'Trained on this text (1,024 tokens)' }).check();
+    const chosen = page.getByRole('row', { name: /^My notes\.txt/ });
+    expect(await chosen.textContent()).toMatch(/TXT.*Ready/s);
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('link', { name: /My-notes/ }).click({ timeout: 30_000 });
     await page.getByRole('article', { name: 'My-notes' }).waitFor();
@@ -185,7 +187,7 @@ describe('the window', { sequential: true }, () => {
   });
 
   it('speaks the language that is chosen at once', async () => {
-    await go('Devices');
+    await go('Settings');
     await page.getByLabel('Language').selectOption('de');
     await page.getByRole('link', { name: 'Daten' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('de');

@@ -82,7 +82,7 @@ afterAll(async () => {
 
 describe('a published model through the window', { sequential: true, retry: 0 }, () => {
   it('comes from the mirror of the settings, with a token that no window is shown', async () => {
-    await go('Devices');
+    await go('Settings');
     const address = page.getByRole('textbox', { name: english('settings.hub') });
     await address.fill('ftp://example');
     await address.press('Tab');

@@ -305,7 +305,7 @@ describe('data', { sequential: true }, () => {
     await page.getByRole('group', { name: 'Files to add' }).dispatchEvent('drop', { dataTransfer: files });
     const panel = page.getByRole('region', { name: 'Add data' });
     await panel.getByRole('radio', { name: 'Bytes' }).waitFor();
-    await panel.getByText('whale.png', { exact: true }).waitFor();
+    await panel.getByText('whale.png', { exact: true }).first().waitFor();
     await panel.getByText('Skipped', { exact: true }).first().waitFor();
     await panel.getByRole('checkbox', { name: 'Show tokens' }).uncheck();
     await panel.getByText('Call me Ishmael.').first().waitFor();
@@ -413,6 +413,7 @@ describe('devices and settings', () => {
     const other = await opened.context.newPage();
     await other.goto(`http://127.0.0.1:${server.port}/#/runs`);
     await other.locator('html[data-theme=light]').waitFor();
+    await open('settings');
     await page.getByRole('button', { name: 'Dark' }).click();
     await other.locator('html[data-theme=dark]').waitFor();
     await other.close();
@@ -424,7 +425,7 @@ describe('devices and settings', () => {
 
   it('choose the folder of the library for the next start', async () => {
     vi.stubEnv('HYENA_HOME', undefined);
-    await open('devices');
+    await open('settings');
     await page.reload();
     await page.getByLabel('Library').fill('relative');
     await page.getByRole('button', { name: 'Use this folder' }).click();
@@ -440,7 +441,7 @@ describe('devices and settings', () => {
 describe('every language', () => {
   const pages = [
     ...['welcome', 'data', 'model', 'training/longer', 'runs/wider?compare=wider%2Clonger'],
-    ...['models/wider', 'models?import=1', 'devices'],
+    ...['models/wider', 'models?import=1', 'devices', 'settings'],
   ];
 
   it.each(['de', 'es', 'it', 'ja'] as const)(

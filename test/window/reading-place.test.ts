@@ -77,6 +77,10 @@ async function firstLine(on: Page = page): Promise<[number, number]> {
   return [last[0], last[1]];
 }
 async function goTo(chapter: RegExp) {
+  await page
+    .getByRole('group', { name: 'Document tools' })
+    .getByRole('button', { name: 'Contents', exact: true })
+    .click();
   await page.getByRole('searchbox', { name: 'Filter contents' }).fill(chapter.source.replaceAll(/[\\^$]/g, ''));
   await page.getByRole('button', { name: chapter }).first().click();
   await firstLine();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import type { DatasetProblem } from '../../main/contract/datasets.ts';
@@ -12,7 +12,7 @@ import { problemOf, decodeText, type ReaderEvent } from '../data/readers/reader.
 import { findFiles } from '../data/readers/walk.ts';
 import { writeFolderAtomic } from '../../main/library/files/atomic.ts';
 import { ChapterFinder } from './chapters.ts';
-import { documentFolder, readRecord } from '../../main/library/documents/store.ts';
+import { documentFolder, pdfName, readRecord } from '../../main/library/documents/store.ts';
 import { WordTally } from './words.ts';
 
 /** Larger texts are not documents that anyone reads. */
@@ -97,10 +97,23 @@ export async function importDocument(
       places: { pages: count('page'), chapters: count('chapter'), headings: count('heading') },
       problems: reasons,
     };
+    // Its pages can be looked at beside the text.
+    if (await isPdf(file)) await write(pdfName, createReadStream(file) as AsyncIterable<Uint8Array>);
     await write('places.json', `${JSON.stringify(places)}\n`);
     await write('document.json', `${JSON.stringify(record, null, 2)}\n`);
   });
   return record!;
+}
+
+/** Whether a file is a PDF as it lies there, by its first bytes. */
+async function isPdf(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(1024), 0, 1024, 0);
+    return buffer.subarray(0, bytesRead).includes('%PDF-');
+  } finally {
+    await handle.close();
+  }
 }
 
 const nothingKept = 'Nothing was imported.';

@@ -1,9 +1,18 @@
 import { samplingSchema } from '../../contract/sampling.ts';
-import { answerTokens, type ChatMessage, type ChatProgress, type ChatSettings } from '../../contract/chats.ts';
+import {
+  answerTokens,
+  type AnswerToken,
+  type ChatMessage,
+  type ChatProgress,
+  type ChatSettings,
+} from '../../contract/chats.ts';
 import type { ConversationPrompt } from '../../contract/conversation.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import type { ServingProgress } from '../serving.ts';
 import type { Inference } from './inference.ts';
+
+/** Most likely tokens that are kept of each position. */
+const keptAlternatives = 5;
 
 type AnswerFacts = NonNullable<ChatMessage['answer']>;
 
@@ -19,6 +28,7 @@ export class AnswerInProgress {
   #done: number | null = null;
   #began: number | null = null;
   #pieces = 0;
+  readonly #tokens: AnswerToken[] = [];
 
   /** @param changed called whenever more of it is there */
   constructor(message: Answered, changed: () => void) {
@@ -29,6 +39,11 @@ export class AnswerInProgress {
   /** As of now; it is replaced, never changed. */
   get message(): ChatMessage {
     return this.#message;
+  }
+
+  /** How its tokens were drawn so far. */
+  get tokens(): readonly AnswerToken[] {
+    return this.#tokens;
   }
 
   get progress(): ChatProgress {
@@ -63,7 +78,7 @@ export class AnswerInProgress {
           const max_tokens = answerTokens(settings.sampling, ready.context);
           const sampling = samplingSchema.parse({ ...settings.sampling, seed, max_tokens });
           const hear = (event: ServingProgress) => this.#hear(event);
-          const { answers } = await model.complete({ prompt, sampling, logprobs: null }, hear, signal);
+          const { answers } = await model.complete({ prompt, sampling, logprobs: keptAlternatives }, hear, signal);
           const [{ text, reason, tokens }] = answers;
           this.#message = { ...this.#message, text, state: 'done' };
           this.#facts({ reason, tokens });
@@ -90,7 +105,13 @@ export class AnswerInProgress {
       this.#began = performance.now();
       this.#go('writing', null);
     } else if (event.type === 'piece') {
-      this.#pieces++;
+      this.#pieces += Math.max(1, event.tokens.length);
+      for (const { width, logprob, top } of event.tokens)
+        this.#tokens.push({
+          width,
+          probability: share(logprob),
+          others: top.map((other) => ({ token: other.token, probability: share(other.logprob) })),
+        });
       this.#message = { ...this.#message, text: this.#message.text + event.text };
       this.#changed();
     }
@@ -110,6 +131,9 @@ export class AnswerInProgress {
     return this.#began === null ? 0 : (performance.now() - this.#began) / 1000;
   }
 }
+
+/** Four digits: more of a probability is noise, and takes room. */
+const share = (logprob: number): number => Number(Math.min(1, Math.exp(logprob)).toPrecision(4));
 
 const keptSoFar = ({ code, messages: messages, cause }: HyenaError, text: string): HyenaError =>
   new HyenaError(code, messages.message, {

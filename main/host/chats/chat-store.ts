@@ -1,10 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { chatIdSchema, type ChatChanges, type ChatEntry } from '../../contract/chats.ts';
+import { z } from 'zod';
+import {
+  answerTokenSchema,
+  chatIdSchema,
+  messageIdSchema,
+  type AnswerToken,
+  type ChatChanges,
+  type ChatEntry,
+} from '../../contract/chats.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { msg } from '../../contract/message.ts';
+import { readJson, writeJson } from '../../library/files/atomic.ts';
 import { lockFolder, readOwner, type FolderLock } from '../../library/files/lock.ts';
 import { ChatFile } from './chat-file.ts';
 import { chatOf, type ChatRecord } from './chat-record.ts';
@@ -88,6 +97,27 @@ export class ChatStore {
   #forget(id: string): void {
     this.#known.delete(id);
     this.#files.delete(id);
+  }
+
+  /** Keeps how the tokens of an answer were drawn. */
+  async keepTokens(id: string, message: string, tokens: readonly AnswerToken[]): Promise<void> {
+    const file = this.#tokensPath(id, message);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeJson(file, tokens);
+  }
+
+  /** Empty where nothing is kept of an answer. @throws HyenaError `damaged` */
+  async tokens(id: string, message: string): Promise<AnswerToken[]> {
+    try {
+      return await readJson(this.#tokensPath(id, message), z.array(answerTokenSchema), msg`The tokens of the answer`);
+    } catch (thrown) {
+      if (HyenaError.from(thrown).code === 'not-found') return [];
+      throw thrown;
+    }
+  }
+
+  #tokensPath(id: string, message: string): string {
+    return path.join(path.dirname(this.#file(id).path), 'tokens', `${messageIdSchema.parse(message)}.json`);
   }
 
   /** @throws HyenaError `usage` for what is not an id */

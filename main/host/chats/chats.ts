@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { branchOf, leafBelow, turnsOf } from '../../contract/logic/chat-tree.ts';
 import {
   answerTokens,
+  type AnswerToken,
   type ChatChanges,
   type ChatContext,
   type ChatEntry,
@@ -152,6 +153,12 @@ export class Chats {
     requireMessage(messages, message);
     await this.#add(id, [{ type: 'leaf', message: leafBelow(messages, message), time: now() }]);
     return await this.get(id);
+  }
+
+  /** How the tokens of an answer were drawn, of one that is being written so far. */
+  async tokens(id: string, message: string): Promise<readonly AnswerToken[]> {
+    const answer = this.#live.get(id)?.answer;
+    return answer?.message.id === message ? answer.tokens : await this.#store.tokens(id, message);
   }
 
   async search(text: string, limit: number): Promise<ChatHit[]> {
@@ -322,6 +329,8 @@ export class Chats {
       live.unsaved.set(message.id, message);
       this.#report(thrown);
     }
+    if (answer.tokens.length > 0)
+      await this.#store.keepTokens(id, message.id, answer.tokens).catch((thrown: unknown) => this.#report(thrown));
     await lock.release().catch((thrown: unknown) => {
       // Where the folder has gone there is no lock.
       if (HyenaError.from(thrown).code !== 'not-found') this.#report(thrown);

@@ -26,6 +26,7 @@ export function chatRequests({
     'chats.answer': ({ chat, to }) => chats.answer(chat, to),
     'chats.stop': ({ chat }) => chats.stop(chat).then(() => ({})),
     'chats.choose': ({ chat, message }) => chats.choose(chat, message),
+    'chats.tokens': async ({ chat, message }) => [...(await chats.tokens(chat, message))],
     'chats.search': ({ text, limit }) => chats.search(text, limit),
     'chats.export': async ({ chat, words }) => {
       const { document } = await chats.get(chat);

@@ -1,10 +1,13 @@
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { writtenEventSchema, type DocumentEvent, type WrittenEvent } from '../../contract/documents.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { msg } from '../../contract/message.ts';
 import type { RequestHandlersOf } from '../../contract/requests.ts';
 import type { TaskView } from '../../contract/views.ts';
+import { pdfPath } from '../../library/documents/store.ts';
 import type { Task } from '../job-task.ts';
+import { DocumentNotes } from './document-notes.ts';
 import { ReadingPlaces } from './reading-places.ts';
 import { documentProgress, type Tasks } from './tasks.ts';
 import type { WindowParts } from './window-parts.ts';
@@ -29,7 +32,20 @@ export function documentRequests({
     tasks.settle(id, document);
     return await result;
   };
+  const readPdf = async (document: string, start: number, end: number): Promise<string> => {
+    const file = await open(pdfPath(library, document)).catch((error: unknown) => {
+      throw HyenaError.from(error);
+    });
+    try {
+      const bytes = Buffer.alloc(end - start);
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
+      return bytes.subarray(0, bytesRead).toString('base64');
+    } finally {
+      await file.close();
+    }
+  };
   const places = new ReadingPlaces(library);
+  const notes = new DocumentNotes(library);
   return {
     'documents.list': async () => {
       const { documents: found, damaged } = await documents.list();
@@ -74,11 +90,19 @@ export function documentRequests({
     'documents.open': async ({ document }) => ({
       ...(await documents.texts.outline(document)),
       reading: await places.get(document),
+      pdf: await stat(pdfPath(library, document)).then(
+        ({ size }) => size,
+        () => null,
+      ),
     }),
+    'documents.pdf': async ({ document, start, end }) => ({ data: await readPdf(document, start, end) }),
     'documents.place': async ({ document, place }) => {
       await places.keep(document, place);
       return {};
     },
+    'documents.notes': ({ document }) => notes.list(document),
+    'documents.keepNote': ({ document, note }) => notes.keep(document, note),
+    'documents.dropNote': ({ document, note }) => notes.drop(document, note),
     'documents.text': ({ document, start, end }) => documents.texts.range(document, start, end),
     'documents.fit': ({ document, run }) => documents.fit(document, run),
     'documents.ask': ({ document, task, run, question, passages }) =>

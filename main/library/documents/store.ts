@@ -81,6 +81,10 @@ export async function listDocuments(library: string): Promise<{ documents: Docum
   return { documents, damaged };
 }
 
+/** Where the PDF of a document lies that came from one. */
+export const pdfPath = (library: string, id: string): string => path.join(documentFolder(library, id), pdfName);
+export const pdfName = 'original.pdf';
+
 export async function removeDocument(library: string, id: string): Promise<void> {
   await readRecord(library, id);
   await removeFolderAtomic(documentFolder(library, id));

@@ -6,6 +6,7 @@ import { reportOf } from '../../connection/client.ts';
 import type { AppState } from '../../state/app-state.svelte.ts';
 import { draftStorage, type DataDraft, type DraftStorage, type PendingAddition } from './data-draft.ts';
 import { suggestName } from './names.ts';
+import { recommendedTokenizer } from './recommended-tokenizer.ts';
 
 const tokenizerChoices = ['bytes', 'bpe:1024', 'bpe:4096', 'gpt2'] as const;
 const fieldDelay = 500;
@@ -85,7 +86,9 @@ export class AddData {
   }
   get tokenizer(): string {
     const { choices } = this;
-    return this.#tokenizer !== null && choices.includes(this.#tokenizer) ? this.#tokenizer : (choices[0] ?? 'bytes');
+    if (this.#tokenizer !== null && choices.includes(this.#tokenizer)) return this.#tokenizer;
+    const suited = this.#inspection && recommendedTokenizer(this.#inspection, this.#inspection.tokenizers);
+    return suited ?? choices[0] ?? 'bytes';
   }
   set tokenizer(tokenizer: string) {
     this.#tokenizer = tokenizer;
@@ -147,6 +150,18 @@ export class AddData {
       const taken = new Set(this.#app.datasets?.map(({ name }) => nameKey(name)));
       this.#name = suggestName(this.#grants[0]?.name ?? '', taken);
     }
+    this.#keep();
+    await this.inspect();
+  }
+
+  /** Takes something that was chosen out again. */
+  async remove(grant: string): Promise<void> {
+    const left = this.#grants.filter((one) => one.grant !== grant);
+    if (left.length === 0) {
+      this.clear();
+      return;
+    }
+    this.#grants = left;
     this.#keep();
     await this.inspect();
   }

@@ -28,6 +28,9 @@ interface Draft {
   name: string;
   /** The run that it was copied from. */
   source: string | null;
+  /** What it began as. */
+  base: FormValues;
+  basePreset: PresetName | null;
 }
 
 /** The form of a new run; what was written survives a reload. */
@@ -40,12 +43,16 @@ export class ModelForm {
   #preset = $state<PresetName | null>(defaultPreset);
   #name = $state('');
   #source = $state<string | null>(null);
+  /** What it began as: changes are marked against it, and can be taken back one by one. */
+  #base = $state.raw<FormValues>({});
+  #basePreset: PresetName | null = defaultPreset;
   readonly #checked: CheckedForm;
 
   constructor(dataset: string, i18n: I18n) {
     this.#i18n = i18n;
     this.#checked = $derived(checkForm(this.#values, (field) => explainValues(field, i18n), this.#refused));
     this.#values = toForm(presetConfiguration(defaultPreset, dataset));
+    this.#base = { ...this.#values };
     try {
       const draft = JSON.parse(localStorage.getItem(draftKey) ?? 'null') as Partial<Draft> | null;
       if (draft) this.#take(draft);
@@ -89,6 +96,21 @@ export class ModelForm {
     return this.#preset === null || this.#name !== '' || Object.keys(this.#refused).length > 0;
   }
 
+  /** Whether a field is not as the preset, or the run that this was copied from, has it. */
+  isChanged(path: string): boolean {
+    if (!Object.hasOwn(this.#base, path)) return false;
+    return Object.hasOwn(this.#refused, path) || this.#values[path] !== this.#base[path];
+  }
+
+  /** Takes a change of a field back. */
+  reset(path: string): void {
+    this.#typing = null;
+    this.set(path, this.#base[path] ?? '');
+    const others = Object.keys(this.#base).filter((one) => one !== 'dataset' && one !== 'device');
+    if (!others.some((one) => this.isChanged(one))) this.#preset = this.#basePreset;
+    this.#keep();
+  }
+
   value(path: string): string | boolean {
     return this.#values[path] ?? '';
   }
@@ -106,6 +128,21 @@ export class ModelForm {
     this.#accept(path);
     if (path !== 'dataset' && path !== 'device') this.#preset = null;
     this.#keep();
+  }
+
+  /** Minutes that a run lasts, if nothing but time limits it. */
+  get minutes(): number | null {
+    const others = ['max_steps', 'max_epochs', 'max_tokens'].some((key) => this.value(`training.${key}`) !== '');
+    const minutes = Number(this.value('training.max_minutes') || NaN);
+    return others || !Number.isFinite(minutes) ? null : minutes;
+  }
+  /** Lets time alone limit the run; null: what it began as. */
+  set minutes(minutes: number | null) {
+    for (const key of ['max_steps', 'max_epochs', 'max_tokens', 'max_minutes']) {
+      const path = `training.${key}`;
+      const value = minutes === null ? (this.#base[path] ?? '') : key === 'max_minutes' ? String(minutes) : '';
+      if (this.#values[path] !== value) this.set(path, value);
+    }
   }
 
   /** Takes what is typed into a field, in the language of the window. */
@@ -180,6 +217,8 @@ export class ModelForm {
 
   #begin(configuration: RunConfiguration, preset: PresetName | null, source: string | null): void {
     this.#values = toForm(configuration);
+    this.#base = toForm(configuration);
+    this.#basePreset = preset;
     this.#refused = {};
     this.#typing = null;
     this.#preset = preset;
@@ -200,12 +239,17 @@ export class ModelForm {
     this.#preset = typeof draft.preset === 'string' && Object.hasOwn(presets, draft.preset) ? draft.preset : null;
     this.#name = String(draft.name ?? '');
     this.#source = typeof draft.source === 'string' ? draft.source : null;
+    // A draft of an earlier version does not say what it began as: nothing of it is marked.
+    this.#base = typeof draft.base === 'object' ? { ...this.#base, ...draft.base } : { ...this.#values };
+    this.#basePreset =
+      typeof draft.basePreset === 'string' && Object.hasOwn(presets, draft.basePreset) ? draft.basePreset : null;
   }
 
   #draft(): Draft {
     const values = $state.snapshot(this.#values);
     const refused = $state.snapshot(this.#refused);
-    return { values, refused, preset: this.#preset, name: this.#name, source: this.#source };
+    const base = { base: this.#base, basePreset: this.#basePreset };
+    return { values, refused, preset: this.#preset, name: this.#name, source: this.#source, ...base };
   }
 
   #keep(): void {

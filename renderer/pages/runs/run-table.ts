@@ -1,17 +1,42 @@
 import type { RunView } from '../../../main/contract/views.ts';
 
 export type SortKey =
-  'name' | 'phase' | 'best' | 'loss' | 'parameters' | 'dataset' | 'step' | 'tokens' | 'seconds' | 'created';
+  'name' | 'phase' | 'best' | 'bits' | 'loss' | 'parameters' | 'dataset' | 'step' | 'tokens' | 'seconds' | 'created';
 export interface Sorting {
   key: SortKey;
   ascending: boolean;
 }
 
+/** `room`: shown only where the table is wide; the details of a run tell it otherwise. */
+export const runColumns: readonly { readonly key: SortKey; readonly number: boolean; readonly room: boolean }[] = [
+  { key: 'name', number: false, room: false },
+  { key: 'phase', number: false, room: false },
+  { key: 'best', number: true, room: false },
+  { key: 'bits', number: true, room: true },
+  { key: 'loss', number: true, room: false },
+  { key: 'parameters', number: true, room: true },
+  { key: 'dataset', number: false, room: true },
+  { key: 'step', number: true, room: false },
+  { key: 'tokens', number: true, room: true },
+  { key: 'seconds', number: true, room: false },
+  { key: 'created', number: false, room: false },
+];
+
+/** How many bytes of text a token of a run's data stands for. */
+export type BytesPerToken = (run: RunView) => number | null;
+
+/** The lowest validation loss in bits per byte: comparable whatever the tokenizer. */
+export function bitsPerByte(run: RunView, bytesPerToken: BytesPerToken): number | null {
+  const bytes = bytesPerToken(run);
+  return run.best === null || bytes === null || bytes <= 0 ? null : run.best.loss / Math.LN2 / bytes;
+}
+
 type Sortable = string | number | null;
-const values: Record<SortKey, (run: RunView) => Sortable> = {
+const values: Record<SortKey, (run: RunView, bytesPerToken: BytesPerToken) => Sortable> = {
   name: ({ name }) => name.toLowerCase(),
   phase: ({ phase }) => phase,
   best: ({ best }) => best?.loss ?? null,
+  bits: bitsPerByte,
   loss: ({ loss }) => loss,
   parameters: ({ parameters }) => parameters,
   dataset: ({ configuration }) => configuration.dataset.toLowerCase(),
@@ -24,11 +49,15 @@ const values: Record<SortKey, (run: RunView) => Sortable> = {
 const collator = new Intl.Collator(undefined, { numeric: true });
 
 /** Runs in order; what has no value comes last either way. */
-export function sortRuns(runs: readonly RunView[], { key, ascending }: Sorting): RunView[] {
+export function sortRuns(
+  runs: readonly RunView[],
+  { key, ascending }: Sorting,
+  bytesPerToken: BytesPerToken = () => null,
+): RunView[] {
   const direction = ascending ? 1 : -1;
   return runs.toSorted((a, b) => {
-    const first = values[key](a);
-    const second = values[key](b);
+    const first = values[key](a, bytesPerToken);
+    const second = values[key](b, bytesPerToken);
     if (first === null || second === null) return Number(first === null) - Number(second === null);
     if (typeof first === 'string' && typeof second === 'string')
       return (

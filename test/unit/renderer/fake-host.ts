@@ -3,7 +3,7 @@ import type { Component } from 'svelte';
 import { afterEach } from 'vitest';
 import type { ErrorReport } from '../../../main/contract/errors.ts';
 import { runConfigurationSchema } from '../../../main/contract/configuration.ts';
-import type { Preferences } from '../../../main/contract/preferences.ts';
+import { readingStyleSchema, type Preferences } from '../../../main/contract/preferences.ts';
 import type { RequestInput, RequestName, RequestResult } from '../../../main/contract/requests.ts';
 import type { StreamEvent, StreamName } from '../../../main/contract/streams.ts';
 import type { ActiveRun, Information, RunView } from '../../../main/contract/views.ts';
@@ -89,7 +89,8 @@ export const preferences: Preferences = {
   language: 'en',
   threads: null,
   memory_limit_mib: null,
-  ...{ hub: null, python: null },
+  ...{ hub: null, python: null, reading: readingStyleSchema.parse({}) },
+  ...{ prompts: [], sampling_presets: [] },
   welcomed: true,
 };
 

@@ -7,6 +7,7 @@ import { readAll, type Input } from './input.ts';
 import { pdfThread, type PdfThread } from './pdf-thread.ts';
 import { FontCheck } from './pdf-fonts.ts';
 import { KnownWords } from './pdf-hyphens.ts';
+import { TypeSizes, type PageHeading } from './pdf-headings.ts';
 import { pageLines, type PageLine, type PageItem } from './pdf-layout.ts';
 import { noteParagraphs, splitNotes } from './pdf-notes.ts';
 import { groupParagraphs, joinLines, runsOnto } from './pdf-paragraphs.ts';
@@ -22,7 +23,7 @@ interface Chapter {
   page: number | string;
 }
 
-/** A PDF: its text page by page, pages and the chapters of its outline as places. */
+/** A PDF: its text page by page; as places its pages and the chapters of its outline, or headings by their type size. */
 export async function* readPdf(
   input: Input,
   { signal, enough }: Pick<ReadContext, 'signal' | 'enough'>,
@@ -49,6 +50,7 @@ async function* readDocument(
     const chapters = await thread.answer(outlineOf(document)).catch(() => []);
     const title = await thread.answer(titleOf(document)).catch(() => undefined);
     const words = new KnownWords();
+    const sizes = chapters.length === 0 ? new TypeSizes() : null;
     const empty: string[] = [];
     const unreadable: string[] = [];
     const broken: string[] = [];
@@ -57,7 +59,7 @@ async function* readDocument(
     const notes: string[] = [];
     let half = '';
     yield { type: 'document', source: input.name, title };
-    for await (const page of pagesOf(document, labels, { thread, signal, words })) {
+    for await (const page of pagesOf(document, labels, { thread, signal, words, sizes })) {
       const { number, label, body, object, unknown, failure } = page;
       if (failure !== null) broken.push(`${number} (${failure})`);
       else if (unknown > 0) unreadable.push(label);
@@ -80,7 +82,7 @@ async function* readDocument(
       if (page.notes.length > 0) notes.push(noteParagraphs(page.notes, words));
       if (body.length === 0) continue;
       half = /[\p{L}\p{M}\p{N}]+[-\u2010\u00ad]$/u.exec(text)?.[0] ?? '';
-      if (text.length > half.length) yield { type: 'text', content: text.slice(0, text.length - half.length) };
+      yield* withHeadings(text.slice(0, text.length - half.length), sizes?.headings(body, text) ?? []);
       before = body;
       if (enough?.()) break;
     }
@@ -106,6 +108,17 @@ async function* readDocument(
   } finally {
     await thread.answer(document.loadingTask.destroy()).catch(() => undefined);
   }
+}
+
+/** Text with the places of its headings. */
+function* withHeadings(text: string, headings: readonly PageHeading[]): Generator<ReaderEvent> {
+  let from = 0;
+  for (const { at, label, level } of headings.filter((heading) => heading.at < text.length)) {
+    if (at > from) yield { type: 'text', content: text.slice(from, at) };
+    yield { type: 'place', kind: 'heading', label, level };
+    from = at;
+  }
+  if (from < text.length) yield { type: 'text', content: text.slice(from) };
 }
 
 function* paragraphs(texts: readonly string[]): Generator<ReaderEvent> {
@@ -141,7 +154,12 @@ interface ReadPage {
 async function* pagesOf(
   document: PDFDocumentProxy,
   labels: readonly string[] | null,
-  { thread, signal, words }: { thread: PdfThread; signal: AbortSignal; words: KnownWords },
+  {
+    thread,
+    signal,
+    words,
+    sizes,
+  }: { thread: PdfThread; signal: AbortSignal; words: KnownWords; sizes: TypeSizes | null },
 ): AsyncGenerator<ReadPage & { label: string; body: readonly PageLine[]; notes: readonly PageLine[] }> {
   const fonts = new FontCheck();
   const read: ReadPage[] = [];
@@ -161,6 +179,7 @@ async function* pagesOf(
         failure: (error as Error).message,
       }));
       words.add(page.lines);
+      sizes?.add(page.lines);
       read.push(page);
     }
     const page = read.find((one) => one.number === number)!;

@@ -1,4 +1,10 @@
-import type { Citation, DocumentPlace, SummaryResult } from '../../../../main/contract/documents.ts';
+import type {
+  Citation,
+  DocumentPlace,
+  DocumentRecord,
+  KeptNote,
+  SummaryResult,
+} from '../../../../main/contract/documents.ts';
 import type { WrittenSummary } from '../../../../main/contract/written-summary.ts';
 import type { MessageKey } from '../../../i18n/i18n.svelte.ts';
 import type { Values } from '../../../../main/contract/messages/template.ts';
@@ -43,5 +49,24 @@ export function writtenMarkdown({ document, parts, run }: WrittenSummary, t: Tra
     lines.push(`${part.text.trim()} (${placeText(part, document.characters, t)})`, '');
   }
   lines.push(`${t('doc.summary.source')}: ${document.source}`, '');
+  return lines.join('\n');
+}
+
+/** Highlights and notes as Markdown: a quotation each, with its place, and the note below it. */
+export function notesMarkdown(
+  { title, source, characters }: Pick<DocumentRecord, 'title' | 'source' | 'characters'>,
+  notes: readonly (KeptNote & Pick<Citation, 'place'>)[],
+  t: Translate,
+): string {
+  const lines = [`# ${title}`, ''];
+  let chapter: string | null = null;
+  for (const note of notes) {
+    if (note.place.chapter !== null && note.place.chapter !== chapter) lines.push(`## ${note.place.chapter}`, '');
+    chapter = note.place.chapter;
+    lines.push(...note.text.split(/\r?\n/).map((line) => `> ${line}`.trimEnd()));
+    lines.push('>', `> (${placeText(note, characters, t)})`, '');
+    if (note.note !== '') lines.push(note.note, '');
+  }
+  lines.push(`${t('doc.summary.source')}: ${source}`, '');
   return lines.join('\n');
 }

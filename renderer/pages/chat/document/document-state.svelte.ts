@@ -3,6 +3,7 @@ import { PlaceFinder } from '../../../../main/contract/logic/reading/segments.ts
 import type { ErrorReport } from '../../../../main/contract/errors.ts';
 import { reportOf } from '../../../connection/client.ts';
 import type { AppState } from '../../../state/app-state.svelte.ts';
+import { DocumentNotes } from './document-notes.svelte.ts';
 import { LexicalFind } from './lexical-find.svelte.ts';
 import type { MarkedRange } from './spans.ts';
 import { BlockTexts } from './block-texts.svelte.ts';
@@ -12,7 +13,10 @@ import { WrittenSummaryWork } from './written-summary.svelte.ts';
 /** A place is sent to the host at most this often. */
 const keptEvery = 250;
 
-export type Tool = 'contents' | 'find' | 'summary' | 'surprise' | 'context';
+export type Tool = 'find' | 'contents' | 'notes' | 'summary' | 'surprise' | 'context';
+
+/** Where the reader is to go: a passage, which then stands a little below the edge, or a line that was read before. */
+export type ReadingGoal = { readonly jump: number } | { readonly line: ReadingPlace };
 
 /** A document that is open in a window, with what was found in it: kept as long as the window. */
 export class DocumentState {
@@ -22,7 +26,10 @@ export class DocumentState {
   readonly summarise: Work<'documents.summarise'>;
   readonly written: WrittenSummaryWork;
   readonly mapping: Work<'documents.map'>;
-  tool = $state<Tool>('contents');
+  readonly notes: DocumentNotes;
+  tool = $state<Tool>('find');
+  /** Grows whenever the field of the question is to take the focus. */
+  questions = $state(0);
   question = $state('');
   /** Of a summary: so many, in the whole or in every section. */
   sentences = $state(8);
@@ -46,11 +53,20 @@ export class DocumentState {
   #maps = $state.raw<readonly SurpriseMap[]>([]);
   #mark = $state.raw<MarkedRange | null>(null);
   #jumps = $state(0);
+  /** Whether the pages are shown beside the text. */
+  paged = $state(false);
+  #pdf = $state<number | null>(null);
+  #goal: ReadingGoal = { jump: 0 };
+  /** The lines that were read before jumps, the latest last. */
+  #returns = $state.raw<readonly ReadingPlace[]>([]);
+  /** Whether a person has moved in the text since the last jump: then that place is worth returning to. */
+  #moved = true;
 
   constructor(app: AppState, id: string) {
     this.#app = app;
     this.id = id;
     this.lexical = new LexicalFind(app);
+    this.notes = new DocumentNotes(app, id);
     this.ask = new Work(app, 'documents.ask');
     this.summarise = new Work(app, 'documents.summarise');
     this.written = new WrittenSummaryWork(app);
@@ -62,6 +78,10 @@ export class DocumentState {
   }
   get texts(): BlockTexts | null {
     return this.#texts;
+  }
+  /** Size of the PDF that the document came from, bytes; null if its pages cannot be shown. */
+  get pdf(): number | null {
+    return this.#pdf;
   }
   get finder(): PlaceFinder | null {
     return this.#finder;
@@ -91,12 +111,13 @@ export class DocumentState {
     if (this.#outline) return;
     this.#error = null;
     try {
-      const { reading, ...outline } = await this.#app.client.request('documents.open', { document: this.id });
+      const { reading, pdf, ...outline } = await this.#app.client.request('documents.open', { document: this.id });
       this.#reading = reading ?? null;
+      this.#pdf = pdf ?? null;
       this.#finder = new PlaceFinder(outline.places);
       this.#texts = new BlockTexts(this.#app, outline);
       this.#outline = outline;
-      await this.readMaps();
+      await Promise.all([this.readMaps(), this.notes.read()]);
     } catch (error) {
       this.#error = reportOf(error);
     }
@@ -125,9 +146,42 @@ export class DocumentState {
     this.#app.client.request('documents.place', { document: this.id, place }).catch(() => undefined);
   }
 
+  get goal(): ReadingGoal {
+    return this.#goal;
+  }
+  /** Whether there is a place from before a jump. */
+  get canReturn(): boolean {
+    return this.#returns.length > 0;
+  }
+
   goTo(stretch: MarkedRange): void {
-    this.#mark = stretch;
+    if (this.#moved && this.#reading) this.#returns = [...this.#returns.slice(-49), this.#reading];
+    this.#moved = false;
+    this.#mark = { start: stretch.start, end: stretch.end };
+    this.#goal = { jump: stretch.start };
     this.#jumps++;
+  }
+
+  /** Goes back to what was read before the last jump; looking through results is one jump. */
+  goBack(): void {
+    const place = this.#returns.at(-1);
+    if (!place) return;
+    this.#returns = this.#returns.slice(0, -1);
+    this.#moved = true;
+    this.#mark = null;
+    this.#goal = { line: place };
+    this.#jumps++;
+  }
+
+  /** A person has scrolled. */
+  move(): void {
+    this.#moved = true;
+  }
+
+  /** Opens the field of the question. */
+  askQuestion(): void {
+    this.tool = 'find';
+    this.questions++;
   }
 
   unmark(): void {

@@ -1,4 +1,5 @@
 import type { Citation, DocumentPlace } from '../../../../main/contract/documents.ts';
+import { startWorker } from '../../../connection/trusted-worker.ts';
 import workerAddress from './find-worker.ts?worker&url';
 
 /** A passage that shares words with a question. */
@@ -21,24 +22,4 @@ export type FromIndex =
 /** What an index of words is spoken to by: a worker, or whatever a test puts in its place. */
 export type IndexPort = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
 
-declare global {
-  interface Window {
-    readonly trustedTypes?: {
-      createPolicy(
-        name: string,
-        rules: { createScriptURL(address: string): string },
-      ): { createScriptURL(address: string): unknown };
-    };
-  }
-}
-
-/** Content policies let scripts start from addresses alone that a named policy has made. */
-const trusted = window.trustedTypes?.createPolicy('hyena-worker', {
-  createScriptURL: (address) => {
-    if (address === workerAddress) return address;
-    throw new TypeError('Only the index of words is a worker.');
-  },
-});
-
-export const startIndex = (): IndexPort =>
-  new Worker((trusted?.createScriptURL(workerAddress) ?? workerAddress) as string, { type: 'module' });
+export const startIndex = (): IndexPort => startWorker(workerAddress);

@@ -11,7 +11,7 @@ const countedWidth = 68;
 /** Which blocks of a text are drawn, and where: few, however long the text is. */
 export class ReadingWindow {
   readonly #outline: DocumentOutline;
-  readonly #lineHeight: number;
+  #lineHeight: number;
   /** First block of each volume: a text that is too tall for one scrolled element is divided. */
   readonly volumes: readonly number[];
   #volume = $state(0);
@@ -104,10 +104,11 @@ export class ReadingWindow {
     this.#version++;
   }
 
-  /** How many letters a line holds has changed: what was measured is void. */
-  widen(letters: number): void {
-    if (Math.abs(letters - this.#letters) < 2) return;
+  /** How many letters a line holds, or how high it is, has changed: what was measured is void. */
+  restyle(letters: number, lineHeight: number): void {
+    if (Math.abs(letters - this.#letters) < 2 && lineHeight === this.#lineHeight) return;
     this.#letters = letters;
+    this.#lineHeight = lineHeight;
     this.#heights = this.#guess();
     this.#version++;
   }
@@ -135,7 +136,7 @@ export class ReadingWindow {
 
   #guess(): Heights {
     const { lines } = this.#outline.blocks;
-    const factor = Math.max(1, countedWidth / this.#letters) * this.#lineHeight;
+    const factor = Math.max(0.6, countedWidth / this.#letters) * this.#lineHeight;
     return new Heights(lines.slice(this.first, this.end).map((count) => count * factor));
   }
 }

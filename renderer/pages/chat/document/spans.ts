@@ -6,11 +6,19 @@ export interface MarkedRange {
   readonly end: number;
 }
 
+/** A passage that a person has highlighted. */
+export interface KeptPassage extends MarkedRange {
+  readonly id: string;
+  readonly note: string;
+}
+
 /** Text that looks alike. */
 export interface Span {
   readonly start: number;
   readonly text: string;
   readonly marked: boolean;
+  /** The kept passage that it lies in; of several the last one. */
+  readonly kept: KeptPassage | null;
   /** How surprising its word is, 0 to 5; null where that is not known. */
   readonly level: number | null;
   /** Of its word, nats. */
@@ -23,9 +31,10 @@ export const levelOf = (loss: number, scale: readonly number[]): number =>
   scale.reduce((level, value) => (loss > value ? level + 1 : level), 0);
 
 /**
- * Divides a block of text into spans: where what is marked begins and ends, and at words whose loss is known.
+ * Divides a block of text into spans: where what is marked or kept begins and ends, and at words whose loss is known.
  *
  * @param words ascending; those beyond the block are passed over
+ * @param kept by their start; those beyond the block are passed over
  */
 export function spansOf(
   start: number,
@@ -33,17 +42,23 @@ export function spansOf(
   mark: MarkedRange | null,
   words: SurpriseWords | null = null,
   scale: readonly number[] = [],
+  kept: readonly KeptPassage[] = [],
 ): Span[] {
   const end = start + text.length;
   const spans: Span[] = [];
+  const here = kept.filter((one) => one.start < end && one.end > start);
+  const bounds = [...(mark === null ? [] : [mark]), ...here].flatMap((one) => [one.start, one.end]);
   const push = (from: number, to: number, level: number | null, loss: number, tokens: number) => {
-    const within = mark === null ? [] : [mark.start, mark.end].filter((cut) => cut > from && cut < to);
+    const within = bounds.filter((cut) => cut > from && cut < to).sort((a, b) => a - b);
     // What is pointed at may be a place, without any length.
     const cuts = [...new Set([from, ...within, to])];
     for (let index = 1; index < cuts.length; index++) {
       const [one, next] = [cuts[index - 1], cuts[index]];
       const marked = mark !== null && one < mark.end && next > mark.start;
-      spans.push({ start: one, text: text.slice(one - start, next - start), marked, level, loss, tokens });
+      spans.push({
+        ...{ start: one, text: text.slice(one - start, next - start), marked, level, loss, tokens },
+        kept: here.findLast((passage) => one < passage.end && next > passage.start) ?? null,
+      });
     }
   };
   let at = start;

@@ -48,7 +48,14 @@ const context: ChatContext = {
   ...{ answer: 50, notices: [] },
 };
 
-async function open(view: ChatView, kind: 'text' | 'chats' = 'text', measured: Partial<ChatContext> = {}) {
+async function open(
+  view: ChatView,
+  kind: 'text' | 'chats' = 'text',
+  measured: Partial<ChatContext> = {},
+  shownAs: 'text' | 'turns' = 'turns',
+) {
+  localStorage.setItem('hyena-studio.chat-view', shownAs);
+  sessionStorage.clear();
   const host = new FakeHost({
     'app.information': () => information,
     'preferences.get': () => preferences,
@@ -60,6 +67,7 @@ async function open(view: ChatView, kind: 'text' | 'chats' = 'text', measured: P
     'chats.choose': () => view,
     'chats.change': () => view,
     'chats.stop': () => ({}),
+    'chats.tokens': () => tokens,
   });
   const { app, container } = show(host, Conversation, { id, known: true });
   await app.start();
@@ -68,6 +76,16 @@ async function open(view: ChatView, kind: 'text' | 'chats' = 'text', measured: P
   await tick();
   return { host, app, container };
 }
+const tokens = [
+  { width: 3, probability: 0.9, others: [{ token: 'was', probability: 0.9 }] },
+  {
+    ...{ width: 6, probability: 0.01 },
+    others: [
+      { token: ' wild', probability: 0.6 },
+      { token: ' calm.', probability: 0.01 },
+    ],
+  },
+];
 const articles = () => screen.getAllByRole('article').map((one) => one.querySelector('.prose')?.textContent);
 
 // There is no layout in which anything could be scrolled.
@@ -75,8 +93,102 @@ beforeAll(() => {
   Element.prototype.scrollIntoView = () => undefined;
 });
 
+describe('one text that a model continues', () => {
+  const question = message('The sea', null);
+  const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Text to continue' });
+  const drawn = (container: HTMLElement) =>
+    [...container.querySelectorAll('.drawn span:not(.caret)')]
+      .map((span) => [span.className.split(' ')[0], span.textContent])
+      .filter(([, text]) => text !== '');
+
+  it('has what a person wrote and what the model wrote in two tones, and is continued by Ctrl and Enter', async () => {
+    const written = answer(' was calm.', question);
+    const { host, container } = await open(chat([question, written]), 'text', {}, 'text');
+    expect(drawn(container)).toEqual([
+      ['person', 'The sea'],
+      ['model', ' was calm.'],
+    ]);
+    await fireEvent.keyDown(field(), { key: 'Enter', ctrlKey: true });
+    expect(host.of('chats.answer')).toEqual([{ chat: id, to: written.id }]);
+  });
+
+  it('takes a continuation by Tab, drops one by Escape, and says the text as it then is', async () => {
+    const { host, container } = await open(chat([question]), 'text', {}, 'text');
+    await fireEvent.click(screen.getByRole('button', { name: 'Generate' }));
+    expect(host.of('chats.answer')).toEqual([{ chat: id, to: question.id }]);
+    const first = answer(' was calm.', question);
+    host.emit('chats.follow', { type: 'chat', chat: chat([question, first]) });
+    await tick();
+    expect(drawn(container)).toEqual([
+      ['person', 'The sea'],
+      ['proposed', ' was calm.'],
+    ]);
+    await fireEvent.keyDown(field(), { key: 'Escape' });
+    expect(field().value).toBe('The sea');
+    await fireEvent.click(screen.getByRole('button', { name: 'Generate' }));
+    const second = answer(' was wild.', question);
+    host.emit('chats.follow', { type: 'chat', chat: chat([question, first, second]) });
+    await tick();
+    await fireEvent.keyDown(field(), { key: 'Tab' });
+    expect(drawn(container)).toEqual([
+      ['person', 'The sea'],
+      ['model', ' was wild.'],
+    ]);
+    await fireEvent.input(field(), { target: { value: 'The sea was very wild.' } });
+    expect(drawn(container)).toEqual([
+      ['person', 'The sea'],
+      ['model', ' was '],
+      ['person', 'very '],
+      ['model', 'wild.'],
+    ]);
+    await fireEvent.keyDown(field(), { key: 'Enter', metaKey: true });
+    expect(host.of('chats.say')).toEqual([{ chat: id, parent: null, text: 'The sea was very wild.' }]);
+  });
+
+  it('is shown as turns where one wants it so', async () => {
+    await open(chat([question, answer(' was calm.', question)]), 'text', {}, 'text');
+    await fireEvent.click(screen.getByRole('button', { name: 'Turns' }));
+    expect(articles()).toEqual(['The sea', ' was calm.']);
+  });
+});
+
 describe('a conversation', () => {
   const question = message('The sea', null);
+
+  it('shows how likely each token of an answer was, by the keyboard too', async () => {
+    await open(chat([question, answer('was calm.', question)]));
+    await fireEvent.click(screen.getByRole('button', { name: 'Probabilities' }));
+    const text = await screen.findByRole('group', { name: 'Answer by tokens' });
+    expect([...text.querySelectorAll('span')].map((span) => [span.textContent, span.dataset.level])).toEqual([
+      ['was', '0'],
+      [' calm.', '4'],
+    ]);
+    await fireEvent.keyDown(text, { key: 'ArrowRight' });
+    await fireEvent.keyDown(text, { key: 'ArrowRight' });
+    expect(screen.getAllByRole('listitem').map((one) => one.textContent.replaceAll(/\s+/g, ' ').trim())).toEqual([
+      '␣wild 60%',
+      '␣calm. 1%',
+    ]);
+  });
+
+  it('draws the Markdown of a model that answers, and nothing in it runs or is fetched', async () => {
+    const text =
+      '## Plan\n\n1. **First** `x < 1`\n2. [site](https://example.org) [bad](javascript:alert(1))\n\n' +
+      '```js\nlet a = 1;\n```\n\n<img src=x onerror=alert(1)> ![a whale](http://x.y/z.png)\n\n| a | b |\n|---|--:|\n| 1 | 2 |';
+    const { container } = await open(chat([question, answer(text, question)]), 'chats');
+    const drawn = container.querySelector('.markdown')!;
+    expect(drawn.querySelector('h4')?.textContent).toBe('Plan');
+    expect(drawn.querySelector('ol > li strong')?.textContent).toBe('First');
+    expect(drawn.querySelector('li code')?.textContent).toBe('x < 1');
+    expect([...drawn.querySelectorAll('a')].map((a) => [a.getAttribute('href'), a.rel])).toEqual([
+      ['https://example.org', 'noopener noreferrer'],
+    ]);
+    expect(drawn.querySelector('pre')?.textContent).toBe('let a = 1;');
+    expect(drawn.querySelector('img, script')).toBeNull();
+    expect(drawn.textContent).toContain('<img src=x onerror=alert(1)>');
+    expect(drawn.textContent).toContain('[a whale]');
+    expect([...drawn.querySelectorAll('td')].map((cell) => cell.textContent)).toEqual(['1', '2']);
+  });
 
   it('shows the branch that is looked at, and steps to another', async () => {
     const [first, second] = [answer('was calm.', question), answer('was wild.', question)];

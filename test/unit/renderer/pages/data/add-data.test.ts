@@ -138,6 +138,40 @@ describe('what is chosen for a data set', () => {
     expect([again.active, again.obstacle, again.name, again.validation]).toEqual([true, 'files', 'mine', 17]);
   });
 
+  it('is shown file by file, each of which can be left out, and has a tokenizer that suits it', async () => {
+    const host = hostOf();
+    const about = { documents: [], complete: true, rows: null, columns: [], problems: 0 };
+    host.answers = {
+      ...host.answers,
+      'files.inspect': () => ({
+        ...inspection,
+        bytes: 2_000_000,
+        tokenizers: ['bytes', 'bpe:1024'].map((tokenizer, index) => ({
+          ...{ tokenizer, vocabularySize: 256, bytesPerToken: 1 + index, tokens: [] },
+        })),
+        byFile: [
+          { ...about, source: 'tickets.csv', bytes: 900, count: 1200 },
+          { ...about, source: 'empty.txt', bytes: 20, count: 0, problems: 1 },
+        ],
+      }),
+    };
+    const adding = open(host);
+    await adding.choose([grant, { grant: 'g2', name: 'empty.txt', bytes: 20, files: 1 }]);
+    const onadded = vi.fn();
+    show(host, AddPanel, { adding, onadded });
+    const rows = () => screen.getAllByRole('row').map((row) => row.textContent.replaceAll(/\s+/g, ' ').trim());
+    expect(rows()).toContainEqual(expect.stringMatching(/^tickets\.csv CSV 900 B 1,200 Ready/));
+    expect(rows()).toContainEqual(expect.stringMatching(/^empty\.txt TXT 20 B 0 No text/));
+    expect(adding.tokenizer).toBe('bpe:1024');
+    expect(screen.getByText('recommended').closest('div')?.querySelector('input')?.checked).toBe(true);
+    await fireEvent.click(screen.getByRole('button', { name: 'Remove: empty.txt' }));
+    await waitFor(() => expect(adding.grants).toEqual([grant]));
+    await waitFor(() => expect(adding.obstacle).toBeNull());
+    await fireEvent.click(screen.getByRole('button', { name: 'Add and train' }));
+    await waitFor(() => expect(onadded).toHaveBeenCalledWith('tickets', true));
+    expect(host.of('datasets.add')).toMatchObject([{ tokenizer: 'bpe:1024', grants: ['g1'] }]);
+  });
+
   it('is not added where there is nothing in it: the reason is told, with the columns there are', async () => {
     const host = hostOf();
     const adding = await fill(host);

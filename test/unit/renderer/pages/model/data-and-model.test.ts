@@ -7,7 +7,7 @@ import type { EstimateView, Grant, Inspection } from '../../../../../main/contra
 import { msg } from '../../../../../main/contract/message.ts';
 import AddPanel from '../../../../../renderer/pages/data/AddPanel.svelte';
 import { AddData } from '../../../../../renderer/pages/data/add-data.svelte.ts';
-import Settings from '../../../../../renderer/pages/devices/Settings.svelte';
+import Settings from '../../../../../renderer/pages/settings/Settings.svelte';
 import EstimatePanel from '../../../../../renderer/pages/model/EstimatePanel.svelte';
 import FieldRow from '../../../../../renderer/pages/model/FieldRow.svelte';
 import TaskProgress from '../../../../../renderer/parts/TaskProgress.svelte';
@@ -51,7 +51,7 @@ describe('adding data', () => {
     await fireEvent.click(screen.getByRole('checkbox', { name: 'Show tokens' }));
     expect(screen.getByText(/The quick brown fox …/)).toBeTruthy();
     await fireEvent.click(screen.getByRole('button', { name: 'Add' }));
-    await waitFor(() => expect(onadded).toHaveBeenCalledWith('My-notes'));
+    await waitFor(() => expect(onadded).toHaveBeenCalledWith('My-notes', false));
     expect(host.of('datasets.add')).toEqual([
       { name: 'My-notes', grants: ['g1'], tokenizer: 'gpt2', validation: 0.05, field: null },
     ]);

@@ -1,5 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
+import type { RunView } from '../../../../../main/contract/views.ts';
+import BulkActions from '../../../../../renderer/pages/runs/BulkActions.svelte';
+import { sortRuns } from '../../../../../renderer/pages/runs/run-table.ts';
 import RunDetail from '../../../../../renderer/pages/runs/RunDetail.svelte';
 import RunTable from '../../../../../renderer/pages/runs/RunTable.svelte';
 import Notices from '../../../../../renderer/frame/Notices.svelte';
@@ -39,6 +42,20 @@ describe('the table of runs', () => {
     expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Compare second' }).checked).toBe(false);
   });
 
+  it('has the columns that a person wants, and losses that compare across tokenizers', () => {
+    const bytes = { first: 1, second: 2 };
+    const bytesPerToken = ({ name }: RunView) => bytes[name as keyof typeof bytes] ?? null;
+    table(new FakeHost(), { hidden: new Set(['created', 'phase']), bytesPerToken });
+    expect(screen.queryByRole('columnheader', { name: 'Created' })).toBeNull();
+    expect(screen.queryByText('Interrupted')).toBeNull();
+    const cells = [/^Compare first/, /^Compare second/, /^Compare third/].map(
+      (name) => within(screen.getByRole('row', { name })).getAllByRole('cell').at(3)?.textContent,
+    );
+    expect(cells).toEqual(['2.885', '1.082', '–']);
+    const sorted = sortRuns(runs, { key: 'bits', ascending: true }, bytesPerToken);
+    expect(sorted.map(({ name }) => name)).toEqual(['second', 'first', 'third']);
+  });
+
   it('tells the run that trains as it stands now', async () => {
     const host = new FakeHost();
     table(host);
@@ -46,6 +63,36 @@ describe('the table of runs', () => {
     host.emit('activity', { ...idle, active: activeRun('first', { step: 123, loss: 3.25 }) });
     await tick();
     expect(screen.getByRole('row', { name: /^Compare first/ }).textContent).toMatch(/3\.250.*123/s);
+  });
+});
+
+describe('runs that are selected', () => {
+  it('are tagged, queued and deleted together, but for what trains', async () => {
+    const some = [
+      runView('first', { phase: 'stopped', annotations: { tags: ['old'], notes: 'n' } }),
+      runView('second', { phase: 'training' }),
+    ];
+    const host = new FakeHost({
+      'runs.annotate': () => some[0],
+      'runs.start': () => some[0],
+      'runs.remove': ({ run }) => ({ token: run, kind: 'run', name: run, title: run }),
+    });
+    const onclear = vi.fn();
+    const { app } = show(host, BulkActions, { runs: some, onclear });
+    await fireEvent.input(screen.getByRole('textbox', { name: 'Tag' }), { target: { value: ' sweep ' } });
+    await fireEvent.click(screen.getByRole('button', { name: 'Add tag' }));
+    await waitFor(() => expect(host.of('runs.annotate')).toHaveLength(2));
+    expect(host.of('runs.annotate')[0]).toEqual({
+      run: 'first',
+      annotations: { tags: ['old', 'sweep'], notes: 'n' },
+    });
+    await fireEvent.click(screen.getByRole('button', { name: 'Queue 1' }));
+    await waitFor(() => expect(host.of('runs.start')).toEqual([{ run: 'first' }]));
+    await fireEvent.click(screen.getByRole('button', { name: 'Delete' }));
+    await waitFor(() => expect(host.of('runs.remove')).toEqual([{ run: 'first' }]));
+    expect(onclear).toHaveBeenCalled();
+    await waitFor(() => expect(app.notices.all.at(-1)?.action?.label).toBe('Undo'));
+    expect(app.notices.history).toHaveLength(1);
   });
 });
 

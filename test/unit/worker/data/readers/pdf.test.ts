@@ -43,6 +43,35 @@ describe('PDF', () => {
     ]);
   });
 
+  it('has the headings of its type sizes for places where it has no outline', async () => {
+    const lines = Array.from(
+      { length: 6 },
+      (_, line) => `This is line ${line} of the text, long enough to be one of many.`,
+    );
+    const file = pdf([
+      ['# The Whole Title', '', ...lines, '', '# First Part', '', ...lines],
+      [...lines, '', '# Second Part', '# in Two Lines', '', ...lines],
+    ]);
+    const document = await readOne('sizes.pdf', file);
+    expect(placesOf(document)).toEqual([
+      'page 1 1: The Whole ',
+      'heading 1 The Whole Title: The Whole ',
+      'heading 1 First Part: First Part',
+      'page 1 2: This is li',
+      'heading 1 Second Part in Two Lines: Second Par',
+    ]);
+  });
+
+  it('has no headings where little is known of its text, or where all of it is large', async () => {
+    expect(placesOf(await readOne('few.pdf', pdf([['# A Title', '', 'One line.']])))).toEqual([
+      'page 1 1: A Title\n\nO',
+    ]);
+    const large = Array.from({ length: 30 }, (_, line) => `# Slide line ${line} that is set in large type`);
+    expect(placesOf(await readOne('large.pdf', pdf([large, large]))).every((place) => place.startsWith('page'))).toBe(
+      true,
+    );
+  });
+
   it('is left at once where the end is asked for, and the next one is read', async () => {
     const pages = Array.from({ length: 300 }, (_, page) => [`Page ${page} of many`, 'with two lines.']);
     const stop = new AbortController();

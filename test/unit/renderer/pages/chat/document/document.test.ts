@@ -4,6 +4,7 @@ import type {
   AskResult,
   DocumentOutline,
   DocumentRecord,
+  KeptNote,
   SummaryResult,
   SurpriseMap,
 } from '../../../../../../main/contract/documents.ts';
@@ -12,6 +13,7 @@ import type { TaskView } from '../../../../../../main/contract/views.ts';
 import { msg } from '../../../../../../main/contract/message.ts';
 import { LexicalFind } from '../../../../../../renderer/pages/chat/document/lexical-find.svelte.ts';
 import type { FromIndex, IndexPort, ToIndex } from '../../../../../../renderer/pages/chat/document/find-index.ts';
+import { notesMarkdown } from '../../../../../../renderer/pages/chat/document/citation.ts';
 import { documentStateOf } from '../../../../../../renderer/pages/chat/document/document-state.svelte.ts';
 import DocumentPane from '../../../../../../renderer/pages/chat/document/DocumentPane.svelte';
 import DocumentShelf from '../../../../../../renderer/pages/chat/document/DocumentShelf.svelte';
@@ -66,6 +68,7 @@ const hostOf = (more: ConstructorParameters<typeof FakeHost>[0] = {}) =>
     'documents.open': () => outline,
     'documents.text': ({ start, end }) => ({ start, end, text: text.slice(start, end) }),
     'documents.maps': () => [],
+    'documents.notes': () => [],
     'documents.fit': () => ({ run: 'whale', limit: 32, trained: null, tokens: 88, exact: true, characters: 32 }),
     'tasks.stop': () => ({}),
     ...more,
@@ -86,14 +89,64 @@ const pane = (host: FakeHost, props: object = {}) =>
 describe('the pane of a document', () => {
   it('shows its places, and points at the one that is chosen', async () => {
     const { app } = pane(hostOf());
+    await openTool('Contents');
     await fireEvent.click(await screen.findByRole('button', { name: 'The Storm' }));
     expect(documentStateOf(app, id).mark).toEqual({
       start: text.indexOf('The Storm'),
       end: text.indexOf('The Storm') + 9,
     });
     await waitFor(() => expect(document.querySelector('mark')?.textContent).toBe('The Storm'));
-    await fireEvent.click(screen.getByRole('button', { name: 'Clear highlight' }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Clear mark' }));
     expect(document.querySelector('mark')).toBeNull();
+  });
+
+  it('returns to what was read before a jump, and keeps what was gone to', async () => {
+    const kept: KeptNote[] = [];
+    const host = hostOf({
+      'documents.keepNote': ({ note }) => {
+        kept.push(note);
+        return kept;
+      },
+      'documents.dropNote': () => [],
+    });
+    const { app } = pane(host);
+    await openTool('Contents');
+    const desk = documentStateOf(app, id);
+    await screen.findByRole('button', { name: 'The Storm' });
+    desk.keepReading({ offset: 4, fraction: 0 });
+    await fireEvent.click(screen.getByRole('button', { name: 'The Storm' }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Highlight' }));
+    await waitFor(() => expect(kept).toMatchObject([{ text: 'The Storm', note: '' }]));
+    await fireEvent.keyDown(screen.getByRole('button', { name: 'The Storm' }), { key: 'Escape' });
+    expect([desk.mark, desk.goal, desk.canReturn]).toEqual([null, { line: { offset: 4, fraction: 0 } }, false]);
+    await waitFor(() => expect(document.querySelector('mark.kept')?.textContent).toBe('The Storm'));
+
+    await openTool('Notes');
+    await fireEvent.click(screen.getByRole('button', { name: 'Add a note' }));
+    await fireEvent.input(screen.getByRole('textbox', { name: 'Your note' }), { target: { value: 'As foretold. ' } });
+    await fireEvent.blur(screen.getByRole('textbox', { name: 'Your note' }));
+    await waitFor(() => expect(kept.at(-1)).toMatchObject({ id: kept[0].id, note: 'As foretold.' }));
+    await fireEvent.click(screen.getAllByRole('button', { name: 'Remove highlight' })[0]);
+    await screen.findByText(/Nothing is highlighted yet/);
+    expect(app.notices.all.at(-1)?.action?.label).toBe('Undo');
+  });
+
+  it('writes highlights and notes as Markdown, with their places', () => {
+    const { t } = show(hostOf(), Notices, {}).app.i18n;
+    const place = { page: '3', chapter: 'The Storm', heading: null, label: '' };
+    const note = { id: crypto.randomUUID(), start: 20, end: 40, made: '2026-01-01T00:00:00.000Z', place };
+    const markdown = notesMarkdown(
+      record,
+      [
+        { ...note, text: 'Two lines\r\nof text', note: 'Mine.' },
+        { ...note, text: 'Once more', note: '' },
+      ],
+      t,
+    );
+    expect(markdown).toBe(
+      '# A story\n\n## The Storm\n\n> Two lines\n> of text\n>\n> (The Storm, page 3)\n\nMine.\n\n' +
+        `> Once more\n>\n> (The Storm, page 3)\n\nSource: ${record.source}\n`,
+    );
   });
 
   it('says what is wrong with a document that cannot be read, and tries again', async () => {
@@ -114,7 +167,7 @@ describe('the pane of a document', () => {
     const host = hostOf();
     const { app } = pane(host);
     vi.spyOn(documentStateOf(app, id).lexical, 'prepare').mockResolvedValue();
-    await openTool('Find');
+    await openTool('Ask');
     await fireEvent.input(screen.getByRole('searchbox'), { target: { value: 'storm' } });
     await fireEvent.click(screen.getByRole('button', { name: 'Re-rank with model' }));
     await waitFor(() => expect(host.of('documents.ask')).toHaveLength(1));
@@ -137,7 +190,7 @@ describe('the pane of a document', () => {
   it('says that the page itself does not search a very long one, until the model has', async () => {
     const long = { ...outline, record: { ...record, characters: 1e9 } };
     pane(hostOf({ 'documents.open': () => long, 'documents.ask': () => found }));
-    await openTool('Find');
+    await openTool('Ask');
     await screen.findByText(/covers documents of up to 24M characters/);
     await fireEvent.input(screen.getByRole('searchbox'), { target: { value: 'storm' } });
     await fireEvent.submit(screen.getByRole('search'));

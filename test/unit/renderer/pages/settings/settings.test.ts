@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import Settings from '../../../../../renderer/pages/devices/Settings.svelte';
+import Settings from '../../../../../renderer/pages/settings/Settings.svelte';
 import { FakeHost, information, preferences, show } from '../../fake-host.ts';
 
 describe('the folder of the library', () => {
