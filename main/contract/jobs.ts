@@ -59,7 +59,10 @@ export const addDatasetJobSchema = z.strictObject({
   name: z.string().min(1),
   paths: z.array(z.string()).min(1),
   names: z.array(z.string()).optional().describe('Display name of each path, for messages; default: the path.'),
-  tokenizer: z.string().default('bytes').describe('bytes, characters, gpt2, bpe:SIZE, or the path to a tokenizer.json.'),
+  tokenizer: z
+    .string()
+    .default('bytes')
+    .describe('bytes, characters, gpt2, bpe:SIZE, or the path to a tokenizer.json.'),
   validation: z.number().min(0).max(0.9).default(0.05).describe('Fraction of the text for the validation split.'),
   field: z.string().nullable().default(null).describe('Column or key of the text; empty: detected automatically.'),
 });
@@ -98,7 +101,14 @@ export const scalingJobSchema = z.strictObject({
   kind: z.literal('scaling'),
   device: z.string().default('auto'),
   mixer: z.string().min(1).describe('Mixer, or a pattern of them as in model.layers.'),
-  lengths: z.array(z.int().min(16).max(1 << 20)).min(1),
+  lengths: z
+    .array(
+      z
+        .int()
+        .min(16)
+        .max(1 << 20),
+    )
+    .min(1),
   d_model: z.int().min(4).max(16_384).default(128),
   n_layer: z.int().min(1).max(256).default(2),
   seconds: z.number().gt(0).default(10).describe('Longer lengths are left out once a training step takes this long.'),

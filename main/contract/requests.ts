@@ -29,6 +29,9 @@ import {
   surpriseWordsSchema,
 } from './documents.ts';
 import { deviceTextSchema } from './devices.ts';
+import { labResultSchema, recipeSchema } from './lab/recipes.ts';
+import { scalingChartSchema } from './lab/scaling.ts';
+import { taskNames } from './lab/tasks.ts';
 import { stateSchema } from './distillation.ts';
 import { errorReportSchema } from './errors.ts';
 import {
@@ -359,6 +362,35 @@ export const requests = {
   'sequences.variant': request(
     z.strictObject({ task: z.uuid(), id: z.string(), variant: z.string().min(1).max(10_000) }),
     scoredVariantSchema,
+  ),
+
+  /** The recipes of the laboratory. */
+  'lab.recipes': request(nothing, z.array(recipeSchema)),
+  /** What came of a recipe's runs so far. */
+  'lab.results': request(z.strictObject({ recipe: z.string().min(1) }), z.array(labResultSchema)),
+  /** Makes the data where they are missing, then queues the runs of contestants; those at their end are left out. */
+  'lab.train': request(
+    z.strictObject({
+      recipe: z.string().min(1),
+      contestants: z.array(z.string()).min(1),
+      grant: z.string().min(1).optional().describe('The file that the recipe asks for.'),
+    }),
+    z.strictObject({ runs: z.array(runNameSchema) }),
+  ),
+  /** Starts to generate a data set of a task with its usual settings; followed in the `activity` stream. */
+  'lab.generate': request(
+    z.strictObject({ task: z.enum(taskNames), name: newDatasetNameSchema }),
+    z.strictObject({ task: z.string() }),
+  ),
+  /** The last measurement of how mixers grow. */
+  'lab.scaling': request(nothing, scalingChartSchema.nullable()),
+  /** Measures mixers at growing lengths; followed in the `activity` stream, answers at the end. */
+  'lab.scale': request(
+    z.strictObject({
+      mixers: z.array(z.string().min(1)).min(1).max(8),
+      longest: z.int().min(256).max(1 << 17),
+    }),
+    scalingChartSchema,
   ),
 
   'devices.list': request(z.strictObject({ again: z.boolean() }), devicesViewSchema),

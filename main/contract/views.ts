@@ -75,6 +75,7 @@ const taskViewSchema = z.strictObject({
     'add-dataset',
     'inspect',
     'benchmark',
+    'scaling',
     'import-document',
     'ask-document',
     'summarise-document',

@@ -150,13 +150,16 @@ export class Lab {
       if (HyenaError.from(error).code === 'not-found') return null;
       throw error;
     });
-    if (existing === null)
-      return runs.create(this.configuration(recipe, contestant, data, options), name, lab);
+    if (existing === null) return runs.create(this.configuration(recipe, contestant, data, options), name, lab);
     if (existing.lab?.recipe === recipe.name) return existing;
-    throw new HyenaError('already-exists', msg`Run '${name}' exists, and does not belong to the recipe ${recipe.name}.`, {
-      kept: 'The existing run is unchanged.',
-      hint: 'Remove it, or choose another seed.',
-    });
+    throw new HyenaError(
+      'already-exists',
+      msg`Run '${name}' exists, and does not belong to the recipe ${recipe.name}.`,
+      {
+        kept: 'The existing run is unchanged.',
+        hint: 'Remove it, or choose another seed.',
+      },
+    );
   }
 
   /** What came of the runs of a recipe so far, in the order of its contestants. */
@@ -172,7 +175,8 @@ export class Lab {
   }
 }
 
-const processor = (): string => (cpus()[0]?.model ?? 'unknown').trim().replaceAll(/\s+/g, ' ');
+/** The CPU of this machine, as a person knows it. */
+export const processor = (): string => (cpus()[0]?.model ?? 'unknown').trim().replaceAll(/\s+/g, ' ');
 
 async function readRecipe(file: string): Promise<Recipe> {
   let text: string;
@@ -190,9 +194,13 @@ async function readRecipe(file: string): Promise<Recipe> {
   const parsed = recipeSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new HyenaError('bad-input', msg`${path.basename(file)} is not a recipe: ${issue.path.join('.')}: ${issue.message}`, {
-    hint: 'Compare it with a recipe that comes with the program.',
-  });
+  throw new HyenaError(
+    'bad-input',
+    msg`${path.basename(file)} is not a recipe: ${issue.path.join('.')}: ${issue.message}`,
+    {
+      hint: 'Compare it with a recipe that comes with the program.',
+    },
+  );
 }
 
 function checkData({ name, data }: Recipe, { task }: DatasetRecord): void {
@@ -200,7 +208,8 @@ function checkData({ name, data }: Recipe, { task }: DatasetRecord): void {
   const isSame =
     wanted === null
       ? task === null
-      : task?.name === wanted.task && Object.entries(wanted.settings).every(([key, value]) => task.settings[key] === value);
+      : task?.name === wanted.task &&
+        Object.entries(wanted.settings).every(([key, value]) => task.settings[key] === value);
   if (isSame) return;
   throw new HyenaError('configuration', msg`Data set '${name}' exists, and is not the one of the recipe ${name}.`, {
     kept: 'The existing data set is unchanged.',

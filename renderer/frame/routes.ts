@@ -8,6 +8,7 @@ const pages = [
   'models',
   'chat',
   'sequence',
+  'lab',
   'devices',
   'settings',
 ] as const;

@@ -89,7 +89,17 @@ describe('hyena lab', () => {
     const questions = path.join(place.folder, 'val.jsonl');
     const boolq = { question: 'is it so', passage: 'It is so.', idx: 0 };
     await writeFile(questions, [true, false, true].map((label) => `${JSON.stringify({ ...boolq, label })}\n`).join(''));
-    const scored = await place.hyena('eval', 'reader', '--task', 'boolq', '--file', questions, '--shots', '1', '--json');
+    const scored = await place.hyena(
+      'eval',
+      'reader',
+      '--task',
+      'boolq',
+      '--file',
+      questions,
+      '--shots',
+      '1',
+      '--json',
+    );
     expect(records(scored.stdout)).toMatchObject([
       { task: 'boolq', items: 3, shots: 1, shortened: 3, metrics: [{ name: 'acc', unit: 'share' }] },
     ]);

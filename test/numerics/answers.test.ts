@@ -26,8 +26,7 @@ await onEveryDevice('a head at asked places', (device) => {
     const many = few.map((weight) => (weight === 0 ? 1e-20 : weight));
     const other = model.lossAndGradients({ ...whole, mask: many }, plain);
     expect(await other.loss).toBeCloseTo(expected, 4);
-    for (const name of gradients.names)
-      {
+    for (const name of gradients.names) {
       const [picked, everything] = [await gradients.read(name), await other.gradients.read(name)];
       const shape = [picked.length];
       expectClose(name, { shape, data: picked }, { shape, data: everything }, 1e-4);

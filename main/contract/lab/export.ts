@@ -5,7 +5,17 @@ const cell = (value: string | number | null | undefined): string => {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-const columns = ['recipe', 'contestant', 'seed', 'run', 'device', 'processor', 'parameters', 'seconds', 'step'] as const;
+const columns = [
+  'recipe',
+  'contestant',
+  'seed',
+  'run',
+  'device',
+  'processor',
+  'parameters',
+  'seconds',
+  'step',
+] as const;
 
 /** Results of a recipe as CSV (RFC 4180): one line for each step that was measured or published. */
 export function labCsv(recipe: Recipe, results: readonly LabResult[]): string {

@@ -8,10 +8,9 @@ import { taskNames } from './tasks.ts';
  */
 
 /** A text of a recipe: English, or one for each language, of which English must be there. */
-const textSchema = z.union([z.string().min(1), z.partialRecord(languageSchema, z.string().min(1))]).refine(
-  (text) => typeof text === 'string' || text.en !== undefined,
-  'needs an English text',
-);
+const textSchema = z
+  .union([z.string().min(1), z.partialRecord(languageSchema, z.string().min(1))])
+  .refine((text) => typeof text === 'string' || text.en !== undefined, 'needs an English text');
 export type RecipeText = z.output<typeof textSchema>;
 
 /** The text of a recipe in a language, else in English. */
@@ -24,7 +23,11 @@ const dataSchema = z.union([
     file: z.strictObject({
       title: z.string().min(1).describe('What file the person is to give.'),
       url: z.url().optional().describe('Where it can be found; nothing is downloaded.'),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/).optional().describe('Checksum of the very file that was published with.'),
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional()
+        .describe('Checksum of the very file that was published with.'),
     }),
     tokenizer: z.string().default('characters'),
     validation: z.number().min(0).max(0.9).default(0.1),
@@ -41,13 +44,19 @@ const partSchema = z.record(z.string(), z.unknown());
 
 const publishedSchema = z.strictObject({
   value: z.number().describe('In the unit of `measure`.'),
-  curve: z.array(z.tuple([z.number(), z.number()])).optional().describe('Pairs of a step and a value.'),
+  curve: z
+    .array(z.tuple([z.number(), z.number()]))
+    .optional()
+    .describe('Pairs of a step and a value.'),
   note: z.string().optional().describe('Who reports it, unless the source of the recipe does.'),
 });
 export type Published = z.output<typeof publishedSchema>;
 
 const contestantSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/).describe('Part of the name of its runs.'),
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]*$/)
+    .describe('Part of the name of its runs.'),
   title: textSchema,
   model: partSchema.default({}),
   training: partSchema.default({}),

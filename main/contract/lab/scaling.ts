@@ -18,6 +18,17 @@ export const scalingResultSchema = z.strictObject({
   rows: z.array(scalingRowSchema),
 });
 
+/** A measurement of several mixers on one device. */
+export const scalingChartSchema = z.strictObject({
+  device: z.string(),
+  processor: z.string(),
+  time: z.iso.datetime(),
+  d_model: z.int(),
+  n_layer: z.int(),
+  rows: z.array(scalingRowSchema),
+});
+export type ScalingChart = z.infer<typeof scalingChartSchema>;
+
 /** What is compared. */
 export const scalingQuantities = ['mixerMilliseconds', 'stepMilliseconds', 'peakMemoryMiB'] as const;
 export type ScalingQuantity = (typeof scalingQuantities)[number];

@@ -118,7 +118,11 @@ export const tasks = {
     description: 'The digits of two numbers, one after the other: the digits of their sum, from the highest.',
     source: 'Hyena, arXiv 2302.10866, section 4.1 and appendix A.1',
     settings: z.strictObject({
-      digits: field(count(1, 64).default(3), { title: 'Digits', description: 'Digits of each number.', unit: 'digits' }),
+      digits: field(count(1, 64).default(3), {
+        title: 'Digits',
+        description: 'Digits of each number.',
+        unit: 'digits',
+      }),
       ...rows(20_000, 1000),
     }),
   },
@@ -213,4 +217,3 @@ export function parseTaskSettings(texts: readonly string[]): Record<string, numb
   }
   return settings;
 }
-

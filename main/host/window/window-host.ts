@@ -15,6 +15,7 @@ import { DeviceViews } from './device-views.ts';
 import type { WindowHost } from './dispatcher.ts';
 import { documentRequests, followWriting } from './document-requests.ts';
 import { Grants } from './grants.ts';
+import { labRequests } from './lab-requests.ts';
 import { followMetrics } from './metrics-tail.ts';
 import { modelLibraryRequests } from './model-library-requests.ts';
 import { modelRequests } from './model-requests.ts';
@@ -75,6 +76,7 @@ export class LibraryWindows implements WindowHost {
       ...runRequests(parts),
       ...modelRequests(parts),
       ...modelLibraryRequests(parts),
+      ...labRequests(parts),
       ...deviceRequests(parts),
       ...documentRequests(parts),
       ...chatRequests(parts),

@@ -133,13 +133,7 @@ export class DatasetReader {
     return this.readMaskBit(split, 1, offset, length, out);
   }
 
-  private readMaskBit(
-    split: SplitName,
-    bit: number,
-    offset: number,
-    length: number,
-    out: Float32Array,
-  ): Float32Array {
+  private readMaskBit(split: SplitName, bit: number, offset: number, length: number, out: Float32Array): Float32Array {
     const { masks } = this.splits[split];
     this.eachShard(split, offset, length, (shard, first, count, at) => {
       const bytes = this.readBytes(masks[shard], first, count);
@@ -186,7 +180,8 @@ export class DatasetReader {
 
   private withoutSeparator(split: SplitName, start: number, next: number): number {
     const { endOfText } = this.tokenizer;
-    if (this.record.task !== null || endOfText === null || next === this.tokenCount(split) || next === start) return next;
+    if (this.record.task !== null || endOfText === null || next === this.tokenCount(split) || next === start)
+      return next;
     return this.read(split, next - 1, 1)[0] === endOfText ? next - 1 : next;
   }
 

@@ -14,7 +14,11 @@ import { END_OF_TEXT, readVocabulary } from './vocabulary.ts';
 
 /** What `--tokenizer` may say. */
 export type TokenizerChoice =
-  { kind: 'bytes' } | { kind: 'characters' } | { kind: 'gpt2' } | { kind: 'bpe'; size: number } | { kind: 'file'; path: string };
+  | { kind: 'bytes' }
+  | { kind: 'characters' }
+  | { kind: 'gpt2' }
+  | { kind: 'bpe'; size: number }
+  | { kind: 'file'; path: string };
 
 const SMALLEST_BPE = 258;
 const LARGEST_BPE = 1_000_000;
@@ -39,7 +43,9 @@ export function parseTokenizerChoice(choice: string): TokenizerChoice {
 }
 
 /** The tokenizer of a choice that needs no text to learn from. Throws `not-found` and `bad-input`. */
-export async function loadTokenizer(choice: Exclude<TokenizerChoice, { kind: 'bpe' | 'characters' }>): Promise<Tokenizer> {
+export async function loadTokenizer(
+  choice: Exclude<TokenizerChoice, { kind: 'bpe' | 'characters' }>,
+): Promise<Tokenizer> {
   switch (choice.kind) {
     case 'bytes':
       return bytesTokenizer;

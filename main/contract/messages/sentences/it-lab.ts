@@ -2,80 +2,49 @@ import type { Catalogue } from '../language.ts';
 
 /** What the laboratory reports, by its English: see main/contract/message.ts. */
 export const itLab: Catalogue = {
-  "Recipe '{0}' not found.":
-    "Ricetta '{0}' non trovata.",
-  'Recipes: {0}.':
-    'Ricette: {0}.',
-  'The recipe {0} needs a file: {1}.':
-    'La ricetta {0} richiede un file: {1}.',
-  'It is at {0}.':
-    'Si trova in {0}.',
-  'Remove it, or choose another seed.':
-    'Rimuovila o scegli un altro seed.',
+  "Recipe '{0}' not found.": "Ricetta '{0}' non trovata.",
+  'Recipes: {0}.': 'Ricette: {0}.',
+  'The recipe {0} needs a file: {1}.': 'La ricetta {0} richiede un file: {1}.',
+  'It is at {0}.': 'Si trova in {0}.',
+  'Remove it, or choose another seed.': 'Rimuovila o scegli un altro seed.',
   "Run '{0}' exists, and does not belong to the recipe {1}.":
     "L'esecuzione '{0}' esiste e non appartiene alla ricetta {1}.",
-  'Cannot read the recipe {0}: {1}':
-    'Impossibile leggere la ricetta {0}: {1}',
-  'Compare it with a recipe that comes with the program.':
-    'Confrontalo con una ricetta inclusa nel programma.',
-  '{0} is not a recipe: {1}: {2}':
-    '{0} non è una ricetta: {1}: {2}',
-  'Remove the data set first.':
-    'Rimuovi prima il dataset.',
+  'Cannot read the recipe {0}: {1}': 'Impossibile leggere la ricetta {0}: {1}',
+  'Compare it with a recipe that comes with the program.': 'Confrontalo con una ricetta inclusa nel programma.',
+  '{0} is not a recipe: {1}: {2}': '{0} non è una ricetta: {1}: {2}',
+  'Remove the data set first.': 'Rimuovi prima il dataset.',
   "Data set '{0}' exists, and is not the one of the recipe {1}.":
     "Il dataset '{0}' esiste e non è quello della ricetta {1}.",
-  'The task {0} has no setting {1}.':
-    "L'attività {0} non ha l'impostazione {1}.",
-  'Its settings are {0}.':
-    'Le sue impostazioni sono {0}.',
-  'Example: length=128.':
-    'Esempio: length=128.',
+  'The task {0} has no setting {1}.': "L'attività {0} non ha l'impostazione {1}.",
+  'Its settings are {0}.': 'Le sue impostazioni sono {0}.',
+  'Example: length=128.': 'Esempio: length=128.',
   'Use bytes, characters, gpt2, bpe:SIZE, or the path to a tokenizer.json.':
     'Usa bytes, characters, gpt2, bpe:DIMENSIONE o il percorso di un tokenizer.json.',
-  'The recipe {0} has no contestant {1}.':
-    'La ricetta {0} non ha il concorrente {1}.',
-  'Its contestants are {0}.':
-    'I suoi concorrenti sono {0}.',
+  'The recipe {0} has no contestant {1}.': 'La ricetta {0} non ha il concorrente {1}.',
+  'Its contestants are {0}.': 'I suoi concorrenti sono {0}.',
   "The rows of '{0}' have {1} tokens, but sequences of {2} were requested.":
     "Le righe di '{0}' hanno {1} token, ma sono richieste sequenze di {2}.",
   'Set sequence_length to {0}, without a sequence length warmup.':
     'Imposta sequence_length a {0}, senza warmup della lunghezza.',
-  '{0} is {1}, but these settings allow {2} at most.':
-    '{0} è {1}, ma queste impostazioni consentono al massimo {2}.',
-  '{0} is {1}, but must be even.':
-    '{0} è {1}, ma deve essere pari.',
-  'Choose fewer or shorter rows.':
-    'Scegli meno righe o righe più corte.',
-  '{0} rows of {1} tokens exceed {2} tokens.':
-    '{0} righe di {1} token superano {2} token.',
-  'Choose fewer rows, or longer ones.':
-    'Scegli meno righe o righe più lunghe.',
+  '{0} is {1}, but these settings allow {2} at most.': '{0} è {1}, ma queste impostazioni consentono al massimo {2}.',
+  '{0} is {1}, but must be even.': '{0} è {1}, ma deve essere pari.',
+  'Choose fewer or shorter rows.': 'Scegli meno righe o righe più corte.',
+  '{0} rows of {1} tokens exceed {2} tokens.': '{0} righe di {1} token superano {2} token.',
+  'Choose fewer rows, or longer ones.': 'Scegli meno righe o righe più lunghe.',
   'These settings have no more than about {0} different rows.':
     'Con queste impostazioni ci sono solo circa {0} righe diverse.',
-  'Choose another tokenizer, such as bytes.':
-    'Scegli un altro tokenizer, per esempio bytes.',
-  'The text has {0} different characters.':
-    'Il testo ha {0} caratteri diversi.',
-  'The evaluation {0} needs a file: {1}.':
-    'La valutazione {0} richiede un file: {1}.',
-  '{0}, line {1}: not JSON.':
-    '{0}, riga {1}: non è JSON.',
+  'Choose another tokenizer, such as bytes.': 'Scegli un altro tokenizer, per esempio bytes.',
+  'The text has {0} different characters.': 'Il testo ha {0} caratteri diversi.',
+  'The evaluation {0} needs a file: {1}.': 'La valutazione {0} richiede un file: {1}.',
+  '{0}, line {1}: not JSON.': '{0}, riga {1}: non è JSON.',
   'Files without labels cannot be scored; use the validation file.':
     'I file senza etichette non si possono valutare; usa il file di validazione.',
-  '{0}, line {1}: {2}: {3}.':
-    '{0}, riga {1}: {2}: {3}.',
-  '{0}, line {1}: the right answer is not a choice.':
-    '{0}, riga {1}: la risposta esatta non è fra le opzioni.',
-  '{0} has no questions.':
-    '{0} non ha domande.',
-  '{0}, line {1}: no text in it.':
-    '{0}, riga {1}: nessun testo.',
-  '{0}, line {1}: a single word.':
-    '{0}, riga {1}: una sola parola.',
-  '{0} has no passages.':
-    '{0} non ha brani.',
-  'Choose fewer shots.':
-    'Scegli meno esempi.',
-  '{0} has {1} questions, too few for {2} solved ones.':
-    '{0} ha {1} domande, troppo poche per {2} risolte.',
+  '{0}, line {1}: {2}: {3}.': '{0}, riga {1}: {2}: {3}.',
+  '{0}, line {1}: the right answer is not a choice.': '{0}, riga {1}: la risposta esatta non è fra le opzioni.',
+  '{0} has no questions.': '{0} non ha domande.',
+  '{0}, line {1}: no text in it.': '{0}, riga {1}: nessun testo.',
+  '{0}, line {1}: a single word.': '{0}, riga {1}: una sola parola.',
+  '{0} has no passages.': '{0} non ha brani.',
+  'Choose fewer shots.': 'Scegli meno esempi.',
+  '{0} has {1} questions, too few for {2} solved ones.': '{0} ha {1} domande, troppo poche per {2} risolte.',
 };

@@ -208,8 +208,7 @@ export const fieldsJa = {
   'field.early_stopping_min_delta': '最小改善幅',
   'field.early_stopping_min_delta.help': '改善とみなす検証損失の最小の低下幅。',
   'field.target_accuracy': '目標正答率',
-  'field.target_accuracy.help':
-    '課題での正答の割合。達すると実行を終了します。空欄：予算を使い切ります。',
+  'field.target_accuracy.help': '課題での正答の割合。達すると実行を終了します。空欄：予算を使い切ります。',
   'field.spike_factor': 'スパイクのしきい値',
   'field.spike_factor.help': '損失が移動平均のこの倍数を超えるとスパイクとみなし、実行をロールバックします。',
   'field.max_recoveries': '回復の回数',

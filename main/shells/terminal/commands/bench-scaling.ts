@@ -43,7 +43,11 @@ function printQuantity(output: Output, rows: readonly ScalingRow[], quantity: Sc
   printTable(
     output,
     [
-      { title: 'tokens', value: (length: number | null) => (length === null ? 'growth' : formatCount(length)), align: 'right' },
+      {
+        title: 'tokens',
+        value: (length: number | null) => (length === null ? 'growth' : formatCount(length)),
+        align: 'right',
+      },
       ...mixers.map((mixer) => ({
         title: mixer,
         value: (length: number | null) => (length === null ? grows(mixer) : valueAt(mixer, length)),
@@ -101,7 +105,9 @@ export function addBenchScaling(bench: Command, context: Context): void {
           const result = await follow(host.devices.scaling(job), output, ({ row }) => {
             rows.push(row);
             output.record(row);
-            output.note(`${row.mixer}, ${formatCount(row.length)} tokens: ${formatNumber(row.mixerMilliseconds, 2)} ms`);
+            output.note(
+              `${row.mixer}, ${formatCount(row.length)} tokens: ${formatNumber(row.mixerMilliseconds, 2)} ms`,
+            );
           });
           ({ device } = result);
         }

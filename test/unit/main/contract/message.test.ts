@@ -149,6 +149,8 @@ const known: Record<string, string[]> = {
   'worker/devices/webgpu.ts': ['found.hint'],
   'worker/data/readers/formats.ts': ['unreadableExtensions[extension]', 'unreadable[0]'],
   'worker/benchmarks/bench-job.ts': ['parsed.problem'],
+  'worker/benchmarks/scaling-job.ts': ['parsed.problem'],
+  'main/shells/terminal/commands/bench-scaling.ts': ['parsed.problem'],
   'worker/devices/native/addon.ts': ['messageFrom(message)', 'hints[code]'],
 };
 

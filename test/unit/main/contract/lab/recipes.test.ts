@@ -36,7 +36,11 @@ describe('the recipes of the program', () => {
       const configuration = composeConfiguration(undefined, layers);
       expect(configuration.model.l_max).toBeGreaterThan(0);
     }
-    for (const text of [recipe.title, recipe.description, ...recipe.contestants.flatMap(({ differences }) => differences)])
+    for (const text of [
+      recipe.title,
+      recipe.description,
+      ...recipe.contestants.flatMap(({ differences }) => differences),
+    ])
       for (const language of languageSchema.options) {
         expect(typeof text).toBe('object');
         expect(textIn(text, language)).toBeTruthy();
@@ -63,11 +67,20 @@ describe('results as CSV', () => {
     const result: LabResult = {
       ...{ recipe: recipe.name, contestant: 'hyena', title, seed: 0, run: 'a,"b', status: 'done' },
       ...{ value: 1.45, verdict: 'within', published, steps: 2000, seconds: 12, parameters: 5 },
-      ...{ curve: [[250, 2.5], [2000, 1.45]], device: 'native', processor: 'CPU' },
+      ...{
+        curve: [
+          [250, 2.5],
+          [2000, 1.45],
+        ],
+        device: 'native',
+        processor: 'CPU',
+      },
     };
     const lines = labCsv(recipe, [result]).split('\r\n');
     expect(lines[0]).toContain('Hyena on Tiny Shakespeare');
-    expect(lines[1]).toBe('recipe,contestant,seed,run,device,processor,parameters,seconds,step,loss,published loss,verdict');
+    expect(lines[1]).toBe(
+      'recipe,contestant,seed,run,device,processor,parameters,seconds,step,loss,published loss,verdict',
+    );
     expect(lines[2]).toBe('shakespeare-hyena,hyena,0,"a,""b",native,CPU,5,12,0,,4.154,');
     expect(lines[3]).toBe('shakespeare-hyena,hyena,0,"a,""b",native,CPU,5,12,250,2.5,2.53,');
     expect(lines[10]).toBe('shakespeare-hyena,hyena,0,"a,""b",native,CPU,5,12,2000,1.45,1.447,within');

@@ -9,10 +9,30 @@ const rowsOf = (mixer: string, cost: (length: number) => number): ScalingRow[] =
 
 describe('the scaling chart', () => {
   it('fits how a time grows at the long end, without what is mostly overhead', () => {
-    expect(exponentOf(rowsOf('a', (length) => 1e-5 * length ** 2), 'mixerMilliseconds')).toBeCloseTo(2, 6);
-    expect(exponentOf(rowsOf('h', (length) => 3 + 1e-3 * length), 'mixerMilliseconds')).toBeLessThan(1);
-    expect(exponentOf(rowsOf('a', () => 7), 'stepMilliseconds')).toBeCloseTo(0, 6);
-    expect(exponentOf(rowsOf('a', () => 0.01), 'mixerMilliseconds')).toBeNull();
+    expect(
+      exponentOf(
+        rowsOf('a', (length) => 1e-5 * length ** 2),
+        'mixerMilliseconds',
+      ),
+    ).toBeCloseTo(2, 6);
+    expect(
+      exponentOf(
+        rowsOf('h', (length) => 3 + 1e-3 * length),
+        'mixerMilliseconds',
+      ),
+    ).toBeLessThan(1);
+    expect(
+      exponentOf(
+        rowsOf('a', () => 7),
+        'stepMilliseconds',
+      ),
+    ).toBeCloseTo(0, 6);
+    expect(
+      exponentOf(
+        rowsOf('a', () => 0.01),
+        'mixerMilliseconds',
+      ),
+    ).toBeNull();
     expect(exponentOf([], 'mixerMilliseconds')).toBeNull();
   });
 

@@ -137,7 +137,8 @@ describe('a chat', () => {
     await until(async () => last(await chats.get(id)).text.length > 20);
     const requested = performance.now();
     await chats.stop(id);
-    expect(performance.now() - requested).toBeLessThan(100);
+    // Beside other tests; alone it is a few milliseconds.
+    expect(performance.now() - requested).toBeLessThan(300);
     const chat = await chats.get(id);
     expect(last(chat)).toMatchObject({ state: 'done', answer: { reason: 'stopped' } });
     expect(fakeText(0, 1000).startsWith(last(chat).text)).toBe(true);

@@ -36,7 +36,13 @@ const multirc = {
 const passage = 'Ahab met Starbuck.\n@highlight\nAhab spoke\n@highlight\nStarbuck listened';
 const record = {
   source: 'Daily mail',
-  passage: { text: passage, entities: [{ start: 0, end: 3 }, { start: 9, end: 16 }] },
+  passage: {
+    text: passage,
+    entities: [
+      { start: 0, end: 3 },
+      { start: 9, end: 16 },
+    ],
+  },
   qas: [
     { query: '@placeholder gave orders', answers: [{ start: 0, end: 3, text: 'Ahab' }], idx: { passage: 0, query: 0 } },
   ],
@@ -101,7 +107,9 @@ describe('items of SuperGLUE', () => {
   });
 
   it('names the line and the key that is wrong, and a file without labels', () => {
-    expect(() => readItems('boolq', `${lines(boolq)}{"question": 3}\n`, 'val.jsonl')).toThrow(/val.jsonl, line 2: passage/);
+    expect(() => readItems('boolq', `${lines(boolq)}{"question": 3}\n`, 'val.jsonl')).toThrow(
+      /val.jsonl, line 2: passage/,
+    );
     expect(() => readItems('boolq', 'no json', 'val.jsonl')).toThrow(/line 1: not JSON/);
     const test = { ...boolq, label: undefined };
     expect(() => readItems('boolq', lines(test), 'test.jsonl')).toThrow(/line 1: label/);
@@ -112,7 +120,8 @@ describe('items of SuperGLUE', () => {
 describe('multiple choice', () => {
   it('takes an index or a letter', () => {
     const item = { query: 'Two and two are', choices: ['three', 'four'], gold: 1 };
-    for (const gold of [1, '1', 'B', 'b']) expect(readItems('multiple-choice', lines({ ...item, gold }), 'f')[0].gold).toEqual([1]);
+    for (const gold of [1, '1', 'B', 'b'])
+      expect(readItems('multiple-choice', lines({ ...item, gold }), 'f')[0].gold).toEqual([1]);
     expect(() => readItems('multiple-choice', lines({ ...item, gold: 'C' }), 'f')).toThrow(/not a choice/);
   });
 
