@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { contextUseSchema, documentPartSchema, templateNameSchema } from './conversation.ts';
 import { errorReportSchema } from './errors.ts';
 import { messageSchema } from './message.ts';
-import { answerLength, samplingSchema } from './sampling.ts';
+import { chatSamplingSchema } from './sampling.ts';
 import { answerSchema, runNameSchema } from './runs.ts';
 
 /**
@@ -12,32 +12,6 @@ import { answerSchema, runNameSchema } from './runs.ts';
  */
 export const chatIdSchema = z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits');
 export const messageIdSchema = z.string().regex(/^[0-9a-f]{12}$/, 'must be 12 hexadecimal digits');
-
-/** How a chat's answers are drawn. */
-export const chatSamplingSchema = samplingSchema
-  .omit({ n: true, logit_bias: true, seed: true, max_tokens: true })
-  .extend({
-    max_tokens: answerLength
-      .nullable()
-      .default(null)
-      .describe("Maximum tokens per answer. Null: a quarter of the model's context, at most 400."),
-    seed: z
-      .int()
-      .min(0)
-      .max(0xffffffff)
-      .nullable()
-      .default(null)
-      .describe('Random seed. Null: a new one for each answer.'),
-  });
-export type ChatSampling = z.infer<typeof chatSamplingSchema>;
-
-/**
- * The most tokens of an answer. Unless they were chosen, three quarters of the context are left for what was said.
- *
- * @param context tokens that the model can look back at
- */
-export const answerTokens = ({ max_tokens }: ChatSampling, context: number): number =>
-  max_tokens ?? Math.max(1, Math.min(400, Math.floor(context / 4)));
 
 export const chatSettingsSchema = z.strictObject({
   title: z.string().max(300).default('').describe('Title. Empty: the start of the first message.'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chatSamplingSchema } from './chats.ts';
+import { chatSamplingSchema } from './sampling.ts';
 
 /** The languages that the window speaks. */
 export const languageSchema = z.enum(['en', 'de', 'es', 'it', 'ja']);

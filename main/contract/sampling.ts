@@ -39,3 +39,29 @@ export const samplingSchema = z.strictObject({
     .describe('Number of answers to the same prompt, each with its own random numbers.'),
 });
 export type Sampling = z.infer<typeof samplingSchema>;
+
+/** How a chat's answers are drawn. */
+export const chatSamplingSchema = samplingSchema
+  .omit({ n: true, logit_bias: true, seed: true, max_tokens: true })
+  .extend({
+    max_tokens: answerLength
+      .nullable()
+      .default(null)
+      .describe("Maximum tokens per answer. Null: a quarter of the model's context, at most 400."),
+    seed: z
+      .int()
+      .min(0)
+      .max(0xffffffff)
+      .nullable()
+      .default(null)
+      .describe('Random seed. Null: a new one for each answer.'),
+  });
+export type ChatSampling = z.infer<typeof chatSamplingSchema>;
+
+/**
+ * The most tokens of an answer. Unless they were chosen, three quarters of the context are left for what was said.
+ *
+ * @param context tokens that the model can look back at
+ */
+export const answerTokens = ({ max_tokens }: ChatSampling, context: number): number =>
+  max_tokens ?? Math.max(1, Math.min(400, Math.floor(context / 4)));

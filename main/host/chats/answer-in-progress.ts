@@ -1,11 +1,5 @@
-import { samplingSchema } from '../../contract/sampling.ts';
-import {
-  answerTokens,
-  type AnswerToken,
-  type ChatMessage,
-  type ChatProgress,
-  type ChatSettings,
-} from '../../contract/chats.ts';
+import { samplingSchema, answerTokens } from '../../contract/sampling.ts';
+import type { AnswerToken, ChatMessage, ChatProgress, ChatSettings } from '../../contract/chats.ts';
 import type { ConversationPrompt } from '../../contract/conversation.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import type { ServingProgress } from '../serving.ts';

@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { branchOf, leafBelow, turnsOf } from '../../contract/logic/chat-tree.ts';
-import {
-  answerTokens,
-  type AnswerToken,
-  type ChatChanges,
-  type ChatContext,
-  type ChatEntry,
-  type ChatEvent,
-  type ChatHit,
-  type ChatMessage,
-  type ChatSummary,
-  type ChatView,
+import type {
+  AnswerToken,
+  ChatChanges,
+  ChatContext,
+  ChatEntry,
+  ChatEvent,
+  ChatHit,
+  ChatMessage,
+  ChatSummary,
+  ChatView,
 } from '../../contract/chats.ts';
+import { answerTokens } from '../../contract/sampling.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import type { FolderLock } from '../../library/files/lock.ts';
 import { VersionSignal } from '../window/version-signal.ts';

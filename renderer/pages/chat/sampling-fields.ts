@@ -1,4 +1,4 @@
-import { chatSamplingSchema, type ChatSampling } from '../../../main/contract/chats.ts';
+import { chatSamplingSchema, type ChatSampling } from '../../../main/contract/sampling.ts';
 import { fieldsOf } from '../../../main/contract/fields.ts';
 import type { NumberKind } from '../../i18n/parse-number.ts';
 

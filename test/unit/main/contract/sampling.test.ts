@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chatSamplingSchema } from '../../../../main/contract/chats.ts';
 import { longestContext } from '../../../../main/contract/mixers/index.ts';
-import { samplingSchema } from '../../../../main/contract/sampling.ts';
+import { samplingSchema, chatSamplingSchema } from '../../../../main/contract/sampling.ts';
 
 describe.each([
   ['an answer', samplingSchema],

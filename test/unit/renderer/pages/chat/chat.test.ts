@@ -1,12 +1,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import {
-  chatSamplingSchema,
-  type ChatContext,
-  type ChatMessage,
-  type ChatView,
-} from '../../../../../main/contract/chats.ts';
+import type { ChatContext, ChatMessage, ChatView } from '../../../../../main/contract/chats.ts';
+import { chatSamplingSchema } from '../../../../../main/contract/sampling.ts';
 import { toMessage, toEnglish, msg } from '../../../../../main/contract/message.ts';
 import { Announcer } from '../../../../../renderer/pages/chat/announcer.ts';
 import ChatList from '../../../../../renderer/pages/chat/ChatList.svelte';

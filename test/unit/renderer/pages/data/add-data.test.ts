@@ -160,8 +160,8 @@ describe('what is chosen for a data set', () => {
     const onadded = vi.fn();
     show(host, AddPanel, { adding, onadded });
     const rows = () => screen.getAllByRole('row').map((row) => row.textContent.replaceAll(/\s+/g, ' ').trim());
-    expect(rows()).toContainEqual(expect.stringMatching(/^tickets\.csv CSV 900 B 1,200 Ready/));
-    expect(rows()).toContainEqual(expect.stringMatching(/^empty\.txt TXT 20 B 0 No text/));
+    expect(rows()).toContainEqual(expect.stringMatching(/^tickets\.csv ?CSV ?900 bytes ?1,200 ?Ready/));
+    expect(rows()).toContainEqual(expect.stringMatching(/^empty\.txt ?TXT ?20 bytes ?0 ?No text/));
     expect(adding.tokenizer).toBe('bpe:1024');
     expect(screen.getByText('recommended').closest('div')?.querySelector('input')?.checked).toBe(true);
     await fireEvent.click(screen.getByRole('button', { name: 'Remove: empty.txt' }));

@@ -191,8 +191,8 @@ describe('the pane of a document', () => {
     const long = { ...outline, record: { ...record, characters: 1e9 } };
     pane(hostOf({ 'documents.open': () => long, 'documents.ask': () => found }));
     await openTool('Ask');
-    await screen.findByText(/covers documents of up to 24M characters/);
     await fireEvent.input(screen.getByRole('searchbox'), { target: { value: 'storm' } });
+    await screen.findByText(/covers documents of up to 24M characters/);
     await fireEvent.submit(screen.getByRole('search'));
     await screen.findByText(/^Ranked by whale/);
     expect(screen.queryByText(/covers documents of up to/)).toBeNull();
