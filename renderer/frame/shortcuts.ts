@@ -19,6 +19,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['g', 'o'], label: 'shortcuts.models', command: 'go:models' },
   { keys: ['g', 'c'], label: 'shortcuts.chat', command: 'go:chat' },
   { keys: ['g', 'e'], label: 'shortcuts.sequence', command: 'go:sequence' },
+  { keys: ['g', 'l'], label: 'shortcuts.lab', command: 'go:lab' },
   { keys: ['g', 's'], label: 'shortcuts.devices', command: 'go:devices' },
   { keys: ['mod', 'K'], label: 'shortcuts.palette', command: 'palette' },
   { keys: ['n'], label: 'shortcuts.new', command: 'new' },
