@@ -19,6 +19,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['g', 'o'], label: 'shortcuts.models', command: 'go:models' },
   { keys: ['g', 'c'], label: 'shortcuts.chat', command: 'go:chat' },
   { keys: ['g', 'e'], label: 'shortcuts.sequence', command: 'go:sequence' },
+  { keys: ['g', 'l'], label: 'shortcuts.lab', command: 'go:lab' },
   { keys: ['g', 'v'], label: 'shortcuts.devices', command: 'go:devices' },
   { keys: ['g', 's'], label: 'shortcuts.settings', command: 'go:settings' },
   { keys: ['mod', 'K'], label: 'shortcuts.palette', command: 'palette' },

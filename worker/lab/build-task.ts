@@ -2,7 +2,12 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatasetEvent } from '../../main/contract/dataset-events.ts';
-import { datasetRecordSchema, type DatasetRecord, type DatasetSplit, type SplitName } from '../../main/contract/datasets.ts';
+import {
+  datasetRecordSchema,
+  type DatasetRecord,
+  type DatasetSplit,
+  type SplitName,
+} from '../../main/contract/datasets.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { Job } from '../../main/contract/jobs.ts';
 import { taskSettings, type TaskName, type TaskRecord, type TaskSettings } from '../../main/contract/lab/tasks.ts';

@@ -65,10 +65,16 @@ export function learnedPlaces({ targets, mask }: TokenBatch): Int32Array | null 
  *
  * @param places leaves only these
  */
-export function targetTensors({ targets, mask }: TokenBatch, places: Int32Array | null = null): { targets: tf.Tensor; mask: tf.Tensor } {
+export function targetTensors(
+  { targets, mask }: TokenBatch,
+  places: Int32Array | null = null,
+): { targets: tf.Tensor; mask: tf.Tensor } {
   if (places !== null)
     return {
-      targets: tf.tensor1d(places.map((place) => targets[place]), 'int32'),
+      targets: tf.tensor1d(
+        places.map((place) => targets[place]),
+        'int32',
+      ),
       mask: tf.tensor1d(Float32Array.from(places, (place) => mask?.[place] ?? 1)),
     };
   return {

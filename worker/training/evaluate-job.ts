@@ -8,7 +8,15 @@ import { DatasetReader } from '../../main/library/datasets/dataset-reader.ts';
 import type { JobContext } from '../process/job-context.ts';
 import { datasetIdentity } from '../../main/library/datasets/identity.ts';
 import { readDatasetText } from './dataset-text.ts';
-import { metricsOf, countLearnedTokens, type Score, scoreWindows, type TokenText, total, windowsOf } from './evaluation.ts';
+import {
+  metricsOf,
+  countLearnedTokens,
+  type Score,
+  scoreWindows,
+  type TokenText,
+  total,
+  windowsOf,
+} from './evaluation.ts';
 import { compress } from '../lab/compressors.ts';
 import { answerRows, everyRow } from './row-evaluator.ts';
 import { openRunModel, type RunModel } from '../models/run-model.ts';
@@ -118,7 +126,13 @@ async function openText(job: EvaluateJob, { tokenizer, record }: RunModel): Prom
     const split = source.from === 'run' || reader.tokenCount('validation') >= 2 ? 'validation' : 'train';
     const bytes = () => reader.tokenizer.decodeBytes(reader.read(split, 0, reader.tokenCount(split)));
     const rows = reader.record.task === null ? null : reader;
-    return { text: readDatasetText(reader, split), bytes, rows, source: `${name} (${split})`, close: () => reader.close() };
+    return {
+      text: readDatasetText(reader, split),
+      bytes,
+      rows,
+      source: `${name} (${split})`,
+      close: () => reader.close(),
+    };
   } catch (error) {
     reader.close();
     throw error;

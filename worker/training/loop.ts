@@ -168,9 +168,11 @@ export class Trainer {
     // The usual windows are skipped where all of them are about to be scored.
     const willBeFull = !full && this.#parts.plan.isSpent(this.#state);
     if (evaluate === null || willBeFull || (full ? fullyEvaluatedAt : evaluatedAt) === step) return false;
-    const { all, sampledScore: sampled, answers } = await cancellation.interruptible(() =>
-      evaluate(full || training.eval_windows === null),
-    );
+    const {
+      all,
+      sampledScore: sampled,
+      answers,
+    } = await cancellation.interruptible(() => evaluate(full || training.eval_windows === null));
     // One measure for the curve and for the best: the score of all of the text stands beside it.
     const { loss, perplexity, bitsPerByte } = metricsOf(sampled);
     const whole = full ? { ...metricsOf(all), tokens: all.tokens } : undefined;

@@ -46,7 +46,9 @@ const goldIndex = (gold: z.output<typeof goldSchema>): number =>
 const formats: Record<ChoiceEvaluation, Format> = {
   'multiple-choice': format(
     z.looseObject({ query: text, choices: z.array(text).min(2), gold: goldSchema }),
-    ({ query, choices, gold }) => [{ context: query, choices: choices.map((one) => ` ${one}`), gold: [goldIndex(gold)] }],
+    ({ query, choices, gold }) => [
+      { context: query, choices: choices.map((one) => ` ${one}`), gold: [goldIndex(gold)] },
+    ],
   ),
   boolq: format(z.looseObject({ passage: text, question: text, label: flag }), ({ passage, question, label }) => [
     { context: `${passage}\nQuestion: ${question}?\nAnswer:`, choices: noYes, gold: [label ? 1 : 0] },
@@ -81,9 +83,7 @@ const formats: Record<ChoiceEvaluation, Format> = {
     z.looseObject({
       passage: z.looseObject({
         text,
-        questions: z.array(
-          z.looseObject({ question: text, answers: z.array(z.looseObject({ text, label: flag })) }),
-        ),
+        questions: z.array(z.looseObject({ question: text, answers: z.array(z.looseObject({ text, label: flag })) })),
       }),
     }),
     ({ passage }, line) =>

@@ -64,9 +64,13 @@ function prepare(job: EvaluateTaskJob, content: string): (opened: Opened) => Pro
   const { task } = job;
   const all = readItems(task, content, job.name);
   if (job.shots >= all.length)
-    throw new HyenaError('bad-input', msg`${job.name} has ${all.length} questions, too few for ${job.shots} solved ones.`, {
-      hint: 'Choose fewer shots.',
-    });
+    throw new HyenaError(
+      'bad-input',
+      msg`${job.name} has ${all.length} questions, too few for ${job.shots} solved ones.`,
+      {
+        hint: 'Choose fewer shots.',
+      },
+    );
   return (opened) => scoreItems(task, withShots(all, job), opened);
 }
 
@@ -75,9 +79,13 @@ async function scoreText(text: string, { stride, name }: EvaluateTaskJob, opened
   const ids = tokenizer.encode(text);
   const words = wordsOfWikiText(text);
   if (ids.length < 2 || words === 0)
-    throw new HyenaError('bad-input', msg`${name} has ${ids.length} {1|one: token|other: tokens}, too few to predict anything.`, {
-      hint: 'Score a longer text.',
-    });
+    throw new HyenaError(
+      'bad-input',
+      msg`${name} has ${ids.length} {1|one: token|other: tokens}, too few to predict anything.`,
+      {
+        hint: 'Score a longer text.',
+      },
+    );
   // A model without a bound is given as much at a time as it was trained with.
   const length = Math.min(model.limit, model.config.l_max);
   const step = Math.min(length, stride ?? Math.max(1, Math.floor(length / 2)));

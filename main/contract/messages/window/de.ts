@@ -2,6 +2,7 @@ import { chat } from './chat-de.ts';
 import { desktop } from './desktop-de.ts';
 import { documents } from './documents-de.ts';
 import { models } from './models-de.ts';
+import { lab } from './lab-de.ts';
 import { sequence } from './sequence-de.ts';
 import type { Translation } from '../language.ts';
 import { fieldsDe } from './fields-de.ts';
@@ -12,6 +13,7 @@ export const de: Translation = {
   ...desktop,
   ...documents,
   ...models,
+  ...lab,
   ...sequence,
   ...fieldsDe,
   pages: 'Seiten',

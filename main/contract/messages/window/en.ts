@@ -2,6 +2,7 @@ import { chat } from './chat-en.ts';
 import { desktop } from './desktop-en.ts';
 import { documents } from './documents-en.ts';
 import { models } from './models-en.ts';
+import { lab } from './lab-en.ts';
 import { sequence } from './sequence-en.ts';
 /** The words of the window in English; the keys that all other languages must have too. */
 export const en = {
@@ -9,6 +10,7 @@ export const en = {
   ...desktop,
   ...documents,
   ...models,
+  ...lab,
   ...sequence,
   pages: 'Pages',
   skip: 'Skip to content',

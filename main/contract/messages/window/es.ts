@@ -2,6 +2,7 @@ import { chat } from './chat-es.ts';
 import { desktop } from './desktop-es.ts';
 import { documents } from './documents-es.ts';
 import { models } from './models-es.ts';
+import { lab } from './lab-es.ts';
 import { sequence } from './sequence-es.ts';
 import type { Translation } from '../language.ts';
 import { fieldsEs } from './fields-es.ts';
@@ -12,6 +13,7 @@ export const es: Translation = {
   ...desktop,
   ...documents,
   ...models,
+  ...lab,
   ...sequence,
   ...fieldsEs,
   pages: 'Páginas',

@@ -2,6 +2,7 @@ import { chat } from './chat-it.ts';
 import { desktop } from './desktop-it.ts';
 import { documents } from './documents-it.ts';
 import { models } from './models-it.ts';
+import { lab } from './lab-it.ts';
 import { sequence } from './sequence-it.ts';
 import type { Translation } from '../language.ts';
 import { fieldsIt } from './fields-it.ts';
@@ -12,6 +13,7 @@ export const it: Translation = {
   ...desktop,
   ...documents,
   ...models,
+  ...lab,
   ...sequence,
   ...fieldsIt,
   pages: 'Pagine',

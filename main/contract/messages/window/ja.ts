@@ -2,6 +2,7 @@ import { chat } from './chat-ja.ts';
 import { desktop } from './desktop-ja.ts';
 import { documents } from './documents-ja.ts';
 import { models } from './models-ja.ts';
+import { lab } from './lab-ja.ts';
 import { sequence } from './sequence-ja.ts';
 import type { Translation } from '../language.ts';
 import { fieldsJa } from './fields-ja.ts';
@@ -12,6 +13,7 @@ export const ja: Translation = {
   ...desktop,
   ...documents,
   ...models,
+  ...lab,
   ...sequence,
   ...fieldsJa,
   pages: 'ページ',
