@@ -170,6 +170,7 @@ export class DocumentState {
     this.#moved = true;
     this.#mark = null;
     this.#goal = { line: place };
+    this.keepReading(place);
     this.#jumps++;
   }
 
