@@ -119,6 +119,7 @@ export const runView = (name: string, changes: Partial<RunView> = {}): RunView =
   validationLoss: 1.6,
   fullValidationLoss: null,
   best: { step: 480, loss: 1.6 },
+  ...{ answers: null, lab: null },
   reason: 'budget',
   error: null,
   path: `/library/runs/${name}`,
