@@ -32,9 +32,14 @@ async function timesOfWindow() {
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   try {
-    const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' })).newPage();
+    const page = await (
+      await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' })
+    ).newPage();
     const began = performance.timeOrigin + performance.now();
-    const server = spawn(process.execPath, [launcher, 'serve', '--no-open', '--json'], { env, stdio: ['pipe', 'pipe', 2] });
+    const server = spawn(process.execPath, [launcher, 'serve', '--no-open', '--json'], {
+      env,
+      stdio: ['pipe', 'pipe', 2],
+    });
     const [line] = await once(server.stdout.setEncoding('utf8'), 'data');
     const address = performance.timeOrigin + performance.now();
     await page.goto(JSON.parse(line).address);
@@ -58,7 +63,10 @@ try {
     const times = Array.from({ length: rounds }, () => timeOf(launcher, ...command));
     report(`\`hyena ${command.join(' ')}\``, times);
   }
-  report('Node.js alone', Array.from({ length: rounds }, () => timeOf('-e', '0')));
+  report(
+    'Node.js alone',
+    Array.from({ length: rounds }, () => timeOf('-e', '0')),
+  );
   if (existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium')) {
     const windows = [];
     for (let round = 0; round < rounds; round++) windows.push(await timesOfWindow());

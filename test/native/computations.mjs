@@ -7,7 +7,14 @@ import { benchJobSchema } from '../../build/main/contract/jobs.js';
 
 const cancellation = new Cancellation();
 const nothing = () => undefined;
-const context = { cancellation, signal: cancellation.signal, emit: nothing, onMessage: nothing, heartbeat: nothing, activeSeconds: () => 0 };
+const context = {
+  cancellation,
+  signal: cancellation.signal,
+  emit: nothing,
+  onMessage: nothing,
+  heartbeat: nothing,
+  activeSeconds: () => 0,
+};
 
 const mixers = 'hyena,hyena-se,hyena-mr,hyena-li,attention,short-conv,s4d,h3';
 const small = { d_model: 32, vocab_size: 96, length: 64, batch: 2, device: 'native' };

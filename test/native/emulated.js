@@ -36,7 +36,8 @@ function run([program = '', ...parameters], variables = {}) {
     stdio: ['ignore', 'pipe', 'inherit'],
     maxBuffer: 1 << 26,
   });
-  if (status !== 0) throw new Error(`${program} ${parameters.join(' ')} failed: ${error?.message ?? status}\n${stdout}`);
+  if (status !== 0)
+    throw new Error(`${program} ${parameters.join(' ')} failed: ${error?.message ?? status}\n${stdout}`);
   return stdout;
 }
 
