@@ -32,6 +32,7 @@ export const reasons = {
   webgpu: 'Dawn, which gives Node.js the GPU, for all systems in one package; optional',
   ws: 'the connection of the window to `hyena serve`',
   'xz-decompress': 'reads xz',
+  'xxhash-wasm': 'the checksums of Zstandard',
   yauzl: 'reads zip archives, EPUB, Word documents and checkpoints of PyTorch',
   zod: 'checks configurations, messages between processes, and files of the library',
 };
