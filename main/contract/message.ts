@@ -60,8 +60,10 @@ export const toEnglish = (text: MessageLike): string =>
 
 /** How sentences write numbers: in full, grouped from five digits on (4096, but 40,960,000). */
 export const numbersInSentences = { useGrouping: 'min2', maximumFractionDigits: 20 } as const;
-const englishNumbers = new Intl.NumberFormat('en', numbersInSentences);
-export const englishNumber = (value: number): string => englishNumbers.format(value);
+/** Made for the first number: loading the rules of a language takes longer than all else that this module does. */
+let englishNumbers: Intl.NumberFormat | undefined;
+export const englishNumber = (value: number): string =>
+  (englishNumbers ??= new Intl.NumberFormat('en', numbersInSentences)).format(value);
 
 const valueIn = (value: MessageValue): string => {
   if (typeof value === 'object') return toEnglish(value);

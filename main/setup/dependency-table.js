@@ -31,7 +31,7 @@ export const reasons = {
   undici: 'downloads through proxies, resumed where they were cut',
   webgpu: 'Dawn, which gives Node.js the GPU, for all systems in one package; optional',
   ws: 'the connection of the window to `hyena serve`',
-  'xxhash-wasm': 'checksums of Zstandard',
+  'xxhash-wasm': 'the checksums of Zstandard',
   'xz-decompress': 'reads xz',
   yauzl: 'reads zip archives, EPUB, Word documents and checkpoints of PyTorch',
   zod: 'checks configurations, messages between processes, and files of the library',

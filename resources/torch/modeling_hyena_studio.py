@@ -571,6 +571,75 @@ class S4d(Fp32):
         return a * torch.sigmoid(b)
 
 
+class Wkv:
+    """The average of RWKV-4 (arXiv 2305.13048, equation 14), whose exponents are relative to the largest so far."""
+
+    LEAST = -1e30  # Below all exponents: of what was never seen.
+
+    def __init__(self, rate, bonus):
+        self.rate, self.bonus = rate, bonus
+
+    def after(self, k, v, state):
+        """Sums of each position and all before it, [B, 1 + L, D] each: `state` first, then one for each position.
+
+        Doubled again and again: log2(L) rounds. Returns the sum of values, of weights, and the exponents.
+        """
+        total, weights, exponent = state
+        total, weights = torch.cat([total, v], dim=1), torch.cat([weights, torch.ones_like(v)], dim=1)
+        exponent = torch.cat([exponent, k], dim=1)
+        step, length = 1, total.shape[1]
+        while step < length:
+            delayed = lambda x, fill: F.pad(x[:, : length - step], (0, 0, step, 0), value=fill)
+            past = delayed(exponent, self.LEAST) - step * self.rate
+            # The quotient is the same whatever they are relative to.
+            top = torch.maximum(exponent, past).detach()
+            kept, added = torch.exp(exponent - top), torch.exp(past - top)
+            total = total * kept + delayed(total, 0.0) * added
+            weights = weights * kept + delayed(weights, 0.0) * added
+            exponent, step = top, 2 * step
+        return total, weights, exponent
+
+    def __call__(self, k, v, state):
+        """y [B, L, D] and the state after; k and v [B, L, D], state three of [B, 1, D], or None."""
+        if state is None:
+            nothing = torch.zeros_like(k[:, :1])
+            state = (nothing, nothing, nothing + self.LEAST)
+        sums = self.after(k, v, state)
+        total, weights, exponent = (part[:, :-1] for part in sums)
+        present = k + self.bonus
+        top = torch.maximum(exponent, present).detach()
+        past, now = torch.exp(exponent - top), torch.exp(present - top)
+        return (total * past + v * now) / (weights * past + now), tuple(part[:, -1:] for part in sums)
+
+
+class Rwkv(Fp32):
+    """RWKV-4's time mixing (arXiv 2305.13048, equations 11 to 16)."""
+
+    def __init__(self, config):
+        super().__init__()
+        d = config.d_model
+        self.time_decay = nn.Parameter(torch.zeros(d))
+        self.time_first = nn.Parameter(torch.zeros(d))
+        for name in ("k", "v", "r"):
+            self.register_parameter(f"time_mix_{name}", nn.Parameter(torch.zeros(1, 1, d)))
+        for name in ("key", "value", "receptance", "output"):
+            self.add_module(name, nn.Linear(d, d, bias=config.mixer_bias))
+
+    def forward(self, x, state=None):
+        first = state["last"] if state else torch.zeros_like(x[:, :1])
+        earlier = torch.cat([first, x[:, :-1]], dim=1)
+        mixed = lambda mix: earlier + (x - earlier) * mix.to(x.dtype)
+        k, v = self.key(mixed(self.time_mix_k)), self.value(mixed(self.time_mix_v))
+        gate = self.receptance(mixed(self.time_mix_r))
+        with torch.autocast(x.device.type, enabled=False):
+            average = Wkv(torch.exp(self.time_decay.float()), self.time_first.float())
+            y, sums = average(k.float(), v.float(), state["sums"] if state else None)
+            y = torch.sigmoid(gate.float()) * y
+        if state is not None:
+            state.update(last=x[:, -1:], sums=list(sums))
+        return self.output(y)
+
+
 class Attention(Fp32):
     """Causal attention (arXiv 1706.03762), its heads grouped or not (arXiv 2305.13245), over a window or everything."""
 
@@ -650,6 +719,7 @@ MIXERS = {
     "attention": Attention,
     "h3": H3,
     "s4d": S4d,
+    "rwkv": Rwkv,
 }
 
 

@@ -4,7 +4,8 @@
 // whose losses must be those of this system. Needs Zig (docs/native.md); Debian's qemu-user-static, libc6-arm64-cross and
 // libstdc++6-arm64-cross, or wine64.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** How programs of a system are started here. @type {Record<string, string[]>} */
@@ -29,15 +30,17 @@ const seconds = (/** @type {number} */ since) => `${Math.round((performance.now(
 
 /** @param {string[]} command @param {Record<string, string>} [variables] @returns {string} what it wrote to stdout */
 function run([program = '', ...parameters], variables = {}) {
-  const { status, stdout, error } = spawnSync(program, parameters, {
-    cwd: project,
-    encoding: 'utf8',
-    env: { ...process.env, HYENA_THREADS: '2', WINEDEBUG: '-all', ...variables },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    maxBuffer: 1 << 26,
-  });
+  // Node.js under Wine takes Wine for too old a Windows, and cannot write into pipes.
+  const env = { ...process.env, HYENA_THREADS: '2', WINEDEBUG: '-all', NODE_SKIP_PLATFORM_CHECK: '1', ...variables };
+  const folder = mkdtempSync(path.join(tmpdir(), 'hyena-emulated-'));
+  const files = ['output', 'errors'].map((name) => path.join(folder, name));
+  const [output, errors] = files.map((file) => openSync(file, 'w'));
+  const { status, error } = spawnSync(program, parameters, { cwd: project, env, stdio: ['ignore', output, errors] });
+  for (const file of [output, errors]) closeSync(file);
+  const [stdout = '', stderr] = files.map((file) => readFileSync(file, 'utf8'));
+  rmSync(folder, { recursive: true });
   if (status !== 0)
-    throw new Error(`${program} ${parameters.join(' ')} failed: ${error?.message ?? status}\n${stdout}`);
+    throw new Error(`${program} ${parameters.join(' ')} failed: ${error?.message ?? status}\n${stdout}${stderr}`);
   return stdout;
 }
 
@@ -55,7 +58,8 @@ const lines = run([...emulator, program, ...tests]).split(/\r?\n/);
 console.log(`C++ tests on ${system}: ${lines.filter(Boolean).at(-1)}, ${seconds(began)}`);
 
 began = performance.now();
-const theirs = compute([...emulator, node], path.join(prebuilt, 'hyena.node'));
+const addon = path.join(prebuilt, 'hyena.node');
+const theirs = compute([...emulator, node], system.startsWith('win32') ? `Z:${addon.replaceAll('/', '\\')}` : addon);
 const took = seconds(began);
 const ours = compute([process.execPath], '');
 let worst = 0;

@@ -53,6 +53,10 @@ await onEveryDevice('filter curves', (device) => {
             return explicit(weights('filter.h')).clone();
           case 'hyena-se':
             return tf.reverse(explicit(weights('filter.h')), 1);
+          case 'rwkv': {
+            const rate = tf.exp(weights('time_decay'));
+            return tf.exp(tf.neg(tf.mul(tf.reshape(rate, [-1, 1]), tf.range(0, length))));
+          }
           case 'short-conv':
             return tf.reverse(explicit(weights('conv.weight')), 1);
         }

@@ -9,6 +9,8 @@ import {
   h3,
   modalFilter,
   realModes,
+  tokenShift,
+  wkv,
   type Orientation,
 } from '../../worker/ops/index.ts';
 import type { Matrix } from './naive.ts';
@@ -158,6 +160,37 @@ export const h3Case = (shape: H3Shape): Case => {
     ],
   };
 };
+
+export interface TokenShape {
+  batch: number;
+  length: number;
+  width: number;
+}
+export const tokenShiftCase = ({ batch, length, width }: TokenShape, continued: boolean): Case => ({
+  name: `TokenShift [${batch}, ${length}, ${width}], ${continued ? 'continued' : 'from the start'}`,
+  inputs: [
+    ...[noise(1, batch, length, width), noise(2, 1, 1, width)],
+    ...(continued ? [noise(3, batch, 1, width)] : []),
+  ],
+  constant: [2],
+  run: ([x, mix, before]) => [tokenShift(x, mix, before ?? null)],
+  naive: ([x, mix, before]) => [naive.tokenShift(x, mix, before ?? null)],
+});
+/** @param spread of the keys, which are exponents */
+export const wkvCase = ({ batch, length, width }: TokenShape, spread: number): Case => ({
+  name: `Wkv [${batch}, ${length}, ${width}], keys within ${spread}`,
+  inputs: [
+    ...[scaled(noise(1, batch, length, width), spread), noise(2, batch, length, width)],
+    ...[scaled(noise(3, width), 0.5, 0.51), scaled(noise(4, width), 2)],
+  ],
+  run: ([k, v, rate, bonus]) => {
+    const { y, after } = wkv({ k, v, rate, bonus, before: null });
+    after.dispose();
+    return [y];
+  },
+  naive: (inputs) => [naive.wkv(inputs)],
+  constant: length === 1 ? [0, 2, 3] : length === 2 ? [2] : [],
+});
 
 /** Φ by Simpson's rule. */
 function normal(x: number): number {

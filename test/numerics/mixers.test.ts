@@ -14,6 +14,7 @@ import {
   modalFilter,
   modalScan,
   realModes,
+  wkv,
   type Modes,
   type Orientation,
 } from '../../worker/ops/index.ts';
@@ -284,6 +285,47 @@ await onEveryDevice('operations of mixers', (_device, deviceName, slow) => {
     const [first, second] = [(await valuesOf(run(values))).data, (await valuesOf(run(other))).data];
     for (let i = 0; i < first.length; i++) if (i % count < changed) expect(second[i], `element ${i}`).toBe(first[i]);
     expect(Array.from(second)).not.toEqual(Array.from(first));
+  });
+
+  const tokenShapes = fc.record({ batch: size(3), length: size(25), width: size(9) });
+
+  it('TokenShift is a mixture with the token before, and so are its gradients', () =>
+    fc.assert(
+      fc.asyncProperty(tokenShapes, fc.boolean(), (shape, continued) => check(cases.tokenShiftCase(shape, continued))),
+      runs(8),
+    ));
+
+  it('Wkv is the weighted mean of equation 14, and so are its gradients', async () => {
+    await fc.assert(
+      fc.asyncProperty(tokenShapes, fc.constantFrom(1, 4), (shape, spread) => check(cases.wkvCase(shape, spread))),
+      runs(8),
+    );
+    await check(cases.wkvCase({ batch: 2, length: 130, width: 3 }, 2));
+  });
+
+  it('Wkv takes keys whose exponentials no number holds, and continues in parts of any size', async () => {
+    const [batch, count, width] = [2, 40, 3];
+    const inputs = [
+      ...[scaled(noise(1, batch, count, width), 300), noise(2, batch, count, width)],
+      ...[scaled(noise(3, width), 0.5, 0.51), scaled(noise(4, width), 200)],
+    ];
+    const y = tf.tidy(() => {
+      const [k, v, rate, bonus] = inputs.map((input) => tensorOf(input));
+      const parts: tf.Tensor[] = [];
+      let before: tf.Tensor | null = null;
+      const ends = [0, 1, 2, 9, 10, 30, count];
+      for (let index = 1; index < ends.length; index++) {
+        const [begin, end] = [ends[index - 1], ends[index]];
+        const now = (x: tf.Tensor) => tf.slice(x, [0, begin, 0], [batch, end - begin, width]);
+        const result = wkv({ k: now(k), v: now(v), rate, bonus, before });
+        parts.push(result.y);
+        before = result.after;
+      }
+      return [wkv({ k, v, rate, bonus, before: null }).y, tf.concat(parts, 1)];
+    });
+    const expected = naive.wkv(inputs);
+    expectClose('whole', await valuesOf(y[0]), expected, 1e-4);
+    expectClose('in parts', await valuesOf(y[1]), expected, 1e-4);
   });
 
   it('H3 in parts is H3', async () => {

@@ -114,6 +114,44 @@ export function diagonalFilter(
   });
 }
 
+/** Each channel as a mixture of itself and the token before it. */
+export function tokenShift(x: Matrix, mix: Matrix, before: Matrix | null): Matrix {
+  const [batch, length, width] = x.shape;
+  const y = zeros(batch, length, width);
+  for (let b = 0; b < batch; b++)
+    for (let t = 0; t < length; t++)
+      for (let d = 0; d < width; d++) {
+        const at = (b * length + t) * width + d;
+        const earlier = t > 0 ? x.data[at - width] : before ? before.data[b * width + d] : 0;
+        y.data[at] = mix.data[d] * x.data[at] + (1 - mix.data[d]) * earlier;
+      }
+  return y;
+}
+
+/** The weighted mean of equation 14 of arXiv 2305.13048, term by term; exponents relative to the largest of all. */
+export function wkv([k, v, rate, bonus]: Matrix[]): Matrix {
+  const [batch, length, width] = k.shape;
+  const y = zeros(batch, length, width);
+  for (let b = 0; b < batch; b++)
+    for (let d = 0; d < width; d++) {
+      const place = (t: number) => (b * length + t) * width + d;
+      for (let t = 0; t < length; t++) {
+        const exponents = Array.from({ length: t + 1 }, (_, i) =>
+          i === t ? bonus.data[d] + k.data[place(t)] : k.data[place(i)] - (t - 1 - i) * rate.data[d],
+        );
+        const largest = Math.max(...exponents);
+        let [sum, weights] = [0, 0];
+        for (const [i, exponent] of exponents.entries()) {
+          const weight = Math.exp(exponent - largest);
+          sum += weight * v.data[place(i)];
+          weights += weight;
+        }
+        y.data[place(t)] = sum / weights;
+      }
+    }
+  return y;
+}
+
 /** kernel[d,l] = Σ_m B[d,m]·C[d,m+l] applied causally, and the diagonal system per head, as the layers' equations say. */
 export function h3(inputs: Matrix[], headDim: number, h: Matrix): Matrix {
   const [q, k, v, shiftB, shiftC, shiftSkip, skip] = inputs;

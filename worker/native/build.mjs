@@ -94,7 +94,9 @@ function linkCommand(toolchain, target, output, objects, { sanitize }) {
     const library = path.join(path.dirname(output), 'node_api.lib');
     return [...objects, addon ? '/LD' : '', `/Fe${output}`, ...(addon ? ['/link', library] : [])].filter(Boolean);
   }
-  const shared = toolchain.platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared'];
+  // Zig's linker (0.17.1) crashes on a bundle; Node.js loads a dynamic library as well.
+  const bundle = [toolchain.zig ? '-dynamiclib' : '-bundle', '-undefined', 'dynamic_lookup'];
+  const shared = toolchain.platform === 'darwin' ? bundle : ['-shared'];
   const windows = toolchain.platform === 'win32' && addon ? [path.join(path.dirname(output), 'node_api.lib')] : [];
   return [
     ...[...toolchain.before, ...(addon ? shared : [])],

@@ -17,6 +17,7 @@ import { nativeModalFilter } from './modal-filter/native.ts';
 import { nativeModalScan } from './modal-scan/native.ts';
 import { nativeResidualLayerNorm } from './residual-layer-norm/native.ts';
 import { nativeRotary } from './rotary/native.ts';
+import { nativeWkv } from './wkv/native.ts';
 
 /** What the native device computes by C++ kernels. The rest stays composed. */
 export const nativeOperations: Kernels = {
@@ -38,4 +39,5 @@ export const nativeOperations: Kernels = {
   ...nativeModalScan,
   ...nativeResidualLayerNorm,
   ...nativeRotary,
+  ...nativeWkv,
 };

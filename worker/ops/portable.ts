@@ -13,6 +13,7 @@ import { portable as mlp } from './mlp/portable.ts';
 import { portable as modalFilter } from './modal-filter/portable.ts';
 import { portable as modalScan } from './modal-scan/portable.ts';
 import type { Overrides } from './operation.ts';
+import { portable as wkv } from './wkv/portable.ts';
 import { portable as residualLayerNorm } from './residual-layer-norm/portable.ts';
 
 /** What the portable device computes itself: typed arrays over WebAssembly memory. The rest stays composed. */
@@ -32,4 +33,5 @@ export const portableOverrides: Overrides = {
   ...modalFilter,
   ...modalScan,
   ...residualLayerNorm,
+  ...wkv,
 };

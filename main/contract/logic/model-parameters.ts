@@ -47,7 +47,7 @@ function mlpSpecs(config: ResolvedModelConfiguration): ParameterSpec[] {
 
 /** Parameters and buffers of a block, with their names within it. */
 function blockSpecs(config: ResolvedModelConfiguration, layer: number): ParameterSpec[] {
-  const mixer = descriptionOf(mixerNameOf(config, layer)).specs(config);
+  const mixer = descriptionOf(mixerNameOf(config, layer)).specs(config, layer);
   return [
     ...normSpecs('norm1', config),
     ...mixer.map((spec): ParameterSpec => ({

@@ -8,6 +8,7 @@ import { hyenaLi } from './hyena-li/description.ts';
 import { hyenaMr } from './hyena-mr/description.ts';
 import { hyenaSe } from './hyena-se/description.ts';
 import { hyena } from './hyena/description.ts';
+import { rwkv } from './rwkv/description.ts';
 import { s4d } from './s4d/description.ts';
 import { shortConv } from './short-conv/description.ts';
 
@@ -21,6 +22,7 @@ const descriptions = {
   attention,
   h3,
   s4d,
+  rwkv,
 } as const satisfies Record<MixerName, MixerDescription>;
 
 export const descriptionOf = (name: MixerName): MixerDescription => descriptions[name];

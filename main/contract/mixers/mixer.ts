@@ -71,8 +71,12 @@ export interface MixerDescription {
    * grow with the text, or only what it keeps does. Default: no.
    */
   readsInParts?(model: ModelConfiguration): boolean;
-  /** Parameters and buffers of one layer, with their names within the mixer. */
-  specs(model: ResolvedModelConfiguration): ParameterSpec[];
+  /**
+   * Parameters and buffers of one layer, with their names within the mixer.
+   *
+   * @param layer its number, which initial values may depend on
+   */
+  specs(model: ResolvedModelConfiguration, layer: number): ParameterSpec[];
   flops(model: ResolvedModelConfiguration, shape: SequenceShape): MixerFlops;
   /** @param bytes of a value that goes into or out of a product: 4, or 2 in f16 */
   trainingMemory(model: ResolvedModelConfiguration, shape: SequenceShape, bytes: number): MixerMemory;

@@ -5,6 +5,7 @@ import { hyenaLiSettings } from './hyena-li/settings.ts';
 import { hyenaMrSettings } from './hyena-mr/settings.ts';
 import { hyenaSeSettings } from './hyena-se/settings.ts';
 import { hyenaSettings } from './hyena/settings.ts';
+import { rwkvSettings } from './rwkv/settings.ts';
 import { s4dSettings } from './s4d/settings.ts';
 import { shortConvSettings } from './short-conv/settings.ts';
 
@@ -21,11 +22,14 @@ export const mixerSettings = {
   attention: attentionSettings,
   h3: h3Settings,
   s4d: s4dSettings,
+  rwkv: rwkvSettings,
 } as const satisfies Record<string, z.ZodRawShape>;
 
 export type MixerName = keyof typeof mixerSettings;
-/** The values of a mixer's keys. */
-export type SettingsOf<Name extends MixerName> = z.output<z.ZodObject<(typeof mixerSettings)[Name]>>;
+/** The values of a mixer's keys, where it has any. */
+export type SettingsOf<Name extends MixerName> = keyof (typeof mixerSettings)[Name] extends never
+  ? object
+  : z.output<z.ZodObject<(typeof mixerSettings)[Name]>>;
 type Intersection<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
   ? All
   : never;

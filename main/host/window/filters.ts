@@ -16,7 +16,7 @@ const nameIn = (layer: number, name: string) => layerName(layer, `mixer.${name}`
 
 /** Weights as training would start from. */
 function initialWeights(model: ResolvedModelConfiguration, layer: number, seed: number): StoredWeights {
-  const specs = descriptionOf(mixerNameOf(model, layer)).specs(model);
+  const specs = descriptionOf(mixerNameOf(model, layer)).specs(model, layer);
   return (name) => {
     const spec = specs.find((one) => one.name === name);
     if (!spec) throw new HyenaError('internal', `The mixer has no parameter '${name}'.`);

@@ -5,6 +5,7 @@ import { hyenaLiCases } from './hyena-li.ts';
 import { hyenaMrCases } from './hyena-mr.ts';
 import { hyenaSeCases } from './hyena-se.ts';
 import { hyenaCases } from './hyena.ts';
+import { rwkvCases } from './rwkv.ts';
 import { s4dCases } from './s4d.ts';
 import { shortConvCases } from './short-conv.ts';
 
@@ -21,6 +22,7 @@ const ofMixers = {
   attention: attentionCases,
   h3: h3Cases,
   s4d: s4dCases,
+  rwkv: rwkvCases,
 } as const satisfies Record<MixerName, readonly MixerCase[]>;
 
 export const mixerCases: readonly MixerCase[] = mixerNames.flatMap((layers) =>

@@ -64,10 +64,12 @@ export type MakeRecurrence<Config extends ResolvedModelConfiguration> = (
 /**
  * How a mixer whose memory of a text has a fixed size is read and continued: all but its forward pass, from its recurrence.
  * A text is read in stretches, each of which may be a whole part of it, and can be cut at the places of `snapshotPlaces`.
+ *
+ * @param makeNative null: the native device makes steps by the operations that all devices have
  */
 export function recurrentMixer<Config extends ResolvedModelConfiguration>(
   make: MakeRecurrence<Config>,
-  makeNative: MakeNativeStep<Config>,
+  makeNative: MakeNativeStep<Config> | null,
 ): Pick<Mixer, 'prefill' | 'step' | 'cacheFrom'> {
   return {
     async prefill(
@@ -81,7 +83,9 @@ export function recurrentMixer<Config extends ResolvedModelConfiguration>(
     },
     step: {
       host: (weights: Weights, config: Config) => new RecurrentStepper(make(weights, config)),
-      native: (weights: Weights, config: Config) => new NativeRecurrentStepper(makeNative(weights, config)),
+      ...(makeNative && {
+        native: (weights: Weights, config: Config) => new NativeRecurrentStepper(makeNative(weights, config)),
+      }),
     },
     cacheFrom: (tensors) => RecurrentCache.from(tensors),
   };

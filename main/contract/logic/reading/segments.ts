@@ -17,7 +17,8 @@ export interface LongText {
 const abbreviation =
   /(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|vs|etc|cf|ca|al|e\.g|i\.e|Fig|Figs|Eq|Eqs|Sec|No|Nr|Vol|pp?|Bd|Abb|z\.B|d\.h|u\.a|bzw)\.\s*$/;
 
-const segmenter = new Intl.Segmenter('und', { granularity: 'sentence' });
+/** Made where it is needed: its rules take some milliseconds to load. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** Paragraphs: what empty lines divide. */
 export function paragraphsOf(text: string, from = 0, to = text.length): Segment[] {
@@ -96,7 +97,9 @@ function sentenceEnds(piece: string): number[] {
   const line = piece.replaceAll(/[\r\n]/g, ' ');
   const ends: number[] = [];
   let start = 0;
-  for (const { index, segment } of segmenter.segment(line)) {
+  for (const { index, segment } of (segmenter ??= new Intl.Segmenter('und', { granularity: 'sentence' })).segment(
+    line,
+  )) {
     const end = index + segment.length;
     if (end < line.length && abbreviation.test(line.slice(Math.max(start, end - 16), end))) continue;
     ends.push(end);

@@ -376,6 +376,7 @@ export const de: Translation = {
   'block.filters': '{n} {n|one: Filter|other: Filter}',
   'block.convolution': 'Faltung der Länge {length}',
   'block.states': '{n} {n|one: Zustand|other: Zustände}',
+  'block.average': 'gewichtetes Mittel',
   'block.gate': 'Gatter',
   'block.long': 'lange Faltung',
   'block.output': 'Projektion',

@@ -370,6 +370,7 @@ export const en = {
   'block.filters': '{n} {n|one: filter|other: filters}',
   'block.convolution': 'convolution, length {length}',
   'block.states': '{n} {n|one: state|other: states}',
+  'block.average': 'weighted average',
   'block.gate': 'gate',
   'block.long': 'long convolution',
   'block.output': 'projection',

@@ -387,6 +387,7 @@ export const es: Translation = {
   'block.filters': '{n} {n|one: filtro|other: filtros}',
   'block.convolution': 'convolución de longitud {length}',
   'block.states': '{n} {n|one: estado|other: estados}',
+  'block.average': 'media ponderada',
   'block.gate': 'puerta',
   'block.long': 'convolución larga',
   'block.output': 'proyección',

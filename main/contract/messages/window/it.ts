@@ -383,6 +383,7 @@ export const it: Translation = {
   'block.filters': '{n} {n|one: filtro|other: filtri}',
   'block.convolution': 'convoluzione di lunghezza {length}',
   'block.states': '{n} {n|one: stato|other: stati}',
+  'block.average': 'media ponderata',
   'block.gate': 'gate',
   'block.long': 'convoluzione lunga',
   'block.output': 'proiezione',

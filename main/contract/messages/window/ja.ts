@@ -376,6 +376,7 @@ export const ja: Translation = {
   'block.filters': 'フィルター {n} 個',
   'block.convolution': '長さ {length} の畳み込み',
   'block.states': '状態 {n}',
+  'block.average': '加重平均',
   'block.gate': 'ゲート',
   'block.long': '長い畳み込み',
   'block.output': '射影',

@@ -21,6 +21,7 @@ const schema = protobuf.Root.fromJSON({
         f: { type: 'float', id: 2 },
         i: { type: 'int64', id: 3 },
         s: { type: 'bytes', id: 4 },
+        g: { type: 'Graph', id: 6 },
         ints: { rule: 'repeated', type: 'int64', id: 8 },
         type: { type: 'int32', id: 20 },
       },
@@ -89,7 +90,16 @@ export interface AttributeRecord {
   readonly f?: number;
   readonly i?: number;
   readonly s?: Uint8Array;
+  readonly g?: SubgraphRecord;
   readonly ints?: readonly number[];
+}
+
+/** A graph within a node, which sees the values of the graph around it. Its own have no shapes. */
+export interface SubgraphRecord {
+  readonly name: string;
+  readonly node: readonly NodeRecord[];
+  readonly input: readonly object[];
+  readonly output: readonly object[];
 }
 
 export interface NodeRecord {
@@ -124,6 +134,9 @@ const valueInfo = ({ name, type, shape }: ValueRecord) => ({
     },
   },
 });
+
+/** A value of a graph within a node, in fp32. */
+export const floatInfo = (name: string): object => ({ name, type: { tensorType: { elemType: dataTypes.float } } });
 
 /** The bytes of an .onnx file. */
 export function encodeModel(

@@ -1,10 +1,12 @@
 import type { TensorEntry } from '../../../library/checkpoints/safetensors.ts';
 import {
   dataTypes,
+  floatInfo,
   type AttributeRecord,
   type DataType,
   type GraphRecord,
   type NodeRecord,
+  type SubgraphRecord,
   type TensorRecord,
   type ValueRecord,
 } from './format.ts';
@@ -15,7 +17,7 @@ export type Value = string;
 /** The last index of an axis, for slices to its end. */
 export const toEnd = Number.MAX_SAFE_INTEGER;
 
-const [floatAttribute, intAttribute, stringAttribute, intsAttribute] = [1, 2, 3, 7];
+const [floatAttribute, intAttribute, stringAttribute, graphAttribute, intsAttribute] = [1, 2, 3, 5, 7];
 const weightTypes: Partial<Record<string, DataType>> = { F32: 'float', F16: 'float16', BF16: 'bfloat16' };
 
 /** Where weights lie: tensors of a safetensors file, which a graph reads as they are. */
@@ -30,7 +32,8 @@ export interface WeightFile {
 export class Graph {
   readonly weights: WeightFile;
   readonly #name: string;
-  readonly #nodes: NodeRecord[] = [];
+  #nodes: NodeRecord[] = [];
+  #count = 0;
   readonly #initializers = new Map<string, TensorRecord>();
   readonly #inputs: ValueRecord[] = [];
   readonly #outputs: ValueRecord[] = [];
@@ -75,11 +78,39 @@ export class Graph {
     count: number,
     attributes: Readonly<Record<string, Attribute>> = {},
   ): Value[] {
-    const name = `${opType}_${this.#nodes.length}`;
+    const name = `${opType}_${this.#count++}`;
     const output = Array.from({ length: count }, (_, index) => (count === 1 ? name : `${name}.${index}`));
     const attribute = Object.entries(attributes).map(([key, value]) => attributeOf(key, value));
     this.#nodes.push({ name, opType, input: inputs, output, attribute });
     return output;
+  }
+
+  /**
+   * A recurrence over the positions of some values (the operator Scan). Weights that `body` needs are to be made before.
+   *
+   * @param state values at first, all of fp32
+   * @param inputs `[L,…]` each, of which `body` is given one position
+   * @param body the state after a position, and what it gives there
+   * @returns what all positions gave, `[L,…]`
+   */
+  scan(
+    state: readonly Value[],
+    inputs: readonly Value[],
+    body: (state: Value[], inputs: Value[]) => { state: readonly Value[]; output: Value },
+  ): Value {
+    const outer = this.#nodes;
+    this.#nodes = [];
+    const own = (values: readonly Value[]) => values.map(() => `position_${this.#count++}`);
+    const [before, here] = [own(state), own(inputs)];
+    const made = body(before, here);
+    const record: SubgraphRecord = {
+      ...{ name: `scan_${this.#count++}`, node: this.#nodes, input: [...before, ...here].map(floatInfo) },
+      output: [...made.state, made.output].map(floatInfo),
+    };
+    this.#nodes = outer;
+    return this.ops('Scan', [...state, ...inputs], state.length + 1, {
+      ...{ body: { graph: record }, num_scan_inputs: inputs.length },
+    })[state.length];
   }
 
   /** Whole numbers as a constant, `[n]`, or one as a scalar. */
@@ -150,11 +181,12 @@ export class Graph {
     this.op('Range', [this.ints(0), this.op('Squeeze', [count, this.ints([0])]), this.ints(1)]);
 }
 
-type Attribute = number | string | readonly number[] | { readonly float: number };
+type Attribute = number | string | readonly number[] | { readonly float: number } | { readonly graph: SubgraphRecord };
 
 function attributeOf(name: string, value: Attribute): AttributeRecord {
   if (typeof value === 'number') return { name, type: intAttribute, i: value };
   if (typeof value === 'string') return { name, type: stringAttribute, s: Buffer.from(value) };
+  if ('graph' in value) return { name, type: graphAttribute, g: value.graph };
   if ('float' in value) return { name, type: floatAttribute, f: value.float };
   return { name, type: intsAttribute, ints: value };
 }
