@@ -202,6 +202,8 @@ export const de: Catalogue = {
     'Der Name einer hochgeladenen Datei führt anderswohin.',
   'The existing task is unaffected.': 'Die andere läuft weiter.',
   'The places of the document': 'Das Stellenverzeichnis des Dokuments',
+  'The notes of the document': 'Die Notizen des Dokuments',
+  'The tokens of the answer': 'Die Token der Antwort',
   'Hyena Studio is shutting down.': 'Das Programm wird gerade geschlossen.',
   'Cannot read the prompt: {0}': 'Der Prompt ist nicht lesbar: {0}',
   'Cannot save the queue: {0}': 'Die Warteschlange ließ sich nicht speichern: {0}',

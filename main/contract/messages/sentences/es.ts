@@ -202,6 +202,8 @@ export const es: Catalogue = {
     'El nombre de un archivo subido lleva a otro lugar.',
   'The existing task is unaffected.': 'La tarea existente no se ve afectada.',
   'The places of the document': 'La lista de lugares del documento',
+  'The notes of the document': 'Las notas del documento',
+  'The tokens of the answer': 'Los tokens de la respuesta',
   'Hyena Studio is shutting down.': 'Hyena Studio se está cerrando.',
   'Cannot read the prompt: {0}': 'No se puede leer el texto inicial: {0}',
   'Cannot save the queue: {0}': 'No se pudo guardar la cola: {0}',

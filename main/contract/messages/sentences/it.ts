@@ -201,6 +201,8 @@ export const it: Catalogue = {
   'The name of an uploaded file points outside the upload folder.': 'Il nome di un file caricato porta altrove.',
   'The existing task is unaffected.': "L'altra continua.",
   'The places of the document': "L'elenco dei punti del documento",
+  'The notes of the document': 'Le note del documento',
+  'The tokens of the answer': 'I token della risposta',
   'Hyena Studio is shutting down.': 'Il programma si sta chiudendo.',
   'Cannot read the prompt: {0}': 'Il testo iniziale non si può leggere: {0}',
   'Cannot save the queue: {0}': 'Non è stato possibile salvare la coda: {0}',

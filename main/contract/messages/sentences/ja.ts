@@ -201,6 +201,8 @@ export const ja: Catalogue = {
     'アップロードされたファイルの名前が別の場所を指しています。',
   'The existing task is unaffected.': '既存のタスクに影響はありません。',
   'The places of the document': '文書の位置情報',
+  'The notes of the document': '文書のメモ',
+  'The tokens of the answer': '回答のトークン',
   'Hyena Studio is shutting down.': 'Hyena Studio を終了しています。',
   'Cannot read the prompt: {0}': 'プロンプトを読み込めません：{0}',
   'Cannot save the queue: {0}': '待ち行列を保存できませんでした：{0}',

@@ -54,17 +54,17 @@ describe('PDF', () => {
     ]);
     const document = await readOne('sizes.pdf', file);
     expect(placesOf(document)).toEqual([
-      'page 1 1: The Whole ',
-      'heading 1 The Whole Title: The Whole ',
-      'heading 1 First Part: First Part',
-      'page 1 2: This is li',
-      'heading 1 Second Part in Two Lines: Second Par',
+      'page 1 1: The Whole Ti',
+      'heading 1 The Whole Title: The Whole Ti',
+      'heading 1 First Part: First Part\n\n',
+      'page 1 2: This is line',
+      'heading 1 Second Part in Two Lines: Second Part ',
     ]);
   });
 
   it('has no headings where little is known of its text, or where all of it is large', async () => {
     expect(placesOf(await readOne('few.pdf', pdf([['# A Title', '', 'One line.']])))).toEqual([
-      'page 1 1: A Title\n\nO',
+      'page 1 1: A Title\n\nOne',
     ]);
     const large = Array.from({ length: 30 }, (_, line) => `# Slide line ${line} that is set in large type`);
     expect(placesOf(await readOne('large.pdf', pdf([large, large]))).every((place) => place.startsWith('page'))).toBe(
