@@ -156,6 +156,7 @@ describe('a file that is dropped on the window', () => {
     const { requests } = opened.server.windows;
     const [chat] = await requests['chats.list']({});
     await goTo(`chat/${chat.id}`);
+    await page.getByRole('button', { name: 'Side by side' }).click();
     await page.locator('textarea').first().waitFor();
     const prevented = (over: string) =>
       page
