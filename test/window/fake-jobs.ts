@@ -237,5 +237,16 @@ async function train(
   const seconds = (step * pace) / 1000;
   const validationLoss = best?.loss ?? null;
   await tell({ type: 'done', step, reason, loss, validationLoss, seconds });
-  return { run, step, reason, loss, validationLoss, fullValidationLoss: null, answers: null, best, seconds, checkpoint: null };
+  return {
+    run,
+    step,
+    reason,
+    loss,
+    validationLoss,
+    fullValidationLoss: null,
+    answers: null,
+    best,
+    seconds,
+    checkpoint: null,
+  };
 }
