@@ -367,7 +367,10 @@ export const requests = {
   'lab.scale': request(
     z.strictObject({
       mixers: z.array(z.string().min(1)).min(1).max(8),
-      longest: z.int().min(256).max(1 << 17),
+      longest: z
+        .int()
+        .min(256)
+        .max(1 << 17),
     }),
     scalingChartSchema,
   ),

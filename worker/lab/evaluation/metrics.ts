@@ -76,7 +76,11 @@ export function choiceMetrics(
       const norm = normalised.map((choice, index) => (items[index].gold.includes(choice) ? 1 : 0));
       return [acc, share('acc_norm', mean(norm))];
     }
-    default:
+    case 'boolq':
+    case 'copa':
+    case 'rte':
+    case 'wic':
+    case 'wsc':
       return [acc];
   }
 }
