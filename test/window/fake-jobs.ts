@@ -105,6 +105,9 @@ async function doJob(
     case 'map-document':
       return await doDocumentJob(job, emit, signal, options.documentPace ?? 5);
     case 'evaluate':
+    case 'evaluate-task':
+    case 'build-task':
+    case 'scaling':
     case 'distill':
     case 'generate':
     case 'import-model':
@@ -234,5 +237,16 @@ async function train(
   const seconds = (step * pace) / 1000;
   const validationLoss = best?.loss ?? null;
   await tell({ type: 'done', step, reason, loss, validationLoss, seconds });
-  return { run, step, reason, loss, validationLoss, fullValidationLoss: null, best, seconds, checkpoint: null };
+  return {
+    run,
+    step,
+    reason,
+    loss,
+    validationLoss,
+    fullValidationLoss: null,
+    answers: null,
+    best,
+    seconds,
+    checkpoint: null,
+  };
 }

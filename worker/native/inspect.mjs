@@ -50,7 +50,7 @@ function inspectElf(file) {
   const of = (/** @type {number} */ type) => sections.find((section) => section.type === type);
   const name = (/** @type {{ link: number }} */ section, /** @type {number} */ at) =>
     textAt(file, sections[section.link].offset + at);
-  /** @type {string[]} */
+  /** @type {string[][]} */
   const [exports, imports, libraries] = [[], [], []];
   const symbols = of(11);
   for (let at = symbols?.offset ?? 0; symbols && at < symbols.offset + symbols.size; at += 24) {
@@ -78,7 +78,7 @@ function inspectElf(file) {
 /** @param {Buffer} file @returns {Inspected} */
 function inspectMacho(file) {
   const arch = { 0x01000007: 'x64', 0x0100000c: 'arm64' }[file.readUInt32LE(4)] ?? 'unknown';
-  /** @type {string[]} */
+  /** @type {string[][]} */
   const [exports, imports, libraries] = [[], [], []];
   /** @type {string | null} */
   let needs = null;
@@ -117,7 +117,7 @@ function inspectPe(file) {
     if (!section) throw new Error('an address lies in no section');
     return address - section.address + section.offset;
   };
-  /** @type {string[]} */
+  /** @type {string[][]} */
   const [exports, imports, libraries] = [[], [], []];
   const [exported, , imported] = [112, 116, 120].map((offset) => file.readUInt32LE(optional + offset));
   if (exported !== 0) {

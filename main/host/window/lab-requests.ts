@@ -88,7 +88,8 @@ function scale(
     const rows: ScalingRow[] = [];
     let device = 'auto';
     for (const [index, mixer] of mixers.entries()) {
-      if (stopped) throw new HyenaError('interrupted', msg`The benchmark was cancelled.`, { kept: 'Nothing was kept.' });
+      if (stopped)
+        throw new HyenaError('interrupted', msg`The benchmark was cancelled.`, { kept: 'Nothing was kept.' });
       const task = host.devices.scaling({ kind: 'scaling', device: 'auto', mixer, lengths: [...lengths], ...measured });
       current = task;
       let done = index * lengths.length;

@@ -50,8 +50,7 @@ export class LabState {
     });
     const series: Series[] = [];
     const { i18n } = this.#app;
-    for (const { run, curve } of this.results)
-      if (curve.length > 0) series.push(line(run, run, curve, series.length));
+    for (const { run, curve } of this.results) if (curve.length > 0) series.push(line(run, run, curve, series.length));
     for (const { name, title, published } of recipe.contestants)
       if (published?.curve)
         series.push(

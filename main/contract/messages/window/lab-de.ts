@@ -8,7 +8,8 @@ export const lab: LabMessages = {
   'lab.subtitle': 'Veröffentlichte Experimente auf diesem Rechner wiederholen und die Ergebnisse vergleichen.',
   'lab.recipes': 'Rezepte',
   'lab.tasks': 'Aufgaben',
-  'lab.tasks.text': 'Synthetische Daten, deren Antworten bekannt sind. Eine Aufgabe wird ein Datensatz; Läufe darauf zeigen ihre Genauigkeit.',
+  'lab.tasks.text':
+    'Synthetische Daten, deren Antworten bekannt sind. Eine Aufgabe wird ein Datensatz; Läufe darauf zeigen ihre Genauigkeit.',
   'lab.generate': 'Datensatz erstellen',
   'lab.generated': 'Der Datensatz {name} wird erstellt.',
   'lab.source': 'Quelle',

@@ -8,7 +8,8 @@ export const lab = {
   'lab.subtitle': 'Repeat published experiments on this computer and compare the results.',
   'lab.recipes': 'Recipes',
   'lab.tasks': 'Tasks',
-  'lab.tasks.text': 'Synthetic data whose answers are known. A task becomes a data set; runs on it show their accuracy.',
+  'lab.tasks.text':
+    'Synthetic data whose answers are known. A task becomes a data set; runs on it show their accuracy.',
   'lab.generate': 'Create data set',
   'lab.generated': 'Data set {name} is being created.',
   'lab.source': 'Source',

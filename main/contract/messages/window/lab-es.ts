@@ -8,7 +8,8 @@ export const lab: LabMessages = {
   'lab.subtitle': 'Repita experimentos publicados en este equipo y compare los resultados.',
   'lab.recipes': 'Recetas',
   'lab.tasks': 'Tareas',
-  'lab.tasks.text': 'Datos sintéticos con respuestas conocidas. Una tarea se convierte en un conjunto de datos; sus ejecuciones muestran la precisión.',
+  'lab.tasks.text':
+    'Datos sintéticos con respuestas conocidas. Una tarea se convierte en un conjunto de datos; sus ejecuciones muestran la precisión.',
   'lab.generate': 'Crear conjunto de datos',
   'lab.generated': 'Se está creando el conjunto de datos {name}.',
   'lab.source': 'Fuente',
@@ -37,7 +38,8 @@ export const lab: LabMessages = {
   'lab.json': 'Exportar JSON',
   'lab.none': 'Sin resultados todavía',
   'lab.scaling': 'Coste por longitud',
-  'lab.scaling.text': 'Tiempo y memoria de los mezcladores desde 256 tokens, una secuencia cada vez. Tarda unos minutos.',
+  'lab.scaling.text':
+    'Tiempo y memoria de los mezcladores desde 256 tokens, una secuencia cada vez. Tarda unos minutos.',
   'lab.scale': 'Medir',
   'lab.scaling.longest': 'Máxima',
   'lab.scaling.mixer': 'Solo el mezclador',

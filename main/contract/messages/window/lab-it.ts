@@ -8,7 +8,8 @@ export const lab: LabMessages = {
   'lab.subtitle': 'Ripeti esperimenti pubblicati su questo computer e confronta i risultati.',
   'lab.recipes': 'Ricette',
   'lab.tasks': 'Attività',
-  'lab.tasks.text': 'Dati sintetici con risposte note. Un’attività diventa un dataset; le esecuzioni ne mostrano l’accuratezza.',
+  'lab.tasks.text':
+    'Dati sintetici con risposte note. Un’attività diventa un dataset; le esecuzioni ne mostrano l’accuratezza.',
   'lab.generate': 'Crea dataset',
   'lab.generated': 'Creazione del dataset {name} in corso.',
   'lab.source': 'Fonte',

@@ -3,7 +3,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { HyenaError } from '../../../contract/errors.ts';
 import { labCsv } from '../../../contract/lab/export.ts';
 import { textIn, type Contestant, type LabResult, type Measure, type Recipe } from '../../../contract/lab/recipes.ts';
-import { isTaskName, taskNames, tasks } from '../../../contract/lab/tasks.ts';
+import { isTaskName, taskNames, tasks, type TaskName } from '../../../contract/lab/tasks.ts';
 import { msg } from '../../../contract/message.ts';
 import type { DatasetRecord } from '../../../contract/datasets.ts';
 import type { Lab } from '../../../host/lab.ts';
@@ -65,6 +65,14 @@ const resultColumns = (measure: Measure): TableColumn<LabResult>[] => [
   },
   { title: 'run', value: ({ run }) => run },
 ];
+
+function printTask(output: Output, name: TaskName): void {
+  const { title, description, source } = tasks[name];
+  output.line(output.bold(`Task ${name}: ${title}`));
+  output.line(wrap(`${description} Source: ${source}.`, output.width));
+  output.line(taskSettingsHelp(name, output.width));
+  output.line();
+}
 
 /** Published and own values at the published steps. */
 function printCurves(output: Output, results: readonly LabResult[], measure: Measure): void {
@@ -215,14 +223,11 @@ export function addLab(lab: Command, context: Context): void {
     .action(
       commandAction(async (name: string, options: { csv?: string; json?: boolean }) => {
         const output = context.output(options);
-        if (isTaskName(name)) {
-          const { title, description, source } = tasks[name];
-          output.line(output.bold(`${name}: ${title}`));
-          output.line(wrap(`${description} Source: ${source}.`, output.width));
-          output.line(taskSettingsHelp(name, output.width));
-          return exitCodes.done;
-        }
         const host = await context.host();
+        const { recipes } = await host.lab.recipes();
+        const isRecipe = recipes.some((recipe) => recipe.name === name);
+        if (isTaskName(name)) printTask(output, name);
+        if (isTaskName(name) && !isRecipe) return exitCodes.done;
         const recipe = await host.lab.recipe(name);
         const results = await host.lab.results(recipe);
         printRecipe(output, recipe);
