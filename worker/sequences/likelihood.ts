@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { descriptionOf } from '../../main/contract/mixers/index.ts';
+import { mixersIn } from '../../main/contract/mixers/layers.ts';
 import { longStep } from '../process/long-step.ts';
 import { ScoringWindows } from '../documents/windows.ts';
 import { commonPrefix, lossesAfter } from '../generation/cached-prefill.ts';
@@ -103,6 +105,17 @@ async function scoreTogether(
   });
 }
 
+/**
+ * Tokens of a window. Where what a layer keeps of a text grows with it, as with attention, that is the model's context, or
+ * what is computed at once where that is more; other models keep a state of fixed size, and read a text in one go.
+ */
+function windowOf({ config, limit }: LanguageModel): number {
+  const grows = mixersIn(config)
+    .map(descriptionOf)
+    .some((mixer) => mixer.cacheBytes(config, 1 << 30) > mixer.cacheBytes(config, 1 << 20));
+  return grows ? Math.min(limit, Math.max(config.l_max, tokensAtOnce)) : limit;
+}
+
 /** A text of any length, read in bounded memory. */
 async function scoreLong(
   model: LanguageModel,
@@ -110,7 +123,7 @@ async function scoreLong(
   into: TokenScores,
   { columns, onProgress }: Required<ScoreOptions>,
 ): Promise<void> {
-  const length = Math.min(model.limit, text.length - 1);
+  const length = Math.min(windowOf(model), text.length - 1);
   const windows = new ScoringWindows(length, Math.floor(length / 2));
   windows.push(text);
   windows.end();
