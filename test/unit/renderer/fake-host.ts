@@ -105,7 +105,6 @@ export const runView = (name: string, changes: Partial<RunView> = {}): RunView =
   updated: '2026-01-01T00:00:00.000Z',
   configuration: runConfigurationSchema.parse({ dataset: 'book', training: { max_steps: 500 } }),
   status: 'done',
-  answers: null,
   owner: null,
   dataset: null,
   kind: 'text',
