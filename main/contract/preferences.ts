@@ -16,12 +16,10 @@ export type ReadingStyle = z.infer<typeof readingStyleSchema>;
 const presetName = z.string().trim().min(1).max(80);
 
 /** Texts that a person begins chats with again and again. */
-export const savedPromptSchema = z.strictObject({ name: presetName, text: z.string().min(1).max(100_000) });
-export type SavedPrompt = z.infer<typeof savedPromptSchema>;
+const savedPromptSchema = z.strictObject({ name: presetName, text: z.string().min(1).max(100_000) });
 
 /** Sampling settings under a name. */
-export const samplingPresetSchema = z.strictObject({ name: presetName, sampling: chatSamplingSchema });
-export type SamplingPreset = z.infer<typeof samplingPresetSchema>;
+const samplingPresetSchema = z.strictObject({ name: presetName, sampling: chatSamplingSchema });
 
 /** What a person set for the whole library, kept in `<library>/preferences.json`. */
 export const preferencesSchema = z.strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { longestContext } from './mixers/index.ts';
 
 /** Tokens of an answer: as many as the longest context of any model, for those that read on without end. */
-export const answerLength = z.int().min(1).max(longestContext);
+const answerLength = z.int().min(1).max(longestContext);
 
 /** How the next token is chosen from a model's scores, and where an answer ends. */
 export const samplingSchema = z.strictObject({

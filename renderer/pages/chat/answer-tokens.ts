@@ -12,7 +12,7 @@ export interface TokenPiece {
 const bounds = [0.8, 0.5, 0.2, 0.05];
 
 /** How unlikely a token was, 0 to 4. */
-export const unlikeliness = (probability: number): number => bounds.filter((bound) => probability < bound).length;
+const unlikeliness = (probability: number): number => bounds.filter((bound) => probability < bound).length;
 
 /**
  * The text of an answer by its tokens. Tokens that only together are a character are one piece, as likely as all of them.

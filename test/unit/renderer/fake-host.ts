@@ -97,8 +97,6 @@ export const preferences: Preferences = {
 export const runView = (name: string, changes: Partial<RunView> = {}): RunView => ({
   format: 1,
   weights: 'fp32',
-  lab: null,
-  answers: null,
   origin: null,
   name,
   created: '2026-01-01T00:00:00.000Z',
