@@ -50,8 +50,7 @@ function inspectElf(file) {
   const of = (/** @type {number} */ type) => sections.find((section) => section.type === type);
   const name = (/** @type {{ link: number }} */ section, /** @type {number} */ at) =>
     textAt(file, sections[section.link].offset + at);
-  /** @type {string[][]} */
-  const [exports, imports, libraries] = [[], [], []];
+  const [exports, imports, libraries] = /** @type {string[][]} */ ([[], [], []]);
   const symbols = of(11);
   for (let at = symbols?.offset ?? 0; symbols && at < symbols.offset + symbols.size; at += 24) {
     const symbol = name(symbols, file.readUInt32LE(at));
@@ -78,8 +77,7 @@ function inspectElf(file) {
 /** @param {Buffer} file @returns {Inspected} */
 function inspectMacho(file) {
   const arch = { 0x01000007: 'x64', 0x0100000c: 'arm64' }[file.readUInt32LE(4)] ?? 'unknown';
-  /** @type {string[][]} */
-  const [exports, imports, libraries] = [[], [], []];
+  const [exports, imports, libraries] = /** @type {string[][]} */ ([[], [], []]);
   /** @type {string | null} */
   let needs = null;
   for (let index = 0, at = 32; index < file.readUInt32LE(16); index++, at += file.readUInt32LE(at + 4)) {
@@ -117,8 +115,7 @@ function inspectPe(file) {
     if (!section) throw new Error('an address lies in no section');
     return address - section.address + section.offset;
   };
-  /** @type {string[][]} */
-  const [exports, imports, libraries] = [[], [], []];
+  const [exports, imports, libraries] = /** @type {string[][]} */ ([[], [], []]);
   const [exported, , imported] = [112, 116, 120].map((offset) => file.readUInt32LE(optional + offset));
   if (exported !== 0) {
     const table = place(exported),
