@@ -37,7 +37,6 @@ export const taskEvaluationEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('notice'), message: messageSchema }),
   z.strictObject({ type: z.literal('progress'), done: z.int(), total: z.int() }),
 ]);
-export type TaskEvaluationEvent = z.infer<typeof taskEvaluationEventSchema>;
 
 export const taskEvaluationSchema = z.strictObject({
   run: z.string(),

@@ -38,7 +38,7 @@ const dataSchema = z.union([
     validation: z.number().min(0).max(0.9).default(0.05),
   }),
 ]);
-export type RecipeData = z.output<typeof dataSchema>;
+
 
 const partSchema = z.record(z.string(), z.unknown());
 
@@ -50,7 +50,7 @@ const publishedSchema = z.strictObject({
     .describe('Pairs of a step and a value.'),
   note: z.string().optional().describe('Who reports it, unless the source of the recipe does.'),
 });
-export type Published = z.output<typeof publishedSchema>;
+
 
 const contestantSchema = z.strictObject({
   name: z
@@ -66,7 +66,7 @@ const contestantSchema = z.strictObject({
 export type Contestant = z.output<typeof contestantSchema>;
 
 /** What is compared: the share of right answers, of rows that are right entirely, or the validation loss in nats. */
-export const measureSchema = z.enum(['accuracy', 'rows', 'loss']);
+const measureSchema = z.enum(['accuracy', 'rows', 'loss']);
 export type Measure = z.output<typeof measureSchema>;
 
 export const recipeSchema = z.strictObject({
