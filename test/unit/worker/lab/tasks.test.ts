@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { taskNames, taskSettings, type TaskName, type TaskSettings } from '../../../../main/contract/lab/tasks.ts';
+import { taskNames, taskSettings, type TaskName } from '../../../../main/contract/lab/tasks.ts';
 import { derivedSeed } from '../../../../main/contract/logic/random.ts';
 import { generators } from '../../../../worker/lab/tasks/index.ts';
 import { Random, type Row, type Task } from '../../../../worker/lab/tasks/task.ts';
@@ -188,7 +188,7 @@ describe('ListOps', () => {
 describe('needle in a haystack', () => {
   it('hides one key at every depth of every length, and asks for its value at the end', () => {
     const { rows, task, settings } = rowsOf('needle', {}, 2000);
-    const slices = task.slices?.(settings as TaskSettings<'needle'>) ?? [];
+    const slices = task.slices?.(settings) ?? [];
     expect(slices).toHaveLength(20);
     expect(slices).toContain('256 tokens, depth 100%');
     const seen = new Set<number>();
