@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { mamba2Chunk } from '../../../main/contract/mixers/mamba2/description.ts';
+import { scanChunk } from '../../../main/contract/mixers/state-space.ts';
 
 /** R independent sequences. */
 export interface Sequences {
@@ -23,7 +23,7 @@ export interface Sequences {
 export function chunked({ x, decays, b, c }: Sequences, before: tf.Tensor | null): { y: tf.Tensor; after: tf.Tensor } {
   const [rows, length, width] = x.shape as [number, number, number];
   const states = b.shape[2]!;
-  const size = mamba2Chunk(length);
+  const size = scanChunk(length);
   const count = Math.ceil(length / size);
   const chunks = (value: tf.Tensor) => {
     const last = value.shape[2]!;

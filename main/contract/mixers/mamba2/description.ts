@@ -1,11 +1,9 @@
 import type { ModelConfiguration } from '../../model-configuration.ts';
 import type { MixerDescription } from '../mixer.ts';
+import { scanChunk } from '../state-space.ts';
 import { mamba2Problem, mamba2Sizes, mamba2Specs, type Mamba2Configuration } from './parameters.ts';
 
 const float = 4;
-
-/** Positions that are computed at once, as products of matrices: fewer in short texts. */
-export const mamba2Chunk = (length: number): number => Math.min(length, length > 4096 ? 256 : 64);
 
 /**
  * Mamba-2, arXiv 2405.21060, section 7: a short convolution, a state space whose decay, input and output depend on the
@@ -21,7 +19,7 @@ export const mamba2 = {
   flops(model: Mamba2Configuration, { length }) {
     const { d_model: d, mamba_conv_length: taps } = model;
     const { inner, heads, headDim, states, convolved } = mamba2Sizes(model);
-    const chunk = mamba2Chunk(length);
+    const chunk = scanChunk(length);
     return {
       matrices: 2 * d * (2 * inner + convolved + heads),
       // Within a chunk products with all its positions; of each chunk a state, which all of the next one reads.
@@ -39,12 +37,12 @@ export const mamba2 = {
     // Gates, what is convolved before and after, the parts of it, steps, what is mixed, gated and normalised.
     const saved = bytes * tokens * (7 * inner + 6 * states + heads);
     // Inputs and outputs of the state space for each head, and the products of a chunk with itself.
-    const workspace = bytes * tokens * (14 * inner + heads * (6 * states + 4 * mamba2Chunk(length)));
+    const workspace = bytes * tokens * (14 * inner + heads * (6 * states + 4 * scanChunk(length)));
     return { saved, workspace };
   },
   prefillMemory(model: Mamba2Configuration, length) {
     const { inner, heads, states } = mamba2Sizes(model);
-    return float * length * (9 * inner + heads * (4 * states + 4 * mamba2Chunk(length)));
+    return float * length * (9 * inner + heads * (4 * states + 4 * scanChunk(length)));
   },
   cacheBytes(model: Mamba2Configuration) {
     const { inner, states, convolved } = mamba2Sizes(model);
