@@ -640,6 +640,63 @@ class Rwkv(Fp32):
         return self.output(y)
 
 
+def selective_scan(x, decays, b, c, before, size=64):
+    """h[t] = exp(decays[t])·h[t-1] + b[t]·x[t]ᵀ, y[t] = h[t]ᵀ·c[t], in chunks (SSD, arXiv 2405.21060, section 6).
+
+    x [B, L, H, P], decays [B, L, H], b and c [B, L, N], before [B, H, N, P] or None.
+    Returns y [B, L, H, P] and the last state.
+    """
+    batch, length, heads, width = x.shape
+    state = x.new_zeros(batch, heads, b.shape[-1], width) if before is None else before
+    parts = []
+    for start in range(0, length, size):
+        u, k, q = (part[:, start : start + size] for part in (x, b, c))
+        sums = torch.cumsum(decays[:, start : start + size], dim=1)
+        difference = (sums[:, :, None] - sums[:, None]).permute(0, 3, 1, 2)
+        between = torch.exp(difference.clamp_max(0)).tril()
+        products = torch.einsum("btn,bsn->bts", q, k)[:, None] * between
+        y = torch.einsum("bhts,bshp->bthp", products, u)
+        y = y + torch.einsum("btn,bth,bhnp->bthp", q, torch.exp(sums), state)
+        rest = torch.exp(sums[:, -1:] - sums)
+        state = torch.exp(sums[:, -1])[..., None, None] * state + torch.einsum("bsn,bsh,bshp->bhnp", k, rest, u)
+        parts.append(y)
+    return torch.cat(parts, dim=1), state
+
+
+class Mamba2(Fp32):
+    """Mamba-2 (arXiv 2405.21060, section 7): a short convolution, a selective state space, a gate and a norm."""
+
+    def __init__(self, config):
+        super().__init__()
+        d = config.d_model
+        self.inner, self.states = config.mamba_expand * d, config.mamba_state
+        self.head_dim = config.mamba_head_dim or min(self.inner, 64)
+        while self.inner % self.head_dim != 0:
+            self.head_dim -= 1
+        self.heads, self.convolved = self.inner // self.head_dim, self.inner + 2 * self.states
+        self.in_proj = nn.Linear(d, self.inner + self.convolved + self.heads, bias=config.mixer_bias)
+        self.conv1d = Taps(self.convolved, config.mamba_conv_length, True)
+        for name in ("dt_bias", "A_log", "D"):
+            self.register_parameter(name, nn.Parameter(torch.zeros(self.heads)))
+        self.norm = Norm("rms_norm", self.inner, config.layer_norm_epsilon)
+        self.out_proj = nn.Linear(self.inner, d, bias=config.mixer_bias)
+
+    def forward(self, x, state=None):
+        z, u, dt = self.in_proj(x).split([self.inner, self.convolved, self.heads], dim=-1)
+        with torch.autocast(x.device.type, enabled=False):
+            short, inputs = self.conv1d(self.channels_first(u), state["inputs"] if state else None)
+            v, b, c = F.silu(short.transpose(1, 2)).split([self.inner, self.states, self.states], dim=-1)
+            v = v.unflatten(-1, (self.heads, self.head_dim))
+            step = F.softplus(dt.float() + self.dt_bias.float())
+            decays = -torch.exp(self.A_log.float()) * step
+            y, scanned = selective_scan(v * step[..., None], decays, b, c, state["state"] if state else None)
+            y = (y + self.D.float()[:, None] * v).flatten(2)
+            y = self.norm(y * F.silu(z.float()))
+        if state is not None:
+            state.update(inputs=inputs, state=scanned)
+        return self.out_proj(y)
+
+
 class Attention(Fp32):
     """Causal attention (arXiv 1706.03762), its heads grouped or not (arXiv 2305.13245), over a window or everything."""
 
@@ -720,6 +777,7 @@ MIXERS = {
     "h3": H3,
     "s4d": S4d,
     "rwkv": Rwkv,
+    "mamba2": Mamba2,
 }
 
 
@@ -910,7 +968,7 @@ if PreTrainedModel is not None:
         short_filter_bias mr_filter_length mr_filter_groups se_filter_length se_filter_groups order emb_dim filter_order
         num_inner_mlps w fast_decay_pct slow_decay_pct decay_target modulation_shift ssm_spectrum ssm_softmax
         short_conv_length final_norm_epsilon first_mlp modulate train_positions modal_form convolution_biases
-        attention_biases""".split()
+        attention_biases mamba_state mamba_expand mamba_head_dim mamba_conv_length""".split()
     )
 
     class HyenaStudioForCausalLM(PreTrainedModel, GenerationMixin):

@@ -9,6 +9,7 @@ import {
   h3,
   modalFilter,
   realModes,
+  selectiveScan,
   tokenShift,
   wkv,
   type Orientation,
@@ -190,6 +191,29 @@ export const wkvCase = ({ batch, length, width }: TokenShape, spread: number): C
   },
   naive: (inputs) => [naive.wkv(inputs)],
   constant: length === 1 ? [0, 2, 3] : length === 2 ? [2] : [],
+});
+
+export interface SelectiveShape {
+  heads: number;
+  headDim: number;
+  states: number;
+  batch: number;
+  length: number;
+}
+export const selectiveInputs = ({ heads, headDim, states, batch, length }: SelectiveShape): Matrix[] => [
+  ...[noise(1, heads * headDim, batch, length), noise(2, heads, batch, length), scaled(noise(3, heads), 2, -2)],
+  ...[noise(4, heads), noise(5, states, batch, length), noise(6, states, batch, length), noise(7, heads)],
+];
+export const selectiveCase = (shape: SelectiveShape): Case => ({
+  name: `SelectiveScan ${JSON.stringify(shape)}`,
+  inputs: selectiveInputs(shape),
+  constant: shape.length === 1 ? [3] : [],
+  run: ([x, dt, dtBias, aLog, b, c, skip]) => {
+    const { y, after } = selectiveScan({ x, dt, dtBias, aLog, b, c, skip, before: null });
+    after.dispose();
+    return [y];
+  },
+  naive: (inputs) => [naive.selectiveScan(inputs)],
 });
 
 /** Φ by Simpson's rule. */

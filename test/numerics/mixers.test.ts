@@ -14,6 +14,7 @@ import {
   modalFilter,
   modalScan,
   realModes,
+  selectiveScan,
   wkv,
   type Modes,
   type Orientation,
@@ -326,6 +327,37 @@ await onEveryDevice('operations of mixers', (_device, deviceName, slow) => {
     const expected = naive.wkv(inputs);
     expectClose('whole', await valuesOf(y[0]), expected, 1e-4);
     expectClose('in parts', await valuesOf(y[1]), expected, 1e-4);
+  });
+
+  it('SelectiveScan is the recurrence, and so are its gradients', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({ heads: size(3), headDim: size(3), states: size(4), batch: size(2), length: size(20) }),
+        (shape) => check(cases.selectiveCase(shape), 2e-5),
+      ),
+      runs(slow ? 4 : 8),
+    );
+    // More than two chunks. The gradient of a decay is a difference of sums over the whole sequence, in fp32.
+    await check(cases.selectiveCase({ heads: 2, headDim: 1, states: 2, batch: 1, length: 150 }), 1e-4);
+  });
+
+  it('SelectiveScan in parts is the whole', async () => {
+    const count = 150;
+    const inputs = cases.selectiveInputs({ heads: 2, headDim: 3, states: 4, batch: 2, length: count });
+    const y = tf.tidy(() => {
+      const [x, dt, dtBias, aLog, b, c, skip] = inputs.map((input) => tensorOf(input));
+      const parts: tf.Tensor[] = [];
+      let before: tf.Tensor | null = null;
+      const ends = [0, 1, 2, 3, 70, 71, count];
+      for (let index = 1; index < ends.length; index++) {
+        const [xNow, dtNow, bNow, cNow] = [x, dt, b, c].map((one) => cases.part(one, ends[index - 1], ends[index]));
+        const result = selectiveScan({ x: xNow, dt: dtNow, dtBias, aLog, b: bNow, c: cNow, skip, before });
+        parts.push(result.y);
+        before = result.after;
+      }
+      return tf.concat(parts, 2);
+    });
+    expectClose('in parts', await valuesOf(y), naive.selectiveScan(inputs), 1e-5);
   });
 
   it('H3 in parts is H3', async () => {

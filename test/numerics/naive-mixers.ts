@@ -152,6 +152,29 @@ export function wkv([k, v, rate, bonus]: Matrix[]): Matrix {
   return y;
 }
 
+/** The state space of arXiv 2405.21060, equations 2 and 10, position by position, each number of the state by itself. */
+export function selectiveScan([x, dt, dtBias, aLog, b, c, skip]: Matrix[]): Matrix {
+  const [heads, batch, length] = dt.shape;
+  const [width, states] = [x.shape[0] / heads, b.shape[0]];
+  const y = zeros(...x.shape);
+  for (let channel = 0; channel < x.shape[0]; channel++)
+    for (let row = 0; row < batch; row++) {
+      const head = Math.floor(channel / width);
+      const h = new Float64Array(states);
+      for (let t = 0; t < length; t++) {
+        const step = Math.log1p(Math.exp(dt.data[(head * batch + row) * length + t] + dtBias.data[head]));
+        const at = (channel * batch + row) * length + t;
+        y.data[at] = skip.data[head] * x.data[at];
+        for (let n = 0; n < states; n++) {
+          const place = (n * batch + row) * length + t;
+          h[n] = Math.exp(-Math.exp(aLog.data[head]) * step) * h[n] + step * x.data[at] * b.data[place];
+          y.data[at] += c.data[place] * h[n];
+        }
+      }
+    }
+  return y;
+}
+
 /** kernel[d,l] = Σ_m B[d,m]·C[d,m+l] applied causally, and the diagonal system per head, as the layers' equations say. */
 export function h3(inputs: Matrix[], headDim: number, h: Matrix): Matrix {
   const [q, k, v, shiftB, shiftC, shiftSkip, skip] = inputs;

@@ -27,6 +27,7 @@ export { complexModes, decayingModes, realModes } from './modes/modes.ts';
 export { residualLayerNorm } from './residual-layer-norm/contract.ts';
 export { rmsNorm } from './rms-norm/contract.ts';
 export { rotary } from './rotary/contract.ts';
+export { selectiveScan } from './selective-scan/contract.ts';
 export { tokenShift } from './token-shift/contract.ts';
 export { wkv } from './wkv/contract.ts';
 import './tfjs-gradients.ts';

@@ -8,6 +8,7 @@ import { hyenaLi } from './hyena-li/description.ts';
 import { hyenaMr } from './hyena-mr/description.ts';
 import { hyenaSe } from './hyena-se/description.ts';
 import { hyena } from './hyena/description.ts';
+import { mamba2 } from './mamba2/description.ts';
 import { rwkv } from './rwkv/description.ts';
 import { s4d } from './s4d/description.ts';
 import { shortConv } from './short-conv/description.ts';
@@ -23,6 +24,7 @@ const descriptions = {
   h3,
   s4d,
   rwkv,
+  mamba2,
 } as const satisfies Record<MixerName, MixerDescription>;
 
 export const descriptionOf = (name: MixerName): MixerDescription => descriptions[name];

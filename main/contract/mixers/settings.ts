@@ -5,6 +5,7 @@ import { hyenaLiSettings } from './hyena-li/settings.ts';
 import { hyenaMrSettings } from './hyena-mr/settings.ts';
 import { hyenaSeSettings } from './hyena-se/settings.ts';
 import { hyenaSettings } from './hyena/settings.ts';
+import { mamba2Settings } from './mamba2/settings.ts';
 import { rwkvSettings } from './rwkv/settings.ts';
 import { s4dSettings } from './s4d/settings.ts';
 import { shortConvSettings } from './short-conv/settings.ts';
@@ -23,6 +24,7 @@ export const mixerSettings = {
   h3: h3Settings,
   s4d: s4dSettings,
   rwkv: rwkvSettings,
+  mamba2: mamba2Settings,
 } as const satisfies Record<string, z.ZodRawShape>;
 
 export type MixerName = keyof typeof mixerSettings;

@@ -101,3 +101,6 @@ function quotient(x: Complex, y: Complex): Complex {
 const float = 4;
 /** Bytes of the state of `systems` diagonal state spaces while generating: each number in two parts. */
 export const modalStateBytes = (systems: number, modes: number): number => float * 4 * systems * modes;
+
+/** Positions that a selective state space computes at once, as products of matrices: fewer in short texts. */
+export const scanChunk = (length: number): number => Math.min(length, length > 4096 ? 256 : 64);

@@ -5,6 +5,7 @@ import { hyenaLiCases } from './hyena-li.ts';
 import { hyenaMrCases } from './hyena-mr.ts';
 import { hyenaSeCases } from './hyena-se.ts';
 import { hyenaCases } from './hyena.ts';
+import { mamba2Cases } from './mamba2.ts';
 import { rwkvCases } from './rwkv.ts';
 import { s4dCases } from './s4d.ts';
 import { shortConvCases } from './short-conv.ts';
@@ -23,6 +24,7 @@ const ofMixers = {
   h3: h3Cases,
   s4d: s4dCases,
   rwkv: rwkvCases,
+  mamba2: mamba2Cases,
 } as const satisfies Record<MixerName, readonly MixerCase[]>;
 
 export const mixerCases: readonly MixerCase[] = mixerNames.flatMap((layers) =>

@@ -11,6 +11,7 @@ import { hyenaLi } from './hyena-li/mixer.ts';
 import { hyenaMr } from './hyena-mr/mixer.ts';
 import { hyenaSe } from './hyena-se/mixer.ts';
 import { hyena } from './hyena/mixer.ts';
+import { mamba2 } from './mamba2/mixer.ts';
 import { rwkv } from './rwkv/mixer.ts';
 import { s4d } from './s4d/mixer.ts';
 import { shortConv } from './short-conv/mixer.ts';
@@ -26,6 +27,7 @@ const mixers = {
   h3,
   s4d,
   rwkv,
+  mamba2,
 } as const satisfies Record<MixerName, Mixer>;
 
 /** The mixer of a layer. */

@@ -422,6 +422,8 @@ export const de: Catalogue = {
   'applies only to rotary positions': 'gilt nur für rotierende Positionen',
   'model.{0} is {1}, which does not divide model.d_model, {2}.':
     'model.{0} ist {1} und teilt model.d_model, {2}, nicht.',
+  'model.mamba_head_dim is {0}, which does not divide the {1} inner channels.':
+    'model.mamba_head_dim ist {0} und teilt die {1} inneren Kanäle nicht.',
   'model.ssm_state must be even, but is {0}.': 'model.ssm_state muss gerade sein, ist aber {0}.',
   'model.n_head must divide model.d_model: {0} channels cannot be split into {1} heads.':
     'model.n_head muss model.d_model teilen: {0} Kanäle lassen sich nicht auf {1} Köpfe aufteilen.',

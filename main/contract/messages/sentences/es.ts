@@ -418,6 +418,8 @@ export const es: Catalogue = {
   'belongs to the mixer {0}, which model.layers does not use': 'pertenece al mixer {0}, que model.layers no usa',
   'applies only to rotary positions': 'solo se aplica a las posiciones rotatorias',
   'model.{0} is {1}, which does not divide model.d_model, {2}.': 'model.{0} es {1} y no divide model.d_model, {2}.',
+  'model.mamba_head_dim is {0}, which does not divide the {1} inner channels.':
+    'model.mamba_head_dim es {0}, que no divide los {1} canales internos.',
   'model.ssm_state must be even, but is {0}.': 'model.ssm_state debe ser par, pero es {0}.',
   'model.n_head must divide model.d_model: {0} channels cannot be split into {1} heads.':
     'model.n_head debe dividir model.d_model: {0} canales no se pueden repartir en {1} cabezas.',

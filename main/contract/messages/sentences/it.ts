@@ -416,6 +416,8 @@ export const it: Catalogue = {
   'belongs to the mixer {0}, which model.layers does not use': 'appartiene al mixer {0}, che model.layers non usa',
   'applies only to rotary positions': 'vale solo per le posizioni rotatorie',
   'model.{0} is {1}, which does not divide model.d_model, {2}.': 'model.{0} è {1} e non divide model.d_model, {2}.',
+  'model.mamba_head_dim is {0}, which does not divide the {1} inner channels.':
+    'model.mamba_head_dim è {0}, che non divide i {1} canali interni.',
   'model.ssm_state must be even, but is {0}.': 'model.ssm_state deve essere pari, ma è {0}.',
   'model.n_head must divide model.d_model: {0} channels cannot be split into {1} heads.':
     'model.n_head deve dividere model.d_model: {0} canali non si possono ripartire in {1} head.',

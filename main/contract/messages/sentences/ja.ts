@@ -415,6 +415,8 @@ export const ja: Catalogue = {
   'applies only to rotary positions': '回転位置にのみ適用されます',
   'model.{0} is {1}, which does not divide model.d_model, {2}.':
     'model.{0} は {1} で、model.d_model の {2} を割り切れません。',
+  'model.mamba_head_dim is {0}, which does not divide the {1} inner channels.':
+    'model.mamba_head_dim は {0} で、内部チャンネル数 {1} を割り切れません。',
   'model.ssm_state must be even, but is {0}.': 'model.ssm_state は偶数でなければなりませんが、{0} です。',
   'model.n_head must divide model.d_model: {0} channels cannot be split into {1} heads.':
     'model.n_head は model.d_model の約数でなければなりません：{0} チャンネルを {1} ヘッドに分けられません。',

@@ -108,6 +108,15 @@ export const fieldsDe = {
   'field.ssm_softmax': 'Softmax über',
   'field.ssm_softmax.help':
     'DSS: Jeder Zustand wird durch ein Softmax über so viele Positionen normiert, gewöhnlich die Länge der Trainingssequenzen; keine: S4D.',
+  'field.mamba_state': 'Mamba-Zustände',
+  'field.mamba_state.help': 'Wie viele Zahlen jeder Kanal von Mamba-2 von allem Bisherigen behält.',
+  'field.mamba_expand': 'Mamba-Erweiterung',
+  'field.mamba_expand.help': 'Innere Kanäle von Mamba-2, als Vielfaches der Breite.',
+  'field.mamba_head_dim': 'Kanäle je Mamba-Kopf',
+  'field.mamba_head_dim.help':
+    'Innere Kanäle, die sich ein Abklingen teilen, ein Teiler von allen. Leer: 64 oder die nächstkleinere Zahl, die sie teilt.',
+  'field.mamba_conv_length': 'Mamba-Faltung',
+  'field.mamba_conv_length.help': 'Koeffizienten der Faltung vor dem Zustandsraum von Mamba-2.',
   'field.h3_head_dim': 'Kanäle je H3-Kopf',
   'field.h3_head_dim.help':
     'Keys und Values eines Kopfes werden miteinander multipliziert: sein Zustand wächst quadratisch. Ein Teiler der Breite.',

@@ -110,6 +110,15 @@ export const fieldsEs = {
   'field.ssm_softmax': 'Softmax sobre',
   'field.ssm_softmax.help':
     'DSS: cada estado se normaliza con un softmax sobre este número de posiciones, normalmente la longitud de las secuencias de entrenamiento; ninguna: S4D.',
+  'field.mamba_state': 'Estados de Mamba',
+  'field.mamba_state.help': 'Números que cada canal de Mamba-2 conserva de todo lo anterior.',
+  'field.mamba_expand': 'Expansión de Mamba',
+  'field.mamba_expand.help': 'Canales internos de Mamba-2, como múltiplo de la anchura.',
+  'field.mamba_head_dim': 'Canales por cabeza de Mamba',
+  'field.mamba_head_dim.help':
+    'Canales internos que comparten un decaimiento, un divisor de todos ellos. En blanco: 64, o el siguiente número menor que los divida.',
+  'field.mamba_conv_length': 'Convolución de Mamba',
+  'field.mamba_conv_length.help': 'Coeficientes de la convolución anterior al espacio de estados de Mamba-2.',
   'field.h3_head_dim': 'Canales por cabeza de H3',
   'field.h3_head_dim.help':
     'Las claves y los valores de una cabeza se multiplican entre sí: su estado crece con el cuadrado. Un divisor del ancho.',

@@ -110,6 +110,15 @@ export const fieldsIt = {
   'field.ssm_softmax': 'Softmax su',
   'field.ssm_softmax.help':
     'DSS: ogni stato è normalizzato da un softmax su questo numero di posizioni, di solito la lunghezza delle sequenze di addestramento; nessuna: S4D.',
+  'field.mamba_state': 'Stati di Mamba',
+  'field.mamba_state.help': 'Numeri che ogni canale di Mamba-2 conserva di tutto ciò che precede.',
+  'field.mamba_expand': 'Espansione di Mamba',
+  'field.mamba_expand.help': 'Canali interni di Mamba-2, come multiplo della larghezza.',
+  'field.mamba_head_dim': 'Canali per testa di Mamba',
+  'field.mamba_head_dim.help':
+    'Canali interni che condividono un decadimento, un divisore di tutti. Vuoto: 64, o il numero minore più vicino che li divide.',
+  'field.mamba_conv_length': 'Convoluzione di Mamba',
+  'field.mamba_conv_length.help': 'Coefficienti della convoluzione prima dello spazio degli stati di Mamba-2.',
   'field.h3_head_dim': 'Canali per testa di H3',
   'field.h3_head_dim.help':
     'Le key e i value di una testa vengono moltiplicati tra loro: il suo stato cresce con il quadrato. Un divisore della larghezza.',

@@ -101,6 +101,15 @@ export const fieldsJa = {
   'field.ssm_softmax': 'ソフトマックスの長さ',
   'field.ssm_softmax.help':
     'DSS：各状態をこの位置数にわたるソフトマックスで正規化します。通常は学習シーケンスの長さです。なし：S4D。',
+  'field.mamba_state': 'Mamba の状態数',
+  'field.mamba_state.help': 'Mamba-2 の各チャンネルが、それまでの全体から保持する数値の個数。',
+  'field.mamba_expand': 'Mamba の拡張',
+  'field.mamba_expand.help': 'Mamba-2 の内部チャンネル数。幅の倍数で指定します。',
+  'field.mamba_head_dim': 'Mamba ヘッドのチャンネル数',
+  'field.mamba_head_dim.help':
+    '減衰を共有する内部チャンネル数。全内部チャンネル数の約数。空欄：64、または全体を割り切るそれ以下の最大の数。',
+  'field.mamba_conv_length': 'Mamba の畳み込み',
+  'field.mamba_conv_length.help': 'Mamba-2 の状態空間の前にある畳み込みのタップ数。',
   'field.h3_head_dim': 'H3 ヘッドのチャンネル数',
   'field.h3_head_dim.help': 'ヘッドのキーと値は互いに掛け合わされるため、状態は 2 乗で大きくなります。幅の約数。',
   'field.fast_decay_pct': '速い減衰',

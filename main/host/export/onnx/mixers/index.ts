@@ -7,6 +7,7 @@ import { hyenaLiGraph } from './hyena-li/graph.ts';
 import { hyenaMrGraph } from './hyena-mr/graph.ts';
 import { hyenaSeGraph } from './hyena-se/graph.ts';
 import { hyenaGraph } from './hyena/graph.ts';
+import { mamba2Graph } from './mamba2/graph.ts';
 import { rwkvGraph } from './rwkv/graph.ts';
 import { s4dGraph } from './s4d/graph.ts';
 import { shortConvGraph } from './short-conv/graph.ts';
@@ -21,6 +22,7 @@ const mixers: Record<MixerName, MixerGraph> = {
   h3: h3Graph,
   s4d: s4dGraph,
   rwkv: rwkvGraph,
+  mamba2: mamba2Graph,
 };
 
 /** A layer's mixer, which the configuration names. x `[B,L,D]`, normalised. */

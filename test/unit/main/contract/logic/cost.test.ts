@@ -58,6 +58,19 @@ describe('parameters', () => {
       expect(Math.abs(total / 1e6 / millions - 1)).toBeLessThan(0.11);
     },
   );
+
+  it('parameters of the published mamba2-130m are those of its files', () => {
+    const published = { layers: 'mamba2', d_model: 768, n_layer: 24, vocab_size: 50_288, mixer_bias: false };
+    expect(countParameters(model({ ...published, mlp: 'none', norm: 'rms_norm' })).total).toBe(128_989_632);
+  });
+
+  it('parameters of time mixing are those of RWKV-4: 13 D² and 11 D of a layer but its channel mixing and norms', () => {
+    const [width, layers] = [768, 12];
+    const { mixers, filters } = countParameters(
+      model({ layers: 'rwkv', d_model: width, n_layer: layers, mixer_bias: false }),
+    );
+    expect(mixers + filters).toBe(layers * ((13 - 9) * width ** 2 + (11 - 2 - 4) * width));
+  });
 });
 
 describe('arithmetic', () => {
