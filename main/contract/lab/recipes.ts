@@ -39,7 +39,6 @@ const dataSchema = z.union([
   }),
 ]);
 
-
 const partSchema = z.record(z.string(), z.unknown());
 
 const publishedSchema = z.strictObject({
@@ -50,7 +49,6 @@ const publishedSchema = z.strictObject({
     .describe('Pairs of a step and a value.'),
   note: z.string().optional().describe('Who reports it, unless the source of the recipe does.'),
 });
-
 
 const contestantSchema = z.strictObject({
   name: z
