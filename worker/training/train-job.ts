@@ -262,7 +262,7 @@ class TrainingSession {
     return { reader, identity, config, plan, around };
   }
 
-  async #openModel({ config }: OpenData): Promise<OpenedModel> {
+  async #openModel({ config, reader }: OpenData): Promise<OpenedModel> {
     const { cancellation } = this.#context;
     const { configuration } = this.#record;
     this.#report('device');
@@ -270,6 +270,10 @@ class TrainingSession {
       configuration,
       measure: measureInProcess(configuration, this.#context.signal),
     });
+    if (device.python !== undefined && reader.record.task !== null)
+      throw new HyenaError('device', msg`Device '${device.name}' cannot train on the rows of a task.`, {
+        hint: 'Use another device.',
+      });
     if (this.#device === null) interruptKernels(device, cancellation, this.#context.heartbeat);
     this.#device = device;
     cancellation.check();

@@ -97,6 +97,14 @@ async function leave({ library, home, record, reader, folder, notify, signal }: 
       hint: 'Merge its adapters into a new run, and train that one elsewhere.',
       command: `hyena merge ${record.name}`,
     });
+  if (reader.record.task !== null)
+    throw new HyenaError(
+      'bad-input',
+      msg`Run '${record.name}' trains on the rows of a task, which the exported program does not.`,
+      {
+        kept: 'Nothing was written.',
+      },
+    );
   const step = newest?.step ?? 0;
   const data = datasetFolder(library, configuration.dataset);
   await makeExportFolder(

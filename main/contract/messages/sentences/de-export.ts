@@ -55,4 +55,9 @@ export const deExport: Catalogue = {
   "Device '{0}' cannot train adapters.": "Das Gerät '{0}' kann keine Adapter trainieren.",
   'Adapters of rank {0} are trained: {1} of {2} parameters.':
     'Trainiert werden Adapter vom Rang {0}: {1} von {2} Parametern.',
+  "Device '{0}' cannot train on the rows of a task.":
+    "Das Gerät '{0}' kann nicht mit den Zeilen einer Aufgabe trainieren.",
+  "Run '{0}' trains on the rows of a task, which the exported program does not.":
+    "Der Lauf '{0}' trainiert mit den Zeilen einer Aufgabe; das exportierte Programm kann das nicht.",
+  'Use another device.': 'Ein anderes Gerät verwenden.',
 };

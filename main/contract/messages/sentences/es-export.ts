@@ -55,4 +55,9 @@ export const esExport: Catalogue = {
   "Device '{0}' cannot train adapters.": "El dispositivo '{0}' no puede entrenar adaptadores.",
   'Adapters of rank {0} are trained: {1} of {2} parameters.':
     'Se entrenan adaptadores de rango {0}: {1} de {2} parámetros.',
+  "Device '{0}' cannot train on the rows of a task.":
+    "El dispositivo '{0}' no puede entrenar con las filas de una tarea.",
+  "Run '{0}' trains on the rows of a task, which the exported program does not.":
+    "La ejecución '{0}' se entrena con las filas de una tarea, lo que el programa exportado no hace.",
+  'Use another device.': 'Usa otro dispositivo.',
 };

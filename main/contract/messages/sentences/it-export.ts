@@ -55,4 +55,9 @@ export const itExport: Catalogue = {
   "Device '{0}' cannot train adapters.": "Il dispositivo '{0}' non può addestrare adattatori.",
   'Adapters of rank {0} are trained: {1} of {2} parameters.':
     'Si addestrano adattatori di rango {0}: {1} di {2} parametri.',
+  "Device '{0}' cannot train on the rows of a task.":
+    "Il dispositivo '{0}' non può addestrare sulle righe di un compito.",
+  "Run '{0}' trains on the rows of a task, which the exported program does not.":
+    "L'esecuzione '{0}' si addestra sulle righe di un compito, cosa che il programma esportato non fa.",
+  'Use another device.': 'Usa un altro dispositivo.',
 };

@@ -54,4 +54,8 @@ export const jaExport: Catalogue = {
   "Device '{0}' cannot train adapters.": "デバイス '{0}' はアダプターを学習できません。",
   'Adapters of rank {0} are trained: {1} of {2} parameters.':
     'ランク {0} のアダプターを学習します：{2} 個のパラメータのうち {1} 個。',
+  "Device '{0}' cannot train on the rows of a task.": "デバイス '{0}' はタスクの行で学習できません。",
+  "Run '{0}' trains on the rows of a task, which the exported program does not.":
+    "実行 '{0}' はタスクの行で学習しますが、書き出されるプログラムはこれに対応していません。",
+  'Use another device.': '別のデバイスを使用してください。',
 };
