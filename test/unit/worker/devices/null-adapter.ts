@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core';
 import type { WebGpuBackend } from '../../../../worker/devices/webgpu/backend.ts';
 import { listAdapters } from '../../../../worker/devices/webgpu/dawn.ts';
 
@@ -7,6 +8,8 @@ export async function openNullAdapter(): Promise<WebGpuBackend> {
   const dawn = (await import(name)) as { create(options: string[]): GPU; globals: object };
   Object.assign(globalThis, dawn.globals);
   const [adapter] = await listAdapters((...options) => dawn.create(['backend=null', ...options]));
+  // Files of tests share their modules: the memory that another has filled must not be this one's.
+  if (tf.findBackend('webgpu')) tf.removeBackend('webgpu');
   const { openBackend } = await import('../../../../worker/devices/webgpu/register.ts');
   return openBackend(adapter);
 }
