@@ -73,12 +73,16 @@ describe('a hybrid in the window', { sequential: true }, () => {
       .click();
     const tokens = story.length.toLocaleString('en');
     await page.getByText(english('doc.context.any', { model: 'hybrid', tokens, n: 32 })).waitFor();
+    await page
+      .locator('.choice')
+      .getByRole('button', { name: english('chat.side.both'), exact: true })
+      .click();
     const meter = page.getByRole('meter', { name: english('chat.context') });
     await expect.poll(() => meter.getAttribute('aria-valuetext'), { timeout: 60_000 }).toContain(`ocument ${tokens}`);
     await page.getByText(/any length$/).waitFor();
     await page.getByText(english('chat.context.longer', { n: 32 })).waitFor();
     await page.getByRole('textbox', { name: 'Text to continue' }).fill('The whale');
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
     await expect
       .poll(
         async () => {

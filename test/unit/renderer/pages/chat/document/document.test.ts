@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type {
   AskResult,
   DocumentOutline,
@@ -86,6 +86,11 @@ const partFrom = (offset: number): DocumentPart => ({ id, edge: 'from', offset }
 const pane = (host: FakeHost, props: object = {}) =>
   show(host, DocumentPane, { part: partFrom(0), modelName: 'whale', ...props });
 
+// There is no layout in which anything could be scrolled.
+beforeAll(() => {
+  Element.prototype.scrollIntoView = () => undefined;
+});
+
 describe('the pane of a document', () => {
   it('shows its places, and points at the one that is chosen', async () => {
     const { app } = pane(hostOf());
@@ -105,7 +110,7 @@ describe('the pane of a document', () => {
     const host = hostOf({
       'documents.keepNote': ({ note }) => {
         kept.push(note);
-        return kept;
+        return [note];
       },
       'documents.dropNote': () => [],
     });
