@@ -143,7 +143,9 @@ describe('the app among others', () => {
     for (const [entry, heading] of [
       ['Runs', 'Runs'],
       ['Models', 'Models'],
-      ['Devices and settings', 'Devices and settings'],
+      ['Lab', 'Lab'],
+      ['Devices', 'Devices'],
+      ['Settings', 'Settings'],
       ['Model', 'New run'],
     ]) {
       await desktop.ask('menu', { label: entry });
@@ -182,7 +184,7 @@ describe('the app among others', () => {
   });
 
   it('speaks the language that is chosen in its menu too', async () => {
-    await desktop.ask('menu', { label: 'Devices and settings' });
+    await desktop.ask('menu', { label: 'Settings' });
     await page.getByLabel('Language').selectOption('de');
     const words = async () => labels((await desktop.state()).menu);
     await expect.poll(words, { timeout: 10_000 }).toContain('Hyena Studio beenden');

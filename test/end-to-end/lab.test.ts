@@ -16,7 +16,14 @@ beforeAll(async () => {
     },
     base: {
       model: { n_layer: 2, d_model: 16 },
-      training: { batch_size: 64, max_steps: 800, learning_rate: 1e-2, eval_interval: 50, target_accuracy: 0.99 },
+      training: {
+        batch_size: 64,
+        max_steps: 800,
+        learning_rate: 5e-3,
+        spike_factor: 20,
+        eval_interval: 50,
+        target_accuracy: 0.99,
+      },
     },
     ...{ measure: 'accuracy', tolerance: 0.02 },
     contestants: [

@@ -20,7 +20,7 @@ export interface MenuOptions {
 }
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
-const pages = ['data', 'model', 'training', 'runs', 'models', 'chat', 'devices', 'settings'] as const;
+const pages = ['data', 'model', 'training', 'runs', 'models', 'chat', 'lab', 'devices', 'settings'] as const;
 
 /** The application's menu, in a language: Electron's own labels are English everywhere. */
 export function menuTemplate(

@@ -28,6 +28,7 @@ export const desktop: DesktopMessages = {
   'desktop.runs': 'Läufe',
   'desktop.models': 'Modelle',
   'desktop.chat': 'Chat',
+  'desktop.lab': 'Labor',
   'desktop.devices': 'Geräte',
   'desktop.settings': 'Einstellungen',
   'desktop.actualSize': 'Originalgröße',

@@ -28,6 +28,7 @@ export const desktop = {
   'desktop.runs': 'Runs',
   'desktop.models': 'Models',
   'desktop.chat': 'Chat',
+  'desktop.lab': 'Lab',
   'desktop.devices': 'Devices',
   'desktop.settings': 'Settings',
   'desktop.actualSize': 'Actual size',

@@ -28,6 +28,7 @@ export const desktop: DesktopMessages = {
   'desktop.runs': 'Ejecuciones',
   'desktop.models': 'Modelos',
   'desktop.chat': 'Chat',
+  'desktop.lab': 'Laboratorio',
   'desktop.devices': 'Dispositivos',
   'desktop.settings': 'Ajustes',
   'desktop.actualSize': 'Tamaño real',

@@ -28,6 +28,7 @@ export const desktop: DesktopMessages = {
   'desktop.runs': 'Esecuzioni',
   'desktop.models': 'Modelli',
   'desktop.chat': 'Chat',
+  'desktop.lab': 'Laboratorio',
   'desktop.devices': 'Dispositivi',
   'desktop.settings': 'Impostazioni',
   'desktop.actualSize': 'Dimensione reale',

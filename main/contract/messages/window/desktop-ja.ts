@@ -28,6 +28,7 @@ export const desktop: DesktopMessages = {
   'desktop.runs': '実行一覧',
   'desktop.models': 'モデル一覧',
   'desktop.chat': 'チャット',
+  'desktop.lab': 'ラボ',
   'desktop.devices': 'デバイス',
   'desktop.settings': '設定',
   'desktop.actualSize': '実際のサイズ',

@@ -6,7 +6,7 @@ import type { Host } from '../../../host/host.ts';
 import type { EvaluationSource } from '../../../host/models.ts';
 import type { Context } from '../context.ts';
 import { follow, commandAction } from '../context.ts';
-import { formatCount, formatNumber, formatPerplexity, formatSeconds } from '../format.ts';
+import { formatCount, formatNumber, formatPerplexity, formatSeconds, wrap } from '../format.ts';
 import { ProgressBar } from '../bar.ts';
 import { schemaOption } from '../options.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -29,10 +29,9 @@ interface EvaluateOptions {
 
 /** The published evaluations, with the file that each reads. */
 const evaluationsHelp = (): string => {
-  const width = Math.max(...evaluationNames.map((name) => name.length));
   const lines = evaluationNames.map((name) => {
     const { title, file, measures } = evaluations[name];
-    return `  ${name.padEnd(width)}  ${title}. File: ${file}. Measures: ${measures}.`;
+    return `  ${name}\n${wrap(`${title}. File: ${file}. Measures: ${measures}.`, 80, '      ')}`;
   });
   return ['', 'Evaluations for --task; nothing is downloaded:', ...lines].join('\n');
 };
