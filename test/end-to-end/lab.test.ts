@@ -74,7 +74,7 @@ describe('hyena lab', () => {
 
     const again = await place.hyena('lab', 'run', 'tiny-recall');
     expect(again.stderr).toContain('tiny-recall-attention has been trained already.');
-    expect(again.stdout).toMatch(/attention +\d+\.\d% +100\.0% +within/);
+    expect(again.stdout).toMatch(/contestant +attention\nours +\d+\.\d%\npublished +100\.0%\nverdict +within/);
 
     const csv = path.join(place.folder, 'results.csv');
     await place.hyena('lab', 'show', 'tiny-recall', '--csv', csv);
