@@ -1,5 +1,5 @@
 /** The pages of the window and their addresses within it: `#/training/swift-heron`. */
-const pages = [
+export const pages = [
   'welcome',
   'data',
   'model',
