@@ -1,5 +1,3 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatasetEvent } from '../../main/contract/dataset-events.ts';
 import {
@@ -13,20 +11,12 @@ import type { Job } from '../../main/contract/jobs.ts';
 import { taskSettings, type TaskName, type TaskRecord, type TaskSettings } from '../../main/contract/lab/tasks.ts';
 import { derivedSeed } from '../../main/contract/logic/random.ts';
 import { msg } from '../../main/contract/message.ts';
-import {
-  alreadyExists,
-  cleanLeftovers,
-  datasetFolder,
-  datasetNamed,
-  datasetsFolder,
-  flush,
-  moveIntoPlace,
-  temporaryFolderName,
-} from '../../main/library/datasets/layout.ts';
+import { flush } from '../../main/library/datasets/layout.ts';
 import { RowWriter } from '../../main/library/datasets/row-writer.ts';
 import { dtypeFor } from '../../main/library/datasets/shards.ts';
 import { tokenizerFromJSON } from '../../main/library/tokenizers/load.ts';
 import { StatisticsGatherer } from '../data/datasets/statistics.ts';
+import { stageDataset } from '../data/datasets/stage.ts';
 import { writeRecord, writeSources, writeTokenizer } from '../data/datasets/write.ts';
 import { ProgressReporter } from '../data/datasets/progress.ts';
 import { generators } from './tasks/index.ts';
@@ -52,26 +42,9 @@ interface Context {
 export async function runBuildTask(job: Job<'build-task'>, context: Context): Promise<DatasetRecord> {
   const { library, name } = job;
   const { settings, generator } = checkedTask(job.task, job.settings);
-  datasetFolder(library, name);
-  const other = await datasetNamed(library, name);
-  if (other !== undefined) throw alreadyExists(other);
-  await mkdir(datasetsFolder(library), { recursive: true });
-  await cleanLeftovers(library);
-  const folder = join(datasetsFolder(library), temporaryFolderName('adding'));
-  await mkdir(folder);
-  try {
-    const record = await build(folder, name, job.task, generator, settings, context);
-    await moveIntoPlace(folder, library, name);
-    return record;
-  } catch (error) {
-    await rm(folder, { recursive: true, force: true });
-    if (context.signal.aborted)
-      throw new HyenaError('interrupted', msg`Adding '${name}' was cancelled.`, {
-        kept: 'No data set was created.',
-        cause: error,
-      });
-    throw error;
-  }
+  return stageDataset(library, name, { signal: context.signal, kept: 'No data set was created.' }, (folder) =>
+    build(folder, name, job.task, generator, settings, context),
+  );
 }
 
 type AnySettings = TaskSettings<TaskName>;

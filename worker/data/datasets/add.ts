@@ -1,4 +1,3 @@
-import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { DatasetEvent } from '../../../main/contract/dataset-events.ts';
 import { datasetRecordSchema, type DatasetRecord } from '../../../main/contract/datasets.ts';
@@ -11,20 +10,12 @@ import type { Tokenizer } from '../../../main/library/tokenizers/tokenizer.ts';
 import { learnCharacters } from './characters.ts';
 import { gatherDocuments, ProblemList } from './gather.ts';
 import { learnTokenizer } from './learn.ts';
-import {
-  alreadyExists,
-  cleanLeftovers,
-  datasetFolder,
-  datasetsFolder,
-  datasetNamed,
-  flush,
-  moveIntoPlace,
-  temporaryFolderName,
-} from '../../../main/library/datasets/layout.ts';
+import { flush } from '../../../main/library/datasets/layout.ts';
 import { ProgressReporter } from './progress.ts';
 import { dtypeFor, SplitWriter } from '../../../main/library/datasets/shards.ts';
 import { planSplit, type SplitPlan } from './split.ts';
 import { Spool } from './spool.ts';
+import { stageDataset } from './stage.ts';
 import { StatisticsGatherer } from './statistics.ts';
 import { tokenizeSpool } from './tokenize.ts';
 import { writeRecord, writeSources, writeTokenizer } from './write.ts';
@@ -61,26 +52,15 @@ export interface AddDatasetContext {
 export async function addDataset(options: AddDatasetOptions, context: AddDatasetContext): Promise<DatasetRecord> {
   const { library, name } = options;
   const choice = parseTokenizerChoice(options.tokenizer);
-  datasetFolder(library, name);
-  const other = await datasetNamed(library, name);
-  if (other !== undefined) throw alreadyExists(other);
-  await mkdir(datasetsFolder(library), { recursive: true });
-  await cleanLeftovers(library);
-  const folder = join(datasetsFolder(library), temporaryFolderName('adding'));
-  await mkdir(folder);
+  const { signal } = context;
+  const kept = 'Nothing was saved; your source files are unchanged.';
   try {
-    // What is wrong with a tokenizer is reported before the files are read; loading it again costs nothing.
-    if (choice.kind !== 'bpe' && choice.kind !== 'characters') await loadTokenizer(choice);
-    const record = await build(folder, options, choice, context);
-    await moveIntoPlace(folder, library, name);
-    return record;
+    return await stageDataset(library, name, { signal, kept }, async (folder) => {
+      // What is wrong with a tokenizer is reported before the files are read; loading it again costs nothing.
+      if (choice.kind !== 'bpe' && choice.kind !== 'characters') await loadTokenizer(choice);
+      return build(folder, options, choice, context);
+    });
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
-    if (context.signal.aborted)
-      throw new HyenaError('interrupted', msg`Adding '${name}' was cancelled.`, {
-        kept: 'Nothing was saved; your source files are unchanged.',
-        cause: error,
-      });
     throw error instanceof HyenaError ? error : withoutLosses(error);
   }
 }
