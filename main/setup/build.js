@@ -1,4 +1,4 @@
-// Compiles main/ and worker/ to build/, and the native device. When no source changed since the last build this costs
+// Builds main/ and worker/ to build/ (program.config.js), and the native device. When no source changed since the last build this costs
 // a few milliseconds.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,6 +8,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -18,6 +19,7 @@ import { withBuildLock } from './lock.js';
 
 const buildFolder = path.join(projectFolder, 'build');
 const nativeDevice = path.join(projectFolder, 'worker', 'native', 'build', 'hyena.node');
+const configuration = path.join('main', 'setup', 'program.config.js');
 const stampFile = path.join(buildFolder, '.sources.json');
 
 /** @param {string} name @returns {string[]} paths of the sources below a folder of the project */
@@ -31,7 +33,7 @@ function sourcesBelow(name) {
 function sources() {
   const files = ['main', 'worker'].flatMap(sourcesBelow).sort();
   const hash = createHash('sha256');
-  for (const file of [...files, 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']) {
+  for (const file of [...files, configuration, 'package-lock.json']) {
     const { mtimeMs, size } = statSync(path.join(projectFolder, file));
     hash.update(`${file} ${mtimeMs} ${size}\n`);
   }
@@ -49,7 +51,7 @@ function lastBuild() {
 
 /** Whether build/ was made from the sources as they are. A package without sources is always current. */
 export function buildIsCurrent() {
-  return !existsSync(path.join(projectFolder, 'tsconfig.build.json')) || lastBuild()?.key === sources().key;
+  return !existsSync(path.join(projectFolder, 'tsconfig.json')) || lastBuild()?.key === sources().key;
 }
 
 /** Compiles the native device where a compiler is there; without one its script says how to get it. */
@@ -59,20 +61,21 @@ function buildNative() {
   spawnSync(process.execPath, [script, 'addon', '--postinstall'], { cwd: projectFolder, stdio: ['ignore', 2, 2] });
 }
 
-/** @returns whether it compiled */
-function buildTypeScript() {
-  const compiler = path.join(projectFolder, 'node_modules', 'typescript', 'bin', 'tsc');
-  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
-    cwd: projectFolder,
-    stdio: ['ignore', 2, 2],
-  });
+/** @param {string} folder where to @returns whether all of it could be read */
+function bundle(folder) {
+  const rolldown = path.join(projectFolder, 'node_modules', 'rolldown', 'bin', 'cli.mjs');
+  const parameters = [rolldown, '--config', configuration, '--dir', folder];
+  // A list of all that was written goes to stdout.
+  const { status } = spawnSync(process.execPath, parameters, { cwd: projectFolder, stdio: ['ignore', 'ignore', 2] });
   return status === 0;
 }
 
-/** Shaders are read where the modules that use them lie. @param {string[]} files */
-function copyShaders(files) {
-  for (const file of files.filter((name) => name.endsWith('.wgsl')))
-    copyFileSync(path.join(projectFolder, file), path.join(buildFolder, file));
+/** Shaders are read where the modules that use them lie. @param {string[]} files @param {string} folder */
+function copyShaders(files, folder) {
+  for (const file of files.filter((name) => name.endsWith('.wgsl'))) {
+    mkdirSync(path.join(folder, path.dirname(file)), { recursive: true });
+    copyFileSync(path.join(projectFolder, file), path.join(folder, file));
+  }
 }
 
 /**
@@ -92,18 +95,17 @@ export function build({ native = false } = {}) {
   });
 }
 
-/** @returns whether it compiled */
+/** @returns whether it could be built; if not, the last build stays as it was */
 function compile() {
   const now = sources();
-  const gone = lastBuild()?.files.some((file) => !now.files.includes(file)) ?? true;
-  // tsc leaves the outputs of deleted sources behind.
-  if (gone) rmSync(buildFolder, { recursive: true, force: true });
-  else rmSync(stampFile, { force: true });
+  const made = `${buildFolder}.new`;
+  rmSync(made, { recursive: true, force: true });
   console.error('Building ...');
-  if (!buildTypeScript()) return false;
-  mkdirSync(buildFolder, { recursive: true });
-  copyShaders(now.files);
-  writeFileSync(stampFile, JSON.stringify(now));
+  if (!bundle(made)) return false;
+  copyShaders(now.files, made);
+  writeFileSync(path.join(made, path.basename(stampFile)), JSON.stringify(now));
+  rmSync(buildFolder, { recursive: true, force: true });
+  renameSync(made, buildFolder);
   return true;
 }
 

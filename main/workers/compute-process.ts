@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { resolve } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { processEnvironment } from '../library/environment.ts';
 
 /** How compute processes are started; the defaults are right but for packaged programs and tests. */
@@ -27,10 +27,10 @@ const startFactor = 4;
 /** How much of what a process writes to stderr is kept for its obituary. */
 const keptOutput = 4096;
 
-/** The program is compiled: beside the sources (tests run those) it lies in build/. */
+/** What runs is built: beside the sources (tests run those) it lies in build/. */
 function defaultEntry(): string {
-  const relative = import.meta.url.endsWith('.ts') ? '../../build/worker/index.js' : '../../worker/index.js';
-  return fileURLToPath(new URL(relative, import.meta.url));
+  const above = import.meta.url.endsWith('.ts') ? '../../build' : '../..';
+  return resolve(import.meta.dirname, above, 'worker/index.js');
 }
 
 /** How a process ended. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { activeClock, activeClockBytes } from './active-clock.ts';
 import { advances, countLongSteps } from './long-step.ts';
@@ -38,7 +39,7 @@ export function openWatchdog(environment: NodeJS.ProcessEnv): Watchdog {
   if (descriptor !== undefined) {
     const data: WatchdogData = { shared, clock, descriptor: Number(descriptor) };
     const ownEnding = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
-    const thread = new Worker(new URL(`./watchdog-thread${ownEnding}`, import.meta.url), { workerData: data });
+    const thread = new Worker(join(import.meta.dirname, `watchdog-thread${ownEnding}`), { workerData: data });
     thread.unref();
   }
   const heartbeat = () => void Atomics.add(cells, watchdogSlots.beats, 1);
