@@ -80,7 +80,12 @@ for (const [name, preset] of Object.entries(presets)) {
   const warmup = 'sequence_length_warmup_steps' in preset.training ? 0.6 : 0;
   // Sequences that grow are half as long over the whole of such a run.
   const steps = Math.round(seconds / stepSeconds / (warmup > 0 ? 0.6 : 1));
-  const limited = ['--set', `max_steps=${steps}`, '--set', `sequence_length_warmup_steps=${Math.round(warmup * steps)}`];
+  const limited = [
+    '--set',
+    `max_steps=${steps}`,
+    '--set',
+    `sequence_length_warmup_steps=${Math.round(warmup * steps)}`,
+  ];
   const { time, trainingMemory } = estimate([...base, ...limited]);
   const { actual, afterMinute, peak } = await train([...base, ...limited, '--run', `of-${name}`]);
   const mebibytes = trainingMemory.total / 2 ** 20;

@@ -32,6 +32,9 @@ const shapes = [
   ['hyena-li, complex', 256, { ...base, layers: 'hyena-li', modal_poles: 'complex' }, { batch_size: 4 }],
   ['SwiGLU, RMSNorm', 256, { ...base, mlp: 'swiglu', norm: 'rms_norm' }, { batch_size: 4 }],
   ['exact GELU', 256, { ...base, mlp: 'gelu' }, { batch_size: 4 }],
+  ['mamba2, 16 states', 256, { ...base, layers: 'mamba2', mamba_state: 16 }, { batch_size: 4 }],
+  ['mamba2, heads of 16', 256, { ...base, layers: 'mamba2', mamba_head_dim: 16 }, { batch_size: 4 }],
+  ['mamba2, expansion 1', 256, { ...base, layers: 'mamba2', mamba_expand: 1 }, { batch_size: 4 }],
   ['SE, MR, LI', 256, { ...base, layers: striped }, { batch_size: 4 }],
   [
     'SE, MR, LI, attention',
