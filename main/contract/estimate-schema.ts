@@ -47,7 +47,7 @@ export const estimateSchema = z.strictObject({
       deviceReason: messageSchema,
       tokensPerSecond: amount,
       stepSeconds: amount,
-      seconds: amount.describe('Time of the whole run, excluding evaluations and samples.'),
+      seconds: amount.describe('Time of the whole run, evaluations included, samples and checkpoints not.'),
       scaled: z.boolean().describe('Measured on a smaller model and extrapolated by FLOPs.'),
     })
     .nullable()

@@ -115,19 +115,47 @@ export function canMeasure(configuration: RunConfiguration, vocabularySize: numb
   return { ...configuration, model, training };
 }
 
-/** The estimate with the time that follows from a measurement of {@link canMeasure}'s configuration. */
+/**
+ * What evaluations cost, in tokens of training: a forward pass over some windows, and at the end over all of them.
+ *
+ * @param validationTokens null: unknown, as many as are scored
+ */
+function evaluationCost(
+  { configuration: { model, training }, flopsPerToken }: Estimate,
+  validationTokens: number | null,
+): { each: number; last: number } {
+  const length = sequenceLength(model, training);
+  const all = validationTokens === null ? (training.eval_windows ?? 0) : Math.floor(validationTokens / length);
+  const cost = (windows: number) => (windows * length * flopsPerToken.forward) / flopsPerToken.training;
+  return { each: cost(Math.min(training.eval_windows ?? all, all)), last: cost(all) };
+}
+
+/**
+ * The estimate with the time that follows from a measurement of {@link canMeasure}'s configuration.
+ *
+ * @param dataset whose validation text is scored
+ */
 export function withDuration(
   before: Estimate,
   measured: MeasureResult,
   measuredConfiguration: RunConfiguration,
+  dataset?: RunFacts['dataset'],
 ): Estimate {
   const smaller = resolveModel(measuredConfiguration.model, before.vocabularySize);
   const flops = estimateFlops(smaller, batchShape(measuredConfiguration)).training;
   const tokensPerSecond = (measured.tokensPerSecond * flops) / before.flopsPerToken.training;
-  const { max_minutes: minutes } = before.configuration.training;
+  const { max_minutes: minutes, eval_interval: interval } = before.configuration.training;
   const limit = minutes === null ? Infinity : minutes * 60;
-  const seconds = Math.min(limit, before.tokens === null ? Infinity : before.tokens / tokensPerSecond);
-  const tokens = seconds < limit && before.tokens !== null ? before.tokens : seconds * tokensPerSecond;
+  const { each, last } = evaluationCost(before, dataset?.splits.validation.tokens ?? null);
+  const planned =
+    before.tokens === null || before.steps === null
+      ? Infinity
+      : (before.tokens + each * Math.floor(before.steps / interval) + last) / tokensPerSecond;
+  const seconds = Math.min(limit, planned);
+  const tokens =
+    seconds < limit && before.tokens !== null
+      ? before.tokens
+      : (seconds * tokensPerSecond) / (1 + each / interval / before.tokensPerStep);
   const { model: small } = measuredConfiguration;
   const { model: full, training } = before.configuration;
   return {

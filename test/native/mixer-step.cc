@@ -1,6 +1,7 @@
 // Steps of mixers against sums over all positions so far, in double.
 #include "mixer-step.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <complex>
@@ -98,7 +99,7 @@ class Weights {
 
 // Runs `step` for inputs [texts, d] of each position, and compares with `expected` of all inputs of a text so far.
 template <class Step, class Expected>
-void check_steps(int64_t texts, int64_t d, const Step& step, const Expected& expected) {
+void check_steps(int64_t texts, int64_t d, const Step& step, const Expected& expected, double tolerance = 3e-6) {
   Random random(5);
   std::vector<Rows> inputs(static_cast<size_t>(texts));
   for (int64_t position = 0; position < kSteps; ++position) {
@@ -111,7 +112,7 @@ void check_steps(int64_t texts, int64_t d, const Step& step, const Expected& exp
       const Doubles one = expected(inputs[t]);
       all.insert(all.end(), one.begin(), one.end());
     }
-    EXPECT_CLOSE(y, all, 3e-6);
+    EXPECT_CLOSE(y, all, tolerance);
   }
 }
 
@@ -229,5 +230,122 @@ TEST(s4d_steps_are_the_sums) {
                   for (int64_t c = 0; c < d; ++c) out[c] /= 1 + std::exp(-halves[d + c]);
                   return out;
                 });
+  });
+}
+
+TEST(rwkv_steps_are_the_sums) {
+  for_each_set([](const Kernels& kernels, Runtime& runtime) {
+    for (const auto& [texts, d, spread] : {std::array<int64_t, 3>{1, 5, 1}, {3, 18, 1}, {2, 7, 120}}) {
+      Weights w(static_cast<uint64_t>(d));
+      const auto projection = [&](float deviation) { return StepProjection{w.some(d * d, deviation), w.some(d)}; };
+      // Keys that are exponents far beyond those of fp32.
+      const RwkvStep s{texts, d, projection(static_cast<float>(spread)), projection(0.5f), projection(0.5f),
+                       projection(0.5f), w.some(d), w.some(d), w.some(d), w.some(d), w.some(d)};
+      std::vector<Floats> memory;
+      for (int64_t t = 0; t < texts; ++t) {
+        memory.emplace_back(static_cast<size_t>(d));
+        memory.emplace_back(static_cast<size_t>(3 * d));
+      }
+      std::vector<RwkvStepState> states;
+      for (int64_t t = 0; t < texts; ++t) states.push_back({memory[2 * t].data(), memory[2 * t + 1].data()});
+      check_steps(texts, d, [&](const float* x, float* y) { rwkv_step(kernels, runtime, s, states.data(), x, y); },
+                  [&](const Rows& x) {
+                    const auto now = static_cast<int64_t>(x.size()) - 1;
+                    const auto shifted = [&](const StepProjection& p, const float* mix, int64_t at) {
+                      Doubles row(static_cast<size_t>(d));
+                      for (int64_t c = 0; c < d; ++c) {
+                        row[c] = double{mix[c]} * x[at][c] + (at > 0 ? (1 - double{mix[c]}) * x[at - 1][c] : 0);
+                      }
+                      return projected(p, d, d, row);
+                    };
+                    Rows keys, values;
+                    for (int64_t at = 0; at <= now; ++at) {
+                      keys.push_back(shifted(s.k, s.mix_k, at));
+                      values.push_back(shifted(s.v, s.mix_v, at));
+                    }
+                    Doubles y = shifted(s.r, s.mix_r, now);
+                    for (int64_t c = 0; c < d; ++c) {
+                      const double rate = std::exp(double{s.decay[c]});
+                      Doubles exponents;
+                      for (int64_t at = 0; at < now; ++at) {
+                        exponents.push_back(keys[at][c] - static_cast<double>(now - 1 - at) * rate);
+                      }
+                      exponents.push_back(keys[now][c] + s.bonus[c]);
+                      const double top = *std::max_element(exponents.begin(), exponents.end());
+                      double sum = 0, weights = 0;
+                      for (int64_t at = 0; at <= now; ++at) {
+                        const double weight = std::exp(exponents[at] - top);
+                        sum += weight * values[at][c];
+                        weights += weight;
+                      }
+                      y[c] = sum / weights / (1 + std::exp(-y[c]));
+                    }
+                    return projected(s.out, d, d, y);
+                  },
+                  // A key of 100 is exact to 1e-5, and so is what it is the exponent of.
+                  spread > 1 ? 1e-4 : 3e-6);
+    }
+  });
+}
+
+TEST(mamba2_steps_are_the_sums) {
+  for_each_set([](const Kernels& kernels, Runtime& runtime) {
+    for (const auto& [texts, d, heads, size, count, taps] :
+         {std::array<int64_t, 6>{1, 6, 2, 3, 4, 4}, {3, 5, 1, 17, 19, 2}, {2, 4, 4, 1, 1, 1}}) {
+      Weights w(static_cast<uint64_t>(d));
+      const int64_t inner = heads * size, convolved = inner + 2 * count, width = inner + convolved + heads;
+      const Mamba2Step s{texts, d, inner, heads, count, 1e-5f, {w.some(width * d), w.some(width)},
+                         {w.some(d * inner), w.some(d)},
+                         {convolved, taps, true, w.some(convolved * taps), w.some(convolved), nullptr},
+                         w.some(heads), w.some(heads), w.some(heads), w.some(inner)};
+      std::vector<Floats> memory;
+      for (int64_t t = 0; t < texts; ++t) {
+        memory.emplace_back(static_cast<size_t>(convolved * (taps - 1)));
+        memory.emplace_back(static_cast<size_t>(inner * count));
+      }
+      std::vector<Mamba2StepState> states;
+      for (int64_t t = 0; t < texts; ++t) states.push_back({memory[2 * t].data(), memory[2 * t + 1].data()});
+      check_steps(texts, d, [&](const float* x, float* y) { mamba2_step(kernels, runtime, s, states.data(), x, y); },
+                  [&](const Rows& x) {
+                    const auto silu = [](double value) { return value / (1 + std::exp(-value)); };
+                    Rows inputs, mixed, steps;
+                    Doubles z;
+                    for (const Doubles& row : x) {
+                      const Doubles all = projected(s.in, d, width, row);
+                      z = {all.begin(), all.begin() + inner};
+                      inputs.emplace_back(all.begin() + inner, all.begin() + inner + convolved);
+                      mixed.push_back(filtered(s.convolution, convolved, inputs));
+                      for (double& value : mixed.back()) value = silu(value);
+                      steps.emplace_back(all.end() - heads, all.end());
+                      for (int64_t h = 0; h < heads; ++h) {
+                        steps.back()[h] = std::log1p(std::exp(steps.back()[h] + s.dt_bias[h]));
+                      }
+                    }
+                    const auto now = static_cast<int64_t>(x.size()) - 1;
+                    Doubles y(static_cast<size_t>(inner));
+                    for (int64_t i = 0; i < inner; ++i) {
+                      const int64_t h = i / size;
+                      y[i] = double{s.skip[h]} * mixed[now][i];
+                      double passed = 0;
+                      for (int64_t at = now; at >= 0; --at) {
+                        double products = 0;
+                        for (int64_t n = 0; n < count; ++n) {
+                          products += mixed[now][inner + count + n] * mixed[at][inner + n];
+                        }
+                        y[i] += std::exp(-std::exp(double{s.a_log[h]}) * passed) * products * steps[at][h] * mixed[at][i];
+                        passed += steps[at][h];
+                      }
+                    }
+                    double squares = 0;
+                    for (int64_t i = 0; i < inner; ++i) {
+                      y[i] *= silu(z[i]);
+                      squares += y[i] * y[i];
+                    }
+                    for (int64_t i = 0; i < inner; ++i) {
+                      y[i] *= s.norm[i] / std::sqrt(squares / static_cast<double>(inner) + s.epsilon);
+                    }
+                    return projected(s.out, inner, d, y);
+                  });
+    }
   });
 }

@@ -1,4 +1,4 @@
-// Grouped convolutions, modal filters and their recurrence against direct sums in double.
+// Grouped convolutions, modal filters and their recurrence, and averages by keys, against direct sums in double.
 #include <algorithm>
 #include <cmath>
 #include <complex>
@@ -218,6 +218,141 @@ TEST(modal_scan_is_the_convolution_whole_and_in_parts) {
         state = next;
       }
       EXPECT_CLOSE(parts, expected, 1e-6);
+    }
+  });
+}
+
+namespace {
+
+struct Wkv {
+  WkvShape shape;
+  Floats k, v, rate, bonus, dy;
+
+  Wkv(const WkvShape& s, float spread) : shape(s) {
+    Random random(static_cast<uint64_t>(s.width * 7919 + s.length * 31 + s.batch));
+    const int64_t all = s.batch * s.length * s.width;
+    k = random.normals(all, spread);
+    v = random.normals(all);
+    for (int64_t c = 0; c < s.width; ++c) rate.push_back(random.uniform(0, 1));
+    bonus = random.normals(s.width);
+    dy = random.normals(all);
+  }
+  WkvInputs inputs() const { return {k.data(), v.data(), rate.data(), bonus.data()}; }
+};
+
+struct WkvResults {
+  Floats y, after, dk, dv, drate, dbonus;
+};
+WkvResults run(const Kernels& kernels, Runtime& runtime, const Wkv& c) {
+  const auto width = static_cast<size_t>(c.shape.width), state = static_cast<size_t>(3 * c.shape.batch) * width;
+  WkvResults r{Floats(c.k.size(), NAN), Floats(state, NAN), Floats(c.k.size(), NAN),
+               Floats(c.k.size(), NAN), Floats(width, NAN), Floats(width, NAN)};
+  kernels.wkv(runtime, c.shape, c.inputs(), nullptr, r.y.data(), r.after.data());
+  kernels.wkv_backward(runtime, c.shape, c.inputs(), c.dy.data(),
+                       {r.dk.data(), r.dv.data(), r.drate.data(), r.dbonus.data()});
+  return r;
+}
+
+// Every position by all before it.
+void check_wkv(const Kernels& kernels, Runtime& runtime, const Wkv& c, double tolerance) {
+  const WkvShape& s = c.shape;
+  const WkvResults r = run(kernels, runtime, c);
+  Doubles y(c.k.size()), dk(c.k.size()), dv(c.k.size()), drate(c.rate.size()), dbonus(c.bonus.size());
+  for (int64_t b = 0; b < s.batch; ++b) {
+    for (int64_t channel = 0; channel < s.width; ++channel) {
+      const auto at = [&](int64_t t) { return (b * s.length + t) * s.width + channel; };
+      for (int64_t t = 0; t < s.length; ++t) {
+        const auto lag = [&](int64_t i) { return static_cast<double>(t - 1 - i); };
+        Doubles shares;
+        for (int64_t i = 0; i < t; ++i) shares.push_back(c.k[at(i)] - lag(i) * c.rate[channel]);
+        shares.push_back(double{c.k[at(t)]} + c.bonus[channel]);
+        const double top = *std::max_element(shares.begin(), shares.end());
+        double total = 0;
+        for (double& share : shares) total += share = std::exp(share - top);
+        for (int64_t i = 0; i <= t; ++i) y[at(t)] += (shares[i] /= total) * c.v[at(i)];
+        for (int64_t i = 0; i <= t; ++i) {
+          const double change = c.dy[at(t)] * shares[i] * (c.v[at(i)] - y[at(t)]);
+          dv[at(i)] += c.dy[at(t)] * shares[i];
+          dk[at(i)] += change;
+          if (i == t) dbonus[channel] += change;
+          if (i < t) drate[channel] -= lag(i) * change;
+        }
+      }
+    }
+  }
+  EXPECT_CLOSE(r.y, y, tolerance);
+  EXPECT_CLOSE(r.dv, dv, tolerance);
+  // Where one value has nearly all the weight, the other gradients are next to 0: they are held to the largest of all.
+  Floats all = r.dv;
+  for (const Floats* part : {&r.dk, &r.dbonus, &r.drate}) all.insert(all.end(), part->begin(), part->end());
+  for (const Doubles* part : {&dk, &dbonus, &drate}) dv.insert(dv.end(), part->begin(), part->end());
+  EXPECT_CLOSE(all, dv, tolerance);
+}
+
+const WkvShape kWkv[] = {{1, 1, 1}, {2, 2, 5}, {3, 9, 17}, {1, 70, 33}, {2, 1000, 16}, {1, 130, 1}};
+
+}  // namespace
+
+TEST(wkv_of_many_shapes) {
+  for_each_set([](const Kernels& kernels, Runtime& runtime) {
+    for (const WkvShape& s : kWkv) check_wkv(kernels, runtime, Wkv(s, 1), 3e-6);
+  });
+}
+
+TEST(wkv_of_keys_beyond_what_fp32_has_exponentials_of) {
+  for_each_set([](const Kernels& kernels, Runtime& runtime) {
+    // An exponent of 500 is rounded by 3e-5 at every position.
+    for (const WkvShape& s : kWkv) check_wkv(kernels, runtime, Wkv(s, 150), 2e-3);
+  });
+}
+
+TEST(wkv_continues_a_sequence_in_parts_as_the_whole) {
+  for_each_set([](const Kernels& kernels, Runtime& runtime) {
+    const Wkv c({2, 40, 19}, 3);
+    const WkvResults whole = run(kernels, runtime, c);
+    const int64_t width = c.shape.width;
+    Floats state, y(c.k.size(), NAN);
+    for (int64_t begin = 0, end = 1; begin < c.shape.length; begin = end, end = std::min(c.shape.length, 2 * end + 1)) {
+      const WkvShape part{2, end - begin, width};
+      const auto cut = [&](const Floats& x) {
+        Floats rows;
+        for (int64_t b = 0; b < 2; ++b) {
+          const auto from = x.begin() + (b * c.shape.length + begin) * width;
+          rows.insert(rows.end(), from, from + part.length * width);
+        }
+        return rows;
+      };
+      const Floats k = cut(c.k), v = cut(c.v);
+      Floats rows(k.size(), NAN), next(static_cast<size_t>(6 * width), NAN);
+      kernels.wkv(runtime, part, {k.data(), v.data(), c.rate.data(), c.bonus.data()},
+                  state.empty() ? nullptr : state.data(), rows.data(), next.data());
+      for (int64_t b = 0; b < 2; ++b) {
+        std::copy_n(rows.begin() + b * part.length * width, part.length * width,
+                    y.begin() + (b * c.shape.length + begin) * width);
+      }
+      state = next;
+    }
+    EXPECT_SAME(y, whole.y);
+    EXPECT_SAME(state, whole.after);
+  });
+}
+
+TEST(wkv_is_deterministic) {
+  expect_deterministic([](const Kernels& kernels, Runtime& runtime) {
+    WkvResults r = run(kernels, runtime, Wkv({3, 200, 70}, 1));
+    for (const Floats* part : {&r.dk, &r.dv, &r.drate, &r.dbonus}) r.y.insert(r.y.end(), part->begin(), part->end());
+    return r.y;
+  });
+}
+
+TEST(wkv_of_no_number_is_none) {
+  for_each_set([](const Kernels& kernels, Runtime& runtime) {
+    Wkv c({1, 5, 3}, 1);
+    c.k[2 * 3 + 1] = NAN;
+    const WkvResults r = run(kernels, runtime, c);
+    for (int64_t t = 0; t < 5; ++t) {
+      CHECK(std::isfinite(r.y[3 * t]) && std::isfinite(r.y[3 * t + 2]));
+      CHECK(std::isfinite(r.y[3 * t + 1]) == (t < 2));
     }
   });
 }

@@ -147,6 +147,9 @@ function rightCalls(floats: Make, ints: Make, bools: Make): Calls {
     ...{ u: floats(40), filter: floats(6), skip: floats(4) },
   };
   const modal = { groups: 4, modes: 3, length: 5, poles: floats(48), residues: floats(24) };
+  const wkv = {
+    ...{ batch: 1, length: 5, width: 3, k: floats(15), v: floats(15), rate: floats(3), bonus: floats(3) },
+  };
   const block = 32;
   return {
     create: { type: 'bool', count: 3 },
@@ -272,6 +275,8 @@ function rightCalls(floats: Make, ints: Make, bools: Make): Calls {
       ...{ ...modal, channels: 8, batch: 2, u: floats(80), skip: floats(4), y: floats(80) },
       ...{ before: floats(192), after: floats(192) },
     },
+    wkv: { ...wkv, before: floats(9), y: floats(15), after: floats(9) },
+    wkvBackward: { ...wkv, dy: floats(15), dK: floats(15), dV: floats(15), dRate: floats(3), dBonus: floats(3) },
     gatedStep: {
       ...{ texts: 1, d: 4, gate: 0, x: floats(4), y: floats(4), states: [floats(24), floats(16)] },
       ...{ inWeight: floats(48), inBias: floats(12), outWeight: floats(16), outBias: floats(4) },
@@ -297,6 +302,19 @@ function rightCalls(floats: Make, ints: Make, bools: Make): Calls {
         outBias: floats(8),
       },
       ...{ groups: 4, modes: 1, poles: floats(16), residues: floats(8), modesSkip: floats(4) },
+    },
+    rwkvStep: {
+      ...{ texts: 1, d: 4, x: floats(4), y: floats(4), states: [floats(4), floats(12)] },
+      ...{ keyWeight: floats(16), keyBias: floats(4), valueWeight: floats(16), valueBias: floats(4) },
+      ...{ receptanceWeight: floats(16), receptanceBias: floats(4), outWeight: floats(16), outBias: floats(4) },
+      ...{ mixKey: floats(4), mixValue: floats(4), mixReceptance: floats(4), decay: floats(4), bonus: floats(4) },
+    },
+    mamba2Step: {
+      ...{ texts: 1, d: 4, inner: 6, heads: 3, stateSize: 5, epsilon: 1e-5, taps: 3 },
+      ...{ x: floats(4), y: floats(4), states: [floats(32), floats(30)] },
+      ...{ inWeight: floats(25 * 4), inBias: floats(25), outWeight: floats(24), outBias: floats(4) },
+      ...{ filter: floats(48), filterBias: floats(16) },
+      ...{ dtBias: floats(3), aLog: floats(3), skip: floats(3), norm: floats(6) },
     },
     dropout: { x: floats(6), y: floats(6), count: 6, firstKey: 1, secondKey: 2, threshold: 2 ** 23, scale: 2 },
     adamw: {

@@ -8,8 +8,12 @@ import type { JobContext } from '../process/job-context.ts';
 import { peakMemoryMiB } from './timing.ts';
 import { timeTraining } from './training-benchmark.ts';
 
-const measuredSteps = 3;
-/** Where the time is given, more do not tell more. */
+/**
+ * Steps of an estimate: a few of a large model, of a small one as many as fit into these milliseconds, since the first ones
+ * of a process take up to twice as long as the later ones.
+ */
+const usual = { least: 3, milliseconds: 3000 };
+/** More do not tell more. */
 const mostSteps = 50;
 /** Where the configuration leaves the vocabulary open: bytes. */
 const usualVocabulary = 256;
@@ -27,9 +31,9 @@ export async function runMeasure(
     model,
     configuration.training,
     device,
-    milliseconds === undefined ? measuredSteps : mostSteps,
+    mostSteps,
     context,
-    milliseconds,
+    milliseconds === undefined ? usual : { milliseconds },
   );
   return {
     device: device.name,

@@ -47,7 +47,9 @@ async function measure(job: ScalingJob, length: number, device: Device, context:
   const config = resolveModel(configuration, vocabulary);
   const alone = await measureMixer(config, length, device, context);
   const training = trainingSchema.parse({ batch_size: 1 });
-  const step = await timeTraining(config, training, device, repetitions, context, enoughMilliseconds);
+  const step = await timeTraining(config, training, device, repetitions, context, {
+    milliseconds: enoughMilliseconds,
+  });
   return { mixer, length, ...alone, stepMilliseconds: step.timing.median, peakMemoryMiB: peakMemoryMiB() };
 }
 

@@ -14,13 +14,14 @@ export interface Timing {
 /**
  * Does a piece of work once to warm up, then times it.
  *
- * @param milliseconds none is begun after so long, warming up included, once one has been timed
+ * @param milliseconds none is begun after so long, warming up included, once `least` have been timed
  */
 export async function timed(
   steps: number,
   context: JobContext,
   work: () => Promise<void>,
   milliseconds = Infinity,
+  least = 1,
 ): Promise<Timing> {
   const times: number[] = [];
   const cpu: number[] = [];
@@ -28,7 +29,7 @@ export async function timed(
   for (let step = 0; step <= steps; step++) {
     await nextTurn();
     context.cancellation.check();
-    if (times.length > 0 && performance.now() - started > milliseconds) break;
+    if (times.length >= least && performance.now() - started > milliseconds) break;
     const began = performance.now();
     const before = process.cpuUsage();
     await context.cancellation.interruptible(work);

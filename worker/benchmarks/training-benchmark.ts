@@ -24,7 +24,7 @@ export async function timeTraining(
   device: Device,
   steps: number,
   context: JobContext,
-  milliseconds?: number,
+  { milliseconds, least }: { milliseconds?: number; least?: number } = {},
 ): Promise<{ timing: Timing; tokens: number; parameters: number; loss: number }> {
   const { sequenceLength } = new TrainingPlan(training, model, Infinity);
   const adapters = adaptersOf(training);
@@ -47,6 +47,7 @@ export async function timeTraining(
       await learner.update(1, step);
     },
     milliseconds,
+    least,
   );
   const tokens = batches * countedTokens(syntheticBatch(model.vocab_size, batch_size, sequenceLength, 0));
   learner.dispose?.();

@@ -1,6 +1,7 @@
 import { runConfigurationSchema } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { describePublished } from '../../main/contract/imports/index.ts';
+import { isKnownForChats } from '../../main/contract/imports/known-models.ts';
 import type { ImportEvent, ImportPlan } from '../../main/contract/imports/plan.ts';
 import type { Job, JobResult } from '../../main/contract/jobs.ts';
 import { msg } from '../../main/contract/message.ts';
@@ -161,7 +162,8 @@ async function writeRun(
     library,
     record: {
       ...newRunRecord(run, configuration),
-      ...{ parameters: plan.parameters, kind: 'text', weights: plan.dtype },
+      ...{ parameters: plan.parameters, weights: plan.dtype },
+      kind: isKnownForChats(source.folder.name) ? 'chats' : 'text',
     },
     fill: async (write) => {
       await write('model.safetensors', weightsFilePieces(weights));

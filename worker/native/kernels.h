@@ -204,6 +204,19 @@ struct ModalScanShape {
   int64_t channels, groups, modes, batch, length;
 };
 
+// An average of values v [batch, length, width], weighted by the exponentials of keys k of the same shape, whose exponents
+// lose `rate` [width] with every position; the present's has `bonus` [width] besides. States [3, batch, width]: sums of
+// weighted values and of weights, and the exponent that both are relative to; weights of 0: nothing was seen.
+struct WkvShape {
+  int64_t batch, length, width;
+};
+struct WkvInputs {
+  const float *k, *v, *rate, *bonus;
+};
+struct WkvGradients {
+  float *k, *v, *rate, *bonus;
+};
+
 // Decoding token by token. A text is worked on in blocks of this many tokens: within a block every earlier token acts
 // by its tap, all before the block by what was laid ready at its start.
 inline constexpr int64_t kDecodeBlock = 32;
@@ -342,6 +355,10 @@ struct Kernels {
   // `before` may be null: the sequence begins.
   void (*modal_scan)(Runtime&, const ModalScanShape&, const float* u, const float* poles, const float* residues,
                      const float* skip, const float* before, float* y, float* after);
+
+  // `before` may be null: the sequences begin. The backward pass is of sequences that begin.
+  void (*wkv)(Runtime&, const WkvShape&, const WkvInputs&, const float* before, float* y, float* after);
+  void (*wkv_backward)(Runtime&, const WkvShape&, const WkvInputs&, const float* dy, const WkvGradients&);
 
   // conv_inputs may be null where past is 0, lookahead if nothing is requested.
   void (*prefill)(Runtime&, const PrefillShape&, const RecurrenceInputs&, const float* conv_inputs,

@@ -135,4 +135,78 @@ void s4d_step(const Kernels& kernels, Runtime& runtime, const S4dStep& s, float*
   }
 }
 
+void rwkv_step(const Kernels& kernels, Runtime& runtime, const RwkvStep& s, const RwkvStepState* states, const float* x,
+               float* y) {
+  const int64_t d = s.d, all = s.texts * d;
+  float* mixture = scratch(runtime, 4 * all);
+  float *k = mixture + all, *v = k + all, *r = v + all;
+  const auto shifted = [&](const float* mix, const StepProjection& projection, float* to) {
+    for (int64_t t = 0; t < s.texts; ++t) {
+      const float *now = x + t * d, *last = states[t].last;
+      for (int64_t c = 0; c < d; ++c) mixture[t * d + c] = last[c] + mix[c] * (now[c] - last[c]);
+    }
+    project(kernels, runtime, s.texts, d, d, projection, mixture, to);
+  };
+  shifted(s.mix_k, s.k, k);
+  shifted(s.mix_v, s.v, v);
+  shifted(s.mix_r, s.r, r);
+  constexpr float kLeast = -1e30f;  // below all exponents: of what was never seen
+  for (int64_t t = 0; t < s.texts; ++t) {
+    float *sums = states[t].sums, *weights = sums + d, *exponents = weights + d;
+    for (int64_t c = 0; c < d; ++c) {
+      const float key = k[t * d + c], value = v[t * d + c];
+      const float before = weights[c] > 0 ? exponents[c] : kLeast;
+      const float present = key + s.bonus[c], top = std::max(before, present);
+      const float past = std::exp(before - top), now = std::exp(present - top);
+      const float mean = (past * sums[c] + now * value) / (past * weights[c] + now);
+      r[t * d + c] = mean / (1 + std::exp(-r[t * d + c]));
+      const float faded = before - std::exp(s.decay[c]), next = std::max(faded, key);
+      const float kept = std::exp(faded - next), added = std::exp(key - next);
+      sums[c] = kept * sums[c] + added * value;
+      weights[c] = kept * weights[c] + added;
+      exponents[c] = next;
+    }
+    std::copy_n(x + t * d, d, states[t].last);
+  }
+  project(kernels, runtime, s.texts, d, d, s.out, r, y);
+}
+
+void mamba2_step(const Kernels& kernels, Runtime& runtime, const Mamba2Step& s, const Mamba2StepState* states,
+                 const float* x, float* y) {
+  const int64_t convolved = s.inner + 2 * s.states, width = s.inner + convolved + s.heads, size = s.inner / s.heads;
+  float* projections = scratch(runtime, s.texts * (width + s.inner));
+  float* mixed = projections + s.texts * width;
+  const auto silu = [](float value) { return value / (1 + std::exp(-value)); };
+  project(kernels, runtime, s.texts, s.d, width, s.in, x, projections);
+  for (int64_t t = 0; t < s.texts; ++t) {
+    float *z = projections + t * width, *u = z + s.inner, *to = mixed + t * s.inner;
+    const float *b = u + s.inner, *c = b + s.states, *dt = c + s.states;
+    filter_present(s.convolution, convolved, states[t].inputs, u, u);
+    for (int64_t i = 0; i < convolved; ++i) u[i] = silu(u[i]);
+    for (int64_t h = 0; h < s.heads; ++h) {
+      const float raw = dt[h] + s.dt_bias[h];
+      const float step = std::max(raw, 0.0f) + std::log1p(std::exp(-std::fabs(raw)));
+      const float decay = std::exp(-std::exp(s.a_log[h]) * step);
+      const float* value = u + h * size;
+      float *row = states[t].state + h * s.states * size, *sum = to + h * size;
+      for (int64_t e = 0; e < size; ++e) sum[e] = s.skip[h] * value[e];
+      for (int64_t n = 0; n < s.states; ++n, row += size) {
+        const float scale = b[n] * step, seen = c[n];
+        for (int64_t e = 0; e < size; ++e) {
+          row[e] = decay * row[e] + scale * value[e];
+          sum[e] += seen * row[e];
+        }
+      }
+    }
+    double squares = 0;
+    for (int64_t i = 0; i < s.inner; ++i) {
+      to[i] *= silu(z[i]);
+      squares += double{to[i]} * to[i];
+    }
+    const auto scale = static_cast<float>(1 / std::sqrt(squares / static_cast<double>(s.inner) + s.epsilon));
+    for (int64_t i = 0; i < s.inner; ++i) to[i] *= scale * s.norm[i];
+  }
+  project(kernels, runtime, s.texts, s.inner, s.d, s.out, mixed, y);
+}
+
 }  // namespace hyena

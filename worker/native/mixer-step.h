@@ -68,4 +68,34 @@ struct S4dStep {
 void s4d_step(const Kernels& kernels, Runtime& runtime, const S4dStep& step, float* const* states, const float* x,
               float* y);
 
+// RWKV-4's time mixing (arXiv 2305.13048, equations 11 to 16).
+struct RwkvStep {
+  int64_t texts, d;
+  StepProjection k, v, r, out;
+  const float *mix_k, *mix_v, *mix_r;  // [d], the share of the present in what is projected
+  const float *decay, *bonus;          // [d], the logarithm of what an exponent loses, and what the present's has besides
+};
+struct RwkvStepState {
+  float* last;  // [d], the input before
+  float* sums;  // [3, d]: weighted values, weights, and the exponent that both are relative to; weights 0: nothing yet
+};
+void rwkv_step(const Kernels& kernels, Runtime& runtime, const RwkvStep& step, const RwkvStepState* states, const float* x,
+               float* y);
+
+// Mamba-2 (arXiv 2405.21060, section 7): y = out(norm(silu(z) ssm(x, b, c))) where x, b and c are convolved.
+struct Mamba2Step {
+  int64_t texts, d, inner, heads, states;
+  float epsilon;
+  StepProjection in;                    // of inner rows for z, inner + 2 states for x, b and c, and heads for the steps
+  StepProjection out;                   // [d, inner]
+  StepFilters convolution;              // of x, b and c
+  const float *dt_bias, *a_log, *skip;  // [heads]
+  const float* norm;                    // [inner]
+};
+struct Mamba2StepState {
+  float *inputs, *state;  // [inner + 2 states, taps - 1], [heads, states, inner / heads]
+};
+void mamba2_step(const Kernels& kernels, Runtime& runtime, const Mamba2Step& step, const Mamba2StepState* states,
+                 const float* x, float* y);
+
 }  // namespace hyena

@@ -10,6 +10,8 @@ export interface KnownModel {
   readonly config: Readonly<Record<string, unknown>>;
   /** The revision to use, where the main one is not right. */
   readonly revision?: string;
+  /** Whether it was trained on chats of the form `### Instruction:`, `### Response:`. Default: on raw text. */
+  readonly chats?: boolean;
 }
 
 const dna = (name: string, [d_model, n_layer, max_seq_len]: readonly [number, number, number]): KnownModel => ({
@@ -112,7 +114,7 @@ export const knownModels: readonly KnownModel[] = [
   dna('medium-450k-seqlen', [256, 8, 450_002]),
   dna('large-1m-seqlen', [256, 8, 1_000_002]),
   striped('Hessian'),
-  striped('Nous'),
+  { ...striped('Nous'), chats: true },
   evo1('togethercomputer/evo-1-8k-base', 8192, '1.1_fix'),
   evo1('togethercomputer/evo-1-131k-base', 131_072, '1.1_fix'),
   evo1('evo-design/evo-1.5-8k-base', 8192),
@@ -130,6 +132,10 @@ export const knownModels: readonly KnownModel[] = [
   lfm2('1.2B', [2048, 16, 32, 8, 12_288], [2, 5, 8, 10, 12, 14]),
   lfm2('2.6B', [2048, 30, 32, 8, 10_752], [2, 5, 9, 13, 17, 21, 24, 28]),
 ];
+
+/** Whether a folder of that name holds a known model of chats: its files are those of a model of raw text. */
+export const isKnownForChats = (folder: string): boolean =>
+  knownModels.some(({ id, chats = false }) => chats && id.toLowerCase().endsWith(`/${folder.toLowerCase()}`));
 
 /** The model of that id, in whatever case. */
 export const knownModel = (id: string): KnownModel | null =>

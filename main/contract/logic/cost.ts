@@ -154,6 +154,8 @@ const half = 2;
 const mebibyte = 1 << 20;
 /** Node.js with tfjs and this program, before a model is made. */
 const processMemory = 125 * mebibyte;
+/** What a run holds beside its steps: data, evaluations, samples, checkpoints. Measured with the presets. */
+const runMemory = 60 * mebibyte;
 /** Tokens whose scores the cross entropy holds at once. */
 const scoredAtOnce = 256;
 
@@ -245,12 +247,12 @@ export function trainingMemory(
     moments: 2 * float * trained,
     activations: peak.activations + head,
     workspace: peak.workspace + kept * Math.min(tokens, scoredAtOnce) * vocab_size,
-    process: processMemory,
+    process: processMemory + runMemory,
   };
   if (adapters === null) return withTotal(step);
   // Frozen weights are loaded first, and each is there three times while it is: as read, as it was and as it becomes.
   const largest = Math.max(...modelSpecs(model).map((spec) => modelBytes([spec], frozen)));
-  const loading = step.weights + 2 * largest + step.process;
+  const loading = step.weights + 2 * largest + processMemory;
   return withTotal({ ...step, workspace: step.workspace + Math.max(0, loading - withTotal(step).total) });
 }
 

@@ -95,6 +95,62 @@ export function gatedStep(weights: Weights, mixer: GatedMixer, dispose?: () => v
   };
 }
 
+/** The step of RWKV-4. */
+export function rwkvStep(weights: Weights, config: Width): NativeStep {
+  return {
+    names: ['last', 'sums'],
+    step(backend, x, y, states) {
+      const [key, value, receptance, out] = ['key', 'value', 'receptance', 'output'].map((name) =>
+        projection(backend, weights, name, config.mixer_bias),
+      );
+      backend.addon.rwkvStep({
+        ...{ texts: x.shape[0], d: config.d_model },
+        ...{ keyWeight: key.weight, keyBias: key.bias, valueWeight: value.weight, valueBias: value.bias },
+        ...{ receptanceWeight: receptance.weight, receptanceBias: receptance.bias },
+        ...{ outWeight: out.weight, outBias: out.bias },
+        ...backend.handles({
+          ...{ mixKey: weights('time_mix_k'), mixValue: weights('time_mix_v'), mixReceptance: weights('time_mix_r') },
+          ...{ decay: weights('time_decay'), bonus: weights('time_first') },
+        }),
+        states: states.map((state) => backend.handle(state)),
+        ...backend.handles({ x, y }),
+      });
+    },
+  };
+}
+
+/** Sizes of Mamba-2 that its step takes beside its projections. */
+interface Mamba2Mixer {
+  readonly inner: number;
+  readonly heads: number;
+  readonly states: number;
+  /** Of the norm. */
+  readonly epsilon: number;
+}
+
+/** The step of Mamba-2. */
+export function mamba2Step(weights: Weights, config: Width, mixer: Mamba2Mixer): NativeStep {
+  const { inner, heads, states: stateSize, epsilon } = mixer;
+  return {
+    names: ['inputs', 'state'],
+    step(backend, x, y, states) {
+      const into = projection(backend, weights, 'in_proj', config.mixer_bias);
+      const out = projection(backend, weights, 'out_proj', config.mixer_bias);
+      const filter = weights('conv1d.weight');
+      backend.addon.mamba2Step({
+        ...{ texts: x.shape[0], d: config.d_model, inner, heads, stateSize, epsilon, taps: tapsOf(filter) },
+        ...{ inWeight: into.weight, inBias: into.bias, outWeight: out.weight, outBias: out.bias },
+        ...backend.handles({
+          ...{ filter, filterBias: weights('conv1d.bias'), dtBias: weights('dt_bias'), aLog: weights('A_log') },
+          ...{ skip: weights('D'), norm: weights('norm.weight') },
+        }),
+        states: states.map((state) => backend.handle(state)),
+        ...backend.handles({ x, y }),
+      });
+    },
+  };
+}
+
 /** What the step of H3 takes beside its projections. */
 interface H3Mixer extends ModalFilter {
   /** Channels of a head. */

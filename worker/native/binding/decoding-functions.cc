@@ -270,6 +270,60 @@ napi_value s4d_step(Call& call) {
   return nullptr;
 }
 
+napi_value rwkv_step(Call& call) {
+  RwkvStep s{};
+  s.texts = call.integer("texts", 1, INT32_MAX);
+  s.d = call.integer("d", 1, INT32_MAX);
+  s.k = step_projection(call, "keyWeight", "keyBias", s.d, s.d);
+  s.v = step_projection(call, "valueWeight", "valueBias", s.d, s.d);
+  s.r = step_projection(call, "receptanceWeight", "receptanceBias", s.d, s.d);
+  s.out = step_projection(call, "outWeight", "outBias", s.d, s.d);
+  s.mix_k = call.floats("mixKey", s.d);
+  s.mix_v = call.floats("mixValue", s.d);
+  s.mix_r = call.floats("mixReceptance", s.d);
+  s.decay = call.floats("decay", s.d);
+  s.bonus = call.floats("bonus", s.d);
+  const auto states = step_states(call, s.texts, {s.d, product(call, {3, s.d})});
+  const float* x = call.floats("x", product(call, {s.texts, s.d}));
+  float* y = call.floats("y", product(call, {s.texts, s.d}));
+  call.run([=](Runtime& runtime) {
+    std::vector<RwkvStepState> of_texts;
+    for (size_t i = 0; i < states->size(); i += 2) of_texts.push_back({(*states)[i], (*states)[i + 1]});
+    rwkv_step(kernels(), runtime, s, of_texts.data(), x, y);
+  });
+  return nullptr;
+}
+
+napi_value mamba2_step(Call& call) {
+  Mamba2Step s{};
+  s.texts = call.integer("texts", 1, INT32_MAX);
+  s.d = call.integer("d", 1, INT32_MAX);
+  s.inner = call.integer("inner", 1, INT32_MAX);
+  s.heads = call.integer("heads", 1, INT32_MAX);
+  s.states = call.integer("stateSize", 1, INT32_MAX);
+  if (s.inner % s.heads != 0) call.refuse("'heads' must divide 'inner'");
+  s.epsilon = static_cast<float>(call.number("epsilon"));
+  const int64_t convolved = s.inner + 2 * s.states, taps = call.integer("taps", 1, INT32_MAX);
+  s.in = step_projection(call, "inWeight", "inBias", s.inner + convolved + s.heads, s.d);
+  s.out = step_projection(call, "outWeight", "outBias", s.d, s.inner);
+  s.convolution = {convolved, taps, true, call.floats("filter", product(call, {convolved, taps})),
+                   call.floats("filterBias", convolved), nullptr};
+  s.dt_bias = call.floats("dtBias", s.heads);
+  s.a_log = call.floats("aLog", s.heads);
+  s.skip = call.floats("skip", s.heads);
+  s.norm = call.floats("norm", s.inner);
+  const auto states =
+      step_states(call, s.texts, {product(call, {convolved, taps - 1}), product(call, {s.inner, s.states})});
+  const float* x = call.floats("x", product(call, {s.texts, s.d}));
+  float* y = call.floats("y", product(call, {s.texts, s.d}));
+  call.run([=](Runtime& runtime) {
+    std::vector<Mamba2StepState> of_texts;
+    for (size_t i = 0; i < states->size(); i += 2) of_texts.push_back({(*states)[i], (*states)[i + 1]});
+    mamba2_step(kernels(), runtime, s, of_texts.data(), x, y);
+  });
+  return nullptr;
+}
+
 }  // namespace
 
 std::vector<Function> decoding_functions() {
@@ -302,6 +356,14 @@ std::vector<Function> decoding_functions() {
       {"s4dStep",
        s4d_step,
        {"texts", "d", "groups", "modes", "poles", "residues", "modesSkip", "outWeight", "outBias", "states", "x", "y"}},
+      {"rwkvStep",
+       rwkv_step,
+       {"texts", "d", "keyWeight", "keyBias", "valueWeight", "valueBias", "receptanceWeight", "receptanceBias",
+        "outWeight", "outBias", "mixKey", "mixValue", "mixReceptance", "decay", "bonus", "states", "x", "y"}},
+      {"mamba2Step",
+       mamba2_step,
+       {"texts", "d", "inner", "heads", "stateSize", "epsilon", "taps", "inWeight", "inBias", "outWeight", "outBias",
+        "filter", "filterBias", "dtBias", "aLog", "skip", "norm", "states", "x", "y"}},
   };
 }
 

@@ -85,6 +85,35 @@ napi_value modal_scan(Call& call) {
   return nullptr;
 }
 
+WkvShape wkv_shape(const Call& call) { return {call.size("batch"), call.size("length"), call.size("width")}; }
+
+WkvInputs wkv_inputs(const Call& call, const WkvShape& s) {
+  const int64_t all = product(call, {s.batch, s.length, s.width});
+  return {call.floats("k", all), call.floats("v", all), call.floats("rate", s.width), call.floats("bonus", s.width)};
+}
+
+napi_value wkv(Call& call) {
+  const WkvShape s = wkv_shape(call);
+  const WkvInputs in = wkv_inputs(call, s);
+  const int64_t state = product(call, {3, s.batch, s.width});
+  const float* before = call.floats_or_null("before", state);
+  float* y = call.floats("y", product(call, {s.batch, s.length, s.width}));
+  float* after = call.floats("after", state);
+  call.run([=](Runtime& runtime) { kernels().wkv(runtime, s, in, before, y, after); });
+  return nullptr;
+}
+
+napi_value wkv_backward(Call& call) {
+  const WkvShape s = wkv_shape(call);
+  const WkvInputs in = wkv_inputs(call, s);
+  const int64_t all = product(call, {s.batch, s.length, s.width});
+  const float* dy = call.floats("dy", all);
+  const WkvGradients gradients{call.floats("dK", all), call.floats("dV", all), call.floats("dRate", s.width),
+                               call.floats("dBonus", s.width)};
+  call.run([=](Runtime& runtime) { kernels().wkv_backward(runtime, s, in, dy, gradients); });
+  return nullptr;
+}
+
 }  // namespace
 
 std::vector<Function> mixer_functions() {
@@ -103,6 +132,10 @@ std::vector<Function> mixer_functions() {
       {"modalScan",
        modal_scan,
        {"channels", "batch", "u", "skip", "y", "before", "after", "groups", "modes", "length", "poles", "residues"}},
+      {"wkv", wkv, {"batch", "length", "width", "k", "v", "rate", "bonus", "before", "y", "after"}},
+      {"wkvBackward",
+       wkv_backward,
+       {"batch", "length", "width", "k", "v", "rate", "bonus", "dy", "dK", "dV", "dRate", "dBonus"}},
   };
 }
 

@@ -52,6 +52,8 @@ Function<decltype(Kernels::grouped_convolution_backward)> grouped_convolution_ba
 Function<decltype(Kernels::modal_filter)> modal_filter;
 Function<decltype(Kernels::modal_filter_backward)> modal_filter_backward;
 Function<decltype(Kernels::modal_scan)> modal_scan;
+Function<decltype(Kernels::wkv)> wkv;
+Function<decltype(Kernels::wkv_backward)> wkv_backward;
 Function<decltype(Kernels::prefill)> prefill;
 Function<decltype(Kernels::decode_step)> decode_step;
 Function<decltype(Kernels::decode_advance)> decode_advance;

@@ -1,15 +1,10 @@
-import type * as tf from '@tensorflow/tfjs-core';
 import { wasmKernel } from '../../devices/wasm-heap.ts';
 import type { Attributes, Overrides } from '../operation.ts';
-import { wkvBackward, wkvForward, type WkvSizes } from './recurrence.ts';
-
-function sizesOf({ shape: [batch, length, width] }: tf.TensorInfo): WkvSizes {
-  return { batch, length, width };
-}
+import { wkvBackward, wkvForward, wkvSizes } from './recurrence.ts';
 
 export const portable: Overrides = {
   Wkv: wasmKernel<Attributes>((tensors, _attributes, heap) => {
-    const sizes = sizesOf(tensors[0]);
+    const sizes = wkvSizes(tensors[0]);
     const outputs = [heap.output(tensors[0].shape), heap.output([3, sizes.batch, sizes.width])];
     const [k, v, rate, bonus, before = null] = tensors.map((tensor) => heap.floats(tensor));
     const [y, after] = outputs.map((tensor) => heap.floats(tensor));
@@ -22,7 +17,7 @@ export const portable: Overrides = {
     const outputs = inputs.map(({ shape }) => heap.output(shape));
     const [k, v, rate, bonus] = inputs.map((tensor) => heap.floats(tensor));
     const [dk, dv, dRate, dBonus] = outputs.map((tensor) => heap.floats(tensor));
-    wkvBackward(sizesOf(dy), { k, v, rate, bonus, dy: heap.floats(dy), dk, dv, dRate, dBonus });
+    wkvBackward(wkvSizes(dy), { k, v, rate, bonus, dy: heap.floats(dy), dk, dv, dRate, dBonus });
     return outputs;
   }),
 };

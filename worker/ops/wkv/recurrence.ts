@@ -1,10 +1,14 @@
+import type * as tf from '@tensorflow/tfjs-core';
 import { exponential } from '../exponential.ts';
 
-export interface WkvSizes {
+interface WkvSizes {
   batch: number;
   length: number;
   width: number;
 }
+
+/** @param k `[B,L,D]` */
+export const wkvSizes = ({ shape: [batch, length, width] }: tf.TensorInfo): WkvSizes => ({ batch, length, width });
 
 interface WkvArrays {
   k: Float32Array;

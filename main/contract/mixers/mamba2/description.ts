@@ -36,8 +36,9 @@ export const mamba2 = {
     const tokens = length * batch;
     // Gates, what is convolved before and after, the parts of it, steps, what is mixed, gated and normalised.
     const saved = bytes * tokens * (7 * inner + 6 * states + heads);
-    // Inputs and outputs of the state space for each head, and the products of a chunk with itself.
-    const workspace = bytes * tokens * (14 * inner + heads * (6 * states + 4 * scanChunk(length)));
+    // Of the backward pass of the state space, measured: its inputs and outputs for each head, with their gradients and
+    // copies by chunks and from the end, and the products of a chunk with itself.
+    const workspace = bytes * tokens * (23 * inner + heads * (12 * states + 2 * scanChunk(length)));
     return { saved, workspace };
   },
   prefillMemory(model: Mamba2Configuration, length) {

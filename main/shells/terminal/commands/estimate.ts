@@ -89,7 +89,7 @@ export function addEstimate(command: Command, context: Context): void {
         if (options.measure) {
           output.note('Measuring a few steps on this device ...');
           const measured = canMeasure(configuration, vocabulary);
-          found = withDuration(found, await follow(host.devices.measure(measured), output), measured);
+          found = withDuration(found, await follow(host.devices.measure(measured), output), measured, dataset);
         }
         output.record(found);
         show(output, found);

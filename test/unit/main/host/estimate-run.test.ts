@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { composeConfiguration } from '../../../../main/host/configurations.ts';
-import { canMeasure } from '../../../../main/host/estimate-run.ts';
+import type { MeasureResult } from '../../../../main/contract/benchmarks.ts';
+import { msg } from '../../../../main/contract/message.ts';
+import type { DatasetRecord } from '../../../../main/contract/datasets.ts';
+import { canMeasure, estimateRun, withDuration } from '../../../../main/host/estimate-run.ts';
 import { estimateView } from '../../../../main/host/window/estimate-view.ts';
 import { estimateFlops } from '../../../../main/contract/logic/cost.ts';
 import { resolveModel, type RunConfiguration } from '../../../../main/contract/configuration.ts';
@@ -46,5 +49,44 @@ describe('the speed that is expected', () => {
     expect(flopsPerSecond({ d_model: 64 }, runs)).toBeCloseTo(7e9, 0);
     expect(flopsPerSecond({ layers: 's4d' }, runs)).toBeCloseTo(9e9, 0);
     expect(flopsPerSecond({}, [])).toBeCloseTo(5e10, 0);
+  });
+});
+
+describe('the time of a run', () => {
+  const configuration = configured(
+    { l_max: 512 },
+    { batch_size: 8, max_steps: 1000, eval_interval: 100, eval_windows: 64, max_minutes: null },
+  );
+  const found = estimateRun(configuration, 256);
+  const share = found.flopsPerToken.forward / found.flopsPerToken.training;
+  const measured: MeasureResult = {
+    ...{ device: 'native', deviceReason: msg`Selected by the user.`, parameters: 1, tokensPerSecond: 4096 },
+    ...{ stepMilliseconds: 1000, peakMemoryMiB: 100, steps: 3 },
+  };
+  const dataset = (validation: number) =>
+    ({
+      task: null,
+      splits: { train: { tokens: 1e6 }, validation: { tokens: validation } },
+    }) as DatasetRecord;
+
+  it('is that of its steps and of its evaluations', () => {
+    const { time, steps } = withDuration(found, measured, configuration);
+    expect(steps).toBe(1000);
+    expect(time?.seconds).toBeCloseTo(1000 + 11 * 8 * share, 6);
+  });
+
+  it('has evaluations of as many windows as there are, and scores all of them at the end', () => {
+    const seconds = (validation: number) =>
+      withDuration(found, measured, configuration, dataset(validation)).time?.seconds;
+    expect(seconds(0)).toBeCloseTo(1000, 6);
+    expect(seconds(8 * 512 + 100)).toBeCloseTo(1000 + 11 * share, 6);
+    expect(seconds(640 * 512)).toBeCloseTo(1000 + (10 * 8 + 80) * share, 6);
+  });
+
+  it('is no more than the limit, within which fewer steps are made', () => {
+    const limited = { ...configuration, training: { ...configuration.training, max_minutes: 10 } };
+    const { time, steps } = withDuration(estimateRun(limited, 256), measured, limited);
+    expect(time?.seconds).toBe(600);
+    expect(steps).toBe(Math.round(600 / (1 + (8 * share) / 100)));
   });
 });

@@ -59,6 +59,19 @@ it('takes names that are free, and the one that is asked for or none', async () 
   expect((await readdir(join(library(), 'runs'))).sort()).toEqual(['hyenadna_hf', 'hyenadna_hf-2']);
 });
 
+it('knows by its name a model that was trained on chats', async () => {
+  const kindOf = async (name: string) => {
+    const source = join(folder, name);
+    await cp(await copyOf('stripedhyena1'), source, { recursive: true });
+    const { run: imported } = await run(source);
+    return (JSON.parse(await readFile(join(library(), 'runs', imported!, 'run.json'), 'utf8')) as { kind: string })
+      .kind;
+  };
+  expect(await kindOf('StripedHyena-Nous-7B')).toBe('chats');
+  expect(await kindOf('stripedhyena-nous-7b')).toBe('chats');
+  expect(await kindOf('StripedHyena-Hessian-7B')).toBe('text');
+});
+
 it('asks for consent where a licence has terms', async () => {
   const source = await copyOf('lfm2');
   expect((await plan(source)).licence?.terms).not.toBeNull();

@@ -207,6 +207,70 @@ interface S4dStepCall extends StepModes<never>, StepTexts {
   states: readonly Handle[];
 }
 
+interface RwkvStepCall extends StepTexts {
+  /** `[d, d]` */
+  keyWeight: Handle;
+  /** `[d]` */
+  keyBias: Handle | null;
+  /** As keyWeight. */
+  valueWeight: Handle;
+  /** As keyBias. */
+  valueBias: Handle | null;
+  /** As keyWeight. */
+  receptanceWeight: Handle;
+  /** As keyBias. */
+  receptanceBias: Handle | null;
+  /** As keyWeight. */
+  outWeight: Handle;
+  /** As keyBias. */
+  outBias: Handle | null;
+  /** `[d]`, the share of the present in what keys are projected of. */
+  mixKey: Handle;
+  /** As mixKey. */
+  mixValue: Handle;
+  /** As mixKey. */
+  mixReceptance: Handle;
+  /** `[d]`: the logarithm of what an exponent loses with every position. */
+  decay: Handle;
+  /** `[d]` */
+  bonus: Handle;
+  /** Of each text `[d]`, the input before, and `[3, d]`, as `wkv` has them. */
+  states: readonly Handle[];
+}
+
+interface Mamba2StepCall extends StepTexts {
+  /** Channels of all heads. */
+  inner: number;
+  heads: number;
+  /** Numbers that each channel keeps. */
+  stateSize: number;
+  /** Of the norm. */
+  epsilon: number;
+  taps: number;
+  /** `[2 inner + 2 stateSize + heads, d]` */
+  inWeight: Handle;
+  /** `[2 inner + 2 stateSize + heads]` */
+  inBias: Handle | null;
+  /** `[d, inner]` */
+  outWeight: Handle;
+  /** `[d]` */
+  outBias: Handle | null;
+  /** `[inner + 2 stateSize, taps]`, the last tap that of the present. */
+  filter: Handle;
+  /** `[inner + 2 stateSize]` */
+  filterBias: Handle;
+  /** `[heads]` */
+  dtBias: Handle;
+  /** As dtBias. */
+  aLog: Handle;
+  /** As dtBias. */
+  skip: Handle;
+  /** `[inner]` */
+  norm: Handle;
+  /** Of each text `[inner + 2 stateSize, taps - 1]` and `[heads, stateSize, inner / heads]`. */
+  states: readonly Handle[];
+}
+
 /** One part of a text after another: prefill, and a token at a time. */
 export interface DecodingCalls {
   prefill(call: PrefillCall): void;
@@ -218,4 +282,6 @@ export interface DecodingCalls {
   gatedStep(call: GatedStepCall): void;
   h3Step(call: H3StepCall): void;
   s4dStep(call: S4dStepCall): void;
+  rwkvStep(call: RwkvStepCall): void;
+  mamba2Step(call: Mamba2StepCall): void;
 }

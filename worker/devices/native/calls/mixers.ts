@@ -80,11 +80,49 @@ interface ModalScanCall extends ModalInputs {
   after: Handle;
 }
 
-/** Grouped convolutions and modal filters, which several mixers share. */
+interface WkvInputs {
+  batch: number;
+  length: number;
+  width: number;
+  /** `[batch, length, width]` */
+  k: Handle;
+  /** As k. */
+  v: Handle;
+  /** `[width]` */
+  rate: Handle;
+  /** `[width]` */
+  bonus: Handle;
+}
+
+interface WkvCall extends WkvInputs {
+  /** `[3, batch, width]`, the state before the first position; null: nothing was seen. */
+  before: Handle | null;
+  /** As k. */
+  y: Handle;
+  /** `[3, batch, width]`, gets the state after the last position. */
+  after: Handle;
+}
+
+interface WkvBackwardCall extends WkvInputs {
+  /** As k. */
+  dy: Handle;
+  /** As k. */
+  dK: Handle;
+  /** As k. */
+  dV: Handle;
+  /** As rate. */
+  dRate: Handle;
+  /** As rate. */
+  dBonus: Handle;
+}
+
+/** What mixers do along the sequence, apart from Hyena's long convolutions and attention. */
 export interface MixerCalls {
   groupedConvolution(call: GroupedConvolutionCall): void;
   groupedConvolutionBackward(call: GroupedConvolutionBackwardCall): void;
   modalFilter(call: ModalFilterCall): void;
   modalFilterBackward(call: ModalFilterBackwardCall): void;
   modalScan(call: ModalScanCall): void;
+  wkv(call: WkvCall): void;
+  wkvBackward(call: WkvBackwardCall): void;
 }

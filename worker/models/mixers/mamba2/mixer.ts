@@ -9,6 +9,7 @@ import {
 } from '../../../ops/index.ts';
 import { linearLayer } from '../../biased-linear.ts';
 import type { Mixer, MixerOptions, Weights } from '../mixer.ts';
+import { mamba2Step } from '../native-steps.ts';
 import { recurrentMixer, type Recurrence } from '../recurrent.ts';
 
 const correlation = { orientation: 'correlation' } as const;
@@ -60,20 +61,24 @@ export const mamba2 = {
       return projectOut(mixed(convolved, dt, weights, config, null).y, z, weights, config, precision);
     }),
 
-  ...recurrentMixer((weights: Weights, config: Mamba2Configuration): Recurrence => {
-    const { heads, headDim, states, convolved } = mamba2Sizes(config);
-    return {
-      names: ['inputs', 'state'],
-      begin: (texts) => ({
-        inputs: tf.zeros([convolved, texts, config.mamba_conv_length - 1]),
-        state: tf.zeros([heads, texts, states, headDim]),
-      }),
-      advance(x, { inputs, state }) {
-        const [z, u, dt] = projected(x, weights, config, 'fp32');
-        const short = continueGroupedConvolution({ u, before: inputs, ...convolution(weights) }, correlation);
-        const { y, after } = mixed(short.y, dt, weights, config, state);
-        return { y: projectOut(y, z, weights, config, 'fp32'), after: { inputs: short.after, state: after } };
-      },
-    };
-  }, null),
+  ...recurrentMixer(
+    (weights: Weights, config: Mamba2Configuration): Recurrence => {
+      const { heads, headDim, states, convolved } = mamba2Sizes(config);
+      return {
+        names: ['inputs', 'state'],
+        begin: (texts) => ({
+          inputs: tf.zeros([convolved, texts, config.mamba_conv_length - 1]),
+          state: tf.zeros([heads, texts, states, headDim]),
+        }),
+        advance(x, { inputs, state }) {
+          const [z, u, dt] = projected(x, weights, config, 'fp32');
+          const short = continueGroupedConvolution({ u, before: inputs, ...convolution(weights) }, correlation);
+          const { y, after } = mixed(short.y, dt, weights, config, state);
+          return { y: projectOut(y, z, weights, config, 'fp32'), after: { inputs: short.after, state: after } };
+        },
+      };
+    },
+    (weights: Weights, config: Mamba2Configuration) =>
+      mamba2Step(weights, config, { ...mamba2Sizes(config), epsilon: config.layer_norm_epsilon }),
+  ),
 } satisfies Mixer;

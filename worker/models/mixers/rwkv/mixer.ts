@@ -3,6 +3,7 @@ import type { ResolvedModelConfiguration } from '../../../../main/contract/confi
 import { tokenShift, wkv } from '../../../ops/index.ts';
 import { linearLayer } from '../../biased-linear.ts';
 import type { Mixer, MixerOptions, Weights } from '../mixer.ts';
+import { rwkvStep } from '../native-steps.ts';
 import { recurrentMixer, type Recurrence } from '../recurrent.ts';
 
 /** What a layer continues from: the last position's input `[B,1,D]`, and the sums of `wkv`. */
@@ -50,6 +51,6 @@ export const rwkv = {
         return { y, after: { last: tf.reshape(latest, [1, batch, width]), sums: after } };
       },
     }),
-    null,
+    rwkvStep,
   ),
 } satisfies Mixer;
