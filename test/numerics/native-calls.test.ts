@@ -158,6 +158,7 @@ function rightCalls(floats: Make, ints: Make, bools: Make): Calls {
     measure: { on: false },
 
     readMemory: { x: floats(6), sum: ints(1) },
+    multiplyRegisters: { rounds: 5, precision: 'bf16-mixed', sum: floats(1) },
     widen: { weight: floats(6), rows: 2, columns: 3, y: floats(6) },
     weightProduct: { x: floats(6), weight: floats(12), y: floats(8), rows: 2, inWidth: 3, outWidth: 4 },
     unary: { operation: 'exp', x: floats(6), y: floats(6) },

@@ -29,7 +29,7 @@ export async function runMeasure(
     device,
     milliseconds === undefined ? measuredSteps : mostSteps,
     context,
-    milliseconds,
+    { milliseconds },
   );
   return {
     device: device.name,

@@ -273,6 +273,9 @@ struct Kernels {
   void (*weight_product)(Runtime&, int64_t rows, int64_t in, int64_t out, const float* x, const Weight& w, float* y);
   // Reads memory as fast as it comes: `sum` depends on every byte. For measuring.
   void (*read_memory)(Runtime&, int64_t bytes, const void* memory, int32_t* sum);
+  // Multiplies and adds in registers alone, on all threads, with the instructions of products in this precision: the peak
+  // that `measured` then tells. For measuring.
+  void (*multiply_registers)(Runtime&, Precision, int64_t rounds, float* sum);
   // The numbers of a weight matrix.
   void (*widen)(Runtime&, const Weight&, int64_t rows, int64_t columns, float* y);
 

@@ -96,6 +96,14 @@ napi_value read_memory(Call& call) {
   return nullptr;
 }
 
+napi_value multiply_registers(Call& call) {
+  const int64_t rounds = call.size("rounds");
+  const Precision precision = precision_of(call);
+  float* sum = call.floats("sum", 1);
+  call.run([=](Runtime& runtime) { kernels().multiply_registers(runtime, precision, rounds, sum); });
+  return nullptr;
+}
+
 napi_value widen(Call& call) {
   const int64_t rows = call.size("rows"), columns = call.size("columns");
   const Weight weight = call.weight("weight", rows, columns);
@@ -497,6 +505,7 @@ std::vector<Function> operation_functions() {
        layer_norm_backward,
        {"dy", "dSum", "sum", "gamma", "dx", "dGamma", "dBeta", "rows", "d", "epsilon"}},
       {"readMemory", read_memory, {"x", "sum"}},
+      {"multiplyRegisters", multiply_registers, {"sum", "rounds", "precision"}},
       {"widen", widen, {"weight", "rows", "columns", "y"}},
       {"weightProduct", weight_product, {"x", "weight", "y", "rows", "inWidth", "outWidth"}},
       {"linear", linear, {"x", "weight", "bias", "y", "rows", "inWidth", "outWidth", "input", "output", "precision"}},
