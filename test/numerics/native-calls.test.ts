@@ -200,10 +200,10 @@ function rightCalls(floats: Make, ints: Make, bools: Make): Calls {
     },
     mlp: {
       ...{ x: floats(12), w1: floats(18), b1: floats(6), w2: floats(18), b2: floats(3) },
-      ...{ y: floats(12), hidden: floats(24), ...mlp },
+      ...{ y: floats(12), hidden: floats(12), ...mlp },
     },
     mlpBackward: {
-      ...{ dy: floats(12), x: floats(12), w1: floats(18), w2: floats(18), hidden: floats(24) },
+      ...{ dy: floats(12), x: floats(12), w1: floats(18), w2: floats(18), hidden: floats(12) },
       ...{ dx: floats(12), dw1: floats(18), db1: floats(6), dw2: floats(18), db2: floats(3), ...mlp },
     },
     adaptedMlp: {
