@@ -41,8 +41,7 @@ HYENA_INLINE void bf16_dots(const WeightVectors& p, int64_t row, int64_t vector)
     Vec right[vectors];
     for (int v = 0; v < vectors; v++) right[v] = load_at(x + v * p.k, i, count);
     for (int r = 0; r < rows; r++) {
-      // The same place of the next tile.
-      __builtin_prefetch(matrix + (r + rows) * p.k + i, 0, 2);
+      prefetch_ahead(matrix + r * p.k + i);
       const Vec left = widen_bf16(matrix + r * p.k + i, count);
       for (int v = 0; v < vectors; v++) total[r][v] = fma(left, right[v], total[r][v]);
     }
