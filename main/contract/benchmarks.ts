@@ -43,6 +43,34 @@ const prefillRowSchema = z.strictObject({
 });
 export type PrefillRow = z.infer<typeof prefillRowSchema>;
 
+/** A kernel's part in a step, means over the measured steps. */
+const profileRowSchema = z.strictObject({
+  kernel: z.string(),
+  calls: z.number(),
+  milliseconds: z.number(),
+  share: z.number().describe('Share of the time of the step.'),
+  bytes: z.number().describe('Memory of its tensors, each read or written once.'),
+  operations: z.number().describe('Floating-point operations other than those of matrix products.'),
+  productOperations: z.number().describe('Floating-point operations of its matrix products.'),
+  productMilliseconds: z.number().describe('Time of its matrix products, ms.'),
+  rooflineMilliseconds: z.number().describe('Time at the peak of computing or at the bandwidth, the longer one, ms.'),
+});
+export type ProfileRow = z.infer<typeof profileRowSchema>;
+
+/** Where the time of a step goes. */
+const profileSchema = z.strictObject({
+  rows: z.array(profileRowSchema),
+  stepMilliseconds: z.number().describe('Mean time of a step, ms.'),
+  waitingMilliseconds: z.number().describe('Time in which no kernel runs, ms.'),
+  rooflineMilliseconds: z.number().describe('Sum over the kernels, ms.'),
+  peaks: z.strictObject({
+    bandwidth: z.number().describe('Bytes per second that all threads together read from memory.'),
+    fp32: z.number().describe('Floating-point operations per second in registers, fp32.'),
+    products: z.number().describe('The same with the instructions of products in the precision of the benchmark.'),
+  }),
+});
+export type Profile = z.infer<typeof profileSchema>;
+
 /** What a `bench` job answers with. Times are medians over the measured steps. */
 export const benchResultSchema = z.strictObject({
   what: z.enum(['train', 'convolution', 'attention', 'generate', 'prefill']),
@@ -65,6 +93,7 @@ export const benchResultSchema = z.strictObject({
   steps: z.int(),
   contexts: z.array(contextRowSchema).optional().describe('Results per context length, for generate.'),
   memory: memoryUseSchema.optional().describe('Use of the memory, for generate on the native device.'),
+  profile: profileSchema.optional().describe('Where the time of a step goes, for train and generate if requested.'),
   prefills: z.array(prefillRowSchema).optional().describe('Results per length of the text, for prefill.'),
 });
 export type BenchResult = z.infer<typeof benchResultSchema>;

@@ -86,6 +86,10 @@ export const benchJobSchema = z.strictObject({
   dtype: z.enum(weightTypes).default('fp32').describe('For generate: how the weights are kept.'),
   texts: z.int().min(1).max(64).default(1).describe('For generate: texts generated concurrently.'),
   tokens: z.int().min(1).optional().describe('For generate: tokens generated after each context, 64 by default.'),
+  profile: z
+    .boolean()
+    .optional()
+    .describe('For train and generate on the native device: where the time of a step goes.'),
   loraRank: z.int().min(1).optional().describe('For train: rank of adapters that are trained instead of the weights.'),
   lengths: z
     .array(z.int().min(1).max(longestContext))

@@ -1,4 +1,5 @@
 // The MLP block and its gradient.
+#include <bit>
 #include <cmath>
 
 #include "check.h"
@@ -54,6 +55,34 @@ void check_mlp(const Kernels& kernels, Runtime& runtime, const MlpShape& s, uint
   EXPECT_CLOSE(db2, sum_of_rows(widened(m.dy), s.d), kTolerance);
 }
 
+// The same with the values before the activation kept in bf16, of which the gradients alone depend.
+void check_kept_bf16(const Kernels& kernels, Runtime& runtime, MlpShape s, uint64_t seed) {
+  const Mlp m(s, seed);
+  s.precision = Precision::kBf16Mixed;
+  const auto count = static_cast<size_t>(s.rows * s.inner);
+  Doubles hidden = product(widened(m.x), transposed(widened(m.w1), s.inner, s.d), s.rows, s.d, s.inner);
+  add_bias(hidden, widened(m.b1));
+  std::vector<float> y(m.x.size()), alone(m.x.size());
+  std::vector<uint16_t> kept(count + 1, 0xabcd);
+  kernels.mlp(runtime, s, m.x.data(), m.w1.data(), m.b1.data(), m.w2.data(), m.b2.data(), y.data(), kept.data());
+  CHECK(kept[count] == 0xabcd);
+  kernels.mlp(runtime, s, m.x.data(), m.w1.data(), m.b1.data(), m.w2.data(), m.b2.data(), alone.data(), nullptr);
+  EXPECT_SAME(alone, y);
+  std::vector<float> read(count);
+  for (size_t i = 0; i < count; ++i) read[i] = std::bit_cast<float>(static_cast<uint32_t>(kept[i]) << 16);
+  EXPECT_CLOSE(read, hidden, 2e-2);
+
+  Doubles activation = hidden, gradient = product(widened(m.dy), widened(m.w2), s.rows, s.d, s.inner);
+  for (double& value : activation) value = gelu(value);
+  for (size_t i = 0; i < count; ++i) gradient[i] *= gelu_derivative(hidden[i]);
+  std::vector<float> dx(m.x.size()), dw1(m.w1.size()), db1(m.b1.size()), dw2(m.w2.size()), db2(m.b2.size());
+  kernels.mlp_backward(runtime, s, m.dy.data(), m.x.data(), m.w1.data(), m.w2.data(), kept.data(), dx.data(),
+                       dw1.data(), db1.data(), dw2.data(), db2.data());
+  EXPECT_CLOSE(dx, product(gradient, widened(m.w1), s.rows, s.inner, s.d), 2e-2);
+  EXPECT_CLOSE(dw1, product(transposed(gradient, s.rows, s.inner), widened(m.x), s.inner, s.rows, s.d), 2e-2);
+  EXPECT_CLOSE(dw2, product(transposed(widened(m.dy), s.rows, s.d), activation, s.d, s.rows, s.inner), 2e-2);
+}
+
 // The activation alone: one channel in, weights 1, so that hidden is x.
 std::vector<float> gelu_of(const Kernels& kernels, Runtime& runtime, const std::vector<float>& x,
                            std::vector<float>* derivative = nullptr) {
@@ -85,6 +114,27 @@ TEST(mlp_of_random_shapes) {
                 {random.integer(1, 300), random.integer(1, 70), random.integer(1, 300), Precision::kFp32},
                 static_cast<uint64_t>(10 + i));
     }
+  });
+}
+
+TEST(mlp_keeps_bf16_in_bf16_mixed) {
+  for_each_set([](const Kernels& kernels, Runtime& runtime) {
+    check_kept_bf16(kernels, runtime, {1, 64, 257, Precision::kFp32}, 41);
+    check_kept_bf16(kernels, runtime, {301, 40, 100, Precision::kFp32}, 42);
+    check_kept_bf16(kernels, runtime, {2303, 8, 23, Precision::kFp32}, 43);
+  });
+}
+
+TEST(mlp_passes_nan_through_bf16) {
+  for_each_set([](const Kernels& kernels, Runtime& runtime) {
+    const MlpShape s{4, 1, 1, Precision::kBf16Mixed};
+    const std::vector<float> x{NAN, -NAN, std::bit_cast<float>(0x7fffffffu), HUGE_VALF};
+    const float one = 1, zero = 0;
+    std::vector<float> y(x.size());
+    std::vector<uint16_t> kept(x.size());
+    kernels.mlp(runtime, s, x.data(), &one, &zero, &one, &zero, y.data(), kept.data());
+    for (size_t i = 0; i < 3; ++i) CHECK(std::isnan(std::bit_cast<float>(static_cast<uint32_t>(kept[i]) << 16)));
+    CHECK(kept[3] == 0x7f80);
   });
 }
 

@@ -80,11 +80,19 @@ TEST(queue_measures_kernels) {
   queue.run("before", [](Runtime&) {});
   queue.drain();
   queue.measure(true);
-  for (int i = 0; i < 3; ++i) queue.run("timed", [](Runtime&) {});
+  for (int i = 0; i < 3; ++i) {
+    queue.run("timed", [](Runtime& runtime) {
+      CHECK(runtime.work().timed && runtime.work().operations == 0);
+      runtime.work().operations += 5;
+      runtime.work().product_operations += 7;
+    }, 100);
+  }
   queue.drain();
   queue.measure(false);
   const auto shares = queue.shares();
-  CHECK(shares.size() == 1 && shares.at("timed").calls == 3);
+  CHECK(shares.size() == 1);
+  const Queue::Share& share = shares.at("timed");
+  CHECK(share.calls == 3 && share.bytes == 300 && share.operations == 15 && share.product_operations == 21);
 }
 
 TEST(queue_can_be_interrupted_and_goes_on) {

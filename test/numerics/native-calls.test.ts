@@ -161,6 +161,7 @@ function rightCalls(floats: Make, ints: Make, bools: Make): Calls {
     measure: { on: false },
 
     readMemory: { x: floats(6), sum: ints(1) },
+    multiplyRegisters: { rounds: 5, precision: 'bf16-mixed', sum: floats(1) },
     widen: { weight: floats(6), rows: 2, columns: 3, y: floats(6) },
     weightProduct: { x: floats(6), weight: floats(12), y: floats(8), rows: 2, inWidth: 3, outWidth: 4 },
     unary: { operation: 'exp', x: floats(6), y: floats(6) },
@@ -202,10 +203,10 @@ function rightCalls(floats: Make, ints: Make, bools: Make): Calls {
     },
     mlp: {
       ...{ x: floats(12), w1: floats(18), b1: floats(6), w2: floats(18), b2: floats(3) },
-      ...{ y: floats(12), hidden: floats(24), ...mlp },
+      ...{ y: floats(12), hidden: floats(12), ...mlp },
     },
     mlpBackward: {
-      ...{ dy: floats(12), x: floats(12), w1: floats(18), w2: floats(18), hidden: floats(24) },
+      ...{ dy: floats(12), x: floats(12), w1: floats(18), w2: floats(18), hidden: floats(12) },
       ...{ dx: floats(12), dw1: floats(18), db1: floats(6), dw2: floats(18), db2: floats(3), ...mlp },
     },
     adaptedMlp: {

@@ -16,13 +16,14 @@ import type { JobContext } from '../process/job-context.ts';
 import { attention, longConvolution } from '../ops/index.ts';
 import { benchGeneration } from './generation-benchmark.ts';
 import { benchPrefill } from './prefill-benchmark.ts';
+import { Profiler } from './profile.ts';
 import { timeTraining } from './training-benchmark.ts';
 import { checkAttention } from './attention-check.ts';
 import { checkConvolution } from './convolution-check.ts';
 import { peakMemoryMiB, timed, type Timing } from './timing.ts';
 
 type BenchJob = Job<'bench'>;
-type Measured = Pick<BenchResult, 'parameters' | 'loss' | 'contexts' | 'memory' | 'prefills'> & {
+type Measured = Pick<BenchResult, 'parameters' | 'loss' | 'contexts' | 'memory' | 'prefills' | 'profile'> & {
   timing: Timing;
   forward?: Timing;
   tokens: number;
@@ -33,7 +34,7 @@ export async function runBench(job: BenchJob, context: JobContext): Promise<Benc
   const { device, reason } = await openDevice(job.device, undefined, job.precision);
   interruptKernels(device, context.cancellation, context.heartbeat);
   const measured = await benchmarks[job.what](job, device, context);
-  const { timing, tokens, parameters, loss, contexts, memory, prefills, forward } = measured;
+  const { timing, tokens, parameters, loss, contexts, memory, prefills, profile, forward } = measured;
   return {
     what: job.what,
     device: device.name,
@@ -51,15 +52,21 @@ export async function runBench(job: BenchJob, context: JobContext): Promise<Benc
     ...(contexts && { contexts }),
     ...(memory && { memory }),
     ...(prefills && { prefills }),
+    ...(profile && { profile }),
   };
 }
 
 const benchmarks: Record<BenchJob['what'], (job: BenchJob, device: Device, context: JobContext) => Promise<Measured>> =
   {
-    train: (job, device, context) => {
+    train: async (job, device, context) => {
       const { batch: batch_size, precision, convolution } = job;
+      const profiler = job.profile ? new Profiler(precision) : null;
       const training = trainingSchema.parse({ batch_size, precision, convolution, lora_rank: job.loraRank ?? null });
-      return timeTraining(modelOf(job, job.length), training, device, job.steps, context);
+      const measured = await timeTraining(modelOf(job, job.length), training, device, job.steps, context, {
+        warm: () => profiler?.start(),
+      });
+      const profile = await profiler?.finish(measured.timing);
+      return { ...measured, ...(profile && { profile }) };
     },
     convolution: benchConvolution,
     attention: benchAttention,
@@ -67,7 +74,8 @@ const benchmarks: Record<BenchJob['what'], (job: BenchJob, device: Device, conte
       const lengths = job.contexts ?? [job.length];
       const tokens = writtenTokens(job);
       const model = modelOf(job, Math.max(...lengths) + tokens + 1);
-      return benchGeneration(model, { ...job, lengths, tokens }, device, context);
+      const profiler = job.profile ? new Profiler(job.precision) : null;
+      return benchGeneration(model, { ...job, lengths, tokens, profiler }, device, context);
     },
     prefill: (job, device, context) => {
       const lengths = job.lengths ?? [job.length];

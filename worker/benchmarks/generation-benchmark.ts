@@ -1,4 +1,4 @@
-import type { ContextRow, MemoryUse } from '../../main/contract/benchmarks.ts';
+import type { ContextRow, MemoryUse, Profile } from '../../main/contract/benchmarks.ts';
 import type { ResolvedModelConfiguration } from '../../main/contract/configuration.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import { msg } from '../../main/contract/message.ts';
@@ -10,6 +10,7 @@ import { onlyMixerOf } from '../models/mixers/index.ts';
 import type { ComparisonDecoder } from '../models/mixers/mixer.ts';
 import { LanguageModel } from '../models/language-model.ts';
 import { memoryUse } from './memory-use.ts';
+import type { Profiler } from './profile.ts';
 import { peakMemoryMiB, timed, type Timing } from './timing.ts';
 import { syntheticBatch } from './training-benchmark.ts';
 
@@ -19,6 +20,8 @@ export interface GenerationBench {
   readonly tokens: number;
   readonly dtype: WeightType;
   readonly texts: number;
+  /** Measures the steps after the last context. */
+  readonly profiler: Profiler | null;
 }
 
 export interface GenerationMeasurement {
@@ -28,6 +31,7 @@ export interface GenerationMeasurement {
   readonly loss: null;
   readonly contexts: ContextRow[];
   readonly memory?: MemoryUse;
+  readonly profile?: Profile;
 }
 
 /** Tokens that the slow ways are timed for. */
@@ -38,13 +42,13 @@ const tolerance = 1e-4;
  * Writing token by token after texts of several lengths, next to the two ways that cost more the longer the text is.
  * What is timed is checked: the scores at the end against the whole text computed at once.
  *
- * @param config whose l_max holds the longest text
+ * @param config whose l_max holds the finalLength text
  *
  * @throws HyenaError `numerical` where the scores differ by more than 1e-4 of the largest
  */
 export async function benchGeneration(
   config: ResolvedModelConfiguration,
-  { lengths, tokens, dtype, texts }: GenerationBench,
+  { lengths, tokens, dtype, texts, profiler }: GenerationBench,
   device: Device,
   context: JobContext,
 ): Promise<GenerationMeasurement> {
@@ -52,9 +56,16 @@ export async function benchGeneration(
   if (dtype !== 'fp32') await model.parameters.pack(dtype);
   const written = syntheticBatch(config.vocab_size, 1, Math.max(...lengths) + tokens + 1, 0).ids;
   const measured = new Map<number, Measured>();
-  // The shortest first: the peak of memory is that of the longest so far.
-  for (const length of [...new Set(lengths)].sort((a, b) => a - b))
-    measured.set(length, await measure(model, written, { length, tokens, texts }, context));
+  const finalLength = lengths.at(-1)!;
+  let profile: Profile | undefined;
+  // The shortest first: the peak of memory is that of the finalLength so far.
+  for (const length of [...new Set(lengths)].sort((a, b) => a - b)) {
+    const profiled = length === finalLength ? profiler : null;
+    const warm = () => profiled?.start();
+    const taken = await measure(model, written, { length, tokens, texts, warm }, context);
+    measured.set(length, taken);
+    profile ??= await profiled?.finish(taken.timing);
+  }
   const compare = new Map<number, Pick<ContextRow, 'largestError'> & { recomputed: number; cached: number | null }>();
   for (const [length, { last }] of measured) {
     const whole = written.subarray(0, length + tokens + 1);
@@ -85,11 +96,12 @@ export async function benchGeneration(
       cachedMillisecondsPerToken: cached,
     };
   });
-  const { timing } = measured.get(lengths.at(-1)!)!;
+  const { timing } = measured.get(finalLength)!;
   const memory = await memoryUse(config, { dtype, texts, seconds: timing.median / 1000 });
   return {
     ...{ timing, tokens: texts, parameters: model.parameters.count(), loss: null, contexts },
     ...(memory && { memory }),
+    ...(profile && { profile }),
   };
 }
 
@@ -104,7 +116,7 @@ interface Measured {
 async function measure(
   model: LanguageModel,
   written: Int32Array,
-  { length, tokens, texts }: { length: number; tokens: number; texts: number },
+  { length, tokens, texts, warm }: { length: number; tokens: number; texts: number; warm: () => void },
   context: JobContext,
 ): Promise<Measured> {
   const decoder = new Decoder(model);
@@ -116,13 +128,14 @@ async function measure(
   const all = [first, ...Array.from({ length: texts - 1 }, () => first.fork())];
   let last = logits;
   let position = length;
-  const timing = await timed(tokens, context, async () => {
+  const step = async () => {
     const id = written[position++];
     [last] = await decoder.step(
       all,
       all.map(() => id),
     );
-  });
+  };
+  const timing = await timed(tokens, context, step, { warm });
   const peak = peakMemoryMiB();
   for (const text of all) text.dispose();
   decoder.dispose();

@@ -22,7 +22,7 @@ function bytesRead(config: ResolvedModelConfiguration, dtype: WeightType): numbe
 }
 
 /** Bytes a second that all threads of the device read from memory, the best of some rounds. */
-async function bandwidthOf(backend: NativeBackend): Promise<number> {
+export async function bandwidthOf(backend: NativeBackend): Promise<number> {
   const x = backend.make([measuredBytes / 4], 'int32');
   const sum = backend.make([1], 'int32');
   let best = Infinity;

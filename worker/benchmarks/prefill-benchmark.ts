@@ -68,10 +68,10 @@ export async function benchPrefill(
     );
   decoder.dispose();
   const prefills = lengths.map((length) => measured.get(length)!);
-  const longest = measured.get(Math.max(...lengths))!;
+  const { milliseconds, length } = measured.get(Math.max(...lengths))!;
   return {
-    timing: { median: longest.milliseconds, best: longest.milliseconds, cpu: longestCpu, steps: 1 },
-    tokens: longest.length,
+    timing: { median: milliseconds, best: milliseconds, total: milliseconds, cpu: longestCpu, steps: 1 },
+    tokens: length,
     parameters: model.parameters.count(),
     loss: null,
     prefills,

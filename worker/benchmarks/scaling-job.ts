@@ -47,9 +47,7 @@ async function measure(job: ScalingJob, length: number, device: Device, context:
   const config = resolveModel(configuration, vocabulary);
   const alone = await measureMixer(config, length, device, context);
   const training = trainingSchema.parse({ batch_size: 1 });
-  const step = await timeTraining(config, training, device, repetitions, context, {
-    milliseconds: enoughMilliseconds,
-  });
+  const step = await timeTraining(config, training, device, repetitions, context, { milliseconds: enoughMilliseconds });
   return { mixer, length, ...alone, stepMilliseconds: step.timing.median, peakMemoryMiB: peakMemoryMiB() };
 }
 
@@ -82,7 +80,7 @@ async function measureMixer(
         await tf.tidy(() => tf.slice(y, [0, 0, 0], [1, 1, 1])).data();
         y.dispose();
       },
-      enoughMilliseconds,
+      { milliseconds: enoughMilliseconds },
     );
     const both = await timed(
       repetitions,
@@ -95,7 +93,7 @@ async function measureMixer(
         await grads[0].data();
         tf.dispose([value, ...grads]);
       },
-      enoughMilliseconds,
+      { milliseconds: enoughMilliseconds },
     );
     return { forwardMilliseconds: ahead.median, mixerMilliseconds: both.median };
   } finally {

@@ -9,19 +9,21 @@ export interface Timing {
   readonly cpu: number;
   /** How many were timed. */
   readonly steps: number;
+  /** All of them together. */
+  readonly total: number;
 }
 
 /**
  * Does a piece of work once to warm up, then times it.
  *
  * @param milliseconds none is begun after so long, warming up included, once `least` have been timed
+ * @param warm called when it has warmed up
  */
 export async function timed(
   steps: number,
   context: JobContext,
   work: () => Promise<void>,
-  milliseconds = Infinity,
-  least = 1,
+  { milliseconds = Infinity, least = 1, warm }: { milliseconds?: number; least?: number; warm?: () => void } = {},
 ): Promise<Timing> {
   const times: number[] = [];
   const cpu: number[] = [];
@@ -33,12 +35,16 @@ export async function timed(
     const began = performance.now();
     const before = process.cpuUsage();
     await context.cancellation.interruptible(work);
-    if (step === 0) continue;
+    if (step === 0) {
+      warm?.();
+      continue;
+    }
     times.push(performance.now() - began);
     const { user, system } = process.cpuUsage(before);
     cpu.push((user + system) / 1000);
   }
-  return { median: medianOf(times), best: Math.min(...times), cpu: medianOf(cpu), steps: times.length };
+  const total = times.reduce((sum, time) => sum + time, 0);
+  return { median: medianOf(times), best: Math.min(...times), cpu: medianOf(cpu), steps: times.length, total };
 }
 
 function medianOf(values: readonly number[]): number {

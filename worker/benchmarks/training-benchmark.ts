@@ -24,7 +24,7 @@ export async function timeTraining(
   device: Device,
   steps: number,
   context: JobContext,
-  { milliseconds, least }: { milliseconds?: number; least?: number } = {},
+  options?: Parameters<typeof timed>[3],
 ): Promise<{ timing: Timing; tokens: number; parameters: number; loss: number }> {
   const { sequenceLength } = new TrainingPlan(training, model, Infinity);
   const adapters = adaptersOf(training);
@@ -46,8 +46,7 @@ export async function timeTraining(
       }
       await learner.update(1, step);
     },
-    milliseconds,
-    least,
+    options,
   );
   const tokens = batches * countedTokens(syntheticBatch(model.vocab_size, batch_size, sequenceLength, 0));
   learner.dispose?.();

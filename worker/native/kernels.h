@@ -286,6 +286,9 @@ struct Kernels {
   void (*weight_product)(Runtime&, int64_t rows, int64_t in, int64_t out, const float* x, const Weight& w, float* y);
   // Reads memory as fast as it comes: `sum` depends on every byte. For measuring.
   void (*read_memory)(Runtime&, int64_t bytes, const void* memory, int32_t* sum);
+  // Multiplies and adds in registers alone, on all threads, with the instructions of products in this precision: the peak
+  // that `measured` then tells. For measuring.
+  void (*multiply_registers)(Runtime&, Precision, int64_t rounds, float* sum);
   // The numbers of a weight matrix.
   void (*widen)(Runtime&, const Weight&, int64_t rows, int64_t columns, float* y);
 
@@ -293,12 +296,12 @@ struct Kernels {
   // Gradients that are null are not computed, here and below.
   void (*linear_backward)(Runtime&, const LinearShape&, const float* dy, const float* x, const Weight& w, float* dx,
                           float* dw, float* dbias);
-  // hidden [rows, inner], before the activation; may be null where no gradient follows.
+  // hidden [rows, inner], before the activation, of bf16 in Precision::kBf16Mixed; may be null where no gradient follows.
   void (*mlp)(Runtime&, const MlpShape&, const float* x, const Weight& w1, const float* b1, const Weight& w2,
-              const float* b2, float* y, float* hidden);
+              const float* b2, float* y, void* hidden);
   void (*mlp_backward)(Runtime&, const MlpShape&, const float* dy, const float* x, const Weight& w1, const Weight& w2,
-                       const float* hidden, float* dx, float* dw1, float* db1, float* dw2, float* db2);
-  // As `mlp` with matrices w1 and w2 to which their adapters are added.
+                       const void* hidden, float* dx, float* dw1, float* db1, float* dw2, float* db2);
+  // As `mlp`, but hidden always of fp32, with matrices w1 and w2 to which their adapters are added.
   void (*adapted_mlp)(Runtime&, const MlpShape&, const MlpAdapters&, const float* x, const Weight& w1,
                       const float* bias1, const Weight& w2, const float* bias2, float* y, float* hidden);
   void (*adapted_mlp_backward)(Runtime&, const MlpShape&, const MlpAdapters&, const float* dy, const float* x,

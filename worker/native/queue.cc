@@ -17,7 +17,7 @@ Queue::~Queue() {
   thread_.join();
 }
 
-void Queue::run(const char* name, Task task) { submit({name, std::move(task), nullptr}); }
+void Queue::run(const char* name, Task task, size_t bytes) { submit({name, std::move(task), nullptr, bytes}); }
 
 void Queue::always(Notice notice) { submit({nullptr, nullptr, std::move(notice)}); }
 
@@ -121,7 +121,11 @@ void Queue::perform(Command& command) {
     failure_waits_.store(true, std::memory_order_release);
   };
   if (!begin(command)) return failed(Failure::Kind::kInterrupted, "the computation was interrupted");
+  const bool measuring = measuring_.load(std::memory_order_relaxed);
   const auto start = std::chrono::steady_clock::now();
+  Runtime::Work& work = runtime_.work();
+  work = {};
+  work.timed = measuring;
   try {
     command.task(runtime_);
   } catch (const Interrupted&) {
@@ -134,12 +138,16 @@ void Queue::perform(Command& command) {
     failed(Failure::Kind::kDefect, std::string(command.name) + ": " + error.what());
   }
   end();
-  if (measuring_.load(std::memory_order_relaxed)) {
+  if (measuring) {
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
     const std::lock_guard<std::mutex> guard(lock_);
     Share& share = shares_[command.name];
     ++share.calls;
     share.seconds += spent.count();
+    share.bytes += static_cast<double>(command.bytes);
+    share.operations += work.operations;
+    share.product_operations += work.product_operations;
+    share.product_seconds += work.product_seconds;
   }
 }
 

@@ -36,8 +36,9 @@ class Queue {
   Queue(const Queue&) = delete;
   Queue& operator=(const Queue&) = delete;
 
-  // Enqueues a kernel. `name` must outlive the queue. What the task throws becomes a Failure.
-  void run(const char* name, Task task);
+  // Enqueues a kernel. `name` must outlive the queue; `bytes` is the memory of its tensors, for measuring. What the task
+  // throws becomes a Failure.
+  void run(const char* name, Task task, size_t bytes = 0);
   // Enqueues what has to happen even after a failure: a reply, giving back memory. Must not throw.
   void always(Notice notice);
 
@@ -59,10 +60,11 @@ class Queue {
   int threads() const { return runtime_.threads(); }
   size_t scratch_bytes() const { return runtime_.scratch_bytes(); }
 
-  // Time spent in each kernel since the last call with `measure` true.
+  // Time spent in each kernel since the last call with `measure` true, and its work: bytes of its tensors, floating-point
+  // operations, those of matrix products and their time apart.
   struct Share {
     int64_t calls = 0;
-    double seconds = 0;
+    double seconds = 0, bytes = 0, operations = 0, product_operations = 0, product_seconds = 0;
   };
   void measure(bool on);
   std::map<std::string, Share> shares();
@@ -72,6 +74,7 @@ class Queue {
     const char* name;
     Task task;
     Notice notice;
+    size_t bytes = 0;
     uint64_t number = 0;  // in the order of enqueueing, from 1
   };
 

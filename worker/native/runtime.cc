@@ -57,6 +57,7 @@ struct Runtime::State {
   std::vector<Scratch> slots = std::vector<Scratch>(kScratchSlots);
   std::vector<Scratch> thread_areas;
   std::atomic<size_t> scratch_total{0};
+  Work work_done;
 
   // The job: its number in the upper half of `ticket`, the next index to take in the lower half. An index is taken by
   // compare-and-swap on both, so that a thread which was held up cannot take an index of a later job by mistake.
@@ -185,6 +186,8 @@ void* Runtime::thread_scratch(size_t bytes) {
 
 void Runtime::interrupt() { state_->interrupted.store(true, std::memory_order_relaxed); }
 void Runtime::resume() { state_->interrupted.store(false, std::memory_order_relaxed); }
+
+Runtime::Work& Runtime::work() { return state_->work_done; }
 
 size_t Runtime::scratch_bytes() const { return state_->scratch_total.load(); }
 

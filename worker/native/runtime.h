@@ -46,6 +46,15 @@ class Runtime {
   void interrupt();
   void resume();
 
+  // What the kernels say of their work, for measuring; of the thread that drives this, outside `parallel`.
+  struct Work {
+    bool timed = false;          // whether products are to be timed
+    double operations = 0;       // in floating point, but for those of matrix products
+    double product_operations = 0;
+    double product_seconds = 0;  // if timed
+  };
+  Work& work();
+
   // Bytes held as scratch, and a way to give them back (between kernels).
   size_t scratch_bytes() const;
   void release_scratch();

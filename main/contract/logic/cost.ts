@@ -181,10 +181,18 @@ const hiddenLayers: Record<ModelConfiguration['mlp'], { saved: number; workspace
  * Values that the backward pass needs of the rest of a block, for each token: the hidden layers of the MLP, and of each
  * norm its output and the sum before it, of an RMSNorm once more. Measured with Hyena's: 12.0 d values for order 2 and an
  * MLP of 4 d.
+ *
+ * @param kept bytes of a value
+ * @param hidden bytes of a value of a hidden layer
  */
-function savedByRest({ mlp, norm, d_model: d, d_inner }: ResolvedModelConfiguration, kept: number): number {
+function savedByRest(
+  { mlp, norm, d_model: d, d_inner }: ResolvedModelConfiguration,
+  { kept, hidden }: { kept: number; hidden: number },
+): number {
   const norms = mlp === 'none' ? 1 : 2;
-  return kept * (hiddenLayers[mlp].saved * d_inner + norms * d) + float * norms * (norm === 'layer_norm' ? 1 : 2) * d;
+  return (
+    hidden * hiddenLayers[mlp].saved * d_inner + kept * norms * d + float * norms * (norm === 'layer_norm' ? 1 : 2) * d
+  );
 }
 
 /** Bytes that the adapters of a block keep of each token: what lies between both factors, before and after its scale. */
@@ -224,7 +232,9 @@ export function trainingMemory(
   const { d_model: d, n_layer, vocab_size } = model;
   const tokens = length * batch;
   const kept = precision === 'f16-mixed' ? half : float;
-  const rest = tokens * (savedByRest(model, kept) + (adapters ? savedByAdapters(model, adapters) : 0));
+  // The MLP of one operation keeps its hidden layer in bf16, without adapters.
+  const hidden = precision === 'bf16-mixed' && model.mlp === 'gelu_tanh' && !adapters ? half : kept;
+  const rest = tokens * (savedByRest(model, { kept, hidden }) + (adapters ? savedByAdapters(model, adapters) : 0));
   const mixers = (mixer: MixerDescription) => mixer.trainingMemory(model, { length, batch }, kept);
   // The cross entropy makes the gradients of its input and of the head at once; the head's is then added to the
   // embedding's.

@@ -134,6 +134,7 @@ const Tensor& Call::tensor(napi_value value, const char* name) const {
   if (napi_get_value_int64(env(), value, &handle) != napi_ok) refuse(quoted(name) + " must be a tensor's handle");
   const Tensor* found = device().find(handle);
   if (found == nullptr) refuse(quoted(name) + " is not a tensor, or was disposed of");
+  bytes_ += found->bytes();
   return *found;
 }
 

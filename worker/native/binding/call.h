@@ -85,8 +85,8 @@ class Call {
     return static_cast<float*>(memory(tensor, name, DataType::kFloat32, count));
   }
 
-  // Enqueues a kernel under the name of this call.
-  void run(Queue::Task task) const { device().queue().run(name(), std::move(task)); }
+  // Enqueues a kernel under the name of this call, with the memory of all tensors that were read.
+  void run(Queue::Task task) const { device().queue().run(name(), std::move(task), bytes_); }
 
   [[noreturn]] void refuse(const std::string& message, const char* code = "internal") const;
 
@@ -100,6 +100,7 @@ class Call {
   Environment& environment_;
   const Function& function_;
   std::vector<napi_value> values_;  // of the function's properties, in their order
+  mutable size_t bytes_ = 0;        // of the tensors that were read
   mutable size_t next_ = 0;         // where the next property is looked for first: they are mostly read in order
 };
 

@@ -249,13 +249,17 @@ napi_value measure(Call& call) {
   return nullptr;
 }
 
-// measured() -> { [kernel]: { calls, seconds } }
+// measured() -> { [kernel]: { calls, seconds, bytes, operations, productOperations, productSeconds } }
 napi_value measured(Call& call) {
   const napi_value result = make_object(call.env());
   for (const auto& [name, share] : call.device().queue().shares()) {
     const napi_value entry = make_object(call.env());
     set(call.env(), entry, "calls", static_cast<double>(share.calls));
     set(call.env(), entry, "seconds", share.seconds);
+    set(call.env(), entry, "bytes", share.bytes);
+    set(call.env(), entry, "operations", share.operations);
+    set(call.env(), entry, "productOperations", share.product_operations);
+    set(call.env(), entry, "productSeconds", share.product_seconds);
     check(call.env(), napi_set_named_property(call.env(), result, name.c_str(), entry));
   }
   return result;

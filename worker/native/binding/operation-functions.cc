@@ -96,6 +96,14 @@ napi_value read_memory(Call& call) {
   return nullptr;
 }
 
+napi_value multiply_registers(Call& call) {
+  const int64_t rounds = call.size("rounds");
+  const Precision precision = precision_of(call);
+  float* sum = call.floats("sum", 1);
+  call.run([=](Runtime& runtime) { kernels().multiply_registers(runtime, precision, rounds, sum); });
+  return nullptr;
+}
+
 napi_value widen(Call& call) {
   const int64_t rows = call.size("rows"), columns = call.size("columns");
   const Weight weight = call.weight("weight", rows, columns);
@@ -117,6 +125,12 @@ MlpShape mlp_shape(const Call& call) {
   return {call.size("rows"), call.size("d"), call.size("inner"), precision_of(call)};
 }
 
+// Of fp32 [rows, inner], or of bf16 in as many floats as hold them.
+int64_t hidden_floats(const Call& call, const MlpShape& s) {
+  const int64_t values = product(call, {s.rows, s.inner});
+  return s.precision == Precision::kBf16Mixed ? (values + 1) / 2 : values;
+}
+
 napi_value mlp(Call& call) {
   const MlpShape s = mlp_shape(call);
   const int64_t values = product(call, {s.rows, s.d});
@@ -126,7 +140,7 @@ napi_value mlp(Call& call) {
   const Weight w2 = call.weight("w2", s.d, s.inner);
   const float* b2 = call.floats("b2", s.d);
   float* y = call.floats("y", values);
-  float* hidden = call.floats_or_null("hidden", product(call, {s.rows, s.inner}));
+  float* hidden = call.floats_or_null("hidden", hidden_floats(call, s));
   call.run([=](Runtime& runtime) { kernels().mlp(runtime, s, x, w1, b1, w2, b2, y, hidden); });
   return nullptr;
 }
@@ -138,7 +152,7 @@ napi_value mlp_backward(Call& call) {
   const float* x = call.floats("x", values);
   const Weight w1 = call.weight("w1", s.inner, s.d);
   const Weight w2 = call.weight("w2", s.d, s.inner);
-  const float* hidden = call.floats("hidden", product(call, {s.rows, s.inner}));
+  const float* hidden = call.floats("hidden", hidden_floats(call, s));
   float* dx = call.floats_or_null("dx", values);
   float* dw1 = call.floats_or_null("dw1", weights);
   float* db1 = call.floats_or_null("db1", s.inner);
@@ -497,6 +511,7 @@ std::vector<Function> operation_functions() {
        layer_norm_backward,
        {"dy", "dSum", "sum", "gamma", "dx", "dGamma", "dBeta", "rows", "d", "epsilon"}},
       {"readMemory", read_memory, {"x", "sum"}},
+      {"multiplyRegisters", multiply_registers, {"sum", "rounds", "precision"}},
       {"widen", widen, {"weight", "rows", "columns", "y"}},
       {"weightProduct", weight_product, {"x", "weight", "y", "rows", "inWidth", "outWidth"}},
       {"linear", linear, {"x", "weight", "bias", "y", "rows", "inWidth", "outWidth", "input", "output", "precision"}},

@@ -152,9 +152,24 @@ static_assert(Fp32::kKeyBlock % 2 == 0 && Fp32::kKeys % 2 == 0);
 
 }  // namespace
 
+namespace {
+
+// Pairs of a query's number and a key's that it sees.
+double pairs_of(const AttentionShape& s) {
+  double pairs = 0;
+  for (int64_t i = 0; i < s.queries; ++i) {
+    const int64_t seen = s.keys - s.queries + i + 1;
+    pairs += static_cast<double>(s.window > 0 ? std::min(seen, s.window) : seen);
+  }
+  return pairs * static_cast<double>(s.batch * s.heads * s.head_dim);
+}
+
+}  // namespace
+
 void attention(Runtime& runtime, const AttentionShape& s, const float* q, const float* k, const float* v, float* y,
                float* sums) {
   if (s.batch <= 0 || s.queries <= 0) return;
+  const MeasuredProduct measured(runtime, 4 * pairs_of(s));
   // Limited by memory, so in fp32 always.
   if (s.queries <= kFewQueries) return Rows(runtime, s, q, k, v, y, sums).run();
   if (s.precision == Precision::kBf16Mixed && attend_by_unit(runtime, s, q, k, v, y, sums)) return;
@@ -163,6 +178,7 @@ void attention(Runtime& runtime, const AttentionShape& s, const float* q, const 
 
 void attention_backward(Runtime& runtime, const AttentionShape& s, const float* dy, const float* q, const float* k,
                         const float* v, const float* y, const float* sums, const AttentionGradients& gradients) {
+  const MeasuredProduct measured(runtime, 10 * pairs_of(s));
   if (s.precision == Precision::kBf16Mixed && differentiate_by_unit(runtime, s, dy, q, k, v, y, sums, gradients)) return;
   Backward<Fp32>(runtime, s, dy, q, k, v, y, sums, gradients).run();
 }

@@ -6,8 +6,12 @@
 
 namespace hyena {
 
+inline constexpr int64_t kRegisterFloats = 32 * 16;
+
 // Defined in tiles.amx.cc and dot-products.avx512bf16.cc, which are compiled once, with those instructions.
 namespace amx {
+// `kRegisterFloats` values that the compiler does not know; the floating-point operations.
+void multiply_registers(int64_t rounds, float* values, double& operations);
 void multiply_bf16(Runtime& runtime, const Product& product);
 void attention_bf16(Runtime& runtime, const AttentionShape& shape, const float* q, const float* k, const float* v,
                     float* y, float* sums);
@@ -16,6 +20,7 @@ void attention_backward_bf16(Runtime& runtime, const AttentionShape& shape, cons
                              const AttentionGradients& gradients);
 }
 namespace avx512bf16 {
+void multiply_registers(int64_t rounds, float* values, double& operations);
 void multiply_bf16(Runtime& runtime, const Product& product);
 void attention_bf16(Runtime& runtime, const AttentionShape& shape, const float* q, const float* k, const float* v,
                     float* y, float* sums);
@@ -53,6 +58,10 @@ namespace hyena::HYENA_ISA {
       return false;               \
   }
 
+inline bool multiply_registers_by_unit([[maybe_unused]] int64_t rounds, [[maybe_unused]] float* values,
+                                       [[maybe_unused]] double& operations) {
+  HYENA_ON_UNIT(multiply_registers(rounds, values, operations))
+}
 inline bool multiply_by_unit([[maybe_unused]] Runtime& runtime, [[maybe_unused]] const Product& product) {
   HYENA_ON_UNIT(multiply_bf16(runtime, product))
 }

@@ -1,6 +1,7 @@
 #include "causal-convolution.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include "rows.h"
@@ -46,6 +47,12 @@ CausalConvolution::CausalConvolution(int64_t length, int64_t filter_length)
     row_ = plan_->length;
     spectrum_ = work_ = 2 * row_;
   }
+}
+
+double CausalConvolution::operations(int64_t transforms) const {
+  const auto row = static_cast<double>(row_);
+  const double each = plan_ ? 5 * row * std::log2(row) : row * static_cast<double>(filter_length_);
+  return static_cast<double>(transforms) * each;
 }
 
 void CausalConvolution::forward(const Transformed& input, const Transformed& filter, float* work, float* out) const {

@@ -21,6 +21,8 @@ class CausalConvolution {
   // Floats that a spectrum takes, and the work area of a call.
   int64_t spectrum() const { return spectrum_; }
   int64_t work() const { return work_; }
+  // Floating-point operations of so many transforms of a row, counted as 5 n log2 n each; or of the direct sums instead.
+  double operations(int64_t transforms) const;
 
   // out = filter * input, causally. The input's spectrum may be `work` if it is not wanted afterwards.
   void forward(const Transformed& input, const Transformed& filter, float* work, float* out) const;

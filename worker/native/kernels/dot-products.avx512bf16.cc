@@ -58,6 +58,20 @@ void multiply_bf16_tile(const Bf16Tile& tile) {
   if (!direct) finish_bf16_tile(tile, sums);
 }
 
+void multiply_registers(int64_t rounds, float* values, double& operations) {
+  constexpr int kSums = 24;
+  __m512 total[kSums];
+  for (int i = 0; i < kSums; ++i) total[i] = _mm512_loadu_ps(values + i * 16);
+  const auto left = std::bit_cast<__m512bh>(_mm512_loadu_ps(values + kSums * 16));
+  const auto right = std::bit_cast<__m512bh>(_mm512_loadu_ps(values + (kSums + 1) * 16));
+  for (int64_t round = 0; round < rounds; ++round) {
+    HYENA_UNROLL
+    for (int i = 0; i < kSums; ++i) total[i] = _mm512_dpbf16_ps(total[i], left, right);
+  }
+  for (int i = 0; i < kSums; ++i) _mm512_storeu_ps(values + i * 16, total[i]);
+  operations = 4.0 * 16 * kSums * static_cast<double>(rounds);
+}
+
 void multiply_bf16(Runtime& runtime, const Product& product) { Bf16Product(runtime, product).run(); }
 
 void attention_bf16(Runtime& runtime, const AttentionShape& shape, const float* q, const float* k, const float* v,

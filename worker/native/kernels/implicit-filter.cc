@@ -124,6 +124,12 @@ int64_t group_count(const FilterSizes& sizes, int64_t gradient_floats) {
   return std::min(sizes.blocks(), std::clamp<int64_t>(kMemory / gradient_floats, 4, kMost));
 }
 
+// Floating-point operations of the network's products.
+double operations_of(const FilterShape& s) {
+  return 2.0 * static_cast<double>(s.length) * static_cast<double>(s.width) *
+         static_cast<double>(s.features + s.inner * s.width + s.channels);
+}
+
 void load_times(const FilterWeights& weights, int64_t first, int64_t count, float* t) {
   pad_row(weights.t + first, count, t, kPositions);
 }
@@ -133,6 +139,7 @@ void load_times(const FilterWeights& weights, int64_t first, int64_t count, floa
 void implicit_filter(Runtime& runtime, const FilterShape& shape, const FilterWeights& weights, float* h) {
   const FilterSizes sizes(shape);
   const size_t floats = FilterBlock::floats(sizes) + (kChannels + 1) * kPositions;
+  runtime.work().operations += operations_of(shape);
   // A few blocks a task: the memory is cleared once.
   constexpr int64_t kBlocks = 4;
   runtime.parallel_ranges(sizes.blocks(), kBlocks, [&](int64_t begin, int64_t end) {
@@ -168,6 +175,7 @@ void implicit_filter_backward(Runtime& runtime, const FilterShape& shape, const 
   const int64_t groups = group_count(sizes, layout.floats());
   auto* partial = static_cast<float*>(runtime.scratch(0, sizeof(float) * std::max<int64_t>(groups, 1) * layout.floats()));
   const size_t floats = FilterBlock::floats(sizes) + Work::floats(sizes) + kPositions;
+  runtime.work().operations += 3 * operations_of(shape);
   runtime.parallel(groups, [&](int64_t group) {
     float* t = static_cast<float*>(runtime.thread_scratch(sizeof(float) * floats));
     Work work(sizes, t + kPositions);

@@ -25,6 +25,7 @@ using Function = std::remove_pointer_t<Pointer>;
 Function<decltype(Kernels::matrix_product)> matrix_product;
 Function<decltype(Kernels::weight_product)> weight_product;
 Function<decltype(Kernels::read_memory)> read_memory;
+Function<decltype(Kernels::multiply_registers)> multiply_registers;
 Function<decltype(Kernels::widen)> widen;
 Function<decltype(Kernels::linear)> linear;
 Function<decltype(Kernels::linear_backward)> linear_backward;

@@ -30,6 +30,7 @@ void long_convolution(Runtime& runtime, int64_t channels, int64_t batch, int64_t
   const CausalConvolution convolution(length, filter_length);
   const int64_t row = convolution.row();
   const size_t floats = convolution.spectrum() + convolution.work() + 2 * row;
+  runtime.work().operations += convolution.operations(channels * (2 * batch + 1));
   for_each_channel(runtime, channels, batch * length, [&](int64_t c) {
     float* filter = static_cast<float*>(runtime.thread_scratch(sizeof(float) * floats));
     float* work = filter + convolution.spectrum();
@@ -62,6 +63,7 @@ void long_convolution_backward(Runtime& runtime, int64_t channels, int64_t batch
   // If there is one row, the sums take the place of its spectrum.
   const int64_t sums_floats = batch == 1 ? 0 : spectrum;
   const size_t floats = 2 * spectrum + sums_floats + convolution.work() + 3 * row;
+  runtime.work().operations += convolution.operations(channels * (3 * batch + 2));
   for_each_channel(runtime, channels, batch * length, [&](int64_t c) {
     float* filter = static_cast<float*>(runtime.thread_scratch(sizeof(float) * floats));
     float* input = filter + spectrum;

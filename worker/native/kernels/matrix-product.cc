@@ -227,6 +227,7 @@ bool multiply_few(Runtime& runtime, const Product& p) {
 void multiply(Runtime& runtime, const Product& product, Precision precision) {
   if (product.m <= 0 || product.n <= 0) return;
   if (product.k <= 0) return fill_with_bias(product);
+  const MeasuredProduct measured(runtime, 2.0 * static_cast<double>(product.m * product.n * product.k));
   if (precision == Precision::kBf16Mixed && multiply_by_unit(runtime, product)) return;
   if (multiply_few(runtime, product)) return;
   Problem problem(product);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "activation.h"
+#include "bf16-vector.h"
 #include "sums.h"
 #include "weight-product.h"
 
@@ -21,21 +22,42 @@ float* chunk_scratch(Runtime& runtime, int slot, const MlpShape& s) {
   return static_cast<float*>(runtime.scratch(slot, static_cast<size_t>(chunk_rows(s) * s.inner) * sizeof(float)));
 }
 
+// What the backward pass is given of the values before the activation: in fp32, or in bf16 with products in bf16.
+class Hidden {
+ public:
+  Hidden(const MlpShape& s, const void* memory) : bf16_(s.precision == Precision::kBf16Mixed), memory_(memory) {}
+
+  bool bf16() const { return bf16_; }
+  Vec load(int64_t i, int64_t count) const {
+    return bf16_ ? load_bf16_up_to(static_cast<const uint16_t*>(memory_) + i, count)
+                 : load_up_to(static_cast<const float*>(memory_) + i, count);
+  }
+
+ private:
+  bool bf16_;
+  const void* memory_;
+};
+
 }  // namespace
 
 void mlp(Runtime& runtime, const MlpShape& s, const float* x, const Weight& w1, const float* b1, const Weight& w2,
-         const float* b2, float* y, float* hidden) {
+         const float* b2, float* y, void* hidden) {
   float* activation = chunk_scratch(runtime, kFirstFreeSlot, s);
+  const bool narrow = hidden != nullptr && Hidden(s, hidden).bf16();
   const int64_t chunk = chunk_rows(s);
   for (int64_t row = 0; row < s.rows; row += chunk) {
     const int64_t rows = std::min(chunk, s.rows - row);
-    float* before = hidden != nullptr ? hidden + row * s.inner : activation;
+    const bool apart = hidden != nullptr && !narrow;
+    float* before = apart ? static_cast<float*>(hidden) + row * s.inner : activation;
+    uint16_t* kept = narrow ? static_cast<uint16_t*>(hidden) + row * s.inner : nullptr;
     multiply_weight(
         runtime, {rows, s.inner, s.d, {x + row * s.d, s.d, true}, {nullptr, s.d, true}, before, s.inner, false, nullptr, b1},
         w1, s.precision);
     runtime.parallel_ranges(rows * s.inner, kGrain, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; i += kLanes) {
-        store_up_to(activation + i, gelu(load_up_to(before + i, end - i)), end - i);
+        const Vec value = load_up_to(before + i, end - i);
+        if (kept != nullptr) store_bf16(kept + i, value, end - i);
+        store_up_to(activation + i, gelu(value), end - i);
       }
     });
     multiply_weight(runtime,
@@ -46,9 +68,10 @@ void mlp(Runtime& runtime, const MlpShape& s, const float* x, const Weight& w1, 
 }
 
 void mlp_backward(Runtime& runtime, const MlpShape& s, const float* dy, const float* x, const Weight& w1,
-                  const Weight& w2, const float* hidden, float* dx, float* dw1, float* db1, float* dw2, float* db2) {
+                  const Weight& w2, const void* hidden, float* dx, float* dw1, float* db1, float* dw2, float* db2) {
   float* activation = chunk_scratch(runtime, kFirstFreeSlot, s);
   float* gradient = chunk_scratch(runtime, kFirstFreeSlot + 1, s);
+  const Hidden values(s, hidden);
   const int64_t chunk = chunk_rows(s);
   if (s.rows == 0) {
     if (dw1 != nullptr) std::fill_n(dw1, s.inner * s.d, 0.0f);
@@ -59,13 +82,13 @@ void mlp_backward(Runtime& runtime, const MlpShape& s, const float* dy, const fl
     const int64_t rows = std::min(chunk, s.rows - row);
     const bool further = row > 0;
     const float* chunk_dy = dy + row * s.d;
-    const float* chunk_hidden = hidden + row * s.inner;
+    const int64_t at = row * s.inner;
     multiply_weight(runtime, {rows, s.inner, s.d, {chunk_dy, s.d, true}, {nullptr, s.inner, false}, gradient, s.inner}, w2,
                     s.precision);
     runtime.parallel_ranges(rows * s.inner, kGrain, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; i += kLanes) {
         Vec derivative;
-        store_up_to(activation + i, gelu_with_derivative(load_up_to(chunk_hidden + i, end - i), derivative), end - i);
+        store_up_to(activation + i, gelu_with_derivative(values.load(at + i, end - i), derivative), end - i);
         store_up_to(gradient + i, load_up_to(gradient + i, end - i) * derivative, end - i);
       }
     });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 
 #include "isa.h"
 
@@ -53,5 +54,24 @@ namespace hyena::HYENA_ISA {
 inline constexpr int kFirstFreeSlot = 2;
 
 void multiply(Runtime& runtime, const Product& product, Precision precision);
+
+// Says of a product what it takes, as long as this lives.
+class MeasuredProduct {
+ public:
+  MeasuredProduct(Runtime& runtime, double operations) : work_(runtime.work()) {
+    work_.product_operations += operations;
+    if (work_.timed) start_ = std::chrono::steady_clock::now();
+  }
+  ~MeasuredProduct() {
+    if (!work_.timed) return;
+    work_.product_seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+  MeasuredProduct(const MeasuredProduct&) = delete;
+  MeasuredProduct& operator=(const MeasuredProduct&) = delete;
+
+ private:
+  Runtime::Work& work_;
+  std::chrono::steady_clock::time_point start_;
+};
 
 }  // namespace hyena::HYENA_ISA

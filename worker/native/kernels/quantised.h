@@ -6,31 +6,12 @@
 #include <cstdint>
 #include <cstring>
 
+#include "bf16-vector.h"
 #include "isa.h"
 #include "lanes.h"
 #include "rows.h"
 
 namespace hyena::HYENA_ISA {
-
-HYENA_INLINE Vec widen_bf16(const uint16_t* p, int64_t count) {
-  typedef uint16_t Halves __attribute__((vector_size(2 * kLanes)));
-  Halves halves{};
-  std::memcpy(&halves, p, sizeof(uint16_t) * static_cast<size_t>(count));
-  return reinterpret_cast<Vec>(__builtin_convertvector(halves, IntVec) << 16);
-}
-HYENA_INLINE Vec widen_bf16(const uint16_t* p, Whole) {
-#if defined(HYENA_ISA_AVX512)
-  const __m512i wide = _mm512_cvtepu16_epi32(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)));
-  return reinterpret_cast<Vec>(_mm512_slli_epi32(wide, 16));
-#elif defined(HYENA_ISA_AVX2)
-  const __m256i wide = _mm256_cvtepu16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
-  return reinterpret_cast<Vec>(_mm256_slli_epi32(wide, 16));
-#elif defined(HYENA_ISA_NEON)
-  return reinterpret_cast<Vec>(vshll_n_u16(vld1_u16(p), 16));
-#else
-  return widen_bf16(p, int64_t{kLanes});
-#endif
-}
 
 // Numbers of a group, kWeightGroup of 16 bits.
 struct Numbers {

@@ -48,6 +48,7 @@ void recurrence(Runtime& runtime, const RecurrenceShape& shape, const Recurrence
   const int64_t row = convolution.row();
   const int64_t spectrum = convolution.spectrum();
   const size_t floats = convolutions * spectrum + convolution.work() + 3 * row;
+  runtime.work().operations += convolution.operations(shape.d * convolutions * (2 * shape.batch + 1));
   runtime.parallel(shape.d, [&](int64_t d) {
     const Channel channel{shape, inputs, d};
     float* filters = static_cast<float*>(runtime.thread_scratch(sizeof(float) * floats));
@@ -98,6 +99,7 @@ void recurrence_backward(Runtime& runtime, const RecurrenceShape& shape, const R
   // If there is one row, the sums of the filters' gradients take the place of the inputs' spectra.
   const bool single = shape.batch == 1;
   const size_t floats = (single ? 2 : 3) * convolutions * spectrum + convolution.work() + (order + 2) * row;
+  runtime.work().operations += convolution.operations(shape.d * convolutions * (4 * shape.batch + 2));
   runtime.parallel(shape.d, [&](int64_t d) {
     const Channel channel{shape, inputs, d};
     float* filters = static_cast<float*>(runtime.thread_scratch(sizeof(float) * floats));

@@ -11,6 +11,7 @@ const Kernels table = {
     .matrix_product = matrix_product,
     .weight_product = weight_product,
     .read_memory = read_memory,
+    .multiply_registers = multiply_registers,
     .widen = widen,
     .linear = linear,
     .linear_backward = linear_backward,

@@ -95,6 +95,18 @@ void multiply_bf16_tile(const Bf16Tile& tile) {
   finish_bf16_tile(tile, sums);
 }
 
+void multiply_registers(int64_t rounds, float* values, double& operations) {
+  const Bf16Session session;
+  for (int64_t round = 0; round < rounds; ++round) {
+    _tile_dpbf16ps(0, 4, 6);
+    _tile_dpbf16ps(1, 4, 7);
+    _tile_dpbf16ps(2, 5, 6);
+    _tile_dpbf16ps(3, 5, 7);
+  }
+  _tile_stored(0, values, kSquareBytes);
+  operations = 4.0 * 2 * 16 * 16 * 32 * static_cast<double>(rounds);
+}
+
 void multiply_bf16(Runtime& runtime, const Product& product) { Bf16Product(runtime, product).run(); }
 
 void attention_bf16(Runtime& runtime, const AttentionShape& shape, const float* q, const float* k, const float* v,

@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "matrix-vector.h"
+#include "product.h"
 #include "quantised.h"
 #include "unroll.h"
 
@@ -156,6 +157,7 @@ inline constexpr int kSlot = 11;  // of scratch, which the callers leave alone
 }  // namespace weight_vectors
 
 inline void multiply_weight_vectors(Runtime& runtime, const WeightVectors& p) {
+  const MeasuredProduct measured(runtime, 2.0 * static_cast<double>(p.rows * p.count * p.k));
   if (p.weight.type == WeightType::kFp32) {
     return multiply_vectors(runtime,
                             {p.rows, p.k, p.count, static_cast<const float*>(p.weight.values), p.bias, p.x, p.y});

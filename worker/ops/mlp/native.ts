@@ -7,7 +7,9 @@ export const nativeMlp: Kernels = {
     const { precision } = attributes as unknown as MlpAttributes;
     const [inner, d] = w1.shape;
     const rows = shapeSize(x.shape.slice(0, -1));
-    const [y, hidden] = [x.shape, [...x.shape.slice(0, -1), inner]].map((shape) => backend.make(shape, 'float32'));
+    const y = backend.make(x.shape, 'float32');
+    const kept = precision === 'bf16-mixed' ? Math.ceil((rows * inner) / 2) : rows * inner;
+    const hidden = backend.make([kept], 'float32');
     const sizes = { rows, d, inner, precision };
     backend.addon.mlp({ ...backend.handles({ x, w1, b1, w2, b2, y, hidden }), ...sizes });
     return [y, hidden];

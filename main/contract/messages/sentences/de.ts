@@ -49,6 +49,8 @@ export const de: Catalogue = {
   'A token must be 1 to 512 printable ASCII characters without spaces.':
     'Ein Token besteht aus 1 bis 512 Buchstaben, Ziffern und Zeichen aus ASCII, ohne Leerzeichen.',
   'After step {0} the validation loss is not finite.': 'Nach Schritt {0} ist der Validierungsverlust nicht endlich.',
+  'A profile needs the native device; this is {0}.': 'Ein Profil braucht das Gerät native; dies ist {0}.',
+  'Choose the device native.': 'Wähle das Gerät native.',
   'After {0} tokens, the logits deviate by {1} of the largest logit; the tolerance is {2}.':
     'Nach {0} Token weichen die Logits um {1} des größten Logits ab; die Toleranz ist {2}.',
   'Give this user write permission for that folder, or choose another library folder.':

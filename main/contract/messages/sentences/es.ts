@@ -49,6 +49,8 @@ export const es: Catalogue = {
   'A token must be 1 to 512 printable ASCII characters without spaces.':
     'Un token tiene de 1 a 512 letras, cifras y signos ASCII, sin espacios.',
   'After step {0} the validation loss is not finite.': 'Tras el paso {0}, la pérdida de validación no es finita.',
+  'A profile needs the native device; this is {0}.': 'Un perfil necesita el dispositivo native; este es {0}.',
+  'Choose the device native.': 'Elige el dispositivo native.',
   'After {0} tokens, the logits deviate by {1} of the largest logit; the tolerance is {2}.':
     'Tras {0} tokens, los logits se desvían en {1} del mayor logit; la tolerancia es {2}.',
   'Give this user write permission for that folder, or choose another library folder.':

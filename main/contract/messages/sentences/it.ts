@@ -48,6 +48,8 @@ export const it: Catalogue = {
   'A token must be 1 to 512 printable ASCII characters without spaces.':
     'Un token ha da 1 a 512 lettere, cifre e segni ASCII, senza spazi.',
   'After step {0} the validation loss is not finite.': 'Dopo il passo {0} la loss di validazione non è finita.',
+  'A profile needs the native device; this is {0}.': 'Un profilo richiede il dispositivo native; questo è {0}.',
+  'Choose the device native.': 'Scegli il dispositivo native.',
   'After {0} tokens, the logits deviate by {1} of the largest logit; the tolerance is {2}.':
     'Dopo {0} token i logit si scostano di {1} del logit più grande; la tolleranza è {2}.',
   'Give this user write permission for that folder, or choose another library folder.':

@@ -48,6 +48,9 @@ export const ja: Catalogue = {
   'A token must be 1 to 512 printable ASCII characters without spaces.':
     'トークンは、空白を含まない 1～512 文字の ASCII の英数字と記号です。',
   'After step {0} the validation loss is not finite.': 'ステップ {0} の後、検証損失が有限ではありません。',
+  'A profile needs the native device; this is {0}.':
+    'プロファイルには native デバイスが必要です。現在のデバイスは {0} です。',
+  'Choose the device native.': 'native デバイスを選んでください。',
   'After {0} tokens, the logits deviate by {1} of the largest logit; the tolerance is {2}.':
     '{0} トークン後のロジットに、最大のロジットの {1} にあたるずれがあります（許容値は {2}）。',
   'Give this user write permission for that folder, or choose another library folder.':

@@ -9,6 +9,7 @@ import { schemaOption } from '../options.ts';
 import type { Output } from '../output.ts';
 import { printPairs, printTable } from '../table.ts';
 import { addBenchPrefill } from './bench-prefill.ts';
+import { printProfile } from './bench-profile.ts';
 import { addBenchScaling } from './bench-scaling.ts';
 
 /** Numbers with commas between them. */
@@ -72,12 +73,15 @@ export function addBench(bench: Command, context: Context): void {
           output.record(result);
           printResult(output, result);
           if (result.contexts) printContexts(output, result.contexts);
+          if (result.profile) printProfile(output, result.profile);
         }),
       );
     if (what === 'train' || what === 'generate')
-      command.addOption(
-        schemaOption(benchJobSchema, 'layers', '--mixers <pattern>', 'mixers of the layers, as in model.layers'),
-      );
+      command
+        .addOption(
+          schemaOption(benchJobSchema, 'layers', '--mixers <pattern>', 'mixers of the layers, as in model.layers'),
+        )
+        .option('--profile', "where a step's time goes, by kernel (native device)");
     if (what === 'train')
       command.addOption(
         schemaOption(benchJobSchema, 'loraRank', '--lora-rank <n>', 'rank of adapters trained instead of the weights'),

@@ -68,6 +68,18 @@ interface MeasureCall {
   on: boolean;
 }
 
+/** What a kernel has taken while it was measured. */
+export interface KernelWork {
+  calls: number;
+  seconds: number;
+  /** Of its tensors, read or written. */
+  bytes: number;
+  /** In floating point, but for those of matrix products. */
+  operations: number;
+  productOperations: number;
+  productSeconds: number;
+}
+
 /** The device itself: its memory, its queue, and tensors as they come and go. */
 export interface DeviceCalls {
   open(call: OpenCall): void;
@@ -88,5 +100,5 @@ export interface DeviceCalls {
   trim(): void;
   /** Starts or stops timing kernels. */
   measure(call: MeasureCall): void;
-  measured(): Record<string, { calls: number; seconds: number }>;
+  measured(): Record<string, KernelWork>;
 }

@@ -4,7 +4,7 @@ import type { MixerCalls } from './mixers.ts';
 import type { OperationCalls } from './operations.ts';
 import type { TensorCalls } from './tensors.ts';
 
-export type { Handle, NativeMemory, NativeType } from './device.ts';
+export type { Handle, KernelWork, NativeMemory, NativeType } from './device.ts';
 
 /**
  * The functions of `hyena.node`. Those that compute enqueue: they return at once, and the queue works in order on its

@@ -125,8 +125,19 @@ interface MlpCall extends MlpSizes {
   b2: Handle;
   /** `[rows, d]` */
   y: Handle;
-  /** `[rows, inner]`, gets what the backward pass needs; null if none follows. */
+  /**
+   * `[rows, inner]`, gets what the backward pass needs; null if none follows. In bf16-mixed, numbers in bf16, two in the
+   * place of each float.
+   */
   hidden: Handle | null;
+}
+
+interface MultiplyRegistersCall {
+  /** Of each thread. */
+  rounds: number;
+  precision: Precision;
+  /** `[1]`, gets 0. */
+  sum: Handle;
 }
 
 interface ReadMemoryCall {
@@ -492,6 +503,8 @@ export interface OperationCalls {
   adaptedMlpBackward(call: AdaptedMlpBackwardCall): void;
   /** Reads a tensor as fast as memory gives it, for measuring; the sum depends on all of it. */
   readMemory(call: ReadMemoryCall): void;
+  /** Products in registers alone: the peak of the processor. */
+  multiplyRegisters(call: MultiplyRegistersCall): void;
   /** The numbers of a weight as fp32. */
   widen(call: WidenCall): void;
   /** y = x·weightᵀ. */
