@@ -243,6 +243,17 @@ describe('what is asked', () => {
     ['top_logprobs', { top_logprobs: 5 }, 'invalid_value'],
     ['echo', { echo: true }, 'unknown_parameter'],
     ['response_format.type', { response_format: { type: 'xml' } }, 'unsupported_value'],
+    ['stream_options.chunks', { stream: true, stream_options: { chunks: 5 } }, 'unknown_parameter'],
+    [
+      'response_format.json_schema.schema.enum',
+      {
+        response_format: {
+          type: 'json_schema',
+          json_schema: { name: 'k', schema: { enum: Array.from({ length: 20_000 }, (_, index) => `value ${index}`) } },
+        },
+      },
+      'unsupported_value',
+    ],
     ['response_format.json_schema', { response_format: { type: 'json_schema' } }, 'missing_required_parameter'],
     [
       'response_format.json_schema.schema.properties.a.pattern',
@@ -515,5 +526,12 @@ describe('failures', () => {
       error: { code: 'context_length_exceeded' },
     });
     await expect.poll(() => stand.asked.some(({ type }) => type === 'cancel')).toBe(true);
+  });
+});
+
+it('too many prompts are refused as too many, not as of a wrong type', async () => {
+  expect(await complete({ prompt: Array<string>(1025).fill('a') })).toMatchObject({
+    status: 400,
+    error: { param: 'prompt', code: 'array_above_max_length' },
   });
 });
