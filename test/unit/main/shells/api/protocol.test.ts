@@ -535,3 +535,20 @@ it('too many prompts are refused as too many, not as of a wrong type', async () 
     error: { param: 'prompt', code: 'array_above_max_length' },
   });
 });
+
+it('a client that breaks off in the middle of its request is nothing to report', async () => {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const { port } = new URL(api.address);
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    await new Promise<void>((resolve) => socket.once('connect', resolve));
+    socket.write(
+      `POST /v1/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${api.token}\r\nContent-Length: 500\r\n\r\n{"pro`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    socket.resetAndDestroy();
+  }
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect((await ask('/v1/models')).status).toBe(200);
+  expect(reported).toEqual([]);
+});
