@@ -5,6 +5,7 @@ import { withoutForeignKeys } from './model-configuration.ts';
 import { HyenaError } from './errors.ts';
 import { toMessage, msg, joinMessages, type Message } from './message.ts';
 import { presets, type PresetName } from './presets.ts';
+import { parseNumber } from './typed-number.ts';
 import type { Field } from './fields.ts';
 import { allFields, findField, formatValue, suggest, valuesMessage } from './fields.ts';
 
@@ -42,10 +43,7 @@ export function parseValue(field: Field, text: string): unknown {
   if (field.kind === 'boolean' && /^(true|yes|on)$/i.test(text)) return true;
   if (field.kind === 'boolean' && /^(false|no|off)$/i.test(text)) return false;
   const isNumber = field.kind === 'integer' || field.kind === 'number';
-  if (isNumber && text.trim() !== '' && Number.isFinite(Number(text.replaceAll('_', '')))) {
-    return Number(text.replaceAll('_', ''));
-  }
-  return text;
+  return (isNumber ? parseNumber(text, field.kind === 'integer') : null) ?? text;
 }
 
 /**

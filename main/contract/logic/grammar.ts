@@ -44,6 +44,11 @@ export interface GrammarState {
 export class GrammarBuilder {
   readonly #nodes: GrammarNode[] = [];
 
+  /** How many nodes there are so far. */
+  get size(): number {
+    return this.#nodes.length;
+  }
+
   #add(what: GrammarNode['what']): GrammarNode {
     const node: GrammarNode = { id: this.#nodes.length, what, shortest: Infinity };
     this.#nodes.push(node);

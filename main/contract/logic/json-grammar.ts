@@ -44,6 +44,8 @@ const keywordsOf: Readonly<Record<TypeName, readonly string[]>> = {
 const alone = ['enum', 'const', 'anyOf', '$ref'] as const;
 const mostRepeats = 10_000;
 const deepest = 64;
+/** Larger grammars would keep all others waiting: a letter of a name or of a value counts as one. */
+const largest = 50_000;
 
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -75,6 +77,7 @@ class JsonRules {
 
   #of(schema: unknown, path: Path, depth: number): GrammarNode {
     if (depth > deepest) throw new Unsupported(path, `nested more than ${deepest} times`);
+    this.#checkSize(path, 0);
     if (schema === true) return this.#anyValue();
     if (schema === false) throw new Unsupported(path, 'no value satisfies false', true);
     if (!isSchema(schema)) throw new Unsupported(path, 'a schema must be an object', true);
@@ -123,7 +126,18 @@ class JsonRules {
       (one) => types === null || types.some((type) => isOfType(one, type)),
     );
     if (values.length === 0) throw new Unsupported(at, 'no value has its type', true);
-    return this.#builder.choice(...values.map((one) => this.#builder.text(JSON.stringify(one))));
+    const texts = values.map((one) => JSON.stringify(one));
+    this.#checkSize(
+      at,
+      texts.reduce((sum, text) => sum + text.length, 0),
+    );
+    return this.#builder.choice(...texts.map((text) => this.#builder.text(text)));
+  }
+
+  /** @param more letters that are about to be added */
+  #checkSize(path: Path, more: number): void {
+    if (this.#builder.size + more > largest)
+      throw new Unsupported(path, `larger than ${largest} characters of names and values`);
   }
 
   #reference(reference: unknown, path: Path, depth: number): GrammarNode {

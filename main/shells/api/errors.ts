@@ -80,6 +80,11 @@ export const pathText = (path: readonly PropertyKey[]): string =>
 /** Of a union, what is wrong with the alternative that the value comes nearest to. */
 function innermost(issue: Issue): { issue: Issue; expected: string | null } {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return { issue, expected: null };
+  // The one whose values are all of the right kind, but for their number or size.
+  const sized = issue.errors.find(
+    (issues) => issues.length > 0 && issues.every(({ code }) => code !== 'invalid_type' && code !== 'invalid_union'),
+  );
+  if (sized) return { issue: { ...sized[0], path: [...issue.path, ...sized[0].path] }, expected: null };
   const first = issue.errors.map((issues) => issues[0]);
   // The one that has the most of it right.
   const placeOf = ({ path: [place] }: Issue): number => (typeof place === 'number' ? place : -1);
@@ -115,6 +120,10 @@ function rangeCode({ origin, path }: Issue & { origin: string }, what: 'below_mi
 /** What is wrong with a body, in the form of OpenAI's interface. */
 export function asBodyError(error: z.ZodError): ApiError {
   const { issue, expected } = innermost(error.issues[0]);
+  if (issue.code === 'unrecognized_keys') {
+    const param = pathText([...issue.path, issue.keys[0]]);
+    return new ApiError(400, `Unknown parameter: '${param}'.`, { param, code: 'unknown_parameter' });
+  }
   const param = pathText(issue.path);
   const code = expected === null ? codeOf(issue) : 'invalid_type';
   const message =

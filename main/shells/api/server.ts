@@ -55,7 +55,7 @@ class ApiServer {
     this.#server = createCarefulServer((request, response) => {
       // A connection that breaks is not a failure of the server: `close` follows and ends the work.
       request.on('error', () => undefined);
-      this.#answer(request, response).catch((error: unknown) => this.#fail(response, error));
+      this.#answer(request, response).catch((error: unknown) => this.#fail(request, response, error));
     }, refusalOfUnreadable);
   }
 
@@ -199,7 +199,9 @@ class ApiServer {
     }
   }
 
-  #fail(response: ServerResponse, thrown: unknown): void {
+  #fail(request: IncomingMessage, response: ServerResponse, thrown: unknown): void {
+    // A client that is gone in the middle of its request is told nothing, nor is the person at the terminal.
+    if (!request.complete && request.destroyed) return void response.destroy();
     const error = asApiError(thrown, null, this.#options.library);
     if (error.status >= 500) this.#options.report(HyenaError.from(thrown));
     if (response.headersSent) response.destroy();

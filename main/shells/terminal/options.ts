@@ -4,6 +4,7 @@ import { templateNameSchema } from '../../contract/conversation.ts';
 import type { Field } from '../../contract/fields.ts';
 import { describeValues, fieldsOf, formatValue } from '../../contract/fields.ts';
 import { parseValue } from '../../contract/settings.ts';
+import { parseNumber } from '../../contract/typed-number.ts';
 
 /** One option of the command line for a key of a schema: its help, its default and its check come from there. */
 export function schemaOption(schema: z.ZodObject, key: string, flags: string, description?: string): Option {
@@ -29,8 +30,8 @@ export function collect(value: string, before: string[] | undefined): string[] {
 /** Reads a whole number within bounds. */
 export function readCount(minimum: number, maximum: number): (text: string) => number {
   return (text) => {
-    const value = Number(text);
-    if (text.trim() !== '' && Number.isInteger(value) && value >= minimum && value <= maximum) return value;
+    const value = parseNumber(text, true);
+    if (value !== null && value >= minimum && value <= maximum) return value;
     throw new InvalidArgumentError(`Expected an integer from ${minimum} to ${maximum}.`);
   };
 }

@@ -58,3 +58,18 @@ pq.write_table(
     pa.table({"meta": [{"text": text, "language": "en"} for text in texts], "parts": [[text, "More of it to read."] for text in texts], "n": [1, 2]}),
     f"{HERE}/nested.parquet",
 )
+
+# Two chats of which one is preferred, by a number beside them; bytes that are text at first alone.
+turn = lambda answer: [{"role": "user", "content": "Who is there?"}, {"role": "assistant", "content": answer}]
+pq.write_table(
+    pa.table(
+        {
+            "conversation_a": pa.array([turn("Nobody.")], kind),
+            "conversation_b": pa.array([turn("The keeper.")], kind),
+            "winner": pa.array([1], pa.int8()),
+        }
+    ),
+    f"{HERE}/preferred.parquet",
+)
+late = [b"Words of the keeper."] * 101 + [b"Words \xff\xfe and more."]
+pq.write_table(pa.table({"words": pa.array(late, pa.binary())}), f"{HERE}/late-bytes.parquet")

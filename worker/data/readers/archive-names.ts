@@ -32,23 +32,26 @@ export interface ArchiveNames {
 
 /** The names of a zip archive's entries: by the flag of UTF-8 or Info-ZIP's field of Unicode paths; else as they look. */
 export const zipNames = (entries: readonly Entry[]): ArchiveNames =>
-  decodeNames(entries.map((entry) => ({ raw: entry.fileNameRaw, stated: statedName(entry) })));
+  decodeNames(
+    entries.map((entry) => ({ raw: entry.fileNameRaw, stated: statedName(entry) })),
+    true,
+  );
 
 /**
  * Names as they are stated; else UTF-8 where it is valid, and the older encoding that all the others together look like,
  * or each where they do not look alike.
  */
-export function decodeNames(entries: readonly RawName[]): ArchiveNames {
+export function decodeNames(entries: readonly RawName[], fromDos = false): ArchiveNames {
   const known = entries.map(({ raw, stated }) => stated ?? (isUtf8(raw) ? raw.toString('utf8') : null));
   const unknown = entries.flatMap(({ raw }, index) => (known[index] === null ? [raw] : []));
   if (unknown.length === 0) return { names: known.map((name) => name!), guessed: null };
-  const all = judgeLegacy(Buffer.concat(unknown.flatMap((name) => [name, Buffer.from('\n')])));
+  const all = judgeLegacy(Buffer.concat(unknown.flatMap((name) => [name, Buffer.from('\n')])), fromDos);
   const encodings = new Set<string>();
   const names = entries.map(({ raw }, index) => {
     const stated = known[index];
     if (stated !== null) return stated;
     const together = all.isConvincing ? decodeLegacy(raw, all.name) : '\ufffd';
-    const own = together.includes('\ufffd') ? judgeLegacy(raw) : all;
+    const own = together.includes('\ufffd') ? judgeLegacy(raw, fromDos) : all;
     const encoding = own.isConvincing ? own.name : FALLBACK;
     encodings.add(encoding);
     return decodeLegacy(raw, encoding);

@@ -98,7 +98,9 @@ export class Archive implements FileArchive {
       return new Archive(input, zip, filesOf(listed, problems), problems, size);
     } catch (error) {
       if (error instanceof HyenaError) throw error;
-      throw new HyenaError('bad-input', msg`The archive is damaged: ${messageOf(error)}.`, { cause: error });
+      throw new HyenaError('bad-input', msg`The archive is damaged: ${(error as Error).message.replace(/\.$/, '')}.`, {
+        cause: error,
+      });
     }
   }
 
@@ -188,7 +190,7 @@ function filesOf(listed: readonly Entry[], problems: ArchiveProblem[]): Map<stri
   const { names, guessed } = zipNames(listed);
   if (guessed) problems.push(guessedNames(guessed));
   listed.forEach((entry, index) => {
-    const name = names[index];
+    const name = names[index] === '' ? '?' : names[index];
     const kind = kindOf(entry, name);
     if (kind === FOLDER) return;
     if (kind !== REGULAR) {

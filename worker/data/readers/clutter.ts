@@ -8,5 +8,8 @@ export function isClutter(path: string): boolean {
   return files.test(parts.at(-1)!) || parts.includes('__MACOSX');
 }
 
+/** Folders of installed or generated files that nobody means by 'this folder of text'. */
+export const ignoredFolders: ReadonlySet<string> = new Set(['node_modules', '__pycache__']);
+
 /** Whether a path names a hidden file, or one in a hidden folder. */
 export const isHidden = (path: string): boolean => path.split('/').some((part) => /^\.(?!\.?$)/.test(part));

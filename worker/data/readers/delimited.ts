@@ -70,7 +70,15 @@ export async function* readDelimited(input: Input, context: ReadContext): AsyncG
   };
   const reader = new RecordReader(dialect, width, lines + 1);
   const all = readRecords(text.pieces(), reader, skip);
-  yield* rowsToDocuments(rowsOf(all, toRow, heading !== null, note), input.name, field, { enough: context.enough });
+  const repeated = new Irregular();
+  const rows = rowsOf(all, { toRow, heading: heading ? records[0].cells : null, note, repeated });
+  yield* rowsToDocuments(rows, input.name, field, { enough: context.enough });
+  if (repeated.count > 0)
+    yield problem(
+      'note',
+      input.name,
+      msg`${repeated.count} {0|one: row repeats the header and was|other: rows repeat the header and were} skipped (first: line ${repeated.line}).`,
+    );
   if (open.count > 0)
     yield problem(
       'note',
@@ -106,21 +114,35 @@ function headingOfTable(records: readonly TableRecord[], width: number, isCut: b
   return detectHeading([first, ...others]);
 }
 
+interface RowSettings {
+  toRow: (record: TableRecord) => Record<string, string>;
+  /** The first record, if it is a heading. */
+  heading: readonly string[] | null;
+  note: (record: TableRecord) => void;
+  /** Headings in the middle: tables that were joined. */
+  repeated: Irregular;
+}
+
 async function* rowsOf(
   records: AsyncIterable<TableRecord>,
-  toRow: (record: TableRecord) => Record<string, string>,
-  hasHeading: boolean,
-  note: (record: TableRecord) => void,
+  { toRow, heading, note, repeated }: RowSettings,
 ): AsyncGenerator<Row> {
-  let isFirst = hasHeading;
+  let isFirst = heading !== null;
   for await (const record of records) {
     if (isFirst) isFirst = false;
+    else if (heading && isHeadingAgain(record.cells, heading)) repeated.add(record.line);
     else {
       note(record);
       yield { row: toRow(record), characters: record.cells.reduce((sum, cell) => sum + cell.length, 0) };
     }
   }
 }
+
+/** Whether a row says the same as the heading; a single short name may be a text like any other. */
+const isHeadingAgain = (cells: readonly string[], heading: readonly string[]): boolean =>
+  heading.length > 1 &&
+  cells.length === heading.length &&
+  cells.every((cell, column) => cell.replace(/^\ufeff/, '').trim() === heading[column].replace(/^\ufeff/, '').trim());
 
 /** A record as a row; what is over goes to the last column, where unquoted text with commas stands most. */
 const rowOf =

@@ -27,6 +27,8 @@ export async function* readDocx(input: Input, { signal }: ReadContext): AsyncGen
     let isWhole = await readPart(archive, main, body, signal);
     const notes = new WordText(styles, left);
     for (const type of ['footnotes', 'endnotes', 'comments']) isWhole = (await part(type, notes)) && isWhole;
+    for (const name of archive.names.filter((one) => /(?:^|\/)(?:header|footer)\d*\.xml$/i.test(one)))
+      if (await hasWords(archive, name, signal)) left.headers++;
     const events: ReaderEvent[] = body.end();
     for (const id of new Set([...body.references, ...notes.references])) {
       const note = notes.notes.get(id) ?? [];
@@ -45,6 +47,18 @@ export async function* readDocx(input: Input, { signal }: ReadContext): AsyncGen
   } finally {
     archive.close();
   }
+}
+
+async function hasWords(archive: Archive, name: string, signal: AbortSignal): Promise<boolean> {
+  let isText = false;
+  let found = false;
+  const handler: WordHandler = {
+    open: (element) => void (isText = element === 't'),
+    text: (text) => void (found ||= isText && /[\p{L}\p{N}]/u.test(text)),
+    close: () => void (isText = false),
+  };
+  await readPart(archive, name, handler, signal);
+  return found;
 }
 
 /** The part that another is related to in a way, by the last word of its address; null if there is none. */

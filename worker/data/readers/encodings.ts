@@ -7,6 +7,7 @@ import { EscapedDecoder, escapedEncoding, type EscapedName } from './escaped-enc
 import { readHead, type Input } from './input.ts';
 import { JOHAB, JohabDecoder } from './johab.ts';
 import { decodeLegacy, guessLegacy, isKnown } from './legacy-encodings.ts';
+import { joinSurrogates } from './surrogate-utf8.ts';
 import { isEbcdic, looksBinary, looksUtf7, wideEncoding } from './unmarked-encodings.ts';
 
 /** What is looked at to tell an encoding: from the start, and from the first byte that is not ASCII. */
@@ -91,6 +92,8 @@ class Decoding {
   #foreign: { name: string; lines: number } | null = null;
   /** Sequences that were not valid in their encoding. */
   #replaced: { name: string; count: number } | null = null;
+  /** Characters that came as two surrogates. */
+  #surrogates = 0;
   /** Characters of UTF-8 that came as several others. */
   #misread = 0;
 
@@ -179,6 +182,10 @@ class Decoding {
       this.#note(
         msg`${this.#foreign.lines} {0|one: line is not UTF-8, unlike the rest, and was|other: lines are not UTF-8, unlike the rest, and were} read as ${labelOf(this.#foreign.name)}.`,
       );
+    if (this.#surrogates > 0)
+      this.#note(
+        msg`${this.#surrogates} {0|one: character was encoded as a surrogate pair|other: characters were encoded as surrogate pairs} (CESU-8) and {0|one: was|other: were} decoded.`,
+      );
     if (this.#misread >= LEAST_MISREAD)
       this.#note(
         msg`${this.#misread} {0|one: character looks|other: characters look} like UTF-8 that a program read as Windows-1252 (Ã© for é) and {0|one: was|other: were} kept unchanged. If so, save the file in its original encoding.`,
@@ -193,7 +200,7 @@ class Decoding {
       return { kind: 'escaped', name: escaped };
     }
     if (isAscii(sample)) return null;
-    const whole = sample.subarray(0, wholeCharacters(sample));
+    const whole = joinSurrogates(sample.subarray(0, wholeCharacters(sample))).bytes;
     if (isUtf8(whole) || mostlyUtf8(whole) || isMixed(whole)) return { kind: 'utf-8' };
     if (this.#named !== null && isKnown(this.#named) && !/^utf|^iso-2022|^hz/.test(this.#named))
       return { kind: 'legacy', name: this.#named };
@@ -211,7 +218,9 @@ class Decoding {
   }
 
   /** UTF-8, of which lines may be in another encoding. */
-  *#utf8(bytes: Uint8Array): Generator<Uint8Array> {
+  *#utf8(given: Uint8Array): Generator<Uint8Array> {
+    const { bytes, count } = isUtf8(given) ? { bytes: given, count: 0 } : joinSurrogates(given);
+    this.#surrogates += count;
     this.#misread += countMisread(bytes);
     if (isUtf8(bytes)) {
       yield bytes;

@@ -1,5 +1,5 @@
 import { msg, type MessageLike } from '../../../main/contract/message.ts';
-import { isClutter, isHidden } from './clutter.ts';
+import { ignoredFolders, isClutter, isHidden } from './clutter.ts';
 import type { Input } from './input.ts';
 import { problem, type ReadContext, type ReaderEvent } from './reader.ts';
 
@@ -47,7 +47,10 @@ export async function* readFileArchive(
     const written = archive.names.filter((name) => !isClutter(name));
     for (const name of written.filter(isHidden))
       yield problem('skipped', `${input.name}/${name}`, msg`Hidden file, ignored.`);
-    const inputs = archive.inputs(written.filter((name) => !isHidden(name)));
+    const generated = new Set(written.flatMap((name) => generatedFolder(name) ?? []));
+    for (const folder of generated)
+      yield problem('skipped', `${input.name}/${folder}`, msg`Folder of installed or generated files, ignored.`);
+    const inputs = archive.inputs(written.filter((name) => !isHidden(name) && generatedFolder(name) === null));
     for await (const file of inputs) {
       context.signal.throwIfAborted();
       yield* context.readNested({ ...file, name: nameOf(file.name), depth: input.depth + 1 });
@@ -55,6 +58,13 @@ export async function* readFileArchive(
   } finally {
     archive.close();
   }
+}
+
+/** The folder of installed or generated files that a file lies in; null if it does not. */
+function generatedFolder(name: string): string | null {
+  const folders = name.split('/').slice(0, -1);
+  const at = folders.findIndex((folder) => ignoredFolders.has(folder));
+  return at < 0 ? null : folders.slice(0, at + 1).join('/');
 }
 
 /** What there is to say of a file's name. */

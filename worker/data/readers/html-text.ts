@@ -9,7 +9,7 @@ import { TextFlow, visible } from './text-flow.ts';
 const silent = new Set([
   ...['script', 'style', 'noscript', 'template', 'svg', 'iframe', 'object', 'canvas', 'audio', 'video', 'select'],
   // What a formula also is in another notation.
-  ...['button', 'annotation', 'annotation-xml'],
+  ...['button', 'annotation', 'annotation-xml', 'textarea', 'datalist'],
 ]);
 /** Readings above or beside characters, and the brackets around them. */
 const readings = new Set(['rt', 'rtc', 'rp']);
@@ -208,7 +208,8 @@ export class HtmlText {
       return;
     }
     if (this.silentDepth > 0) {
-      this.hasHiddenText ||= /[\p{L}\p{N}]/u.test(text);
+      // The mark of a note may be a star.
+      this.hasHiddenText ||= (this.open.includes('mark') ? /\S/u : /[\p{L}\p{N}]/u).test(text);
       return;
     }
     const shown = text.replace(/[\u00ad\u200b\u2060\ufeff]/g, '');
@@ -241,5 +242,6 @@ function partOf(name: string, attributes: Attributes): Part {
 function isHidden(name: string, attributes: Attributes): boolean {
   if (name === 'html' || name === 'body') return false;
   if ('hidden' in attributes && attributes.hidden !== 'until-found') return true;
+  if (name === 'dialog' && !('open' in attributes)) return true;
   return /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i.test(attributes.style ?? '');
 }

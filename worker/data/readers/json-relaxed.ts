@@ -12,7 +12,7 @@ export function parseRelaxed(text: string): { value: unknown } | null {
   const trimmed = text.trim().replace(/,$/, '');
   // A bare word, a number or a name is not a row.
   if (!/^[[{"']/.test(trimmed) && !/^\/[/*]/.test(trimmed)) return null;
-  return parsed(trimmed) ?? (/\b(None|True|False)\b/.test(trimmed) ? parsed(withoutPython(trimmed)) : null);
+  return parsed(trimmed) ?? (pythonic.test(trimmed) ? parsed(withoutPython(trimmed)) : null);
 }
 
 function parsed(text: string): { value: unknown } | null {
@@ -23,8 +23,17 @@ function parsed(text: string): { value: unknown } | null {
   }
 }
 
-/** Python's None, True and False outside of strings. */
+const pythonic = /\b(?:None|True|False)\b|\}\s*\{|\barray\(/;
+const pythonWords = new Map([
+  ['None', 'null'],
+  ['True', 'true'],
+  ['False', 'false'],
+  ['array(', ''],
+]);
+
+/** Python's None, True and False outside of strings, and NumPy's lists: no commas between objects, `array([…], dtype=object)`. */
 const withoutPython = (text: string): string =>
-  text.replaceAll(/"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*'|\b(?:None|True|False)\b/g, (part) =>
-    part === 'None' ? 'null' : part === 'True' ? 'true' : part === 'False' ? 'false' : part,
+  text.replaceAll(
+    /"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*'|\b(?:None|True|False)\b|\barray\(|,\s*dtype=\w+\s*\)|\}\s*(?=\{)/g,
+    (part) => pythonWords.get(part) ?? (part.startsWith(',') ? '' : part.startsWith('}') ? '},' : part),
   );

@@ -9,7 +9,7 @@ export interface FoundRows {
   from: Message | null;
 }
 
-const DEEPEST = 5;
+const DEEPEST = 12;
 const LOOKED_AT = 50;
 const columnKeys = ['columns', 'header', 'headers', 'column_names', 'fields'];
 const cellKeys = ['data', 'rows', 'values', 'records'];
@@ -93,7 +93,12 @@ function indexColumns(object: JsonObject): unknown[] | null {
     maps.every(([, map]) => Object.values(map).every((value) => isScalar(value) || Array.isArray(value)));
   if (!areColumns || maps.every(([name]) => isInteger(name))) return null;
   // Records by their ids look alike but for what the names are.
+  // A column holds values of one kind, a record of several.
+  const kinds = maps.map(([, map]) => new Set(Object.values(map).map((value) => typeof value)));
+  const areKinds =
+    keys.length > 1 && kinds.every(({ size }) => size === 1) && new Set(kinds.map(([kind]) => kind)).size > 1;
   const isColumn =
+    areKinds ||
     keys.every(isInteger) ||
     (knownChoice([Object.fromEntries(maps.map(([name, map]) => [name, map[keys[0]]]))]) !== null &&
       !knownChoice([maps[0][1]]));

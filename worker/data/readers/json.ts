@@ -6,7 +6,7 @@ import type { Input } from './input.ts';
 import { JsonValueCutter, LONGEST_VALUE } from './json-values.ts';
 import { problem, decodeText, type ReadContext, type ReaderEvent } from './reader.ts';
 import { repairDoubleUtf8 } from './doubled-utf8.ts';
-import { isObject, joinList, type JsonObject } from './field-path.ts';
+import { isObject, isProse, joinList, type JsonObject } from './field-path.ts';
 import { named, rowsIn } from './json-shapes.ts';
 import { parseRelaxed } from './json-relaxed.ts';
 import { parseMessages } from './messages.ts';
@@ -38,15 +38,21 @@ class Malformed {
       this.parsed++;
       return { row, characters: text.length };
     } catch (error) {
-      const relaxed = parseRelaxed(text);
+      const relaxed = this.relax(text, number);
       if (relaxed) {
         this.parsed++;
-        if (this.relaxed++ === 0) this.firstRelaxed = number;
         return { row: relaxed.value, characters: text.length };
       }
       this.note(number, (error as Error).message);
       return null;
     }
+  }
+
+  /** A value that is not strict JSON, with a count; null for what is not a value at all. */
+  relax(text: string, number: number): { value: unknown } | null {
+    const relaxed = parseRelaxed(text);
+    if (relaxed && this.relaxed++ === 0) this.firstRelaxed = number;
+    return relaxed;
   }
 
   /** Strings whose UTF-8 was written byte by byte are put right, with a count. */
@@ -123,6 +129,7 @@ export async function* readJsonDocuments(input: Input, context: ReadContext): As
       yield* malformed.problems(input.name);
     } else if (field !== null)
       throw new HyenaError('bad-input', msg`No field '${field}' with text. Available fields: ${keys}.`);
+    else if (Object.keys(single.object).length === 0) throw new HyenaError('bad-input', 'No rows found.');
     else if (single.length > LARGEST_CONFIGURATION || isMap(single.object))
       throw new HyenaError(
         'bad-input',
@@ -153,7 +160,11 @@ async function* tabular(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
   const isCells = ({ row }: Row) => Array.isArray(row) && row.every((cell) => !isObject(cell) && !Array.isArray(cell));
   const cellsOf = ({ row }: Row) => (row as (string | number | boolean | null)[]).map((cell) => String(cell ?? ''));
   function* decide(): Generator<Row> {
-    const isTable = sample.length > 0 && sample.every(isCells) && !sample.some(({ row }) => parseMessages(row));
+    const isTable =
+      sample.length > 0 &&
+      sample.every(isCells) &&
+      !areParagraphs(sample.map(({ row }) => row as unknown[])) &&
+      !sample.some(({ row }) => parseMessages(row));
     const heading = isTable ? detectHeading(sample.map(cellsOf)) : null;
     names = isTable ? (heading?.names ?? []) : null;
     for (const row of heading ? sample.slice(1) : sample) yield name(row);
@@ -170,6 +181,11 @@ async function* tabular(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
   }
   if (names === undefined) yield* decide();
 }
+
+/** Lists of different lengths that hold sentences are texts in paragraphs rather than the cells of a table. */
+const areParagraphs = (rows: readonly (readonly unknown[])[]): boolean =>
+  rows.some(({ length }) => length !== rows[0].length) &&
+  rows.flat().every((cell) => typeof cell === 'string' && isProse(cell));
 
 /** One JSON value a line. Lines that are not JSON are left out with a count. */
 export async function* readJsonLines(input: Input, context: ReadContext): AsyncGenerator<ReaderEvent> {
@@ -248,7 +264,7 @@ async function singleObject(
   }
   if (!found || found[0] !== 0x7b) return null;
   const text = decodeText(found);
-  const parsed = parseStrict(text) ?? parseRelaxed(text);
+  const parsed = parseStrict(text) ?? malformed.relax(text, 1);
   const object = parsed && malformed.repaired(text, parsed.value);
   return isObject(object) ? { object, length: found.length } : null;
 }

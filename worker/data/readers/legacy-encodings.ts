@@ -66,8 +66,17 @@ export const isKnown = (name: string): boolean => name === JOHAB || iconv.encodi
 /** The encoding that a sample is most likely in, which is no UTF-8. */
 export const guessLegacy = (sample: Uint8Array): string => judgeLegacy(sample).name;
 
-/** As {@link guessLegacy}, and whether the sample reads well in it; short ones may do so in none. */
-export function judgeLegacy(sample: Uint8Array): { name: string; isConvincing: boolean } {
+/** Encodings of DOS, which Windows still gives the names in zip archives. */
+const isOem = (name: string): boolean => /^cp(?:437|720|737|8\d\d)$/.test(name);
+/** How much that counts for. */
+const OEM_BONUS = 0.02;
+
+/**
+ * As {@link guessLegacy}, and whether the sample reads well in it; short ones may do so in none.
+ *
+ * @param fromDos whether encodings of DOS are likelier than those of Windows
+ */
+export function judgeLegacy(sample: Uint8Array, fromDos = false): { name: string; isConvincing: boolean } {
   const bytes = linesBeyondAscii(sample);
   if (looksJohab(bytes)) return { name: JOHAB, isConvincing: true };
   const statistics = new Map<string, number>();
@@ -82,7 +91,8 @@ export function judgeLegacy(sample: Uint8Array): { name: string; isConvincing: b
   let read = { name: 'windows-1252', score: -Infinity };
   const judge = (name: string, score: number) => {
     // Statistics of whole words decide between encodings that differ in a few letters.
-    const judged = score + 0.0005 * Math.max(0, statistics.get(name) ?? 0);
+    const likelier = fromDos && isOem(name) ? OEM_BONUS : 0;
+    const judged = score + likelier + 0.0005 * Math.max(0, statistics.get(name) ?? 0);
     if (judged > read.score) read = { name, score: judged };
   };
   for (const name of [...latin, ...otherLatin]) judge(name, latinScore(iconv.decode(bytes, name)));
@@ -92,7 +102,10 @@ export function judgeLegacy(sample: Uint8Array): { name: string; isConvincing: b
   const [found] = [...statistics].sort(([, a], [, b]) => b - a);
   const isWide = found !== undefined && /^(shift_jis|euc|gb|big5|cp949)/.test(found[0]);
   const pairs = pairEncoding(bytes, found?.[0]);
-  if (pairs === 'cp949' && (read.score < CONVINCING || read.name === 'windows-874'))
+  // What is all common syllables is no words in capitals of an encoding that was never common.
+  if (pairs === 'cp949' && (read.score < CONVINCING || ['windows-874', 'iso-8859-5'].includes(read.name)))
+    return { name: pairs, isConvincing: true };
+  if (pairs === 'gb18030' && found?.[0] === 'euc-jp' && !/[\u3040-\u30ff]/.test(iconv.decode(bytes, 'euc-jp')))
     return { name: pairs, isConvincing: true };
   if (read.score >= CONVINCING && !(isWide && found[1] >= 90 && read.score < 0.97))
     return { name: read.name, isConvincing: true };
@@ -110,33 +123,43 @@ const pairEncodings: readonly [name: string, first: number, last: number][] = [
   ['cp949', 0xb0, 0xc8],
 ];
 /** Fewer syllables than this may be chance. */
-const LEAST_SYLLABLES = 4;
+const LEAST_SYLLABLES = 3;
 
 /**
  * The encoding of two bytes in which all characters are common ones, for texts too short for statistics: with kana it
- * is Japanese, of nothing but syllables Korean, else what statistics prefer; null if there is none.
+ * is Japanese (without only if it is nothing else), of nothing but syllables Korean, else what statistics prefer; null
+ * if there is none.
  */
 function pairEncoding(bytes: Buffer, preferred: string | undefined): string | null {
   const fitting = pairEncodings.filter(([name, first, last]) => {
     const isJapanese = name === 'shift_jis' || name === 'euc-jp';
     let [common, kana, all] = [0, 0, 0];
-    for (const [, character] of beyondAscii(iconv.decode(bytes, name))) {
+    const text = iconv.decode(bytes, name);
+    for (const [, character] of beyondAscii(text)) {
       all++;
       if (/[\u3040-\u30ff]/.test(character)) kana++;
       else if (/[\u3000-\u303f\uff01-\uff9f]/.test(character)) common++;
       else if (/[\u3400-\u9fff\uac00-\ud7a3]/.test(character)) {
-        const lead = iconv.encode(character, name)[0];
-        if (lead >= first && lead <= last) common++;
+        const [lead, trail] = iconv.encode(character, name);
+        // The common characters of these stand in a square of 94 by 94.
+        const isSquare = /^(?:euc-jp|gb18030|cp949)$/.test(name);
+        if (lead >= first && lead <= last && (!isSquare || trail >= 0xa1)) common++;
       }
     }
     if (name === 'cp949') return all >= LEAST_SYLLABLES && common === all;
-    return isJapanese ? kana > 0 && common + kana >= 0.95 * all : kana === 0 && common >= 0.95 * all && all > 0;
+    if (isJapanese && kana === 0) {
+      // Signs of one byte, as degrees, are kana of half the width too, but do not stand in rows.
+      const isRow = !/[\uff61-\uff9f]/.test(text) || /[\uff66-\uff9f]{3}/.test(text);
+      return all >= LEAST_SYLLABLES && common === all && isRow;
+    }
+    return isJapanese ? common + kana >= 0.95 * all : kana === 0 && common >= 0.95 * all && all > 0;
   });
   const names = fitting.map(([name]) => name);
   const japanese = names.find((name) => /jis|jp/.test(name));
-  if (japanese) return japanese;
+  if (japanese && (names.length === 1 || /[\u3040-\u30ff]/.test(iconv.decode(bytes, japanese)))) return japanese;
   if (names.includes('cp949')) return 'cp949';
-  return names.find((name) => name === preferred) ?? names[0] ?? null;
+  const others = names.filter((name) => !/jis|jp/.test(name));
+  return others.find((name) => name === preferred) ?? others[0] ?? null;
 }
 
 /** Lines of ASCII alone say nothing of an encoding, and hide what the others say. */
@@ -226,16 +249,21 @@ function scriptScore(text: string, letter: RegExp, common: ReadonlySet<string>):
   return (good / Math.max(1e-9, good + bad)) * Math.min(1, share / 0.65) - 0.2 * (1 - share);
 }
 
-/** Thai: vowel signs and tones stand behind consonants. */
+/** Thai: vowel signs and tones stand behind consonants, some vowels before them, and words without any are rare. */
 function thaiScore(text: string): number {
-  let [good, bad] = [0, 0];
+  let [good, bad, signs] = [0, 0, 0];
   for (const [before, character, after] of beyondAscii(text)) {
+    if (/[\u0e30-\u0e3a\u0e40-\u0e4e]/.test(character)) signs++;
     if (!/[\u0e00-\u0e7f]/.test(character)) bad += objection(before, character, after);
+    else if (/[\u0e30\u0e32\u0e33]/.test(character) && !/[\u0e01-\u0e2e\u0e30-\u0e3a\u0e47-\u0e4e]/.test(before))
+      bad += 3;
+    else if (/[\u0e40-\u0e44]/.test(character) && !/[\u0e01-\u0e2e]/.test(after)) bad += 3;
     else if (/[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/.test(character) && !/[\u0e01-\u0e2e\u0e31-\u0e4e]/.test(before))
       bad += 3;
     else if (/[\u0e2f\u0e46\u0e4f-\u0e5bฃฅฆฌฎฏฑฒ]/.test(character)) bad += 0.5;
     else if (/[a-z]/i.test(before) || /[a-z]/i.test(after)) bad += 1;
     else good++;
   }
-  return good / Math.max(1e-9, good + bad);
+  const areWords = good < 4 || signs >= 0.2 * good;
+  return (areWords ? 1 : 0.5) * (good / Math.max(1e-9, good + bad));
 }

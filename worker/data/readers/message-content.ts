@@ -92,6 +92,7 @@ export function contentOf(value: unknown): MessageContent {
  * Null for anything else.
  */
 export function conversationBranch(value: unknown): { messages: unknown[]; others: number } | null {
+  if (isObject(value) && typeof value.role === 'string' && Array.isArray(value.replies)) return repliesOf(value);
   if (!isObject(value) || !isObject(value.mapping)) return null;
   const nodes = new Map(
     Object.entries(value.mapping).filter((entry): entry is [string, JsonObject] => isObject(entry[1])),
@@ -117,6 +118,23 @@ export function conversationBranch(value: unknown): { messages: unknown[]; other
   }
   const others = [...nodes].filter(([id, { message }]) => !seen.has(id) && isObject(message) && !isHidden(message));
   return { messages, others: others.length };
+}
+
+/** A message with the replies to it, each with its own: the best of them by their ranks, else the first. */
+function repliesOf(root: JsonObject): { messages: unknown[]; others: number } {
+  const messages: unknown[] = [];
+  let others = 0;
+  const rank = ({ rank: given }: JsonObject): number => (typeof given === 'number' ? given : Infinity);
+  let at: JsonObject | undefined = root;
+  while (at) {
+    const { replies, ...message }: JsonObject = at;
+    messages.push(message);
+    const next: JsonObject[] = (Array.isArray(replies) ? (replies as unknown[]) : []).filter(isObject);
+    others += Math.max(0, next.length - 1);
+    const best = Math.min(...next.map(rank));
+    at = next.find((one) => rank(one) === best);
+  }
+  return { messages, others };
 }
 
 /** Messages that the program wrote for itself hold nothing or are marked. */

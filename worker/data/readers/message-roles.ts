@@ -74,6 +74,24 @@ function nameIn(value: unknown): string | null {
   return typeof found === 'string' ? found : null;
 }
 
+/** Some say by a flag whose message it is. */
+const flags: readonly (readonly [key: string, ifTrue: Role, ifFalse: Role])[] = [
+  ...['is_user', 'is_human', 'from_user', 'is_from_user'].map((key) => [key, 'user', 'assistant'] as const),
+  ...['is_bot', 'is_ai', 'is_assistant', 'from_bot'].map((key) => [key, 'assistant', 'user'] as const),
+];
+
+function flaggedSpeaker(item: JsonObject): Speaker | null {
+  for (const [name, ifTrue, ifFalse] of flags) {
+    const key = [name, name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())].find(
+      (one) => typeof item[one] === 'boolean',
+    );
+    if (key === undefined) continue;
+    const role = item[key] === true ? ifTrue : ifFalse;
+    return { key, name: role, role, isRole: true };
+  }
+  return null;
+}
+
 /** Who says a message; null for what names nobody. */
 export function speakerOf(item: JsonObject): Speaker | null {
   let first: Speaker | null = null;
@@ -86,5 +104,5 @@ export function speakerOf(item: JsonObject): Speaker | null {
     if (role !== null && (key !== 'name' || first === null)) return speaker;
     if (key !== 'type') first ??= speaker;
   }
-  return first;
+  return flaggedSpeaker(item) ?? first;
 }

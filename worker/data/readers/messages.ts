@@ -1,6 +1,7 @@
 import type { DialogMessage } from './chat.ts';
 import { isObject, type JsonObject } from './field-path.ts';
-import { conversationBranch, contentOf, isNothing, type MessageContent } from './message-content.ts';
+import { parseRelaxed } from './json-relaxed.ts';
+import { asText, conversationBranch, contentOf, isNothing, type MessageContent } from './message-content.ts';
 import { roleNamed, speakerOf, type Role } from './message-roles.ts';
 import type { Tally } from './tally.ts';
 
@@ -22,6 +23,8 @@ const contentKeys = [
   'result',
   'data',
   'refusal',
+  'mes',
+  'msg',
 ];
 const callKeys = ['tool_calls', 'function_call', 'toolCalls', 'functionCall'];
 /** What says when, where and which, but nothing that was said. */
@@ -51,39 +54,57 @@ interface Turn {
   contentKey: string | null;
 }
 
+const plainTurn = (role: Role, content: unknown): Turn => ({
+  ...{ role, name: role, content: contentOf(content), learned: true, item: null, contentKey: null },
+});
+
 /** An element of a list of messages as turns; null for what is not a message. */
 function turnsOf(item: unknown): Turn[] | null {
-  const plain = (role: Role, content: unknown): Turn => ({
-    ...{ role, name: role, content: contentOf(content), learned: true, item: null, contentKey: null },
-  });
   if (Array.isArray(item)) {
     const [question, answer] = item as unknown[];
     if (item.length !== 2 || typeof question !== 'string' || typeof answer !== 'string') return null;
-    return [plain('user', question), plain('assistant', answer)];
+    return [plainTurn('user', question), plainTurn('assistant', answer)];
   }
   if (!isObject(item)) return null;
   // Some wrap each message with what they know of it.
   if (isObject(item.message) && speakerOf(item.message)) return turnsOf(item.message);
+  // LangChain's messages as it stores them: the name of a class, and what it is made with.
+  if (isObject(item.kwargs) && Array.isArray(item.id))
+    return turnsOf({ type: item.id.at(-1) as unknown, ...item.kwargs });
   // A turn of both: {"user": …, "assistant": …}.
   const keys = Object.keys(item).filter((key) => typeof item[key] === 'string');
   const question = keys.find((key) => roleNamed(key) === 'user' || key === 'question' || key === 'prompt');
   const answer = keys.find((key) => roleNamed(key) === 'assistant' || key === 'answer' || key === 'response');
   if (question !== undefined && answer !== undefined && !('role' in item) && !('from' in item))
-    return [plain('user', item[question]), plain('assistant', item[answer])];
+    return [plainTurn('user', item[question]), plainTurn('assistant', item[answer])];
   const speaker = speakerOf(item);
-  if (!speaker) return null;
+  if (!speaker) return hasCapitals(item) ? turnsOf(lowerKeys(item)) : null;
   const contentKey = contentKeys.find((key) => key !== speaker.key && !isNothing(item[key])) ?? null;
   const hasContentKey = contentKeys.some((key) => key !== speaker.key && key in item);
   const calls = callKeys.filter((key) => !isNothing(item[key]));
   const isCall = speaker.role === 'call' && typeof item.name === 'string' && 'arguments' in item;
   if (!hasContentKey && calls.length === 0 && !isCall) return speaker.isRole ? [{ ...emptyTurn(speaker), item }] : null;
   const content = contentOf(contentKey === null ? null : item[contentKey]);
+  // What a tool answers may be data rather than text.
+  if (speaker.role === 'tool' && contentKey !== null && isData(item[contentKey], content))
+    Object.assign(content, { text: asText(item[contentKey]), left: [] });
   for (const key of calls) content.calls.push(...contentOf({ [key]: item[key] }).calls);
   if (isCall) content.calls.push(...contentOf({ function_call: item }).calls);
   const learned =
-    item.weight !== 0 && item.weight !== 0n && item.train !== false && item.loss !== false && item.loss !== 0;
+    ![item.weight, item.loss].some((weight) => !isNothing(weight) && Number(weight) === 0) &&
+    ![item.train, item.trainable, item.loss].includes(false);
   return [{ role: speaker.role, name: speaker.name, content, learned, item, contentKey }];
 }
+
+const hasCapitals = (item: JsonObject): boolean => Object.keys(item).some((key) => key !== key.toLowerCase());
+const lowerKeys = (item: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(item).map(([key, value]) => [key.toLowerCase(), value]));
+
+/** Whether a content is values rather than text or parts of it. */
+const isData = (value: unknown, { text, left }: MessageContent): boolean =>
+  text === '' &&
+  left.length > 0 &&
+  (Array.isArray(value) ? (value as unknown[]) : [value]).every((part) => isObject(part) && !('type' in part));
 
 const emptyTurn = ({ role, name }: { role: Role | null; name: string }): Turn => ({
   ...{ role, name, content: contentOf(null), learned: true, item: null, contentKey: null },
@@ -111,13 +132,42 @@ function messagesOf({ role, name, content, learned }: Turn): DialogMessage[] {
 }
 
 /** Some rows hold their chats as JSON in a string, as tables have to. */
-function listIn(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+export function listIn(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*(?:[[{]|array\()/.test(value)) return value;
   try {
     return JSON.parse(value) as unknown;
   } catch {
-    return value;
+    // pandas writes lists into tables as Python does.
+    const python = value.replace(/^\s*array\((?=\s*\[)/, '').replace(/(\])\s*(?:,\s*dtype=\w+)?\s*\)\s*$/, '$1');
+    return parseRelaxed(python)?.value ?? value;
   }
+}
+
+/** Messages as a list for each of their keys: `{"from": ["human", "gpt"], "value": ["…", "…"]}`. */
+function listOfColumns(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const columns = Object.entries(value);
+  const length = Array.isArray(columns[0]?.[1]) ? columns[0][1].length : 0;
+  if (length === 0 || columns.length < 2) return value;
+  if (!columns.every(([, list]) => Array.isArray(list) && list.length === length)) return value;
+  const items = Array.from({ length }, (_, index) =>
+    Object.fromEntries(columns.map(([key, list]) => [key, (list as unknown[])[index]])),
+  );
+  return items.some((item) => (speakerOf(item)?.role ?? null) !== null) ? items : value;
+}
+
+/** Turns whose only key is who speaks: `[{"Human": "…"}, {"Assistant": "…"}]`; null for anything else. */
+function turnsByRole(items: readonly unknown[]): Turn[] | null {
+  const turns: Turn[] = [];
+  for (const item of items) {
+    const [[key, value], ...others] = isObject(item) ? Object.entries(item) : [[]];
+    const role = key === undefined ? null : roleNamed(key);
+    if (others.length > 0 || typeof value !== 'string') return null;
+    if (role !== 'user' && role !== 'assistant' && role !== 'system') return null;
+    turns.push(plainTurn(role, value));
+  }
+  const has = (role: Role) => turns.some((turn) => turn.role === role);
+  return has('user') && has('assistant') ? turns : null;
 }
 
 const markedTurn = /(?:^|\n)[ \t]*(Human|User|H|Assistant|AI|A|Bot|System):[ \t]*/g;
@@ -133,6 +183,12 @@ export function markedMessages(text: string): DialogMessage[] | null {
   });
   const isBoth = messages.some(({ role }) => role === 'user') && messages.some(({ role }) => role === 'assistant');
   return isBoth ? messages.filter(({ content }) => content !== '') : null;
+}
+
+/** Whether a value is a chat in which somebody asks and an assistant answers, by their roles. */
+export function isDialogue(value: unknown): boolean {
+  const messages = typeof value === 'object' ? (parseMessages(value)?.messages ?? []) : [];
+  return messages.some(({ role }) => role === 'user') && messages.some(({ role }) => role === 'assistant');
 }
 
 /**
@@ -151,6 +207,7 @@ export function parseMessages(value: unknown, tally?: Tally, alternating = false
     if (branch.others > 0) tally?.add('branches', undefined, branch.others);
   }
   if (isObject(list) && Array.isArray(list.messages)) list = list.messages;
+  list = listOfColumns(list);
   if (!Array.isArray(list) || list.length === 0) return null;
   const items = list as unknown[];
   if (items.every((item) => typeof item === 'string')) {
@@ -161,13 +218,15 @@ export function parseMessages(value: unknown, tally?: Tally, alternating = false
       people: false,
     };
   }
-  const turns: Turn[] = [];
+  const byRole = turnsByRole(items);
+  const turns: Turn[] = byRole ?? [];
   let strangers = 0;
-  for (const item of items) {
+  for (const item of byRole ? [] : items) {
     const found = turnsOf(item);
     if (found) turns.push(...found);
     else strangers++;
   }
+  for (const turn of systemsThatAnswer(turns)) turn.role = 'assistant';
   if (turns.length === 0 || strangers > turns.length) return null;
   const hasRoles = turns.some(({ role }) => role !== null);
   // Names without anything said are not conversation: a list of authors, of products.
@@ -183,6 +242,13 @@ export function parseMessages(value: unknown, tally?: Tally, alternating = false
     return made;
   });
   return { messages, people: !hasRoles };
+}
+
+/** In talks between a user and a dialogue system, the system is what answers: each of its turns follows one of the user. */
+function systemsThatAnswer(turns: readonly Turn[]): Turn[] {
+  const systems = turns.filter(({ role }) => role === 'system');
+  const answers = (turn: Turn) => turns[turns.indexOf(turn) - 1]?.role === 'user';
+  return turns.some(({ role }) => role === 'assistant' || role === 'call') || !systems.every(answers) ? [] : systems;
 }
 
 const timeKeys = ['timestamp_ms', 'timestamp', 'ts', 'date_unixtime', 'date', 'created_at', 'create_time', 'time'];
@@ -211,12 +277,15 @@ function countOmissions(turn: Turn, made: readonly DialogMessage[], hasRoles: bo
   for (const part of content.left) tally.add('part', part);
   if (made.length === 0 && role !== 'system' && content.left.length === 0) tally.add('empty-message');
   if (hasRoles && role === null && made.length > 0) tally.add('other-role', name);
-  if (role !== null && name !== role && guessed.test(name)) tally.add('guessed-role', `${name} = ${role}`);
+  if (role !== null && name !== role && (guessed.test(name) || roleNamed(name) !== role))
+    tally.add('guessed-role', `${name} = ${role}`);
   if (!item) return;
   for (const [key, value] of Object.entries(item)) {
     if (key === contentKey || key === 'role' || key === 'from' || callKeys.includes(key) || metaKeys.test(key))
       continue;
     if (key === 'arguments' && role === 'call') continue;
+    // Some say the same twice, as text and as parts.
+    if (value === content.text) continue;
     if (typeof value === 'string' ? value !== '' : Array.isArray(value) ? value.length > 0 : isObject(value))
       tally.add('message-key', key);
   }

@@ -10,11 +10,13 @@ import {
 import { compressors } from 'hyparquet-compressors';
 import { HyenaError, messageOf } from '../../../main/contract/errors.ts';
 import { msg, joinMessages, type Message } from '../../../main/contract/message.ts';
+import { countInvalid } from '../../../main/library/files/utf8.ts';
 import { ExpansionGuard } from './expansion.ts';
 import { readAll, type Input } from './input.ts';
 import { checkMetadata, checkPages, chunkRange } from './parquet-check.ts';
 import { joinList, type JsonObject } from './field-path.ts';
 import { problem, decodeText, type ReadContext, type ReaderEvent } from './reader.ts';
+import { isRanking } from './ranked-answers.ts';
 import { areMessages, type Row } from './row-groups.ts';
 import { rowsToDocuments } from './rows.ts';
 import { besideFields, describeChoice, chooseText, choiceFields } from './text-choice.ts';
@@ -45,7 +47,9 @@ export async function* readParquet(input: Input, context: ReadContext): AsyncGen
   const table = new Table(file, metadata, columns);
   const { field } = context.options;
   const sampled = await table.sampleColumns(field, Math.min(SAMPLE_ROWS, rowCount));
-  const sample = await table.read(sampled, 0, Math.min(SAMPLE_ROWS, rowCount));
+  // Which of several answers is preferred is a number more often than a text.
+  const ranking = field === null ? columns.flatMap(({ name }) => (isRanking(name) ? [name] : [])) : [];
+  const sample = await table.read([...new Set([...sampled, ...ranking])], 0, Math.min(SAMPLE_ROWS, rowCount));
   const { wanted, note } = wantedOf(sample, columns, sampled, field);
   if (note) yield problem('note', input.name, note);
   const asBytes = wanted.filter((name) => table.bytesAsText.has(name));
@@ -71,6 +75,12 @@ export async function* readParquet(input: Input, context: ReadContext): AsyncGen
     if (event.type === 'text') guard.add(event.content.length);
     yield event;
   }
+  if (table.invalid > 0)
+    yield problem(
+      'partly-read',
+      input.name,
+      msg`${table.invalid} byte {0|one: sequence is|other: sequences are} not valid ${'UTF-8'} and {0|one: was|other: were} replaced with U+FFFD.`,
+    );
 }
 
 /**
@@ -96,6 +106,7 @@ function wantedOf(
   if (wanted.size === 0) sampled.forEach((name) => wanted.add(name));
   const beside = choice.kind === 'text' || choice.kind === 'summary' ? ['title'] : ['title', ...besideFields];
   for (const { name } of columns) if (beside.includes(name.toLowerCase())) wanted.add(name);
+  for (const { name } of columns) if (choice.kind === 'ranked' && isRanking(name)) wanted.add(name);
   if (choice.kind === 'preference') wanted.add(topOf(choice.rejected));
   const empty = Object.fromEntries(columns.map(({ name }) => [name, undefined]));
   const whole = sample.map((row) => ({ ...empty, ...row }));
@@ -106,6 +117,8 @@ function wantedOf(
 class Table {
   /** Columns of bytes that turned out to be text. */
   readonly bytesAsText = new Set<string>();
+  /** Sequences in them that are not UTF-8 after all. */
+  invalid = 0;
   private readonly file: AsyncBuffer;
   private readonly metadata: FileMetaData;
   private readonly columns: readonly Column[];
@@ -182,7 +195,12 @@ class Table {
     }
     const bytes = names.filter((name) => this.bytesAsText.has(name));
     for (const row of rows)
-      for (const name of bytes) if (ArrayBuffer.isView(row[name])) row[name] = decodeText(row[name] as Uint8Array);
+      for (const name of bytes) {
+        const value = row[name];
+        if (!ArrayBuffer.isView(value)) continue;
+        this.invalid += countInvalid(value as Uint8Array);
+        row[name] = decodeText(value as Uint8Array);
+      }
     return rows;
   }
 

@@ -54,6 +54,7 @@ async function* readDocument(
     const empty: string[] = [];
     const unreadable: string[] = [];
     const broken: string[] = [];
+    let running = 0;
     let before: readonly PageLine[] = [];
     // Notes wait for the end of the sentence that they interrupt; half a word waits for its other half.
     const notes: string[] = [];
@@ -64,6 +65,7 @@ async function* readDocument(
       if (failure !== null) broken.push(`${number} (${failure})`);
       else if (unknown > 0) unreadable.push(label);
       else if (body.length === 0) empty.push(label);
+      running += page.running;
       let text = groupParagraphs(body, words);
       if (body.length > 0 && before.length > 0) {
         const runsOn = runsOnto(before, body);
@@ -93,6 +95,12 @@ async function* readDocument(
     const listed = (pages: readonly string[]) => pages.slice(0, 20).join(', ') + (pages.length > 20 ? ', …' : '');
     if (broken.length > 0)
       yield problem('partly-read', input.name, msg`Damaged pages were skipped: ${listed(broken)}.`);
+    if (running > 0)
+      yield problem(
+        'note',
+        input.name,
+        msg`${running} {0|one: running header, footer or page number was|other: running headers, footers and page numbers were} removed.`,
+      );
     if (unreadable.length > 0)
       yield problem(
         'partly-read',
@@ -160,7 +168,9 @@ async function* pagesOf(
     words,
     sizes,
   }: { thread: PdfThread; signal: AbortSignal; words: KnownWords; sizes: TypeSizes | null },
-): AsyncGenerator<ReadPage & { label: string; body: readonly PageLine[]; notes: readonly PageLine[] }> {
+): AsyncGenerator<
+  ReadPage & { label: string; body: readonly PageLine[]; notes: readonly PageLine[]; running: number }
+> {
   const fonts = new FontCheck();
   const read: ReadPage[] = [];
   for (let number = 1; number <= document.numPages; number++) {
@@ -187,7 +197,8 @@ async function* pagesOf(
       read.filter((one) => one !== page && one.lines.length > 0).map((one) => [one.number - number, one.lines]),
     );
     const label = labels?.[number - 1] || String(number);
-    yield { ...page, label, ...splitNotes(withoutRunning(page.lines, label, neighbours)) };
+    const kept = withoutRunning(page.lines, label, neighbours);
+    yield { ...page, label, ...splitNotes(kept), running: page.lines.length - kept.length };
   }
 }
 

@@ -1,4 +1,5 @@
 import { isObject, keyOf, type JsonObject } from './field-path.ts';
+import { isDialogue } from './messages.ts';
 
 /** The answer that is preferred among several to one question. */
 export interface RankedAnswer {
@@ -31,11 +32,32 @@ const pairs: readonly (readonly [first: string, second: string, labelOfFirst: 0 
   ['response_1', 'response_2', 1],
   ['answer_1', 'answer_2', 1],
   ['output_1', 'output_2', 1],
+  ['conversation_a', 'conversation_b', 0],
+  ['messages_a', 'messages_b', 0],
+  ['dialogue_a', 'dialogue_b', 0],
+];
+
+/** A column for each of two answers, which says whether it is the one. */
+const flagColumns = [
+  ['winner_model_a', 'winner_model_b'],
+  ['winner_a', 'winner_b'],
+];
+/** What says of one answer that it is preferred, in the answer itself. */
+const flagKeys = [
+  'chosen',
+  'is_chosen',
+  'preferred',
+  'is_preferred',
+  'accepted',
+  'is_accepted',
+  'selected',
+  'is_best',
+  'best',
 ];
 
 /** Whether a field says which of several answers is preferred. */
 export const isRanking = (key: string): boolean =>
-  [scoreLists, ranks, indexKeys].some((names) => names.includes(key.trim().toLowerCase()));
+  [scoreLists, ranks, indexKeys, ...flagColumns].some((names) => names.includes(key.trim().toLowerCase()));
 
 const fieldOf = (row: JsonObject, names: readonly string[]): unknown => {
   for (const name of names) {
@@ -45,6 +67,8 @@ const fieldOf = (row: JsonObject, names: readonly string[]): unknown => {
   return undefined;
 };
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+const isAnswer = (value: unknown): boolean => isText(value) || isDialogue(value);
+const isYes = (value: unknown): boolean => value === true || Number(value) === 1 || /^true$/i.test(String(value));
 const numberOf = (value: unknown): number =>
   typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'string' && value.trim() !== '')
     ? Number(value)
@@ -65,7 +89,7 @@ export function rankedFields(row: unknown): string[] | null {
   }
   for (const [first, second] of pairs) {
     const keys = [keyOf(row, first), keyOf(row, second)];
-    if (keys.every((key) => key !== undefined && isText(row[key]))) return keys as string[];
+    if (keys.every((key) => key !== undefined && isAnswer(row[key]))) return keys as string[];
   }
   return null;
 }
@@ -73,7 +97,7 @@ export function rankedFields(row: unknown): string[] | null {
 /** The preferred answer of a row, whose answers stand in these fields. */
 export function rankedAnswer(row: JsonObject, fields: readonly string[]): RankedAnswer | null {
   if (fields.length === 2) {
-    const texts = fields.map((field) => row[field]).filter(isText);
+    const texts = fields.map((field) => row[field]).filter(isAnswer);
     if (texts.length === 0) return null;
     const labelOfFirst = pairs.find(([first]) => first === fields[0].trim().toLowerCase())?.[2] ?? 0;
     const index = texts.length < 2 ? null : preferredIndex(row, 2, labelOfFirst);
@@ -83,9 +107,23 @@ export function rankedAnswer(row: JsonObject, fields: readonly string[]): Ranked
   if (!Array.isArray(list)) return null;
   const items = (list as unknown[]).map((item) => (isObject(item) ? fieldOf(item, answerKeys) : item));
   const scores = (list as unknown[]).map((item) => (isObject(item) ? numberOf(fieldOf(item, scoreKeys)) : NaN));
-  const found = largest(scores, 'score') ?? preferredIndex(row, items.length, 0);
+  const places = (list as unknown[]).map((item) => (isObject(item) ? -numberOf(fieldOf(item, ['rank'])) : NaN));
+  const found =
+    flagged(list as unknown[]) ??
+    largest(scores, 'score') ??
+    largest(places, 'rank') ??
+    preferredIndex(row, items.length, 0);
   const answer = items[found?.index ?? 0];
   return isText(answer) ? { by: found?.by ?? null, answer, others: items.length - 1 } : null;
+}
+
+/** The one answer that says of itself that it is preferred. */
+function flagged(list: readonly unknown[]): { index: number; by: string } | null {
+  for (const name of flagKeys) {
+    const marked = list.flatMap((item, index) => (isObject(item) && isYes(item[name]) ? [index] : []));
+    if (marked.length === 1) return { index: marked[0], by: name };
+  }
+  return null;
 }
 
 const largest = (scores: readonly number[], by: string): { index: number; by: string } | null => {
@@ -109,6 +147,11 @@ function preferredIndex(row: JsonObject, count: number, labelOfFirst: 0 | 1): { 
       );
       if (found) return found;
     }
+  for (const names of count === 2 ? flagColumns : []) {
+    const keys = names.map((name) => keyOf(row, name));
+    const index = keys.findIndex((key) => key !== undefined && isYes(row[key]));
+    if (index >= 0) return { index, by: keys[index]! };
+  }
   for (const name of indexKeys) {
     const key = keyOf(row, name);
     if (key === undefined) continue;

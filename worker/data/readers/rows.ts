@@ -6,6 +6,7 @@ import { isObject, keyOf, textIn, valueAt } from './field-path.ts';
 import { asText, isNothing } from './message-content.ts';
 import {
   assistantMessage,
+  listIn,
   markedMessages,
   parseMessages,
   systemMessage,
@@ -15,7 +16,7 @@ import {
 } from './messages.ts';
 import { problem, type ReaderEvent } from './reader.ts';
 import { rankedAnswer } from './ranked-answers.ts';
-import { groupMessages, type Row } from './row-groups.ts';
+import { groupMessages, MOST_OPEN, type Grouping, type Row } from './row-groups.ts';
 import { Tally } from './tally.ts';
 import {
   asList,
@@ -23,9 +24,11 @@ import {
   chooseText,
   choiceFields,
   historyFields,
-  knownChoice,
+  isTextList,
+  ownChoice,
   systemFields,
   toolsFields,
+  verdictOf,
   type TextChoice,
 } from './text-choice.ts';
 
@@ -112,7 +115,8 @@ class RowsToDocuments {
     if (this.wiki && text !== null && choice === this.choice) yield* this.wikiLine(text);
     else if (text !== null && text !== '') {
       if (Array.isArray(value) && value.length > 1)
-        this.tally.add('joined', choice.kind === 'text' ? choice.field : '');
+        if (choice.kind === 'text') this.tally.add('joined', choice.field);
+        else this.tally.add('joined-list');
       yield* this.text(text, row);
     } else this.tally.add('no-text');
   }
@@ -128,14 +132,14 @@ class RowsToDocuments {
   private choiceFor(row: unknown): TextChoice {
     const { choice } = this;
     if (this.named) return choice;
-    if (typeof row === 'string') return { kind: 'whole' };
+    if (typeof row === 'string' || isTextList(row)) return { kind: 'whole' };
     const fields = this.fields;
     if (fields.length > 0 && fields.some((field) => valueAt(row, field) !== undefined)) return choice;
     if (choice.kind === 'chat' && choice.field === null && !isObject(row)) return choice;
     const signature = isObject(row) ? Object.keys(row).join('\0') : typeof row;
     if (!this.others.has(signature)) {
       if (this.others.size > 1000) return choice;
-      this.others.set(signature, knownChoice([row]));
+      this.others.set(signature, ownChoice(row));
     }
     const other = this.others.get(signature);
     if (!other) return choice;
@@ -155,7 +159,7 @@ class RowsToDocuments {
     const answer = this.messagesIn(isObject(given) && Array.isArray(given.text) ? given.text : given, assistantMessage);
     if (!prompt || !answer) return null;
     const label = isObject(row) ? row.label : undefined;
-    if (label === false) {
+    if (verdictOf(label) === false) {
       this.tally.add('undesirable');
       return { messages: [], people: false };
     }
@@ -165,7 +169,7 @@ class RowsToDocuments {
   }
 
   private questionOf(row: unknown, choice: TextChoice & { kind: 'pair' | 'ranked' }): DialogMessage[] | null {
-    const prompt = this.messagesIn(valueAt(row, choice.prompt), userMessage);
+    const prompt = choice.prompt === null ? [] : this.messagesIn(valueAt(row, choice.prompt), userMessage);
     const context = choice.context === null ? '' : valueAt(row, choice.context);
     const last = prompt?.at(-1);
     if (typeof context === 'string' && context !== '' && last) last.content = `${last.content}\n\n${context}`;
@@ -198,7 +202,11 @@ class RowsToDocuments {
     const inner = isObject(value) && 'messages' in value ? value.messages : asList(value);
     const chat = typeof inner === 'string' && !/^\s*\[/.test(inner) ? null : parseMessages(inner, this.tally);
     if (chat) return chat.messages.length > 0 ? chat.messages : null;
-    if (typeof value === 'string') return markedMessages(value) ?? [single(value)];
+    if (typeof value === 'string') {
+      const texts = listIn(value);
+      const [only] = Array.isArray(texts) && texts.length === 1 ? (texts as unknown[]) : [value];
+      return markedMessages(value) ?? [single(typeof only === 'string' ? only : value)];
+    }
     // Several answers to one question: the first is taken.
     const [first, ...others] = Array.isArray(value) ? (value as unknown[]) : [];
     if (typeof first !== 'string' || first === '') return null;
@@ -315,7 +323,7 @@ export async function* rowsToDocuments(
   field: string | null,
   { enough = () => false, reportChoice = false }: RowOptions = {},
 ): AsyncGenerator<ReaderEvent> {
-  const grouped = { rows: 0, chats: 0 };
+  const grouped: Grouping = { rows: 0, chats: 0, reordered: 0, divided: 0 };
   let documents: RowsToDocuments | null = null;
   let unwrap: ((row: unknown) => unknown) | null = null;
   let sample: unknown[] = [];
@@ -352,6 +360,18 @@ export async function* rowsToDocuments(
       'note',
       source,
       msg`${grouped.rows} {0|one: row is a single message; it was|other: rows are single messages; they were} joined into ${grouped.chats} {1|one: chat|other: chats}.`,
+    );
+  if (grouped.reordered > 0)
+    yield problem(
+      'note',
+      source,
+      msg`${grouped.reordered} {0|one: chat was|other: chats were} not in the order of the turn numbers or times and {0|one: was|other: were} reordered.`,
+    );
+  if (grouped.divided > 0)
+    yield problem(
+      'note',
+      source,
+      msg`${grouped.divided} {0|one: chat is|other: chats are} interleaved with more than ${MOST_OPEN} others and {0|one: was|other: were} divided. Sort the file by chat.`,
     );
   yield* documents!.end();
 }

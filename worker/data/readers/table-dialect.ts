@@ -17,6 +17,9 @@ const SAMPLE_RECORDS = 50;
 /** On equal terms the rarer mark is the delimiter: prose and numbers have commas too. */
 const delimiters = ['\t', '|', ';', ','];
 
+/** Marks that are delimiters only where all rows have the same number of them. */
+const rareDelimiters = ['::', '^', '~', '¦', '§'];
+
 /** The lines before the table: `sep=` names the delimiter, `#` begins comments. */
 function preambleOf(sample: string): { skip: number; comments: number; lines: number; delimiter: string | null } {
   const named = /^"?sep=(.|\\t|tab)"?[,;\t]*\r?(?:\n|$)/i.exec(sample);
@@ -93,7 +96,7 @@ function dialectOf(
   named: string | null,
 ): { dialect: Dialect; width: number; score: number } {
   const firstLine = text.slice(0, Math.max(0, text.search(/[\r\n]|$/)));
-  const escapes = /\\"/.test(text) ? [false, true] : [false];
+  const escapes = /\\["\t|;,]/.test(text) ? [false, true] : [false];
   let best: { dialect: Dialect; width: number; score: number } | null = null;
   for (const delimiter of named === null ? delimiters : [named]) {
     if (named === null && !firstLine.includes(delimiter)) continue;
@@ -102,11 +105,23 @@ function dialectOf(
       const { score, width, records } = regularity(text, dialect, isCut);
       const isNarrow = width < 2 || records[0].cells.length < 2;
       if (isNarrow && named === null) continue;
-      const preferred = delimiter === '\t' && /^\.(tsv|tab)$/i.test(extension) ? score + 0.2 : score;
+      let preferred = delimiter === '\t' && /^\.(tsv|tab)$/i.test(extension) ? score + 0.2 : score;
+      // A folder's name may end with a backslash: then rows are narrower than the first one, which is a heading.
+      if (backslash && width !== records[0].cells.length) preferred -= 0.2;
       if (!best || preferred > best.score + 1e-9) best = { dialect, width, score: preferred };
     }
   }
+  if (named !== null && (!best || best.width < 2)) {
+    // The line names a delimiter that the rows do not have.
+    const unnamed = dialectOf(text, extension, isCut, null);
+    if (unnamed.width > 1 && unnamed.score >= 0.9) return unnamed;
+  }
   if (best && (best.score >= 0.5 || named !== null)) return best;
+  for (const delimiter of rareDelimiters.filter((mark) => firstLine.includes(mark))) {
+    const dialect = { delimiter, quote: true, backslash: false };
+    const { score, width, records } = regularity(text, dialect, isCut);
+    if (score === 1 && width > 1 && records.length >= 3) return { dialect, width, score };
+  }
   const columns = escapes.map((backslash) => ({ delimiter: null, quote: true, backslash }));
   const scores = columns.map((dialect) => regularity(text, dialect, isCut).score);
   const at = scores.length > 1 && scores[1] > scores[0] ? 1 : 0;

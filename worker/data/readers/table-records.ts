@@ -37,12 +37,16 @@ export class RecordReader {
   width: number;
   private readonly delimiter: string;
   private readonly dialect: Dialect;
+  /** A mark outside of quotes that a backslash takes its meaning from. */
+  private readonly escaped: RegExp;
   /** From here on an unclosed quote was looked for in vain; looking again only helps with more text. */
   private lookedTo = 0;
 
   constructor(dialect: Dialect, width = 0, line = 1) {
     this.dialect = dialect;
     this.delimiter = dialect.delimiter ?? '\n';
+    const mark = this.delimiter[0];
+    this.escaped = new RegExp(`\\\\(["\\\\]|${/\w/.test(mark) ? '' : '\\'}${mark})`, 'g');
     this.width = width;
     this.line = line;
   }
@@ -129,13 +133,21 @@ export class RecordReader {
     const { text } = this;
     let end = at;
     const [first] = this.delimiter;
+    let isEscaping = false;
     for (; end < text.length; end++) {
       const unit = text[end];
+      if (unit === '\\' && this.dialect.backslash) {
+        isEscaping = true;
+        if (text[end + 1] !== '\n' && text[end + 1] !== '\r') end++;
+        continue;
+      }
       if (unit === '\n' || unit === '\r') break;
       if (unit === first && this.dialect.delimiter !== null && text.startsWith(this.delimiter, end)) break;
     }
     if (end >= text.length && !this.ended) return null;
-    return { text: text.slice(at, end), end, open };
+    end = Math.min(end, text.length);
+    const cell = text.slice(at, end);
+    return { text: isEscaping ? cell.replaceAll(this.escaped, '$1') : cell, end, open };
   }
 
   /** What stands after a closing quote: the next cell, the next line or nothing. -1: it does not close. */

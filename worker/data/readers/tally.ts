@@ -46,6 +46,8 @@ const sentences = {
     msg`${count} {0|one: row has different fields and was|other: rows have different fields and were} read from ${joinList(names)} (first: row ${first}).`,
   joined: ({ count, names }: Entry): Message =>
     msg`${count} {0|one: row contains a list|other: rows contain lists} of texts in ${joinList(names)}; the texts of each row were joined into one document.`,
+  'joined-list': ({ count }: Entry): Message =>
+    msg`${count} {0|one: row is a list|other: rows are lists} of texts; the texts of each row were joined into one document.`,
 };
 export type TallyKind = keyof typeof sentences;
 

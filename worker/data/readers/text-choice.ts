@@ -12,7 +12,7 @@ import {
   valueAt,
   type JsonObject,
 } from './field-path.ts';
-import { parseMessages } from './messages.ts';
+import { isDialogue, parseMessages } from './messages.ts';
 import { isRanking, rankedFields } from './ranked-answers.ts';
 
 /** Where the text of a row is. */
@@ -22,7 +22,7 @@ export type TextChoice =
   | { kind: 'chat'; field: string | null }
   | { kind: 'pair'; prompt: string; context: string | null; answer: string }
   | { kind: 'summary'; document: string; summary: string }
-  | { kind: 'ranked'; prompt: string; context: string | null; answers: string[] }
+  | { kind: 'ranked'; prompt: string | null; context: string | null; answers: string[] }
   | { kind: 'preference'; prompt: string | null; chosen: string; rejected: string };
 
 const chatFields = [
@@ -152,6 +152,12 @@ class Sample {
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
+/** A list of texts, as paragraphs are. */
+export const isTextList = (row: unknown): boolean =>
+  Array.isArray(row) && row.length > 0 && row.every((item) => typeof item === 'string');
+
+const isWrapped = (value: unknown): boolean => isObject(value) && 'messages' in value;
+
 /** A choice that the names of fields alone tell; null if none of them is known. */
 export function knownChoice(rows: readonly unknown[]): TextChoice | null {
   const sample = new Sample(rows);
@@ -179,16 +185,33 @@ export function knownChoice(rows: readonly unknown[]): TextChoice | null {
   }
   const text = sample.find(textFields, hasText);
   if (text !== null) return { kind: 'text', field: text };
-  return pairOf(sample);
+  const pair = pairOf(sample);
+  if (pair) return pair;
+  // Under several keys they are chats by their ids.
+  const dialogues = new Set(
+    sample.rows.flatMap((row) => Object.keys(row).filter((key) => !isWrapped(row[key]) && isDialogue(row[key]))),
+  );
+  const [dialogue] = dialogues;
+  return dialogues.size === 1 ? { kind: 'chat', field: dialogue } : null;
+}
+
+/** A choice for a row that has none of the fields of the others: a known one, or its own sentences. */
+export function ownChoice(row: unknown): TextChoice | null {
+  const known = knownChoice([row]);
+  if (known) return known;
+  const path = longestPath([row]);
+  return path !== null && textPaths([row]).get(path)!.prose > 0 ? { kind: 'text', field: path } : null;
 }
 
 /** Several answers to one question, of which one is preferred. */
 function rankedOf(sample: Sample): TextChoice | null {
   const fields = sample.rows.map(rankedFields).find((found) => found !== null);
   const prompt = fields ? sample.find(rankedPrompts, (value) => isText(value) || isChat(value)) : null;
-  return fields && prompt !== null
-    ? { kind: 'ranked', prompt, context: contextOf(sample, prompt), answers: fields }
-    : null;
+  // Whole chats hold their questions.
+  const areWhole = fields?.length === 2 && sample.rows.some((row) => isDialogue(row[fields[0]]));
+  if (!fields || (prompt === null && !areWhole)) return null;
+  const context = prompt === null || areWhole ? null : contextOf(sample, prompt);
+  return { kind: 'ranked', prompt: areWhole ? null : prompt, context, answers: fields };
 }
 
 const contextOf = (sample: Sample, prompt: string): string | null =>
@@ -215,7 +238,7 @@ function pairOf(sample: Sample): TextChoice | null {
 export function chooseText(sample: readonly unknown[], named: string | null): TextChoice {
   if (sample.length === 0) throw new HyenaError('bad-input', 'No rows found.');
   if (named !== null) return namedChoice(sample, named);
-  if (sample.every((row) => typeof row === 'string')) return { kind: 'whole' };
+  if (sample.every((row) => typeof row === 'string' || isTextList(row))) return { kind: 'whole' };
   const known = knownChoice(sample);
   if (known) return known;
   const longest = longestPath(sample);
@@ -276,13 +299,20 @@ export function choiceFields(choice: TextChoice): string[] {
     case 'pair':
       return [choice.prompt, ...(choice.context === null ? [] : [choice.context]), choice.answer];
     case 'ranked':
-      return [choice.prompt, ...(choice.context === null ? [] : [choice.context]), ...choice.answers];
+      return [choice.prompt, choice.context, ...choice.answers].filter((field) => field !== null);
     case 'preference':
       return [...(choice.prompt === null ? [] : [choice.prompt]), choice.chosen];
     case 'text':
     case 'chat':
       return choice.field === null ? [] : [choice.field];
   }
+}
+
+/** Whether an answer is marked as one to learn; tables write the words of other programs. Null: not marked. */
+export function verdictOf(label: unknown): boolean | null {
+  if (typeof label === 'boolean') return label;
+  const word = typeof label === 'string' ? label.trim().toLowerCase() : '';
+  return word === 'true' ? true : word === 'false' ? false : null;
 }
 
 const besideChats = [...systemFields, ...toolsFields];
@@ -302,7 +332,8 @@ export function describeChoice(choice: TextChoice, sample: readonly unknown[]): 
     (choice.kind === 'preference' && key === choice.rejected) ||
     (choice.kind === 'ranked' && isRanking(key)) ||
     (isChatKind && besideChats.includes(key.trim().toLowerCase())) ||
-    (choice.kind === 'pair' && (historyFields.includes(key) || key === 'label'));
+    (choice.kind === 'pair' &&
+      (historyFields.includes(key) || (key === 'label' && rows.some(({ label }) => verdictOf(label) !== null))));
   // Rows of another shape are read from their own fields.
   const alike = rows.filter((row) => fields.some((field) => valueAt(row, field) !== undefined));
   const others = new Set(alike.flatMap((row) => Object.keys(row)).filter((key) => !isRead(key)));
@@ -311,8 +342,8 @@ export function describeChoice(choice: TextChoice, sample: readonly unknown[]): 
     ? textPaths(rows).keys()
     : [])
     if (path.includes('.') && !fields.includes(path) && !others.has(path.split('.')[0])) others.add(path);
-  if (others.size === 0) return null;
   const read = quoteNames(fields);
+  if (others.size === 0) return choice.kind === 'text' && !knownChoice(sample) ? msg`Text is read from ${read}.` : null;
   return choice.kind === 'text' || choice.kind === 'summary'
     ? msg`Text is read from ${read}. Ignored fields: ${quoteNames(others)}.`
     : msg`Chats are read from ${read}. Ignored fields: ${quoteNames(others)}.`;

@@ -2,7 +2,7 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { msg, type Message } from '../../../main/contract/message.ts';
-import { isClutter } from './clutter.ts';
+import { ignoredFolders, isClutter } from './clutter.ts';
 import type { DatasetProblem } from '../../../main/contract/datasets.ts';
 
 export interface FoundFile {
@@ -11,9 +11,6 @@ export interface FoundFile {
   name?: string;
   size: number;
 }
-
-/** Folders of installed or generated files that nobody means by 'this folder of text'. */
-const ignoredFolders = new Set(['node_modules', '__pycache__']);
 
 /**
  * The files at the paths: files themselves, and all in folders, in the order of their names. Hidden files, links that

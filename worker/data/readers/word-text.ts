@@ -17,6 +17,7 @@ export class OmittedWordParts {
   symbols = 0;
   objects = 0;
   comments = 0;
+  headers = 0;
 
   sentences(): MessageLike[] {
     return [
@@ -34,6 +35,9 @@ export class OmittedWordParts {
         ? [
             msg`${this.objects} embedded {0|one: object (chart, legacy equation, file) was|other: objects (charts, legacy equations, files) were} removed.`,
           ]
+        : []),
+      ...(this.headers > 0
+        ? [msg`${this.headers} {0|one: header or footer was|other: headers and footers were} skipped.`]
         : []),
       ...(this.comments > 0 ? [msg`${this.comments} {0|one: comment was|other: comments were} removed.`] : []),
     ];

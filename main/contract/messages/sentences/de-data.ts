@@ -48,6 +48,23 @@ export const deData: Catalogue = {
   "Use a percentage of the text such as '40%', or the label of a page, chapter or heading.":
     "Einen Anteil des Texts angeben, etwa '40%', oder die Bezeichnung einer seiner Seiten, Kapitel oder Überschriften.",
   'Use the tokenizer.json file of a model.': 'Die Datei namens tokenizer.json eines Modells angeben.',
+  '{0} {0|one: row repeats the header and was|other: rows repeat the header and were} skipped (first: line {1}).':
+    'Zeilen, die den Tabellenkopf wiederholen, ausgelassen: {0} (zuerst Zeile {1}).',
+  '{0} {0|one: character was encoded as a surrogate pair|other: characters were encoded as surrogate pairs} (CESU-8) and {0|one: was|other: were} decoded.':
+    'Zeichen, die als Surrogatpaare kodiert waren (CESU-8), dekodiert: {0}.',
+  'Web archives are not supported. Save the page as HTML.':
+    'Webarchive werden nicht unterstützt. Speichern Sie die Seite als HTML.',
+  '{0} {0|one: running header, footer or page number was|other: running headers, footers and page numbers were} removed.':
+    'Ausgelassene Kopf- und Fußzeilen und Seitenzahlen: {0}.',
+  '{0} {0|one: chat was|other: chats were} not in the order of the turn numbers or times and {0|one: was|other: were} reordered.':
+    'Chats, deren Nachrichten nicht nach Nummer oder Zeit geordnet waren und geordnet wurden: {0}.',
+  '{0} {0|one: chat is|other: chats are} interleaved with more than {1} others and {0|one: was|other: were} divided. Sort the file by chat.':
+    'Chats, die mit mehr als {1} anderen verschränkt sind und geteilt wurden: {0}. Sortieren Sie die Datei nach Chats.',
+  '{0} {0|one: row is a list|other: rows are lists} of texts; the texts of each row were joined into one document.':
+    'Zeilen, die Listen von Texten sind: {0}; die Texte einer Zeile wurden zu einem Dokument verbunden.',
+  'Text is read from {0}.': 'Der Text wird aus {0} gelesen.',
+  '{0} {0|one: header or footer was|other: headers and footers were} skipped.':
+    'Ausgelassene Kopf- und Fußzeilen: {0}.',
   'Hidden file, ignored.': 'Versteckte Datei, ignoriert.',
   'If you trust the archive, unpack it and add the folder.':
     'Nur ein vertrauenswürdiges Archiv von Hand entpacken, dann den Ordner hinzufügen.',

@@ -46,6 +46,23 @@ export const esData: Catalogue = {
   "Use a percentage of the text such as '40%', or the label of a page, chapter or heading.":
     "Indica una parte del texto, como '40%', o el nombre de una de sus páginas, capítulos o títulos.",
   'Use the tokenizer.json file of a model.': 'Indica el archivo llamado tokenizer.json de un modelo.',
+  '{0} {0|one: row repeats the header and was|other: rows repeat the header and were} skipped (first: line {1}).':
+    'Filas que repiten el encabezado y se omitieron: {0} (la primera, en la línea {1}).',
+  '{0} {0|one: character was encoded as a surrogate pair|other: characters were encoded as surrogate pairs} (CESU-8) and {0|one: was|other: were} decoded.':
+    'Caracteres codificados como pares sustitutos (CESU-8) que se decodificaron: {0}.',
+  'Web archives are not supported. Save the page as HTML.':
+    'Los archivos web no se admiten. Guarda la página como HTML.',
+  '{0} {0|one: running header, footer or page number was|other: running headers, footers and page numbers were} removed.':
+    'Encabezados, pies y números de página omitidos: {0}.',
+  '{0} {0|one: chat was|other: chats were} not in the order of the turn numbers or times and {0|one: was|other: were} reordered.':
+    'Chats cuyos mensajes no seguían el orden de los turnos o las horas y se reordenaron: {0}.',
+  '{0} {0|one: chat is|other: chats are} interleaved with more than {1} others and {0|one: was|other: were} divided. Sort the file by chat.':
+    'Chats mezclados con más de {1} otros, que se dividieron: {0}. Ordena el archivo por chat.',
+  '{0} {0|one: row is a list|other: rows are lists} of texts; the texts of each row were joined into one document.':
+    'Filas que son listas de textos: {0}; los textos de cada fila se unieron en un documento.',
+  'Text is read from {0}.': 'El texto se lee de {0}.',
+  '{0} {0|one: header or footer was|other: headers and footers were} skipped.':
+    'Encabezados y pies de página omitidos: {0}.',
   'Hidden file, ignored.': 'Archivo oculto, ignorado.',
   'If you trust the archive, unpack it and add the folder.': 'Si te fías, desempaquétalo y añade la carpeta.',
   'Import a .txt, .md, .pdf, .epub, .docx, .html or source code file.':

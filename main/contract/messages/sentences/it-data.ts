@@ -48,6 +48,23 @@ export const itData: Catalogue = {
   "Use a percentage of the text such as '40%', or the label of a page, chapter or heading.":
     "Indica una quota del testo, come '40%', o il nome di una delle sue pagine, dei suoi capitoli o dei suoi titoli.",
   'Use the tokenizer.json file of a model.': 'Indica il file di nome tokenizer.json di un modello.',
+  '{0} {0|one: row repeats the header and was|other: rows repeat the header and were} skipped (first: line {1}).':
+    'Righe che ripetono l’intestazione e sono state omesse: {0} (la prima alla riga {1}).',
+  '{0} {0|one: character was encoded as a surrogate pair|other: characters were encoded as surrogate pairs} (CESU-8) and {0|one: was|other: were} decoded.':
+    'Caratteri codificati come coppie di surrogati (CESU-8) e decodificati: {0}.',
+  'Web archives are not supported. Save the page as HTML.':
+    'Gli archivi web non sono supportati. Salva la pagina come HTML.',
+  '{0} {0|one: running header, footer or page number was|other: running headers, footers and page numbers were} removed.':
+    'Intestazioni, piè di pagina e numeri di pagina omessi: {0}.',
+  '{0} {0|one: chat was|other: chats were} not in the order of the turn numbers or times and {0|one: was|other: were} reordered.':
+    'Chat i cui messaggi non seguivano l’ordine dei turni o degli orari e sono stati riordinati: {0}.',
+  '{0} {0|one: chat is|other: chats are} interleaved with more than {1} others and {0|one: was|other: were} divided. Sort the file by chat.':
+    'Chat mescolate con più di {1} altre, che sono state divise: {0}. Ordina il file per chat.',
+  '{0} {0|one: row is a list|other: rows are lists} of texts; the texts of each row were joined into one document.':
+    'Righe che sono elenchi di testi: {0}; i testi di ogni riga sono stati uniti in un documento.',
+  'Text is read from {0}.': 'Il testo viene letto da {0}.',
+  '{0} {0|one: header or footer was|other: headers and footers were} skipped.':
+    'Intestazioni e piè di pagina omessi: {0}.',
   'Hidden file, ignored.': 'File nascosto, ignorato.',
   'If you trust the archive, unpack it and add the folder.': 'Se ti fidi, estrailo da te e aggiungi la cartella.',
   'Import a .txt, .md, .pdf, .epub, .docx, .html or source code file.':

@@ -48,6 +48,23 @@ export const jaData: Catalogue = {
   "Use a percentage of the text such as '40%', or the label of a page, chapter or heading.":
     "'40%' のようなテキストの割合か、ページ・章・見出しの名前を指定してください。",
   'Use the tokenizer.json file of a model.': 'モデルの tokenizer.json というファイルを指定してください。',
+  '{0} {0|one: row repeats the header and was|other: rows repeat the header and were} skipped (first: line {1}).':
+    '見出しを繰り返す {0} 行を除きました（最初は {1} 行目）。',
+  '{0} {0|one: character was encoded as a surrogate pair|other: characters were encoded as surrogate pairs} (CESU-8) and {0|one: was|other: were} decoded.':
+    'サロゲートペアで書かれた（CESU-8）{0} 文字を復号しました。',
+  'Web archives are not supported. Save the page as HTML.':
+    'Web アーカイブには対応していません。ページを HTML として保存してください。',
+  '{0} {0|one: running header, footer or page number was|other: running headers, footers and page numbers were} removed.':
+    'ヘッダー、フッター、ページ番号を {0} 行除きました。',
+  '{0} {0|one: chat was|other: chats were} not in the order of the turn numbers or times and {0|one: was|other: were} reordered.':
+    '発言の番号や時刻の順に並んでいないチャット {0} 件を並べ替えました。',
+  '{0} {0|one: chat is|other: chats are} interleaved with more than {1} others and {0|one: was|other: were} divided. Sort the file by chat.':
+    'ほかの {1} 件を超えるチャットと混ざっているチャット {0} 件を分割しました。ファイルをチャットごとに並べてください。',
+  '{0} {0|one: row is a list|other: rows are lists} of texts; the texts of each row were joined into one document.':
+    'テキストのリストである行が {0} 行あります。各行のテキストを一つの文書にまとめました。',
+  'Text is read from {0}.': 'テキストは {0} から読みます。',
+  '{0} {0|one: header or footer was|other: headers and footers were} skipped.':
+    'ヘッダーとフッターを {0} 個除きました。',
   'Hidden file, ignored.': '隠しファイルのため、無視しました。',
   'If you trust the archive, unpack it and add the folder.':
     '信頼できるものであれば、自分で展開してそのフォルダーを追加してください。',

@@ -1,3 +1,4 @@
+import { parseNumber } from '../../../contract/typed-number.ts';
 import { writeFile } from 'node:fs/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import { HyenaError } from '../../../contract/errors.ts';
@@ -155,8 +156,8 @@ interface RunOptions {
 }
 
 const readSeed = (text: string): number => {
-  const seed = Number(text);
-  if (!Number.isInteger(seed) || seed < 0) throw new InvalidArgumentError('Expected a whole number from 0.');
+  const seed = parseNumber(text, true);
+  if (seed === null || seed < 0) throw new InvalidArgumentError('Expected a whole number from 0.');
   return seed;
 };
 

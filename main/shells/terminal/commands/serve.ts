@@ -5,12 +5,13 @@ import { chooseToken } from '../../http/choose-token.ts';
 import { templateNameSchema, type TemplateName } from '../../../contract/conversation.ts';
 import { runWindow } from '../../server/run-window.ts';
 import type { Context } from '../context.ts';
+import { parseNumber } from '../../../contract/typed-number.ts';
 import { commandAction } from '../context.ts';
 import { processEnvironment } from '../../../library/environment.ts';
 
 function readPort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  const port = parseNumber(text, true);
+  if (port === null || port < 0 || port > 65_535)
     throw new InvalidArgumentError('Expected an integer from 0 (any free port) to 65535.');
   return port;
 }

@@ -243,6 +243,17 @@ describe('what is asked', () => {
     ['top_logprobs', { top_logprobs: 5 }, 'invalid_value'],
     ['echo', { echo: true }, 'unknown_parameter'],
     ['response_format.type', { response_format: { type: 'xml' } }, 'unsupported_value'],
+    ['stream_options.chunks', { stream: true, stream_options: { chunks: 5 } }, 'unknown_parameter'],
+    [
+      'response_format.json_schema.schema.enum',
+      {
+        response_format: {
+          type: 'json_schema',
+          json_schema: { name: 'k', schema: { enum: Array.from({ length: 20_000 }, (_, index) => `value ${index}`) } },
+        },
+      },
+      'unsupported_value',
+    ],
     ['response_format.json_schema', { response_format: { type: 'json_schema' } }, 'missing_required_parameter'],
     [
       'response_format.json_schema.schema.properties.a.pattern',
@@ -516,4 +527,28 @@ describe('failures', () => {
     });
     await expect.poll(() => stand.asked.some(({ type }) => type === 'cancel')).toBe(true);
   });
+});
+
+it('too many prompts are refused as too many, not as of a wrong type', async () => {
+  expect(await complete({ prompt: Array<string>(1025).fill('a') })).toMatchObject({
+    status: 400,
+    error: { param: 'prompt', code: 'array_above_max_length' },
+  });
+});
+
+it('a client that breaks off in the middle of its request is nothing to report', async () => {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const { port } = new URL(api.address);
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    await new Promise<void>((resolve) => socket.once('connect', resolve));
+    socket.write(
+      `POST /v1/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${api.token}\r\nContent-Length: 500\r\n\r\n{"pro`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    socket.resetAndDestroy();
+  }
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect((await ask('/v1/models')).status).toBe(200);
+  expect(reported).toEqual([]);
 });

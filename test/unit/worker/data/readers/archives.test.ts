@@ -51,12 +51,18 @@ describe('names in an archive', () => {
     ['cp866', ['Старый дом.txt', 'новые стихи.txt', 'письма к другу.txt'], 'CP866'],
     ['shift_jis', ['表ソ.txt', '東の棚のやかん.txt', 'ソフトの説明です.txt', '読んでください.txt'], 'Shift-JIS'],
     ['gb18030', ['新建文本文档.txt', '说明文件.txt', '中国的历史.txt', '我们的故事.txt'], 'GB18030'],
+    ['gb18030', ['新建文本文档.txt'], 'GB18030'],
+    ['gb18030', ['我的文档.txt'], 'GB18030'],
+    ['big5', ['會議記錄.txt'], 'Big5'],
+    ['cp949', ['회의록.txt'], 'CP949'],
+    ['shift_jis', ['灯台日誌.txt', '表示能力.txt'], 'Shift-JIS'],
+    ['cp857', ['Yıllık rapor ışık.txt'], 'CP857'],
     ['cp949', ['읽어주세요.txt', '새로운 문서.txt', '우리들의 이야기.txt'], 'CP949'],
   ])('names in an archive in %s are guessed, and told', async (encoding, names, label) => {
     const { texts, told: messages } = await readZip(names.map((name) => file(iconv.encode(name, encoding), name)));
     expect(texts.sort()).toEqual(names.map((name) => `${name}: ${name}`).sort());
     expect(messages.map((sentence) => sentence.replace(/^.*a\.zip: /, ''))).toEqual([
-      `${names.length} file names have no stated encoding and were read as ${label}.`,
+      `${names.length} file ${names.length === 1 ? 'name has' : 'names have'} no stated encoding and ${names.length === 1 ? 'was' : 'were'} read as ${label}.`,
     ]);
   });
 
@@ -174,4 +180,14 @@ describe('what systems leave in folders', () => {
     expect(documents.map(({ source }) => source)).toEqual([join(folder, 'b.txt')]);
     expect(problems.length).toBe(clutter.length - 1);
   });
+});
+
+it('folders of installed files in an archive are passed over and named, as on a disk', async () => {
+  const { texts, told: messages } = await readZip([
+    file('a.txt', 'own'),
+    file('node_modules/x/readme.md', 'another'),
+    file('src/__pycache__/x.txt', 'third'),
+  ]);
+  expect(texts).toEqual(['a.txt: own']);
+  expect(messages.filter((message) => message.includes('Folder of installed or generated files'))).toHaveLength(2);
 });

@@ -333,3 +333,27 @@ describe('a few bytes', () => {
       expect((await read('a.txt', iconv.encode(text, encoding))).documents[0].text).toBe(text);
   });
 });
+
+describe('less usual bytes', () => {
+  it('characters of two surrogates are decoded and counted', async () => {
+    const pair = Buffer.from([0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80]);
+    const line = Buffer.concat([Buffer.from('Emoji '), pair, Buffer.from(' and café, 한국어\n')]);
+    const { documents, problems } = await read('a.txt', Buffer.concat([line, line]));
+    expect(documents[0].text).toBe('Emoji 😀 and café, 한국어\n'.repeat(2));
+    expect(problems.map(({ message }) => message)).toEqual([
+      '2 characters were encoded as surrogate pairs (CESU-8) and were decoded.',
+    ]);
+  });
+
+  it.each([
+    ['gb18030', '新建文本文档'],
+    ['gb18030', '我的文档'],
+    ['big5', '會議記錄'],
+    ['cp949', '회의록'],
+    ['shift_jis', '灯台日誌表示能力'],
+    ['shift_jis', 'ｱﾘｶﾞﾄｳ ｺﾞｻﾞｲﾏｽ'],
+    ['windows-874', 'รายงานประจำปี'],
+  ])('a few characters in %s: %s', async (encoding, text) => {
+    expect((await read('a.txt', iconv.encode(text, encoding))).documents[0].text).toBe(text);
+  });
+});

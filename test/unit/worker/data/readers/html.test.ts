@@ -84,3 +84,13 @@ describe('tables', () => {
     expect(text.endsWith('\n19999\tx')).toBe(true);
   });
 });
+
+it('what forms hold and dialogues that are closed are left out, saved pages with mail headers refused', async () => {
+  const page = '<textarea>typed</textarea><dialog>closed</dialog><dialog open>Open words.</dialog><p>Seen words.</p>';
+  const { documents, problems } = await read('a.html', page);
+  expect(documents[0].text).toBe('Open words.\n\nSeen words.');
+  expect(problems.map(({ message }) => message)).toEqual(['1 hidden passage was removed.']);
+  const saved = await read('a.mhtml', 'MIME-Version: 1.0\n\n<p>Caf=C3=A9</p>');
+  expect(saved.documents).toEqual([]);
+  expect(saved.problems[0].message).toBe('Web archives are not supported. Save the page as HTML.');
+});

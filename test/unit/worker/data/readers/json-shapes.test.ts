@@ -148,3 +148,57 @@ describe('shapes of JSON', () => {
     expect(messages).toMatch(/1 line is not valid JSON and was skipped; line 4/);
   });
 });
+
+describe('more shapes', () => {
+  const texts = [
+    'The harbour froze in that winter.',
+    'Nobody rang the bell for days.',
+    'Then the ice broke with a roar.',
+  ];
+  const readJson = async (name: string, content: string) => {
+    const { documents, problems } = await read(name, content);
+    return { texts: documents.map(({ text }) => text), said: problems.map(({ message }) => message).join('\n') };
+  };
+
+  it("pandas' columns whose index is words", async () => {
+    const columns = { remark: { a: texts[0], b: texts[1], c: texts[2] }, n: { a: 1, b: 2, c: 3 } };
+    expect((await readJson('a.json', JSON.stringify(columns))).texts).toEqual(texts);
+  });
+
+  it('lists of paragraphs of different lengths are no table', async () => {
+    const { texts: read, said } = await readJson('a.json', JSON.stringify([[texts[0], texts[1]], [texts[2]]]));
+    expect(read).toEqual([`${texts[0]}\n\n${texts[1]}`, texts[2]]);
+    expect(said).toContain('1 row is a list of texts');
+  });
+
+  it('a row without the field of the others is read from its own sentences', async () => {
+    const rows = [{ text: texts[0] }, { remark: texts[1] }, [texts[2]], { n: 5 }];
+    const { texts: read, said } = await readJson('a.jsonl', rows.map((row) => JSON.stringify(row)).join('\n'));
+    expect(read).toEqual(texts);
+    expect(said).toContain('1 row has different fields and was read from remark (first: row 2).');
+    expect(said).toContain('1 of 4 rows contains no text and was skipped (first: row 4).');
+  });
+
+  it('rows however deep', async () => {
+    const deep = { a: { b: { c: { d: { e: { f: { rows: texts.map((text) => ({ text })) } } } } } } };
+    expect((await readJson('a.json', JSON.stringify(deep))).texts).toEqual(texts);
+  });
+
+  it('an object that is not strict JSON is said to be so', async () => {
+    const { texts: read, said } = await readJson('a.json', `{\n// rows\nrows: [{text: '${texts[0]}'},],}`);
+    expect(read).toEqual([texts[0]]);
+    expect(said).toContain('1 value is not strict JSON');
+  });
+
+  it('an empty object holds nothing', async () => {
+    const { texts: read, said } = await readJson('a.json', '{}');
+    expect(read).toEqual([]);
+    expect(said).toBe('No rows found.');
+  });
+
+  it('a field that was guessed is named though it is the only one', async () => {
+    expect((await readJson('a.jsonl', JSON.stringify({ image: { path: 'a.png' } }))).said).toContain(
+      "Text is read from 'image.path'.",
+    );
+  });
+});

@@ -112,3 +112,20 @@ describe('PDF', () => {
     expect((await readOne('paper.txt', pdf([['Hello from a PDF']]))).text).toBe('Hello from a PDF');
   });
 });
+
+it('running headers and page numbers that are left out are counted', async () => {
+  const page = (number: number) => [
+    'The Long Report',
+    '',
+    '',
+    `Words of page ${'abcde'[number]} stand here,`,
+    'and they go on for a while,',
+    'until the page ends.',
+    '',
+    '',
+    `${number + 1}`,
+  ];
+  const { documents, problems } = await read('running.pdf', pdf([0, 1, 2, 3].map(page)));
+  expect(documents[0].text).not.toContain('The Long Report');
+  expect(problems.map(({ message }) => message)).toEqual(['8 running headers, footers and page numbers were removed.']);
+});

@@ -287,3 +287,52 @@ describe('the preview', () => {
     expect(seen.documents.length).toBe(4);
   });
 });
+
+describe('tables of many programs', () => {
+  const texts = ['A dark sea, and no lamp.', 'The keeper slept; nobody called.', 'Then it was morning.'];
+
+  it('a heading that is repeated where tables were joined is no document', async () => {
+    const { texts: read, said } = await readTable(
+      `id,text\n1,"${texts[0]}"\n2,"${texts[1]}"\n\ufeffid,text\n3,"${texts[2]}"\nid,text\n`,
+    );
+    expect(read).toEqual(texts);
+    expect(said).toContain('2 rows repeat the header and were skipped (first: line 4).');
+  });
+
+  it.each([['^'], ['::'], ['~']])('columns with %s between them', async (mark) => {
+    const rows = texts.map((text, index) => [index + 1, text, index].join(mark));
+    expect((await readTable(`${['id', 'text', 'n'].join(mark)}\n${rows.join('\n')}\n`)).texts).toEqual(texts);
+  });
+
+  it('a line that names a delimiter which the rows do not have', async () => {
+    expect((await readTable('sep=,\nid;text\n1;A dark sea\n2;The keeper slept\n')).texts).toEqual([
+      'A dark sea',
+      'The keeper slept',
+    ]);
+  });
+
+  it('a comma after a backslash belongs to its cell, a folder ends with one', async () => {
+    expect(
+      (await readTable('id,text\n1,A dark sea\\, and no lamp\n2,The keeper\\, asleep\n3,Morning came\n')).texts,
+    ).toEqual(['A dark sea, and no lamp', 'The keeper, asleep', 'Morning came']);
+    const folders = 'id,folder,text\n1,C:\\dir\\,The first text\n2,D:\\x\\,The second text\n3,E:\\y\\,The third text\n';
+    expect((await readTable(folders)).texts).toEqual(['The first text', 'The second text', 'The third text']);
+  });
+});
+
+describe('Parquet that says little of its columns', () => {
+  it('a number says which chat is preferred', async () => {
+    const { documents } = await readDocuments([join(vectors, 'preferred.parquet')]);
+    expect(documents.map(({ text }) => text)).toEqual([
+      '### Instruction:\nWho is there?\n\n### Response:\nThe keeper.',
+    ]);
+  });
+
+  it('bytes that are no text after all are counted', async () => {
+    const { documents, problems } = await readDocuments([join(vectors, 'late-bytes.parquet')]);
+    expect(documents.at(-1)!.text).toBe('Words \ufffd\ufffd and more.');
+    expect(problems.map(({ message }) => toEnglish(message))).toContain(
+      '2 byte sequences are not valid UTF-8 and were replaced with U+FFFD.',
+    );
+  });
+});

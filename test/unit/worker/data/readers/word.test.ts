@@ -217,3 +217,8 @@ describe('the order of a document', () => {
     ]);
   });
 });
+
+it('headers and footers with words are left out and counted', async () => {
+  const { told } = await readWord(p(r('Text.')), { header1: p(r('A head')), footer1: p(r('Page')), footer2: p('') });
+  expect(told).toEqual(['2 headers and footers were skipped.']);
+});
