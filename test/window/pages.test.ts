@@ -218,6 +218,20 @@ describe('a run', { sequential: true }, () => {
     await expect.poll(points).toBeGreaterThan(before + 5);
   });
 
+  it('says in a page of the server before that Hyena Studio was restarted, and works again with the new token', async () => {
+    const context = await opened.browser.newContext();
+    const other = await context.newPage();
+    await other.goto(`http://127.0.0.1:${server.port}/?token=of-the-server-before`);
+    await other.getByRole('alert').getByText(english('refused')).waitFor();
+    expect(await other.locator('.frame').getAttribute('inert')).not.toBeNull();
+    const again = await context.newPage();
+    await again.goto(server.address);
+    await again.locator('h1').first().waitFor();
+    await other.locator('h1').first().waitFor();
+    expect(await other.getByRole('alert').count()).toBe(0);
+    await context.close();
+  });
+
   it('pauses and resumes by keys that are held down together, and by no bare letter', async () => {
     await page.locator('main').focus();
     for (const letter of ['p', 's']) await page.keyboard.press(letter);

@@ -42,7 +42,7 @@ interface Context {
 export async function runBuildTask(job: Job<'build-task'>, context: Context): Promise<DatasetRecord> {
   const { library, name } = job;
   const { settings, generator } = checkedTask(job.task, job.settings);
-  return stageDataset(library, name, { signal: context.signal, kept: 'No data set was created.' }, (folder) =>
+  return stageDataset(library, name, context.signal, (folder) =>
     build(folder, name, job.task, generator, settings, context),
   );
 }

@@ -52,10 +52,8 @@ export interface AddDatasetContext {
 export async function addDataset(options: AddDatasetOptions, context: AddDatasetContext): Promise<DatasetRecord> {
   const { library, name } = options;
   const choice = parseTokenizerChoice(options.tokenizer);
-  const { signal } = context;
-  const kept = 'Nothing was saved; your source files are unchanged.';
   try {
-    return await stageDataset(library, name, { signal, kept }, async (folder) => {
+    return await stageDataset(library, name, context.signal, async (folder) => {
       // What is wrong with a tokenizer is reported before the files are read; loading it again costs nothing.
       if (choice.kind !== 'bpe' && choice.kind !== 'characters') await loadTokenizer(choice);
       return build(folder, options, choice, context);

@@ -14,14 +14,14 @@ import {
 
 /**
  * Makes a data set in a folder that gets the data set's name at the very end, so that the data set is whole or not
- * there. `kept` ends the sentence about a cancellation.
+ * there.
  *
  * @throws HyenaError `already-exists`, `usage` for the name, `interrupted` if the signal aborted, what `build` throws
  */
 export async function stageDataset<Result>(
   library: string,
   name: string,
-  { signal, kept }: { readonly signal: AbortSignal; readonly kept: string },
+  signal: AbortSignal,
   build: (folder: string) => Promise<Result>,
 ): Promise<Result> {
   datasetFolder(library, name);
@@ -38,7 +38,10 @@ export async function stageDataset<Result>(
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     if (signal.aborted)
-      throw new HyenaError('interrupted', msg`Adding '${name}' was cancelled.`, { kept, cause: error });
+      throw new HyenaError('interrupted', msg`Adding '${name}' was cancelled.`, {
+        kept: 'No data set was created.',
+        cause: error,
+      });
     throw error;
   }
 }

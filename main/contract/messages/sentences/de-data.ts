@@ -142,8 +142,6 @@ export const deData: Catalogue = {
     '{0|one: Die einzige Seite hat keinen Text: Sie ist ein Bild|other: Keine der {0} Seiten hat Text: Es sind Bilder}, wie nach einem Scan.',
   "None of the {0} training tokens of '{1}' contributes to the loss: it contains questions without answers.":
     "Keines der {0} Trainingstoken von '{1}' wird gelernt: Es sind Fragen ohne Antworten.",
-  'Nothing was saved; your source files are unchanged.':
-    'Davon wurde nichts behalten; die gelesenen Dateien sind unverändert.',
   'The document has no text before that place.': 'Vor dieser Stelle steht nichts vom Dokument.',
   'Nothing was imported.': 'Es wurde nichts eingelesen.',
   'Damaged pages were skipped: {0}.': 'Als beschädigt ausgelassene Seiten: {0}.',

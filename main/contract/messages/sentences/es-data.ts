@@ -143,7 +143,6 @@ export const esData: Catalogue = {
     '{0|one: Su única página no tiene texto: es una imagen, como la|other: Ninguna de sus {0} páginas tiene texto: son imágenes, como las} de un escáner.',
   "None of the {0} training tokens of '{1}' contributes to the loss: it contains questions without answers.":
     "Ninguno de los {0} tokens de entrenamiento de '{1}' cuenta en la pérdida: contiene preguntas sin respuesta.",
-  'Nothing was saved; your source files are unchanged.': 'No se guardó nada; los archivos leídos no han cambiado.',
   'The document has no text before that place.': 'No hay nada del documento antes de ese lugar.',
   'Nothing was imported.': 'No se importó nada.',
   'Damaged pages were skipped: {0}.': 'Se omitieron páginas por estar dañadas: {0}.',

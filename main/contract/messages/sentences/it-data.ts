@@ -140,7 +140,6 @@ export const itData: Catalogue = {
     "{0|one: La sua unica pagina non ha testo: è un'immagine, come quella|other: Nessuna delle sue {0} pagine ha testo: sono immagini, come quelle} di una scansione.",
   "None of the {0} training tokens of '{1}' contributes to the loss: it contains questions without answers.":
     "Nessuno dei {0} token di training di '{1}' viene imparato: contiene domande senza risposta.",
-  'Nothing was saved; your source files are unchanged.': 'Non è rimasto nulla; i file letti non sono cambiati.',
   'The document has no text before that place.': "Prima di quel punto non c'è nulla del documento.",
   'Nothing was imported.': 'Nulla è stato importato.',
   'Damaged pages were skipped: {0}.': 'Alcune pagine danneggiate sono state omesse: {0}.',

@@ -145,7 +145,6 @@ export const jaData: Catalogue = {
     '{0} ページのどこにもテキストがありません。スキャンのような画像です。',
   "None of the {0} training tokens of '{1}' contributes to the loss: it contains questions without answers.":
     "'{1}' の学習用の {0} トークンはどれも損失の対象になりません。質問だけで回答がありません。",
-  'Nothing was saved; your source files are unchanged.': '何も残していません。読み込んだファイルは変わっていません。',
   'The document has no text before that place.': 'その箇所より前に文書の内容はありません。',
   'Nothing was imported.': '何も読み込んでいません。',
   'Damaged pages were skipped: {0}.': '壊れているページを除きました：{0}。',
