@@ -5,14 +5,42 @@ import type { PageLine } from './pdf-layout.ts';
 export function groupParagraphs(lines: readonly PageLine[], words: KnownWords): string {
   const gap = commonGap(lines);
   let text = '';
+  let item: ListItem | null = null;
   lines.forEach((line, index) => {
     const before = lines[index - 1];
+    const last: ListItem | null = item;
+    const begun = listItem(line, before, last);
+    item = begun ?? last;
     if (index === 0) text = line.text;
+    else if (begun && !before.row && !(gap > 0 && before.y - line.y > 1.3 * gap)) text = `${text}\n${line.text}`;
     else if (before.row && line.row && before.block === line.block) text = `${text}\n${line.text}`;
     else if (before.row || line.row || beginsParagraph(before, line, gap)) text = `${text}\n\n${line.text}`;
     else text = joinLines(text, line.text, words);
   });
   return text;
+}
+
+/** What a line of a list begins with, and where. */
+interface ListItem {
+  readonly mark: string;
+  readonly x: number;
+}
+
+/**
+ * The item of a list that a line begins, null if it begins none. Bullets are no part of sentences; a dash or a number is
+ * one of a list if the item before has the same dash or the number before, at the same place, or if what comes before
+ * is complete.
+ */
+function listItem(line: PageLine, before: PageLine | undefined, last: ListItem | null): ListItem | null {
+  const mark = /^([•◦▪‣●○■□*–—-]|\(?\d{1,3}[.)])\s/u.exec(line.text)?.[1];
+  if (mark === undefined || line.row) return null;
+  const item = { mark, x: line.x };
+  if (/[•◦▪‣●○■□]/u.test(mark) || before === undefined) return item;
+  const number = (text: string) => Number(/\d+/.exec(text)?.[0] ?? NaN);
+  const follows = last !== null && (last.mark === mark || number(last.mark) === number(mark) - 1);
+  if (follows && Math.abs(last.x - line.x) <= line.height) return item;
+  const isFirst = Number.isNaN(number(mark)) ? /:$/u.test(before.text) : number(mark) === 1;
+  return isFirst && endsSentence.test(before.text) ? item : null;
 }
 
 /** Whether a sentence runs on from a page to the next one: by its letters, or since its line is full and unfinished. */

@@ -121,6 +121,26 @@ describe('tables of a PDF', () => {
   });
 });
 
+describe('lists of a PDF', () => {
+  it.each([
+    ['bullets', ['Bring with you', '• a kettle with a lid', '• two cups for the guests', '• a spoon']],
+    ['numbers', ['Do it in this order.', '1. Fill the kettle', '2. Light the lamp', '3. Wait for a while']],
+    ['dashes', ['Bring with you:', '– a kettle with a lid', '– two cups for the guests', '– a spoon']],
+  ])('with %s keep their items', async (_, lines) => {
+    expect(await textOf(column(60, 700, lines))).toBe(lines.join('\n'));
+  });
+
+  it('have items of more than one line', async () => {
+    const lines = ['• a kettle with a lid that', 'fits it', '• two cups'];
+    expect(await textOf(column(60, 700, lines))).toBe('• a kettle with a lid that fits it\n• two cups');
+  });
+
+  it('are not dashes and numbers at the beginning of a line', async () => {
+    const lines = ['The lamp was lit in the year', '1984. Nobody counted the cups', '– they were', '12. of many'];
+    expect(await textOf(column(60, 700, lines))).toBe(joined(lines));
+  });
+});
+
 describe('the edges of the pages of a PDF', () => {
   const body = (page: number) =>
     column(60, 700, [

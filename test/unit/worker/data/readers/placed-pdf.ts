@@ -29,12 +29,15 @@ const drawn = (text: string): string =>
     .map((letter) => (/[א-ת]/.test(letter) ? String.fromCharCode(0x61 + letter.charCodeAt(0) - 0x5d0) : letter))
     .join('');
 
+/** Codes of the encoding above that are not those of Latin-1. */
+const coded = (text: string): string => text.replaceAll('•', '\x95').replaceAll('–', '\x96');
+
 function show({ x, y, text, size = 11, font = 'latin' }: Placed): string {
   const written =
     font === 'unnamed'
       ? // The numbers that a font of the usual order has for its glyphs.
         `<${[...text].map((letter) => (letter.charCodeAt(0) - 29).toString(16).padStart(4, '0')).join('')}>`
-      : `(${(font === 'hebrew' ? drawn(text) : text).replace(/[\\()]/g, '\\$&')})`;
+      : `(${(font === 'hebrew' ? drawn(text) : coded(text)).replace(/[\\()]/g, '\\$&')})`;
   return `BT /${names[font]} ${size} Tf ${x} ${y} Td ${written} Tj ET`;
 }
 
