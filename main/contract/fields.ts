@@ -97,8 +97,9 @@ export const allFields = (): readonly Field[] => fieldsWith(allModelSettings);
 /** The keys that a configuration with this model may have: those of its mixers and positions, and no others. */
 export const fieldsFor = (model: Record<string, unknown>): readonly Field[] => fieldsWith(settingsFor(model));
 
-/** The field of a path (`model.d_model`) or of a bare key (`d_model`). */
-export function findField(name: string): Field | undefined {
+/** The field of a path (`model.d_model`) or of a bare key (`d_model`); `lr` is the learning rate. */
+export function findField(written: string): Field | undefined {
+  const name = written === 'lr' ? 'learning_rate' : written;
   return allFields().find((field) => field.path === name || field.key === name);
 }
 

@@ -54,7 +54,7 @@ async function demo(output: Output): Promise<number> {
   await addBook(host, output);
   const configuration = composeConfiguration(defaultPreset, [{ dataset }]);
   const run = await host.runs.create(configuration, { numbered: 'demo' });
-  const code = await showTraining(host.runs.start(run.name), output, 'npx hyena');
+  const code = await showTraining(host.runs.start(run.name), output, { command: 'npx hyena' });
   if (code !== exitCodes.done) return code;
   await write(host, run.name, output);
   output.line();

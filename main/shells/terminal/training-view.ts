@@ -8,15 +8,20 @@ import { printable } from './printable.ts';
 
 type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
 
+/** What else a person should see beside a step. */
+export type StepRemark = (event: EventOf<'step'>) => string | undefined;
+
 /** Shows a run to a person while it trains: a bar, and above it evaluations, samples and whatever happens. */
 export class TrainingView {
   readonly #output: Output;
   readonly #bar: ProgressBar;
+  readonly #remark: StepRemark;
   #totalSteps: number | null = null;
   #validation: string | undefined;
 
-  constructor(output: Output) {
+  constructor(output: Output, remark: StepRemark = () => undefined) {
     this.#output = output;
+    this.#remark = remark;
     this.#bar = new ProgressBar(output);
   }
 
@@ -63,11 +68,13 @@ export class TrainingView {
 
   #step(event: EventOf<'step'>): void {
     const { step, loss, tokensPerSecond, secondsLeft } = event;
+    const remark = this.#remark(event);
     this.#bar.update({
       share: this.#share(event),
       secondsLeft,
       parts: [
         `step ${formatCount(step)}${this.#totalSteps === null ? '' : `/${formatCount(this.#totalSteps)}`}`,
+        ...(remark === undefined ? [] : [remark]),
         `loss ${formatNumber(loss, 3)}`,
         `ppl ${formatPerplexity(perplexityOf(loss))}`,
         `${formatLarge(tokensPerSecond)} tok/s`,

@@ -47,4 +47,10 @@ export const deLab: Catalogue = {
   '{0} has no passages.': '{0} hat keine Textstellen.',
   'Choose fewer shots.': 'Weniger Beispiele wählen.',
   '{0} has {1} questions, too few for {2} solved ones.': '{0} hat {1} Fragen, zu wenige für {2} gelöste.',
+  "{0}: '{1}' is neither a range nor a list of values.": "{0}: '{1}' ist weder ein Bereich noch eine Liste von Werten.",
+  'Examples: 1e-4..1e-2, 1e-4..1e-2/5, or 64,128,256.': 'Beispiele: 1e-4..1e-2, 1e-4..1e-2/5 oder 64,128,256.',
+  'A sweep cannot change {0}.': 'Ein Sweep kann {0} nicht ändern.',
+  'The sweep names {0} twice.': 'Der Sweep nennt {0} zweimal.',
+  'A sweep has at most {0} runs; these are {1}.': 'Ein Sweep hat höchstens {0} Läufe; dies sind {1}.',
+  'Draw some of them at random, or give fewer values.': 'Einige davon zufällig ziehen oder weniger Werte angeben.',
 };

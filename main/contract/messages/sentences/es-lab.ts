@@ -46,4 +46,10 @@ export const esLab: Catalogue = {
   '{0} has no passages.': '{0} no tiene pasajes.',
   'Choose fewer shots.': 'Elija menos ejemplos.',
   '{0} has {1} questions, too few for {2} solved ones.': '{0} tiene {1} preguntas, demasiado pocas para {2} resueltas.',
+  "{0}: '{1}' is neither a range nor a list of values.": "{0}: '{1}' no es ni un intervalo ni una lista de valores.",
+  'Examples: 1e-4..1e-2, 1e-4..1e-2/5, or 64,128,256.': 'Ejemplos: 1e-4..1e-2, 1e-4..1e-2/5 o 64,128,256.',
+  'A sweep cannot change {0}.': 'Un barrido no puede cambiar {0}.',
+  'The sweep names {0} twice.': 'El barrido nombra {0} dos veces.',
+  'A sweep has at most {0} runs; these are {1}.': 'Un barrido tiene como máximo {0} ejecuciones; estas son {1}.',
+  'Draw some of them at random, or give fewer values.': 'Elija algunas al azar o indique menos valores.',
 };

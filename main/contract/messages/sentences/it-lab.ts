@@ -47,4 +47,10 @@ export const itLab: Catalogue = {
   '{0} has no passages.': '{0} non ha brani.',
   'Choose fewer shots.': 'Scegli meno esempi.',
   '{0} has {1} questions, too few for {2} solved ones.': '{0} ha {1} domande, troppo poche per {2} risolte.',
+  "{0}: '{1}' is neither a range nor a list of values.": "{0}: '{1}' non è né un intervallo né un elenco di valori.",
+  'Examples: 1e-4..1e-2, 1e-4..1e-2/5, or 64,128,256.': 'Esempi: 1e-4..1e-2, 1e-4..1e-2/5 oppure 64,128,256.',
+  'A sweep cannot change {0}.': 'Uno sweep non può modificare {0}.',
+  'The sweep names {0} twice.': 'Lo sweep nomina {0} due volte.',
+  'A sweep has at most {0} runs; these are {1}.': 'Uno sweep ha al massimo {0} esecuzioni; queste sono {1}.',
+  'Draw some of them at random, or give fewer values.': 'Estrarne alcune a caso o indicare meno valori.',
 };

@@ -46,4 +46,10 @@ export const jaLab: Catalogue = {
   '{0} has no passages.': '{0} に文章はありません。',
   'Choose fewer shots.': '例を減らしてください。',
   '{0} has {1} questions, too few for {2} solved ones.': '{0} の問題は {1} 問で、解答例 {2} 問には足りません。',
+  "{0}: '{1}' is neither a range nor a list of values.": "{0}：'{1}' は範囲でも値の一覧でもありません。",
+  'Examples: 1e-4..1e-2, 1e-4..1e-2/5, or 64,128,256.': '例：1e-4..1e-2、1e-4..1e-2/5、64,128,256。',
+  'A sweep cannot change {0}.': 'スイープで {0} は変更できません。',
+  'The sweep names {0} twice.': 'スイープに {0} が 2 回指定されています。',
+  'A sweep has at most {0} runs; these are {1}.': 'スイープの実行は最大 {0} 件ですが、これは {1} 件です。',
+  'Draw some of them at random, or give fewer values.': '一部をランダムに選ぶか、値を減らしてください。',
 };

@@ -124,6 +124,12 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     description: 'Repeat published experiments on this machine: recipes and synthetic tasks.',
     load: async () => (await import('./lab.ts')).addLab,
   },
+  sweep: {
+    description:
+      'Train a run for each combination of settings, or for random ones, and rank them by validation loss. Repeat the ' +
+      'command to continue a sweep.',
+    load: async () => (await import('./sweep.ts')).addSweep,
+  },
   bench: {
     description: 'Benchmark this computer.',
     load: async () => (await import('./bench.ts')).addBench,

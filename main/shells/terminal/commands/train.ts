@@ -21,7 +21,7 @@ import type { Output } from '../output.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { presetsHelp, settingsHelp } from '../settings-help.ts';
 import { printPairs } from '../table.ts';
-import { describeEnd, TrainingView } from '../training-view.ts';
+import { describeEnd, TrainingView, type StepRemark } from '../training-view.ts';
 
 export interface ConfigurationOptions {
   preset?: string;
@@ -51,10 +51,15 @@ export async function configurationLayers({ config, set }: ConfigurationOptions)
  * Shows a training task to its end.
  *
  * @param command how the person calls this program
+ * @param remark what else is shown beside each step
  * @returns the exit code
  */
-export async function showTraining(task: TrainTask, output: Output, command = 'hyena'): Promise<number> {
-  const view = new TrainingView(output);
+export async function showTraining(
+  task: TrainTask,
+  output: Output,
+  { command = 'hyena', remark }: { command?: string; remark?: StepRemark } = {},
+): Promise<number> {
+  const view = new TrainingView(output, remark);
   try {
     const result = await follow(task, output, (event) => {
       // The error is reported by whoever catches it; what is being prepared is not a result.
@@ -126,21 +131,28 @@ export function addTrain(command: Command, context: Context): void {
 }
 
 /** What a run of the library will cost. */
-async function estimateFor(host: Host, configuration: RunConfiguration, dataset: DatasetRecord): Promise<Estimate> {
+export async function estimateFor(
+  host: Host,
+  configuration: RunConfiguration,
+  dataset: DatasetRecord,
+): Promise<Estimate> {
   const { from, device } = configuration;
   // A run may go after another has started from it; its weights were kept then.
   const start = from === null ? null : await host.runs.get(from).catch(() => null);
   return estimateRun(configuration, dataset.tokenizer.vocabularySize, { dataset, frozen: frozenType(start, device) });
 }
 
-interface MemoryOptions {
+export interface MemoryOptions {
   ignoreMemory?: boolean;
 }
 
-const ignoreMemory = ['--ignore-memory', 'start even if training needs more memory than the machine has'] as const;
+export const ignoreMemory = [
+  '--ignore-memory',
+  'start even if training needs more memory than the machine has',
+] as const;
 
 /** @throws HyenaError `configuration` for a run that needs more memory than there is, unless that is wanted */
-function checkMemory({ trainingMemory }: Estimate, { ignoreMemory: isWanted = false }: MemoryOptions): void {
+export function checkMemory({ trainingMemory }: Estimate, { ignoreMemory: isWanted = false }: MemoryOptions): void {
   const limit = Number(variable('HYENA_MEMORY_LIMIT_MIB'));
   const usable = usableMemory(limit > 0 ? limit : null);
   if (isWanted || memoryFit(trainingMemory.total, usable) !== 'too-big') return;
