@@ -172,11 +172,11 @@ export function addSweep(command: Command, context: Context): void {
     .argument('<name>', 'name of the sweep; its runs are NAME-1, NAME-2, ...')
     .requiredOption(
       '--over <key=values>',
-      'what to try for a key (repeatable): values (64,128), a range (1e-4..1e-2), or so many values of it ' +
+      'what to try for a key (repeatable): values (64,128), a range (1e-4..1e-2), or a number of values in it ' +
         '(1e-4..1e-2/5); texts are separated by |',
       collect,
     )
-    .option('--random <count>', 'try so many random combinations, not all', readCount(1, mostTrials))
+    .option('--random <count>', 'try this number of random combinations, not all', readCount(1, mostTrials))
     .option('--sweep-seed <number>', 'seed of the random combinations', readCount(0, 2 ** 32 - 1), 0)
     .option('--data <name>', 'data set; can also be set in the configuration file');
   addConfigurationOptions(command)
