@@ -33,7 +33,7 @@ function sourcesBelow(name) {
 function sources() {
   const files = ['main', 'worker'].flatMap(sourcesBelow).sort();
   const hash = createHash('sha256');
-  for (const file of [...files, configuration, 'package-lock.json']) {
+  for (const file of [...files, configuration, 'tsconfig.json', 'package-lock.json']) {
     const { mtimeMs, size } = statSync(path.join(projectFolder, file));
     hash.update(`${file} ${mtimeMs} ${size}\n`);
   }

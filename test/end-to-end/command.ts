@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -32,6 +32,14 @@ export class TestLibrary {
 
   static async make(): Promise<TestLibrary> {
     return new TestLibrary(await mkdtemp(path.join(tmpdir(), 'hyena-end-to-end-')));
+  }
+
+  /** One with the data set `pages`. */
+  static async withPages(): Promise<TestLibrary> {
+    const place = await TestLibrary.make();
+    await writeFile(path.join(place.folder, 'pages.txt'), pages);
+    await place.json('data', 'add', 'pages.txt', '--name', 'pages');
+    return place;
   }
 
   get library(): string {

@@ -6,13 +6,11 @@ import { benchResultSchema } from '../../main/contract/benchmarks.ts';
 import { estimateSchema } from '../../main/contract/estimate-schema.ts';
 import { runEventSchema, type RunEvent } from '../../main/contract/events.ts';
 import { evaluationResultSchema, runSummarySchema, type RunSummary } from '../../main/contract/runs.ts';
-import { jsonLines, launcher, pages, smallest, TestLibrary } from './command.ts';
+import { jsonLines, launcher, smallest, TestLibrary } from './command.ts';
 
 let place: TestLibrary;
 beforeAll(async () => {
-  place = await TestLibrary.make();
-  await writeFile(path.join(place.folder, 'pages.txt'), pages);
-  await place.json('data', 'add', 'pages.txt', '--name', 'pages');
+  place = await TestLibrary.withPages();
 });
 afterAll(() => place.remove());
 

@@ -1,13 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { jsonLines, pages, smallest, TestLibrary } from './command.ts';
+import { jsonLines, smallest, TestLibrary } from './command.ts';
 
 let place: TestLibrary;
 beforeAll(async () => {
-  place = await TestLibrary.make();
-  await writeFile(path.join(place.folder, 'pages.txt'), pages);
-  await place.json('data', 'add', 'pages.txt', '--name', 'pages');
+  place = await TestLibrary.withPages();
 });
 afterAll(() => place.remove());
 

@@ -42,7 +42,7 @@ const tolerance = 1e-4;
  * Writing token by token after texts of several lengths, next to the two ways that cost more the longer the text is.
  * What is timed is checked: the scores at the end against the whole text computed at once.
  *
- * @param config whose l_max holds the finalLength text
+ * @param config whose l_max holds the longest text
  *
  * @throws HyenaError `numerical` where the scores differ by more than 1e-4 of the largest
  */
@@ -58,7 +58,7 @@ export async function benchGeneration(
   const measured = new Map<number, Measured>();
   const finalLength = lengths.at(-1)!;
   let profile: Profile | undefined;
-  // The shortest first: the peak of memory is that of the finalLength so far.
+  // The shortest first: the peak of memory is that of the longest so far.
   for (const length of [...new Set(lengths)].sort((a, b) => a - b)) {
     const profiled = length === finalLength ? profiler : null;
     const warm = () => profiled?.start();
