@@ -184,6 +184,14 @@ std::shared_ptr<std::vector<float*>> step_states(const Call& call, int64_t texts
   return states;
 }
 
+// The states of mixers that keep two of each text.
+template <class State>
+std::vector<State> state_pairs(const std::vector<float*>& states) {
+  std::vector<State> of_texts;
+  for (size_t i = 0; i < states.size(); i += 2) of_texts.push_back({states[i], states[i + 1]});
+  return of_texts;
+}
+
 // The bias may be null.
 StepProjection step_projection(const Call& call, const char* name, const char* bias, int64_t out, int64_t in) {
   return {call.weight(name, out, in), call.floats_or_null(bias, out)};
@@ -250,8 +258,7 @@ napi_value h3_step(Call& call) {
   const float* x = call.floats("x", product(call, {s.texts, s.d}));
   float* y = call.floats("y", product(call, {s.texts, s.d}));
   call.run([=](Runtime& runtime) {
-    std::vector<H3StepState> of_texts;
-    for (size_t i = 0; i < states->size(); i += 2) of_texts.push_back({(*states)[i], (*states)[i + 1]});
+    const auto of_texts = state_pairs<H3StepState>(*states);
     h3_step(kernels(), runtime, s, of_texts.data(), x, y);
   });
   return nullptr;
@@ -287,8 +294,7 @@ napi_value rwkv_step(Call& call) {
   const float* x = call.floats("x", product(call, {s.texts, s.d}));
   float* y = call.floats("y", product(call, {s.texts, s.d}));
   call.run([=](Runtime& runtime) {
-    std::vector<RwkvStepState> of_texts;
-    for (size_t i = 0; i < states->size(); i += 2) of_texts.push_back({(*states)[i], (*states)[i + 1]});
+    const auto of_texts = state_pairs<RwkvStepState>(*states);
     rwkv_step(kernels(), runtime, s, of_texts.data(), x, y);
   });
   return nullptr;
@@ -317,8 +323,7 @@ napi_value mamba2_step(Call& call) {
   const float* x = call.floats("x", product(call, {s.texts, s.d}));
   float* y = call.floats("y", product(call, {s.texts, s.d}));
   call.run([=](Runtime& runtime) {
-    std::vector<Mamba2StepState> of_texts;
-    for (size_t i = 0; i < states->size(); i += 2) of_texts.push_back({(*states)[i], (*states)[i + 1]});
+    const auto of_texts = state_pairs<Mamba2StepState>(*states);
     mamba2_step(kernels(), runtime, s, of_texts.data(), x, y);
   });
   return nullptr;
