@@ -172,6 +172,12 @@ Weight Call::weight(const Tensor& tensor, const char* name, int64_t rows, int64_
   return {packing.type, tensor.block->memory, rows, columns};
 }
 
+Weight Call::table(const Tensor& tensor, const char* name, int64_t rows, int64_t columns, int64_t read) const {
+  const Weight all = weight(tensor, name, rows, columns);
+  if (read < rows) bytes_ -= tensor.bytes() / static_cast<size_t>(rows) * static_cast<size_t>(rows - read);
+  return all;
+}
+
 int64_t product(const Call& call, std::initializer_list<int64_t> sizes) {
   int64_t result = 1;
   for (const int64_t size : sizes) {

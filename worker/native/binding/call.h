@@ -78,6 +78,8 @@ class Call {
   // A weight matrix, plain or packed.
   Weight weight(const char* name, int64_t rows, int64_t columns) const { return weight(tensor(name), name, rows, columns); }
   Weight weight(const Tensor& tensor, const char* name, int64_t rows, int64_t columns) const;
+  // The same of which only `read` rows are read, so that no more of its memory counts.
+  Weight table(const Tensor& tensor, const char* name, int64_t rows, int64_t columns, int64_t read) const;
   std::vector<const Tensor*> tensors(const char* name) const;
   // Memory of a tensor that was read before, checked; `name` is for the message.
   void* memory(const Tensor& tensor, const char* name, DataType type, int64_t count) const;

@@ -93,8 +93,9 @@ napi_value decode_step(Call& call) {
     if (places[t] < 0 || places[t] >= kDecodeBlock) call.refuse("a place lies outside of its block");
     step->texts.push_back({static_cast<int32_t>(ids[t]), places[t], step->states.data() + t * layers});
   }
-  const DecodeModel outer = {matrix(weights[0], "embedding", s.vocabulary, s.d), floats(weights[1], "norm weight", s.d),
-                             floats(weights[2], "norm bias", s.d), matrix(weights[3], "head", s.vocabulary, s.d), nullptr};
+  const DecodeModel outer = {call.table(*weights[0], "embedding", s.vocabulary, s.d, static_cast<int64_t>(count)),
+                             floats(weights[1], "norm weight", s.d), floats(weights[2], "norm bias", s.d),
+                             matrix(weights[3], "head", s.vocabulary, s.d), nullptr};
   float* logits = call.floats("logits", product(call, {static_cast<int64_t>(count), s.vocabulary}));
   call.run([=](Runtime& runtime) {
     DecodeModel model = outer;

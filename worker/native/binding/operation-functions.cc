@@ -9,7 +9,7 @@ namespace {
 napi_value embedding(Call& call) {
   const int64_t tokens = call.size("tokens"), vocabulary = call.size("vocabulary"), d = call.size("d");
   const int32_t* ids = call.ints("ids", tokens);
-  const Weight weight = call.weight("weight", vocabulary, d);
+  const Weight weight = call.table(call.tensor("weight"), "weight", vocabulary, d, tokens);
   float* y = call.floats("y", product(call, {tokens, d}));
   call.run([=](Runtime& runtime) { kernels().embedding(runtime, tokens, d, vocabulary, ids, weight, y); });
   return nullptr;
