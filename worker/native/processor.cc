@@ -1,5 +1,6 @@
 #include "processor.h"
 
+#include <atomic>
 #include <cstdint>
 
 #if defined(__x86_64__) || defined(_M_X64)
@@ -73,6 +74,7 @@ Processor detect() {
   const bool ymm = (saved & 0x6) == 0x6, zmm = (saved & 0xe6) == 0xe6, tiles = (saved & 0x60000) == 0x60000;
   p.avx2 = ymm && bit(one.c, 28) && bit(one.c, 12) && bit(one.c, 29) && bit(seven.b, 5) && bit(seven.b, 8);
   p.avx512 = p.avx2 && zmm && bit(seven.b, 16) && bit(seven.b, 17) && bit(seven.b, 30) && bit(seven.b, 31);
+  p.avx512_vnni = p.avx512 && bit(seven.c, 11);
   p.avx512_bf16 = p.avx512 && bit(cpuid(7, 1).a, 5);
   constexpr uint32_t kAmd = 0x68747541;  // "Auth", of AuthenticAMD
   p.fast_bf16_dots = p.avx512_bf16 && cpuid(0, 0).b == kAmd;
@@ -83,11 +85,16 @@ Processor detect() {
   return p;
 }
 
+std::atomic<bool> vnni_allowed{true};
+
 }  // namespace
 
 const Processor& processor() {
   static const Processor detected = detect();
   return detected;
 }
+
+bool uses_vnni() { return vnni_allowed.load(std::memory_order_relaxed) && processor().avx512_vnni; }
+void use_vnni(bool on) { vnni_allowed.store(on, std::memory_order_relaxed); }
 
 }  // namespace hyena

@@ -55,12 +55,16 @@ void mix(const DecodeShape& s, const DecodeLayer& layer, const DecodeState& stat
   for (int64_t i = 0; i < count; i++) y[begin + i] = value[i] * gate[i];
 }
 
-// The present projections become the newest of the last ones.
-void store_projections(const DecodeShape& s, float* window, const float* projections) {
-  const int64_t width = (s.order + 1) * s.d, kept = s.short_length - 1;
-  if (kept == 0) return;
-  std::memmove(window, window + width, sizeof(float) * (kept - 1) * width);
-  std::memcpy(window + (kept - 1) * width, projections, sizeof(float) * width);
+// The present projections of channels [begin, end) become the newest of the last ones.
+void store_projections(const DecodeShape& s, float* window, const float* projections, int64_t begin, int64_t end) {
+  const int64_t width = (s.order + 1) * s.d;
+  const size_t bytes = sizeof(float) * static_cast<size_t>(end - begin);
+  for (int64_t first = begin; first < width; first += s.d) {
+    for (int64_t k = 0; k + 1 < s.short_length; k++) {
+      const float* next = k + 2 < s.short_length ? window + (k + 1) * width : projections;
+      std::memcpy(window + k * width + first, next + first, bytes);
+    }
+  }
 }
 
 }  // namespace
@@ -90,24 +94,28 @@ void decode_step(Runtime& runtime, const DecodeShape& s, const DecodeModel& mode
     if (id < 0 || id >= s.vocabulary) throw KernelError("decodeStep: there is no token " + std::to_string(id));
     widen_rows(model.embedding, s.d, id, 1, x + t * s.d);
   }
-  constexpr int64_t kChannels = 256;  // of `mix`
+  constexpr int64_t kChannels = 256;       // of `mix`
+  constexpr int64_t kActivations = 4096;  // worth a thread's waking
   const int64_t pieces = (s.d + kChannels - 1) / kChannels;
   for (int64_t l = 0; l < s.layers; l++) {
     const DecodeLayer& layer = model.layers[l];
     normalise(layer.norm1_weight, layer.norm1_bias);
     multiply(layer.in_weight, layer.in_bias, width, s.d, normal, projections);
     runtime.parallel(count * pieces, [&](int64_t task) {
-      const int64_t t = task / pieces, begin = task % pieces * kChannels;
-      mix(s, layer, texts[t].states[l], texts[t].place, projections + t * width, mixed + t * s.d, begin,
-          std::min(s.d, begin + kChannels));
+      const int64_t t = task / pieces, begin = task % pieces * kChannels, end = std::min(s.d, begin + kChannels);
+      const DecodeState& state = texts[t].states[l];
+      mix(s, layer, state, texts[t].place, projections + t * width, mixed + t * s.d, begin, end);
+      store_projections(s, state.window, projections + t * width, begin, end);
     });
-    for (int64_t t = 0; t < count; t++) store_projections(s, texts[t].states[l].window, projections + t * width);
     multiply(layer.out_weight, layer.out_bias, s.d, s.d, mixed, added);
     add();
     normalise(layer.norm2_weight, layer.norm2_bias);
     multiply(layer.fc1_weight, layer.fc1_bias, s.inner, s.d, normal, hidden);
-    for_each_vector(count * s.inner,
-                    [&](int64_t i, auto lanes) { store_at(hidden, i, lanes, gelu(load_at(hidden, i, lanes))); });
+    runtime.parallel_ranges(count * s.inner, kActivations, [&](int64_t begin, int64_t end) {
+      float* values = hidden + begin;
+      for_each_vector(end - begin,
+                      [&](int64_t i, auto lanes) { store_at(values, i, lanes, gelu(load_at(values, i, lanes))); });
+    });
     multiply(layer.fc2_weight, layer.fc2_bias, s.d, s.inner, hidden, added);
     add();
   }

@@ -8,6 +8,7 @@
 #include "isa.h"
 #include "lanes.h"
 #include "rows.h"
+#include "unroll.h"
 
 namespace hyena::HYENA_ISA {
 
@@ -22,7 +23,18 @@ struct MatrixVector {
 namespace matrix_vector {
 
 // How far ahead the matrix is fetched, bytes: rows are short, so that the processor's own prefetching finds each too late.
-inline constexpr int64_t kAhead = 4096;
+inline constexpr int64_t kAhead = 12288;
+
+// A vector that stays in its register: compilers take a load that is used several times for as many memory operands.
+template <class Any>
+HYENA_INLINE Any in_register(Any v) {
+#if defined(HYENA_ISA_AVX512)
+  __asm__("" : "+v"(v));
+#elif defined(HYENA_ISA_AVX2)
+  __asm__("" : "+x"(v));
+#endif
+  return v;
+}
 
 HYENA_INLINE void prefetch_ahead(const void* from) {
   __builtin_prefetch(static_cast<const char*>(from) + kAhead, 0, 2);
@@ -35,65 +47,110 @@ inline int64_t rows_of_task(int64_t rows, int64_t row_bytes) {
   return std::max<int64_t>(16, bytes / std::max<int64_t>(1, row_bytes) / 16 * 16);
 }
 
-// Rows of a tile for one vector and for several, whose sums registers hold beside what is multiplied.
+// Rows and vectors of a tile, whose sums registers hold beside what is multiplied.
 #if defined(HYENA_ISA_AVX512) || defined(HYENA_ISA_NEON)
-inline constexpr int kRowsOfSeveral = 4;
+inline constexpr int kRowsOfSeveral = 3, kVectors = 8;
 #else
-inline constexpr int kRowsOfSeveral = 2;
+inline constexpr int kRowsOfSeveral = 2, kVectors = 4;
 #endif
-inline constexpr int kRowsOfOne = 8;
+
+// The sums of the lanes of four vectors.
+HYENA_INLINE void reduce_four(Vec a, Vec b, Vec c, Vec d, float (&sums)[4]) {
+  transpose_in_quads(a, b, c, d);
+  const Vec total = (a + b) + (c + d);  // in each quad of lanes, a part of all four sums
+  typedef float Quad __attribute__((vector_size(16)));
+  Quad parts[kLanes / 4];
+  std::memcpy(parts, &total, sizeof parts);
+  for (int i = 1; i < kLanes / 4; i++) parts[0] += parts[i];
+  std::memcpy(sums, parts, sizeof sums);
+}
+
+// The sums of the lanes of each row of a tile with one vector, to y[row].
+template <int rows>
+HYENA_INLINE void finish_rows(const Vec (&total)[rows][1], const float* bias, float* y) {
+  constexpr int kTogether = rows % 4 == 0 ? rows : 0;
+  HYENA_UNROLL
+  for (int r = 0; r < kTogether; r += 4) {
+    float sums[4];
+    reduce_four(total[r][0], total[r + 1][0], total[r + 2][0], total[r + 3][0], sums);
+    for (int i = 0; i < 4; i++) y[r + i] = sums[i] + (bias != nullptr ? bias[r + i] : 0.0f);
+  }
+  HYENA_UNROLL
+  for (int r = kTogether; r < rows; r++) y[r] = reduce_add(total[r][0]) + (bias != nullptr ? bias[r] : 0.0f);
+}
+
+// The sums of the lanes of each of a tile's vectors, to y[vector * stride + row].
+template <int rows, int vectors>
+HYENA_INLINE void finish(const Vec (&total)[rows][vectors], const float* bias, float* y, int64_t stride) {
+  if constexpr (vectors == 1) return finish_rows(total, bias, y);
+  HYENA_UNROLL
+  for (int r = 0; r < rows; r++) {
+    const float added = bias != nullptr ? bias[r] : 0.0f;
+    constexpr int kTogether = vectors % 4 == 0 ? vectors : 0;
+    HYENA_UNROLL
+    for (int v = 0; v < kTogether; v += 4) {
+      float sums[4];
+      reduce_four(total[r][v], total[r][v + 1], total[r][v + 2], total[r][v + 3], sums);
+      for (int i = 0; i < 4; i++) y[(v + i) * stride + r] = sums[i] + added;
+    }
+    HYENA_UNROLL
+    for (int v = kTogether; v < vectors; v++) y[v * stride + r] = reduce_add(total[r][v]) + added;
+  }
+}
+
+// All vectors in tiles of kVectors and fewer: tile.operator()<vectors>(first).
+template <class Tile>
+HYENA_INLINE void for_each_tile(int64_t count, const Tile& tile) {
+  int64_t v = 0;
+  for (; v + kVectors <= count; v += kVectors) tile.template operator()<kVectors>(v);
+  for (; v + 4 <= count; v += 4) tile.template operator()<4>(v);
+  for (; v + 2 <= count; v += 2) tile.template operator()<2>(v);
+  for (; v < count; v++) tile.template operator()<1>(v);
+}
+
+// All rows in tiles: tile.operator()<rows>(row).
+template <int most, class Tile>
+HYENA_INLINE void for_each_row(int64_t begin, int64_t end, const Tile& tile) {
+  int64_t row = begin;
+  for (; row + most <= end; row += most) tile.template operator()<most>(row);
+  for (; row < end; row++) tile.template operator()<1>(row);
+}
 
 template <int rows, int vectors>
-HYENA_INLINE void dots(const MatrixVector& p, int64_t row, int64_t vector) {
+inline void dots(const MatrixVector& p, int64_t row, int64_t vector) {
   Vec total[rows][vectors] = {};
   const float* matrix = p.matrix + row * p.k;
   const float* x = p.x + vector * p.k;
   for_each_vector(p.k, [&](int64_t i, auto count) {
-    Vec right[vectors];
-    for (int v = 0; v < vectors; v++) right[v] = load_at(x + v * p.k, i, count);
+    Vec left[rows];
+    HYENA_UNROLL
     for (int r = 0; r < rows; r++) {
-      prefetch_ahead(matrix + r * p.k + i);
-      const Vec left = load_at(matrix + r * p.k, i, count);
-      for (int v = 0; v < vectors; v++) total[r][v] = fma(left, right[v], total[r][v]);
+      if (vector == 0) prefetch_ahead(matrix + r * p.k + i);
+      left[r] = load_at(matrix + r * p.k, i, count);
+    }
+    HYENA_UNROLL
+    for (int v = 0; v < vectors; v++) {
+      const Vec right = in_register(load_at(x + v * p.k, i, count));
+      HYENA_UNROLL
+      for (int r = 0; r < rows; r++) total[r][v] = fma(left[r], right, total[r][v]);
     }
   });
-  for (int r = 0; r < rows; r++) {
-    for (int v = 0; v < vectors; v++) {
-      p.y[(vector + v) * p.rows + row + r] = reduce_add(total[r][v]) + (p.bias ? p.bias[row + r] : 0.0f);
-    }
-  }
-}
-
-// All vectors with a tile of rows, while it is in the first-level cache.
-template <int rows>
-inline void tile(const MatrixVector& p, int64_t row) {
-  int64_t vector = 0;
-  for (; vector + 4 <= p.count; vector += 4) dots<rows, 4>(p, row, vector);
-  for (; vector + 2 <= p.count; vector += 2) dots<rows, 2>(p, row, vector);
-  for (; vector < p.count; vector++) dots<rows, 1>(p, row, vector);
-}
-
-inline void range_of_one(const MatrixVector& p, int64_t begin, int64_t end) {
-  int64_t row = begin;
-  for (; row + kRowsOfOne <= end; row += kRowsOfOne) dots<kRowsOfOne, 1>(p, row, 0);
-  for (; row < end; row++) dots<1, 1>(p, row, 0);
-}
-
-inline void range_of_several(const MatrixVector& p, int64_t begin, int64_t end) {
-  int64_t row = begin;
-  for (; row + kRowsOfSeveral <= end; row += kRowsOfSeveral) tile<kRowsOfSeveral>(p, row);
-  for (; row < end; row++) tile<1>(p, row);
+  finish(total, p.bias != nullptr ? p.bias + row : nullptr, p.y + vector * p.rows + row, p.rows);
 }
 
 }  // namespace matrix_vector
 
 inline void multiply_vectors(Runtime& runtime, const MatrixVector& p) {
-  const int64_t step = matrix_vector::rows_of_task(p.rows, p.k * static_cast<int64_t>(sizeof(float)));
+  using namespace matrix_vector;
+  const int64_t step = rows_of_task(p.rows, p.k * static_cast<int64_t>(sizeof(float)));
   runtime.parallel_ranges(p.rows, step, [&](int64_t begin, int64_t end) {
+    constexpr int kRowsOfOne = 8;
     if (p.count == 1) {
-      matrix_vector::range_of_one(p, begin, end);
+      for_each_row<kRowsOfOne>(begin, end, [&]<int rows>(int64_t row) { dots<rows, 1>(p, row, 0); });
     } else {
-      matrix_vector::range_of_several(p, begin, end);
+      for_each_row<kRowsOfSeveral>(begin, end, [&]<int rows>(int64_t row) {
+        for_each_tile(p.count, [&]<int vectors>(int64_t v) { dots<rows, vectors>(p, row, v); });
+      });
     }
   });
 }
