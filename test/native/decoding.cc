@@ -143,11 +143,11 @@ Model make_model(Random& random, int64_t d, int64_t inner, int64_t vocabulary, i
 }
 
 std::vector<float> step(const Kernels& kernels, Runtime& runtime, const Model& m, std::vector<std::vector<float>>& states,
-                        const std::vector<int32_t>& ids, int64_t place) {
+                        const std::vector<int32_t>& ids, int64_t place, const Weight* head = nullptr) {
   const auto w = [&](size_t index) { return m.weights[index].data(); };
   const DecodeLayer layer{w(4),  w(5),  w(6),  w(7),  w(8),  w(9),  w(10), w(11),
                           w(12), w(13), w(14), w(15), w(16), w(17), w(18), w(19)};
-  const DecodeModel model{w(0), w(1), w(2), w(3), &layer};
+  const DecodeModel model{w(0), w(1), w(2), head != nullptr ? *head : Weight(w(3)), &layer};
   std::vector<DecodeState> layers;
   for (size_t t = 0; t < ids.size(); ++t) {
     layers.push_back({states[3 * t].data(), states[3 * t + 1].data(), states[3 * t + 2].data()});
@@ -224,7 +224,7 @@ TEST(decode_step_is_the_model_for_each_text) {
   for (int repeat = 0; repeat < 30; ++repeat) {
     const Model m = make_model(random, random.integer(1, 40), random.integer(1, 70), random.integer(2, 50),
                                random.integer(1, 5), static_cast<int>(random.integer(2, 4)));
-    const auto texts = static_cast<size_t>(random.integer(1, 7));
+    const auto texts = static_cast<size_t>(random.integer(1, repeat % 5 == 0 ? 20 : 7));
     const int64_t place = random.integer(0, kDecodeBlock - 1);
     const auto states = make_states(random, m, texts);
     std::vector<int32_t> ids;
@@ -245,6 +245,34 @@ TEST(decode_step_is_the_model_for_each_text) {
       }
     });
   }
+}
+
+// Of any number of texts, with a matrix in each type as with the numbers that it stands for.
+TEST(decode_step_of_many_texts_with_a_packed_matrix) {
+  constexpr int64_t kWidth = 100, kVocabulary = 70;
+  for_each_set([&](const Kernels& kernels, Runtime& runtime) {
+    Random random(26);
+    for (const WeightType type : {WeightType::kBf16, WeightType::kInt8, WeightType::kInt4}) {
+      Model m = make_model(random, kWidth, 30, kVocabulary, 3, 2);
+      const int64_t values = kVocabulary * weight_row_bytes(type, kWidth);
+      std::vector<uint8_t> memory(static_cast<size_t>(weight_bytes(type, kVocabulary, kWidth)));
+      for (uint8_t& byte : memory) byte = static_cast<uint8_t>(random.integer(0, 255));
+      // Numbers and scales in bf16 of about 1, either sign.
+      for (size_t i = type == WeightType::kBf16 ? 1 : static_cast<size_t>(values) + 1; i < memory.size(); i += 2) {
+        memory[i] = static_cast<uint8_t>((memory[i] & 0x80) | 0x3f);
+      }
+      const Weight head(type, memory.data(), kVocabulary, kWidth);
+      kernels.widen(runtime, head, kVocabulary, kWidth, m.weights[3].data());
+      for (const size_t texts : {1, 2, 3, 5, 6, 8, 13, 40}) {
+        const auto states = make_states(random, m, texts);
+        std::vector<int32_t> ids;
+        for (size_t t = 0; t < texts; ++t) ids.push_back(static_cast<int32_t>(random.integer(0, kVocabulary - 1)));
+        auto first = states, second = states;
+        const std::vector<float> right = step(kernels, runtime, m, first, ids, 3);
+        EXPECT_CLOSE(step(kernels, runtime, m, second, ids, 3, &head), Doubles(right.begin(), right.end()), 1e-4);
+      }
+    }
+  });
 }
 
 TEST(decode_step_refuses_unknown_tokens) {

@@ -96,7 +96,7 @@ TEST(weight_product_of_few_and_many_rows) {
           const std::vector<float> x = random.normals(rows * in);
           std::vector<float> y(static_cast<size_t>(rows * out), std::numeric_limits<float>::quiet_NaN());
           kernels.weight_product(runtime, rows, in, out, x.data(), w.weight(), y.data());
-          EXPECT_CLOSE(y, right_product(x, w, rows), has_scales(type) && rows <= 64 ? kVectorTolerance : kTolerance);
+          EXPECT_CLOSE(y, right_product(x, w, rows), has_scales(type) && rows <= 8 ? kVectorTolerance : kTolerance);
         }
       }
     }
@@ -108,7 +108,7 @@ TEST(weight_product_is_the_same_without_vnni) {
   for_each_set([](const Kernels& kernels, Runtime& runtime) {
     Random random(41);
     for (const WeightType type : {WeightType::kInt8, WeightType::kInt4}) {
-      for (const int64_t rows : {1, 3, 8, 21}) {
+      for (const int64_t rows : {1, 3, 8}) {
         const Packed w = make_packed(random, type, 75, 1100);
         const std::vector<float> x = random.normals(rows * 1100);
         const auto multiplied = [&](bool vnni) {
@@ -229,7 +229,7 @@ TEST(operations_with_packed_weights) {
           return std::vector<std::vector<float>>{y, dx, loss, token_loss, grad_x, grad_table, tokens};
         };
         // Rounded logits of some tens move probabilities more than themselves.
-        const double tolerance = has_scales(type) ? 3e-3 : 2e-5;
+        const double tolerance = has_scales(type) && rows <= 8 ? 3e-3 : 2e-5;
         const auto right = outputs(w1.numbers.data(), w2.numbers.data(), head.numbers.data());
         const auto found = outputs(w1.weight(), w2.weight(), head.weight());
         for (size_t i = 0; i < right.size(); ++i) EXPECT_CLOSE(found[i], widened(right[i]), tolerance);

@@ -1,9 +1,10 @@
 // Products of weight matrices with a few vectors, as a token of generation has them: by type, next to the bandwidth of the
-// memory. The matrices of all layers of a model are used in turn, since a single one would stay in a cache.
+// memory. All matrices of a model in turn, since fewer would stay in a cache: those of 18 layers of width 864 and a
+// vocabulary of 50,264.
 #include <cstdio>
-#include <cstring>
 #include <string>
 
+#include "aligned.h"
 #include "benchmark.h"
 
 using namespace hyena;
@@ -11,36 +12,61 @@ using namespace hyena::benchmark;
 
 namespace {
 
-constexpr int64_t kOut = 3456, kIn = 864;
-constexpr int64_t kBytes = int64_t{512} << 20;
+constexpr int64_t kWidth = 864, kLayers = 18, kVocabulary = 50264;
+constexpr int64_t kMostVectors = 8;
 
-void time_type(const char* name, WeightType type) {
-  const int64_t bytes = weight_bytes(type, kOut, kIn), count = kBytes / bytes;
-  std::vector<uint8_t> memory(static_cast<size_t>(count * bytes));
-  // Small numbers in every type, none of them NaN.
-  for (size_t i = 0; i < memory.size(); ++i) memory[i] = static_cast<uint8_t>(i * 7 % 61);
+struct Matrix {
+  int64_t rows, columns;
+};
+
+std::vector<Matrix> matrices() {
+  std::vector<Matrix> all;
+  for (int64_t layer = 0; layer < kLayers; ++layer) {
+    for (const Matrix& matrix : {Matrix{3 * kWidth, kWidth}, Matrix{kWidth, kWidth}, Matrix{4 * kWidth, kWidth},
+                                 Matrix{kWidth, 4 * kWidth}}) {
+      all.push_back(matrix);
+    }
+  }
+  all.push_back({kVocabulary, kWidth});
+  return all;
+}
+
+int64_t bytes_of(WeightType type) {
+  int64_t bytes = 0;
+  for (const auto& [rows, columns] : matrices()) bytes += weight_bytes(type, rows, columns);
+  return bytes;
+}
+
+void time_type(const char* name, WeightType type, const uint8_t* memory) {
+  const std::vector<Matrix> all = matrices();
+  const std::vector<float> x = values(kMostVectors * 4 * kWidth);
+  std::vector<float> y(static_cast<size_t>(kMostVectors * kVocabulary));
   for (const int64_t vectors : {1, 2, 4, 8}) {
-    const std::vector<float> x = values(vectors * kIn);
-    std::vector<float> y(static_cast<size_t>(vectors * kOut));
     const std::string what = std::string(name) + ", vectors: " + std::to_string(vectors);
-    report(what.c_str(), time([&] {
-             for (int64_t i = 0; i < count; ++i) {
-               kernels().weight_product(runtime(), vectors, kIn, kOut, x.data(),
-                                        {type, memory.data() + i * bytes, kOut, kIn}, y.data());
-             }
-           }), 1e-9 * static_cast<double>(count * bytes), "GB");
+    const Timing timing = time([&] {
+      const uint8_t* at = memory;
+      for (const auto& [rows, columns] : all) {
+        kernels().weight_product(runtime(), vectors, columns, rows, x.data(), {type, at, rows, columns}, y.data());
+        at += weight_bytes(type, rows, columns);
+      }
+    });
+    report(what.c_str(), timing, 1e-9 * static_cast<double>(bytes_of(type)), "GB");
   }
 }
 
 }  // namespace
 
 BENCHMARK(weight_vectors) {
-  const std::vector<uint8_t> memory(static_cast<size_t>(kBytes), 1);
+  const int64_t bytes = bytes_of(WeightType::kFp32);
+  auto* memory = static_cast<uint8_t*>(aligned_allocate(static_cast<size_t>(bytes)));
+  // Small numbers in every type, none of them NaN.
+  for (int64_t i = 0; i < bytes; ++i) memory[i] = static_cast<uint8_t>(i * 7 % 61);
   int32_t sum;
-  report("reading memory", time([&] { kernels().read_memory(runtime(), kBytes, memory.data(), &sum); }),
-         1e-9 * static_cast<double>(kBytes), "GB");
-  time_type("fp32", WeightType::kFp32);
-  time_type("bf16", WeightType::kBf16);
-  time_type("int8", WeightType::kInt8);
-  time_type("int4", WeightType::kInt4);
+  report("reading memory", time([&] { kernels().read_memory(runtime(), bytes, memory, &sum); }),
+         1e-9 * static_cast<double>(bytes), "GB");
+  time_type("fp32", WeightType::kFp32, memory);
+  time_type("bf16", WeightType::kBf16, memory);
+  time_type("int8", WeightType::kInt8, memory);
+  time_type("int4", WeightType::kInt4, memory);
+  aligned_release(memory, static_cast<size_t>(bytes));
 }

@@ -30,21 +30,20 @@ struct Quantised {
   static constexpr int kBytes = int4 ? kWeightGroup / 2 : kWeightGroup;
   static constexpr int kWords = kBytes / 4;
   static constexpr int kPlanes = kPairs / kWords;
-  static constexpr int kOffset = int4 ? 8 : 0;  // by how much the numbers are too large
+  static constexpr int kOffset = int4 ? 8 : 128;  // by how much the numbers are too large, so that none is negative
 
   // The pairs of some words.
   static HYENA_INLINE void unpack(Vec words, IntVec (&pairs)[kPlanes]) {
-    typedef int16_t Shorts __attribute__((vector_size(4 * kLanes)));
-    typedef uint16_t UnsignedShorts __attribute__((vector_size(4 * kLanes)));
+    typedef uint16_t Shorts __attribute__((vector_size(4 * kLanes)));
     if constexpr (int4) {
-      const auto bytes = reinterpret_cast<UnsignedShorts>(words);
+      const auto bytes = reinterpret_cast<Shorts>(words);
       pairs[0] = reinterpret_cast<IntVec>(bytes & 15);
       pairs[1] = reinterpret_cast<IntVec>(bytes >> 4 & 15);
       pairs[2] = reinterpret_cast<IntVec>(bytes >> 8 & 15);
       pairs[3] = reinterpret_cast<IntVec>(bytes >> 12);
     } else {
-      const auto bytes = reinterpret_cast<Shorts>(words);
-      pairs[0] = reinterpret_cast<IntVec>(bytes << 8 >> 8);
+      const Shorts bytes = reinterpret_cast<Shorts>(words) ^ 0x8080;
+      pairs[0] = reinterpret_cast<IntVec>(bytes & 0xff);
       pairs[1] = reinterpret_cast<IntVec>(bytes >> 8);
     }
   }
@@ -54,7 +53,7 @@ struct Quantised {
   }
 };
 
-// sum + the products of pairs, added up within each lane. A group's are at most 128 * 32767 * 32. vnni: by one instruction,
+// sum + the products of pairs, added up within each lane. A group's are at most 255 * 32767 * 32. vnni: by one instruction,
 // which the processor must have; the file's instruction set does not.
 template <bool vnni = false>
 HYENA_INLINE IntVec add_products(IntVec sum, IntVec a, IntVec b) {

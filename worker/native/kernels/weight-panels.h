@@ -136,7 +136,7 @@ struct Block {
     HYENA_UNROLL
     for (int v = 0; v < width; ++v) {
       HYENA_UNROLL
-      for (int tile = 0; tile < kTiles; ++tile) sum[tile][v] = int4 ? splat_int(starts[v]) : IntVec{};
+      for (int tile = 0; tile < kTiles; ++tile) sum[tile][v] = splat_int(starts[v]);
     }
     for (int pair = 0; pair < kPairs; ++pair) {
       __builtin_prefetch(ahead + pair * (kRows * Type::kBytes / kPairs), 0, 2);
@@ -220,8 +220,8 @@ inline void multiply_panels(Runtime& runtime, int64_t rows, int64_t k, int64_t c
                             const float* bias, const float* x, void* memory, float* y) {
   using namespace weight_panels;
   Vectors vectors(memory, count, k);
-  // A task of quantising is worth a thread's waking.
-  runtime.parallel_ranges(vectors.groups, std::max<int64_t>(1, 256 / count), [&](int64_t begin, int64_t end) {
+  constexpr int64_t kQuantised = 96;  // groups of one vector that are worth a thread's waking
+  runtime.parallel_ranges(vectors.groups, std::max<int64_t>(1, kQuantised / count), [&](int64_t begin, int64_t end) {
     vectors.quantise_groups<int4>(k, x, begin, end);
   });
   const int64_t step = round_up(matrix_vector::rows_of_task(rows, weight_row_bytes(weight.type, k)), kRows);

@@ -11,8 +11,7 @@ namespace {
 constexpr int kSlot = 10;                           // of scratch, which the callers and `multiply` leave alone
 constexpr int64_t kWidened = int64_t{1} << 18;      // numbers that are widened at a time (1 MB), unless rows are longer
 constexpr int64_t kLeastRows = 64;
-// Rows that are multiplied with the weight as it is.
-constexpr int64_t few(WeightType type) { return has_scales(type) ? 64 : 16; }
+constexpr int64_t kFew = 8;                         // rows that are multiplied with the weight as it is
 
 void widen_quantised(const uint8_t* values, const uint16_t* scales, bool int4, int64_t columns, float* to) {
   for (int64_t group = 0; group * kWeightGroup < columns; ++group) {
@@ -37,7 +36,7 @@ bool multiply_few(Runtime& runtime, const Product& p, const Weight& weight) {
   const bool is_a = p.a.data == nullptr;
   const Operand &own = is_a ? p.a : p.b, &other = is_a ? p.b : p.a;
   const int64_t vectors = is_a ? p.n : p.m, rows = is_a ? p.m : p.n;
-  if (!own.k_contiguous || p.accumulate || vectors > few(weight.type)) return false;
+  if (!own.k_contiguous || p.accumulate || vectors > kFew) return false;
   // The vectors lie one after another, and so does what comes out.
   const bool in_rows = vectors == 1 ? other.k_contiguous || other.stride == 1 : other.k_contiguous && other.stride == p.k;
   const bool out_rows = vectors == 1 ? !is_a || p.ldc == 1 : !is_a && p.ldc == rows;

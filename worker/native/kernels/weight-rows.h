@@ -101,10 +101,10 @@ HYENA_INLINE void dots(const Weight& weight, int64_t all_rows, const QuantisedVe
     Spread<int4> spread;
     const auto chunk = [&](int64_t word, auto words) {
       const int32_t* pairs = x.pairs + word * kPlanes;
-      IntVec right[kPlanes], start{};
+      IntVec right[kPlanes];
       HYENA_UNROLL
       for (int plane = 0; plane < kPlanes; plane++) right[plane] = load_pairs(pairs + plane * kLanes);
-      if constexpr (int4) start = load_pairs(x.starts + word);
+      const IntVec start = load_pairs(x.starts + word);
       HYENA_UNROLL
       for (int r = 0; r < rows; r++) {
         const uint8_t* from = matrix + r * groups * Type::kBytes + word * 4;
