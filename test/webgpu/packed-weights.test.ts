@@ -1,13 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { packRows, unpackRows, type PackedType } from '../../main/contract/logic/weight-format.ts';
+import { modelSpecs } from '../../main/contract/logic/model-parameters.ts';
+import { modelBytes, packRows, unpackRows, type PackedType } from '../../main/contract/logic/weight-format.ts';
 import { openDevice } from '../../worker/devices/index.ts';
 import type { WebGpuBackend } from '../../worker/devices/webgpu/backend.ts';
 import { countWork } from '../../worker/devices/webgpu/counts.ts';
 import { multiplyOnGpu, smallProducts, type Product } from '../../worker/devices/webgpu/kernels/matrix-product.ts';
+import { LanguageModel } from '../../worker/models/language-model.ts';
 import { embedding } from '../../worker/ops/index.ts';
 import { expectClose } from '../numerics/compare.ts';
 import { valuesOf } from '../numerics/devices.ts';
+import { configurationOf } from '../numerics/models.ts';
 import { noise, tensorOf } from '../numerics/operation-checks.ts';
 
 const backend = () => tf.backend() as WebGpuBackend;
@@ -115,5 +118,22 @@ describe.each<PackedType>(['bf16', 'int8', 'int4'])('weights in %s on a GPU', (t
       tf.matMul(left.plain, right.plain, false, true),
     ];
     expectClose('product', await valuesOf(found), await valuesOf(expected), 1e-5);
+  });
+
+  it('take as much memory of the GPU as their type says', async () => {
+    const { device } = await openDevice('webgpu');
+    const config = configurationOf({ d_model: 128, d_inner: 256, n_layer: 2 }, 500);
+    // What is used by recorded commands is given back once they are submitted.
+    const used = () => {
+      backend().flush();
+      return backend().memory().numBytesInGPU;
+    };
+    const before = used();
+    const model = LanguageModel.create(config, device, 1);
+    await model.parameters.pack(type);
+    for (const { variable } of model.parameters.all()) backend().uploadToGPU(variable.dataId);
+    const taken = used() - before;
+    expect(taken / modelBytes(modelSpecs(config), type)).toBeCloseTo(1, 2);
+    model.dispose();
   });
 });
