@@ -38,7 +38,7 @@ export function multiplyVectors(
   const y = backend.make(shape);
   backend.dispatch({
     ...{ shader, entry: 'multiply', workgroups: groups(rows), flops: 2 * vectors * rows * columns },
-    constants: { THREADS: rowThreads(backend, columns) },
+    constants: { THREADS: rowThreads(backend, backend.packedForm(weight)?.words ?? columns) },
     uniforms: {
       ...{ rows, columns, vectors, biased: Number(bias !== undefined), gelu: Number(gelu) },
       ...{ added: Number(residual !== undefined), gelu_x: Number(geluInputs) },
