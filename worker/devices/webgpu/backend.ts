@@ -70,7 +70,7 @@ class Place implements GPUBufferBinding {
 }
 
 /** A matrix in words of 32 bits. */
-export interface PackedForm {
+interface PackedForm {
   readonly type: PackedType;
   readonly columns: number;
   /** Words of a row. */
