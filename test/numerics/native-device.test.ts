@@ -39,6 +39,20 @@ described('the native device', () => {
   const floats = (count: number) => addon.create({ type: 'float32', count });
   const release = (...tensors: Handle[]) => tensors.forEach((tensor) => addon.release({ tensor }));
 
+  it('counts only the rows of a table that are read', async () => {
+    const [vocabulary, d, tokens] = [1000, 8, 3];
+    const [weight, y] = [floats(vocabulary * d), floats(tokens * d)];
+    const ids = addon.create({ type: 'int32', count: tokens });
+    addon.write({ tensor: ids, values: Int32Array.from([7, 999, 0]) });
+    addon.fill({ value: 1, y: weight });
+    addon.measure({ on: true });
+    addon.embedding({ ids, weight, y, tokens, vocabulary, d });
+    await addon.finish();
+    addon.measure({ on: false });
+    expect(addon.measured().embedding).toMatchObject({ calls: 1, bytes: 4 * (tokens + 2 * tokens * d) });
+    release(weight, y, ids);
+  });
+
   it('refuses wrong arguments by the name of the kernel, before it enqueues anything', () => {
     const [x, y, short, three] = [floats(6), floats(6), floats(5), floats(3)];
     const ids = addon.create({ type: 'int32', count: 6 });
