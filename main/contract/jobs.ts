@@ -186,6 +186,7 @@ export const jobs = byKind({
       run: z.string().min(1),
       resume: z.boolean().default(false),
       device: z.string().min(1).optional().describe('New device from now on.'),
+      until: z.int().min(1).optional().describe('Step after which it is evaluated and stopped, to be compared first.'),
     }),
     runEventSchema,
     trainResultSchema,

@@ -52,5 +52,11 @@ export const deLab: Catalogue = {
   'A sweep cannot change {0}.': 'Ein Sweep kann {0} nicht ändern.',
   'The sweep names {0} twice.': 'Der Sweep nennt {0} zweimal.',
   'A sweep has at most {0} runs; these are {1}.': 'Ein Sweep hat höchstens {0} Läufe; dies sind {1}.',
+  'Successive halving needs a budget in steps, tokens or epochs.':
+    'Successive Halving braucht ein Budget in Schritten, Token oder Epochen.',
+  'Set max_steps, max_tokens or max_epochs.': 'max_steps, max_tokens oder max_epochs setzen.',
+  "Experiment '{0}' not found.": "Experiment '{0}' nicht gefunden.",
+  "An experiment named '{0}' already exists.": "Es gibt bereits ein Experiment namens '{0}'.",
+  'The experiment': 'Das Experiment',
   'Draw some of them at random, or give fewer values.': 'Einige davon zufällig ziehen oder weniger Werte angeben.',
 };

@@ -51,5 +51,11 @@ export const esLab: Catalogue = {
   'A sweep cannot change {0}.': 'Un barrido no puede cambiar {0}.',
   'The sweep names {0} twice.': 'El barrido nombra {0} dos veces.',
   'A sweep has at most {0} runs; these are {1}.': 'Un barrido tiene como máximo {0} ejecuciones; estas son {1}.',
+  'Successive halving needs a budget in steps, tokens or epochs.':
+    'La reducción sucesiva necesita un presupuesto en pasos, tokens o épocas.',
+  'Set max_steps, max_tokens or max_epochs.': 'Defina max_steps, max_tokens o max_epochs.',
+  "Experiment '{0}' not found.": "No se encontró el experimento '{0}'.",
+  "An experiment named '{0}' already exists.": "Ya existe un experimento llamado '{0}'.",
+  'The experiment': 'El experimento',
   'Draw some of them at random, or give fewer values.': 'Elija algunas al azar o indique menos valores.',
 };

@@ -52,5 +52,11 @@ export const itLab: Catalogue = {
   'A sweep cannot change {0}.': 'Uno sweep non può modificare {0}.',
   'The sweep names {0} twice.': 'Lo sweep nomina {0} due volte.',
   'A sweep has at most {0} runs; these are {1}.': 'Uno sweep ha al massimo {0} esecuzioni; queste sono {1}.',
+  'Successive halving needs a budget in steps, tokens or epochs.':
+    'Il dimezzamento successivo richiede un budget in passi, token o epoche.',
+  'Set max_steps, max_tokens or max_epochs.': 'Impostare max_steps, max_tokens o max_epochs.',
+  "Experiment '{0}' not found.": "Esperimento '{0}' non trovato.",
+  "An experiment named '{0}' already exists.": "Esiste già un esperimento di nome '{0}'.",
+  'The experiment': "L'esperimento",
   'Draw some of them at random, or give fewer values.': 'Estrarne alcune a caso o indicare meno valori.',
 };

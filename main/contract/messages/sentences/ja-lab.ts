@@ -51,5 +51,11 @@ export const jaLab: Catalogue = {
   'A sweep cannot change {0}.': 'スイープで {0} は変更できません。',
   'The sweep names {0} twice.': 'スイープに {0} が 2 回指定されています。',
   'A sweep has at most {0} runs; these are {1}.': 'スイープの実行は最大 {0} 件ですが、これは {1} 件です。',
+  'Successive halving needs a budget in steps, tokens or epochs.':
+    '逐次半減法には、ステップ数、トークン数またはエポック数の予算が必要です。',
+  'Set max_steps, max_tokens or max_epochs.': 'max_steps、max_tokens または max_epochs を設定してください。',
+  "Experiment '{0}' not found.": "実験 '{0}' が見つかりません。",
+  "An experiment named '{0}' already exists.": "'{0}' という名前の実験は既に存在します。",
+  'The experiment': '実験',
   'Draw some of them at random, or give fewer values.': '一部をランダムに選ぶか、値を減らしてください。',
 };

@@ -52,12 +52,13 @@ export async function configurationLayers({ config, set }: ConfigurationOptions)
  *
  * @param command how the person calls this program
  * @param remark what else is shown beside each step
+ * @param until step at which an experiment has it wait: a stop there is not an interruption
  * @returns the exit code
  */
 export async function showTraining(
   task: TrainTask,
   output: Output,
-  { command = 'hyena', remark }: { command?: string; remark?: StepRemark } = {},
+  { command = 'hyena', remark, until = null }: { command?: string; remark?: StepRemark; until?: number | null } = {},
 ): Promise<number> {
   const view = new TrainingView(output, remark);
   try {
@@ -68,6 +69,7 @@ export async function showTraining(
     });
     view.stop();
     printPairs(output, describeEnd(result));
+    if (until !== null && result.reason === 'stopped' && result.step >= until) return exitCodes.done;
     if (result.reason === 'stopped') {
       output.note(`Resume: ${command} resume ${result.run}`);
       return exitCodes.interrupted;
