@@ -55,6 +55,8 @@ export class Experiments {
   readonly #folder: string;
   readonly #runs: Runs;
   readonly #datasets: Datasets;
+  /** Curves of runs that are not being trained, by what changes with them. */
+  readonly #curves = new Map<string, { version: string; curve: CurvePoint[] }>();
 
   constructor({ library, runs, datasets }: { library: string; runs: Runs; datasets: Datasets }) {
     this.#folder = path.join(library, 'experiments');
@@ -159,6 +161,14 @@ export class Experiments {
     return state;
   }
 
+  /** Experiments with successive halving that a run belongs to. */
+  async halvedWith(run: string): Promise<ExperimentState[]> {
+    const { experiments } = await this.list();
+    const own = experiments.filter((one) => one.halving !== null && belongsTo(one, run));
+    const states = await Promise.all(own.map((one) => this.state(one)));
+    return states.filter(({ trials }) => trials.flat().some((trial) => trial.run?.name === run));
+  }
+
   /** Reads the run of a trial again. */
   async refresh(state: ExperimentState, trial: ExperimentTrial): Promise<void> {
     if (trial.run !== null) await this.#read(state, trial, await this.#runs.get(trial.run.name));
@@ -166,7 +176,13 @@ export class Experiments {
 
   async #read({ experiment }: Pick<ExperimentState, 'experiment'>, trial: ExperimentTrial, run: RunSummary) {
     trial.run = run;
-    trial.curve = curveOf(await this.#runs.events(run.name), experiment.measure);
+    const version = `${run.updated} ${run.step} ${experiment.measure}`;
+    const kept = this.#curves.get(run.path);
+    if (kept?.version === version && run.status !== 'running') trial.curve = kept.curve;
+    else {
+      trial.curve = curveOf(await this.#runs.events(run.name), experiment.measure);
+      this.#curves.set(run.path, { version, curve: trial.curve });
+    }
     const limit = trial.configuration.training.max_minutes;
     const bySteps = trial.totalSteps === null ? 0 : run.step / trial.totalSteps;
     const byTime = limit === null ? 0 : run.seconds / (60 * limit);

@@ -35,7 +35,7 @@ export class Host {
     this.imports = new Imports(library, startJob);
     this.devices = new Devices(startJob);
     this.documents = new Documents(library, startJob);
-    this.lab = new Lab({ library, runs: this.runs, datasets: this.datasets });
+    this.lab = new Lab({ library, startJob, runs: this.runs, datasets: this.datasets });
     this.experiments = new Experiments({ library, runs: this.runs, datasets: this.datasets });
     this.chats = new Chats({ library, models: this.models, report });
   }

@@ -55,7 +55,8 @@ it('trains the best of each rung further, and continues where it was', async () 
   expect(again.code).toBe(0);
   expect(again.stderr).not.toContain('Training halved');
   expect(await reached()).toEqual(expected);
-  const timed = await place.hyena(...sweep('--over', 'lr=1e-3,1e-2', '--halving', '2', '--set', 'max_minutes=1'));
+  const byTime = ['--set', 'max_steps=none', '--set', 'max_minutes=1'];
+  const timed = await place.hyena(...sweep('--over', 'lr=1e-3,1e-2', '--halving', '2', ...byTime));
   expect([timed.code, timed.stderr]).toEqual([2, expect.stringContaining('needs a budget in steps')]);
 });
 

@@ -54,7 +54,7 @@ export const experimentSchema = z.strictObject({
 export type Experiment = z.output<typeof experimentSchema>;
 
 /** An evaluation of a run of an experiment. */
-const curvePointSchema = z.strictObject({
+export const curvePointSchema = z.strictObject({
   step: z.int(),
   value: z.number().describe('In the unit of the measure.'),
   tokens: z.number().describe('Tokens trained on by then.'),

@@ -15,6 +15,7 @@ import type { Output } from '../output.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printPairs, printTable, type TableColumn } from '../table.ts';
 import { followDataset } from './data.ts';
+import { addFindRate } from './find-rate.ts';
 import { taskSettingsHelp } from './task-help.ts';
 import { showTraining } from './train.ts';
 
@@ -239,4 +240,5 @@ export function addLab(lab: Command, context: Context): void {
       }),
     );
   addRun(lab, context);
+  addFindRate(lab, context);
 }

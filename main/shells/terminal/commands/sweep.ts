@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 import { formatValue } from '../../../contract/fields.ts';
 import { contestantValue, mostTrials, type Experiment } from '../../../contract/lab/experiments.ts';
-import { parseRange, sweepContestants } from '../../../contract/lab/sweeps.ts';
-import { mergeConfigurations } from '../../../contract/settings.ts';
 import { presetLayer } from '../../../host/configurations.ts';
 import type { ExperimentState, ExperimentTrial } from '../../../host/experiments.ts';
 import type { Host } from '../../../host/host.ts';
+import { planSweep } from '../../../host/plan-experiment.ts';
 import { commandAction, type Context } from '../context.ts';
 import { formatCount, formatDuration, formatLarge, formatNumber } from '../format.ts';
 import { collect, readCount } from '../options.ts';
@@ -32,20 +31,14 @@ interface SweepOptions extends ConfigurationOptions, MemoryOptions {
 
 async function readSweep(host: Host, name: string, options: SweepOptions): Promise<ExperimentState> {
   const { over, random, sweepSeed, halving, data, device, preset } = options;
-  const ranges = over.map(parseRange);
   const layers = await configurationLayers(options);
   const chosen = { ...(data === undefined ? {} : { dataset: data }), ...(device === undefined ? {} : { device }) };
-  const { model = {}, training = {}, ...base } = mergeConfigurations([...presetLayer(preset), ...layers, chosen]);
-  const contestants = sweepContestants({
-    ranges,
+  const plan = planSweep(name, [...presetLayer(preset), ...layers, chosen], {
+    ranges: over,
     random: random === undefined ? null : { count: random, seed: sweepSeed },
+    halving: halving ?? null,
   });
-  return host.experiments.save({
-    ...{ format: 1, name, kind: 'sweep', created: new Date().toISOString() },
-    base: { ...base, model, training } as Experiment['base'],
-    ...{ measure: 'loss', keys: ranges.map(({ field }) => field.path), halving: halving ?? null, seeds: null },
-    contestants,
-  });
+  return host.experiments.save(plan);
 }
 
 const isDone = ({ run }: ExperimentTrial): boolean => run?.status === 'done';
