@@ -1,6 +1,5 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { resolveModel, type RunConfiguration } from '../contract/configuration.ts';
 import type { DatasetRecord } from '../contract/datasets.ts';
 import { HyenaError } from '../contract/errors.ts';
@@ -134,7 +133,8 @@ export class Experiments {
    */
   async state(experiment: Experiment): Promise<ExperimentState> {
     const dataset = await this.#datasets.get(experiment.base.dataset);
-    const runs = (await this.#runs.list()).runs.filter((run) => belongsTo(experiment, run.name));
+    const own = (await this.#runs.list()).runs.filter((run) => belongsTo(experiment, run.name));
+    const runs = new Map(own.map((run) => [identityOf(run.configuration), run]));
     const configurations = experiment.contestants.map((one) => contestantConfigurations(experiment, one));
     const plans = configurations.map(([{ model, training }]) => {
       return new TrainingPlan(training, model, dataset.splits.train.tokens);
@@ -146,8 +146,7 @@ export class Experiments {
       return configurations[index].map((configuration, seed): ExperimentTrial => {
         const model = resolveModel(configuration.model, dataset.tokenizer.vocabularySize);
         const flopsPerToken = estimateFlops(model, batchShape(configuration)).training;
-        const wanted = comparable(configuration);
-        const found = runs.find((one) => isDeepStrictEqual(comparable(one.configuration), wanted)) ?? null;
+        const found = runs.get(identityOf(configuration)) ?? null;
         return {
           ...{ contestant, configuration, flopsPerToken, totalSteps: plan.totalSteps },
           seed: experiment.seeds?.[seed] ?? null,
@@ -237,6 +236,12 @@ const slugOf = (title: string): string =>
     .replaceAll(/[^\p{L}\p{N}.]+/gu, '-')
     .replaceAll(/^[-.]+|[-.]+$/g, '') || 'contestant';
 
-const comparable = ({ dataset, from, model, training }: Omit<RunConfiguration, 'device'>): unknown =>
+/** What makes two configurations one, whatever device they are trained on; keys in one order. */
+function identityOf({ dataset, from, model, training }: Omit<RunConfiguration, 'device'>): string {
   // As a file keeps it: without what is undefined.
-  JSON.parse(JSON.stringify([nameKey(dataset), from === null ? null : nameKey(from), model, training]));
+  const sorted = (part: object) =>
+    Object.entries(part)
+      .filter(([, value]) => value !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([nameKey(dataset), from === null ? null : nameKey(from), sorted(model), sorted(training)]);
+}

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => place.remove());
 
-it('proposes a learning rate that learns faster than a low one, and changes nothing', async () => {
+it('proposes a learning rate, the same one again, and changes nothing', async () => {
   const chosen = [...smallest, '--device', 'native'];
   await place.hyena('train', '--data', 'pages', '--run', 'base', ...chosen, '--set', 'max_steps=10');
   const record = path.join(place.library, 'runs', 'base', 'run.json');

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { jsonLines, smallest, TestLibrary } from './command.ts';
 
@@ -29,6 +31,18 @@ it('trains contestants with the same budget and several seeds, and ranks them', 
   ]);
   const again = await place.hyena(...race);
   expect(again.stderr.match(/has been trained already/g)).toHaveLength(4);
+  await place.hyena('report', 'mixers', '--to', 'mixers.html');
+  const html = await readFile(path.join(place.folder, 'mixers.html'), 'utf8');
+  expect(html).toContain('mixers-hyena-attention-seed1');
+  expect(html.match(/<svg/g)?.length).toBeGreaterThanOrEqual(3);
+  await place.hyena('report', 'mixers-hyena', 'mixers-hyena-seed1', '--to', 'two.json');
+  const two = JSON.parse(await readFile(path.join(place.folder, 'two.json'), 'utf8')) as Record<string, unknown>;
+  expect(two).toMatchObject({
+    differences: [{ key: 'training.seed', values: ['0', '1'] }],
+    runs: [{ seed: 0 }, { seed: 1 }],
+  });
+  const neither = await place.hyena('report', 'mixers', '--to', 'mixers.pdf');
+  expect([neither.code, neither.stderr]).toEqual([2, expect.stringContaining('does not end with')]);
   const unlimited = await place.hyena('race', 'x', '--data', 'pages', '--contestants', 'hyena', 'attention');
   expect([unlimited.code, unlimited.stderr]).toEqual([2, expect.stringContaining('A race needs one budget')]);
 });

@@ -61,4 +61,39 @@ describe('the laboratory', { sequential: true }, () => {
     await page.screenshot({ path: path.join(pictures, 'lab-race.png'), fullPage: true });
     expect(await faultsOf(page)).toEqual([]);
   });
+
+  it('saves a report of a race that shows its charts without anything else', async () => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page
+        .getByRole('region', { name: 'race' })
+        .getByRole('button', { name: english('report.file') })
+        .click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('race.html');
+    const report = await opened.browser.newPage();
+    await report.goto(`file://${await download.path()}`);
+    expect(await report.locator('svg').count()).toBeGreaterThanOrEqual(3);
+    expect(await report.locator('polygon').count()).toBeGreaterThan(0);
+    await report.screenshot({ path: path.join(pictures, 'lab-report.png'), fullPage: true });
+    await report.close();
+  });
+
+  it('finds a learning rate for the model form and takes it', async () => {
+    await go('model');
+    await page.getByRole('button', { name: english('rate.find') }).click();
+    await page.getByText(/^Proposed: /).waitFor({ timeout: 20_000 });
+    await page.screenshot({ path: path.join(pictures, 'model-rate.png'), fullPage: true });
+    expect(await faultsOf(page)).toEqual([]);
+    const proposed = (await page.getByText(/^Proposed: /).innerText()).replace('Proposed: ', '');
+    await page.getByRole('button', { name: english('rate.use') }).click();
+    await expect
+      .poll(() =>
+        page
+          .getByRole('textbox', { name: /Learning rate/ })
+          .first()
+          .inputValue(),
+      )
+      .toBe(proposed);
+  });
 });

@@ -1,7 +1,7 @@
 import { bandOf, type CurveAxis } from './experiment-curves.ts';
 import type { ExperimentView } from './experiment-views.ts';
 import type { Report, ReportRun } from './reports.ts';
-import { standings } from './standings.ts';
+import { shortTitle, standings, variedKeys } from './standings.ts';
 import { colourOf, escapeXml, svgChart, type SvgLine } from './svg-chart.ts';
 
 /** The words of a report: keys of the window's messages, behind `report.`. */
@@ -119,9 +119,10 @@ function experimentPart(experiment: ExperimentView, { locale, word }: ReportLang
   const format = numbers(locale);
   const { contestants, measure, keys } = experiment;
   const value = measure === 'loss' ? word('validation') : word('accuracy');
+  const varied = variedKeys(experiment);
   const lines = (axis: CurveAxis): SvgLine[] =>
     contestants.map((contestant, index) => ({
-      name: contestant.title,
+      name: shortTitle(experiment, contestant),
       style: index,
       points: bandOf(contestant, axis).map(({ x, mean, low, high }) => ({ x, y: mean, low, high })),
     }));
@@ -135,7 +136,7 @@ function experimentPart(experiment: ExperimentView, { locale, word }: ReportLang
   );
   const head: Cell[] = [
     { number: '#' },
-    ...(keys.length > 0 ? keys : [word('contestant')]),
+    ...(keys.length > 0 ? varied.map((index) => keys[index]) : [word('contestant')]),
     { number: value },
     { number: '±' },
     { number: word('steps') },
@@ -146,7 +147,7 @@ function experimentPart(experiment: ExperimentView, { locale, word }: ReportLang
   ];
   const rows = standings(experiment).map(
     ({ index, contestant, mean, deviation, steps, flops, seconds, parameters }, place) => {
-      const [first = contestant.title, ...others] = contestant.values;
+      const [first = contestant.title, ...others] = varied.map((key) => contestant.values[key]);
       return [
         { number: String(place + 1) },
         { html: `${swatch(index)}${escapeXml(first)}` },

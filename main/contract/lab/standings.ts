@@ -57,3 +57,23 @@ export function standings({ contestants, halving, measure }: ExperimentView): St
   };
   return contestants.map(standingOf).sort(order);
 }
+
+/** Indices of the keys whose values differ; all of them if none does. */
+export function variedKeys({ keys, contestants }: Pick<ExperimentView, 'keys' | 'contestants'>): number[] {
+  const all = keys.map((_, index) => index);
+  const varied = all.filter((index) =>
+    contestants.some(({ values }) => values[index] !== contestants[0].values[index]),
+  );
+  return varied.length > 0 ? varied : all;
+}
+
+/** A contestant in few words: what it is in a race, in a sweep the values that differ. */
+export function shortTitle(
+  view: Pick<ExperimentView, 'keys' | 'contestants'>,
+  { title, values }: ContestantView,
+): string {
+  if (view.keys.length === 0) return title;
+  return variedKeys(view)
+    .map((index) => values[index])
+    .join(', ');
+}

@@ -132,7 +132,7 @@ export const lab: LabMessages = {
   'report.seconds': 'Sekunden',
   'report.contestant': 'Teilnehmer',
   'report.bands': 'Linien sind Mittel über die Seeds; Bänder reichen vom niedrigsten bis zum höchsten Lauf.',
-  'report.save': 'Bericht speichern',
+  'report.file': 'Bericht speichern',
   'lab.scaling': 'Kosten nach Länge',
   'lab.scaling.text': 'Zeit und Speicher der Mixer ab 256 Token, eine Sequenz auf einmal. Dauert einige Minuten.',
   'lab.scale': 'Messen',

@@ -130,7 +130,7 @@ export const lab = {
   'report.seconds': 'Seconds',
   'report.contestant': 'Contestant',
   'report.bands': 'Lines are means over the seeds; bands reach from the lowest to the highest run.',
-  'report.save': 'Save report',
+  'report.file': 'Save report',
   'lab.scaling': 'Cost by length',
   'lab.scaling.text': 'Time and memory of mixers from 256 tokens on, one sequence at a time. Takes some minutes.',
   'lab.scale': 'Measure',

@@ -132,7 +132,7 @@ export const lab: LabMessages = {
   'report.seconds': 'Segundos',
   'report.contestant': 'Participante',
   'report.bands': 'Las líneas son medias sobre las semillas; las bandas van de la ejecución más baja a la más alta.',
-  'report.save': 'Guardar informe',
+  'report.file': 'Guardar informe',
   'lab.scaling': 'Coste por longitud',
   'lab.scaling.text':
     'Tiempo y memoria de los mezcladores desde 256 tokens, una secuencia cada vez. Tarda unos minutos.',

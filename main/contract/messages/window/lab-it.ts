@@ -131,7 +131,7 @@ export const lab: LabMessages = {
   'report.seconds': 'Secondi',
   'report.contestant': 'Partecipante',
   'report.bands': 'Le linee sono medie sui seed; le bande vanno dall’esecuzione più bassa alla più alta.',
-  'report.save': 'Salvare il rapporto',
+  'report.file': 'Salvare il rapporto',
   'lab.scaling': 'Costo per lunghezza',
   'lab.scaling.text': 'Tempo e memoria dei mixer da 256 token in su, una sequenza alla volta. Richiede alcuni minuti.',
   'lab.scale': 'Misura',

@@ -128,7 +128,7 @@ export const lab: LabMessages = {
   'report.seconds': '秒',
   'report.contestant': '参加者',
   'report.bands': '線はシードの平均、帯は最小から最大の実行までを示します。',
-  'report.save': 'レポートを保存',
+  'report.file': 'レポートを保存',
   'lab.scaling': '長さごとのコスト',
   'lab.scaling.text': '256 トークンからのミキサーの時間とメモリ。1 系列ずつ測定し、数分かかります。',
   'lab.scale': '測定',
