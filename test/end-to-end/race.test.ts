@@ -31,6 +31,8 @@ it('trains contestants with the same budget and several seeds, and ranks them', 
   ]);
   const again = await place.hyena(...race);
   expect(again.stderr.match(/has been trained already/g)).toHaveLength(4);
+  expect((await place.hyena('lab', 'list')).stdout).toMatch(/mixers +race +pages +2/);
+  expect((await place.hyena('lab', 'show', 'mixers')).stdout).toMatch(/hyena,attention +\d\.\d+ +0\.\d+ +2\/2/);
   await place.hyena('report', 'mixers', '--to', 'mixers.html');
   const html = await readFile(path.join(place.folder, 'mixers.html'), 'utf8');
   expect(html).toContain('mixers-hyena-attention-seed1');
@@ -43,6 +45,8 @@ it('trains contestants with the same budget and several seeds, and ranks them', 
   });
   const neither = await place.hyena('report', 'mixers', '--to', 'mixers.pdf');
   expect([neither.code, neither.stderr]).toEqual([2, expect.stringContaining('does not end with')]);
+  await place.hyena('lab', 'remove', 'mixers');
+  expect((await place.hyena('lab', 'list')).stdout).not.toContain('mixers');
   const unlimited = await place.hyena('race', 'x', '--data', 'pages', '--contestants', 'hyena', 'attention');
   expect([unlimited.code, unlimited.stderr]).toEqual([2, expect.stringContaining('A race needs one budget')]);
 });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -72,7 +73,7 @@ describe('the laboratory', { sequential: true }, () => {
     ]);
     expect(download.suggestedFilename()).toBe('race.html');
     const report = await opened.browser.newPage();
-    await report.goto(`file://${await download.path()}`);
+    await report.setContent(await readFile(await download.path(), 'utf8'));
     expect(await report.locator('svg').count()).toBeGreaterThanOrEqual(3);
     expect(await report.locator('polygon').count()).toBeGreaterThan(0);
     await report.screenshot({ path: path.join(pictures, 'lab-report.png'), fullPage: true });

@@ -6,7 +6,7 @@ import { meanOf } from './standings.ts';
 export type CurveAxis = 'step' | 'flops' | 'time';
 
 /** A contestant after some steps, over its seeds. */
-export interface BandPoint {
+interface BandPoint {
   readonly x: number;
   readonly mean: number;
   readonly low: number;

@@ -47,7 +47,9 @@ export const experimentSchema = z.strictObject({
     .min(2)
     .max(16)
     .nullable()
-    .describe('Successive halving: one in so many contestants stays from rung to rung; null: all train to their end.'),
+    .describe(
+      'Successive halving: one contestant in this number stays from rung to rung; null: all train to their end.',
+    ),
   seeds: z.array(z.int().min(0)).min(1).max(64).nullable().describe('Null: the seed of the configuration.'),
   contestants: z.array(contestantSchema).min(1).max(mostTrials),
 });

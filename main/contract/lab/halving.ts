@@ -54,10 +54,6 @@ export function rungsOf(contestants: number, factor: number | null): Rung[] {
   }));
 }
 
-/** Whether a value of a measure is better than another one. */
-export const isBetter = (value: number, other: number, measure: ExperimentMeasure): boolean =>
-  measure === 'loss' ? value < other : value > other;
-
 /**
  * What of an experiment is to be trained next: everything that has not ended, or with successive halving what the current
  * rung lacks. It follows from the runs alone, so an experiment continues after whatever ended the program. On a rung, a
@@ -120,7 +116,7 @@ function stepsOf(total: number | null, share: number): number {
 }
 
 /** What a run has cost so far, and will cost. */
-export interface TrialProgress {
+interface TrialProgress {
   /** Of its whole budget, in any unit that all runs share. */
   readonly cost: number;
   /** Share of it that is used up, 0 to 1. */

@@ -5,7 +5,7 @@ import { shortTitle, standings, variedKeys } from './standings.ts';
 import { colourOf, escapeXml, svgChart, type SvgLine } from './svg-chart.ts';
 
 /** The words of a report: keys of the window's messages, behind `report.`. */
-export type ReportWord =
+type ReportWord =
   | 'created'
   | 'program'
   | 'machine'
@@ -34,7 +34,7 @@ export type ReportWord =
   | 'bands';
 
 /** How a report speaks. */
-export interface ReportLanguage {
+interface ReportLanguage {
   readonly locale: string;
   readonly word: (word: ReportWord) => string;
 }
@@ -109,8 +109,7 @@ const numbers = (locale: string) => {
       number: value === null ? '' : new Intl.NumberFormat(locale).format(value),
     }),
     large: (value: number | null): Cell => ({ number: value === null ? '' : scientific.format(value) }),
-    loss: (value: number | null | undefined): Cell => ({ number: value == null ? '' : fixed.format(value) }),
-    fixed: (value: number): string => fixed.format(value),
+    loss: (value: number | null = null): Cell => ({ number: value === null ? '' : fixed.format(value) }),
     seconds: (value: number): Cell => ({ number: `${short.format(value)} s` }),
   };
 };

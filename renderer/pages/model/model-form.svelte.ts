@@ -152,7 +152,7 @@ export class ModelForm {
     const budgets = { max_steps: null, max_minutes: null, ...training };
     for (const [section, settings] of Object.entries({ model, training: budgets }))
       for (const [key, value] of Object.entries(settings))
-        this.set(`${section}.${key}`, value === null ? '' : String(value));
+        this.set(`${section}.${key}`, value === null ? '' : JSON.stringify(value));
   }
 
   /** Takes what is typed into a field, in the language of the window. */

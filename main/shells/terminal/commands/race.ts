@@ -58,13 +58,13 @@ async function readRace(host: Host, name: string, options: RaceOptions): Promise
   return host.experiments.save(planRace(name, [...presetLayer(preset), ...layers, chosen], plan, dataset));
 }
 
-/** The contestants of a race as a table, the best first. */
-export function printRace(output: Output, view: ExperimentView): void {
+/** The contestants of an experiment as a table, the best first. */
+export function printStandings(output: Output, view: ExperimentView): void {
   const rows = standings(view);
   const text = (value: number): string =>
     view.measure === 'loss' ? formatNumber(value) : `${formatNumber(100 * value, 1)}%`;
   for (const [index, { contestant, mean, deviation, done, steps, seconds, flops, parameters }] of rows.entries()) {
-    const runs = contestant.trials.map(({ curve: _, ...trial }) => trial);
+    const runs = contestant.trials.map((trial) => ({ ...trial, curve: undefined }));
     output.record({
       ...{ type: view.kind, [view.kind]: view.name, place: index + 1, contestant: contestant.title },
       ...{ measure: view.measure, mean, deviation, done, steps, seconds, flops, parameters, runs },
@@ -118,7 +118,7 @@ export function addRace(command: Command, context: Context): void {
         const host = await context.host();
         const race = await readRace(host, name, options);
         const sitting = await trainExperiment(host, race, options, output);
-        printRace(output, experimentView(host.experiments, race));
+        printStandings(output, experimentView(host.experiments, race));
         return concludeExperiment(host, race, sitting, output);
       }),
     );
