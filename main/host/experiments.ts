@@ -105,10 +105,13 @@ export class Experiments {
         kept: 'Nothing was changed.',
         hint: 'Choose another name.',
       });
+    const { task } = await this.#datasets.get(experiment.base.dataset);
     const kept: Experiment = {
       ...experiment,
       name: before?.name ?? name,
       created: before?.created ?? experiment.created,
+      // Of a task the answers count.
+      measure: task === null ? 'loss' : 'accuracy',
     };
     // All are checked before the first is trained, and rungs need a budget in steps.
     const state = await this.state(kept);

@@ -74,7 +74,7 @@ export function planRace(
   });
   return {
     ...{ format: 1, name, kind: 'race', created: new Date().toISOString() },
-    ...{ base, measure: dataset.task === null ? 'loss' : 'accuracy', keys: [], halving: null },
+    ...{ base, measure: 'loss', keys: [], halving: null },
     seeds: Array.from({ length: seeds }, (_, seed) => seed),
     contestants,
   };

@@ -70,6 +70,8 @@ export const deLab: Catalogue = {
   'None of its runs exists yet.': 'Noch existiert keiner seiner Läufe.',
   'Train it first.': 'Es zuerst trainieren.',
   '{0} does not end with .html, .csv or .json.': '{0} endet nicht auf .html, .csv oder .json.',
+  'Choose another name.': 'Einen anderen Namen wählen.',
+  'Example: 1e-4.': 'Beispiel: 1e-4.',
   'Successive halving needs a budget in steps, tokens or epochs.':
     'Successive Halving braucht ein Budget in Schritten, Token oder Epochen.',
   'Set max_steps, max_tokens or max_epochs.': 'max_steps, max_tokens oder max_epochs setzen.',

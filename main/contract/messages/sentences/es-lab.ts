@@ -69,6 +69,8 @@ export const esLab: Catalogue = {
   'None of its runs exists yet.': 'Aún no existe ninguna de sus ejecuciones.',
   'Train it first.': 'Entrénelo primero.',
   '{0} does not end with .html, .csv or .json.': '{0} no termina en .html, .csv o .json.',
+  'Choose another name.': 'Elija otro nombre.',
+  'Example: 1e-4.': 'Ejemplo: 1e-4.',
   'Successive halving needs a budget in steps, tokens or epochs.':
     'La reducción sucesiva necesita un presupuesto en pasos, tokens o épocas.',
   'Set max_steps, max_tokens or max_epochs.': 'Defina max_steps, max_tokens o max_epochs.',

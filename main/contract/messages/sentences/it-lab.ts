@@ -71,6 +71,8 @@ export const itLab: Catalogue = {
   'None of its runs exists yet.': 'Nessuna delle sue esecuzioni esiste ancora.',
   'Train it first.': 'Addestrarlo prima.',
   '{0} does not end with .html, .csv or .json.': '{0} non termina con .html, .csv o .json.',
+  'Choose another name.': 'Scegliere un altro nome.',
+  'Example: 1e-4.': 'Esempio: 1e-4.',
   'Successive halving needs a budget in steps, tokens or epochs.':
     'Il dimezzamento successivo richiede un budget in passi, token o epoche.',
   'Set max_steps, max_tokens or max_epochs.': 'Impostare max_steps, max_tokens o max_epochs.',

@@ -69,6 +69,8 @@ export const jaLab: Catalogue = {
   'None of its runs exists yet.': 'その実行はまだ 1 つもありません。',
   'Train it first.': '先に学習してください。',
   '{0} does not end with .html, .csv or .json.': '{0} の末尾は .html、.csv または .json ではありません。',
+  'Choose another name.': '別の名前を選択してください。',
+  'Example: 1e-4.': '例: 1e-4。',
   'Successive halving needs a budget in steps, tokens or epochs.':
     '逐次半減法には、ステップ数、トークン数またはエポック数の予算が必要です。',
   'Set max_steps, max_tokens or max_epochs.': 'max_steps、max_tokens または max_epochs を設定してください。',

@@ -25,7 +25,7 @@ interface FindRateOptions extends ConfigurationOptions {
 function readRate(text: string): number {
   const rate = Number(text);
   if (rate > 0 && Number.isFinite(rate)) return rate;
-  throw new HyenaError('usage', msg`'${text}' is not a positive number.`, { hint: 'Example: 1e-6.' });
+  throw new HyenaError('usage', msg`'${text}' is not a positive number.`, { hint: 'Example: 1e-4.' });
 }
 
 /** Lines of the table: enough to see the valley. */

@@ -43,14 +43,21 @@ async function readSweep(host: Host, name: string, options: SweepOptions): Promi
 
 const isDone = ({ run }: ExperimentTrial): boolean => run?.status === 'done';
 
-/** Runs that came furthest first, those with the lowest validation loss before the others. */
-function ranked(trials: readonly ExperimentTrial[], { halving }: Experiment): ExperimentTrial[] {
-  const loss = ({ run }: ExperimentTrial): number => run?.best?.loss ?? Infinity;
+/** Runs that came furthest first, those with the lowest validation loss, or the highest accuracy, before the others. */
+function ranked(trials: readonly ExperimentTrial[], { halving, measure }: Experiment): ExperimentTrial[] {
+  const loss = ({ run }: ExperimentTrial): number =>
+    (measure === 'loss' ? run?.best?.loss : -(run?.answers?.accuracy ?? -Infinity)) ?? Infinity;
   // Two without a loss are equal, which their difference would not say.
   const byLoss = (a: ExperimentTrial, b: ExperimentTrial): number => (loss(a) === loss(b) ? 0 : loss(a) - loss(b));
   const reached = (trial: ExperimentTrial): number => (halving === null ? Number(isDone(trial)) : trial.fraction);
   return [...trials].sort((a, b) => reached(b) - reached(a) || byLoss(a, b));
 }
+
+const accuracyColumn = {
+  title: 'accuracy',
+  value: ({ run }: ExperimentTrial) => (run?.answers ? `${formatNumber(100 * run.answers.accuracy, 1)}%` : ''),
+  align: 'right' as const,
+};
 
 function printSweep(output: Output, { experiment, trials }: ExperimentState, { errors }: Sitting): void {
   const rows = ranked(trials.flat(), experiment);
@@ -60,7 +67,12 @@ function printSweep(output: Output, { experiment, trials }: ExperimentState, { e
     output.record({
       ...{ type: 'sweep', sweep: experiment.name, run: run?.name ?? null, status: statusOf(trial) },
       settings: settingsOf(experiment, trial),
-      ...{ best: run?.best ?? null, step: run?.step ?? 0, seconds: run?.seconds ?? 0 },
+      ...{
+        best: run?.best ?? null,
+        accuracy: run?.answers?.accuracy ?? null,
+        step: run?.step ?? 0,
+        seconds: run?.seconds ?? 0,
+      },
       ...{ parameters: run?.parameters ?? null, error: errors.get(trial)?.message ?? null },
     });
   }
@@ -74,6 +86,7 @@ function printSweep(output: Output, { experiment, trials }: ExperimentState, { e
         align: 'right' as const,
       })),
       { title: 'val loss', value: ({ run }) => (run?.best ? formatNumber(run.best.loss) : ''), align: 'right' },
+      ...(experiment.measure === 'loss' ? [] : [accuracyColumn]),
       { title: 'best at', value: ({ run }) => (run?.best ? formatCount(run.best.step) : ''), align: 'right' },
       { title: 'steps', value: ({ run }) => (run ? formatCount(run.step) : ''), align: 'right' },
       { title: 'params', value: ({ run }) => (run?.parameters ? formatLarge(run.parameters) : ''), align: 'right' },
