@@ -233,7 +233,7 @@ async function train(
     await sleep(pace);
     step++;
     const noise = Math.sin(step * 12.9898) * 0.12;
-    loss = 1.6 + 3.9 * Math.exp(-step / 90) + noise;
+    loss = 1.6 + 0.3 * training.seed + 3.9 * Math.exp(-step / 90) + noise;
     await tell({
       ...{
         type: 'step',
