@@ -51,10 +51,13 @@ export function hasDiverged(points: readonly RatePoint[]): boolean {
 /** A fall of the average by less than this share is noise. */
 const leastFall = 0.02;
 
+/** Before this share of the whole fall the rate is too low to matter. */
+const visibleFall = 0.05;
+
 /**
- * A learning rate that the losses speak for: the middle, in steps, of the longest stretch in which the average falls. It is
- * where the loss falls steadily, well below where it diverges. The search for the longest falling subsequence is that of
- * fastai's `valley`.
+ * A learning rate that the losses speak for: the middle, in steps, of the longest stretch in which the average falls, from
+ * where a twentieth of the fall is done. It is where the loss falls steadily, well below where it diverges. The search for
+ * the longest falling subsequence is that of fastai's `valley`.
  *
  * @returns null if the average never fell by two percent
  */
@@ -73,7 +76,9 @@ export function proposeRate(points: readonly RatePoint[]): number | null {
     if (lengths[index] > lengths[end]) end = index;
   }
   if (kept.length === 0) return null;
-  const start = starts[end];
-  if (kept[end].smoothed > (1 - leastFall) * kept[start].smoothed) return null;
+  const { smoothed: top } = kept[starts[end]];
+  const fall = top - kept[end].smoothed;
+  if (fall < leastFall * top) return null;
+  const start = kept.findLastIndex(({ smoothed }, index) => index < end && smoothed > top - visibleFall * fall);
   return Number(kept[Math.round((start + end) / 2)].rate.toPrecision(2));
 }

@@ -37,7 +37,8 @@ describe('the search for a learning rate', () => {
     const lowest = points.reduce((best, one) => (one.smoothed < best.smoothed ? one : best)).rate;
     const rate = proposeRate(points);
     expect(rate).not.toBeNull();
-    expect(rate!).toBeGreaterThan(3e-5);
+    // A flat beginning does not draw it down.
+    expect(rate!).toBeGreaterThan(3e-4);
     expect(rate!).toBeLessThan(lowest);
   });
 
