@@ -51,7 +51,7 @@ export function hasDiverged(points: readonly RatePoint[]): boolean {
 /** A fall of the average by less than this share is noise. */
 const leastFall = 0.02;
 
-/** Where in the fall the rate is taken; the middle is a third of what suits AdamW in short runs (docs/lab.md). */
+/** Where in the fall the rate is taken; the middle was low for AdamW (measured in docs/lab.md). */
 const place = 2 / 3;
 /** Before this share of the whole fall the rate is too low to matter. */
 const visibleFall = 0.05;
