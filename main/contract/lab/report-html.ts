@@ -42,9 +42,9 @@ interface ReportLanguage {
 const style = `
 body{font:14px/1.45 system-ui,sans-serif;color:#222;background:#fff;max-width:980px;margin:24px auto;padding:0 16px}
 h1{font-size:24px;margin:0 0 4px;overflow-wrap:anywhere}h2{font-size:17px;margin:28px 0 8px}
-p{margin:4px 0}.quiet{color:#666}svg{width:100%;height:auto}
+section{overflow-x:auto}p{margin:4px 0}.quiet{color:#666}svg{width:100%;height:auto}
 table{border-collapse:collapse;width:100%;font-size:12.5px}
-th,td{text-align:left;padding:4px 8px;border-bottom:1px solid #ddd;vertical-align:top;overflow-wrap:anywhere}
+th,td{text-align:left;padding:4px 8px;border-bottom:1px solid #ddd;vertical-align:top;overflow-wrap:break-word}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:normal}
 .swatch{display:inline-block;width:14px;height:8px;border-radius:2px;margin-right:6px}
 @media print{body{margin:0;max-width:none;font-size:11px}section{break-inside:avoid}thead{display:table-header-group}tr{break-inside:avoid}}
