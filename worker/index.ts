@@ -23,6 +23,7 @@ const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   'build-task': async () => (await import('./lab/build-task.ts')).runBuildTask,
   inspect: async () => (await import('./data/inspect-job.ts')).runInspect,
   train: async () => (await import('./training/train-job.ts')).runTrain,
+  'find-rate': async () => (await import('./training/find-rate-job.ts')).runFindRate,
   evaluate: async () => (await import('./training/evaluate-job.ts')).runEvaluate,
   'evaluate-task': async () => (await import('./lab/evaluation/job.ts')).runEvaluateTask,
   'score-sequences': async () => (await import('./sequences/score-job.ts')).runScore,

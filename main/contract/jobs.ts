@@ -26,6 +26,7 @@ import {
   trainResultSchema,
 } from './runs.ts';
 import { evaluationNames, taskEvaluationEventSchema, taskEvaluationSchema } from './lab/evaluations.ts';
+import { rateFinderResultSchema, ratePointSchema } from './lab/rate-finder.ts';
 import { scalingResultSchema, scalingRowSchema } from './lab/scaling.ts';
 import { taskNames } from './lab/tasks.ts';
 import { longestContext } from './mixers/index.ts';
@@ -186,9 +187,23 @@ export const jobs = byKind({
       run: z.string().min(1),
       resume: z.boolean().default(false),
       device: z.string().min(1).optional().describe('New device from now on.'),
+      until: z.int().min(1).optional().describe('Step after which it is evaluated and stopped, to be compared first.'),
     }),
     runEventSchema,
     trainResultSchema,
+  ),
+  /** Trains a model that is thrown away with a rising rate; writes nothing (lab/rate-finder.ts). */
+  'find-rate': job(
+    z.strictObject({
+      kind: z.literal('find-rate'),
+      library,
+      configuration: runConfigurationSchema,
+      low: z.number().positive().describe('First learning rate.'),
+      high: z.number().positive().describe('Last learning rate.'),
+      steps: z.int().min(2).max(10_000),
+    }),
+    ratePointSchema,
+    rateFinderResultSchema,
   ),
   evaluate: job(
     z.strictObject({

@@ -30,6 +30,16 @@ import {
 } from './documents.ts';
 import { deviceTextSchema } from './devices.ts';
 import { labResultSchema, recipeSchema } from './lab/recipes.ts';
+import {
+  experimentBaseSchema,
+  experimentSummarySchema,
+  experimentViewSchema,
+  racePlanSchema,
+  sweepPlanSchema,
+} from './lab/experiment-views.ts';
+import { newExperimentNameSchema } from './lab/experiments.ts';
+import { rateFinderResultSchema } from './lab/rate-finder.ts';
+import { reportSchema } from './lab/reports.ts';
 import { scalingChartSchema } from './lab/scaling.ts';
 import { taskNames } from './lab/tasks.ts';
 import { stateSchema } from './distillation.ts';
@@ -73,6 +83,7 @@ const request = <Params extends z.ZodType, Result extends z.ZodType>(params: Par
 const nothing = z.strictObject({});
 const run = z.strictObject({ run: runNameSchema });
 const dataset = z.strictObject({ name: datasetNameSchema });
+const experiment = z.strictObject({ name: newExperimentNameSchema });
 const chat = z.strictObject({ chat: chatIdSchema });
 const document = z.strictObject({ document: documentIdSchema });
 /** A stretch of a document's text, in UTF-16 units. */
@@ -395,6 +406,29 @@ export const requests = {
     }),
     scalingChartSchema,
   ),
+
+  /** Searches a learning rate for a configuration; followed in the `activity` stream, answers at the end. */
+  'lab.findRate': request(z.strictObject({ configuration: runConfigurationSchema }), rateFinderResultSchema),
+
+  /** What a report says of an experiment, or of runs. */
+  'experiments.report': request(z.strictObject({ names: z.array(runNameSchema).min(1).max(512) }), reportSchema),
+  /** Sweeps and races, newest first. */
+  'experiments.list': request(nothing, z.array(experimentSummarySchema)),
+  'experiments.get': request(experiment, experimentViewSchema),
+  /** Plans a sweep around a run or a preset and queues its runs; one of the same name is replaced and keeps its runs. */
+  'experiments.sweep': request(
+    z.strictObject({ name: newExperimentNameSchema, base: experimentBaseSchema, ...sweepPlanSchema.shape }),
+    experimentViewSchema,
+  ),
+  /** Plans a race and queues its runs. */
+  'experiments.race': request(
+    z.strictObject({ name: newExperimentNameSchema, base: experimentBaseSchema, ...racePlanSchema.shape }),
+    experimentViewSchema,
+  ),
+  /** Queues what an experiment lacks. */
+  'experiments.train': request(experiment, z.strictObject({ runs: z.array(runNameSchema) })),
+  /** Forgets an experiment; its runs are kept. */
+  'experiments.remove': request(experiment, nothing),
 
   'devices.list': request(z.strictObject({ again: z.boolean() }), devicesViewSchema),
   /** What setting up a device would download, and what is missing for it; changes nothing. */

@@ -76,6 +76,7 @@ const taskViewSchema = z.strictObject({
     'inspect',
     'benchmark',
     'scaling',
+    'find-rate',
     'import-document',
     'ask-document',
     'summarise-document',

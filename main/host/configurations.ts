@@ -19,6 +19,13 @@ export function findPreset(name: string): Preset {
   });
 }
 
+/** A preset as a layer below all others; none without a name. @throws HyenaError `usage` */
+export function presetLayer(preset: string | undefined): ConfigurationInput[] {
+  if (preset === undefined) return [];
+  const { model, training } = findPreset(preset);
+  return [{ model: { ...model }, training: { ...training } }];
+}
+
 /**
  * The configuration of a run: the defaults, over them the preset, over that each layer in turn (a file, then single
  * settings). Throws a HyenaError `usage` or `configuration`.
@@ -27,12 +34,7 @@ export function composeConfiguration(
   preset: string | undefined,
   layers: readonly ConfigurationInput[],
 ): RunConfiguration {
-  const base: ConfigurationInput[] = [];
-  if (preset !== undefined) {
-    const { model, training } = findPreset(preset);
-    base.push({ model, training });
-  }
-  return checkConfiguration(mergeConfigurations([...base, ...layers]));
+  return checkConfiguration(mergeConfigurations([...presetLayer(preset), ...layers]));
 }
 
 /** Reads a configuration, or a part of one, from a JSON file; its keys are checked when it is composed. */

@@ -4,6 +4,7 @@ import { Documents } from './documents.ts';
 import { Devices } from './devices.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import { createLibrary } from './library.ts';
+import { Experiments } from './experiments.ts';
 import { Lab } from './lab.ts';
 import { Imports } from './imports.ts';
 import { Models } from './models.ts';
@@ -24,6 +25,7 @@ export class Host {
   readonly documents: Documents;
   readonly chats: Chats;
   readonly lab: Lab;
+  readonly experiments: Experiments;
 
   private constructor(library: string, startJob: StartJob, report: (message: string) => void) {
     this.library = library;
@@ -33,7 +35,8 @@ export class Host {
     this.imports = new Imports(library, startJob);
     this.devices = new Devices(startJob);
     this.documents = new Documents(library, startJob);
-    this.lab = new Lab({ library, runs: this.runs, datasets: this.datasets });
+    this.lab = new Lab({ library, startJob, runs: this.runs, datasets: this.datasets });
+    this.experiments = new Experiments({ library, runs: this.runs, datasets: this.datasets });
     this.chats = new Chats({ library, models: this.models, report });
   }
 

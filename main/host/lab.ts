@@ -14,17 +14,20 @@ import {
   type Measure,
   type Recipe,
 } from '../contract/lab/recipes.ts';
+import { rateRange } from '../contract/lab/rate-finder.ts';
 import { joinMessages, msg } from '../contract/message.ts';
 import type { RunEvent } from '../contract/events.ts';
 import type { RunSummary } from '../contract/runs.ts';
+import type { StartJob } from '../workers/start-job.ts';
 import { resourcePath } from '../library/tokenizers/resources.ts';
 import { composeConfiguration } from './configurations.ts';
 import type { Datasets } from './datasets.ts';
-import type { JobTask } from './job-task.ts';
+import { startTask, type JobTask } from './job-task.ts';
 import type { Runs, TrainTask } from './runs.ts';
 
 export interface LabParts {
   readonly library: string;
+  readonly startJob: StartJob;
   readonly runs: Runs;
   readonly datasets: Datasets;
 }
@@ -160,6 +163,16 @@ export class Lab {
         hint: 'Remove it, or choose another seed.',
       },
     );
+  }
+
+  /** Searches a learning rate for a configuration, with a model that is thrown away. @throws HyenaError `usage` */
+  findRate(
+    configuration: RunConfiguration,
+    { low, high, steps }: { low: number; high: number; steps: number } = rateRange,
+  ): JobTask<'find-rate'> {
+    if (low >= high) throw new HyenaError('usage', msg`The first learning rate must be below the last one.`);
+    const { library, startJob } = this.#parts;
+    return startTask(startJob, { kind: 'find-rate', library, configuration, low, high, steps });
   }
 
   /** What came of the runs of a recipe so far, in the order of its contestants. */

@@ -102,8 +102,12 @@ export class Runs {
     return readRun(this.#library, chosen);
   }
 
-  /** Trains a run from its start, or continues from its last checkpoint. */
-  start(name: string, options: { resume?: boolean; device?: string } = {}): TrainTask {
+  /**
+   * Trains a run from its start, or continues from its last checkpoint.
+   *
+   * @param options.until step after which it is evaluated and stopped; left out: it trains to its end
+   */
+  start(name: string, options: { resume?: boolean; device?: string; until?: number } = {}): TrainTask {
     itemFolder(this.#library, 'runs', name);
     const task = startTask(this.#startJob, {
       kind: 'train',
@@ -111,6 +115,7 @@ export class Runs {
       run: name,
       resume: options.resume ?? false,
       device: options.device,
+      until: options.until,
     });
     this.#active.set(name, task);
     const forget = (): void => {

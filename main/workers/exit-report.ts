@@ -122,6 +122,7 @@ async function keptBy(job: Job): Promise<{ kept: Message | undefined; next: Mess
     case 'generate':
     case 'bench':
     case 'scaling':
+    case 'find-rate':
     case 'devices':
     case 'report-devices':
     case 'measure':

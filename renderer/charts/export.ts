@@ -11,7 +11,12 @@ function cell(value: string | number): string {
  * All values of the series, in full precision: a row for every x that any of them has. A value that is not finite is
  * an empty cell; what has no place along x is left out.
  */
-export function toCsv(xName: string, series: readonly Series[]): string {
+export function toCsv(xName: string, shown: readonly Series[]): string {
+  const series = shown.flatMap((one) => {
+    if (!one.band) return [one];
+    const { low, high } = one.band;
+    return [one, { ...one, name: `${one.name} (min)`, y: low }, { ...one, name: `${one.name} (max)`, y: high }];
+  });
   const rows = [[xName, ...series.map(({ name }) => name)].map(cell).join(',')];
   const next = series.map(() => 0);
   for (;;) {

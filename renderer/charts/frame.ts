@@ -11,6 +11,8 @@ export interface PlotLine {
   exact: boolean;
   /** Faint, behind: the values as they are, where they are smoothed. */
   faint: boolean;
+  /** An edge of a band, of which the upper one comes first; null: a line of its own. */
+  edge: 'high' | 'low' | null;
   points: Point[];
   /** Where the line ends within what is shown: its last value, or what it crosses the right edge at. */
   end: Point | null;
@@ -59,7 +61,7 @@ export class Framer {
     const lines: PlotLine[] = [];
     let min = Infinity;
     let max = -Infinity;
-    const add = (one: Series, y: ArrayLike<number>, faint: boolean, id: string) => {
+    const add = (one: Series, y: ArrayLike<number>, faint: boolean, id: string, edge: PlotLine['edge'] = null) => {
       const points = decimate(one.x, y, x, width, axis);
       const end = endOf(one.x, y, x.max, axis);
       const seen = points.filter((point) => point.x >= x.min && point.x <= x.max);
@@ -70,10 +72,14 @@ export class Framer {
         max = Math.max(max, point.y);
       }
       const { name, style, exact } = one;
-      lines.push({ id, name, style, exact, faint, points, end: end && end.x >= x.min ? end : null });
+      lines.push({ id, name, style, exact, faint, edge, points, end: end && end.x >= x.min ? end : null });
     };
     for (const one of series) {
       const smooth = this.#smooth(one, options.smoothing);
+      if (one.band) {
+        add(one, one.band.high, true, `${one.id}/high`, 'high');
+        add(one, one.band.low, true, `${one.id}/low`, 'low');
+      }
       if (smooth && behind) add(one, one.y, true, `${one.id}/raw`);
       add(one, smooth ?? one.y, false, one.id);
     }

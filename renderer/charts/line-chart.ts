@@ -1,4 +1,4 @@
-import { Chart, LineController, LineElement, PointElement, type ChartDataset, type Plugin } from 'chart.js';
+import { Chart, Filler, LineController, LineElement, PointElement, type ChartDataset, type Plugin } from 'chart.js';
 import { drawingQueue } from './drawing-queue.ts';
 import { placeLabels } from './labels.ts';
 import type { Frame, PlotLine } from './frame.ts';
@@ -8,7 +8,7 @@ import { FixedTicksLinearScale, FixedTicksLogarithmicScale } from './scales.ts';
 import { binaryTicks, linearTicks, logarithmicTicks, timeTicks } from './ticks.ts';
 import type { Range, XAxis, YAxis } from './view.ts';
 
-Chart.register(LineController, LineElement, PointElement, FixedTicksLinearScale, FixedTicksLogarithmicScale);
+Chart.register(Filler, LineController, LineElement, PointElement, FixedTicksLinearScale, FixedTicksLogarithmicScale);
 
 /** What the canvas needs to know besides the values. */
 export interface Look {
@@ -19,8 +19,8 @@ export interface Look {
   surface: string;
   accent: string;
   face: string;
-  /** `length`: of texts, which double from one to the next. */
-  xAxis: XAxis | 'length';
+  /** `length`: of texts, which double from one to the next; `rate`: by powers of ten. */
+  xAxis: XAxis | 'length' | 'rate';
   yAxis: YAxis;
   xText: (value: number) => string;
   yText: (value: number) => string;
@@ -32,6 +32,7 @@ export interface Look {
 
 const labelWidth = (named: boolean) => (named ? 116 : 52);
 const fadeOf = (colour: string) => `${colour}${'50'}`;
+const bandOf = (colour: string) => `${colour}${'26'}`;
 
 /** A Chart.js line chart that is told what to show, and shows it when its turn comes. */
 export class LineChart {
@@ -137,6 +138,12 @@ export class LineChart {
 
   #dataset(line: PlotLine): ChartDataset<'line'> {
     const { colour, dash } = seriesStyle(line.style, this.#look.dark);
+    if (line.edge !== null)
+      return {
+        ...{ data: line.points, borderWidth: 0, pointRadius: 0, pointHoverRadius: 0, order: 2 },
+        // The ground between the upper edge and the lower one, which follows it.
+        ...{ backgroundColor: bandOf(colour), fill: line.edge === 'high' ? '+1' : false },
+      };
     return {
       data: line.points,
       borderColor: line.faint ? fadeOf(colour) : colour,
@@ -168,10 +175,18 @@ export class LineChart {
     const { xAxis, xText } = this.#look;
     const { min, max } = this.#frame.x;
     const count = Math.max(2, Math.floor((this.#chart.width - 160) / 90));
-    const ticks = xAxis === 'length' ? binaryTicks : xAxis === 'time' ? timeTicks : linearTicks;
+    const isLogarithmic = xAxis === 'length' || xAxis === 'rate';
+    const ticks = {
+      length: binaryTicks,
+      rate: logarithmicTicks,
+      time: timeTicks,
+      step: linearTicks,
+      tokens: linearTicks,
+      flops: linearTicks,
+    }[xAxis];
     const values = ticks(min, max, count);
     return {
-      type: xAxis === 'length' ? ('given-logarithmic' as const) : ('given-linear' as const),
+      type: isLogarithmic ? ('given-logarithmic' as const) : ('given-linear' as const),
       min,
       max,
       grid: { ...this.#grid(), display: false },

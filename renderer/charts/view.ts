@@ -1,5 +1,5 @@
 /** How a chart is looked at; the same for all charts of a page, so that they can be compared. */
-export type XAxis = 'step' | 'tokens' | 'time';
+export type XAxis = 'step' | 'tokens' | 'flops' | 'time';
 export type YAxis = 'linear' | 'logarithmic';
 
 /** One line of a chart. `x` ascends; both may be views of columns that grow. */
@@ -8,6 +8,8 @@ export interface Series {
   name: string;
   x: ArrayLike<number>;
   y: ArrayLike<number>;
+  /** The lowest and the highest value at each x, of several runs of which `y` is the mean. */
+  band?: { low: ArrayLike<number>; high: ArrayLike<number> };
   /** Which colour and dash. */
   style: number;
   /** Drawn as it is, with its points marked: few, exact values such as evaluations. */

@@ -24,6 +24,7 @@ export function announceEnds(app: AppState): void {
       const offer = offers.get(run.name);
       if (offer !== undefined) app.notices.dismiss(offer);
       offers.delete(run.name);
+      if (isOfShownExperiment(app, run)) continue;
       if (was === 'new' && isImported(run)) notifyImported(app, run);
       else if (ended.has(run.phase)) notify(app, run);
       const isStopped = run.phase === 'stopped' || (run.phase === 'paused' && !isShown(app, run));
@@ -46,6 +47,13 @@ function notifyImported(app: AppState, { name: run }: RunView): void {
 const isShown = ({ router: { route }, activity }: AppState, run: RunView): boolean =>
   (route.page === 'training' && (route.subject ?? activity.active?.run ?? run.name) === run.name) ||
   (route.page === 'runs' && route.subject === run.name);
+
+/** Whether the page shows the experiment that the run belongs to, and with it what becomes of its runs. */
+const isOfShownExperiment = ({ router: { route } }: AppState, { name, error }: RunView): boolean =>
+  route.page === 'lab' &&
+  route.query.experiment !== undefined &&
+  error === null &&
+  name.startsWith(`${route.query.experiment}-`);
 
 /** Tells that a run was stopped, whoever did it and by what, with the way to go on. */
 function offerResume(app: AppState, run: RunView): number {

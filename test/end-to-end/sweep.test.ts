@@ -35,6 +35,31 @@ it('trains every combination as a run, ranks them, and trains only what is missi
   expect(again.stdout).toContain('val loss');
 });
 
+it('trains the best of each rung further, and continues where it was', async () => {
+  const rates = ['--over', 'lr=1e-5,1e-2,1e-3,1e-4', '--set', 'max_steps=16', '--set', 'eval_interval=100'];
+  const halved = [...sweep(...rates, '--halving', '2', '--json')];
+  halved[1] = 'halved';
+  const ran = await place.hyena(...halved);
+  expect([ran.code, ran.stderr]).toEqual([0, expect.stringContaining('Rung 2 of 3, run 1 of 2: learning_rate 0.01')]);
+  const reached = async () =>
+    (await place.json('runs', 'list'))
+      .filter(({ name }) => String(name).startsWith('halved-'))
+      .map(({ name, step, status }) => `${String(name)} ${String(step)} ${String(status)}`)
+      .sort();
+  const expected = ['halved-1 4 stopped', 'halved-2 16 done', 'halved-3 8 stopped', 'halved-4 4 stopped'];
+  expect(await reached()).toEqual(expected);
+  const rows = rowsOf(ran.stdout);
+  expect(rows.map(({ run }) => run).slice(0, 2)).toEqual(['halved-2', 'halved-3']);
+  // Nothing is left to do.
+  const again = await place.hyena(...halved);
+  expect(again.code).toBe(0);
+  expect(again.stderr).not.toContain('Training halved');
+  expect(await reached()).toEqual(expected);
+  const byTime = ['--set', 'max_steps=none', '--set', 'max_minutes=1'];
+  const timed = await place.hyena(...sweep('--over', 'lr=1e-3,1e-2', '--halving', '2', ...byTime));
+  expect([timed.code, timed.stderr]).toEqual([2, expect.stringContaining('needs a budget in steps')]);
+});
+
 it('notes a run that fails and continues with the next one', async () => {
   const over = ['--over', 'd_model=16,16384,32', '--json'];
   const ran = await place.hyena(...sweep(...over, '--set', 'n_layer=16'));

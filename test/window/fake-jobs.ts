@@ -1,3 +1,11 @@
+import {
+  proposeRate,
+  rateAt,
+  rateRange,
+  smooth,
+  type RateFinderResult,
+  type RatePoint,
+} from '../../main/contract/lab/rate-finder.ts';
 import { appendFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -104,6 +112,8 @@ async function doJob(
     case 'write-summary':
     case 'map-document':
       return await doDocumentJob(job, emit, signal, options.documentPace ?? 5);
+    case 'find-rate':
+      return await findRate(emit);
     case 'evaluate':
     case 'evaluate-task':
     case 'build-task':
@@ -119,6 +129,26 @@ async function doJob(
     case 'serve-model':
       throw new HyenaError('internal', `The stand-in does no ${job.kind} jobs.`);
   }
+}
+
+/** A loss that falls to a rate of about 0.03, then rises. */
+async function findRate(emit: (event: unknown) => void): Promise<RateFinderResult> {
+  const points: RatePoint[] = [];
+  for (let step = 1; step <= rateRange.steps; step++) {
+    const rate = rateAt(rateRange, step - 1);
+    const loss = 5 - 2 / (1 + 3e-3 / rate) + 3 * rate;
+    const point = { step, rate, loss, smoothed: smooth(points, loss) };
+    points.push(point);
+    emit(point);
+    await sleep(1);
+  }
+  return {
+    device: 'native',
+    deviceReason: msg`It is the fastest of those found.`,
+    points,
+    proposed: proposeRate(points),
+    seconds: 1,
+  };
 }
 
 /** Downloads that take a second and come from nowhere. */
@@ -157,7 +187,7 @@ const sentences =
   'Call me Ishmael. Some years ago, never mind how long precisely, I thought I would sail about a little.';
 
 async function train(
-  { library, run }: Job<'train'>,
+  { library, run, until }: Job<'train'>,
   emit: (event: unknown) => void,
   signal: AbortSignal,
   { pace }: FakeJobOptions,
@@ -198,11 +228,12 @@ async function train(
     });
     await tell({ type: 'checkpoint', step, path: place, best: true });
   };
-  while (step < totalSteps && !signal.aborted) {
+  const last = Math.min(totalSteps, until ?? Infinity);
+  while (step < last && !signal.aborted) {
     await sleep(pace);
     step++;
     const noise = Math.sin(step * 12.9898) * 0.12;
-    loss = 1.6 + 3.9 * Math.exp(-step / 90) + noise;
+    loss = 1.6 + 0.3 * training.seed + 3.9 * Math.exp(-step / 90) + noise;
     await tell({
       ...{
         type: 'step',
@@ -218,7 +249,7 @@ async function train(
       },
       ...{ milliseconds: pace, memoryMiB: 240 + Math.min(40, step / 5) },
     });
-    if (step % 20 === 0) {
+    if (step % 20 === 0 || step === until) {
       const validation = loss - noise + 0.05;
       best = { step, loss: validation };
       await tell({
@@ -231,8 +262,8 @@ async function train(
     if (step % 50 === 0) await checkpoint();
   }
   await checkpoint();
-  const reason = signal.aborted ? 'stopped' : 'budget';
-  await updateRunRecord(library, record, { status: signal.aborted ? 'stopped' : 'done', owner: null, reason });
+  const reason = step < totalSteps ? 'stopped' : 'budget';
+  await updateRunRecord(library, record, { status: step < totalSteps ? 'stopped' : 'done', owner: null, reason });
   await rm(path.join(folder, 'lock'), { force: true });
   const seconds = (step * pace) / 1000;
   const validationLoss = best?.loss ?? null;

@@ -41,6 +41,8 @@ export interface TrainerParts {
   /** Called after each checkpoint. */
   readonly onSaved?: (state: TrainingState) => Promise<void>;
   readonly cancellation: Cancellation;
+  /** Step after which the run is evaluated and stops, to be continued if it is among the best; null: none. */
+  readonly until: number | null;
   /** Seconds of a clock that never goes back, and stands while the process is paused. */
   readonly now: () => number;
 }
@@ -142,11 +144,14 @@ export class Trainer {
    *
    * @returns why the run ends here, or null
    */
-  async #afterStep(): Promise<Exclude<EndReason, 'stopped'> | null> {
-    const { training } = this.#parts;
+  async #afterStep(): Promise<EndReason | null> {
+    const { training, plan, until } = this.#parts;
     const { step } = this.#state;
     let best = false;
-    if (step > 0 && step % training.eval_interval === 0) best = await this.#evaluate(false);
+    // Before the sequences grow, the model is scored as it was on the shorter ones.
+    const grows = step > 0 && plan.lengthAt(step) !== plan.lengthAt(step - 1);
+    const waits = until !== null && step >= until;
+    if (step > 0 && (step % training.eval_interval === 0 || grows || waits)) best = await this.#evaluate(false);
     const ending = this.#ending();
     if (ending !== null && step > 0) {
       best = (await this.#evaluate(true)) || best;
@@ -158,7 +163,7 @@ export class Trainer {
     if (regular || best) await this.#save({ step: regular, best });
     this.#throughput.addOther(this.#lap());
     this.#state = { ...this.#state, pace: this.#throughput.record };
-    return ending;
+    return ending ?? (waits ? 'stopped' : null);
   }
 
   /** @returns whether the model is the best so far */

@@ -387,6 +387,7 @@ class TrainingSession {
         checkpointer,
         metrics,
         cancellation,
+        until: this.#job.until ?? null,
         dropoutSeed: (draw) => derivedSeed(training.seed, 'dropout', draw),
         evaluate,
         sample:

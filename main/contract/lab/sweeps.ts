@@ -1,9 +1,10 @@
 import { HyenaError } from '../errors.ts';
-import { findField, type Field } from '../fields.ts';
+import { findField, formatValue, type Field } from '../fields.ts';
 import { derivedSeed, randomKey, randomUniform } from '../logic/random.ts';
 import { msg } from '../message.ts';
-import { parseSettings, parseValue, type ConfigurationInput } from '../settings.ts';
+import { parseSettings, parseValue } from '../settings.ts';
 import { parseNumber } from '../typed-number.ts';
+import { mostTrials, type ExperimentContestant } from './experiments.ts';
 
 /** What a sweep tries for one key of the configuration. */
 export interface SweepRange {
@@ -18,8 +19,6 @@ export interface SweepRange {
 const defaultCount = 3;
 /** From this ratio of its ends, a range is divided by ratios, not by differences. */
 const logarithmicFrom = 10;
-/** The most runs of a sweep. */
-export const mostTrials = 512;
 
 /**
  * Reads what a sweep tries: `learning_rate=1e-4..1e-2` (a range), `learning_rate=1e-4..1e-2/5` (five values of it), or
@@ -121,32 +120,14 @@ function draws(ranges: readonly SweepRange[], { count, seed }: NonNullable<Sweep
   return [...trials.values()];
 }
 
-/** A trial as a layer of a configuration. */
-export function trialSettings(ranges: readonly SweepRange[], values: readonly unknown[]): ConfigurationInput {
-  const model: Record<string, unknown> = {};
-  const training: Record<string, unknown> = {};
-  for (const [index, { field }] of ranges.entries())
-    (field.section === 'model' ? model : training)[field.key] = values[index];
-  return { model, training };
-}
-
-/** A run as the estimate of a sweep sees it: what it costs in any unit, and its training time in seconds. */
-export interface TimedRun {
-  readonly cost: number;
-  readonly seconds: number;
-}
-
-/** Seconds until a sweep ends, from the time that its runs take for their cost; null before any is known. */
-export function sweepSecondsLeft(
-  finished: readonly TimedRun[],
-  pending: readonly number[],
-  current: (TimedRun & { readonly left: number | null }) | null = null,
-): number | null {
-  const { left = 0 } = current ?? {};
-  const known = [...finished];
-  if (current !== null && current.left !== null) known.push({ ...current, seconds: current.seconds + current.left });
-  const cost = known.reduce((sum, run) => sum + run.cost, 0);
-  if (cost === 0 || left === null) return null;
-  const perCost = known.reduce((sum, run) => sum + run.seconds, 0) / cost;
-  return left + perCost * pending.reduce((sum, one) => sum + one, 0);
+/** The contestants of a sweep: one for each combination, titled by its values. */
+export function sweepContestants(plan: SweepPlan): ExperimentContestant[] {
+  return sweepTrials(plan).map((values) => {
+    const model: Record<string, unknown> = {};
+    const training: Record<string, unknown> = {};
+    for (const [index, { field }] of plan.ranges.entries())
+      (field.section === 'model' ? model : training)[field.key] = values[index];
+    const title = plan.ranges.map(({ field }, index) => `${field.key} ${formatValue(values[index])}`).join(', ');
+    return { title, model, training };
+  });
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { HyenaError } from '../../contract/errors.ts';
 import { scalingChartSchema, type ScalingChart, type ScalingRow } from '../../contract/lab/scaling.ts';
+import { rateRange } from '../../contract/lab/rate-finder.ts';
 import type { Recipe } from '../../contract/lab/recipes.ts';
 import { msg } from '../../contract/message.ts';
 import type { RequestHandlersOf } from '../../contract/requests.ts';
@@ -56,6 +57,15 @@ export function labRequests(parts: LabParts): RequestHandlersOf<'lab'> {
         () => undefined,
       );
       return Promise.resolve({ task: id });
+    },
+    'lab.findRate': async ({ configuration }) => {
+      if (training.active)
+        throw new HyenaError('locked', 'A run is training. Two trainings would slow each other down.', {
+          hint: 'Pause the run first.',
+        });
+      const task = host.lab.findRate(configuration);
+      const total = rateRange.steps;
+      return tasks.follow('find-rate', '', task, (view, { step }) => ({ ...view, done: step, total })).result;
     },
     'lab.scaling': () => readOrDefault(chartPath, scalingChartSchema.nullable(), null),
     'lab.scale': async ({ mixers, longest }) => {

@@ -25,6 +25,8 @@ export interface TrainingEvents {
   /** A run has begun, has ended, or stands elsewhere in the library than before. */
   changed(): void;
   ended(run: string, error: HyenaError | null): void;
+  /** The step at which a run is to wait for others; null: it trains to its end. */
+  untilOf(run: string): Promise<number | null>;
   /** Something failed that nobody waits for. */
   report(error: HyenaError): void;
 }
@@ -197,7 +199,8 @@ export class Training {
       const summary = await this.#takeNext();
       if (!summary) return;
       const run = summary.name;
-      const task = this.#runs.start(run, { resume: summary.status !== 'new' });
+      const until = (await this.#events.untilOf(run)) ?? undefined;
+      const task = this.#runs.start(run, { resume: summary.status !== 'new', until });
       const current: Current = {
         task,
         view: emptyView(summary),

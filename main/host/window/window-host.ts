@@ -16,6 +16,8 @@ import type { WindowHost } from './dispatcher.ts';
 import { documentRequests, followWriting } from './document-requests.ts';
 import { Grants } from './grants.ts';
 import { labRequests } from './lab-requests.ts';
+import { ExperimentQueue } from './experiment-queue.ts';
+import { experimentRequests } from './experiment-requests.ts';
 import { followMetrics } from './metrics-tail.ts';
 import { modelLibraryRequests } from './model-library-requests.ts';
 import { modelRequests } from './model-requests.ts';
@@ -43,15 +45,19 @@ export class LibraryWindows implements WindowHost {
   readonly #sequences = new ScoredSequences();
   readonly #trash: Trash;
   readonly #runs: RunViews;
+  readonly #experiments: ExperimentQueue;
 
   private constructor(options: WindowHostOptions) {
     this.#options = options;
     const { host, report } = options;
     const { library, runs, devices, chats } = host;
+    const experimentQueue = new ExperimentQueue(host.experiments, report);
+    this.#experiments = experimentQueue;
     this.training = new Training(runs, library, {
       progress: () => this.#activity.raise(),
       changed: () => this.#touchRuns(),
       ended: (run, error) => void this.#ended(run, error),
+      untilOf: (run) => experimentQueue.untilOf(run),
       report,
     });
     this.#trash = new Trash(library, options.dispose ?? moveToSystemTrash, report);
@@ -68,6 +74,7 @@ export class LibraryWindows implements WindowHost {
       preferences: new PreferencesFile(library),
       devices: new DeviceViews(devices, library),
       runs: this.#runs,
+      experiments: experimentQueue,
       touchRuns: () => this.#touchRuns(),
     };
     this.requests = {
@@ -77,6 +84,7 @@ export class LibraryWindows implements WindowHost {
       ...modelRequests(parts),
       ...modelLibraryRequests(parts),
       ...labRequests(parts),
+      ...experimentRequests(parts),
       ...deviceRequests(parts),
       ...documentRequests(parts),
       ...chatRequests(parts),
@@ -126,6 +134,7 @@ export class LibraryWindows implements WindowHost {
     if (error?.code === 'internal') this.#options.report(error);
     try {
       this.#options.ended?.(await this.#runs.get(run), error);
+      await this.#experiments.ended(run, error, this.training);
     } catch (thrown) {
       this.#options.report(HyenaError.from(thrown));
     }

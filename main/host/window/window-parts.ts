@@ -4,6 +4,7 @@ import type { StartJob } from '../../workers/start-job.ts';
 import type { Host } from '../host.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { DeviceViews } from './device-views.ts';
+import type { ExperimentQueue } from './experiment-queue.ts';
 import type { Grants } from './grants.ts';
 import type { PreferencesFile } from './preferences.ts';
 import type { RunViews } from './run-views.ts';
@@ -41,6 +42,7 @@ export interface WindowParts {
   readonly preferences: PreferencesFile;
   readonly devices: DeviceViews;
   readonly runs: RunViews;
+  readonly experiments: ExperimentQueue;
   /** Shows all windows that runs have changed. */
   readonly touchRuns: () => void;
 }

@@ -3,6 +3,7 @@ import { findField, type Field } from '../../../main/contract/fields.ts';
 import type { DatasetRecord } from '../../../main/contract/datasets.ts';
 import { defaultPreset, presets, type PresetName } from '../../../main/contract/presets.ts';
 import { presetConfiguration } from '../../../main/contract/settings.ts';
+import { depthSettings } from '../../../main/contract/logic/depth.ts';
 import { teachingConfiguration, usualRank, withAdapters } from '../../../main/contract/logic/teaching.ts';
 import type { I18n } from '../../i18n/i18n.svelte.ts';
 import { numberProblem } from '../../i18n/number-problem.ts';
@@ -143,6 +144,15 @@ export class ModelForm {
       const value = minutes === null ? (this.#base[path] ?? '') : key === 'max_minutes' ? String(minutes) : '';
       if (this.#values[path] !== value) this.set(path, value);
     }
+  }
+
+  /** Sets a size by one dial: layers, width, learning rate, batch and budget. */
+  setDepth(depth: number): void {
+    const { model, training } = depthSettings(depth);
+    const budgets = { max_steps: null, max_minutes: null, ...training };
+    for (const [section, settings] of Object.entries({ model, training: budgets }))
+      for (const [key, value] of Object.entries(settings))
+        this.set(`${section}.${key}`, value === null ? '' : JSON.stringify(value));
   }
 
   /** Takes what is typed into a field, in the language of the window. */

@@ -52,5 +52,32 @@ export const itLab: Catalogue = {
   'A sweep cannot change {0}.': 'Uno sweep non può modificare {0}.',
   'The sweep names {0} twice.': 'Lo sweep nomina {0} due volte.',
   'A sweep has at most {0} runs; these are {1}.': 'Uno sweep ha al massimo {0} esecuzioni; queste sono {1}.',
+  'dataset is missing.': 'dataset mancante.',
+  'Choose a data set.': 'Scegliere un dataset.',
+  '{0} is in the race twice.': '{0} è due volte nella gara.',
+  '{0} needs more memory than this computer has.': '{0} richiede più memoria di quella del computer.',
+  'Leave it out, or use smaller models or batches.': 'Toglierlo, o usare modelli o batch più piccoli.',
+  "'{0}' is not a positive number.": "'{0}' non è un numero positivo.",
+  'Example: 1e15.': 'Esempio: 1e15.',
+  'A race needs one budget: --steps, --tokens, --flops or --minutes.':
+    'Una gara richiede un budget: --steps, --tokens, --flops o --minutes.',
+  'A race needs at least two contestants.': 'Una gara richiede almeno due partecipanti.',
+  'A batch had no tokens that count in the loss.': 'Un batch non aveva token che contano nella perdita.',
+  'Use a larger batch_size.': 'Usare una batch_size maggiore.',
+  'The first learning rate must be below the last one.':
+    'Il primo tasso di apprendimento deve essere inferiore all’ultimo.',
+  'A run is training. Two trainings would slow each other down.':
+    'Un’esecuzione è in addestramento. Due addestramenti si rallenterebbero a vicenda.',
+  'None of its runs exists yet.': 'Nessuna delle sue esecuzioni esiste ancora.',
+  'Train it first.': 'Addestrarlo prima.',
+  '{0} does not end with .html, .csv or .json.': '{0} non termina con .html, .csv o .json.',
+  'Choose another name.': 'Scegliere un altro nome.',
+  'Example: 1e-4.': 'Esempio: 1e-4.',
+  'Successive halving needs a budget in steps, tokens or epochs.':
+    'Il dimezzamento successivo richiede un budget in passi, token o epoche.',
+  'Set max_steps, max_tokens or max_epochs.': 'Impostare max_steps, max_tokens o max_epochs.',
+  "Experiment '{0}' not found.": "Esperimento '{0}' non trovato.",
+  "An experiment named '{0}' already exists.": "Esiste già un esperimento di nome '{0}'.",
+  'The experiment': "L'esperimento",
   'Draw some of them at random, or give fewer values.': 'Estrarne alcune a caso o indicare meno valori.',
 };

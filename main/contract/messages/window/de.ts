@@ -443,6 +443,7 @@ export const de: Translation = {
   'chart.x': 'Waagerechte Achse',
   'chart.x.step': 'Schritt',
   'chart.x.tokens': 'Token',
+  'chart.x.flops': 'FLOPs',
   'chart.x.time': 'Zeit',
   'chart.y': 'Senkrechte Achse',
   'chart.y.linear': 'Linear',

@@ -437,6 +437,7 @@ export const en = {
   'chart.x': 'Horizontal axis',
   'chart.x.step': 'Step',
   'chart.x.tokens': 'Tokens',
+  'chart.x.flops': 'FLOPs',
   'chart.x.time': 'Time',
   'chart.y': 'Vertical axis',
   'chart.y.linear': 'Linear',

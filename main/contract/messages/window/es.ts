@@ -456,6 +456,7 @@ export const es: Translation = {
   'chart.x': 'Eje horizontal',
   'chart.x.step': 'Paso',
   'chart.x.tokens': 'Tokens',
+  'chart.x.flops': 'FLOPs',
   'chart.x.time': 'Tiempo',
   'chart.y': 'Eje vertical',
   'chart.y.linear': 'Lineal',

@@ -451,6 +451,7 @@ export const it: Translation = {
   'chart.x': 'Asse orizzontale',
   'chart.x.step': 'Passo',
   'chart.x.tokens': 'Token',
+  'chart.x.flops': 'FLOP',
   'chart.x.time': 'Tempo',
   'chart.y': 'Asse verticale',
   'chart.y.linear': 'Lineare',

@@ -444,6 +444,7 @@ export const ja: Translation = {
   'chart.x': '横軸',
   'chart.x.step': 'ステップ',
   'chart.x.tokens': 'トークン',
+  'chart.x.flops': 'FLOPs',
   'chart.x.time': '時間',
   'chart.y': '縦軸',
   'chart.y.linear': '線形',

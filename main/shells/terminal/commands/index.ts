@@ -130,6 +130,17 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
       'command to continue a sweep.',
     load: async () => (await import('./sweep.ts')).addSweep,
   },
+  race: {
+    description:
+      'Train mixers or presets on the same data with the same budget and several seeds, and compare them. Repeat the ' +
+      'command to continue a race.',
+    load: async () => (await import('./race.ts')).addRace,
+  },
+  report: {
+    description:
+      'Write a report of a sweep, a race, a run or several runs: one HTML file with charts, which prints well, or CSV or JSON.',
+    load: async () => (await import('./report.ts')).addReport,
+  },
   bench: {
     description: 'Benchmark this computer.',
     load: async () => (await import('./bench.ts')).addBench,

@@ -2,11 +2,14 @@ import { parseNumber } from '../../../contract/typed-number.ts';
 import { writeFile } from 'node:fs/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import { HyenaError } from '../../../contract/errors.ts';
+import { experimentCsv } from '../../../contract/lab/experiment-export.ts';
+import type { Experiment } from '../../../contract/lab/experiments.ts';
 import { labCsv } from '../../../contract/lab/export.ts';
 import { textIn, type Contestant, type LabResult, type Measure, type Recipe } from '../../../contract/lab/recipes.ts';
 import { isTaskName, taskNames, tasks, type TaskName } from '../../../contract/lab/tasks.ts';
 import { msg } from '../../../contract/message.ts';
 import type { DatasetRecord } from '../../../contract/datasets.ts';
+import { experimentView } from '../../../host/experiment-view.ts';
 import type { Lab } from '../../../host/lab.ts';
 import type { Context } from '../context.ts';
 import { commandAction } from '../context.ts';
@@ -15,6 +18,8 @@ import type { Output } from '../output.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { printPairs, printTable, type TableColumn } from '../table.ts';
 import { followDataset } from './data.ts';
+import { addFindRate } from './find-rate.ts';
+import { printStandings } from './race.ts';
 import { taskSettingsHelp } from './task-help.ts';
 import { showTraining } from './train.ts';
 
@@ -45,6 +50,22 @@ function printList(output: Output, recipes: readonly Recipe[]): void {
       { title: 'title', value: (name) => tasks[name].title },
     ],
     taskNames,
+  );
+}
+
+function printExperiments(output: Output, experiments: readonly Experiment[]): void {
+  if (experiments.length === 0) return;
+  output.line();
+  output.line(output.bold('Sweeps and races'));
+  printTable(
+    output,
+    [
+      { title: 'name', value: ({ name }: Experiment) => name },
+      { title: 'kind', value: ({ kind }) => kind },
+      { title: 'data', value: ({ base }) => base.dataset },
+      { title: 'contestants', value: ({ contestants }) => formatCount(contestants.length), align: 'right' },
+    ],
+    experiments,
   );
 }
 
@@ -203,22 +224,27 @@ function addRun(lab: Command, context: Context): void {
 export function addLab(lab: Command, context: Context): void {
   lab
     .command('list')
-    .description('List the recipes and the tasks.')
-    .option('--json', 'print one JSON object per recipe')
+    .description('List the recipes, the tasks, the sweeps and the races.')
+    .option('--json', 'print one JSON object per recipe, sweep and race')
     .action(
       commandAction(async (options: { json?: boolean }) => {
         const output = context.output(options);
-        const { recipes, damaged } = await (await context.host()).lab.recipes();
+        const host = await context.host();
+        const { recipes, damaged } = await host.lab.recipes();
         for (const recipe of recipes) output.record(recipe);
         printList(output, recipes);
         for (const { file, message } of damaged) output.note(`${file}: ${message}`);
-        return damaged.length > 0 ? exitCodes.failed : exitCodes.done;
+        const { experiments, damaged: unreadable } = await host.experiments.list();
+        for (const experiment of experiments) output.record(experiment);
+        printExperiments(output, experiments);
+        for (const { message } of unreadable) output.note(message);
+        return damaged.length + unreadable.length > 0 ? exitCodes.failed : exitCodes.done;
       }),
     );
   lab
     .command('show')
-    .description('Show a recipe with its results so far, or a task with its keys.')
-    .argument('<name>', 'a recipe or a task')
+    .description('Show a recipe, a sweep or a race with its results so far, or a task with its keys.')
+    .argument('<name>', 'a recipe, a task, a sweep or a race')
     .option('--csv <file>', 'write the results and curves as CSV')
     .option('--json', 'print the results as JSON objects, one per line')
     .action(
@@ -229,6 +255,15 @@ export function addLab(lab: Command, context: Context): void {
         const isRecipe = recipes.some((recipe) => recipe.name === name);
         if (isTaskName(name)) printTask(output, name);
         if (isTaskName(name) && !isRecipe) return exitCodes.done;
+        const experiment = isRecipe
+          ? undefined
+          : (await host.experiments.list()).experiments.find((one) => one.name === name);
+        if (experiment !== undefined) {
+          const view = experimentView(host.experiments, await host.experiments.state(experiment));
+          printStandings(output, view);
+          if (options.csv !== undefined) await writeFile(options.csv, experimentCsv(view));
+          return exitCodes.done;
+        }
         const recipe = await host.lab.recipe(name);
         const results = await host.lab.results(recipe);
         printRecipe(output, recipe);
@@ -238,5 +273,16 @@ export function addLab(lab: Command, context: Context): void {
         return exitCodes.done;
       }),
     );
+  lab
+    .command('remove')
+    .description('Remove a sweep or a race from the list. Its runs are kept.')
+    .argument('<name>')
+    .action(
+      commandAction(async (name: string) => {
+        await (await context.host()).experiments.remove(name);
+        context.output({}).note(`Removed ${name}. Its runs are kept.`);
+      }),
+    );
   addRun(lab, context);
+  addFindRate(lab, context);
 }

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { overridableKeys, runtimeOverridesSchema, type RuntimeOverrides } from '../../../contract/runtime-overrides.ts';
 import { trainingSchema, type RunConfiguration } from '../../../contract/configuration.ts';
 import { frozenType } from '../../../contract/logic/cost.ts';
+import { depthSettings, mostDepth } from '../../../contract/logic/depth.ts';
 import type { DatasetRecord } from '../../../contract/datasets.ts';
 import { HyenaError } from '../../../contract/errors.ts';
 import { presets } from '../../../contract/presets.ts';
@@ -15,7 +16,7 @@ import { variable } from '../../../library/environment.ts';
 import type { TrainTask } from '../../../host/runs.ts';
 import type { Context } from '../context.ts';
 import { follow, commandAction } from '../context.ts';
-import { collect, schemaOption } from '../options.ts';
+import { collect, readCount, schemaOption } from '../options.ts';
 import { formatBytes, wrap } from '../format.ts';
 import type { Output } from '../output.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -25,14 +26,20 @@ import { describeEnd, TrainingView, type StepRemark } from '../training-view.ts'
 
 export interface ConfigurationOptions {
   preset?: string;
+  depth?: number;
   config?: string;
   set?: string[];
 }
 
-/** `--preset`, `--config` and `--set`, with the help of every key. */
+/** `--preset`, `--depth`, `--config` and `--set`, with the help of every key. */
 export function addConfigurationOptions(command: Command): Command {
   return command
     .addOption(new Option('--preset <name>', `starting point: ${Object.keys(presets).join(' | ')}`))
+    .option(
+      '--depth <number>',
+      'one dial for a size: sets layers, width, learning rate, batch and budget; overrides the preset',
+      readCount(1, mostDepth),
+    )
     .option('--config <file>', 'JSON file with the same keys; overrides the preset')
     .option('--set <key=value>', 'set one key; overrides both (repeatable)', collect)
     .addHelpText('after', ({ command: shown }) => {
@@ -42,9 +49,9 @@ export function addConfigurationOptions(command: Command): Command {
 }
 
 /** The layers that these options lay over the preset, the later over the earlier. */
-export async function configurationLayers({ config, set }: ConfigurationOptions): Promise<ConfigurationInput[]> {
+export async function configurationLayers({ depth, config, set }: ConfigurationOptions): Promise<ConfigurationInput[]> {
   const file = config === undefined ? [] : [await readConfigurationFile(config)];
-  return [...file, parseSettings(set ?? [])];
+  return [...(depth === undefined ? [] : [depthSettings(depth)]), ...file, parseSettings(set ?? [])];
 }
 
 /**
@@ -52,12 +59,13 @@ export async function configurationLayers({ config, set }: ConfigurationOptions)
  *
  * @param command how the person calls this program
  * @param remark what else is shown beside each step
+ * @param until step at which an experiment has it wait: a stop there is not an interruption
  * @returns the exit code
  */
 export async function showTraining(
   task: TrainTask,
   output: Output,
-  { command = 'hyena', remark }: { command?: string; remark?: StepRemark } = {},
+  { command = 'hyena', remark, until = null }: { command?: string; remark?: StepRemark; until?: number | null } = {},
 ): Promise<number> {
   const view = new TrainingView(output, remark);
   try {
@@ -68,6 +76,7 @@ export async function showTraining(
     });
     view.stop();
     printPairs(output, describeEnd(result));
+    if (until !== null && result.reason === 'stopped' && result.step >= until) return exitCodes.done;
     if (result.reason === 'stopped') {
       output.note(`Resume: ${command} resume ${result.run}`);
       return exitCodes.interrupted;

@@ -51,6 +51,13 @@ describe('a run', () => {
     expect(result.best).toEqual({ step: lowest.step, loss: lowest.loss });
   });
 
+  it('is evaluated before its sequences grow', async () => {
+    const growing = { sequence_length_warmup_steps: 16, sequence_length_start: 4, eval_interval: 100 };
+    const { events } = await toyRun(await temporaryFolder(), { training: growing });
+    const at = events.filter((event) => event.type === 'evaluation').map(({ step }) => step);
+    expect(at).toEqual([8, 16, 40]);
+  });
+
   it('keeps the best model besides the latest', async () => {
     const folder = await temporaryFolder();
     // A learning rate that rises far too high: the best evaluation is not the last.
@@ -237,6 +244,21 @@ describe('a run that is stopped and resumed', () => {
     const first = events.find((event) => event.type === 'step');
     expect(first?.secondsLeft).toBeGreaterThan(5);
     expect(first?.secondsLeft).toBeLessThan(50);
+  });
+
+  it('stops at a step to be compared, evaluated and saved there, and continues bit for bit', async () => {
+    const whole = await temporaryFolder();
+    await toyRun(whole);
+    const halted = await temporaryFolder();
+    const first = await toyRun(halted, { until: 10 });
+    expect(first.result).toMatchObject({ step: 10, reason: 'stopped' });
+    expect(first.events.findLast(({ type }) => type === 'evaluation')).toMatchObject({ step: 10 });
+    expect((await listCheckpoints(halted)).at(-1)?.step).toBe(10);
+    const rest = await toyRun(halted);
+    expect(rest.result).toMatchObject({ step: 40, reason: 'budget' });
+    const losses = async (folder: string) =>
+      (await readMetrics(folder)).events.flatMap((event) => (event.type === 'step' ? event.loss : []));
+    expect(await losses(halted)).toEqual(await losses(whole));
   });
 
   it('has nothing left to do when it was done', async () => {

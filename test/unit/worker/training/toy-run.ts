@@ -24,6 +24,8 @@ export interface ToyOptions {
   /** Called with every event; may ask for the end. */
   onEvent?: (event: RunEvent, cancellation: Cancellation) => void;
   now?: () => number;
+  /** Step after which the run stops, to be compared with others. */
+  until?: number;
 }
 
 export interface ToyOutcome {
@@ -100,6 +102,7 @@ export async function toyRun(folder: string, options: ToyOptions = {}): Promise<
       metrics,
       emit,
       cancellation,
+      until: options.until ?? null,
       now: options.now ?? (() => performance.now() / 1000),
     },
     state,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRange, sweepSecondsLeft, sweepTrials, trialSettings } from '../../../../../main/contract/lab/sweeps.ts';
+import { parseRange, sweepContestants, sweepTrials } from '../../../../../main/contract/lab/sweeps.ts';
 
 const values = (setting: string) => parseRange(setting).values;
 
@@ -36,7 +36,11 @@ describe('what a sweep tries', () => {
       [0.003, 64],
       [0.003, 128],
     ]);
-    expect(trialSettings(ranges, trials[1])).toEqual({ model: { d_model: 128 }, training: { learning_rate: 0.001 } });
+    expect(sweepContestants({ ranges, random: null })[1]).toEqual({
+      title: 'learning_rate 0.001, d_model 128',
+      model: { d_model: 128 },
+      training: { learning_rate: 0.001 },
+    });
     expect(() => sweepTrials({ ranges: [ranges[0], ranges[0]], random: null })).toThrow('training.learning_rate twice');
     expect(() =>
       sweepTrials({ ranges: [parseRange('seed=0..99/100'), parseRange('n_layer=1..6/6')], random: null }),
@@ -56,12 +60,5 @@ describe('what a sweep tries', () => {
     expect(low).toBeLessThan(130);
     // Two combinations are all there are.
     expect(sweepTrials({ ranges: [ranges[1]], random: { count: 10, seed: 0 } })).toHaveLength(2);
-  });
-
-  it('estimates its end by the cost of the runs', () => {
-    expect(sweepSecondsLeft([], [1, 2])).toBeNull();
-    expect(sweepSecondsLeft([{ cost: 2, seconds: 10 }], [1, 3])).toBe(20);
-    expect(sweepSecondsLeft([], [2], { cost: 1, seconds: 4, left: 6 })).toBe(26);
-    expect(sweepSecondsLeft([{ cost: 1, seconds: 1 }], [2], { cost: 1, seconds: 4, left: null })).toBeNull();
   });
 });

@@ -14,6 +14,7 @@ const nothing = {
   progress: () => undefined,
   changed: () => undefined,
   ended: () => undefined,
+  untilOf: () => Promise.resolve(null),
   report: () => undefined,
 };
 const configuration = runConfigurationSchema.parse({ dataset: 'book', training: { max_steps: 100 } });

@@ -21,6 +21,7 @@ describe('the queue of runs', () => {
       progress: () => void progress++,
       changed: () => undefined,
       ended: () => undefined,
+      untilOf: () => Promise.resolve(null),
       report: () => undefined,
     };
     const training = new Training({} as Runs, library, events, 100);
@@ -48,6 +49,7 @@ describe('the queue of runs', () => {
       progress: () => undefined,
       changed: () => undefined,
       ended: () => undefined,
+      untilOf: () => Promise.resolve(null),
       report: (error: HyenaError) => void reports.push(error),
     };
     const configuration = runConfigurationSchema.parse({ dataset: 'pages' });

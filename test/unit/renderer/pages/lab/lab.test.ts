@@ -43,6 +43,7 @@ it('shows a recipe with its results beside the published ones, and trains what i
     'lab.recipes': () => [recipe],
     'lab.results': () => [result],
     'lab.scaling': () => null,
+    'experiments.list': () => [],
     'lab.train': () => ({ runs: ['recall-hyena'] }),
     'lab.generate': () => ({ task: 'x' }),
   });
