@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { columnsSchema } from './columns.ts';
 import type { ModelKind } from './conversation.ts';
 import { taskSchema } from './lab/tasks.ts';
 import { datasetNames, existingName, newName } from './names.ts';
@@ -53,6 +54,7 @@ export const datasetRecordSchema = z.strictObject({
     tokenizer: z.string(),
     validation: z.number(),
     field: z.string().nullable(),
+    columns: columnsSchema.nullable().default(null).describe('Columns that were put together, instead of `field`.'),
   }),
   task: taskSchema
     .nullable()

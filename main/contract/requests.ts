@@ -9,6 +9,7 @@ import {
   chatViewSchema,
   messageIdSchema,
 } from './chats.ts';
+import { columnsSchema } from './columns.ts';
 import { runConfigurationSchema } from './configuration.ts';
 import { setUpDeviceSchema, setupResultSchema } from './device-setup.ts';
 import { datasetNameSchema, datasetPreviewSchema, datasetRecordSchema, newDatasetNameSchema } from './datasets.ts';
@@ -111,7 +112,12 @@ export const requests = {
   'files.sample': request(nothing, grantSchema),
   /** What is in chosen files, and how well tokenizers compress it; nothing is kept. */
   'files.inspect': request(
-    z.strictObject({ grants, tokenizers: z.array(z.string().min(1)).max(8), field: z.string().nullable() }),
+    z.strictObject({
+      grants,
+      tokenizers: z.array(z.string().min(1)).max(8),
+      field: z.string().nullable(),
+      columns: columnsSchema.nullable().default(null),
+    }),
     inspectionSchema,
   ),
 
@@ -129,6 +135,7 @@ export const requests = {
       tokenizer: z.string().min(1).max(4096).describe("bytes, gpt2, bpe:SIZE, or run:NAME for a run's tokenizer."),
       validation: z.number().min(0).max(0.9),
       field: z.string().min(1).max(1000).nullable(),
+      columns: columnsSchema.nullable().default(null).describe('Instead of `field`.'),
     }),
     z.strictObject({ task: z.string() }),
   ),

@@ -228,7 +228,11 @@ const inspectedFileSchema = z.strictObject({
   count: count.describe('Number of documents found.'),
   complete: z.boolean().describe('False: only the beginning was read, so there may be more.'),
   rows: count.nullable().describe('Rows of the table, if it was read completely.'),
-  columns: z.array(z.string()).describe('Columns that the text of a table can be read from.'),
+  columns: z.array(z.string()).describe('Columns that the text of a table is read from.'),
+  available: z
+    .array(z.strictObject({ name: z.string(), example: z.string() }))
+    .optional()
+    .describe('All columns of a table, each with the beginning of its first value.'),
   problems: count,
 });
 export type InspectedFile = z.infer<typeof inspectedFileSchema>;

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Columns } from '../contract/columns.ts';
 import type { DatasetRecord } from '../contract/datasets.ts';
 import { HyenaError } from '../contract/errors.ts';
 import { taskSettings, type TaskName } from '../contract/lab/tasks.ts';
@@ -23,6 +24,8 @@ export interface NewDataset {
   validation: number;
   /** Column or key that holds the text; null: found by itself. */
   field: string | null;
+  /** Columns that are put together instead. */
+  columns?: Columns | null;
 }
 
 /** Data sets: text that has been read, split and turned into tokens. */
@@ -35,8 +38,18 @@ export class Datasets {
     this.#startJob = startJob;
   }
 
-  add({ name, paths, names = paths, tokenizer, validation, field }: NewDataset): JobTask<'add-dataset'> {
+  add({
+    name,
+    paths,
+    names = paths,
+    tokenizer,
+    validation,
+    field,
+    columns = null,
+  }: NewDataset): JobTask<'add-dataset'> {
     const checkedName = newItemName('datasets', name);
+    if (field !== null && columns !== null)
+      throw new HyenaError('usage', 'Choose either one text column, or columns that are put together.');
     const isFile = !/^(bytes|characters|gpt2|bpe(:.*)?)$/.test(tokenizer);
     return startTask(this.#startJob, {
       kind: 'add-dataset',
@@ -47,6 +60,7 @@ export class Datasets {
       tokenizer: isFile ? path.resolve(tokenizer) : tokenizer,
       validation,
       field,
+      columns,
     });
   }
 

@@ -1,3 +1,4 @@
+import type { Columns, RowMapping } from '../../main/contract/columns.ts';
 import type { DatasetProblem } from '../../main/contract/datasets.ts';
 import type { InspectedFile, Inspection } from '../../main/contract/views.ts';
 import { yieldToEventLoop } from './datasets/gather.ts';
@@ -37,6 +38,8 @@ export interface InspectOptions {
   tokenizers: readonly string[];
   /** Column or key that holds the text; null: found by itself. */
   field: string | null;
+  /** Columns that are put together instead. */
+  columns?: Columns | null;
 }
 
 interface FileSample {
@@ -69,7 +72,7 @@ function byteShares(sizes: readonly number[], total: number): number[] {
 /** Reads the beginning of every file, as adding them would. */
 async function readSample(
   found: Awaited<ReturnType<typeof findFiles>>,
-  field: string | null,
+  field: RowMapping | null,
   signal: AbortSignal,
 ): Promise<Sample> {
   const sample: Sample = {
@@ -95,7 +98,7 @@ async function readSample(
 
 async function sampleFile(
   file: FoundFile,
-  limits: { field: string | null; signal: AbortSignal; room: number; characters: number; until: number },
+  limits: { field: RowMapping | null; signal: AbortSignal; room: number; characters: number; until: number },
   sample: Sample,
 ): Promise<FileSample> {
   const about: InspectedFile = {
@@ -130,6 +133,7 @@ async function sampleFile(
       if (bytes.length > 0) one.pieces.push(bytes);
       one.bytes += bytes.length;
     } else if (event.type === 'end') about.count++;
+    else if (event.type === 'columns') about.available = event.columns;
     else if (event.type === 'rows') {
       about.columns = event.columns;
       about.rows = event.rows;
@@ -215,7 +219,7 @@ async function measure(choice: string, sample: Sample, signal: AbortSignal): Pro
  */
 export async function inspectFiles(options: InspectOptions, signal: AbortSignal): Promise<Inspection> {
   const found = await findFiles(options.paths, signal, options.names);
-  const sample = await readSample(found, options.field, signal);
+  const sample = await readSample(found, options.columns ?? options.field, signal);
   const tokenizers: Inspection['tokenizers'] = [];
   for (const choice of options.tokenizers) tokenizers.push(await measure(choice, sample, signal));
   const about = sample.files.map(({ about: one }) => one);

@@ -130,7 +130,7 @@ async function build(
     version: 1,
     name,
     created: new Date().toISOString(),
-    request: { paths: [], tokenizer: task, validation: counts.validation / documents, field: null },
+    request: { paths: [], tokenizer: task, validation: counts.validation / documents, field: null, columns: null },
     task: described,
     tokenizer: await writeTokenizer(folder, tokenizer),
     dtype: dtypeFor(texts.length),

@@ -38,10 +38,10 @@ export function datasetRequests({
       return await Promise.all(paths.map((one) => granted.add(one)));
     },
     'files.sample': () => granted.add(sampleBook(options)),
-    'files.inspect': async ({ grants, tokenizers: choices, field }) => {
+    'files.inspect': async ({ grants, tokenizers: choices, field, columns }) => {
       const { paths, names } = granted.named(grants);
       const tokenizers = await Promise.all(choices.map((choice) => host.models.tokenizerChoice(choice)));
-      const task = startTask(options.startJob, { kind: 'inspect', paths, names, tokenizers, field });
+      const task = startTask(options.startJob, { kind: 'inspect', paths, names, tokenizers, field, columns });
       const found = await tasks.follow('inspect', names[0], task, (view) => view).result;
       // The tokenizers by the names under which they were requested.
       const named = (tokenizer: string) => choices[tokenizers.indexOf(tokenizer)] ?? tokenizer;
@@ -53,9 +53,9 @@ export function datasetRequests({
       await host.datasets.get(name);
       return await previewDataset(library, name, { documents, characters });
     },
-    'datasets.add': async ({ name, grants, tokenizer: choice, validation, field }) => {
+    'datasets.add': async ({ name, grants, tokenizer: choice, validation, field, columns }) => {
       const tokenizer = await host.models.tokenizerChoice(choice);
-      const task = host.datasets.add({ name, ...granted.named(grants), tokenizer, validation, field });
+      const task = host.datasets.add({ name, ...granted.named(grants), tokenizer, validation, field, columns });
       const { id, result } = tasks.follow('add-dataset', name, task, withDatasetEvent);
       result.then(
         () => changes.touch('datasets'),

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { Columns } from '../../../main/contract/columns.ts';
 import type { DatasetEvent } from '../../../main/contract/dataset-events.ts';
 import { datasetRecordSchema, type DatasetRecord } from '../../../main/contract/datasets.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
@@ -33,6 +34,8 @@ export interface AddDatasetOptions {
   validation: number;
   /** Column or key that holds the text; null: found by itself. */
   field: string | null;
+  /** Columns that are put together instead. */
+  columns?: Columns | null;
   /** Largest number of tokens in a file; for tests. */
   tokensPerShard?: number;
 }
@@ -90,7 +93,7 @@ async function build(
   const spool = new Spool(join(folder, 'spool'));
   try {
     progress.begin('reading', sourceBytes);
-    const reading = { field: options.field, signal, progress, problems };
+    const reading = { field: options.columns ?? options.field, signal, progress, problems };
     const { sources, summaries } = await gatherDocuments(found.files, spool, reading);
     progress.finish();
     if (spool.documents === 0) throw noText(options.names ?? options.paths, problems);
@@ -123,6 +126,7 @@ async function build(
         tokenizer: options.tokenizer,
         validation: options.validation,
         field: options.field,
+        columns: options.columns ?? null,
       },
       task: null,
       tokenizer: await writeTokenizer(folder, tokenizer),

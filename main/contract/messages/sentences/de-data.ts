@@ -463,4 +463,11 @@ export const deData: Catalogue = {
     'Das Training braucht etwa {0} Speicher; {1} stehen zur Verfügung.',
   'Use a smaller batch_size or gradient_checkpointing=true. To start it anyway, add --ignore-memory.':
     'Nimm ein kleineres batch_size oder gradient_checkpointing=true. Um trotzdem zu starten, füge --ignore-memory hinzu.',
+  'Choose either one text column, or columns that are put together.':
+    'Entweder eine Textspalte oder zusammengesetzte Spalten wählen.',
+  "Column '{0}' not found.": "Die Spalte '{0}' gibt es nicht.",
+  'The columns are incomplete or not written correctly.': 'Die Spalten sind unvollständig oder falsch geschrieben.',
+  'Write prompt=NAME,reply=NAME, and system=NAME if there is one.':
+    'prompt=NAME,reply=NAME schreiben, und system=NAME, falls vorhanden.',
+  'Write {0} for the value of a column.': 'Für den Wert einer Spalte {0} schreiben.',
 };

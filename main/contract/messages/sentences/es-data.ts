@@ -468,4 +468,11 @@ export const esData: Catalogue = {
     'El entrenamiento necesita unos {0} de memoria; se pueden usar {1}.',
   'Use a smaller batch_size or gradient_checkpointing=true. To start it anyway, add --ignore-memory.':
     'Usa un batch_size menor o gradient_checkpointing=true. Para iniciarlo de todos modos, añade --ignore-memory.',
+  'Choose either one text column, or columns that are put together.':
+    'Elige una columna de texto o columnas que se combinan, no ambas cosas.',
+  "Column '{0}' not found.": "No hay ninguna columna '{0}'.",
+  'The columns are incomplete or not written correctly.': 'Las columnas están incompletas o mal escritas.',
+  'Write prompt=NAME,reply=NAME, and system=NAME if there is one.':
+    'Escribe prompt=NOMBRE,reply=NOMBRE y, si existe, system=NOMBRE.',
+  'Write {0} for the value of a column.': 'Escribe {0} para el valor de una columna.',
 };

@@ -464,4 +464,11 @@ export const itData: Catalogue = {
     "L'addestramento richiede circa {0} di memoria; se ne possono usare {1}.",
   'Use a smaller batch_size or gradient_checkpointing=true. To start it anyway, add --ignore-memory.':
     'Usa un batch_size più piccolo o gradient_checkpointing=true. Per avviarlo comunque, aggiungi --ignore-memory.',
+  'Choose either one text column, or columns that are put together.':
+    'Scegli una colonna di testo oppure colonne da combinare, non entrambe.',
+  "Column '{0}' not found.": "Non c'è una colonna '{0}'.",
+  'The columns are incomplete or not written correctly.': 'Le colonne sono incomplete o scritte in modo errato.',
+  'Write prompt=NAME,reply=NAME, and system=NAME if there is one.':
+    "Scrivi prompt=NOME,reply=NOME e, se c'è, system=NOME.",
+  'Write {0} for the value of a column.': 'Scrivi {0} per il valore di una colonna.',
 };

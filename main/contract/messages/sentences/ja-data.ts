@@ -462,4 +462,11 @@ export const jaData: Catalogue = {
     '学習には約 {0} のメモリーが必要ですが、使えるのは {1} です。',
   'Use a smaller batch_size or gradient_checkpointing=true. To start it anyway, add --ignore-memory.':
     'batch_size を小さくするか、gradient_checkpointing=true を使ってください。それでも開始するには --ignore-memory を付けます。',
+  'Choose either one text column, or columns that are put together.':
+    'テキスト列を一つ選ぶか、組み合わせる列を選んでください。両方は選べません。',
+  "Column '{0}' not found.": '列「{0}」はありません。',
+  'The columns are incomplete or not written correctly.': '列の指定が不完全か、書き方が正しくありません。',
+  'Write prompt=NAME,reply=NAME, and system=NAME if there is one.':
+    'prompt=名前,reply=名前 と書き、あれば system=名前 も加えてください。',
+  'Write {0} for the value of a column.': '列の値には {0} と書いてください。',
 };

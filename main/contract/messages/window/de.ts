@@ -1,4 +1,5 @@
 import { chat } from './chat-de.ts';
+import { data } from './data-de.ts';
 import { desktop } from './desktop-de.ts';
 import { documents } from './documents-de.ts';
 import { models } from './models-de.ts';
@@ -10,6 +11,7 @@ import { fieldsDe } from './fields-de.ts';
 /** The words of the window in German. */
 export const de: Translation = {
   ...chat,
+  ...data,
   ...desktop,
   ...documents,
   ...models,

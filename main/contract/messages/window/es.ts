@@ -1,4 +1,5 @@
 import { chat } from './chat-es.ts';
+import { data } from './data-es.ts';
 import { desktop } from './desktop-es.ts';
 import { documents } from './documents-es.ts';
 import { models } from './models-es.ts';
@@ -10,6 +11,7 @@ import { fieldsEs } from './fields-es.ts';
 /** The words of the window in Spanish. */
 export const es: Translation = {
   ...chat,
+  ...data,
   ...desktop,
   ...documents,
   ...models,

@@ -1,4 +1,5 @@
 import { chat } from './chat-ja.ts';
+import { data } from './data-ja.ts';
 import { desktop } from './desktop-ja.ts';
 import { documents } from './documents-ja.ts';
 import { models } from './models-ja.ts';
@@ -10,6 +11,7 @@ import { fieldsJa } from './fields-ja.ts';
 /** The words of the window in Japanese. */
 export const ja: Translation = {
   ...chat,
+  ...data,
   ...desktop,
   ...documents,
   ...models,

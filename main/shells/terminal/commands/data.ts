@@ -15,6 +15,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { printable } from '../printable.ts';
 import { printPairs, printTable } from '../table.ts';
 import { tasksHelp } from './task-help.ts';
+import { chosenColumns, describeColumns } from '../columns.ts';
 import { addRemove } from './remove.ts';
 
 const phases: Record<Extract<DatasetEvent, { type: 'progress' }>['phase'], string> = {
@@ -66,6 +67,7 @@ function describeDataset({
   splits,
   statistics,
   problemCount,
+  request,
 }: DatasetRecord): [string, string][] {
   const { documents, duplicates, tokens, bytes, bytesPerToken, longestDocument, distinctTokens, files } = statistics;
   const split = ({ documents: count, tokens: total, learnedTokens }: DatasetRecord['splits']['train']): string =>
@@ -80,6 +82,7 @@ function describeDataset({
       task === null ? 'documents' : 'rows',
       `${formatCount(documents)}${duplicates > 0 ? `, ${formatCount(duplicates)} duplicates removed` : ''}`,
     ],
+    ['columns', describeColumns(request)],
     ['text', formatBytes(bytes)],
     ['tokenizer', `${tokenizer.name}, ${formatCount(tokenizer.vocabularySize)} tokens`],
     [
@@ -101,6 +104,8 @@ interface AddOptions {
   tokenizer: string;
   validation?: number;
   field?: string;
+  columns?: string[];
+  template?: string;
   json?: boolean;
 }
 
@@ -120,14 +125,29 @@ function addAdd(data: Command, context: Context): void {
     )
     .addOption(schemaOption(addDatasetJobSchema, 'validation', '--validation <share>'))
     .addOption(new Option('--field <name>', 'column, key or path (a.b) of the text (default: detected automatically)'))
+    .addOption(
+      new Option(
+        '--columns <role=name,...>',
+        'columns of chats: prompt and reply, and system if there is one; only replies are learned (repeatable)',
+      )
+        .argParser(collect)
+        .conflicts(['field', 'template']),
+    )
+    .addOption(
+      new Option(
+        '--template <text>',
+        'text of each row, with {name} for the value of a column; \\n starts a line, {{ is a brace',
+      ).conflicts('field'),
+    )
     .option('--json', 'print the events and the record as JSON lines')
     .action(
       commandAction(async (paths: string[], options: AddOptions) => {
         const output = context.output(options);
         const host = await context.host();
         const { name, validation = 0.05, field = null } = options;
+        const columns = chosenColumns(options);
         const tokenizer = await host.models.tokenizerChoice(options.tokenizer);
-        const task = host.datasets.add({ name, paths, tokenizer, validation, field });
+        const task = host.datasets.add({ name, paths, tokenizer, validation, field, columns });
         printPairs(output, describeDataset(await followDataset(task, output)));
       }),
     );
