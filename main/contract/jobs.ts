@@ -67,6 +67,7 @@ export const addDatasetJobSchema = z.strictObject({
   validation: z.number().min(0).max(0.9).default(0.05).describe('Fraction of the text for the validation split.'),
   field: z.string().nullable().default(null).describe('Column or key of the text; empty: detected automatically.'),
   columns: columnsSchema.nullish().describe('Columns that are put together, instead of `field`.'),
+  replace: z.boolean().optional().describe('Takes the place of the data set of this name, once it is whole.'),
 });
 
 export const benchJobSchema = z.strictObject({

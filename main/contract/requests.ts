@@ -12,7 +12,15 @@ import {
 import { columnsSchema } from './columns.ts';
 import { runConfigurationSchema } from './configuration.ts';
 import { setUpDeviceSchema, setupResultSchema } from './device-setup.ts';
-import { datasetNameSchema, datasetPreviewSchema, datasetRecordSchema, newDatasetNameSchema } from './datasets.ts';
+import {
+  datasetExports,
+  datasetFilesSchema,
+  datasetNameSchema,
+  datasetPreviewSchema,
+  datasetRecordSchema,
+  datasetTagSchema,
+  newDatasetNameSchema,
+} from './datasets.ts';
 import {
   askResultSchema,
   documentFitSchema,
@@ -140,6 +148,21 @@ export const requests = {
     z.strictObject({ task: z.string() }),
   ),
   'datasets.remove': request(dataset, removalSchema),
+  /** Gives a data set another name, and its runs with it. */
+  'datasets.rename': request(dataset.extend({ to: newDatasetNameSchema }), datasetRecordSchema),
+  'datasets.tag': request(dataset.extend({ tags: z.array(datasetTagSchema).max(20) }), datasetRecordSchema),
+  /** The files that it was read from, and whether they are still the same. */
+  'datasets.files': request(dataset, datasetFilesSchema),
+  /** Starts a task that reads the files again, as they were read before. */
+  'datasets.reread': request(dataset, z.strictObject({ task: z.string() })),
+  /** Starts a task that writes a new file; its `outcome` is the file. Null: into `exports` of the library. */
+  'datasets.export': request(
+    dataset.extend({
+      to: z.enum(datasetExports),
+      folder: z.string().min(1).nullable().describe('Grant of the folder in which the file is made.'),
+    }),
+    z.strictObject({ task: z.string() }),
+  ),
 
   /** All documents by title, and what is wrong with those that cannot be read. */
   'documents.list': request(

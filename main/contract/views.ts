@@ -73,6 +73,7 @@ const taskViewSchema = z.strictObject({
   id: z.string(),
   kind: z.enum([
     'add-dataset',
+    'export-dataset',
     'inspect',
     'benchmark',
     'scaling',
@@ -253,7 +254,13 @@ export const inspectionSchema = z.strictObject({
       bytesPerToken: z.number(),
       tokens: z.array(shownTokenSchema).describe('Tokens of the beginning.'),
       byFile: z
-        .array(z.strictObject({ file: count.describe('Index in byFile.'), tokens: z.array(shownTokenSchema) }))
+        .array(
+          z.strictObject({
+            file: count.describe('Index in byFile.'),
+            tokens: z.array(shownTokenSchema),
+            starts: z.array(count).optional().describe('Index of the first token of each document.'),
+          }),
+        )
         .optional()
         .describe('Tokens of the beginning of each file.'),
     }),

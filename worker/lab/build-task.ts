@@ -130,6 +130,7 @@ async function build(
     version: 1,
     name,
     created: new Date().toISOString(),
+    tags: [],
     request: { paths: [], tokenizer: task, validation: counts.validation / documents, field: null, columns: null },
     task: described,
     tokenizer: await writeTokenizer(folder, tokenizer),

@@ -16,8 +16,7 @@ const templateForm = msg`Write ${'{name}'} for the value of a column.`;
  * @throws HyenaError `usage` that says how they are written
  */
 export function chosenColumns({ columns, template }: { columns?: string[]; template?: string }): Columns | null {
-  if (template !== undefined)
-    return checked({ template: unescaped(template) }, templateForm);
+  if (template !== undefined) return checked({ template: unescaped(template) }, templateForm);
   if (columns === undefined) return null;
   const parts = columns.flatMap((text) => text.split(between)).map((text) => part.exec(text));
   const found = Object.fromEntries(parts.map((match) => [match?.[1] ?? '', match?.[2]]));

@@ -172,6 +172,18 @@ export class ModelForm {
     this.#begin(presetConfiguration(preset, String(dataset ?? ''), String(device ?? 'auto')), preset, null);
   }
 
+  /** Takes what another size of the model changes; each change is marked, and can be taken back. */
+  resize(configuration: RunConfiguration): void {
+    const wanted = toForm(configuration);
+    for (const { path } of this.fields) if (this.#values[path] !== wanted[path]) this.set(path, wanted[path]);
+    const preset = (Object.keys(presets) as PresetName[]).find((name) => {
+      const own = toForm(presetConfiguration(name, String(this.value('dataset')), String(this.value('device'))));
+      return this.fields.every(({ path }) => own[path] === this.#values[path]);
+    });
+    this.#preset = preset ?? null;
+    this.#keep();
+  }
+
   /** Starts from what another run had. */
   copy(configuration: RunConfiguration, source: string): void {
     this.#name = '';

@@ -298,7 +298,7 @@ export const de: Translation = {
   'empty.position_learning_rate': 'die Filterrate',
   'form.model': 'Modell',
   'form.training': 'Training',
-  'form.more': 'Mehr',
+  'form.more': 'Weitere Einstellungen',
   'values.integer': 'Eine ganze Zahl',
   'values.number': 'Eine Zahl',
   'values.text': 'Text',

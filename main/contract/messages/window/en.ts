@@ -295,7 +295,7 @@ export const en = {
   'empty.position_learning_rate': 'filter learning rate',
   'form.model': 'Model',
   'form.training': 'Training',
-  'form.more': 'More',
+  'form.more': 'More settings',
   'values.integer': 'A whole number',
   'values.number': 'A number',
   'values.text': 'Text',

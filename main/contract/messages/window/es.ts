@@ -307,7 +307,7 @@ export const es: Translation = {
   'empty.position_learning_rate': 'la tasa de aprendizaje de los filtros',
   'form.model': 'Modelo',
   'form.training': 'Entrenamiento',
-  'form.more': 'Más',
+  'form.more': 'Más ajustes',
   'values.integer': 'Un número entero',
   'values.number': 'Un número',
   'values.text': 'Texto',

@@ -305,7 +305,7 @@ export const it: Translation = {
   'empty.position_learning_rate': 'il learning rate dei filtri',
   'form.model': 'Modello',
   'form.training': 'Training',
-  'form.more': 'Altro',
+  'form.more': 'Altre impostazioni',
   'values.integer': 'Un numero intero',
   'values.number': 'Un numero',
   'values.text': 'Testo',

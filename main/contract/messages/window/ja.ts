@@ -300,7 +300,7 @@ export const ja: Translation = {
   'empty.position_learning_rate': 'フィルターの学習率と同じ',
   'form.model': 'モデル',
   'form.training': '学習',
-  'form.more': '詳細',
+  'form.more': 'その他の設定',
   'values.integer': '整数',
   'values.number': '数値',
   'values.text': 'テキスト',

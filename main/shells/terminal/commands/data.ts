@@ -16,6 +16,7 @@ import { printable } from '../printable.ts';
 import { printPairs, printTable } from '../table.ts';
 import { tasksHelp } from './task-help.ts';
 import { chosenColumns, describeColumns } from '../columns.ts';
+import { addDataSetVerbs } from './data-set.ts';
 import { addRemove } from './remove.ts';
 
 const phases: Record<Extract<DatasetEvent, { type: 'progress' }>['phase'], string> = {
@@ -61,6 +62,7 @@ export class DatasetView {
 /** What a person wants to know of a data set. */
 function describeDataset({
   name,
+  tags,
   task,
   created,
   tokenizer,
@@ -75,6 +77,7 @@ function describeDataset({
     (learnedTokens < total ? `, ${formatCount(learnedTokens)} of them in the loss` : '');
   return [
     ['name', name],
+    ['tags', tags.join(', ')],
     ['added', formatTime(created)],
     ['task', task === null ? '' : `${task.name}, rows of ${formatCount(task.length)} tokens`],
     ['files', task === null ? formatCount(files) : ''],
@@ -231,14 +234,18 @@ export function addData(data: Command, context: Context): void {
   data
     .command('list')
     .description('List the data sets in the library.')
+    .option('--tag <tag>', 'only those with this tag')
     .option('--json', 'print one JSON object per data set, one per line')
     .action(
-      commandAction(async (options: { json?: boolean }) => {
+      commandAction(async (options: { tag?: string; json?: boolean }) => {
         const output = context.output(options);
         const host = await context.host();
-        const { datasets, damaged } = await host.datasets.list();
+        const { datasets: all, damaged } = await host.datasets.list();
+        const { tag } = options;
+        const datasets = all.filter(({ tags }) => tag === undefined || tags.includes(tag));
         for (const dataset of datasets) output.record(dataset);
-        if (datasets.length === 0) output.line('No data sets. Add one: hyena data add PATH --name NAME');
+        if (all.length > 0 && datasets.length === 0) output.line(`No data sets with the tag ${tag ?? ''}.`);
+        else if (datasets.length === 0) output.line('No data sets. Add one: hyena data add PATH --name NAME');
         else {
           printTable(
             output,
@@ -248,6 +255,7 @@ export function addData(data: Command, context: Context): void {
               { title: 'tokens', value: ({ statistics }) => formatCount(statistics.tokens), align: 'right' },
               { title: 'tokenizer', value: ({ tokenizer }) => tokenizer.name },
               { title: 'vocabulary', value: ({ tokenizer }) => formatCount(tokenizer.vocabularySize), align: 'right' },
+              { title: 'tags', value: ({ tags }) => tags.join(', ') },
               { title: 'added', value: ({ created }) => formatTime(created) },
             ],
             datasets,
@@ -258,6 +266,7 @@ export function addData(data: Command, context: Context): void {
       }),
     );
   addShow(data, context);
+  addDataSetVerbs(data, context);
   addRemove(data, context, {
     description: "Move data sets to the system's trash; the source files are kept.",
     what: 'the data set',
