@@ -117,7 +117,10 @@ export class Datasets {
    *
    * @throws HyenaError `already-exists` if there is a file, `bad-input` for rows that were generated
    */
-  export(name: string, { to, file }: { to: DatasetExport; file: string }): Task<Message, { file: string; bytes: number }> {
+  export(
+    name: string,
+    { to, file }: { to: DatasetExport; file: string },
+  ): Task<Message, { file: string; bytes: number }> {
     const target = path.resolve(file);
     const stopped = new HyenaError('interrupted', 'The export was cancelled.', { kept: 'Nothing was written.' });
     return plainTask(async (_, signal) => {

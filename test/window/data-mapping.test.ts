@@ -11,7 +11,9 @@ let opened: OpenWindow;
 let page: Page;
 const panel = () => page.getByRole('region', { name: 'Add data' });
 const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
-const rows = Array.from({ length: 12 }, (_, row) => `${row},How hot is kettle ${row}?,It has ${row} degrees.\n`).join('');
+const rows = Array.from({ length: 12 }, (_, row) => `${row},How hot is kettle ${row}?,It has ${row} degrees.\n`).join(
+  '',
+);
 const table = file('kettles.csv', `id,heading,said\n${rows}`);
 
 beforeAll(async () => {
@@ -83,7 +85,9 @@ describe('the preview of several files', () => {
     expect(await tabs.nth(1).getAttribute('aria-selected')).toBe('true');
     await shown.getByText('How hot is kettle 3?').waitFor();
     expect(await shown.textContent()).not.toContain('The lamp');
-    const ruled = await shown.locator('.document').evaluateAll((all) => all.map((one) => getComputedStyle(one).borderTopWidth));
+    const ruled = await shown
+      .locator('.document')
+      .evaluateAll((all) => all.map((one) => getComputedStyle(one).borderTopWidth));
     expect(ruled.length).toBeGreaterThan(3);
     expect(new Set(ruled)).toEqual(new Set(['1px']));
     await picture('add-tabs.png');

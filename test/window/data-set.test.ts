@@ -57,25 +57,34 @@ describe('a data set', () => {
   it('says which files have changed, and is read again', async () => {
     await writeFile(source('ships.txt'), 'The ships came home. '.repeat(90));
     await goTo('data/ships');
-    await article('ships').getByText(english('data.files.changed', { n: 1 })).waitFor();
-    await article('ships').getByRole('button', { name: 'Read again' }).click();
+    await article('ships')
+      .getByText(english('data.files.changed', { n: 1 }))
+      .waitFor();
+    await article('ships').getByRole('button', { name: 'Re-read' }).click();
     await article('ships').getByText('The ships came home.').first().waitFor();
     await article('ships').getByText(english('data.file.unchanged'), { exact: true }).waitFor();
     await rm(source('ships.txt'));
     await page.reload();
-    await article('ships').getByText(english('data.files.gone', { n: 1 })).waitFor();
-    expect(await article('ships').getByRole('button', { name: 'Read again' }).isDisabled()).toBe(true);
+    await article('ships')
+      .getByText(english('data.files.gone', { n: 1 }))
+      .waitFor();
+    expect(await article('ships').getByRole('button', { name: 'Re-read' }).isDisabled()).toBe(true);
   });
 
   it('is written into a file', async () => {
     await goTo('data/ships');
     await article('ships').getByRole('button', { name: 'Export' }).click();
-    await article('ships').getByRole('button', { name: /JSON Lines/ }).click();
+    await article('ships')
+      .getByRole('button', { name: /JSON Lines/ })
+      .click();
     const done = page.getByText(/^Exported to .*ships\.jsonl$/);
     await done.waitFor();
     const file = (await done.textContent())!.replace('Exported to ', '').trim();
     const [first] = (await readFile(file, 'utf8')).split('\n');
-    expect(JSON.parse(first)).toMatchObject({ split: 'train', text: expect.stringContaining('The ships came home.') as string });
+    expect(JSON.parse(first)).toMatchObject({
+      split: 'train',
+      text: expect.stringContaining('The ships came home.') as string,
+    });
     expect(opened.complaints).toEqual([]);
   });
 });

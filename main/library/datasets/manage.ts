@@ -10,16 +10,22 @@ import { spelledAsStored } from '../files/spelling.ts';
 import { numberedName } from '../runs/free-name.ts';
 import { listRuns, readRunRecord, updateRunRecord } from '../runs/run-folder.ts';
 import { datasetIdentity } from './identity.ts';
-import { alreadyExists, datasetFolder, datasetNamed, datasetsFolder, flush, moveIntoPlace, RECORD_FILE } from './layout.ts';
+import {
+  alreadyExists,
+  datasetFolder,
+  datasetNamed,
+  datasetsFolder,
+  flush,
+  moveIntoPlace,
+  RECORD_FILE,
+} from './layout.ts';
 import { loadRecord, removeDataset } from './library.ts';
 
 /** The runs whose configuration names a data set. */
 export async function runsOf(library: string, name: string): Promise<RunSummary[]> {
   const { runs } = await listRuns(library);
   const stored = spelledAsStored(datasetsFolder(library), name);
-  return runs.filter(
-    ({ configuration }) => spelledAsStored(datasetsFolder(library), configuration.dataset) === stored,
-  );
+  return runs.filter(({ configuration }) => spelledAsStored(datasetsFolder(library), configuration.dataset) === stored);
 }
 
 /** @throws HyenaError `locked` while a run trains on the data set */
@@ -90,7 +96,9 @@ export async function replaceDataset(library: string, folder: string, built: Dat
   const needing = runs.filter(({ dataset }) => dataset !== null && dataset.identity !== datasetIdentity(built));
   const day = (before?.created ?? new Date().toISOString()).slice(0, 10);
   const taken = new Set((await readdir(datasetsFolder(library))).map(nameKey));
-  const kept = numberedName(`${[...truncateName(name, 160)].slice(0, 80).join('')}-${day}`, (one) => taken.has(nameKey(one)));
+  const kept = numberedName(`${[...truncateName(name, 160)].slice(0, 80).join('')}-${day}`, (one) =>
+    taken.has(nameKey(one)),
+  );
   await rename(datasetFolder(library, name), join(datasetsFolder(library), kept));
   if (before) await updateDataset(library, kept, { name: kept });
   await moveIntoPlace(folder, library, name);

@@ -27,7 +27,8 @@ const patterns: readonly (readonly [group: FieldGroup, key: RegExp])[] = [
 export type FieldGroup = keyof typeof groups | 'mixers';
 
 function groupOf({ key, section }: Field): FieldGroup {
-  for (const [group, keys] of Object.entries(groups)) if ((keys as readonly string[]).includes(key)) return group as FieldGroup;
+  for (const [group, keys] of Object.entries(groups))
+    if ((keys as readonly string[]).includes(key)) return group as FieldGroup;
   // What is left of a model belongs to its mixers.
   return patterns.find(([, pattern]) => pattern.test(key))?.[0] ?? (section === 'model' ? 'mixers' : 'schedule');
 }

@@ -62,11 +62,17 @@ export async function addDataset(options: AddDatasetOptions, context: AddDataset
   try {
     const before = replace ? await loadRecord(library, name) : null;
     const place = replace ? replacing(context) : undefined;
-    return await stageDataset(library, name, context.signal, async (folder) => {
-      // What is wrong with a tokenizer is reported before the files are read; loading it again costs nothing.
-      if (choice.kind !== 'bpe' && choice.kind !== 'characters') await loadTokenizer(choice);
-      return build(folder, options, choice, context, before);
-    }, place);
+    return await stageDataset(
+      library,
+      name,
+      context.signal,
+      async (folder) => {
+        // What is wrong with a tokenizer is reported before the files are read; loading it again costs nothing.
+        if (choice.kind !== 'bpe' && choice.kind !== 'characters') await loadTokenizer(choice);
+        return build(folder, options, choice, context, before);
+      },
+      place,
+    );
   } catch (error) {
     throw error instanceof HyenaError ? error : withoutLosses(error);
   }

@@ -470,12 +470,15 @@ export const deData: Catalogue = {
   'Write prompt=NAME,reply=NAME, and system=NAME if there is one.':
     'prompt=NAME,reply=NAME schreiben, und system=NAME, falls vorhanden.',
   'Write {0} for the value of a column.': 'Für den Wert einer Spalte {0} schreiben.',
-  "Runs were trained on the text as it was before. It was kept as '{0}', and they use that.": "Läufe wurden mit dem früheren Text trainiert. Er wurde als '{0}' behalten, und sie verwenden ihn.",
+  "Runs were trained on the text as it was before. It was kept as '{0}', and they use that.":
+    "Läufe wurden mit dem früheren Text trainiert. Er wurde als '{0}' behalten, und sie verwenden ihn.",
   'The data set is unchanged.': 'Der Datensatz ist unverändert.',
   "Data set '{0}' was generated; it has no files.": "Der Datensatz '{0}' wurde erzeugt; er hat keine Dateien.",
   "Data set '{0}' was generated; it has no text.": "Der Datensatz '{0}' wurde erzeugt; er hat keinen Text.",
-  '{0} of the chosen {0|one: files is|other: files are} no longer there: {1}.': '{0} der gewählten Dateien {0|one: fehlt|other: fehlen}: {1}.',
-  'Put the files back, or add the files as a new data set.': 'Die Dateien zurücklegen oder als neuen Datensatz hinzufügen.',
+  '{0} of the chosen {0|one: files is|other: files are} no longer there: {1}.':
+    '{0} der gewählten Dateien {0|one: fehlt|other: fehlen}: {1}.',
+  'Put the files back, or add the files as a new data set.':
+    'Die Dateien zurücklegen oder als neuen Datensatz hinzufügen.',
   'The export was cancelled.': 'Der Export wurde abgebrochen.',
   'The file {0} already exists.': 'Die Datei {0} gibt es schon.',
   'Choose another file.': 'Eine andere Datei wählen.',

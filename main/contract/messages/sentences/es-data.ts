@@ -475,12 +475,15 @@ export const esData: Catalogue = {
   'Write prompt=NAME,reply=NAME, and system=NAME if there is one.':
     'Escribe prompt=NOMBRE,reply=NOMBRE y, si existe, system=NOMBRE.',
   'Write {0} for the value of a column.': 'Escribe {0} para el valor de una columna.',
-  "Runs were trained on the text as it was before. It was kept as '{0}', and they use that.": "Hay ejecuciones entrenadas con el texto anterior. Se conservó como '{0}', y lo usan.",
+  "Runs were trained on the text as it was before. It was kept as '{0}', and they use that.":
+    "Hay ejecuciones entrenadas con el texto anterior. Se conservó como '{0}', y lo usan.",
   'The data set is unchanged.': 'El conjunto de datos no ha cambiado.',
   "Data set '{0}' was generated; it has no files.": "El conjunto de datos '{0}' se generó; no tiene archivos.",
   "Data set '{0}' was generated; it has no text.": "El conjunto de datos '{0}' se generó; no tiene texto.",
-  '{0} of the chosen {0|one: files is|other: files are} no longer there: {1}.': '{0|one: Falta {0} de los archivos elegidos|other: Faltan {0} de los archivos elegidos}: {1}.',
-  'Put the files back, or add the files as a new data set.': 'Devuelve los archivos a su sitio o añádelos como un conjunto de datos nuevo.',
+  '{0} of the chosen {0|one: files is|other: files are} no longer there: {1}.':
+    '{0|one: Falta {0} de los archivos elegidos|other: Faltan {0} de los archivos elegidos}: {1}.',
+  'Put the files back, or add the files as a new data set.':
+    'Devuelve los archivos a su sitio o añádelos como un conjunto de datos nuevo.',
   'The export was cancelled.': 'La exportación se canceló.',
   'The file {0} already exists.': 'El archivo {0} ya existe.',
   'Choose another file.': 'Elige otro archivo.',

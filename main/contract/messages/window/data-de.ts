@@ -22,7 +22,8 @@ export const data: DataMessages = {
   'data.export.text': 'Reiner Text (.txt)',
   'data.export.jsonl': 'JSON Lines (.jsonl), ein Objekt pro Dokument',
   'data.reread': 'Neu einlesen',
-  'data.reread.help': 'Liest die Dateien mit denselben Einstellungen neu. Die jetzigen Daten bleiben, bis die neuen vollständig sind; Läufe, die sie verwendet haben, behalten sie.',
+  'data.reread.help':
+    'Liest die Dateien mit denselben Einstellungen neu. Die jetzigen Daten bleiben, bis die neuen vollständig sind; Läufe, die sie verwendet haben, behalten sie.',
   'data.files.changed': '{n} {n|one: Datei hat|other: Dateien haben} sich seit dem Einlesen geändert.',
   'data.files.gone': '{n} {n|one: Datei ist|other: Dateien sind} nicht mehr vorhanden.',
   'data.files.more': 'und {n} weitere {n|one: Datei|other: Dateien}',

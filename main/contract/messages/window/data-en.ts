@@ -21,8 +21,9 @@ export const data = {
   'data.export': 'Export',
   'data.export.text': 'Plain text (.txt)',
   'data.export.jsonl': 'JSON Lines (.jsonl), one object per document',
-  'data.reread': 'Read again',
-  'data.reread.help': 'Reads the files again with the same settings. The present data stay until the new data are complete; runs that used them keep them.',
+  'data.reread': 'Re-read',
+  'data.reread.help':
+    'Reads the files again with the same settings. The present data stay until the new data are complete; runs that used them keep them.',
   'data.files.changed': '{n} {n|one: file has|other: files have} changed since the data were read.',
   'data.files.gone': '{n} {n|one: file is|other: files are} no longer there.',
   'data.files.more': 'and {n} more {n|one: file|other: files}',

@@ -23,7 +23,8 @@ export const data: DataMessages = {
   'data.export.text': 'Texto sin formato (.txt)',
   'data.export.jsonl': 'JSON Lines (.jsonl), un objeto por documento',
   'data.reread': 'Leer de nuevo',
-  'data.reread.help': 'Lee de nuevo los archivos con los mismos ajustes. Los datos actuales se conservan hasta que los nuevos estén completos; las ejecuciones que los usaron los conservan.',
+  'data.reread.help':
+    'Lee de nuevo los archivos con los mismos ajustes. Los datos actuales se conservan hasta que los nuevos estén completos; las ejecuciones que los usaron los conservan.',
   'data.files.changed': '{n} {n|one: archivo ha|other: archivos han} cambiado desde que se leyeron los datos.',
   'data.files.gone': '{n} {n|one: archivo ya no está|other: archivos ya no están}.',
   'data.files.more': 'y {n} {n|one: archivo|other: archivos} más',
@@ -35,7 +36,8 @@ export const data: DataMessages = {
   'data.none': 'Ningún conjunto de datos coincide con el filtro.',
   'task.export-dataset': 'Exportando',
   'model.size': 'Tamaño',
-  'model.size.help': 'Un solo mando para el tamaño: la anchura, las capas, las cabezas, la tasa de aprendizaje y el lote lo siguen.',
+  'model.size.help':
+    'Un solo mando para el tamaño: la anchura, las capas, las cabezas, la tasa de aprendizaje y el lote lo siguen.',
   'model.size.value': '{parameters} parámetros · {layers} capas × {width}',
   'estimate.steps': '≈ {n} pasos',
   'form.group.shape': 'Arquitectura',

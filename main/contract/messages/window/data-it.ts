@@ -23,7 +23,8 @@ export const data: DataMessages = {
   'data.export.text': 'Testo semplice (.txt)',
   'data.export.jsonl': 'JSON Lines (.jsonl), un oggetto per documento',
   'data.reread': 'Rileggi',
-  'data.reread.help': 'Rilegge i file con le stesse impostazioni. I dati attuali restano finché i nuovi non sono completi; le esecuzioni che li hanno usati li conservano.',
+  'data.reread.help':
+    'Rilegge i file con le stesse impostazioni. I dati attuali restano finché i nuovi non sono completi; le esecuzioni che li hanno usati li conservano.',
   'data.files.changed': '{n} {n|one: file è cambiato|other: file sono cambiati} dopo la lettura dei dati.',
   'data.files.gone': "{n} {n|one: file non c'è|other: file non ci sono} più.",
   'data.files.more': 'e {n|one: un altro file|other: altri {n} file}',
@@ -35,7 +36,8 @@ export const data: DataMessages = {
   'data.none': 'Nessun dataset corrisponde al filtro.',
   'task.export-dataset': 'Esportazione',
   'model.size': 'Dimensione',
-  'model.size.help': 'Una sola manopola per la dimensione: larghezza, strati, teste, tasso di apprendimento e batch la seguono.',
+  'model.size.help':
+    'Una sola manopola per la dimensione: larghezza, strati, teste, tasso di apprendimento e batch la seguono.',
   'model.size.value': '{parameters} parametri · {layers} strati × {width}',
   'estimate.steps': '≈ {n} passi',
   'form.group.shape': 'Architettura',

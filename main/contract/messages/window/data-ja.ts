@@ -22,7 +22,8 @@ export const data: DataMessages = {
   'data.export.text': 'プレーンテキスト（.txt）',
   'data.export.jsonl': 'JSON Lines（.jsonl）、文書ごとに 1 オブジェクト',
   'data.reread': '再読み込み',
-  'data.reread.help': '同じ設定でファイルを読み直します。新しいデータが揃うまで今のデータは残り、それを使った実行は引き続き使えます。',
+  'data.reread.help':
+    '同じ設定でファイルを読み直します。新しいデータが揃うまで今のデータは残り、それを使った実行は引き続き使えます。',
   'data.files.changed': '読み込み後に {n} 個のファイルが変更されています。',
   'data.files.gone': '{n} 個のファイルが見つかりません。',
   'data.files.more': 'ほか {n} ファイル',

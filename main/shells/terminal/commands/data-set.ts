@@ -79,7 +79,7 @@ export function addDataSetVerbs(data: Command, context: Context): void {
         for (const state of ['changed', 'gone'] as const)
           for (const file of files.filter((one) => one.state === state)) output.note(`${state}: ${file.name}`);
         const { name: stored, statistics } = await followDataset(await datasets.reread(name), output);
-        output.line(`Read again: ${stored}, ${formatCount(statistics.documents)} documents.`);
+        output.line(`Re-read: ${stored}, ${formatCount(statistics.documents)} documents.`);
       }),
     );
   data

@@ -78,7 +78,9 @@ describe('a data set that is renamed', () => {
     await add();
     await datasets.tag('pages', ['books', 'small', 'books']);
     expect((await datasets.get('pages')).tags).toEqual(['books', 'small']);
-    await (await datasets.reread('pages')).result;
+    await (
+      await datasets.reread('pages')
+    ).result;
     expect((await datasets.get('pages')).tags).toEqual(['books', 'small']);
   });
 });
@@ -128,7 +130,9 @@ describe('a data set that is read again', () => {
     expect(await dataOf('swift')).toEqual([kept, kept]);
     expect(told.join()).toContain(kept);
     // Nothing changed since: nothing else is kept.
-    await (await datasets.reread('pages')).result;
+    await (
+      await datasets.reread('pages')
+    ).result;
     expect((await datasets.list()).datasets).toHaveLength(2);
     expect(await readdir(path.join(folder, 'datasets'))).toHaveLength(2);
   });
@@ -164,11 +168,17 @@ describe('the text of a data set', () => {
     await datasets.export(name, { to, file: target }).result;
     return await readFile(target, 'utf8');
   };
-  const lines = (text: string) => text.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+  const lines = (text: string) =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
 
   it('is written as it was read, and read again the same', async () => {
     await add({ validation: 0, tokenizer: 'bpe:300' });
-    expect(await exported('pages', 'text')).toBe(`${'The lamp was lit. '.repeat(40)}\n\n${'The ship went on. '.repeat(40)}\n\n`);
+    expect(await exported('pages', 'text')).toBe(
+      `${'The lamp was lit. '.repeat(40)}\n\n${'The ship went on. '.repeat(40)}\n\n`,
+    );
     const rows = lines(await exported('pages', 'jsonl'));
     expect(rows).toEqual([
       { text: 'The lamp was lit. '.repeat(40), split: 'train', source: file('one.txt') },
