@@ -482,4 +482,5 @@ export const deData: Catalogue = {
   'The export was cancelled.': 'Der Export wurde abgebrochen.',
   'The file {0} already exists.': 'Die Datei {0} gibt es schon.',
   'Choose another file.': 'Eine andere Datei wählen.',
+  'The template names no column.': 'Die Vorlage nennt keine Spalte.',
 };

@@ -487,4 +487,5 @@ export const esData: Catalogue = {
   'The export was cancelled.': 'La exportación se canceló.',
   'The file {0} already exists.': 'El archivo {0} ya existe.',
   'Choose another file.': 'Elige otro archivo.',
+  'The template names no column.': 'La plantilla no nombra ninguna columna.',
 };

@@ -483,4 +483,5 @@ export const itData: Catalogue = {
   'The export was cancelled.': "L'esportazione è stata annullata.",
   'The file {0} already exists.': 'Il file {0} esiste già.',
   'Choose another file.': 'Scegli un altro file.',
+  'The template names no column.': 'Il modello non nomina alcuna colonna.',
 };

@@ -481,4 +481,5 @@ export const jaData: Catalogue = {
   'The export was cancelled.': 'エクスポートはキャンセルされました。',
   'The file {0} already exists.': 'ファイル {0} はすでにあります。',
   'Choose another file.': '別のファイルを選んでください。',
+  'The template names no column.': 'テンプレートに列名がありません。',
 };
