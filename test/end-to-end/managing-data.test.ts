@@ -45,7 +45,7 @@ describe('hyena data', () => {
     expect((await place.json('data', 'list', '--tag', 'small')).map(({ name }) => name)).toEqual(['Questions']);
     await writeFile(file('rows.tsv'), 'ask\tsay\tn\nWho was it?\tThe mate.\t1\n');
     const [{ changed, files }] = await place.json('data', 'files', 'Questions');
-    expect([changed, files]).toEqual([1, [{ name: 'rows.tsv', bytes: 58, documents: 2, state: 'changed' }]]);
+    expect([changed, files]).toEqual([1, [{ name: 'rows.tsv', bytes: 51, documents: 2, state: 'changed' }]]);
     const again = await place.hyena('data', 'reread', 'Questions');
     expect(again.stderr).toContain('changed: rows.tsv');
     expect(again.stdout).toContain('Questions, 1 documents');

@@ -102,6 +102,13 @@ describe('the size of a model', () => {
     await expect.poll(() => page.getByLabel('Width', { exact: true }).inputValue()).toBe('64');
     await page.screenshot({ path: path.join(pictures, 'model-dial.png'), fullPage: true });
     expect(await page.locator('form .fields').first().getByRole('textbox').count()).toBeLessThanOrEqual(4);
+    // In a narrow window the estimate stays in sight beside Train.
+    await page.setViewportSize({ width: 900, height: 700 });
+    await page
+      .locator('.brief')
+      .getByText(/MiB · ≈/)
+      .waitFor();
+    await page.setViewportSize({ width: 1280, height: 800 });
     expect(opened.complaints).toEqual([]);
   });
 });
