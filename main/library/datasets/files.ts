@@ -5,7 +5,7 @@ import type { DatasetFiles, DatasetRecord } from '../../contract/datasets.ts';
 import { datasetFolder, FILES_FILE, SOURCES_FILE } from './layout.ts';
 
 /** A file that a data set was read from, as it was then: a line of files.jsonl. */
-export const sourceFileSchema = z.object({
+const sourceFileSchema = z.object({
   path: z.string(),
   name: z.string(),
   bytes: z.number(),
