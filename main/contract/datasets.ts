@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { columnsSchema } from './columns.ts';
 import type { ModelKind } from './conversation.ts';
 import { taskSchema } from './lab/tasks.ts';
 import { datasetNames, existingName, newName } from './names.ts';
@@ -43,9 +44,13 @@ export const datasetProblemSchema = z.strictObject({
 });
 export type DatasetProblem = z.infer<typeof datasetProblemSchema>;
 
+/** A word by which a person finds data sets. */
+export const datasetTagSchema = z.string().trim().min(1).max(40);
+
 export const datasetRecordSchema = z.strictObject({
   version: z.literal(1),
   name: datasetNameSchema,
+  tags: z.array(datasetTagSchema).max(20).default([]),
   created: z.iso.datetime(),
   /** What was requested, so that it can be repeated. */
   request: z.strictObject({
@@ -53,6 +58,8 @@ export const datasetRecordSchema = z.strictObject({
     tokenizer: z.string(),
     validation: z.number(),
     field: z.string().nullable(),
+    names: z.array(z.string()).optional().describe('How a person knows each path.'),
+    columns: columnsSchema.nullable().default(null).describe('Columns that were put together, instead of `field`.'),
   }),
   task: taskSchema
     .nullable()
@@ -87,6 +94,28 @@ export const datasetRecordSchema = z.strictObject({
   problemCount: count.describe('Number of all issues; the list above is truncated if there are very many.'),
 });
 export type DatasetRecord = z.infer<typeof datasetRecordSchema>;
+
+/** The files that a data set was read from, and how they are now. */
+export const datasetFilesSchema = z.strictObject({
+  count: count.describe('Number of files; the list below is truncated if there are very many.'),
+  changed: count,
+  gone: count,
+  files: z.array(
+    z.strictObject({
+      name: z.string(),
+      bytes: count.nullable().describe('Size when it was read; null if that was not recorded.'),
+      documents: count.nullable(),
+      state: z
+        .enum(['unchanged', 'changed', 'gone', 'unknown'])
+        .describe('By size and date; unknown: there, but not recorded.'),
+    }),
+  ),
+});
+export type DatasetFiles = z.infer<typeof datasetFilesSchema>;
+
+/** What a data set is written as: its text, or one JSON object per document. */
+export const datasetExports = ['text', 'jsonl'] as const;
+export type DatasetExport = (typeof datasetExports)[number];
 
 /** Chats have questions that do not count in the loss; in raw text every token does. Rows of a task are never chats. */
 export const kindOfData = ({ task, splits: { train } }: DatasetRecord): ModelKind =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { benchResultSchema, measureResultSchema } from './benchmarks.ts';
 import { modelSchema, runConfigurationSchema } from './configuration.ts';
+import { columnsSchema } from './columns.ts';
 import { templateNameSchema } from './conversation.ts';
 import { datasetEventSchema } from './dataset-events.ts';
 import { datasetRecordSchema } from './datasets.ts';
@@ -66,6 +67,8 @@ export const addDatasetJobSchema = z.strictObject({
     .describe('bytes, characters, gpt2, bpe:SIZE, or the path to a tokenizer.json.'),
   validation: z.number().min(0).max(0.9).default(0.05).describe('Fraction of the text for the validation split.'),
   field: z.string().nullable().default(null).describe('Column or key of the text; empty: detected automatically.'),
+  columns: columnsSchema.nullish().describe('Columns that are put together, instead of `field`.'),
+  replace: z.boolean().optional().describe('Takes the place of the data set of this name, once it is whole.'),
 });
 
 export const benchJobSchema = z.strictObject({
@@ -175,6 +178,7 @@ export const jobs = byKind({
       names: addDatasetJobSchema.shape.names,
       tokenizers: z.array(z.string()),
       field: z.string().nullable().default(null),
+      columns: columnsSchema.nullish(),
     }),
     z.never(),
     inspectionSchema,

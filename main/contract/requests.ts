@@ -9,9 +9,18 @@ import {
   chatViewSchema,
   messageIdSchema,
 } from './chats.ts';
+import { columnsSchema } from './columns.ts';
 import { runConfigurationSchema } from './configuration.ts';
 import { setUpDeviceSchema, setupResultSchema } from './device-setup.ts';
-import { datasetNameSchema, datasetPreviewSchema, datasetRecordSchema, newDatasetNameSchema } from './datasets.ts';
+import {
+  datasetExports,
+  datasetFilesSchema,
+  datasetNameSchema,
+  datasetPreviewSchema,
+  datasetRecordSchema,
+  datasetTagSchema,
+  newDatasetNameSchema,
+} from './datasets.ts';
 import {
   askResultSchema,
   documentFitSchema,
@@ -122,7 +131,12 @@ export const requests = {
   'files.sample': request(nothing, grantSchema),
   /** What is in chosen files, and how well tokenizers compress it; nothing is kept. */
   'files.inspect': request(
-    z.strictObject({ grants, tokenizers: z.array(z.string().min(1)).max(8), field: z.string().nullable() }),
+    z.strictObject({
+      grants,
+      tokenizers: z.array(z.string().min(1)).max(8),
+      field: z.string().nullable(),
+      columns: columnsSchema.nullish(),
+    }),
     inspectionSchema,
   ),
 
@@ -140,10 +154,26 @@ export const requests = {
       tokenizer: z.string().min(1).max(4096).describe("bytes, gpt2, bpe:SIZE, or run:NAME for a run's tokenizer."),
       validation: z.number().min(0).max(0.9),
       field: z.string().min(1).max(1000).nullable(),
+      columns: columnsSchema.nullish().describe('Instead of `field`.'),
     }),
     z.strictObject({ task: z.string() }),
   ),
   'datasets.remove': request(dataset, removalSchema),
+  /** Gives a data set another name, and its runs with it. */
+  'datasets.rename': request(dataset.extend({ to: newDatasetNameSchema }), datasetRecordSchema),
+  'datasets.tag': request(dataset.extend({ tags: z.array(datasetTagSchema).max(20) }), datasetRecordSchema),
+  /** The files that it was read from, and whether they are still the same. */
+  'datasets.files': request(dataset, datasetFilesSchema),
+  /** Starts a task that reads the files again, as they were read before. */
+  'datasets.reread': request(dataset, z.strictObject({ task: z.string() })),
+  /** Starts a task that writes a new file; its `outcome` is the file. Null: into `exports` of the library. */
+  'datasets.export': request(
+    dataset.extend({
+      to: z.enum(datasetExports),
+      folder: z.string().min(1).nullable().describe('Grant of the folder in which the file is made.'),
+    }),
+    z.strictObject({ task: z.string() }),
+  ),
 
   /** All documents by title, and what is wrong with those that cannot be read. */
   'documents.list': request(

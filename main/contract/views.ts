@@ -73,6 +73,7 @@ const taskViewSchema = z.strictObject({
   id: z.string(),
   kind: z.enum([
     'add-dataset',
+    'export-dataset',
     'inspect',
     'benchmark',
     'scaling',
@@ -229,7 +230,11 @@ const inspectedFileSchema = z.strictObject({
   count: count.describe('Number of documents found.'),
   complete: z.boolean().describe('False: only the beginning was read, so there may be more.'),
   rows: count.nullable().describe('Rows of the table, if it was read completely.'),
-  columns: z.array(z.string()).describe('Columns that the text of a table can be read from.'),
+  columns: z.array(z.string()).describe('Columns that the text of a table is read from.'),
+  available: z
+    .array(z.strictObject({ name: z.string(), example: z.string() }))
+    .optional()
+    .describe('All columns of a table, each with the beginning of its first value.'),
   problems: count,
 });
 export type InspectedFile = z.infer<typeof inspectedFileSchema>;
@@ -250,7 +255,13 @@ export const inspectionSchema = z.strictObject({
       bytesPerToken: z.number(),
       tokens: z.array(shownTokenSchema).describe('Tokens of the beginning.'),
       byFile: z
-        .array(z.strictObject({ file: count.describe('Index in byFile.'), tokens: z.array(shownTokenSchema) }))
+        .array(
+          z.strictObject({
+            file: count.describe('Index in byFile.'),
+            tokens: z.array(shownTokenSchema),
+            starts: z.array(count).optional().describe('Index of the first token of each document.'),
+          }),
+        )
         .optional()
         .describe('Tokens of the beginning of each file.'),
     }),

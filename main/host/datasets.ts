@@ -1,13 +1,20 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { DatasetRecord } from '../contract/datasets.ts';
+import type { Columns } from '../contract/columns.ts';
+import type { DatasetExport, DatasetFiles, DatasetRecord } from '../contract/datasets.ts';
 import { HyenaError } from '../contract/errors.ts';
 import { taskSettings, type TaskName } from '../contract/lab/tasks.ts';
-import { msg } from '../contract/message.ts';
+import { msg, type Message } from '../contract/message.ts';
 import { suggest } from '../contract/fields.ts';
+import { datasetFiles } from '../library/datasets/files.ts';
+import { writeFileAtomic } from '../library/files/atomic.ts';
+import { renameDataset, requireIdle, runsOf, updateDataset } from '../library/datasets/manage.ts';
 import { listDatasets, loadRecord, removeDataset } from '../library/datasets/library.ts';
 import { listRuns } from '../library/runs/run-folder.ts';
 import type { StartJob } from '../workers/start-job.ts';
-import { startTask, type JobTask } from './job-task.ts';
+import { datasetText } from './export/dataset-text.ts';
+import { plainTask, startTask, type JobTask, type Task } from './job-task.ts';
 import { itemFolder, itemName, newItemName } from './library.ts';
 import { moveToSystemTrash } from './system-trash.ts';
 
@@ -23,6 +30,8 @@ export interface NewDataset {
   validation: number;
   /** Column or key that holds the text; null: found by itself. */
   field: string | null;
+  /** Columns that are put together instead. */
+  columns?: Columns | null;
 }
 
 /** Data sets: text that has been read, split and turned into tokens. */
@@ -35,8 +44,18 @@ export class Datasets {
     this.#startJob = startJob;
   }
 
-  add({ name, paths, names = paths, tokenizer, validation, field }: NewDataset): JobTask<'add-dataset'> {
+  add({
+    name,
+    paths,
+    names = paths,
+    tokenizer,
+    validation,
+    field,
+    columns = null,
+  }: NewDataset): JobTask<'add-dataset'> {
     const checkedName = newItemName('datasets', name);
+    if (field !== null && columns !== null)
+      throw new HyenaError('usage', 'Choose either one text column, or columns that are put together.');
     const isFile = !/^(bytes|characters|gpt2|bpe(:.*)?)$/.test(tokenizer);
     return startTask(this.#startJob, {
       kind: 'add-dataset',
@@ -47,7 +66,76 @@ export class Datasets {
       tokenizer: isFile ? path.resolve(tokenizer) : tokenizer,
       validation,
       field,
+      columns,
     });
+  }
+
+  /**
+   * Reads the files of a data set again, as they were read before. The data set stays as it is until the new one is
+   * whole; runs that were trained on other text keep theirs.
+   *
+   * @throws HyenaError `not-found` if a file or folder that was chosen is not there any more, `locked` while a run
+   *   trains on it, `bad-input` for rows that were generated
+   */
+  async reread(name: string): Promise<JobTask<'add-dataset'>> {
+    const record = await this.get(name);
+    const { paths, names, tokenizer, validation, field, columns } = record.request;
+    if (record.task !== null || paths.length === 0)
+      throw new HyenaError('bad-input', msg`Data set '${record.name}' was generated; it has no files.`);
+    requireIdle(record.name, await runsOf(this.#library, record.name));
+    const missing = paths.filter((one) => !existsSync(one));
+    if (missing.length > 0)
+      throw new HyenaError(
+        'not-found',
+        msg`${missing.length} of the chosen {0|one: files is|other: files are} no longer there: ${missing.map((one) => names?.[paths.indexOf(one)] ?? one).join(', ')}.`,
+        { kept: 'The data set is unchanged.', hint: 'Put the files back, or add the files as a new data set.' },
+      );
+    return startTask(this.#startJob, {
+      ...{ kind: 'add-dataset', library: this.#library, name: record.name, replace: true },
+      ...{ paths, names: names ?? paths, tokenizer, validation, field, columns },
+    });
+  }
+
+  /** The files of a data set with their sizes, and which have changed or gone since. */
+  async files(name: string): Promise<DatasetFiles> {
+    return datasetFiles(this.#library, await this.get(name));
+  }
+
+  /** @throws HyenaError `already-exists`, `locked` while a run trains on it */
+  async rename(name: string, to: string): Promise<DatasetRecord> {
+    await this.get(name);
+    return await renameDataset(this.#library, name, newItemName('datasets', to));
+  }
+
+  async tag(name: string, tags: readonly string[]): Promise<DatasetRecord> {
+    await this.get(name);
+    return await updateDataset(this.#library, name, { tags: [...new Set(tags)] });
+  }
+
+  /**
+   * Writes the text of a data set into a new file.
+   *
+   * @throws HyenaError `already-exists` if there is a file, `bad-input` for rows that were generated
+   */
+  export(
+    name: string,
+    { to, file }: { to: DatasetExport; file: string },
+  ): Task<Message, { file: string; bytes: number }> {
+    const target = path.resolve(file);
+    const stopped = new HyenaError('interrupted', 'The export was cancelled.', { kept: 'Nothing was written.' });
+    return plainTask(async (_, signal) => {
+      const record = await this.get(name);
+      if (record.task !== null)
+        throw new HyenaError('bad-input', msg`Data set '${record.name}' was generated; it has no text.`);
+      if (existsSync(target))
+        throw new HyenaError('already-exists', msg`The file ${target} already exists.`, {
+          kept: 'Nothing was written.',
+          hint: 'Choose another file.',
+        });
+      await mkdir(path.dirname(target), { recursive: true });
+      const { bytes } = await writeFileAtomic(target, datasetText(this.#library, record.name, to, signal));
+      return { file: target, bytes };
+    }, stopped);
   }
 
   /**

@@ -1,4 +1,5 @@
-import type { DatasetProblem } from '../../main/contract/datasets.ts';
+import type { Columns, RowMapping } from '../../main/contract/columns.ts';
+import type { DatasetProblem, ShownToken } from '../../main/contract/datasets.ts';
 import type { InspectedFile, Inspection } from '../../main/contract/views.ts';
 import { yieldToEventLoop } from './datasets/gather.ts';
 import { readFiles } from './readers/read.ts';
@@ -37,11 +38,14 @@ export interface InspectOptions {
   tokenizers: readonly string[];
   /** Column or key that holds the text; null: found by itself. */
   field: string | null;
+  /** Columns that are put together instead. */
+  columns?: Columns | null;
 }
 
 interface FileSample {
   about: InspectedFile;
-  pieces: Uint8Array[];
+  /** The pieces of each document. */
+  texts: Uint8Array[][];
   bytes: number;
 }
 
@@ -69,7 +73,7 @@ function byteShares(sizes: readonly number[], total: number): number[] {
 /** Reads the beginning of every file, as adding them would. */
 async function readSample(
   found: Awaited<ReturnType<typeof findFiles>>,
-  field: string | null,
+  field: RowMapping | null,
   signal: AbortSignal,
 ): Promise<Sample> {
   const sample: Sample = {
@@ -95,14 +99,14 @@ async function readSample(
 
 async function sampleFile(
   file: FoundFile,
-  limits: { field: string | null; signal: AbortSignal; room: number; characters: number; until: number },
+  limits: { field: RowMapping | null; signal: AbortSignal; room: number; characters: number; until: number },
   sample: Sample,
 ): Promise<FileSample> {
   const about: InspectedFile = {
     ...{ source: file.name ?? file.path, bytes: file.size, documents: [], count: 0, complete: true },
     ...{ rows: null, columns: [], problems: 0 },
   };
-  const one: FileSample = { about, pieces: [], bytes: 0 };
+  const one: FileSample = { about, texts: [], bytes: 0 };
   const { field, signal } = limits;
   // Rows end with what was left out of them, which is shown too; anything else ends where the sample does.
   let full = false;
@@ -117,6 +121,7 @@ async function sampleFile(
       // Never between a row's being requested and its arrival, so that a reader of rows can end by itself.
       full = one.bytes >= limits.room && performance.now() > limits.until;
     }
+    if (event.type === 'document') one.texts.push([]);
     if (event.type === 'document' && about.documents.length < shownDocuments)
       about.documents.push({ source: event.source, title: event.title ?? null, text: '', truncated: false });
     else if (event.type === 'text') {
@@ -127,9 +132,10 @@ async function sampleFile(
         shown.text = wholeText(text, limits.characters);
       }
       const bytes = bytesOf(event.content).slice(0, limits.room - one.bytes);
-      if (bytes.length > 0) one.pieces.push(bytes);
+      if (bytes.length > 0) one.texts.at(-1)?.push(bytes);
       one.bytes += bytes.length;
     } else if (event.type === 'end') about.count++;
+    else if (event.type === 'columns') about.available = event.columns;
     else if (event.type === 'rows') {
       about.columns = event.columns;
       about.rows = event.rows;
@@ -157,12 +163,12 @@ async function tokenizerOf(choice: string, files: readonly FileSample[], signal:
   const parsed = parseTokenizerChoice(choice);
   if (parsed.kind === 'characters') {
     const vocabulary = new CharacterVocabulary();
-    for (const { pieces } of files) for (const piece of pieces) vocabulary.push(piece);
+    for (const { texts } of files) for (const piece of texts.flat()) vocabulary.push(piece);
     return vocabulary.tokenizer();
   }
   if (parsed.kind !== 'bpe') return await loadTokenizer(parsed);
   const counter = new WordCounter();
-  for (const { pieces } of files) for (const piece of pieces) counter.push(piece);
+  for (const { texts } of files) for (const piece of texts.flat()) counter.push(piece);
   counter.end();
   const learning = learnBytePairs(counter, parsed.size);
   for (;;) {
@@ -178,20 +184,28 @@ async function measure(choice: string, sample: Sample, signal: AbortSignal): Pro
   let count = 0;
   let lost = 0;
   const byFile: Inspection['tokenizers'][number]['byFile'] = [];
-  for (const [index, { pieces }] of sample.files.entries()) {
+  for (const [index, { texts }] of sample.files.entries()) {
     const encoder = tokenizer.streamEncoder();
-    const first: number[] = [];
-    const take = (ids: Int32Array) => {
-      count += ids.length;
-      if (first.length < perFile) first.push(...ids.subarray(0, perFile - first.length));
-    };
-    for (const piece of pieces) {
-      take(encoder.push(piece));
-      await yieldToEventLoop(signal);
+    const tokens: ShownToken[] = [];
+    const starts: number[] = [];
+    for (const text of texts) {
+      const first: number[] = [];
+      const take = (ids: Int32Array) => {
+        count += ids.length;
+        const room = perFile - tokens.length - first.length;
+        if (room > 0) first.push(...ids.subarray(0, room));
+      };
+      for (const piece of text) {
+        take(encoder.push(piece));
+        await yieldToEventLoop(signal);
+      }
+      take(encoder.end());
+      if (first.length === 0) continue;
+      starts.push(tokens.length);
+      tokens.push(...shownTokens(tokenizer, first));
     }
-    take(encoder.end());
     lost += encoder.lost ?? 0;
-    if (first.length > 0) byFile.push({ file: index, tokens: shownTokens(tokenizer, first) });
+    if (tokens.length > 0) byFile.push({ file: index, tokens, starts });
   }
   const documents = sample.files.reduce((sum, { about }) => sum + about.count, 0);
   for (const remark of tokenizerWarnings(tokenizer, lost, documents)) {
@@ -215,7 +229,7 @@ async function measure(choice: string, sample: Sample, signal: AbortSignal): Pro
  */
 export async function inspectFiles(options: InspectOptions, signal: AbortSignal): Promise<Inspection> {
   const found = await findFiles(options.paths, signal, options.names);
-  const sample = await readSample(found, options.field, signal);
+  const sample = await readSample(found, options.columns ?? options.field, signal);
   const tokenizers: Inspection['tokenizers'] = [];
   for (const choice of options.tokenizers) tokenizers.push(await measure(choice, sample, signal));
   const about = sample.files.map(({ about: one }) => one);

@@ -1,6 +1,7 @@
 import { resolveModel, type RunConfiguration } from '../../contract/configuration.ts';
 import type { DatasetRecord } from '../../contract/datasets.ts';
 import { batchShape, estimateFlops, frozenType, trainingMemory } from '../../contract/logic/cost.ts';
+import { runWarnings } from '../../contract/logic/run-warnings.ts';
 import type { WeightType } from '../../contract/logic/weight-format.ts';
 import type { RunSummary } from '../../contract/runs.ts';
 import type { EstimateView } from '../../contract/views.ts';
@@ -76,6 +77,9 @@ export function estimateView(configuration: RunConfiguration, context: EstimateC
   const limit = configuration.training.max_minutes === null ? Infinity : configuration.training.max_minutes * 60;
   const seconds = Math.min(limit, cost.tokens === null ? Infinity : cost.tokens / tokensPerSecond);
   const fit = memoryFit(memory, usable);
+  // What time allows, where time is what limits it.
+  const inTime = Number.isFinite(seconds) ? Math.floor((seconds * tokensPerSecond) / cost.tokensPerStep) : null;
+  const steps = cost.steps === null || (inTime !== null && seconds === limit) ? inTime : cost.steps;
   return {
     parameters: { total: parameters, parts: Object.entries(parts).map(([part, count]) => ({ part, count })) },
     trainingMemory: {
@@ -87,11 +91,18 @@ export function estimateView(configuration: RunConfiguration, context: EstimateC
     fit,
     flopsPerToken: { model: cost.flopsPerToken.training, gpt: cost.flopsPerToken.gpt },
     tokensPerStep: cost.tokensPerStep,
-    steps: cost.steps,
+    steps,
     tokensPerSecond,
     seconds: Number.isFinite(seconds) ? seconds : null,
     basis: reached === null ? 'calculated' : 'history',
-    warnings: cost.warnings,
+    // A speed that was only calculated is no ground for a warning.
+    warnings:
+      cost.steps === null && reached !== null
+        ? runWarnings(configuration.training, context.dataset?.task === null ? context.dataset.splits.train : null, {
+            steps,
+            tokens: steps === null ? null : steps * cost.tokensPerStep,
+          })
+        : cost.warnings,
     advice: fit === 'fits' ? [] : advise(configuration, { vocabulary, available: availableMemoryMiB, frozen }),
   };
 }

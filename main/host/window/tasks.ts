@@ -14,7 +14,7 @@ import type { Task } from '../job-task.ts';
 import type { VersionSignal } from './version-signal.ts';
 
 /** Work that can take hours, and whose end offers what to do next. */
-const lasting: ReadonlySet<TaskView['kind']> = new Set(['import-model', 'export-model']);
+const lasting: ReadonlySet<TaskView['kind']> = new Set(['import-model', 'export-model', 'export-dataset']);
 /** Ended work stays visible this long, so that whoever waited for it sees its end. */
 const shownMilliseconds = 60_000;
 const shownProblems = 50;

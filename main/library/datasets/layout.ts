@@ -14,6 +14,7 @@ export const datasetFolder = (library: string, name: string): string =>
 export const RECORD_FILE = 'dataset.json';
 export const TOKENIZER_FILE = 'tokenizer.json';
 export const SOURCES_FILE = 'sources.jsonl';
+export const FILES_FILE = 'files.jsonl';
 export const shardFile = (split: SplitName, index: number): string => `${split}-${padded(index)}.bin`;
 export const maskFile = (split: SplitName, index: number): string => `${split}-${padded(index)}.mask.bin`;
 export const targetsFile = (split: SplitName): string => `${split}-${padded(0)}.targets.bin`;

@@ -64,6 +64,10 @@ function previewOf(
   };
 }
 
+/** Where the documents of a data set come from, by their line. */
+export const datasetSources = (library: string, name: string): Promise<string[]> =>
+  firstSources(join(datasetFolder(library, name), SOURCES_FILE), Infinity);
+
 async function firstSources(path: string, count: number): Promise<string[]> {
   const handle = await open(path);
   const sources: string[] = [];

@@ -1,9 +1,11 @@
 import type { Grant, Inspection, TaskView } from '../../../main/contract/views.ts';
+import type { Columns } from '../../../main/contract/columns.ts';
 import type { DatasetProblem } from '../../../main/contract/datasets.ts';
 import type { ErrorReport } from '../../../main/contract/errors.ts';
 import { datasetNames, nameKey } from '../../../main/contract/names.ts';
 import { reportOf } from '../../connection/client.ts';
 import type { AppState } from '../../state/app-state.svelte.ts';
+import { availableColumns, ColumnChoice, columnDraftSchema, type FoundColumn } from './column-choice.svelte.ts';
 import { draftStorage, type DataDraft, type DraftStorage, type PendingAddition } from './data-draft.ts';
 import { suggestName } from './names.ts';
 import { recommendedTokenizer } from './recommended-tokenizer.ts';
@@ -12,7 +14,7 @@ const tokenizerChoices = ['bytes', 'bpe:1024', 'bpe:4096', 'gpt2'] as const;
 const fieldDelay = 500;
 
 /** What keeps data from being added. */
-export type AddObstacle = 'inspecting' | 'name' | 'files' | 'field' | 'empty';
+export type AddObstacle = 'inspecting' | 'name' | 'files' | 'field' | 'columns' | 'unread' | 'empty';
 
 /** What a person decides between choosing files and having a data set. */
 export class AddData {
@@ -21,6 +23,7 @@ export class AddData {
   #learner = $state<string | null>(null);
   #grants = $state.raw<readonly Grant[]>([]);
   #inspection = $state.raw<Inspection | null>(null);
+  #available = $state.raw<readonly FoundColumn[]>([]);
   #inspecting = $state(false);
   #inspections = 0;
   #error = $state.raw<ErrorReport | null>(null);
@@ -35,6 +38,7 @@ export class AddData {
   #validation = $state(5);
   #field = $state('');
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly columnChoice = new ColumnChoice((isWriting) => this.#reconsider(isWriting));
 
   /**
    * @param run whose tokenizer is offered first: the data are for going on with it
@@ -109,11 +113,11 @@ export class AddData {
   set field(field: string) {
     if (field === this.#field) return;
     this.#field = field;
-    this.#keep();
-    if (this.#grants.length === 0) return;
-    this.#inspecting = true;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.inspect(), fieldDelay);
+    this.#reconsider(true);
+  }
+  /** The columns of the chosen files. */
+  get available(): readonly FoundColumn[] {
+    return this.#available;
   }
 
   /** Whether the name can be that of a new data set: what is wrong with it otherwise. */
@@ -127,8 +131,10 @@ export class AddData {
   /** Why nothing can be added now; null where it can. */
   get obstacle(): AddObstacle | null {
     if (this.#grants.length === 0) return 'files';
+    if (!this.columnChoice.complete) return 'columns';
     if (this.#inspecting) return 'inspecting';
-    if (this.#inspection?.sampledBytes === 0) return this.#field.trim() === '' ? 'empty' : 'field';
+    if (this.#inspection?.sampledBytes === 0)
+      return this.#columns ? 'unread' : this.#given === null ? 'empty' : 'field';
     return this.nameProblem === null ? null : 'name';
   }
 
@@ -180,10 +186,11 @@ export class AddData {
       const inspection = await this.#app.client.request('files.inspect', {
         grants: this.#grants.map(({ grant }) => grant),
         tokenizers: [...this.choices],
-        field: this.#given,
+        ...this.#mapping,
       });
       if (requested !== this.#inspections) return;
       this.#inspection = inspection;
+      this.#available = availableColumns(inspection.byFile ?? []);
     } catch (thrown) {
       if (requested !== this.#inspections) return;
       const error = reportOf(thrown);
@@ -203,7 +210,7 @@ export class AddData {
     this.#problems = [];
     try {
       const { task } = await this.#app.client.request('datasets.add', {
-        ...{ name, tokenizer: this.tokenizer, validation: validation / 100, field: this.#given },
+        ...{ name, tokenizer: this.tokenizer, validation: validation / 100, ...this.#mapping },
         grants: draft.grants.map(({ grant }) => grant),
       });
       this.#pending = [...this.#pending, { task, draft, time: Date.now() }];
@@ -242,6 +249,8 @@ export class AddData {
     this.#name = '';
     this.#named = false;
     this.#field = '';
+    this.#available = [];
+    this.columnChoice.clear();
     this.#keep();
   }
 
@@ -250,8 +259,26 @@ export class AddData {
     this.#timer = undefined;
   }
 
+  /** The files are looked at again, while a person is writing not yet. */
+  #reconsider(isWriting: boolean): void {
+    this.#keep();
+    if (this.#grants.length === 0) return;
+    this.#settleField();
+    // A choice that is not complete leaves what was found.
+    this.#inspecting = this.columnChoice.complete;
+    if (!this.columnChoice.complete) this.#inspections++;
+    else if (isWriting) this.#timer = setTimeout(() => void this.inspect(), fieldDelay);
+    else void this.inspect();
+  }
+
   get #given(): string | null {
-    return this.#field.trim() === '' ? null : this.#field.trim();
+    return this.columnChoice.draft.as !== 'text' || this.#field.trim() === '' ? null : this.#field.trim();
+  }
+  get #columns(): Columns | null {
+    return this.columnChoice.columns;
+  }
+  get #mapping(): { field: string | null; columns?: Columns } {
+    return { field: this.#given, ...(this.#columns && { columns: this.#columns }) };
   }
 
   get #draft(): DataDraft {
@@ -263,17 +290,19 @@ export class AddData {
         tokenizer: this.#tokenizer,
         validation: this.#validation,
         field: this.#field,
+        columns: this.columnChoice.draft,
       },
     };
   }
 
-  #restore({ grants, name, named, tokenizer, validation, field }: DataDraft): void {
+  #restore({ grants, name, named, tokenizer, validation, field, columns }: DataDraft): void {
     this.#grants = grants;
     this.#name = name;
     this.#named = named;
     this.#tokenizer = tokenizer;
     this.#validation = validation;
     this.#field = field;
+    this.columnChoice.restore(columns ?? columnDraftSchema.parse({}));
     if (grants.length > 0) this.#restored = this.inspect();
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { grantSchema } from '../../../main/contract/views.ts';
+import { columnDraftSchema } from './column-choice.svelte.ts';
 
 /** What was chosen for a data set that is not made yet. */
 const draftSchema = z.object({
@@ -9,6 +10,7 @@ const draftSchema = z.object({
   tokenizer: z.string().nullable(),
   validation: z.number().min(0).max(30),
   field: z.string(),
+  columns: columnDraftSchema.optional(),
 });
 export type DataDraft = z.infer<typeof draftSchema>;
 

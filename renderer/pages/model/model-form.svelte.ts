@@ -3,7 +3,6 @@ import { findField, type Field } from '../../../main/contract/fields.ts';
 import type { DatasetRecord } from '../../../main/contract/datasets.ts';
 import { defaultPreset, presets, type PresetName } from '../../../main/contract/presets.ts';
 import { presetConfiguration } from '../../../main/contract/settings.ts';
-import { depthSettings } from '../../../main/contract/logic/depth.ts';
 import { teachingConfiguration, usualRank, withAdapters } from '../../../main/contract/logic/teaching.ts';
 import type { I18n } from '../../i18n/i18n.svelte.ts';
 import { numberProblem } from '../../i18n/number-problem.ts';
@@ -146,15 +145,6 @@ export class ModelForm {
     }
   }
 
-  /** Sets a size by one dial: layers, width, learning rate, batch and budget. */
-  setDepth(depth: number): void {
-    const { model, training } = depthSettings(depth);
-    const budgets = { max_steps: null, max_minutes: null, ...training };
-    for (const [section, settings] of Object.entries({ model, training: budgets }))
-      for (const [key, value] of Object.entries(settings))
-        this.set(`${section}.${key}`, value === null ? '' : JSON.stringify(value));
-  }
-
   /** Takes what is typed into a field, in the language of the window. */
   type(path: string, text: string | boolean): void {
     const field = findField(path);
@@ -180,6 +170,18 @@ export class ModelForm {
   choose(preset: PresetName): void {
     const { dataset, device } = this.#values;
     this.#begin(presetConfiguration(preset, String(dataset ?? ''), String(device ?? 'auto')), preset, null);
+  }
+
+  /** Takes what another size of the model changes; each change is marked, and can be taken back. */
+  resize(configuration: RunConfiguration): void {
+    const wanted = toForm(configuration);
+    for (const { path } of this.fields) if (this.#values[path] !== wanted[path]) this.set(path, wanted[path]);
+    const preset = (Object.keys(presets) as PresetName[]).find((name) => {
+      const own = toForm(presetConfiguration(name, String(this.value('dataset')), String(this.value('device'))));
+      return this.fields.every(({ path }) => own[path] === this.#values[path]);
+    });
+    this.#preset = preset ?? null;
+    this.#keep();
   }
 
   /** Starts from what another run had. */

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { Columns } from '../../../main/contract/columns.ts';
 import type { DatasetEvent } from '../../../main/contract/dataset-events.ts';
 import { datasetRecordSchema, type DatasetRecord } from '../../../main/contract/datasets.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
@@ -11,6 +12,8 @@ import { learnCharacters } from './characters.ts';
 import { gatherDocuments, ProblemList } from './gather.ts';
 import { learnTokenizer } from './learn.ts';
 import { flush } from '../../../main/library/datasets/layout.ts';
+import { loadRecord } from '../../../main/library/datasets/library.ts';
+import { replaceDataset } from '../../../main/library/datasets/manage.ts';
 import { ProgressReporter } from './progress.ts';
 import { dtypeFor, SplitWriter } from '../../../main/library/datasets/shards.ts';
 import { planSplit, type SplitPlan } from './split.ts';
@@ -18,7 +21,7 @@ import { Spool } from './spool.ts';
 import { stageDataset } from './stage.ts';
 import { StatisticsGatherer } from './statistics.ts';
 import { tokenizeSpool } from './tokenize.ts';
-import { writeRecord, writeSources, writeTokenizer } from './write.ts';
+import { writeFiles, writeRecord, writeSources, writeTokenizer } from './write.ts';
 
 export interface AddDatasetOptions {
   library: string;
@@ -33,6 +36,10 @@ export interface AddDatasetOptions {
   validation: number;
   /** Column or key that holds the text; null: found by itself. */
   field: string | null;
+  /** Columns that are put together instead. */
+  columns?: Columns | null;
+  /** Whether it takes the place of the data set of its name. */
+  replace?: boolean | undefined;
   /** Largest number of tokens in a file; for tests. */
   tokensPerShard?: number;
 }
@@ -50,18 +57,36 @@ export interface AddDatasetContext {
  * `disk-full`, `interrupted` (by the signal).
  */
 export async function addDataset(options: AddDatasetOptions, context: AddDatasetContext): Promise<DatasetRecord> {
-  const { library, name } = options;
+  const { library, name, replace = false } = options;
   const choice = parseTokenizerChoice(options.tokenizer);
   try {
-    return await stageDataset(library, name, context.signal, async (folder) => {
-      // What is wrong with a tokenizer is reported before the files are read; loading it again costs nothing.
-      if (choice.kind !== 'bpe' && choice.kind !== 'characters') await loadTokenizer(choice);
-      return build(folder, options, choice, context);
-    });
+    const before = replace ? await loadRecord(library, name) : null;
+    const place = replace ? replacing(context) : undefined;
+    return await stageDataset(
+      library,
+      name,
+      context.signal,
+      async (folder) => {
+        // What is wrong with a tokenizer is reported before the files are read; loading it again costs nothing.
+        if (choice.kind !== 'bpe' && choice.kind !== 'characters') await loadTokenizer(choice);
+        return build(folder, options, choice, context, before);
+      },
+      place,
+    );
   } catch (error) {
     throw error instanceof HyenaError ? error : withoutLosses(error);
   }
 }
+
+/** Puts a data set in the place of the one before, and reports where that stays if runs need it. */
+const replacing =
+  ({ emit }: AddDatasetContext) =>
+  async (folder: string, library: string, record: DatasetRecord): Promise<void> => {
+    const kept = await replaceDataset(library, folder, record);
+    if (kept === null) return;
+    const message = msg`Runs were trained on the text as it was before. It was kept as '${kept}', and they use that.`;
+    emit({ type: 'problem', source: record.name, severity: 'note', message });
+  };
 
 function withoutLosses(thrown: unknown): HyenaError {
   const error = HyenaError.from(thrown);
@@ -80,6 +105,7 @@ async function build(
   options: AddDatasetOptions,
   choice: TokenizerChoice,
   { signal, emit }: AddDatasetContext,
+  before: DatasetRecord | null,
 ): Promise<DatasetRecord> {
   const problems = new ProblemList((problem) => emit({ type: 'problem', ...problem }));
   const progress = new ProgressReporter(emit);
@@ -90,7 +116,7 @@ async function build(
   const spool = new Spool(join(folder, 'spool'));
   try {
     progress.begin('reading', sourceBytes);
-    const reading = { field: options.field, signal, progress, problems };
+    const reading = { field: options.columns ?? options.field, signal, progress, problems };
     const { sources, summaries } = await gatherDocuments(found.files, spool, reading);
     progress.finish();
     if (spool.documents === 0) throw noText(options.names ?? options.paths, problems);
@@ -117,12 +143,15 @@ async function build(
     const record = datasetRecordSchema.parse({
       version: 1,
       name: options.name,
+      tags: before?.tags ?? [],
       created: new Date().toISOString(),
       request: {
         paths: options.paths.map((path) => resolve(path)),
+        ...(options.names && { names: [...options.names] }),
         tokenizer: options.tokenizer,
         validation: options.validation,
         field: options.field,
+        columns: options.columns ?? null,
       },
       task: null,
       tokenizer: await writeTokenizer(folder, tokenizer),
@@ -133,6 +162,10 @@ async function build(
       problemCount: problems.count,
     } satisfies DatasetRecord);
     await writeSources(folder, sources);
+    await writeFiles(
+      folder,
+      found.files.map(({ path, name = path, size, modified = 0 }) => ({ path, name, bytes: size, modified })),
+    );
     await writeRecord(folder, record);
     spool.delete();
     await flush(folder);

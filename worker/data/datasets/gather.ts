@@ -1,3 +1,4 @@
+import type { RowMapping } from '../../../main/contract/columns.ts';
 import type { DatasetProblem } from '../../../main/contract/datasets.ts';
 import { msg } from '../../../main/contract/message.ts';
 import { readFiles } from '../readers/read.ts';
@@ -48,7 +49,7 @@ export async function yieldToEventLoop(signal: AbortSignal): Promise<void> {
 export async function gatherDocuments(
   files: readonly FoundFile[],
   spool: Spool,
-  options: { field: string | null; signal: AbortSignal; progress: ProgressReporter; problems: ProblemList },
+  options: { field: RowMapping | null; signal: AbortSignal; progress: ProgressReporter; problems: ProblemList },
 ): Promise<{ sources: TextSource[]; summaries: number }> {
   const { signal, progress, problems } = options;
   const sources: TextSource[] = [];
@@ -96,6 +97,7 @@ export async function gatherDocuments(
         problems.add(event);
         break;
       case 'place':
+      case 'columns':
       case 'rows':
         break;
     }

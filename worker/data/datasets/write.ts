@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatasetRecord } from '../../../main/contract/datasets.ts';
-import { RECORD_FILE, SOURCES_FILE, TOKENIZER_FILE } from '../../../main/library/datasets/layout.ts';
+import type { SourceFile } from '../../../main/library/datasets/files.ts';
+import { FILES_FILE, RECORD_FILE, SOURCES_FILE, TOKENIZER_FILE } from '../../../main/library/datasets/layout.ts';
 import type { Tokenizer } from '../../../main/library/tokenizers/tokenizer.ts';
 import type { TextSource } from './gather.ts';
 
@@ -15,14 +16,21 @@ export async function writeTokenizer(folder: string, tokenizer: Tokenizer): Prom
 }
 
 /** Writes where the documents of a data set come from, one a line. */
-export async function writeSources(folder: string, sources: readonly TextSource[]): Promise<void> {
-  const handle = await open(join(folder, SOURCES_FILE), 'wx');
+export const writeSources = (folder: string, sources: readonly TextSource[]): Promise<void> =>
+  writeLines(join(folder, SOURCES_FILE), sources);
+
+/** Writes which files were read, and how they were then, one a line. */
+export const writeFiles = (folder: string, files: readonly SourceFile[]): Promise<void> =>
+  writeLines(join(folder, FILES_FILE), files);
+
+async function writeLines(path: string, lines: readonly object[]): Promise<void> {
+  const handle = await open(path, 'wx');
   try {
-    for (let start = 0; start < sources.length; start += 1000)
+    for (let start = 0; start < lines.length; start += 1000)
       await handle.write(
-        sources
+        lines
           .slice(start, start + 1000)
-          .map((source) => `${JSON.stringify(source)}\n`)
+          .map((line) => `${JSON.stringify(line)}\n`)
           .join(''),
       );
     await handle.sync();

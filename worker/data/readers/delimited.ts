@@ -4,6 +4,7 @@ import { msg } from '../../../main/contract/message.ts';
 import { openText } from './encodings.ts';
 import { joinList } from './field-path.ts';
 import type { Input } from './input.ts';
+import { foundColumns } from './mapped-rows.ts';
 import { problem, decodeText, type ReadContext, type ReaderEvent } from './reader.ts';
 import type { Row } from './row-groups.ts';
 import { rowsToDocuments } from './rows.ts';
@@ -42,7 +43,11 @@ export async function* readDelimited(input: Input, context: ReadContext): AsyncG
   const toRow = rowOf(names, dialect.delimiter ?? '');
   // Tells early, and with the columns' names, where the text cannot be found.
   const body = records.slice(heading ? 1 : 0);
-  if (body.length > 0) chooseText(body.map(toRow), field);
+  const first = body.map(toRow);
+  if (first.length > 0) {
+    yield { type: 'columns', columns: foundColumns(first) };
+    chooseText(first, field);
+  }
   if (comments > 0)
     yield problem(
       'note',
@@ -72,7 +77,7 @@ export async function* readDelimited(input: Input, context: ReadContext): AsyncG
   const all = readRecords(text.pieces(), reader, skip);
   const repeated = new Irregular();
   const rows = rowsOf(all, { toRow, heading: heading ? records[0].cells : null, note, repeated });
-  yield* rowsToDocuments(rows, input.name, field, { enough: context.enough });
+  yield* rowsToDocuments(rows, input.name, field, { enough: context.enough, reportColumns: false });
   if (repeated.count > 0)
     yield problem(
       'note',

@@ -1,3 +1,4 @@
+import { mappedColumns, type RowMapping } from '../../../main/contract/columns.ts';
 import { msg, type Message } from '../../../main/contract/message.ts';
 import { hasText, isObject, isProse, joinList, textPaths, valueAt, type JsonObject } from './field-path.ts';
 import { parseMessages } from './messages.ts';
@@ -25,9 +26,14 @@ function areProse(texts: readonly string[]): boolean {
 }
 const sum = (texts: readonly string[]): number => texts.reduce((total, { length }) => total + length, 0);
 
+/** Whether a row has all columns that were chosen. */
+const hasColumns = (row: unknown, mapping: RowMapping): boolean =>
+  mappedColumns(mapping).every((name) => valueAt(row, name) !== undefined);
+
 /** Whether rows hold text: under a known name, under the name that was requested, or sentences under any. */
-function holdText(rows: readonly unknown[], field: string | null): boolean {
+function holdText(rows: readonly unknown[], field: RowMapping | null): boolean {
   const sample = rows.slice(0, LOOKED_AT);
+  if (field !== null && typeof field !== 'string') return sample.some((row) => hasColumns(row, field));
   if (field !== null)
     return sample.some((row) => hasText(valueAt(row, field)) || parseMessages(valueAt(row, field)) !== null);
   if (sample.every((row) => typeof row === 'string')) return areProse(sample);
@@ -106,7 +112,7 @@ function indexColumns(object: JsonObject): unknown[] | null {
 }
 
 /** `{"id01": {"text": "one"}, "id02": {"text": "two"}}`: records by their ids, or texts by their ids. */
-function recordsById(object: JsonObject, field: string | null): unknown[] | null {
+function recordsById(object: JsonObject, field: RowMapping | null): unknown[] | null {
   const values = Object.values(object);
   if (values.length === 0) return null;
   if (values.every((value) => typeof value === 'string')) {
@@ -120,14 +126,14 @@ function recordsById(object: JsonObject, field: string | null): unknown[] | null
   const keys = Object.keys(values[0]).join('\0');
   const alike = values.filter((value) => Object.keys(value).join('\0') === keys).length;
   const isKnown = values.filter((value) =>
-    field === null ? knownChoice([value]) !== null : valueAt(value, field) !== undefined,
+    field === null ? knownChoice([value]) !== null : hasColumns(value, field),
   ).length;
   const isById = isKnown >= 0.5 * values.length || (values.length > 1 && alike >= 0.9 * values.length);
   return isById && holdText(values, field) ? values : null;
 }
 
 /** The rows that an object as a whole stands for, whatever lies deeper. */
-function rowsAsWhole(object: JsonObject, field: string | null): unknown[] | null {
+function rowsAsWhole(object: JsonObject, field: RowMapping | null): unknown[] | null {
   const candidates = [splitRows, listColumns, indexColumns, (it: JsonObject) => recordsById(it, field)];
   for (const candidate of candidates) {
     const rows = candidate(object);
@@ -149,7 +155,7 @@ const shapeOf = (rows: readonly unknown[]): string => {
 };
 
 /** All that could be rows below an object: lists, and objects that stand for rows. */
-function candidatesWithin(object: JsonObject, field: string | null, path = '', depth = 0): Candidate[] {
+function candidatesWithin(object: JsonObject, field: RowMapping | null, path = '', depth = 0): Candidate[] {
   const found: Candidate[] = [];
   for (const [key, value] of Object.entries(object)) {
     const at = path === '' ? key : `${path}.${key}`;
@@ -165,7 +171,7 @@ function candidatesWithin(object: JsonObject, field: string | null, path = '', d
  * The rows of a JSON object: it is one itself, it holds them by column or by id, or a list within holds them (all lists
  * of its shape, as the splits of a collection are). Null if no text is found.
  */
-export function rowsIn(object: JsonObject, field: string | null): FoundRows | null {
+export function rowsIn(object: JsonObject, field: RowMapping | null): FoundRows | null {
   const keys = joinList(Object.keys(object));
   if (field === null && (parseMessages(object) ?? isObject(object.mapping))) return { rows: [object], from: null };
   const whole = rowsAsWhole(object, field);
@@ -210,7 +216,9 @@ function isRecord(object: JsonObject): boolean {
 const isLists = (choice: NonNullable<ReturnType<typeof knownChoice>>, object: JsonObject): boolean =>
   choice.kind === 'text' && Array.isArray(object[choice.field]);
 
-const isOwnText = (object: JsonObject, field: string): boolean => {
+const isOwnText = (object: JsonObject, field: RowMapping): boolean => {
+  if (typeof field !== 'string')
+    return mappedColumns(field).every((name) => Object.hasOwn(object, name) && isScalar(object[name]));
   const value = valueAt(object, field);
   return Object.hasOwn(object, field) && (typeof value === 'string' || parseMessages(value) !== null);
 };

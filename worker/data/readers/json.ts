@@ -1,3 +1,4 @@
+import { mappedColumns } from '../../../main/contract/columns.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { msg, toMessage, type Message } from '../../../main/contract/message.ts';
 import { linesOf } from '../../../main/library/files/lines.ts';
@@ -128,7 +129,10 @@ export async function* readJsonDocuments(input: Input, context: ReadContext): As
       yield* rowsToDocuments(tabular(fromArray(found.rows)), input.name, field, { enough });
       yield* malformed.problems(input.name);
     } else if (field !== null)
-      throw new HyenaError('bad-input', msg`No field '${field}' with text. Available fields: ${keys}.`);
+      throw new HyenaError(
+        'bad-input',
+        msg`No field '${mappedColumns(field).join(', ')}' with text. Available fields: ${keys}.`,
+      );
     else if (Object.keys(single.object).length === 0) throw new HyenaError('bad-input', 'No rows found.');
     else if (single.length > LARGEST_CONFIGURATION || isMap(single.object))
       throw new HyenaError(

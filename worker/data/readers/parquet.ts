@@ -8,6 +8,7 @@ import {
   type SchemaTree,
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
+import { mappedColumns, type Columns, type RowMapping } from '../../../main/contract/columns.ts';
 import { HyenaError, messageOf } from '../../../main/contract/errors.ts';
 import { msg, joinMessages, type Message } from '../../../main/contract/message.ts';
 import { countInvalid } from '../../../main/library/files/utf8.ts';
@@ -15,6 +16,7 @@ import { ExpansionGuard } from './expansion.ts';
 import { readAll, type Input } from './input.ts';
 import { checkMetadata, checkPages, chunkRange } from './parquet-check.ts';
 import { joinList, type JsonObject } from './field-path.ts';
+import { foundColumns } from './mapped-rows.ts';
 import { problem, decodeText, type ReadContext, type ReaderEvent } from './reader.ts';
 import { isRanking } from './ranked-answers.ts';
 import { areMessages, type Row } from './row-groups.ts';
@@ -46,6 +48,7 @@ export async function* readParquet(input: Input, context: ReadContext): AsyncGen
   const columns = columnsOf(metadata);
   const table = new Table(file, metadata, columns);
   const { field } = context.options;
+  yield { type: 'columns', columns: foundColumns(await table.examples(), table.columnNames) };
   const sampled = await table.sampleColumns(field, Math.min(SAMPLE_ROWS, rowCount));
   // Which of several answers is preferred is a number more often than a text.
   const ranking = field === null ? columns.flatMap(({ name }) => (isRanking(name) ? [name] : [])) : [];
@@ -71,6 +74,7 @@ export async function* readParquet(input: Input, context: ReadContext): AsyncGen
   for await (const event of rowsToDocuments(rows(), input.name, field, {
     enough: context.enough,
     reportChoice: true,
+    reportColumns: false,
   })) {
     if (event.type === 'text') guard.add(event.content.length);
     yield event;
@@ -91,7 +95,7 @@ function wantedOf(
   sample: readonly JsonObject[],
   columns: readonly Column[],
   sampled: readonly string[],
-  field: string | null,
+  field: RowMapping | null,
 ): { wanted: string[]; note: Message | null } {
   const choice = chooseText(sample, field);
   // One message a row: all that says who speaks and in which chat.
@@ -104,7 +108,9 @@ function wantedOf(
     columns.find(({ name }) => name === path || path.startsWith(`${name}.`))?.name ?? path;
   const wanted = new Set(choiceFields(choice).map(topOf));
   if (wanted.size === 0) sampled.forEach((name) => wanted.add(name));
-  const beside = choice.kind === 'text' || choice.kind === 'summary' ? ['title'] : ['title', ...besideFields];
+  const beside = ['text', 'summary', 'dialogue', 'template'].includes(choice.kind)
+    ? ['title']
+    : ['title', ...besideFields];
   for (const { name } of columns) if (beside.includes(name.toLowerCase())) wanted.add(name);
   for (const { name } of columns) if (choice.kind === 'ranked' && isRanking(name)) wanted.add(name);
   if (choice.kind === 'preference') wanted.add(topOf(choice.rejected));
@@ -131,7 +137,7 @@ class Table {
   }
 
   /** The columns that may hold the text: all with text in them, or the one that is named. Throws `bad-input` for none. */
-  async sampleColumns(field: string | null, rows: number): Promise<string[]> {
+  async sampleColumns(field: RowMapping | null, rows: number): Promise<string[]> {
     const { columns } = this;
     const withText = columns.filter(({ texts }) => texts === 'typed').map(({ name }) => name);
     for (const { name } of columns.filter(({ texts }) => texts === 'bytes'))
@@ -141,6 +147,7 @@ class Table {
       }
     const known = columns.filter(({ name }) => withText.includes(name));
     const paths = joinList(known.flatMap((column) => column.paths));
+    if (field !== null && typeof field !== 'string') return this.mapped(field);
     if (field !== null) {
       const top = known.find(({ name }) => name === field) ?? known.find(({ name }) => field.startsWith(`${name}.`));
       if (top) return [top.name];
@@ -168,6 +175,37 @@ class Table {
         ]),
       );
     return known.map(({ name }) => name);
+  }
+
+  /** What `--field` and `--columns` take: the paths of texts, and the names of all columns with a value a row. */
+  get columnNames(): string[] {
+    return this.columns.flatMap(({ name, paths, isFlat }) => (paths.length > 0 ? paths : isFlat ? [name] : []));
+  }
+
+  /** The first rows, as far as they can be read: for examples of values. */
+  async examples(): Promise<JsonObject[]> {
+    const names = this.columns.filter(({ texts, isFlat }) => texts === 'typed' || isFlat).map(({ name }) => name);
+    return await this.read(names.slice(0, 50), 0, 3).catch(() => []);
+  }
+
+  /** The columns that hold what was put together. Throws `bad-input` for a name that is not there. */
+  private mapped(field: Columns): string[] {
+    const found = mappedColumns(field).map((wanted) => {
+      const plain = wanted.trim().toLowerCase();
+      const column =
+        this.columns.find(({ name }) => name === wanted) ??
+        this.columns.find(({ name }) => wanted.startsWith(`${name}.`)) ??
+        this.columns.find(({ name }) => name.trim().toLowerCase() === plain);
+      if (column) return column.name;
+      throw new HyenaError(
+        'bad-input',
+        joinMessages([
+          msg`Column '${wanted}' not found.`,
+          msg`Available columns: ${joinList(this.columns.map(({ name }) => name))}.`,
+        ]),
+      );
+    });
+    return [...new Set(found)];
   }
 
   /** Rows from `start` to `end`, exclusive, with these columns. */

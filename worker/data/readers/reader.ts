@@ -1,6 +1,8 @@
 import type { DatasetProblem } from '../../../main/contract/datasets.ts';
 import { toMessage, type MessageLike } from '../../../main/contract/message.ts';
+import type { RowMapping } from '../../../main/contract/columns.ts';
 import type { Input } from './input.ts';
+import type { FoundColumn } from './mapped-rows.ts';
 
 /** Where in a document something is; `offset` counts UTF-16 units of its text, as JavaScript's strings do. */
 export interface Place {
@@ -27,13 +29,15 @@ export type ReaderEvent =
   | { type: 'turn-end' }
   | { type: 'place'; kind: Place['kind']; label: string; level: number }
   | { type: 'end' }
+  /** Of a table: which columns it has, before anything is read of it. */
+  | { type: 'columns'; columns: FoundColumn[] }
   /** Of a table: what the text is taken from, before the first document; at its end with all rows counted. */
   | { type: 'rows'; rows: number | null; columns: string[] }
   | ({ type: 'problem' } & DatasetProblem);
 
 export interface ReaderOptions {
-  /** Column or key that holds the text; null: found by itself. */
-  field: string | null;
+  /** Column or key that holds the text, or columns that are put together; null: found by itself. */
+  field: RowMapping | null;
 }
 
 export interface ReadContext {

@@ -1,8 +1,10 @@
 import { isSummaryRequest, summaryRequest } from '../../../main/contract/conversation.ts';
+import { mappedColumns, type RowMapping } from '../../../main/contract/columns.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { msg } from '../../../main/contract/message.ts';
 import { renderChat, type DialogMessage } from './chat.ts';
 import { isObject, keyOf, textIn, valueAt } from './field-path.ts';
+import { cellText, filledTemplate, foundColumns } from './mapped-rows.ts';
 import { asText, isNothing } from './message-content.ts';
 import {
   assistantMessage,
@@ -103,6 +105,15 @@ class RowsToDocuments {
       case 'summary':
         yield* this.chat(summaryMessages(row, choice), row);
         return;
+      case 'dialogue':
+        yield* this.chat(this.dialogueOf(row, choice), row);
+        return;
+      case 'template': {
+        const text = filledTemplate(row, choice);
+        if (text === null) this.tally.add('no-text');
+        else yield* this.text(text, row);
+        return;
+      }
       case 'whole':
       case 'text':
         yield* this.plain(row, choice);
@@ -166,6 +177,14 @@ class RowsToDocuments {
     const history = parseMessages(beside(row, historyFields), this.tally, true)?.messages ?? [];
     const messages = [...history, ...prompt, ...answer];
     return { messages: withBeside(row, messages), people: false };
+  }
+
+  private dialogueOf(row: unknown, choice: TextChoice & { kind: 'dialogue' }): Conversation | null {
+    const prompt = this.messagesIn(textOr(valueAt(row, choice.prompt)), userMessage);
+    const reply = this.messagesIn(textOr(valueAt(row, choice.reply)), assistantMessage);
+    if (!prompt || !reply) return null;
+    const system = choice.system === null ? '' : cellText(valueAt(row, choice.system)).trim();
+    return { messages: [...(system === '' ? [] : [systemMessage(system)]), ...prompt, ...reply], people: false };
   }
 
   private questionOf(row: unknown, choice: TextChoice & { kind: 'pair' | 'ranked' }): DialogMessage[] | null {
@@ -271,6 +290,9 @@ class RowsToDocuments {
   }
 }
 
+/** Numbers are answers, too. */
+const textOr = (value: unknown): unknown => (typeof value === 'object' ? value : cellText(value));
+
 /** A chat with what stands beside it before it: what the system says, unless the chat does, and which tools there are. */
 function withBeside(row: unknown, messages: readonly DialogMessage[]): DialogMessage[] {
   const system = beside(row, systemFields);
@@ -300,8 +322,9 @@ const SAMPLE_CHARACTERS = 1 << 22;
 
 /** Some collections wrap each row: `{"row": {…}}`, `{"_source": {…}}`. */
 const wrappers = ['row', '_source', 'node', 'record', 'doc'];
-function unwrapper(sample: readonly unknown[], field: string | null): ((row: unknown) => unknown) | null {
-  if (field !== null && sample.some((row) => valueAt(row, field) !== undefined)) return null;
+function unwrapper(sample: readonly unknown[], field: RowMapping | null): ((row: unknown) => unknown) | null {
+  const names = field === null ? [] : mappedColumns(field);
+  if (sample.some((row) => names.some((name) => valueAt(row, name) !== undefined))) return null;
   const wrapper = wrappers.find((key) => sample.every((row) => isObject(row) && isObject(row[key])));
   return wrapper === undefined ? null : (row) => (isObject(row) ? (row[wrapper] ?? row) : row);
 }
@@ -311,6 +334,8 @@ export interface RowOptions {
   enough?: (() => boolean) | undefined;
   /** The reader itself has said which fields are read. */
   reportChoice?: boolean;
+  /** Whether the columns are named; a reader that knows them before does it itself. */
+  reportColumns?: boolean;
 }
 
 /**
@@ -320,8 +345,8 @@ export interface RowOptions {
 export async function* rowsToDocuments(
   rows: AsyncIterable<Row>,
   source: string,
-  field: string | null,
-  { enough = () => false, reportChoice = false }: RowOptions = {},
+  field: RowMapping | null,
+  { enough = () => false, reportChoice = false, reportColumns = true }: RowOptions = {},
 ): AsyncGenerator<ReaderEvent> {
   const grouped: Grouping = { rows: 0, chats: 0, reordered: 0, divided: 0 };
   let documents: RowsToDocuments | null = null;
@@ -331,6 +356,7 @@ export async function* rowsToDocuments(
   function* begin(): Generator<ReaderEvent> {
     unwrap = unwrapper(sample, field);
     const found = unwrap ? sample.map(unwrap) : sample;
+    if (reportColumns) yield { type: 'columns', columns: foundColumns(found) };
     const choice = chooseText(found, field);
     const choiceText = field === null && !reportChoice ? describeChoice(choice, found) : null;
     if (choiceText) yield problem('note', source, choiceText);

@@ -1,10 +1,10 @@
+import type { RowMapping } from '../../../main/contract/columns.ts';
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { msg, joinMessages, type Message } from '../../../main/contract/message.ts';
 import {
   hasText,
   isObject,
   keyOf,
-  joinList,
   longestPath,
   quoteNames,
   textIn,
@@ -12,6 +12,7 @@ import {
   valueAt,
   type JsonObject,
 } from './field-path.ts';
+import { availableMessage, choiceColumns, columnAsStored, mappedChoice, type MappedChoice } from './mapped-rows.ts';
 import { isDialogue, parseMessages } from './messages.ts';
 import { isRanking, rankedFields } from './ranked-answers.ts';
 
@@ -23,7 +24,8 @@ export type TextChoice =
   | { kind: 'pair'; prompt: string; context: string | null; answer: string }
   | { kind: 'summary'; document: string; summary: string }
   | { kind: 'ranked'; prompt: string | null; context: string | null; answers: string[] }
-  | { kind: 'preference'; prompt: string | null; chosen: string; rejected: string };
+  | { kind: 'preference'; prompt: string | null; chosen: string; rejected: string }
+  | MappedChoice;
 
 const chatFields = [
   ...['messages', 'conversations', 'conversation', 'chat', 'dialogue', 'dialog', 'dialogs', 'turns', 'chat_messages'],
@@ -231,13 +233,14 @@ function pairOf(sample: Sample): TextChoice | null {
 }
 
 /**
- * Finds the text by looking at the first rows: the field that was named; else a preferred answer, a chat, a text with
+ * Finds the text by looking at the first rows: the columns that were named; else a preferred answer, a chat, a text with
  * its summary, a field of a usual name, a question with its answer, or the field with the most text. Throws `bad-input`
  * if there is none.
  */
-export function chooseText(sample: readonly unknown[], named: string | null): TextChoice {
+export function chooseText(sample: readonly unknown[], named: RowMapping | null): TextChoice {
   if (sample.length === 0) throw new HyenaError('bad-input', 'No rows found.');
-  if (named !== null) return namedChoice(sample, named);
+  if (typeof named === 'string') return namedChoice(sample, named);
+  if (named !== null) return mappedChoice(sample, named);
   if (sample.every((row) => typeof row === 'string' || isTextList(row))) return { kind: 'whole' };
   const known = knownChoice(sample);
   if (known) return known;
@@ -248,21 +251,14 @@ export function chooseText(sample: readonly unknown[], named: string | null): Te
     'bad-input',
     joinMessages([
       msg`No text found in the rows.`,
-      ...fieldsTold(sample),
+      ...availableMessage(sample),
       msg`Choose the field that contains the text.`,
     ]),
   );
 }
 
 function namedChoice(sample: readonly unknown[], named: string): TextChoice {
-  const exact = sample.some((row) => valueAt(row, named) !== undefined);
-  // Spaces around a name and its capitals are not seen in a table.
-  const field = exact
-    ? named
-    : (sample
-        .filter(isObject)
-        .map((row) => keyOf(row, named.trim().toLowerCase()))
-        .find((key) => key !== undefined) ?? named);
+  const field = columnAsStored(sample, named);
   const values = sample.map((row) => valueAt(row, field)).filter((value) => value !== undefined && value !== null);
   if (values.some((value) => typeof value === 'string' && !isChat(value))) return { kind: 'text', field };
   if (
@@ -271,22 +267,15 @@ function namedChoice(sample: readonly unknown[], named: string): TextChoice {
   )
     return { kind: 'chat', field };
   if (values.some((value) => textIn(value) !== null)) return { kind: 'text', field };
-  throw values.length > 0
-    ? new HyenaError(
-        'bad-input',
-        joinMessages([msg`'${field}' contains neither text nor chat messages.`, ...fieldsTold(sample)]),
-      )
-    : new HyenaError(
-        'bad-input',
-        joinMessages([msg`Field '${field}' not found in the first rows.`, ...fieldsTold(sample)]),
-      );
-}
-
-/** The names under which rows hold something, as `--field` takes them; of nested texts their paths. */
-function fieldsTold(sample: readonly unknown[]): Message[] {
-  const names = new Set(sample.filter(isObject).flatMap((row) => Object.keys(row)));
-  for (const path of textPaths(sample).keys()) names.add(path);
-  return names.size > 0 ? [msg`Available fields: ${joinList(names)}.`] : [];
+  throw new HyenaError(
+    'bad-input',
+    joinMessages([
+      values.length > 0
+        ? msg`'${field}' contains neither text nor chat messages.`
+        : msg`Field '${field}' not found in the first rows.`,
+      ...availableMessage(sample),
+    ]),
+  );
 }
 
 /** The fields that a choice reads. */
@@ -305,6 +294,9 @@ export function choiceFields(choice: TextChoice): string[] {
     case 'text':
     case 'chat':
       return choice.field === null ? [] : [choice.field];
+    case 'dialogue':
+    case 'template':
+      return choiceColumns(choice);
   }
 }
 

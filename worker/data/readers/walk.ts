@@ -10,6 +10,8 @@ export interface FoundFile {
   /** How a person knows it: as it was given, or below the folder that was. */
   name?: string;
   size: number;
+  /** Milliseconds since 1970. */
+  modified?: number;
 }
 
 /**
@@ -57,7 +59,7 @@ export async function findFiles(
       for (const entry of entries.sort(byCodeUnits)) await visit(join(path, entry), join(name, entry), false);
     } else if (status.isFile()) {
       seen.add(real);
-      files.push({ path, name, size: status.size });
+      files.push({ path, name, size: status.size, modified: status.mtimeMs });
     } else skip(name, msg`Not a file or a folder.`);
   };
   for (const [index, path] of paths.entries()) await visit(resolve(path), names[index] ?? path, true);

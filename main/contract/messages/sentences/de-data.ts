@@ -463,4 +463,24 @@ export const deData: Catalogue = {
     'Das Training braucht etwa {0} Speicher; {1} stehen zur Verfügung.',
   'Use a smaller batch_size or gradient_checkpointing=true. To start it anyway, add --ignore-memory.':
     'Nimm ein kleineres batch_size oder gradient_checkpointing=true. Um trotzdem zu starten, füge --ignore-memory hinzu.',
+  'Choose either one text column, or columns that are put together.':
+    'Entweder eine Textspalte oder zusammengesetzte Spalten wählen.',
+  "Column '{0}' not found.": "Die Spalte '{0}' gibt es nicht.",
+  'The columns are incomplete or not written correctly.': 'Die Spalten sind unvollständig oder falsch geschrieben.',
+  'Write prompt=NAME,reply=NAME, and system=NAME if there is one.':
+    'prompt=NAME,reply=NAME schreiben, und system=NAME, falls vorhanden.',
+  'Write {0} for the value of a column.': 'Für den Wert einer Spalte {0} schreiben.',
+  "Runs were trained on the text as it was before. It was kept as '{0}', and they use that.":
+    "Läufe wurden mit dem früheren Text trainiert. Er wurde als '{0}' behalten, und sie verwenden ihn.",
+  'The data set is unchanged.': 'Der Datensatz ist unverändert.',
+  "Data set '{0}' was generated; it has no files.": "Der Datensatz '{0}' wurde erzeugt; er hat keine Dateien.",
+  "Data set '{0}' was generated; it has no text.": "Der Datensatz '{0}' wurde erzeugt; er hat keinen Text.",
+  '{0} of the chosen {0|one: files is|other: files are} no longer there: {1}.':
+    '{0} der gewählten Dateien {0|one: fehlt|other: fehlen}: {1}.',
+  'Put the files back, or add the files as a new data set.':
+    'Die Dateien zurücklegen oder als neuen Datensatz hinzufügen.',
+  'The export was cancelled.': 'Der Export wurde abgebrochen.',
+  'The file {0} already exists.': 'Die Datei {0} gibt es schon.',
+  'Choose another file.': 'Eine andere Datei wählen.',
+  'The template names no column.': 'Die Vorlage nennt keine Spalte.',
 };

@@ -468,4 +468,24 @@ export const esData: Catalogue = {
     'El entrenamiento necesita unos {0} de memoria; se pueden usar {1}.',
   'Use a smaller batch_size or gradient_checkpointing=true. To start it anyway, add --ignore-memory.':
     'Usa un batch_size menor o gradient_checkpointing=true. Para iniciarlo de todos modos, añade --ignore-memory.',
+  'Choose either one text column, or columns that are put together.':
+    'Elige una columna de texto o columnas que se combinan, no ambas cosas.',
+  "Column '{0}' not found.": "No hay ninguna columna '{0}'.",
+  'The columns are incomplete or not written correctly.': 'Las columnas están incompletas o mal escritas.',
+  'Write prompt=NAME,reply=NAME, and system=NAME if there is one.':
+    'Escribe prompt=NOMBRE,reply=NOMBRE y, si existe, system=NOMBRE.',
+  'Write {0} for the value of a column.': 'Escribe {0} para el valor de una columna.',
+  "Runs were trained on the text as it was before. It was kept as '{0}', and they use that.":
+    "Hay ejecuciones entrenadas con el texto anterior. Se conservó como '{0}', y lo usan.",
+  'The data set is unchanged.': 'El conjunto de datos no ha cambiado.',
+  "Data set '{0}' was generated; it has no files.": "El conjunto de datos '{0}' se generó; no tiene archivos.",
+  "Data set '{0}' was generated; it has no text.": "El conjunto de datos '{0}' se generó; no tiene texto.",
+  '{0} of the chosen {0|one: files is|other: files are} no longer there: {1}.':
+    '{0|one: Falta {0} de los archivos elegidos|other: Faltan {0} de los archivos elegidos}: {1}.',
+  'Put the files back, or add the files as a new data set.':
+    'Devuelve los archivos a su sitio o añádelos como un conjunto de datos nuevo.',
+  'The export was cancelled.': 'La exportación se canceló.',
+  'The file {0} already exists.': 'El archivo {0} ya existe.',
+  'Choose another file.': 'Elige otro archivo.',
+  'The template names no column.': 'La plantilla no nombra ninguna columna.',
 };

@@ -464,4 +464,24 @@ export const itData: Catalogue = {
     "L'addestramento richiede circa {0} di memoria; se ne possono usare {1}.",
   'Use a smaller batch_size or gradient_checkpointing=true. To start it anyway, add --ignore-memory.':
     'Usa un batch_size più piccolo o gradient_checkpointing=true. Per avviarlo comunque, aggiungi --ignore-memory.',
+  'Choose either one text column, or columns that are put together.':
+    'Scegli una colonna di testo oppure colonne da combinare, non entrambe.',
+  "Column '{0}' not found.": "Non c'è una colonna '{0}'.",
+  'The columns are incomplete or not written correctly.': 'Le colonne sono incomplete o scritte in modo errato.',
+  'Write prompt=NAME,reply=NAME, and system=NAME if there is one.':
+    "Scrivi prompt=NOME,reply=NOME e, se c'è, system=NOME.",
+  'Write {0} for the value of a column.': 'Scrivi {0} per il valore di una colonna.',
+  "Runs were trained on the text as it was before. It was kept as '{0}', and they use that.":
+    "Alcune esecuzioni sono state addestrate sul testo precedente. È stato conservato come '{0}' e lo usano.",
+  'The data set is unchanged.': 'Il dataset è invariato.',
+  "Data set '{0}' was generated; it has no files.": "Il dataset '{0}' è stato generato; non ha file.",
+  "Data set '{0}' was generated; it has no text.": "Il dataset '{0}' è stato generato; non ha testo.",
+  '{0} of the chosen {0|one: files is|other: files are} no longer there: {1}.':
+    '{0|one: Manca {0} dei file scelti|other: Mancano {0} dei file scelti}: {1}.',
+  'Put the files back, or add the files as a new data set.':
+    'Rimetti i file al loro posto o aggiungili come nuovo dataset.',
+  'The export was cancelled.': "L'esportazione è stata annullata.",
+  'The file {0} already exists.': 'Il file {0} esiste già.',
+  'Choose another file.': 'Scegli un altro file.',
+  'The template names no column.': 'Il modello non nomina alcuna colonna.',
 };

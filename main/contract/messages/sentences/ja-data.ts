@@ -462,4 +462,24 @@ export const jaData: Catalogue = {
     '学習には約 {0} のメモリーが必要ですが、使えるのは {1} です。',
   'Use a smaller batch_size or gradient_checkpointing=true. To start it anyway, add --ignore-memory.':
     'batch_size を小さくするか、gradient_checkpointing=true を使ってください。それでも開始するには --ignore-memory を付けます。',
+  'Choose either one text column, or columns that are put together.':
+    'テキスト列を一つ選ぶか、組み合わせる列を選んでください。両方は選べません。',
+  "Column '{0}' not found.": '列「{0}」はありません。',
+  'The columns are incomplete or not written correctly.': '列の指定が不完全か、書き方が正しくありません。',
+  'Write prompt=NAME,reply=NAME, and system=NAME if there is one.':
+    'prompt=名前,reply=名前 と書き、あれば system=名前 も加えてください。',
+  'Write {0} for the value of a column.': '列の値には {0} と書いてください。',
+  "Runs were trained on the text as it was before. It was kept as '{0}', and they use that.":
+    '以前のテキストで学習した実行があります。そのテキストは「{0}」として残され、それらの実行はこれを使います。',
+  'The data set is unchanged.': 'データセットは変更されていません。',
+  "Data set '{0}' was generated; it has no files.": 'データセット「{0}」は生成されたもので、ファイルがありません。',
+  "Data set '{0}' was generated; it has no text.": 'データセット「{0}」は生成されたもので、テキストがありません。',
+  '{0} of the chosen {0|one: files is|other: files are} no longer there: {1}.':
+    '選択したファイルのうち {0} 個が見つかりません：{1}。',
+  'Put the files back, or add the files as a new data set.':
+    'ファイルを元の場所に戻すか、新しいデータセットとして追加してください。',
+  'The export was cancelled.': 'エクスポートはキャンセルされました。',
+  'The file {0} already exists.': 'ファイル {0} はすでにあります。',
+  'Choose another file.': '別のファイルを選んでください。',
+  'The template names no column.': 'テンプレートに列名がありません。',
 };

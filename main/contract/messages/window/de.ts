@@ -1,4 +1,5 @@
 import { chat } from './chat-de.ts';
+import { data } from './data-de.ts';
 import { desktop } from './desktop-de.ts';
 import { documents } from './documents-de.ts';
 import { models } from './models-de.ts';
@@ -10,6 +11,7 @@ import { fieldsDe } from './fields-de.ts';
 /** The words of the window in German. */
 export const de: Translation = {
   ...chat,
+  ...data,
   ...desktop,
   ...documents,
   ...models,
@@ -296,7 +298,7 @@ export const de: Translation = {
   'empty.position_learning_rate': 'die Filterrate',
   'form.model': 'Modell',
   'form.training': 'Training',
-  'form.more': 'Mehr',
+  'form.more': 'Weitere Einstellungen',
   'values.integer': 'Eine ganze Zahl',
   'values.number': 'Eine Zahl',
   'values.text': 'Text',

@@ -1,4 +1,5 @@
 import { chat } from './chat-en.ts';
+import { data } from './data-en.ts';
 import { desktop } from './desktop-en.ts';
 import { documents } from './documents-en.ts';
 import { models } from './models-en.ts';
@@ -7,6 +8,7 @@ import { sequence } from './sequence-en.ts';
 /** The words of the window in English; the keys that all other languages must have too. */
 export const en = {
   ...chat,
+  ...data,
   ...desktop,
   ...documents,
   ...models,
@@ -293,7 +295,7 @@ export const en = {
   'empty.position_learning_rate': 'filter learning rate',
   'form.model': 'Model',
   'form.training': 'Training',
-  'form.more': 'More',
+  'form.more': 'More settings',
   'values.integer': 'A whole number',
   'values.number': 'A number',
   'values.text': 'Text',

@@ -1,4 +1,5 @@
 import { chat } from './chat-es.ts';
+import { data } from './data-es.ts';
 import { desktop } from './desktop-es.ts';
 import { documents } from './documents-es.ts';
 import { models } from './models-es.ts';
@@ -10,6 +11,7 @@ import { fieldsEs } from './fields-es.ts';
 /** The words of the window in Spanish. */
 export const es: Translation = {
   ...chat,
+  ...data,
   ...desktop,
   ...documents,
   ...models,
@@ -305,7 +307,7 @@ export const es: Translation = {
   'empty.position_learning_rate': 'la tasa de aprendizaje de los filtros',
   'form.model': 'Modelo',
   'form.training': 'Entrenamiento',
-  'form.more': 'Más',
+  'form.more': 'Más ajustes',
   'values.integer': 'Un número entero',
   'values.number': 'Un número',
   'values.text': 'Texto',

@@ -1,4 +1,5 @@
 import { chat } from './chat-it.ts';
+import { data } from './data-it.ts';
 import { desktop } from './desktop-it.ts';
 import { documents } from './documents-it.ts';
 import { models } from './models-it.ts';
@@ -10,6 +11,7 @@ import { fieldsIt } from './fields-it.ts';
 /** The words of the window in Italian. */
 export const it: Translation = {
   ...chat,
+  ...data,
   ...desktop,
   ...documents,
   ...models,
@@ -303,7 +305,7 @@ export const it: Translation = {
   'empty.position_learning_rate': 'il learning rate dei filtri',
   'form.model': 'Modello',
   'form.training': 'Training',
-  'form.more': 'Altro',
+  'form.more': 'Altre impostazioni',
   'values.integer': 'Un numero intero',
   'values.number': 'Un numero',
   'values.text': 'Testo',

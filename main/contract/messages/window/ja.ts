@@ -1,4 +1,5 @@
 import { chat } from './chat-ja.ts';
+import { data } from './data-ja.ts';
 import { desktop } from './desktop-ja.ts';
 import { documents } from './documents-ja.ts';
 import { models } from './models-ja.ts';
@@ -10,6 +11,7 @@ import { fieldsJa } from './fields-ja.ts';
 /** The words of the window in Japanese. */
 export const ja: Translation = {
   ...chat,
+  ...data,
   ...desktop,
   ...documents,
   ...models,
@@ -298,7 +300,7 @@ export const ja: Translation = {
   'empty.position_learning_rate': 'フィルターの学習率と同じ',
   'form.model': 'モデル',
   'form.training': '学習',
-  'form.more': '詳細',
+  'form.more': 'その他の設定',
   'values.integer': '整数',
   'values.number': '数値',
   'values.text': 'テキスト',

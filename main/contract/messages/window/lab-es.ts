@@ -133,9 +133,6 @@ export const lab: LabMessages = {
   'report.contestant': 'Participante',
   'report.bands': 'Las líneas son medias sobre las semillas; las bandas van de la ejecución más baja a la más alta.',
   'report.file': 'Guardar informe',
-  'model.size': 'Tamaño',
-  'model.size.help': 'Un control para capas, ancho, tasa de aprendizaje, lote y presupuesto.',
-  'model.size.is': '{layers} capas, {width} de ancho',
   'lab.scaling': 'Coste por longitud',
   'lab.scaling.text':
     'Tiempo y memoria de los mezcladores desde 256 tokens, una secuencia cada vez. Tarda unos minutos.',

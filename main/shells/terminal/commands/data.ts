@@ -15,6 +15,8 @@ import { exitCodes } from '../exit-codes.ts';
 import { printable } from '../printable.ts';
 import { printPairs, printTable } from '../table.ts';
 import { tasksHelp } from './task-help.ts';
+import { chosenColumns, describeColumns } from '../columns.ts';
+import { addDataSetVerbs } from './data-set.ts';
 import { addRemove } from './remove.ts';
 
 const phases: Record<Extract<DatasetEvent, { type: 'progress' }>['phase'], string> = {
@@ -60,12 +62,14 @@ export class DatasetView {
 /** What a person wants to know of a data set. */
 function describeDataset({
   name,
+  tags,
   task,
   created,
   tokenizer,
   splits,
   statistics,
   problemCount,
+  request,
 }: DatasetRecord): [string, string][] {
   const { documents, duplicates, tokens, bytes, bytesPerToken, longestDocument, distinctTokens, files } = statistics;
   const split = ({ documents: count, tokens: total, learnedTokens }: DatasetRecord['splits']['train']): string =>
@@ -73,6 +77,7 @@ function describeDataset({
     (learnedTokens < total ? `, ${formatCount(learnedTokens)} of them in the loss` : '');
   return [
     ['name', name],
+    ['tags', tags.join(', ')],
     ['added', formatTime(created)],
     ['task', task === null ? '' : `${task.name}, rows of ${formatCount(task.length)} tokens`],
     ['files', task === null ? formatCount(files) : ''],
@@ -80,6 +85,7 @@ function describeDataset({
       task === null ? 'documents' : 'rows',
       `${formatCount(documents)}${duplicates > 0 ? `, ${formatCount(duplicates)} duplicates removed` : ''}`,
     ],
+    ['columns', describeColumns(request)],
     ['text', formatBytes(bytes)],
     ['tokenizer', `${tokenizer.name}, ${formatCount(tokenizer.vocabularySize)} tokens`],
     [
@@ -101,6 +107,8 @@ interface AddOptions {
   tokenizer: string;
   validation?: number;
   field?: string;
+  columns?: string[];
+  template?: string;
   json?: boolean;
 }
 
@@ -120,14 +128,29 @@ function addAdd(data: Command, context: Context): void {
     )
     .addOption(schemaOption(addDatasetJobSchema, 'validation', '--validation <share>'))
     .addOption(new Option('--field <name>', 'column, key or path (a.b) of the text (default: detected automatically)'))
+    .addOption(
+      new Option(
+        '--columns <role=name,...>',
+        'columns of chats: prompt and reply, and system if there is one; only replies are learned (repeatable)',
+      )
+        .argParser(collect)
+        .conflicts(['field', 'template']),
+    )
+    .addOption(
+      new Option(
+        '--template <text>',
+        'text of each row, with {name} for the value of a column; \\n starts a line, {{ is a brace',
+      ).conflicts('field'),
+    )
     .option('--json', 'print the events and the record as JSON lines')
     .action(
       commandAction(async (paths: string[], options: AddOptions) => {
         const output = context.output(options);
         const host = await context.host();
         const { name, validation = 0.05, field = null } = options;
+        const columns = chosenColumns(options);
         const tokenizer = await host.models.tokenizerChoice(options.tokenizer);
-        const task = host.datasets.add({ name, paths, tokenizer, validation, field });
+        const task = host.datasets.add({ name, paths, tokenizer, validation, field, columns });
         printPairs(output, describeDataset(await followDataset(task, output)));
       }),
     );
@@ -211,14 +234,18 @@ export function addData(data: Command, context: Context): void {
   data
     .command('list')
     .description('List the data sets in the library.')
+    .option('--tag <tag>', 'only those with this tag')
     .option('--json', 'print one JSON object per data set, one per line')
     .action(
-      commandAction(async (options: { json?: boolean }) => {
+      commandAction(async (options: { tag?: string; json?: boolean }) => {
         const output = context.output(options);
         const host = await context.host();
-        const { datasets, damaged } = await host.datasets.list();
+        const { datasets: all, damaged } = await host.datasets.list();
+        const { tag } = options;
+        const datasets = all.filter(({ tags }) => tag === undefined || tags.includes(tag));
         for (const dataset of datasets) output.record(dataset);
-        if (datasets.length === 0) output.line('No data sets. Add one: hyena data add PATH --name NAME');
+        if (all.length > 0 && datasets.length === 0) output.line(`No data sets with the tag ${tag ?? ''}.`);
+        else if (datasets.length === 0) output.line('No data sets. Add one: hyena data add PATH --name NAME');
         else {
           printTable(
             output,
@@ -228,6 +255,7 @@ export function addData(data: Command, context: Context): void {
               { title: 'tokens', value: ({ statistics }) => formatCount(statistics.tokens), align: 'right' },
               { title: 'tokenizer', value: ({ tokenizer }) => tokenizer.name },
               { title: 'vocabulary', value: ({ tokenizer }) => formatCount(tokenizer.vocabularySize), align: 'right' },
+              { title: 'tags', value: ({ tags }) => tags.join(', ') },
               { title: 'added', value: ({ created }) => formatTime(created) },
             ],
             datasets,
@@ -238,6 +266,7 @@ export function addData(data: Command, context: Context): void {
       }),
     );
   addShow(data, context);
+  addDataSetVerbs(data, context);
   addRemove(data, context, {
     description: "Move data sets to the system's trash; the source files are kept.",
     what: 'the data set',

@@ -25,7 +25,7 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     load: async () => (await import('./setup.ts')).addSetup,
   },
   data: {
-    description: 'Manage data sets: add, generate, list, show, remove.',
+    description: 'Manage data sets: add, generate, list, show, rename, tag, files, reread, export, remove.',
     load: async () => (await import('./data.ts')).addData,
   },
   train: {

@@ -52,6 +52,32 @@ describe('the speed that is expected', () => {
   });
 });
 
+describe('a run that time limits', () => {
+  const model = { l_max: 512, d_model: 64 };
+  const view = (training: object, speeds: number[]) => {
+    const runs = speeds.map((speed) => {
+      const configuration = configured(model);
+      const { training: flops } = estimateFlops(resolveModel(configuration.model, 256), { length: 512, batch: 8 });
+      return { configuration, seconds: 10, tokens: speed * 10, device: 'native', flops } as unknown as RunSummary;
+    });
+    const budget = { batch_size: 8, max_steps: null, max_minutes: 1, ...training };
+    return estimateView(configured(model, budget), { dataset: null, runs, memoryLimitMiB: 8192, device: 'native' });
+  };
+
+  it('has the steps that fit into it, and no more than it was given', () => {
+    // 4,096 tokens per step: a step a second.
+    expect(view({}, [4096]).steps).toBeCloseTo(60, -1);
+    expect(view({ max_steps: 20 }, [4096])).toMatchObject({ steps: 20 });
+    expect(view({ max_steps: 5000 }, [4096]).steps).toBeCloseTo(60, -1);
+  });
+
+  it('is warned of a warmup that does not end in it, if the speed was measured', () => {
+    const warned = (speeds: number[]) =>
+      (view({ warmup_steps: 500 }, speeds).warnings ?? []).filter(({ template }) => /warmup/.test(template)).length;
+    expect([warned([4096]), warned([4096 * 1000]), warned([])]).toEqual([1, 0, 0]);
+  });
+});
+
 describe('the time of a run', () => {
   const configuration = configured(
     { l_max: 512 },

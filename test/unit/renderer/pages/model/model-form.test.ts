@@ -40,17 +40,6 @@ describe('the form of a run', () => {
     ]);
   });
 
-  it('takes a size from one dial, with what suits it', () => {
-    const form = open();
-    form.setDepth(4);
-    expect(form.checked.configuration).toMatchObject({
-      model: { n_layer: 4, d_model: 256, layers: 'hyena-se,hyena-li' },
-      training: { max_minutes: null, max_epochs: 4, max_tokens: 62_914_560, learning_rate: 0.0021 },
-    });
-    form.minutes = 10;
-    expect(form.checked.configuration?.training).toMatchObject({ max_minutes: 10, max_epochs: null, max_tokens: null });
-  });
-
   it('is not changed by the data that it is about', () => {
     const form = open();
     form.set('dataset', 'letters');
