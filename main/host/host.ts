@@ -8,6 +8,7 @@ import { Lab } from './lab.ts';
 import { Imports } from './imports.ts';
 import { Models } from './models.ts';
 import { Runs } from './runs.ts';
+import { LibraryStorage } from './storage.ts';
 
 /**
  * All that Hyena Studio can do, for whichever shell: it owns the library on disk and starts the compute processes, and
@@ -24,6 +25,7 @@ export class Host {
   readonly documents: Documents;
   readonly chats: Chats;
   readonly lab: Lab;
+  readonly storage: LibraryStorage;
 
   private constructor(library: string, startJob: StartJob, report: (message: string) => void) {
     this.library = library;
@@ -34,6 +36,7 @@ export class Host {
     this.devices = new Devices(startJob);
     this.documents = new Documents(library, startJob);
     this.lab = new Lab({ library, runs: this.runs, datasets: this.datasets });
+    this.storage = new LibraryStorage(library);
     this.chats = new Chats({ library, models: this.models, report });
   }
 
