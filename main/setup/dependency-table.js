@@ -27,7 +27,7 @@ export const reasons = {
   'oniguruma-to-es': 'regular expressions of published tokenizers in JavaScript',
   'pdfjs-dist': 'reads PDF',
   protobufjs: 'writes ONNX',
-  systeminformation: 'temperature, load and memory of GPUs, speed of disks, batteries: what the system tells of itself',
+  systeminformation: 'temperature and power, load and memory of GPUs, traffic of disks, as the system reports them',
   trash: "moves what is removed to the system's trash",
   undici: 'downloads through proxies, resumed where they were cut',
   webgpu: 'Dawn, which gives Node.js the GPU, for all systems in one package; optional',
