@@ -22,13 +22,14 @@ const shelfCounts = z.strictObject({ runs: count, datasets: count, documents: co
 export type ShelfCounts = z.infer<typeof shelfCounts>;
 
 /** What a backup was made of. */
-export const backupResultSchema = z.strictObject({
-  file: z.string().describe('Path of the backup.'),
-  bytes: count.describe('Size of the backup, in bytes.'),
-  files: count,
-  items: shelfCounts,
-});
-export type BackupResult = z.infer<typeof backupResultSchema>;
+export interface BackupResult {
+  /** Path of the backup. */
+  readonly file: string;
+  /** Size of the backup. */
+  readonly bytes: number;
+  readonly files: number;
+  readonly items: ShelfCounts;
+}
 
 /** What is in a backup, compared with a library. */
 export const backupContentsSchema = z.strictObject({
@@ -43,13 +44,14 @@ export const backupContentsSchema = z.strictObject({
 export type BackupContents = z.infer<typeof backupContentsSchema>;
 
 /** What restoring a backup has added to a library. */
-export const restoreResultSchema = z.strictObject({
-  folder: z.string().describe('Library folder.'),
-  restored: shelfCounts,
-  present: shelfCounts.describe('Items that were there already and are unchanged.'),
-  names: backupContentsSchema.shape.names,
-});
-export type RestoreResult = z.infer<typeof restoreResultSchema>;
+export interface RestoreResult {
+  /** Folder of the library. */
+  readonly folder: string;
+  readonly restored: ShelfCounts;
+  /** Items that were there already and are unchanged. */
+  readonly present: ShelfCounts;
+  readonly names: BackupContents['names'];
+}
 
 /** Progress of a backup or of restoring one, in bytes. */
 export interface BackupProgress {

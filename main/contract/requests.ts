@@ -93,9 +93,12 @@ export const requests = {
   'library.storage': request(nothing, storageSchema),
   /** Deletes what is downloaded or computed again when it is needed; answers with the bytes that this has freed. */
   'library.clean': request(nothing, z.strictObject({ bytes: z.number().min(0) })),
-  /** Starts a task that writes a backup; its `outcome` is the file. Null: into `backups` of the library. */
+  /** Starts a task that writes a backup; its `outcome` is the file. Both null: into `backups` of the library. */
   'library.backup': request(
-    z.strictObject({ folder: z.string().min(1).nullable() }),
+    z.strictObject({
+      folder: z.string().min(1).nullable().describe('Grant of a folder.'),
+      place: z.string().min(1).nullable().describe('Absolute path of a folder.'),
+    }),
     z.strictObject({ task: z.string() }),
   ),
   /** What is in a backup, and what of it the library has already. */

@@ -34,6 +34,13 @@ export function libraryRequests({
   };
   const isBusy = (kind: TaskView['kind']): boolean =>
     tasks.views.some((task) => task.kind === kind && (task.status === 'running' || task.status === 'stopping'));
+  const checkAbsolute = (folder: string): void => {
+    if (path.isAbsolute(folder)) return;
+    throw new HyenaError('usage', msg`${folder} is not an absolute path.`, {
+      kept: 'Nothing was changed.',
+      hint: 'Start with the root or the drive letter.',
+    });
+  };
   const reportFailure = (thrown: unknown): void => options.report(HyenaError.from(thrown));
   return {
     'library.storage': () => storage.measure(),
@@ -45,8 +52,9 @@ export function libraryRequests({
         });
       return await storage.clean();
     },
-    'library.backup': async ({ folder }) => {
-      const within = folder === null ? path.join(library, 'backups') : grants.resolve([folder])[0];
+    'library.backup': async ({ folder, place }) => {
+      if (place !== null) checkAbsolute(place);
+      const within = folder === null ? (place ?? path.join(library, 'backups')) : grants.resolve([folder])[0];
       const day = new Date().toISOString().slice(0, 10);
       const file = await freeExportFolder(within, `hyena-library-${day}`, '.zip');
       const { id, result } = tasks.follow(
@@ -64,11 +72,7 @@ export function libraryRequests({
     'library.describe': ({ grant }) => describe(grant),
     'library.restore': ({ grant, folder }) => {
       const { paths, names } = grants.named([grant]);
-      if (folder !== null && !path.isAbsolute(folder))
-        throw new HyenaError('usage', msg`${folder} is not an absolute path.`, {
-          kept: 'Nothing was changed.',
-          hint: 'Start with the root or the drive letter.',
-        });
+      if (folder !== null) checkAbsolute(folder);
       const task = storage.restore(paths[0], folder);
       const { id, result } = tasks.follow('restore-library', names[0], task, backupProgress());
       const finish = async (): Promise<void> => {

@@ -56,4 +56,5 @@ export const storage: StorageMessages = {
   'use.free': '{size} frei',
   'use.read': '{size}/s gelesen',
   'use.written': '{size}/s geschrieben',
+  'backup.folder': 'Ordner',
 };

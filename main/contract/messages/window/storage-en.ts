@@ -56,5 +56,6 @@ export const storage = {
   'use.free': '{size} free',
   'use.read': '{size}/s read',
   'use.written': '{size}/s written',
+  'backup.folder': 'Folder',
 };
 export type StorageMessages = Partial<Record<keyof typeof storage, Template>>;

@@ -56,4 +56,5 @@ export const storage: StorageMessages = {
   'use.free': '{size} libres',
   'use.read': '{size}/s leídos',
   'use.written': '{size}/s escritos',
+  'backup.folder': 'Carpeta',
 };

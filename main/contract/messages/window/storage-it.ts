@@ -56,4 +56,5 @@ export const storage: StorageMessages = {
   'use.free': '{size} liberi',
   'use.read': '{size}/s letti',
   'use.written': '{size}/s scritti',
+  'backup.folder': 'Cartella',
 };

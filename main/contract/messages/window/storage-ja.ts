@@ -56,4 +56,5 @@ export const storage: StorageMessages = {
   'use.free': '空き {size}',
   'use.read': '読み込み {size}/秒',
   'use.written': '書き込み {size}/秒',
+  'backup.folder': 'フォルダー',
 };

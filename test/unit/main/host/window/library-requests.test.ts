@@ -37,11 +37,17 @@ async function ended(task: string): Promise<TaskView> {
 
 it('writes one backup a day after another, and restores one that was sent from a browser', async () => {
   const day = new Date().toISOString().slice(0, 10);
-  const first = await ended((await windows.requests['library.backup']({ folder: null })).task);
+  const first = await ended((await windows.requests['library.backup']({ folder: null, place: null })).task);
   expect(first).toMatchObject({ status: 'done', unit: 'bytes' });
   expect(first.outcome).toBe(path.join(library, 'backups', `hyena-library-${day}.zip`));
-  const second = await ended((await windows.requests['library.backup']({ folder: null })).task);
+  const second = await ended((await windows.requests['library.backup']({ folder: null, place: null })).task);
   expect(second.outcome).toMatch(/-2\.zip$/);
+  const elsewhere = path.join(path.dirname(library), 'other disk');
+  const third = await ended((await windows.requests['library.backup']({ folder: null, place: elsewhere })).task);
+  expect(path.dirname(third.outcome!)).toBe(elsewhere);
+  await expect(windows.requests['library.backup']({ folder: null, place: 'x' })).rejects.toMatchObject({
+    code: 'usage',
+  });
 
   const drop = path.join(library, '.uploads/one');
   await mkdir(drop, { recursive: true });
@@ -56,7 +62,7 @@ it('writes one backup a day after another, and restores one that was sent from a
 });
 
 it('says why a damaged one is not restored, and forgets what was sent', async () => {
-  const { outcome } = await ended((await windows.requests['library.backup']({ folder: null })).task);
+  const { outcome } = await ended((await windows.requests['library.backup']({ folder: null, place: null })).task);
   await truncate(outcome!, 100);
   const { grant } = await windows.grants.add(outcome!);
   await expect(windows.requests['library.describe']({ grant })).rejects.toMatchObject({ code: 'damaged' });

@@ -55,8 +55,9 @@ describe('a backup', () => {
   it('is written with progress, can be cancelled, and says where it is', async () => {
     const host = new FakeHost({ 'library.backup': () => ({ task: 'one' }), 'tasks.stop': () => ({}) });
     show(host, BackupSettings, {});
-    await fireEvent.click(await screen.findByRole('button', { name: 'Back up' }));
-    expect(host.of('library.backup')).toEqual([{ folder: null }]);
+    await fireEvent.input(await screen.findByLabelText('Folder'), { target: { value: ' /disk/backups ' } });
+    await fireEvent.click(screen.getByRole('button', { name: 'Back up' }));
+    expect(host.of('library.backup')).toEqual([{ folder: null, place: '/disk/backups' }]);
     await waitFor(() => expect(host.joined.map(({ stream }) => stream)).toContain('activity'));
     host.emit('activity', { ...idle, tasks: [task] });
     const bar = await screen.findByRole('progressbar');
