@@ -30,4 +30,5 @@ export const runs: RunsMessages = {
   'models.merge.help':
     'Erstellt ein gewöhnliches Modell, das weiter trainiert und von anderen Programmen gelesen werden kann; dieses bleibt',
   'models.merged': '{run} enthält die vereinten Adapter.',
+  'result.last': 'Letzter Validierungsverlust',
 };

@@ -29,5 +29,6 @@ export const runs = {
   'models.merge.help':
     'Creates an ordinary model that can be trained further and read by other programs; this one stays',
   'models.merged': '{run} has the adapters merged in.',
+  'result.last': 'Last validation loss',
 };
 export type RunsMessages = Partial<Record<keyof typeof runs, Template>>;

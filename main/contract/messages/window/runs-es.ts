@@ -30,4 +30,5 @@ export const runs: RunsMessages = {
   'models.merge.help':
     'Crea un modelo normal que se puede seguir entrenando y que otros programas leen; este se conserva',
   'models.merged': '{run} tiene los adaptadores fusionados.',
+  'result.last': 'Última pérdida de validación',
 };

@@ -29,4 +29,5 @@ export const runs: RunsMessages = {
   'models.merge.help':
     'Crea un modello normale che si può addestrare ancora e che altri programmi leggono; questo resta',
   'models.merged': '{run} contiene gli adattatori uniti.',
+  'result.last': 'Ultima perdita di validazione',
 };

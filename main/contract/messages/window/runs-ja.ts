@@ -27,4 +27,5 @@ export const runs: RunsMessages = {
   'models.merge': 'アダプターを統合',
   'models.merge.help': 'さらに学習でき、他のプログラムでも読める通常のモデルを作ります。元のモデルは残ります',
   'models.merged': '{run}にアダプターを統合しました。',
+  'result.last': '最後の検証損失',
 };
