@@ -10,6 +10,7 @@ import {
   messageIdSchema,
 } from './chats.ts';
 import { columnsSchema } from './columns.ts';
+import { backupContentsSchema } from './backups.ts';
 import { runConfigurationSchema } from './configuration.ts';
 import { setUpDeviceSchema, setupResultSchema } from './device-setup.ts';
 import {
@@ -66,6 +67,7 @@ import { hubTokenSchema, preferencesSchema } from './preferences.ts';
 import { quantisableTypes } from './quantisation.ts';
 import { newRunNameSchema, runNameSchema } from './runs.ts';
 import { scoredSetSchema, scoredVariantSchema, strandsSchema, trackSchema } from './sequences.ts';
+import { storageSchema } from './storage.ts';
 import {
   annotationsSchema,
   benchmarkSchema,
@@ -93,6 +95,8 @@ const nothing = z.strictObject({});
 const run = z.strictObject({ run: runNameSchema });
 const dataset = z.strictObject({ name: datasetNameSchema });
 const experiment = z.strictObject({ name: newExperimentNameSchema });
+/** `step-500`, `best-480` */
+const checkpointNameSchema = z.string().regex(/^(?:step|best)-\d{1,15}$/);
 const chat = z.strictObject({ chat: chatIdSchema });
 const document = z.strictObject({ document: documentIdSchema });
 /** A stretch of a document's text, in UTF-16 units. */
@@ -105,6 +109,25 @@ export const requests = {
   /** What this program is and where its library lies. */
   'app.information': request(nothing, informationSchema),
   'app.library': request(z.strictObject({ folder: z.string().min(1).nullable() }), informationSchema),
+  /** What takes how much room in the library. */
+  'library.storage': request(nothing, storageSchema),
+  /** Deletes what is downloaded or computed again when it is needed; answers with the bytes that this has freed. */
+  'library.clean': request(nothing, z.strictObject({ bytes: z.number().min(0) })),
+  /** Starts a task that writes a backup; its `outcome` is the file. Both null: into `backups` of the library. */
+  'library.backup': request(
+    z.strictObject({
+      folder: z.string().min(1).nullable().describe('Grant of a folder.'),
+      place: z.string().min(1).nullable().describe('Absolute path of a folder.'),
+    }),
+    z.strictObject({ task: z.string() }),
+  ),
+  /** What is in a backup, and what of it the library has already. */
+  'library.describe': request(z.strictObject({ grant: z.string().min(1) }), backupContentsSchema),
+  /** Starts a task that adds a backup to the library, or makes a new library of it; its `outcome` is the folder. */
+  'library.restore': request(
+    z.strictObject({ grant: z.string().min(1), folder: z.string().min(1).nullable() }),
+    z.strictObject({ task: z.string() }),
+  ),
   'preferences.get': request(nothing, preferencesSchema),
   'preferences.set': request(
     z.strictObject({
@@ -234,6 +257,10 @@ export const requests = {
   'runs.list': request(nothing, z.array(runViewSchema)),
   'runs.show': request(run, runViewSchema),
   'runs.checkpoints': request(run, z.array(checkpointViewSchema)),
+  /** Makes a run of a checkpoint: with its history up to there, to chat with, to resume or to export. */
+  'runs.branch': request(run.extend({ checkpoint: checkpointNameSchema }), runViewSchema),
+  /** Deletes a checkpoint; a run keeps at least one. */
+  'runs.removeCheckpoint': request(run.extend({ checkpoint: checkpointNameSchema }), z.array(checkpointViewSchema)),
   /** Creates a run and puts it at the end of the queue, or starts it at once if nothing trains. */
   'runs.create': request(
     z.strictObject({
@@ -303,6 +330,8 @@ export const requests = {
   ),
   /** Starts a task that fits the model's filters by state spaces; what that changes is in `models.list`. */
   'models.distil': request(run.extend({ state: stateSchema }), z.strictObject({ task: z.string() })),
+  /** Creates a run whose weights are those of a run with its adapters merged in. */
+  'models.merge': request(run, runViewSchema),
   /** Creates a run with a longer context from the model, and trains it. */
   'models.extend': request(
     run.extend({

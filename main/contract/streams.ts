@@ -4,7 +4,7 @@ import { writtenEventSchema } from './documents.ts';
 import type { RunEvent } from './events.ts';
 import { runEventSchema } from './events.ts';
 import { runNameSchema } from './runs.ts';
-import { activitySchema } from './views.ts';
+import { activitySchema, systemUseSchema } from './views.ts';
 
 /** Metrics of consecutive training steps, one array a quantity, so that a long history travels quickly. */
 const stepColumnsSchema = z.strictObject({
@@ -65,6 +65,8 @@ export const streams = {
   changes: stream(nothing, z.array(changeSchema).min(1)),
   /** A chat, and the answer that is written in it as it comes. */
   'chats.follow': stream(z.strictObject({ chat: chatIdSchema }), chatEventSchema),
+  /** Use of CPU, memory, disk and GPUs, once per second. */
+  'devices.use': stream(nothing, systemUseSchema),
   /** The parts of a summary that a task writes, and their text as it comes. */
   'documents.written': stream(z.strictObject({ task: z.uuid() }), writtenEventSchema),
   /** History and live metrics of a run, whichever process trains it. */

@@ -93,13 +93,15 @@ const taskViewSchema = z.strictObject({
     'evaluate-model',
     'distil-model',
     'export-model',
+    'backup-library',
+    'restore-library',
   ]),
   subject: z.string().describe('Name of the data set, device or document.'),
   outcome: z
     .string()
     .nullable()
     .describe(
-      'Id of the document that it works on or has created; the run that was imported; the folder that was written.',
+      'Id of the document that it works on or has created; the run that was imported; the folder or file that was written.',
     ),
   status: z.enum(['running', 'stopping', 'done', 'failed', 'cancelled']),
   phase: z.string().nullable(),
@@ -290,3 +292,32 @@ export const informationSchema = z.strictObject({
   sampleBook: z.strictObject({ title: z.string(), bytes: count }).nullable(),
 });
 export type Information = z.infer<typeof informationSchema>;
+
+/** What the computer does at the moment. Null: the system does not report it. */
+export const systemUseSchema = z.strictObject({
+  cpu: z.strictObject({
+    share: z.number().min(0).max(1),
+    cores: z.array(z.number().min(0).max(1)),
+    temperature: z.number().nullable().describe('Degrees Celsius.'),
+  }),
+  memory: z.strictObject({ usedMiB: z.number().min(0), totalMiB: z.number().min(0) }),
+  disk: z
+    .strictObject({
+      available: z.number().min(0).describe('Free bytes on the disk of the library.'),
+      total: z.number().min(0),
+      readPerSecond: z.number().min(0).nullable().describe('Bytes per second, all disks.'),
+      writtenPerSecond: z.number().min(0).nullable(),
+    })
+    .nullable(),
+  gpus: z.array(
+    z.strictObject({
+      name: z.string(),
+      share: z.number().min(0).max(1).nullable(),
+      usedMiB: z.number().min(0).nullable(),
+      totalMiB: z.number().min(0).nullable(),
+      temperature: z.number().nullable(),
+      watts: z.number().min(0).nullable(),
+    }),
+  ),
+});
+export type SystemUse = z.infer<typeof systemUseSchema>;

@@ -9,6 +9,7 @@ import { Lab } from './lab.ts';
 import { Imports } from './imports.ts';
 import { Models } from './models.ts';
 import { Runs } from './runs.ts';
+import { LibraryStorage } from './storage.ts';
 
 /**
  * All that Hyena Studio can do, for whichever shell: it owns the library on disk and starts the compute processes, and
@@ -26,6 +27,7 @@ export class Host {
   readonly chats: Chats;
   readonly lab: Lab;
   readonly experiments: Experiments;
+  readonly storage: LibraryStorage;
 
   private constructor(library: string, startJob: StartJob, report: (message: string) => void) {
     this.library = library;
@@ -37,6 +39,7 @@ export class Host {
     this.documents = new Documents(library, startJob);
     this.lab = new Lab({ library, startJob, runs: this.runs, datasets: this.datasets });
     this.experiments = new Experiments({ library, runs: this.runs, datasets: this.datasets });
+    this.storage = new LibraryStorage(library);
     this.chats = new Chats({ library, models: this.models, report });
   }
 

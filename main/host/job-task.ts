@@ -62,16 +62,16 @@ export function startTask<Kind extends JobKind>(startJob: StartJob, job: { kind:
 /**
  * Work of this process.
  *
- * @param work receives what reports what a person should know, and the signal that ends it early
+ * @param work receives what reports an event, a notice unless it says otherwise, and the signal that ends it early
  * @param stopped what the work then fails with
  */
-export function plainTask<Result>(
-  work: (notify: (notice: Message) => void, signal: AbortSignal) => Promise<Result>,
+export function plainTask<Result, Event = Message>(
+  work: (notify: (event: Event) => void, signal: AbortSignal) => Promise<Result>,
   stopped: HyenaError,
-): Task<Message, Result> {
-  const events = new EventStream<Message>();
+): Task<Event, Result> {
+  const events = new EventStream<Event>();
   const controller = new AbortController();
-  const result = work((notice) => events.push(notice), controller.signal).finally(() => events.end());
+  const result = work((event) => events.push(event), controller.signal).finally(() => events.end());
   result.catch(() => undefined);
   const stop = () => controller.abort(stopped);
   return { events, result, stop, end: stop };

@@ -10,13 +10,16 @@ const keptDays = 7;
 /**
  * Removes downloads that nothing has been added to for {@link keptDays} days. One that still goes on is younger.
  *
- * @param now milliseconds since 1970
+ * @param options `now`: milliseconds since 1970; `keptMilliseconds`: another age than that
  */
-export async function removeOldDownloads(library: string, now = Date.now()): Promise<void> {
+export async function removeOldDownloads(
+  library: string,
+  { now = Date.now(), keptMilliseconds = keptDays * 86_400_000 } = {},
+): Promise<void> {
   const folder = downloadsFolder(library);
   for (const name of await readdir(folder).catch((): string[] => [])) {
     const place = join(folder, name);
-    if (now - (await lastChange(place)) > keptDays * 86_400_000) await rm(place, { recursive: true, force: true });
+    if (now - (await lastChange(place)) > keptMilliseconds) await rm(place, { recursive: true, force: true });
   }
 }
 

@@ -27,13 +27,15 @@ export const reasons = {
   'oniguruma-to-es': 'regular expressions of published tokenizers in JavaScript',
   'pdfjs-dist': 'reads PDF',
   protobufjs: 'writes ONNX',
+  systeminformation: 'temperature and power, load and memory of GPUs, traffic of disks, as the system reports them',
   trash: "moves what is removed to the system's trash",
   undici: 'downloads through proxies, resumed where they were cut',
   webgpu: 'Dawn, which gives Node.js the GPU, for all systems in one package; optional',
   ws: 'the connection of the window to `hyena serve`',
   'xxhash-wasm': 'the checksums of Zstandard',
   'xz-decompress': 'reads xz',
-  yauzl: 'reads zip archives, EPUB, Word documents and checkpoints of PyTorch',
+  yauzl: 'reads zip archives, EPUB, Word documents, checkpoints of PyTorch and backups',
+  yazl: 'writes backups',
   zod: 'checks configurations, messages between processes, and files of the library',
 };
 

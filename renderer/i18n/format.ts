@@ -118,6 +118,11 @@ export class Formats {
       : `${this.count(mebibytes)} MiB`;
   }
 
+  /** A temperature. */
+  celsius(degrees: number): string {
+    return this.#with({ style: 'unit', unit: 'celsius', maximumFractionDigits: 0 }).format(degrees);
+  }
+
   /** A span of time in its two largest units: 3 min 20 s. */
   duration(seconds: number): string {
     const odd = this.#odd(seconds);

@@ -57,6 +57,8 @@ export class AppState {
   receiver = $state.raw<FileReceiver | null>(null);
   /** What the person is asked before a run starts. */
   unfit = $state.raw<Unfit | null>(null);
+  /** Whether the tour of the window is shown. */
+  touring = $state(false);
   #connected = $state(false);
   #refused = $state(false);
   #information = $state.raw<Information | null>(null);

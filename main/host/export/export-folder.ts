@@ -61,11 +61,8 @@ export const contentOf = (file: string): Content =>
 
 export const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** A folder for an export that does not exist yet: the name, or name-2, name-3, … */
-export async function freeExportFolder(within: string, name: string): Promise<string> {
+/** A folder or file for an export that does not exist yet: the name, or name-2, name-3, … @param ending `.zip` */
+export async function freeExportFolder(within: string, name: string, ending = ''): Promise<string> {
   const taken = new Set(await readdir(within).catch((): string[] => []));
-  return path.join(
-    within,
-    numberedName(name, (one) => taken.has(one)),
-  );
+  return path.join(within, `${numberedName(name, (one) => taken.has(`${one}${ending}`))}${ending}`);
 }

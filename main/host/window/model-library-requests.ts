@@ -130,6 +130,11 @@ export function modelLibraryRequests({
         return run;
       });
     },
+    'models.merge': async ({ run }) => {
+      const made = await models.merge(run);
+      touchRuns();
+      return await views.get(made.run);
+    },
     'models.extend': async ({ run, context, steps, name, dataset }) => {
       const created = await createExtendedRun(host, run, {
         context,

@@ -2,6 +2,7 @@ import { checkConfiguration } from '../../contract/settings.ts';
 import type { RequestHandlersOf } from '../../contract/requests.ts';
 import { msg } from '../../contract/message.ts';
 import type { RunView } from '../../contract/views.ts';
+import { branchRun, removeCheckpoint } from '../branch-run.ts';
 import { importModel } from '../import-model.ts';
 import { withQuantiseEvent } from './tasks.ts';
 import type { WindowParts } from './window-parts.ts';
@@ -34,6 +35,14 @@ export function runRequests({
     'runs.list': () => runs.list(),
     'runs.show': ({ run }) => runs.get(run),
     'runs.checkpoints': ({ run }) => runs.checkpoints(run),
+    'runs.branch': async ({ run, checkpoint }) => await changed(await branchRun(library, run, checkpoint)),
+    'runs.removeCheckpoint': async ({ run, checkpoint }) => {
+      await runs.withRunLock(run, msg`Cannot delete a checkpoint of '${run}' while it is training.`, () =>
+        removeCheckpoint(library, run, checkpoint),
+      );
+      touchRuns();
+      return await runs.checkpoints(run);
+    },
     'runs.create': async ({ configuration, name, annotations, start }) => {
       checkConfiguration(configuration);
       await host.datasets.get(configuration.dataset);

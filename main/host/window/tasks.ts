@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { BackupProgress } from '../../contract/backups.ts';
 import type { DatasetEvent } from '../../contract/dataset-events.ts';
 import type { DocumentEvent } from '../../contract/documents.ts';
 import { HyenaError } from '../../contract/errors.ts';
@@ -14,7 +15,13 @@ import type { Task } from '../job-task.ts';
 import type { VersionSignal } from './version-signal.ts';
 
 /** Work that can take hours, and whose end offers what to do next. */
-const lasting: ReadonlySet<TaskView['kind']> = new Set(['import-model', 'export-model', 'export-dataset']);
+const lasting: ReadonlySet<TaskView['kind']> = new Set([
+  'import-model',
+  'export-model',
+  'export-dataset',
+  'backup-library',
+  'restore-library',
+]);
 /** Ended work stays visible this long, so that whoever waited for it sees its end. */
 const shownMilliseconds = 60_000;
 const shownProblems = 50;
@@ -216,6 +223,16 @@ export function importProgress(now = () => performance.now()): (view: TaskView, 
     const seconds = (now() - began) / 1000;
     const secondsLeft = seconds > 2 && done > first ? (seconds * (total - done)) / (done - first) : null;
     return { ...view, phase: `import-${event.stage}`, done, total, unit: 'bytes', secondsLeft };
+  };
+}
+
+/** What an event of a backup or of restoring one changes, with the time left by how fast its bytes went. */
+export function backupProgress(now = () => performance.now()): (view: TaskView, event: BackupProgress) => TaskView {
+  const began = now();
+  return (view, { phase, done, total }) => {
+    const seconds = (now() - began) / 1000;
+    const secondsLeft = seconds > 2 && done > 0 ? (seconds * (total - done)) / done : null;
+    return { ...view, phase: `library-${phase}`, done, total, unit: 'bytes', secondsLeft };
   };
 }
 

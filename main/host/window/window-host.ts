@@ -19,6 +19,7 @@ import { labRequests } from './lab-requests.ts';
 import { ExperimentQueue } from './experiment-queue.ts';
 import { experimentRequests } from './experiment-requests.ts';
 import { followMetrics } from './metrics-tail.ts';
+import { libraryRequests } from './library-requests.ts';
 import { modelLibraryRequests } from './model-library-requests.ts';
 import { modelRequests } from './model-requests.ts';
 import { PreferencesFile } from './preferences.ts';
@@ -26,6 +27,7 @@ import { runRequests } from './run-requests.ts';
 import { RunViews } from './run-views.ts';
 import { VersionSignal } from './version-signal.ts';
 import { ScoredSequences, sequenceRequests } from './sequence-requests.ts';
+import { followSystemUse } from './system-use.ts';
 import { taskRequests } from './task-requests.ts';
 import { Tasks } from './tasks.ts';
 import { Training } from './training.ts';
@@ -79,6 +81,7 @@ export class LibraryWindows implements WindowHost {
     };
     this.requests = {
       ...appRequests(parts),
+      ...libraryRequests(parts),
       ...datasetRequests(parts),
       ...runRequests(parts),
       ...modelRequests(parts),
@@ -95,6 +98,7 @@ export class LibraryWindows implements WindowHost {
       activity: (_params, signal) => followActivity(this.training, this.#tasks, this.#activity, signal),
       changes: (_params, signal) => this.#changes.follow(signal),
       'chats.follow': ({ chat }, signal) => chats.follow(chat, signal),
+      'devices.use': (_params, signal) => followSystemUse(library, signal),
       'documents.written': ({ task }, signal) => followWriting(this.#tasks, task, signal),
       'runs.metrics': ({ run, cursor }, signal) =>
         followMetrics(path.join(itemFolder(library, 'runs', run), 'metrics.jsonl'), cursor, signal),

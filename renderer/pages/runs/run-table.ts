@@ -1,4 +1,6 @@
+import { descriptionOf } from '../../../main/contract/mixers/index.ts';
 import type { RunView } from '../../../main/contract/views.ts';
+import { layerKinds } from '../model/layer-kinds.ts';
 
 export type SortKey =
   'name' | 'phase' | 'best' | 'bits' | 'loss' | 'parameters' | 'dataset' | 'step' | 'tokens' | 'seconds' | 'created';
@@ -91,6 +93,44 @@ export function filterRuns(runs: readonly RunView[], filter: string): RunView[] 
     const { tags, text } = textsOf(run);
     return words.every((word) => (word.startsWith('tag:') ? tags.includes(word.slice(4)) : text.includes(word)));
   });
+}
+
+/** What runs can be grouped by. */
+export const groupings = ['none', 'dataset', 'mixer', 'tag'] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** Runs that belong together; the name is empty for those that have none. */
+export interface RunGroup {
+  readonly name: string;
+  readonly runs: readonly RunView[];
+}
+
+/** The mixers of a model, in the order of their first layers. */
+const mixersOf = ({ configuration: { model } }: RunView): string =>
+  layerKinds(model)
+    .map(({ name }) => descriptionOf(name).title)
+    .join(' + ');
+
+const groupNames: Record<Exclude<Grouping, 'none'>, (run: RunView) => readonly string[]> = {
+  dataset: ({ configuration }) => [configuration.dataset],
+  mixer: (run) => [mixersOf(run)],
+  // A run stands in the group of its first tag alone: once in the table.
+  tag: ({ annotations }) => annotations.tags.slice(0, 1),
+};
+
+/** Runs by what they have in common, each group in the order of the runs, groups by name; those without one come last. */
+export function groupRuns(runs: readonly RunView[], by: Grouping): RunGroup[] {
+  if (by === 'none') return [];
+  const groups = new Map<string, RunView[]>();
+  for (const run of runs) {
+    const name = groupNames[by](run).at(0) ?? '';
+    const own = groups.get(name);
+    if (own) own.push(run);
+    else groups.set(name, [run]);
+  }
+  return [...groups]
+    .map(([name, own]) => ({ name, runs: own }))
+    .sort((a, b) => Number(a.name === '') - Number(b.name === '') || collator.compare(a.name, b.name));
 }
 
 /** What validation losses can be compared on: the same tokens of the same data. */

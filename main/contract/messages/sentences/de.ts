@@ -3,6 +3,7 @@ import { deData } from './de-data.ts';
 import { deDevices } from './de-devices.ts';
 import { deImports } from './de-imports.ts';
 import { deExport } from './de-export.ts';
+import { deStorage } from './de-storage.ts';
 import { deLab } from './de-lab.ts';
 import { deSequences } from './de-sequences.ts';
 
@@ -19,6 +20,7 @@ export const de: Catalogue = {
   ...deDevices,
   ...deImports,
   ...deExport,
+  ...deStorage,
   ...deLab,
   ...deSequences,
   "'{0}' is not a valid name for a data set.": "'{0}' kann kein Name eines Datensatzes sein.",

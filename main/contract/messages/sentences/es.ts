@@ -3,6 +3,7 @@ import { esData } from './es-data.ts';
 import { esDevices } from './es-devices.ts';
 import { esImports } from './es-imports.ts';
 import { esExport } from './es-export.ts';
+import { esStorage } from './es-storage.ts';
 import { esLab } from './es-lab.ts';
 import { esSequences } from './es-sequences.ts';
 
@@ -19,6 +20,7 @@ export const es: Catalogue = {
   ...esDevices,
   ...esImports,
   ...esExport,
+  ...esStorage,
   ...esLab,
   ...esSequences,
   "'{0}' is not a valid name for a data set.": "'{0}' no puede ser el nombre de un conjunto de datos.",

@@ -3,6 +3,7 @@ import { itData } from './it-data.ts';
 import { itDevices } from './it-devices.ts';
 import { itImports } from './it-imports.ts';
 import { itExport } from './it-export.ts';
+import { itStorage } from './it-storage.ts';
 import { itLab } from './it-lab.ts';
 import { itSequences } from './it-sequences.ts';
 
@@ -19,6 +20,7 @@ export const it: Catalogue = {
   ...itDevices,
   ...itImports,
   ...itExport,
+  ...itStorage,
   ...itLab,
   ...itSequences,
   "'{0}' is not a valid name for a data set.": "'{0}' non può essere il nome di un dataset.",

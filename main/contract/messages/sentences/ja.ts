@@ -3,6 +3,7 @@ import { jaData } from './ja-data.ts';
 import { jaDevices } from './ja-devices.ts';
 import { jaImports } from './ja-imports.ts';
 import { jaExport } from './ja-export.ts';
+import { jaStorage } from './ja-storage.ts';
 import { jaLab } from './ja-lab.ts';
 import { jaSequences } from './ja-sequences.ts';
 
@@ -19,6 +20,7 @@ export const ja: Catalogue = {
   ...jaDevices,
   ...jaImports,
   ...jaExport,
+  ...jaStorage,
   ...jaLab,
   ...jaSequences,
   "'{0}' is not a valid name for a data set.": "'{0}' はデータセットの名前にできません。",

@@ -4,6 +4,9 @@ import { desktop } from './desktop-de.ts';
 import { documents } from './documents-de.ts';
 import { models } from './models-de.ts';
 import { lab } from './lab-de.ts';
+import { guide } from './guide-de.ts';
+import { runs } from './runs-de.ts';
+import { storage } from './storage-de.ts';
 import { sequence } from './sequence-de.ts';
 import type { Translation } from '../language.ts';
 import { fieldsDe } from './fields-de.ts';
@@ -16,6 +19,9 @@ export const de: Translation = {
   ...documents,
   ...models,
   ...lab,
+  ...guide,
+  ...runs,
+  ...storage,
   ...sequence,
   ...fieldsDe,
   pages: 'Seiten',

@@ -4,6 +4,9 @@ import { desktop } from './desktop-en.ts';
 import { documents } from './documents-en.ts';
 import { models } from './models-en.ts';
 import { lab } from './lab-en.ts';
+import { guide } from './guide-en.ts';
+import { runs } from './runs-en.ts';
+import { storage } from './storage-en.ts';
 import { sequence } from './sequence-en.ts';
 /** The words of the window in English; the keys that all other languages must have too. */
 export const en = {
@@ -13,6 +16,9 @@ export const en = {
   ...documents,
   ...models,
   ...lab,
+  ...guide,
+  ...runs,
+  ...storage,
   ...sequence,
   pages: 'Pages',
   skip: 'Skip to content',

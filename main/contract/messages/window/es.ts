@@ -4,6 +4,9 @@ import { desktop } from './desktop-es.ts';
 import { documents } from './documents-es.ts';
 import { models } from './models-es.ts';
 import { lab } from './lab-es.ts';
+import { guide } from './guide-es.ts';
+import { runs } from './runs-es.ts';
+import { storage } from './storage-es.ts';
 import { sequence } from './sequence-es.ts';
 import type { Translation } from '../language.ts';
 import { fieldsEs } from './fields-es.ts';
@@ -16,6 +19,9 @@ export const es: Translation = {
   ...documents,
   ...models,
   ...lab,
+  ...guide,
+  ...runs,
+  ...storage,
   ...sequence,
   ...fieldsEs,
   pages: 'Páginas',

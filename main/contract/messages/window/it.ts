@@ -4,6 +4,9 @@ import { desktop } from './desktop-it.ts';
 import { documents } from './documents-it.ts';
 import { models } from './models-it.ts';
 import { lab } from './lab-it.ts';
+import { guide } from './guide-it.ts';
+import { runs } from './runs-it.ts';
+import { storage } from './storage-it.ts';
 import { sequence } from './sequence-it.ts';
 import type { Translation } from '../language.ts';
 import { fieldsIt } from './fields-it.ts';
@@ -16,6 +19,9 @@ export const it: Translation = {
   ...documents,
   ...models,
   ...lab,
+  ...guide,
+  ...runs,
+  ...storage,
   ...sequence,
   ...fieldsIt,
   pages: 'Pagine',

@@ -4,6 +4,9 @@ import { desktop } from './desktop-ja.ts';
 import { documents } from './documents-ja.ts';
 import { models } from './models-ja.ts';
 import { lab } from './lab-ja.ts';
+import { guide } from './guide-ja.ts';
+import { runs } from './runs-ja.ts';
+import { storage } from './storage-ja.ts';
 import { sequence } from './sequence-ja.ts';
 import type { Translation } from '../language.ts';
 import { fieldsJa } from './fields-ja.ts';
@@ -16,6 +19,9 @@ export const ja: Translation = {
   ...documents,
   ...models,
   ...lab,
+  ...guide,
+  ...runs,
+  ...storage,
   ...sequence,
   ...fieldsJa,
   pages: 'ページ',

@@ -120,6 +120,10 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     description: 'Manage documents: list, remove.',
     load: async () => (await import('./documents.ts')).addDocuments,
   },
+  library: {
+    description: 'The library: what takes how much room, cleaning up, backing it up and restoring it.',
+    load: async () => (await import('./library.ts')).addLibrary,
+  },
   lab: {
     description: 'Repeat published experiments on this machine: recipes and synthetic tasks.',
     load: async () => (await import('./lab.ts')).addLab,

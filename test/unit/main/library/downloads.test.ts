@@ -27,11 +27,11 @@ describe('downloads of imports that did not end', () => {
     await download('grows', 30);
     const part = path.join(downloadsFolder(library), 'grows', 'model', 'model.safetensors.part');
     await utimes(part, new Date(now), new Date(now));
-    await removeOldDownloads(library, now);
+    await removeOldDownloads(library, { now });
     expect((await readdir(downloadsFolder(library))).sort()).toEqual(['grows', 'young']);
   });
 
   it('need not be there', async () => {
-    await expect(removeOldDownloads(library, now)).resolves.toBeUndefined();
+    await expect(removeOldDownloads(library, { now })).resolves.toBeUndefined();
   });
 });

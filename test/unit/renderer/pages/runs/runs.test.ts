@@ -108,8 +108,8 @@ describe('the details of a run', () => {
     });
     const checkpoints = [checkpoint(10, {}), checkpoint(20, { best: true }), checkpoint(30, { last: true })];
     detail(new FakeHost({ 'runs.checkpoints': () => checkpoints }));
-    await waitFor(() => expect(screen.getAllByRole('row').map((row) => row.textContent)).toHaveLength(3));
-    const [plain, best, last] = screen.getAllByRole('row').map((row) => row.textContent);
+    await waitFor(() => expect(screen.getAllByRole('listitem').map((row) => row.textContent)).toHaveLength(3));
+    const [plain, best, last] = screen.getAllByRole('listitem').map((row) => row.textContent);
     expect(plain).not.toMatch(/best|last/i);
     expect(best).toMatch(/20.*best/is);
     expect(last).toMatch(/30.*latest/is);

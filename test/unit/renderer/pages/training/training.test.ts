@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { tick } from 'svelte';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RunMetrics } from '../../../../../main/contract/streams.ts';
 import type { RunPhase } from '../../../../../main/contract/views.ts';
 import { msg } from '../../../../../main/contract/message.ts';
@@ -15,9 +15,20 @@ import { RunMetricsStore } from '../../../../../renderer/state/run-metrics.svelt
 import { activeRun, FakeHost, idle, runView, show } from '../../fake-host.ts';
 
 afterEach(() => vi.useRealTimers());
+beforeAll(() => {
+  // jsdom has dialogs, but opens none.
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+});
 
 const joined = (host: FakeHost) => waitFor(() => expect(host.joined.length).toBeGreaterThanOrEqual(2));
-const buttons = () => screen.queryAllByRole('button').map((one) => one.textContent.trim());
+/** Those with words: help beside terms has none. */
+const buttons = () =>
+  screen
+    .queryAllByRole('button')
+    .map((one) => one.textContent.trim())
+    .filter((text) => text !== '');
 
 describe('the head of a run', () => {
   it.each<[RunPhase, string[]]>([
@@ -29,7 +40,7 @@ describe('the head of a run', () => {
     ['interrupted', ['Resume']],
     ['failed', ['Resume']],
     ['queued', ['Remove from queue']],
-    ['done', []],
+    ['done', ['Export …']],
     ['elsewhere', []],
   ])('the head of a run that is %s offers what can be done with it', (phase, offered) => {
     show(new FakeHost(), RunHeader, { run: runView('heron', { phase }), store: null });
@@ -49,6 +60,54 @@ describe('the head of a run', () => {
     expect(messages[1]).toBe('1 min 35 sec');
     expect(messages[5]).toBe('41K tokens/s');
     expect(screen.getByRole('progressbar', { name: 'Run progress' }).getAttribute('aria-valuenow')).toBe('20');
+  });
+
+  it('is what came of the run once it is done, with numbers that agree', async () => {
+    const host = new FakeHost();
+    const run = runView('heron', {
+      seconds: 125,
+      tokens: 5000,
+      best: { step: 400, loss: 1.6 },
+      fullValidationLoss: 1.65,
+    });
+    const store = new RunMetricsStore(host.client, 'heron');
+    show(host, RunHeader, { run, store });
+    await waitFor(() => expect(host.joined.map(({ stream }) => stream)).toContain('runs.metrics'));
+    const found = {
+      type: 'evaluation',
+      step: 480,
+      loss: 1.5,
+      perplexity: 4.4817,
+      bitsPerByte: 2.164,
+      tokens: 9,
+      best: true,
+    };
+    host.emit('runs.metrics', {
+      ...{ reset: true, secondsLeft: null, cursor: '1:1', caughtUp: true },
+      columns: {
+        ...{ step: [480], loss: [1.4], learningRate: [0], gradientNorm: [1], tokensPerSecond: [40], tokens: [5000] },
+        ...{ milliseconds: [10], memoryMiB: [640] },
+      },
+      events: [{ after: 1, event: found as Extract<RunMetrics['events'][number]['event'], { type: 'evaluation' }> }],
+    });
+    const result = await screen.findByRole('region', { name: 'Result' });
+    const facts = () =>
+      Object.fromEntries(
+        [...result.querySelectorAll('dl > div')].map((one) => [
+          one.querySelector('dt')!.textContent.trim(),
+          one.querySelector('dd')!.textContent.replaceAll(/\s+/g, ' ').trim(),
+        ]),
+      );
+    await waitFor(() => expect(facts()['Best validation loss']).toBe('1.500 Step 480'));
+    expect(facts()).toMatchObject({
+      ...{ Duration: '2 min 5 sec 5K tokens', Perplexity: '4.48', 'Bits per byte': '2.164' },
+      ...{ 'Full validation loss': '1.650', 'Mean speed': '40 tokens/s', 'Peak memory': '640 MiB' },
+    });
+    expect(result.textContent).toContain('Finished: the budget is used up');
+    expect(screen.getByRole('link', { name: 'Open in Chat' }).getAttribute('href')).toContain('model=heron');
+    await fireEvent.click(screen.getByRole('button', { name: 'Export …' }));
+    await screen.findByRole('dialog');
+    store.close();
   });
 
   it('asks for what its buttons say', async () => {

@@ -1,0 +1,31 @@
+import type { RunsMessages } from './runs-en.ts';
+
+/** What the window says of the end of a run, of its checkpoints and of groups of runs, in Japanese. */
+export const runs: RunsMessages = {
+  'result.title': '結果',
+  'result.reason.budget': '完了: 予算を使い切りました',
+  'result.reason.early-stopping': '早期終了: 検証損失が改善しなくなりました',
+  'result.reason.solved': '完了: 目標の正解率に達しました',
+  'result.tokens': '{n}トークン',
+  'result.best': '最良の検証損失',
+  'result.full': '全検証損失',
+  'result.full.help': 'ラン終了時の検証用データ全体での損失',
+  'result.speed': '平均速度',
+  'result.memory': '最大メモリ',
+  'checkpoint.chat': 'チャット',
+  'checkpoint.resume.help': 'このチェックポイントから複製を学習します。元のランはそのまま残ります',
+  'checkpoint.copied': '{run}はそのチェックポイントの複製です。',
+  'checkpoint.copies': '最良と最新以外のチェックポイントは複製として開かれます。そこまでの履歴を持つ新しいランです。',
+  'checkpoint.delete': 'チェックポイントを削除: {checkpoint}',
+  'checkpoint.delete.text': '{size}を解放します。元に戻せません。ランと他のチェックポイントは残ります。',
+  'runs.group': 'グループ化',
+  'runs.group.none': 'タグなし',
+  'runs.group.by.none': 'なし',
+  'runs.group.by.dataset': 'データセット',
+  'runs.group.by.mixer': 'ミキサー',
+  'runs.group.by.tag': '最初のタグ',
+  'models.merge': 'アダプターを統合',
+  'models.merge.help': 'さらに学習でき、他のプログラムでも読める通常のモデルを作ります。元のモデルは残ります',
+  'models.merged': '{run}にアダプターを統合しました。',
+  'result.last': '最後の検証損失',
+};
