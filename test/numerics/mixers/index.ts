@@ -1,10 +1,12 @@
 import { mixerNames, type MixerName } from '../../../main/contract/mixers/settings.ts';
 import { attentionCases } from './attention.ts';
+import { gssCases } from './gss.ts';
 import { h3Cases } from './h3.ts';
 import { hyenaLiCases } from './hyena-li.ts';
 import { hyenaMrCases } from './hyena-mr.ts';
 import { hyenaSeCases } from './hyena-se.ts';
 import { hyenaCases } from './hyena.ts';
+import { longConvCases } from './long-conv.ts';
 import { mamba2Cases } from './mamba2.ts';
 import { rwkvCases } from './rwkv.ts';
 import { s4dCases } from './s4d.ts';
@@ -23,6 +25,8 @@ const ofMixers = {
   attention: attentionCases,
   h3: h3Cases,
   s4d: s4dCases,
+  gss: gssCases,
+  'long-conv': longConvCases,
   rwkv: rwkvCases,
   mamba2: mamba2Cases,
 } as const satisfies Record<MixerName, readonly MixerCase[]>;
