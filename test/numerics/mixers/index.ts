@@ -36,12 +36,12 @@ export const mixerCases: readonly MixerCase[] = mixerNames.flatMap((layers) =>
 );
 
 /**
- * The models that a device is tested with: all of them, but on a software adapter the last of each mixer, which has most
- * to it, since every kernel that a shape needs is compiled there for seconds. What differs within a mixer is tested there
- * by its operations.
+ * The models that a device is tested with: all of them, or the last of each mixer, which has most to it. What differs
+ * within a mixer is tested on every device by its operations; a software adapter compiles each kernel that a shape needs
+ * for seconds.
  */
-export const mixerCasesOn = (softwareAdapter: boolean): readonly MixerCase[] =>
-  softwareAdapter ? mixerNames.map((layers) => ({ layers, ...ofMixers[layers].at(-1) })) : mixerCases;
+export const mixerCasesOn = (fewModels: boolean): readonly MixerCase[] =>
+  fewModels ? mixerNames.map((layers) => ({ layers, ...ofMixers[layers].at(-1) })) : mixerCases;
 
 /** Other halves of a block, and other positions. */
 export const blockCases: readonly MixerCase[] = [
@@ -54,5 +54,5 @@ export const blockCases: readonly MixerCase[] = [
 ];
 
 /** As {@link mixerCasesOn}: a gated and an ungated MLP, another norm, learned positions. */
-export const blockCasesOn = (softwareAdapter: boolean): readonly MixerCase[] =>
-  softwareAdapter ? blockCases.slice(0, 3) : blockCases;
+export const blockCasesOn = (fewModels: boolean): readonly MixerCase[] =>
+  fewModels ? blockCases.slice(0, 3) : blockCases;
