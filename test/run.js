@@ -206,7 +206,7 @@ function webgpuTests(project, parameters) {
 /** The numerical suite: what holds on every device. */
 const numericalSuite = [
   ...['operations', 'optimizer', 'hyena-prefill', 'reference-decoder', 'distilled-decoding', 'exact-decoding'],
-  ...['cached-prefill', 'prefill', 'language-model', 'vectors'],
+  ...['cached-prefill', 'prefill', 'language-model', 'vectors', 'packed-weights', 'adapters'],
 ];
 
 /** @param {string[]} names */

@@ -68,7 +68,7 @@ async function mergedWeight(model: LanguageModel, name: string): Promise<Float32
 const close = (name: string, actual: Float32Array, expected: ArrayLike<number>, tolerance: number) =>
   expectClose(name, { shape: [actual.length], data: actual }, { shape: [expected.length], data: expected }, tolerance);
 
-await onEveryDevice('adapters', (device, _deviceName, slow, fewModels) => {
+await onEveryDevice('adapters', (device, deviceName, slow, fewModels) => {
   const shapes = [...mixerCasesOn(fewModels), ...blockCasesOn(fewModels)];
 
   it.each(shapes)('have the loss and the gradients of merged weights, %j', async (changes) => {
@@ -118,7 +118,10 @@ await onEveryDevice('adapters', (device, _deviceName, slow, fewModels) => {
     const model = LanguageModel.create(whole.config, device(), 7, undefined, settings);
     for (const { name } of model.parameters.base()) model.parameters.set(name, await valuesIn(whole, name));
     const batch = batchOf(2, 9);
-    expect(await model.tokenLosses(batch)).toEqual(await whole.tokenLosses(batch));
+    const [losses, before] = [await model.tokenLosses(batch), await whole.tokenLosses(batch)];
+    // Elsewhere the activation of an MLP with adapters is another kernel.
+    if (['reference', 'portable', 'native'].includes(deviceName)) expect(losses).toEqual(before);
+    else close('losses', losses, before, 1e-6);
     for (const [name, values] of (await gradientsOf(model, batch)).values)
       expect(
         values.some((value) => value !== 0),

@@ -5,7 +5,7 @@ import type { LanguageModel } from './language-model.ts';
 
 /**
  * Runs `compute` while a model's adapters are merged into its weights, so that text is generated as fast as without them.
- * The matrices are afterwards read again, and are then what they were, bit for bit.
+ * The matrices are afterwards read again, and are then what they were, bit for bit and in their type.
  *
  * @param base the file of the weights that the adapters belong to
  */
@@ -19,7 +19,7 @@ export async function withMergedAdapters<T>(model: LanguageModel, base: string, 
     return await compute();
   } finally {
     try {
-      for (const name of matrices) parameters.set(name, await file.readFloats(name));
+      for (const name of matrices) await parameters.reload(file, name);
     } finally {
       await file.close();
     }

@@ -83,9 +83,13 @@ export class ParameterStore {
   }
 
   get(name: string): tf.Variable {
+    return this.#parameter(name).variable;
+  }
+
+  #parameter(name: string): Parameter {
     const parameter = this.#parameters.get(name);
     if (!parameter) throw new HyenaError('internal', `The model has no parameter named '${name}'.`);
-    return parameter.variable;
+    return parameter;
   }
 
   has(name: string): boolean {
@@ -138,11 +142,20 @@ export class ParameterStore {
     checkFit(parameters, file);
     for (const parameter of parameters) {
       check();
-      // What is trained is in fp32; what is frozen stays as it is kept.
-      const packed = parameter.group === null ? await readKept(parameter, file) : null;
-      if (packed) this.#assign(parameter.name, keptTensor(packed));
-      else this.#take(parameter.name, await file.readFloats(parameter.name));
+      await this.#read(parameter, file);
     }
+  }
+
+  /** Replaces the values of one parameter by those that a file has, which may have others. */
+  async reload(file: WeightsFile, name: string): Promise<void> {
+    await this.#read(this.#parameter(name), file);
+  }
+
+  /** What is trained is in fp32; what is frozen stays as it is kept. */
+  async #read(parameter: Parameter, file: WeightsFile): Promise<void> {
+    const packed = parameter.group === null ? await readKept(parameter, file) : null;
+    if (packed) this.#assign(parameter.name, keptTensor(packed));
+    else this.#take(parameter.name, await file.readFloats(parameter.name));
   }
 
   /** Keeps the matrices in this type from now on, as those of a checkpoint in it would be; not to be trained then. */

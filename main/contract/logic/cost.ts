@@ -66,9 +66,12 @@ export const batchShape = (
   adapters: adaptersOf(training),
 });
 
+/** Devices that keep weights in their type; `auto` is one of them wherever the native device is there. */
+const keepsTypes = /^(auto|native|webgpu(:\d+)?)$/;
+
 /** The type in which a device keeps weights that are not trained. @param from the run that they come from */
 export const frozenType = (from: Pick<RunRecord, 'weights'> | null | undefined, device: string): WeightType =>
-  device === 'auto' || device === 'native' ? (from?.weights ?? 'fp32') : 'fp32';
+  keepsTypes.test(device) ? (from?.weights ?? 'fp32') : 'fp32';
 
 /** What the mixers of all layers cost together, by the amounts of one layer each. */
 function sumOfMixers<Key extends string>(

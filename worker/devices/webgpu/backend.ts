@@ -1,14 +1,16 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { HyenaError } from '../../../main/contract/errors.ts';
-import { deviceWork } from '../../process/long-step.ts';
+import type { PackedType, PackedWeight } from '../../../main/contract/logic/weight-format.ts';
+import { deviceWork, longStep } from '../../process/long-step.ts';
 import type { Adapter } from './dawn.ts';
 import { lostError, refusedError, tooLargeError, unreadError } from './errors.ts';
 import type { MatrixUnits } from './kernels/matrix-units.ts';
 import { allToFp32, bindingsAsKnown, toFp32 } from './kernels/to-fp32.ts';
+import { packedWords, rowWords } from './packed-words.ts';
 import type { PassTimer } from './pass-timer.ts';
 import { Pipelines } from './pipelines.ts';
-import type { HalfStorage, Shader } from './shader.ts';
+import type { HalfStorage, Shader, StoredType } from './shader.ts';
 import { uniformBytes, type Uniforms } from './uniforms.ts';
 
 /** A tensor as a kernel uses it; the amount of memory traffic is counted by it. */
@@ -67,6 +69,14 @@ class Place implements GPUBufferBinding {
   }
 }
 
+/** A matrix in words of 32 bits. */
+interface PackedForm {
+  readonly type: PackedType;
+  readonly columns: number;
+  /** Words of a row. */
+  readonly words: number;
+}
+
 interface FreeBuffers {
   freeBuffers: Map<string, GPUBuffer[]>;
   numFreeBuffers: number;
@@ -108,6 +118,8 @@ export class WebGpuBackend extends WebGPUBackend {
   readonly #wholes = new Map<Place, tf.TensorInfo>();
   /** Tensors that lie in f16, and the power of two that their values are stored times. */
   readonly #halves = new WeakMap<object, number>();
+  /** Matrices that are packed. */
+  readonly #packed = new WeakMap<object, PackedForm>();
   #failure: HyenaError | null = null;
   #lost = false;
   #finished = 0;
@@ -166,11 +178,50 @@ export class WebGpuBackend extends WebGPUBackend {
     const tensor = this.make(shape);
     this.#halves.set(tensor.dataId, scale);
     // Sizes of buffers are multiples of 4 bytes.
-    const bytes = Math.max(4, 4 * Math.ceil((sizeOf(tensor) * this.#bytesOf(tensor)) / 4));
+    this.#acquire(tensor, Math.max(4, 4 * Math.ceil((sizeOf(tensor) * this.#bytesOf(tensor)) / 4)));
+    return tensor;
+  }
+
+  /** Gives a tensor a buffer that is not of its own size. @throws HyenaError `out-of-memory` */
+  #acquire({ dataId }: tf.TensorInfo, bytes: number): GPUBuffer {
     this.#checkSize(bytes);
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    Object.assign(this.tensorMap.get(tensor.dataId), { resource: this.bufferManager.acquireBuffer(bytes, usage) });
-    return tensor;
+    const resource = this.bufferManager.acquireBuffer(bytes, usage);
+    Object.assign(this.tensorMap.get(dataId), { resource });
+    return resource;
+  }
+
+  /**
+   * A matrix as it is kept, which tfjs takes for one of float32: kernels that know of it read it as it is, all others, and
+   * reads, are given a copy in fp32.
+   *
+   * @throws HyenaError `out-of-memory`
+   */
+  packed(weight: PackedWeight): tf.Tensor {
+    const { type, rows, columns } = weight;
+    this.check();
+    const tensor = this.make([rows, columns]);
+    this.#packed.set(tensor.dataId, { type, columns, words: rowWords(type, columns) });
+    const buffer = this.#acquire(tensor, 4 * rows * rowWords(type, columns));
+    const words = longStep(() => packedWords(weight));
+    this.queue.writeBuffer(buffer, 0, words);
+    return tf.engine().makeTensorFromTensorInfo(tensor);
+  }
+
+  /** How a packed matrix lies, unless it has another shape here; null: it is not packed. */
+  packedForm({ dataId, shape }: tf.TensorInfo): PackedForm | null {
+    const form = this.#packed.get(dataId);
+    return form && shape.at(-1) === form.columns ? form : null;
+  }
+
+  /** Columns of the matrix that a packed tensor is, whatever its shape here; null: it is not packed. */
+  packedColumns({ dataId }: tf.TensorInfo): number | null {
+    return this.#packed.get(dataId)?.columns ?? null;
+  }
+
+  /** How a tensor is stored; null: in its own type. */
+  storedType(tensor: tf.TensorInfo): StoredType | null {
+    return this.isHalf(tensor) ? 'f16' : (this.#packed.get(tensor.dataId)?.type ?? null);
   }
 
   /** A tensor with undefined values, stored as another one is. */
@@ -193,6 +244,8 @@ export class WebGpuBackend extends WebGPUBackend {
   }
 
   #bytesOf(tensor: tf.TensorInfo): number {
+    const form = this.#packed.get(tensor.dataId);
+    if (form) return (4 * form.words) / form.columns;
     return this.isHalf(tensor) && this.halfStorage === 'f16' ? 2 : 4;
   }
 
@@ -295,8 +348,13 @@ export class WebGpuBackend extends WebGPUBackend {
     const { used, copies } = bindingsAsKnown(this, shader, bindings);
     for (const [, { tensor }] of used) this.uploadToGPU(tensor.dataId);
     const internals = this as unknown as Internals;
-    const halves = used.filter(([, { tensor }]) => this.isHalf(tensor)).map(([number]) => number);
-    const pipeline = this.#pipelines.get(shader, entry, constants, halves, this.halfStorage ?? 'f16');
+    const stored = new Map(
+      used.flatMap(([number, { tensor }]) => {
+        const type = this.storedType(tensor);
+        return type === null ? [] : [[number, type]];
+      }),
+    );
+    const pipeline = this.#pipelines.get(shader, entry, constants, stored, this.halfStorage ?? 'f16');
     const entries = used.map(([binding, { tensor }]) => ({ binding, resource: internals.tensorToBinding(tensor) }));
     const bindGroup = this.device.createBindGroup({
       layout: pipeline.getBindGroupLayout(0),
@@ -409,7 +467,8 @@ export class WebGpuBackend extends WebGPUBackend {
     const given = values as tf.BackendValues | null | undefined;
     if (given && !resource) return given;
     if (dtype === 'complex64') return super.read(dataId);
-    if (this.#halves.has(dataId)) return this.#readCopy((tensor) => toFp32(this, tensor), dataId);
+    if (this.#halves.has(dataId) || this.#packed.has(dataId))
+      return this.#readCopy((tensor) => toFp32(this, tensor), dataId);
     if (!resource) this.uploadToGPU(dataId);
     if ((resource as unknown) instanceof Place) {
       return this.#readCopy((tensor) => {
@@ -434,7 +493,7 @@ export class WebGpuBackend extends WebGPUBackend {
     return dtype === 'float32' ? new Float32Array(data) : convert(new Int32Array(data), dtype);
   }
 
-  /** Reads what lies within another tensor, or in f16, by its own copy. */
+  /** Reads what lies within another tensor, in f16 or packed, by its own copy. */
   async #readCopy(copyOf: (tensor: tf.TensorInfo) => tf.TensorInfo, dataId: object): Promise<tf.BackendValues> {
     const { shape, dtype } = this.tensorMap.get(dataId);
     const copy = copyOf({ dataId, shape, dtype });

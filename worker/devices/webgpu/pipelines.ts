@@ -1,4 +1,4 @@
-import { type HalfStorage, type Shader, shaderText } from './shader.ts';
+import { type HalfStorage, type Shader, shaderText, type StoredType } from './shader.ts';
 
 /** Compiled kernels of a device, each made once. */
 export class Pipelines {
@@ -10,21 +10,21 @@ export class Pipelines {
     this.#device = device;
   }
 
-  /** @param halves numbers of the bindings that lie in f16 */
+  /** @param stored types of the bindings that are not in fp32, by their numbers */
   get(
     shader: Shader,
     entry: string,
     constants: Readonly<Record<string, number>>,
-    halves: readonly number[],
+    stored: ReadonlyMap<number, StoredType>,
     storage: HalfStorage,
   ): GPUComputePipeline {
-    const text = `${shader.files.join()} ${storage} ${halves.join()}`;
+    const text = `${shader.files.join()} ${storage} ${[...stored].join()}`;
     const key = `${text} ${entry} ${JSON.stringify(constants)}`;
     let pipeline = this.#pipelines.get(key);
     if (!pipeline) {
       let module = this.#modules.get(text);
       if (!module) {
-        const code = shaderText(shader, new Set(halves), storage);
+        const code = shaderText(shader, stored, storage);
         module = this.#device.createShaderModule({ code, label: shader.name });
         this.#modules.set(text, module);
       }

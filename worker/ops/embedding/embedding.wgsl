@@ -15,7 +15,7 @@ struct Sizes {
 @group(0) @binding(7) var<storage, read> kept_order: array<u32>;
 @group(0) @binding(8) var<storage, read> dy: array<f32>;
 @group(0) @binding(9) var<storage, read_write> d_weight: array<f32>;
-@group(0) @binding(10) var<storage, read> weight: array<f32>;
+@group(0) @binding(10) var<storage, read> weight: array<Storage_weight>;
 @group(0) @binding(11) var<storage, read_write> y: array<f32>;
 
 fn index_of(group: vec3u, count: vec3u, thread: u32) -> u32 {
@@ -26,7 +26,7 @@ fn index_of(group: vec3u, count: vec3u, thread: u32) -> u32 {
 fn gather(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) count: vec3u) {
   let id = index_of(group, count, thread);
   if (id < sizes.tokens * sizes.width) {
-    y[id] = weight[u32(ids[id / sizes.width]) * sizes.width + id % sizes.width];
+    y[id] = read_weight(0u, u32(ids[id / sizes.width]), id % sizes.width, sizes.width);
   }
 }
 

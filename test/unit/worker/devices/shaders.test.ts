@@ -2,7 +2,13 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type * as shaderModule from '../../../../worker/devices/webgpu/shader.ts';
-import { bindingsInHalf, type Shader, shaderText } from '../../../../worker/devices/webgpu/shader.ts';
+import {
+  bindingsInHalf,
+  packableBindings,
+  type Shader,
+  shaderText,
+  type StoredType,
+} from '../../../../worker/devices/webgpu/shader.ts';
 
 /** Every shader that a module has loaded. */
 const loadedShaders: Shader[] = vi.hoisted(() => []);
@@ -20,7 +26,8 @@ vi.mock('../../../../worker/devices/webgpu/shader.ts', async (original) => {
 
 const worker = join(import.meta.dirname, '..', '..', '..', '..', 'worker');
 /** Files that stand before other shaders, as `shaderText` puts them there. */
-const headFiles = ['half.wgsl', 'half-emulated.wgsl'].map((file) => join(worker, 'devices/webgpu/kernels', file));
+const heads = ['half', 'half-emulated', 'words-fp32', 'words-bf16', 'words-int8', 'words-int4'];
+const headFiles = heads.map((file) => join(worker, 'devices/webgpu/kernels', `${file}.wgsl`));
 let device: GPUDevice;
 /** Dawn ends with it. */
 let gpu: GPU;
@@ -43,12 +50,18 @@ beforeAll(async () => {
 /** Names of the entry points in the text of a shader. */
 const entriesOf = (code: string) => [...code.matchAll(/@compute[^{]*?fn\s+(\w+)/g)].map(([, name]) => name);
 
-/** Texts of a shader with everything in fp32, everything in f16, and each tensor alone in f16. */
+/** Texts of a shader with everything in fp32, everything in f16, each tensor alone in f16, and each matrix alone packed. */
 function textsOf(shader: Shader): string[] {
   const all = [...bindingsInHalf(shader).keys()];
-  const choices = [[], all, ...all.map((one) => [one])];
-  const texts = choices.map((halves) => shaderText(shader, new Set(halves), 'f16'));
-  return [...new Set([...texts, shaderText(shader, new Set(all), 'emulated')])];
+  const inHalf = (bindings: number[]) => new Map<number, StoredType>(bindings.map((one) => [one, 'f16']));
+  const choices = [inHalf([]), inHalf(all), ...all.map((one) => inHalf([one]))];
+  for (const type of ['bf16', 'int8', 'int4'] as const)
+    for (const one of packableBindings(shader)) {
+      const others = all.filter((other) => other !== one);
+      choices.push(new Map([[one, type]]), inHalf(others).set(one, type));
+    }
+  const texts = choices.map((stored) => shaderText(shader, stored, 'f16'));
+  return [...new Set([...texts, shaderText(shader, inHalf(all), 'emulated')])];
 }
 
 describe('shaders', () => {

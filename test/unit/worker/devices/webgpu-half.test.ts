@@ -53,7 +53,7 @@ describe('tensors in f16 on a GPU', () => {
       expect(after.dispatches).toBe(before.dispatches);
       expect(after.readBacks).toEqual([4, 4]);
       // Every kernel of a step knows of f16.
-      expect(after.kernels.map(({ kernel }) => kernel)).not.toContain('widen.widen');
+      expect(after.kernels.map(({ kernel }) => kernel)).not.toContain('to-fp32.to_fp32');
       expect(after.moved / before.moved).toBeLessThan(0.7);
       expect(after.held / before.held).toBeLessThan(0.7);
     },

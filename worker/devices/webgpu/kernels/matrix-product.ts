@@ -3,6 +3,7 @@ import type { Dispatch, WebGpuBackend } from '../backend.ts';
 import { elementGroups, type GpuKernels, reads, readsScaled, elementsOf, updates, writes } from '../kernel.ts';
 import { loadShader } from '../shader.ts';
 import type { Precision } from '../../device.ts';
+import { mostVectors, multiplyVectors } from './vector-product.ts';
 
 /** Products by threads, with factors in fp32 or rounded to f16. */
 const byThreads = (factors: string) =>
@@ -111,6 +112,31 @@ const wantedGroups = 256;
 /** But into parts no shorter than this. */
 const shortestPart = 256;
 
+/** Where a factor begins: of a packed one, whose offset is that of a row, in words. */
+function placeOf(backend: WebGpuBackend, factor: tf.TensorInfo, offset = 0): number {
+  const form = backend.packedForm(factor);
+  return form ? (offset / form.columns) * form.words : offset;
+}
+
+/** What a binding is given that is not used: not a packed factor, which would be copied for it. */
+const filler = (backend: WebGpuBackend, a: tf.TensorInfo, b: tf.TensorInfo) => (backend.packedForm(a) ? b : a);
+
+/** Whether a packed matrix is multiplied with few vectors, in fp32. */
+const isByVectors = (
+  backend: WebGpuBackend,
+  { a, b, m, transposeA, transposeB, geluB, offsets, bias, slopeAt, precision }: Product,
+): boolean =>
+  backend.packedForm(b) !== null &&
+  [a, ...(bias ? [bias.values] : [])].every((tensor) => backend.storedType(tensor) === null) &&
+  m <= mostVectors &&
+  !transposeA &&
+  transposeB === true &&
+  !geluB &&
+  offsets === undefined &&
+  bias?.along !== 'rows' &&
+  slopeAt === undefined &&
+  kindOf(precision) === 'fp32';
+
 /**
  * A matrix product, summed in fp32.
  *
@@ -123,6 +149,10 @@ export function multiplyOnGpu(
   { into: given, accumulate = false }: { into?: tf.TensorInfo; accumulate?: boolean } = {},
 ): tf.TensorInfo {
   const { a, b, m, k, n, bias, slopeAt, offsets = {} } = product;
+  if (!given && isByVectors(backend, product)) {
+    const vectors = { weight: b, bias: bias?.values, geluInputs: product.geluA };
+    return multiplyVectors(backend, a, vectors, m, shape);
+  }
   const { precision, gradient, keep } = product;
   const half = keep !== undefined && liesInHalf(backend, precision);
   const scale = keep === 'gradient' && gradient ? gradientScale(gradient.tokens) : 1;
@@ -150,8 +180,8 @@ export function multiplyOnGpu(
     parts,
     step_a: 0,
     step_b: 0,
-    offset_a: offsets.a ?? 0,
-    offset_b: offsets.b ?? 0,
+    offset_a: placeOf(backend, a, offsets.a),
+    offset_b: placeOf(backend, b, offsets.b),
     offset_c: offsets.c ?? 0,
   };
   const target = parts > 1 ? backend.make([parts, m, n]) : c;
@@ -162,7 +192,7 @@ export function multiplyOnGpu(
     workgroups: small ? fewGroups(product, 1) : [...across, parts],
     bindings: {
       // A binding that a variant does not use is there all the same: any tensor will do.
-      ...{ 1: factor(a, m * k), 2: factor(b, k * n), 3: extra ? reads(extra) : factor(a, 0) },
+      ...{ 1: factor(a, m * k), 2: factor(b, k * n), 3: extra ? reads(extra) : factor(filler(backend, a, b), 0) },
       4: accumulate && parts === 1 ? updates(target) : writes(target, parts * m * n),
     },
     flops: 2 * m * n * k,
@@ -198,7 +228,7 @@ export const webgpuMatrixProducts: GpuKernels = {
     if (k === 0) return [backend.makeTensorInfo(shape, 'float32', new Float32Array(elementsOf({ shape })))];
     if (count === 1) return [multiplyOnGpu(backend, product, shape)];
     const c = backend.make(shape);
-    const step = (x: tf.TensorInfo, each: number) => (elementsOf(x) === each ? 0 : each);
+    const step = (x: tf.TensorInfo, each: number) => (elementsOf(x) === each ? 0 : placeOf(backend, x, each));
     const flags = flagsOf({ transposedA: product.transposeA, transposedB: product.transposeB });
     const sizes: ProductSizes = {
       m,
@@ -217,7 +247,7 @@ export const webgpuMatrixProducts: GpuKernels = {
       ...variant(backend, flags, sizes, 'fp32', undefined, !small),
       entry: small ? 'multiply_few' : 'multiply',
       workgroups: small ? fewGroups(product, count) : [Math.ceil(n / tile), Math.ceil(m / tile), count],
-      bindings: { 1: reads(a), 2: reads(b), 3: reads(a, 0), 4: writes(c) },
+      bindings: { 1: reads(a), 2: reads(b), 3: reads(filler(backend, a, b), 0), 4: writes(c) },
       flops: 2 * count * m * n * k,
     });
     return [c];

@@ -1,6 +1,6 @@
 // c = f(a)·g(b) for each of a batch of matrices, in tiles of 64 × 64, with the sums in fp32. For long inner sizes the
 // product is cut along them into parts, which `add_parts` adds in a fixed order. Before it a head that says what the
-// factors are in tiles, after it who multiplies: threads or matrix units. Each tensor may lie in f16.
+// factors are in tiles, after it who multiplies: threads or matrix units. Each tensor may lie in f16, and one factor be packed.
 // Bits of FLAGS. A pipeline may leave them to the uniforms: one for all variants, slower to run and quicker to have.
 override FLAGS: u32 = 0xffffffffu;
 const transposed_a = 1u; // a is stored [k, m]
@@ -20,7 +20,7 @@ struct Sizes {
   parts: u32, // along z: batch, then parts
   step_a: u32, // elements from one matrix of the batch to the next
   step_b: u32,
-  offset_a: u32, // elements before the first matrix
+  offset_a: u32, // elements before the first matrix; words, if it is packed
   offset_b: u32,
   offset_c: u32, // of the result, not of its parts
   flags: u32,
@@ -86,22 +86,16 @@ fn place_of(group: vec3u) -> Place {
 
 // Elements of the factors, with what is to be done to them.
 fn left_factor(place: Place, row: u32, inner: u32) -> Stored {
-  var at = place.start_a + row * sizes.k + inner;
-  if (has(transposed_a)) {
-    at = place.start_a + inner * sizes.m + row;
-  }
-  var value = f32(a[at]);
+  let turned = has(transposed_a);
+  var value = read_a(place.start_a, select(row, inner, turned), select(inner, row, turned), select(sizes.k, sizes.m, turned));
   if (has(gelu_a)) {
     value = gelu(value);
   }
   return stored(value, sizes.scale_a);
 }
 fn right_factor(place: Place, inner: u32, column: u32) -> Stored {
-  var at = place.start_b + inner * sizes.n + column;
-  if (has(transposed_b)) {
-    at = place.start_b + column * sizes.k + inner;
-  }
-  var value = f32(b[at]);
+  let turned = has(transposed_b);
+  var value = read_b(place.start_b, select(inner, column, turned), select(column, inner, turned), select(sizes.n, sizes.k, turned));
   if (has(gelu_b)) {
     value = gelu(value);
   }

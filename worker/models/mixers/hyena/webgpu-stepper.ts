@@ -2,8 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { embeddingName } from '../../../../main/contract/logic/model-parameters.ts';
 import type { HyenaConfiguration } from '../../../../main/contract/mixers/hyena/parameters.ts';
 import type { WebGpuBackend } from '../../../devices/webgpu/backend.ts';
-import { groups, reads, rowThreads, writes } from '../../../devices/webgpu/kernel.ts';
-import { loadReducingShader } from '../../../devices/webgpu/kernels/reduction.ts';
+import { multiplyVectors, type VectorProduct } from '../../../devices/webgpu/kernels/vector-product.ts';
 import { webgpuEmbedding } from '../../../ops/embedding/webgpu.ts';
 import { normaliseOnGpu } from '../../../ops/layer-norm/webgpu.ts';
 import type { PrefixCache } from '../../decoding/prefix-cache.ts';
@@ -13,16 +12,6 @@ import { configurationOf } from './configuration.ts';
 import { decodeBlock } from './decode-blocks.ts';
 import { hyenaFilters } from './forward.ts';
 import { GpuDecodeState } from './webgpu-decode-state.ts';
-
-const shader = loadReducingShader(import.meta.dirname, 'vector-product.wgsl');
-
-interface Product {
-  readonly weight: tf.TensorInfo;
-  readonly bias?: tf.TensorInfo;
-  readonly gelu?: boolean;
-  /** Added to the result. */
-  readonly residual?: tf.TensorInfo;
-}
 
 /** The exact model on a GPU. */
 export const webgpuStepper = (model: LanguageModel): Stepper => new GpuStepper(model, tf.backend() as WebGpuBackend);
@@ -110,26 +99,7 @@ export class GpuStepper implements Stepper {
     })[0];
   }
 
-  #multiply(x: tf.TensorInfo, { weight, bias, gelu = false, residual }: Product): tf.TensorInfo {
-    const [rows, columns] = weight.shape;
-    const [vectors] = x.shape;
-    const y = this.backend.make([vectors, rows]);
-    this.backend.dispatch({
-      ...{ shader, entry: 'multiply', workgroups: groups(rows), flops: 2 * vectors * rows * columns },
-      constants: { THREADS: rowThreads(this.backend, columns) },
-      uniforms: {
-        rows,
-        columns,
-        vectors,
-        biased: Number(bias !== undefined),
-        gelu: Number(gelu),
-        added: Number(residual !== undefined),
-      },
-      bindings: {
-        ...{ 1: reads(weight), 2: reads(x), 3: reads(bias ?? weight, bias ? rows : 0) },
-        ...{ 4: reads(residual ?? x, residual ? vectors * rows : 0), 5: writes(y) },
-      },
-    });
-    return y;
+  #multiply(x: tf.TensorInfo, product: VectorProduct): tf.TensorInfo {
+    return multiplyVectors(this.backend, x, product, x.shape[0]);
   }
 }

@@ -169,8 +169,9 @@ describe('memory', () => {
     expect(weights('int4')).toBeLessThan(0.3 * weights('fp32'));
     // All are trained without adapters, in fp32.
     expect(trainingMemory(config, { ...shape, frozen: 'int8' })).toEqual(trainingMemory(config, shape));
-    expect(frozenType({ weights: 'int8' }, 'auto')).toBe('int8');
-    expect(frozenType({ weights: 'int8' }, 'webgpu')).toBe('fp32');
+    for (const device of ['auto', 'native', 'webgpu', 'webgpu:1'])
+      expect(frozenType({ weights: 'int8' }, device)).toBe('int8');
+    for (const device of ['portable', 'cuda', 'torch']) expect(frozenType({ weights: 'int8' }, device)).toBe('fp32');
     expect(frozenType(null, 'native')).toBe('fp32');
   });
 
