@@ -206,7 +206,7 @@ function webgpuTests(project, parameters) {
 /** The numerical suite: what holds on every device. */
 const numericalSuite = [
   ...['operations', 'optimizer', 'hyena-prefill', 'reference-decoder', 'distilled-decoding', 'exact-decoding'],
-  ...['cached-prefill', 'prefill', 'language-model', 'vectors', 'packed-weights', 'adapters'],
+  ...['cached-prefill', 'prefill', 'language-model', 'vectors'],
 ];
 
 /** @param {string[]} names */
@@ -293,7 +293,7 @@ const groups = {
   native: () => nativeTests(),
   numerics: () => tests('numerics*', { parameters: withoutTensorFlow }),
   webgpu: () => webgpuTests('webgpu'),
-  'webgpu-numerics': () => webgpuTests('numerics', numericalFiles(numericalSuite)),
+  'webgpu-numerics': () => webgpuTests('numerics', numericalFiles([...numericalSuite, 'packed-weights', 'adapters'])),
   tensorflow: () => tensorFlowTests(),
   torch: () => torchTests(),
   'end-to-end': () => tests('end-to-end*'),
