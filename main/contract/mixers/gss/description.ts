@@ -29,10 +29,9 @@ export const gss = {
     const tokens = length * batch;
     const { channels, gate } = gssSizes(model);
     const filters = float * channels * length;
-    // GELU by the error function is composed of elementary operations where a device has no kernel for it.
     return {
-      saved: bytes * tokens * (4 * gate + 6 * channels) + filters,
-      workspace: bytes * tokens * (6 * gate + 6 * channels) + filters,
+      saved: bytes * tokens * (3 * gate + 5 * channels) + filters,
+      workspace: bytes * tokens * (3 * gate + 4 * channels) + filters,
     };
   },
   prefillMemory(model: GssConfiguration, length) {

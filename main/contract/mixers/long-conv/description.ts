@@ -63,7 +63,7 @@ export const longConv = {
   trainingMemory({ d_model: d, l_max }: LongConvConfiguration, { length, batch }, bytes) {
     const tokens = length * batch;
     const filters = float * d * l_max;
-    return { saved: bytes * tokens * 4 * d + filters, workspace: bytes * tokens * 31 * d + filters };
+    return { saved: bytes * tokens * 5 * d + filters, workspace: bytes * tokens * 4 * d + 2 * filters };
   },
   prefillMemory: ({ d_model: d, l_max }: LongConvConfiguration, length) => float * d * (7 * length + 2 * l_max),
   cacheBytes: ({ d_model: d, l_max }: LongConvConfiguration) => float * d * (l_max - 1),
