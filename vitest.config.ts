@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const timed = {
   numerics: 'native-device|native-soak',
   'end-to-end': 'chats|data|interruptions|robustness|stopping',
-  window: 'documents|first-start|main-path|streaming',
+  window: 'first-start|long-document|main-path|streaming',
 };
 
 /** A browser on a busy machine: a test may be tried again, and the report says that it was. */

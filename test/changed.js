@@ -66,6 +66,8 @@ export function choose(files) {
   /** @type {Record<string, readonly string[] | null>} */
   const checks = { format: files };
   if (code.length > 0) checks.lint = code;
+  const bounded = code.filter((file) => /^(main|worker|renderer)\//.test(file));
+  if (bounded.length > 0) checks.boundaries = bounded;
   if (svelte.length > 0) checks['lint-svelte'] = svelte;
   if (any(/\.(ts|js|mjs|svelte)$|^(knip\.jsonc|package\.json)$/)) checks.knip = null;
   if (any(/^(main|worker|test)\/.*\.(ts|js|mjs)$|^tsconfig/)) checks.types = null;

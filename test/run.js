@@ -206,7 +206,7 @@ function webgpuTests(project, parameters) {
 /** The numerical suite: what holds on every device. */
 const numericalSuite = [
   ...['operations', 'optimizer', 'hyena-prefill', 'reference-decoder', 'distilled-decoding', 'exact-decoding'],
-  ...['cached-prefill', 'prefill', 'language-model', 'vectors', 'packed-weights', 'adapters'],
+  ...['cached-prefill', 'prefill', 'language-model', 'vectors'],
 ];
 
 /** @param {string[]} names */
@@ -262,11 +262,13 @@ async function torchTests() {
 
 /** What reads the sources alone, so that two can run beside each other; the longest first. @type {Record<string, (files?: readonly string[]) => Promise<Outcome>>} */
 const checks = {
-  // Types are looked up anew after each component: they go by themselves.
-  lint: (files = ['--ignore-pattern', '**/*.svelte', '.']) =>
-    check('lint', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...files]),
+  // Types are looked up again after each component: these take longest.
   'lint-svelte': (files = ['**/*.svelte']) =>
     check('lint-svelte', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...files]),
+  lint: (files = []) =>
+    check('lint', 'oxlint/bin/oxlint', ['--deny-warnings', '--report-unused-disable-directives', ...files]),
+  boundaries: (files = ['--ignore-pattern', '**/*.svelte', 'main', 'worker', 'renderer']) =>
+    check('boundaries', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...files]),
   knip: () => check('knip', 'knip/bin/knip.js', ['--no-progress']),
   format: (files = ['.']) => check('format', 'prettier/bin/prettier.cjs', ['--check', '--ignore-unknown', ...files]),
   types: () => check('types', 'typescript/bin/tsc', ['-p', '.']),
@@ -291,7 +293,7 @@ const groups = {
   native: () => nativeTests(),
   numerics: () => tests('numerics*', { parameters: withoutTensorFlow }),
   webgpu: () => webgpuTests('webgpu'),
-  'webgpu-numerics': () => webgpuTests('numerics', numericalFiles(numericalSuite)),
+  'webgpu-numerics': () => webgpuTests('numerics', numericalFiles([...numericalSuite, 'packed-weights', 'adapters'])),
   tensorflow: () => tensorFlowTests(),
   torch: () => torchTests(),
   'end-to-end': () => tests('end-to-end*'),
@@ -309,7 +311,8 @@ const groups = {
 
 /** What each group is, for `--help`. @type {Record<string, string>} */
 const meanings = {
-  lint: 'ESLint over TypeScript and JavaScript',
+  lint: 'oxlint over TypeScript and JavaScript, with types',
+  boundaries: 'who may import whom, by ESLint',
   'lint-svelte': 'ESLint over the components of the window',
   knip: 'nothing is exported, kept or depended on that nobody uses',
   format: 'Prettier',

@@ -571,6 +571,62 @@ class S4d(Fp32):
         return a * torch.sigmoid(b)
 
 
+class Gss(Fp32):
+    """Gated state spaces (arXiv 2206.13947, section 3.2): a state space in few channels, a gate in many."""
+
+    def __init__(self, config):
+        super().__init__()
+        d, modes = config.d_model, config.gss_states
+        channels, gate = config.gss_state_width or max(1, d // 4), config.gss_expand * d
+        self.to_u = nn.Linear(d, channels, bias=config.mixer_bias)
+        self.to_v = nn.Linear(d, gate, bias=config.mixer_bias)
+        self.dss = nn.Module()
+        self.dss.norm = Norm("layer_norm", channels, config.layer_norm_epsilon)
+        self.dss.Lambda_re = nn.Parameter(torch.randn(modes))
+        self.dss.Lambda_im = nn.Parameter(torch.randn(modes))
+        self.dss.C = nn.Parameter(torch.randn(channels, modes, 2) / math.sqrt(modes))
+        self.dss.D = nn.Parameter(torch.randn(channels))
+        self.to_gate = nn.Linear(channels, gate, bias=config.mixer_bias)
+        self.to_out = nn.Linear(gate, d, bias=config.mixer_bias)
+
+    def modes(self):
+        """Lambda is shared by all channels; time steps are one. Of conjugate pairs the rule counts both, here one."""
+        re, im, c = self.dss.Lambda_re, torch.exp(self.dss.Lambda_im.float()), self.dss.C.float() / 2
+        rows = lambda part: part.float().expand(c.shape[0], -1)
+        return diagonal_modes(c.new_zeros(c.shape[0]), rows(re), rows(im), c, None, "zero-order-hold")
+
+    def forward(self, x, state=None):
+        v, u = self.to_v(x), self.to_u(x)
+        with torch.autocast(x.device.type, enabled=False):
+            u = self.channels_first(self.dss.norm(F.gelu(u.float())))
+            y = long_modal(u, self.modes(), self.dss.D.float(), state).transpose(1, 2)
+        return self.to_out(self.to_gate(y) * F.gelu(v))
+
+
+class LongConv(Fp32):
+    """Explicit long convolutions (arXiv 2302.06646): a squashed filter per channel, GELU, a gated projection."""
+
+    def __init__(self, config):
+        super().__init__()
+        d = config.d_model
+        self.squash = config.long_conv_squash
+        self.D = nn.Parameter(torch.randn(d))
+        self.kernel = nn.Module()
+        self.kernel.kernel = nn.Parameter(0.02 * torch.randn(1, d, config.l_max))
+        self.output_linear = nn.Linear(d, 2 * d, bias=config.mixer_bias)
+
+    def forward(self, x, state=None):
+        u = self.channels_first(x)
+        with torch.autocast(x.device.type, enabled=False):
+            h = F.softshrink(self.kernel.kernel[0].float(), self.squash)
+            y, inputs = short_convolution(u, h, None, state["inputs"] if state else None)
+            y = F.gelu(y + self.D.float()[:, None] * u).transpose(1, 2)
+        if state is not None:
+            state["inputs"] = inputs
+        a, b = self.output_linear(y).chunk(2, dim=-1)
+        return a * torch.sigmoid(b)
+
+
 class Wkv:
     """The average of RWKV-4 (arXiv 2305.13048, equation 14), whose exponents are relative to the largest so far."""
 
@@ -776,6 +832,8 @@ MIXERS = {
     "attention": Attention,
     "h3": H3,
     "s4d": S4d,
+    "gss": Gss,
+    "long-conv": LongConv,
     "rwkv": Rwkv,
     "mamba2": Mamba2,
 }
@@ -968,7 +1026,8 @@ if PreTrainedModel is not None:
         short_filter_bias mr_filter_length mr_filter_groups se_filter_length se_filter_groups order emb_dim filter_order
         num_inner_mlps w fast_decay_pct slow_decay_pct decay_target modulation_shift ssm_spectrum ssm_softmax
         short_conv_length final_norm_epsilon first_mlp modulate train_positions modal_form convolution_biases
-        attention_biases mamba_state mamba_expand mamba_head_dim mamba_conv_length""".split()
+        attention_biases mamba_state mamba_expand mamba_head_dim mamba_conv_length
+        gss_state_width gss_expand gss_states long_conv_squash""".split()
     )
 
     class HyenaStudioForCausalLM(PreTrainedModel, GenerationMixin):

@@ -26,7 +26,7 @@ beforeAll(async () => {
     host: {
       requests: { 'queue.order': () => Promise.resolve({}) } as Partial<RequestHandlers> as RequestHandlers,
       streams: {
-        // eslint-disable-next-line @typescript-eslint/require-await -- an endless source that never waits by itself
+        // oxlint-disable-next-line typescript/require-await -- an endless source that never waits by itself
         activity: async function* (_: unknown, signal: AbortSignal) {
           while (!signal.aborted) {
             produced++;

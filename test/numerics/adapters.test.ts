@@ -68,8 +68,8 @@ async function mergedWeight(model: LanguageModel, name: string): Promise<Float32
 const close = (name: string, actual: Float32Array, expected: ArrayLike<number>, tolerance: number) =>
   expectClose(name, { shape: [actual.length], data: actual }, { shape: [expected.length], data: expected }, tolerance);
 
-await onEveryDevice('adapters', (device, deviceName, slow, softwareAdapter) => {
-  const shapes = [...mixerCasesOn(softwareAdapter), ...blockCasesOn(softwareAdapter)];
+await onEveryDevice('adapters', (device, deviceName, slow, fewModels) => {
+  const shapes = [...mixerCasesOn(fewModels), ...blockCasesOn(fewModels)];
 
   it.each(shapes)('have the loss and the gradients of merged weights, %j', async (changes) => {
     const config = configurationOf({ ...changes, initializer_range: 0.2 });

@@ -35,12 +35,13 @@ const only = devicesNamedBy('HYENA_ONLY_DEVICES');
  * Runs a suite once on every device that is available here. One that is absent is reported as skipped; one that is
  * expected and absent fails.
  *
- * @param suite defines tests; the device is current when they run, and `device()` gives it. `slow`: it is one for tests,
- *   the reference or a software adapter, on which fewer and shorter texts must do; `softwareAdapter`: it is such a GPU, where compiling a kernel takes longest
+ * @param suite defines tests; the device is current when they run, and `device()` gives it. `slow`: it computes by small
+ *   operations, one by one, so that fewer and shorter texts must do: the reference, TensorFlow, a software adapter;
+ *   `fewModels`: one model for each mixer must do, since native or a GPU, whose kernels differ most, has all of them
  */
 export async function onEveryDevice(
   name: string,
-  suite: (device: () => Device, deviceName: string, slow: boolean, softwareAdapter: boolean) => void,
+  suite: (device: () => Device, deviceName: string, slow: boolean, fewModels: boolean) => void,
 ): Promise<void> {
   for (const kind of deviceKinds) {
     if (only.length > 0 && !only.includes(kind.name)) continue;
@@ -58,7 +59,8 @@ export async function onEveryDevice(
         device = (await openDevice(kind.name)).device;
       });
       const isSoftware = finding.adapters?.every(({ software }) => software) ?? false;
-      suite(() => device, kind.name, kind.testing === true || isSoftware, isSoftware);
+      const slow = kind.testing === true || isSoftware || kind.name === 'tensorflow';
+      suite(() => device, kind.name, slow, slow || kind.name === 'portable');
     });
   }
   it('knows every device that is expected', () => {

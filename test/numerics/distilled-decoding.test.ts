@@ -10,7 +10,7 @@ import { onEveryDevice } from './devices.ts';
 import { configurationOf, idsOf } from './models.ts';
 
 await onEveryDevice('distilled decoding', (device, _deviceName, slow) => {
-  const length = slow ? 170 : 300;
+  const length = slow ? 120 : 300;
 
   /** A model whose filters are the window alone, exponentials: a state of one number holds each of them. */
   const exponentialModel = (order: number) => {
@@ -32,7 +32,7 @@ await onEveryDevice('distilled decoding', (device, _deviceName, slow) => {
       const distilled = await distil(model, 2);
       expect(Math.max(...distilled.errors.map(({ relative }) => relative))).toBeLessThan(1e-5);
       const ids = idsOf(length, 23, 9);
-      for (const begun of [1, 33, 70]) {
+      for (const begun of slow ? [33] : [1, 33, 70]) {
         const before = tf.memory().numTensors;
         const decoder = new Decoder(model, distilledStrategy(distilledLayers(distilled)));
         const first = await decoder.prefill(ids.slice(0, begun));
@@ -64,7 +64,7 @@ await onEveryDevice('distilled decoding', (device, _deviceName, slow) => {
     const whole = await model.lastLogits(ids.slice(0, 180), 1);
     const distances: number[] = [];
     const errors: number[] = [];
-    for (const state of [1, 6, 24]) {
+    for (const state of slow ? [1, 24] : [1, 6, 24]) {
       const distilled = await distil(model, state);
       const decoder = new Decoder(model, distilledStrategy(distilledLayers(distilled)));
       const { text } = await decoder.prefill(ids.slice(0, 100));
@@ -75,8 +75,8 @@ await onEveryDevice('distilled decoding', (device, _deviceName, slow) => {
       decoder.dispose();
     }
     for (let i = 1; i < errors.length; i++) expect(errors[i]).toBeLessThan(errors[i - 1]);
-    expect(distances[2]).toBeLessThan(0.1 * distances[0]);
-    expect(errors[2]).toBeLessThan(0.01);
+    expect(distances.at(-1)).toBeLessThan(0.1 * distances[0]);
+    expect(errors.at(-1)).toBeLessThan(0.01);
     model.dispose();
   });
 });

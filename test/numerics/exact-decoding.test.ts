@@ -8,7 +8,7 @@ import { onEveryDevice } from './devices.ts';
 import { blockCasesOn, mixerCasesOn } from './mixers/index.ts';
 import { configurationOf, idsOf } from './models.ts';
 
-await onEveryDevice('exact decoding', (device, deviceName, slow, softwareAdapter) => {
+await onEveryDevice('exact decoding', (device, deviceName, slow, fewModels) => {
   /** Compares scores with those of the model for the whole text. */
   const checker = (model: LanguageModel, ids: Int32Array) => async (length: number, logits: Float32Array) => {
     const whole = await model.lastLogits(ids.slice(0, length), 1);
@@ -77,7 +77,7 @@ await onEveryDevice('exact decoding', (device, deviceName, slow, softwareAdapter
       { numRuns: slow ? 3 : 12, seed: 7 },
     ));
 
-  const shapes = [...mixerCasesOn(softwareAdapter), ...blockCasesOn(softwareAdapter)];
+  const shapes = [...mixerCasesOn(fewModels), ...blockCasesOn(fewModels)];
   it.each(shapes)('continues exactly, forks and extends, %j', async (shape) => {
     const config = configurationOf({ ...shape, l_max: 120 });
     const model = LanguageModel.create(config, device(), 5);

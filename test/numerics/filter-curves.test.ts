@@ -5,6 +5,8 @@ import { s4dRule } from '../../main/contract/mixers/s4d/description.ts';
 import { mixerNames } from '../../main/contract/mixers/settings.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
 import { diagonalModes, modalFilter } from '../../worker/ops/index.ts';
+import { modesOf as gssModes } from '../../worker/models/mixers/gss/mixer.ts';
+import { squash } from '../../worker/models/mixers/long-conv/mixer.ts';
 import { modesOf } from '../../worker/models/mixers/hyena-li/forward.ts';
 import { hyenaFilters } from '../../worker/models/mixers/hyena/forward.ts';
 import { onEveryDevice } from './devices.ts';
@@ -53,6 +55,13 @@ await onEveryDevice('filter curves', (device) => {
             return explicit(weights('filter.h')).clone();
           case 'hyena-se':
             return tf.reverse(explicit(weights('filter.h')), 1);
+          case 'gss':
+            return modalFilter(gssModes(weights, config as never), { length });
+          case 'long-conv':
+            return squash(
+              explicit(weights('kernel.kernel')),
+              (config as unknown as { long_conv_squash: number }).long_conv_squash,
+            );
           case 'rwkv': {
             const rate = tf.exp(weights('time_decay'));
             return tf.exp(tf.neg(tf.mul(tf.reshape(rate, [-1, 1]), tf.range(0, length))));

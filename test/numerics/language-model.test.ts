@@ -31,8 +31,8 @@ const otherShapes = [
   { n_layer: 1, l_max: 1 },
 ];
 
-await onEveryDevice('language model', (device, _deviceName, slow, softwareAdapter) => {
-  const shapes = [...mixerCasesOn(softwareAdapter), ...blockCasesOn(softwareAdapter), ...otherShapes];
+await onEveryDevice('language model', (device, _deviceName, slow, fewModels) => {
+  const shapes = [...mixerCasesOn(fewModels), ...blockCasesOn(fewModels), ...otherShapes];
   it.each(shapes)('has the gradients of its loss, %j', async (changes) => {
     const config = configurationOf(changes);
     const model = LanguageModel.create(config, device(), 7);

@@ -317,6 +317,10 @@ function rightCalls(floats: Make, ints: Make, bools: Make): Calls {
       ...{ filter: floats(48), filterBias: floats(16) },
       ...{ dtBias: floats(3), aLog: floats(3), skip: floats(3), norm: floats(6) },
     },
+    activation: { kind: 1, count: 6, h: floats(6), factor: floats(6), y: floats(6) },
+    activationBackward: {
+      ...{ kind: 0, count: 6, dy: floats(6), h: floats(6), factor: floats(6), dh: floats(6), dFactor: floats(6) },
+    },
     dropout: { x: floats(6), y: floats(6), count: 6, firstKey: 1, secondKey: 2, threshold: 2 ** 23, scale: 2 },
     adamw: {
       ...{ values: [floats(6)], gradients: [floats(6)], firsts: [floats(6)], seconds: [floats(6)] },

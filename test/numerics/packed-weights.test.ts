@@ -41,7 +41,7 @@ async function writePacked(model: LanguageModel, file: string, type: PackedType)
 /** Of a step, where the native device takes vectors as numbers of 16 bits; of all else. */
 const [ofSteps, ofTexts] = [5e-4, 2e-5];
 
-await onEveryDevice('packed weights', (device, deviceName, slow, softwareAdapter) => {
+await onEveryDevice('packed weights', (device, deviceName, slow, fewModels) => {
   /** A model with packed weights, and one with the numbers that they stand for. */
   const pairOf = async (shape: Parameters<typeof configurationOf>[0], type: PackedType) => {
     const config = configurationOf({ ...shape, d_model: 48, d_inner: 72 }, 40);
@@ -53,7 +53,7 @@ await onEveryDevice('packed weights', (device, deviceName, slow, softwareAdapter
     return { packed, plain, config };
   };
 
-  const shapes = [...mixerCasesOn(softwareAdapter), ...(slow ? [] : blockCasesOn(softwareAdapter))];
+  const shapes = [...mixerCasesOn(fewModels), ...(slow ? [] : blockCasesOn(fewModels))];
   const cases = shapes.flatMap((shape, index) => (slow ? [types[index % 3]] : types).map((type) => ({ type, shape })));
   it.each(cases)('computes with $type as with the numbers that they stand for, $shape', async ({ type, shape }) => {
     const { packed, plain, config } = await pairOf({ ...shape, l_max: 60 }, type);

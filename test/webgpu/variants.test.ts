@@ -117,7 +117,12 @@ describe('AdamW over all parameters', () => {
     }
     const { device } = await openDevice('portable');
     expect(device.name).toBe('portable');
-    const oracle = await train().finally(() => openDevice('webgpu'));
+    let oracle: Awaited<ReturnType<typeof train>>;
+    try {
+      oracle = await train();
+    } finally {
+      await openDevice('webgpu');
+    }
     oracle.forEach((values, index) => {
       const shape = [values.length];
       expectClose(`tensor ${index}`, { shape, data: expected[index] }, { shape, data: values }, 1e-5);

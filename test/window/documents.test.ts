@@ -1,6 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listRuns, readRunRecord, updateRunRecord } from '../../main/library/runs/run-folder.ts';
 import { pdf } from '../unit/worker/data/readers/samples.ts';
@@ -8,17 +8,14 @@ import { pictures, until } from './browser.ts';
 import { english } from './english.ts';
 import { faultsOf } from './faults.ts';
 import { fillLibrary } from './filled-library.ts';
-import { mainThreadTasks } from './main-thread.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
 import type { ServedWindow } from './serve-library.ts';
 import { fakeWindowJobs } from './fake-jobs.ts';
 
-/** Documents in a real browser: import, reading, finding, summaries, surprise, what fits, and a very long book. */
-let browser: Browser;
+/** Documents in a real browser: import, reading, finding, summaries, surprise, and what fits. */
 let server: ServedWindow;
 let opened: OpenWindow;
 let page: Page;
-let library: string;
 const options = { pace: 2, documentPace: 20 };
 
 /** Runs as if their data had been texts with summaries, and a document. */
@@ -34,7 +31,7 @@ async function fill(filled: ServedWindow, folder: string) {
 beforeAll(async () => {
   await mkdir(pictures, { recursive: true });
   opened = await openWindow(fakeWindowJobs(options), fill);
-  ({ server, library, browser, page } = opened);
+  ({ server, page } = opened);
 }, 180_000);
 afterAll(() => opened?.close());
 
@@ -387,59 +384,4 @@ describe('a document in the window', () => {
     await server.windows.requests['preferences.set']({ theme: 'light' });
     expect(opened.complaints).toEqual([]);
   });
-});
-
-describe('a book of ten megabytes', () => {
-  it(
-    'is scrolled, jumped in and searched without a task of over a tenth of a second',
-    { timeout: 120_000 },
-    async () => {
-      const paragraph = (index: number) =>
-        `Paragraph ${index}. ${'The ship went on, and the sea was as it had been before, grey and wide. '.repeat(12)}\n\n`;
-      const long = Array.from({ length: 11_500 }, (_, index) =>
-        index % 500 === 0 ? `CHAPTER ${index / 500 + 1}. Part of it\n\n${paragraph(index)}` : paragraph(index),
-      ).join('');
-      expect(long.length).toBeGreaterThan(1e7);
-      const file = path.join(library, 'long.txt');
-      await writeFile(file, long);
-      const { requests } = server.windows;
-      const { grant } = await server.windows.grants.add(file);
-      await requests['documents.import']({ grant });
-      await until(async () => (await requests['documents.list']({})).documents.some(({ title }) => title === 'long'));
-      await page.goto(`http://127.0.0.1:${server.port}/#/data`);
-      await page.locator('h1').first().waitFor();
-      const tasks = await mainThreadTasks(browser, page, async () => {
-        await open('long');
-        await tool('Ask');
-        for (let step = 0; step < 30; step++) {
-          await text().hover();
-          await page.mouse.wheel(0, 2500);
-          await page.waitForTimeout(60);
-        }
-        const strip = page.getByRole('slider', { name: 'Position in the document' });
-        for (const share of [0.9, 0.2, 0.55]) {
-          const box = (await strip.boundingBox())!;
-          await page.mouse.click(box.x + share * box.width, box.y + box.height / 2);
-          await page.waitForTimeout(300);
-        }
-        const expected = Math.round(0.55 * 11_500);
-        await expect
-          .poll(async () => {
-            const shown = /Paragraph (\d+)/.exec((await text().textContent()) ?? '');
-            return Math.abs(Number(shown?.[1]) - expected);
-          })
-          .toBeLessThan(40);
-        await page.getByRole('searchbox', { name: 'What are you looking for?' }).fill('paragraph 7777');
-        await page.getByRole('list', { name: 'Passages' }).getByText('7777').first().waitFor({ timeout: 60_000 });
-      });
-      console.log(
-        `${tasks.length} tasks; the longest: ${tasks
-          .slice(0, 4)
-          .map(({ cpu }) => cpu.toFixed(0))
-          .join(', ')} ms.`,
-      );
-      expect(tasks[0].cpu).toBeLessThan(100);
-      expect(opened.complaints).toEqual([]);
-    },
-  );
 });

@@ -78,6 +78,9 @@ struct Weight {
         type(packed_type) {}
 };
 
+// GELU by the error function, SiLU, or none.
+enum class ActivationKind : int { kGelu = 0, kSilu = 1, kNone = 2 };
+
 enum class Layout : int { kTokens = 0, kChannels = 1 };  // [rows, C] or [C, rows]
 
 struct LinearShape {
@@ -371,6 +374,10 @@ struct Kernels {
                       float* logits);
   void (*decode_advance)(Runtime&, const DecodeAdvance&);
 
+  // y = act(h)·factor; factor may be null (1), and dfactor is then. y may be h.
+  void (*activation)(Runtime&, ActivationKind, int64_t count, const float* h, const float* factor, float* y);
+  void (*activation_backward)(Runtime&, ActivationKind, int64_t count, const float* dy, const float* h,
+                              const float* factor, float* dh, float* dfactor);
   void (*dropout)(Runtime&, const DropoutSettings&, int64_t count, const float* x, float* y);
   // Returns the norm of all gradients; changes nothing if it is not finite.
   float (*adamw)(Runtime&, const AdamWSettings&, const AdamWParameter* parameters, int64_t count);

@@ -1,4 +1,5 @@
 import type { Kernels } from '../devices/native/kernels/kernel.ts';
+import { nativeActivation } from './activation/native.ts';
 import { nativeAdamW } from './adamw/native.ts';
 import { nativeAdaptedMlp } from './adapted-mlp/native.ts';
 import { nativeAttention } from './attention/native.ts';
@@ -21,6 +22,7 @@ import { nativeWkv } from './wkv/native.ts';
 
 /** What the native device computes by C++ kernels. The rest stays composed. */
 export const nativeOperations: Kernels = {
+  ...nativeActivation,
   ...nativeAdamW,
   ...nativeAdaptedMlp,
   ...nativeAttention,

@@ -3,11 +3,13 @@ import { mixersIn } from './layers.ts';
 import type { MixerDescription } from './mixer.ts';
 import type { MixerName } from './settings.ts';
 import { attention } from './attention/description.ts';
+import { gss } from './gss/description.ts';
 import { h3 } from './h3/description.ts';
 import { hyenaLi } from './hyena-li/description.ts';
 import { hyenaMr } from './hyena-mr/description.ts';
 import { hyenaSe } from './hyena-se/description.ts';
 import { hyena } from './hyena/description.ts';
+import { longConv } from './long-conv/description.ts';
 import { mamba2 } from './mamba2/description.ts';
 import { rwkv } from './rwkv/description.ts';
 import { s4d } from './s4d/description.ts';
@@ -23,6 +25,8 @@ const descriptions = {
   attention,
   h3,
   s4d,
+  gss,
+  'long-conv': longConv,
   rwkv,
   mamba2,
 } as const satisfies Record<MixerName, MixerDescription>;

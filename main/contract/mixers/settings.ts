@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { attentionSettings } from './attention/settings.ts';
+import { gssSettings } from './gss/settings.ts';
 import { h3Settings } from './h3/settings.ts';
 import { hyenaLiSettings } from './hyena-li/settings.ts';
 import { hyenaMrSettings } from './hyena-mr/settings.ts';
 import { hyenaSeSettings } from './hyena-se/settings.ts';
 import { hyenaSettings } from './hyena/settings.ts';
+import { longConvSettings } from './long-conv/settings.ts';
 import { mamba2Settings } from './mamba2/settings.ts';
 import { rwkvSettings } from './rwkv/settings.ts';
 import { s4dSettings } from './s4d/settings.ts';
@@ -23,6 +25,8 @@ export const mixerSettings = {
   attention: attentionSettings,
   h3: h3Settings,
   s4d: s4dSettings,
+  gss: gssSettings,
+  'long-conv': longConvSettings,
   rwkv: rwkvSettings,
   mamba2: mamba2Settings,
 } as const satisfies Record<string, z.ZodRawShape>;

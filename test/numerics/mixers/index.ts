@@ -1,10 +1,12 @@
 import { mixerNames, type MixerName } from '../../../main/contract/mixers/settings.ts';
 import { attentionCases } from './attention.ts';
+import { gssCases } from './gss.ts';
 import { h3Cases } from './h3.ts';
 import { hyenaLiCases } from './hyena-li.ts';
 import { hyenaMrCases } from './hyena-mr.ts';
 import { hyenaSeCases } from './hyena-se.ts';
 import { hyenaCases } from './hyena.ts';
+import { longConvCases } from './long-conv.ts';
 import { mamba2Cases } from './mamba2.ts';
 import { rwkvCases } from './rwkv.ts';
 import { s4dCases } from './s4d.ts';
@@ -23,6 +25,8 @@ const ofMixers = {
   attention: attentionCases,
   h3: h3Cases,
   s4d: s4dCases,
+  gss: gssCases,
+  'long-conv': longConvCases,
   rwkv: rwkvCases,
   mamba2: mamba2Cases,
 } as const satisfies Record<MixerName, readonly MixerCase[]>;
@@ -32,12 +36,12 @@ export const mixerCases: readonly MixerCase[] = mixerNames.flatMap((layers) =>
 );
 
 /**
- * The models that a device is tested with: all of them, but on a software adapter the last of each mixer, which has most
- * to it, since every kernel that a shape needs is compiled there for seconds. What differs within a mixer is tested there
- * by its operations.
+ * The models that a device is tested with: all of them, or the last of each mixer, which has most to it. What differs
+ * within a mixer is tested on every device by its operations; a software adapter compiles each kernel that a shape needs
+ * for seconds.
  */
-export const mixerCasesOn = (softwareAdapter: boolean): readonly MixerCase[] =>
-  softwareAdapter ? mixerNames.map((layers) => ({ layers, ...ofMixers[layers].at(-1) })) : mixerCases;
+export const mixerCasesOn = (fewModels: boolean): readonly MixerCase[] =>
+  fewModels ? mixerNames.map((layers) => ({ layers, ...ofMixers[layers].at(-1) })) : mixerCases;
 
 /** Other halves of a block, and other positions. */
 export const blockCases: readonly MixerCase[] = [
@@ -50,5 +54,5 @@ export const blockCases: readonly MixerCase[] = [
 ];
 
 /** As {@link mixerCasesOn}: a gated and an ungated MLP, another norm, learned positions. */
-export const blockCasesOn = (softwareAdapter: boolean): readonly MixerCase[] =>
-  softwareAdapter ? blockCases.slice(0, 3) : blockCases;
+export const blockCasesOn = (fewModels: boolean): readonly MixerCase[] =>
+  fewModels ? blockCases.slice(0, 3) : blockCases;

@@ -38,6 +38,7 @@ describe('npm test -- changed', () => {
     expect(checks).toMatchObject({
       format: ['renderer/App.svelte', 'main/host/runs.ts'],
       lint: ['main/host/runs.ts'],
+      boundaries: ['main/host/runs.ts'],
       'lint-svelte': ['renderer/App.svelte'],
       types: null,
       'renderer-types': null,

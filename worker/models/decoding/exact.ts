@@ -25,7 +25,7 @@ function exactStepper(model: LanguageModel): Stepper {
 /** The step of one layer. */
 export function exactLayer(config: ResolvedModelConfiguration, layer: number, weights: Weights): LayerStepper {
   const { step } = mixerOf(config, layer);
-  return (step[stepDevice()] ?? step.host)(weights, config);
+  return step[stepDevice()]?.(weights, config) ?? step.host(weights, config);
 }
 
 /** Every token is exactly what the whole text gives. */

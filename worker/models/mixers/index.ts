@@ -6,11 +6,13 @@ import type { MixerName } from '../../../main/contract/mixers/settings.ts';
 import type { Distiller } from './distillation.ts';
 import type { Mixer } from './mixer.ts';
 import { attention } from './attention/mixer.ts';
+import { gss } from './gss/mixer.ts';
 import { h3 } from './h3/mixer.ts';
 import { hyenaLi } from './hyena-li/mixer.ts';
 import { hyenaMr } from './hyena-mr/mixer.ts';
 import { hyenaSe } from './hyena-se/mixer.ts';
 import { hyena } from './hyena/mixer.ts';
+import { longConv } from './long-conv/mixer.ts';
 import { mamba2 } from './mamba2/mixer.ts';
 import { rwkv } from './rwkv/mixer.ts';
 import { s4d } from './s4d/mixer.ts';
@@ -26,6 +28,8 @@ const mixers = {
   attention,
   h3,
   s4d,
+  gss,
+  'long-conv': longConv,
   rwkv,
   mamba2,
 } as const satisfies Record<MixerName, Mixer>;

@@ -462,6 +462,29 @@ napi_value rotary(Call& call) {
   return nullptr;
 }
 
+ActivationKind kind_of(const Call& call) { return static_cast<ActivationKind>(call.integer("kind", 0, 2)); }
+
+napi_value activation(Call& call) {
+  const int64_t count = call.size("count");
+  const ActivationKind kind = kind_of(call);
+  const float *h = call.floats("h", count), *factor = call.floats_or_null("factor", count);
+  float* y = call.floats("y", count);
+  call.run([=](Runtime& runtime) { kernels().activation(runtime, kind, count, h, factor, y); });
+  return nullptr;
+}
+
+napi_value activation_backward(Call& call) {
+  const int64_t count = call.size("count");
+  const ActivationKind kind = kind_of(call);
+  const float *dy = call.floats("dy", count), *h = call.floats("h", count),
+              *factor = call.floats_or_null("factor", count);
+  float *dh = call.floats("dh", count), *dfactor = call.floats_or_null("dFactor", count);
+  call.run([=](Runtime& runtime) {
+    kernels().activation_backward(runtime, kind, count, dy, h, factor, dh, dfactor);
+  });
+  return nullptr;
+}
+
 napi_value dropout(Call& call) {
   const int64_t count = call.size("count");
   if (count > int64_t{UINT32_MAX}) call.refuse("the tensor has more elements than the hash has counters");
@@ -563,6 +586,10 @@ std::vector<Function> operation_functions() {
        {"sums", "dy", "dq", "dk", "dv", "batch", "queries", "keys", "heads", "kvHeads", "headDim", "window",
         "precision", "q", "k", "v", "y"}},
       {"rotary", rotary, {"batch", "length", "heads", "headDim", "offset", "base", "interpolation", "back", "x", "y"}},
+      {"activation", activation, {"kind", "count", "h", "factor", "y"}},
+      {"activationBackward",
+       activation_backward,
+       {"kind", "count", "dy", "h", "factor", "dh", "dFactor"}},
       {"dropout", dropout, {"count", "firstKey", "secondKey", "threshold", "scale", "x", "y"}},
       {"adamw",
        adamw,

@@ -58,6 +58,8 @@ Function<decltype(Kernels::wkv_backward)> wkv_backward;
 Function<decltype(Kernels::prefill)> prefill;
 Function<decltype(Kernels::decode_step)> decode_step;
 Function<decltype(Kernels::decode_advance)> decode_advance;
+Function<decltype(Kernels::activation)> activation;
+Function<decltype(Kernels::activation_backward)> activation_backward;
 Function<decltype(Kernels::dropout)> dropout;
 Function<decltype(Kernels::adamw)> adamw;
 

@@ -108,6 +108,16 @@ export const fieldsDe = {
   'field.ssm_softmax': 'Softmax über',
   'field.ssm_softmax.help':
     'DSS: Jeder Zustand wird durch ein Softmax über so viele Positionen normiert, gewöhnlich die Länge der Trainingssequenzen; keine: S4D.',
+  'field.gss_state_width': 'Breite des Zustandsraums',
+  'field.gss_state_width.help':
+    'Kanäle, auf die der Zustandsraum von GSS wirkt. Leer: ein Viertel der Breite wie im Artikel.',
+  'field.gss_expand': 'GSS-Erweiterung',
+  'field.gss_expand.help': 'Kanäle des Gatters von GSS, als Vielfaches der Breite.',
+  'field.gss_states': 'GSS-Zustände',
+  'field.gss_states.help': 'Komplexe Moden des Zustandsraums von GSS, die alle seine Kanäle teilen.',
+  'field.long_conv_squash': 'Stauchung',
+  'field.long_conv_squash.help':
+    'Die Koeffizienten der langen Filter werden um so viel zur Null verschoben: Kleine sind null. 0: keine.',
   'field.mamba_state': 'Mamba-Zustände',
   'field.mamba_state.help': 'Wie viele Zahlen jeder Kanal von Mamba-2 von allem Bisherigen behält.',
   'field.mamba_expand': 'Mamba-Erweiterung',

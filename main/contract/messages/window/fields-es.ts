@@ -110,6 +110,16 @@ export const fieldsEs = {
   'field.ssm_softmax': 'Softmax sobre',
   'field.ssm_softmax.help':
     'DSS: cada estado se normaliza con un softmax sobre este número de posiciones, normalmente la longitud de las secuencias de entrenamiento; ninguna: S4D.',
+  'field.gss_state_width': 'Anchura del espacio de estados',
+  'field.gss_state_width.help':
+    'Canales sobre los que actúa el espacio de estados de GSS. En blanco: un cuarto de la anchura, como en el artículo.',
+  'field.gss_expand': 'Expansión de GSS',
+  'field.gss_expand.help': 'Canales de la compuerta de GSS, como múltiplo de la anchura.',
+  'field.gss_states': 'Estados de GSS',
+  'field.gss_states.help': 'Modos complejos del espacio de estados de GSS, comunes a todos sus canales.',
+  'field.long_conv_squash': 'Contracción',
+  'field.long_conv_squash.help':
+    'Los coeficientes de los filtros largos se acercan a cero en esta cantidad: los pequeños son cero. 0: ninguna.',
   'field.mamba_state': 'Estados de Mamba',
   'field.mamba_state.help': 'Números que cada canal de Mamba-2 conserva de todo lo anterior.',
   'field.mamba_expand': 'Expansión de Mamba',

@@ -110,6 +110,16 @@ export const fieldsIt = {
   'field.ssm_softmax': 'Softmax su',
   'field.ssm_softmax.help':
     'DSS: ogni stato è normalizzato da un softmax su questo numero di posizioni, di solito la lunghezza delle sequenze di addestramento; nessuna: S4D.',
+  'field.gss_state_width': 'Larghezza dello spazio degli stati',
+  'field.gss_state_width.help':
+    'Canali su cui agisce lo spazio degli stati di GSS. Vuoto: un quarto della larghezza, come nell’articolo.',
+  'field.gss_expand': 'Espansione di GSS',
+  'field.gss_expand.help': 'Canali del gate di GSS, come multiplo della larghezza.',
+  'field.gss_states': 'Stati di GSS',
+  'field.gss_states.help': 'Modi complessi dello spazio degli stati di GSS, comuni a tutti i suoi canali.',
+  'field.long_conv_squash': 'Contrazione',
+  'field.long_conv_squash.help':
+    'I coefficienti dei filtri lunghi sono avvicinati a zero di questa quantità: quelli piccoli sono zero. 0: nessuna.',
   'field.mamba_state': 'Stati di Mamba',
   'field.mamba_state.help': 'Numeri che ogni canale di Mamba-2 conserva di tutto ciò che precede.',
   'field.mamba_expand': 'Espansione di Mamba',

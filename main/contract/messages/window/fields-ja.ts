@@ -101,6 +101,15 @@ export const fieldsJa = {
   'field.ssm_softmax': 'ソフトマックスの長さ',
   'field.ssm_softmax.help':
     'DSS：各状態をこの位置数にわたるソフトマックスで正規化します。通常は学習シーケンスの長さです。なし：S4D。',
+  'field.gss_state_width': '状態空間の幅',
+  'field.gss_state_width.help': 'GSS の状態空間が作用するチャンネル数。空欄：論文と同じく幅の 4 分の 1。',
+  'field.gss_expand': 'GSS の拡張',
+  'field.gss_expand.help': 'GSS のゲートのチャンネル数。幅の倍数で指定します。',
+  'field.gss_states': 'GSS の状態数',
+  'field.gss_states.help': 'GSS の状態空間の複素モード数。すべてのチャンネルで共有されます。',
+  'field.long_conv_squash': '圧縮',
+  'field.long_conv_squash.help':
+    '長いフィルターのタップをこの値だけ 0 に近づけます。小さいタップは 0 になります。0：なし。',
   'field.mamba_state': 'Mamba の状態数',
   'field.mamba_state.help': 'Mamba-2 の各チャンネルが、それまでの全体から保持する数値の個数。',
   'field.mamba_expand': 'Mamba の拡張',

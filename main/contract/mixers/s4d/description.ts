@@ -54,8 +54,7 @@ export const s4d = {
   trainingMemory({ d_model: d }, { length, batch }, bytes) {
     const tokens = length * batch;
     const filters = float * d * length;
-    // GELU by the error function is composed of elementary operations, each of which leaves a result and its gradient.
-    return { saved: bytes * tokens * 4 * d + filters, workspace: bytes * tokens * 31 * d + filters };
+    return { saved: bytes * tokens * 5 * d + filters, workspace: bytes * tokens * 6 * d + filters };
   },
   prefillMemory: ({ d_model: d }, length) => float * length * 7 * d,
   cacheBytes: ({ d_model: d, ssm_state }: S4dConfiguration) => modalStateBytes(d, ssm_state / 2),

@@ -46,6 +46,9 @@ describe('the rooms of mixers', () => {
       'A_log',
       'conv1d',
       'mamba_',
+      'gss_',
+      'Lambda_',
+      'long_conv_',
     ],
   ])('nothing outside of the mixers that have it speaks of %s', (noun) => {
     expect(

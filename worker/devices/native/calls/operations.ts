@@ -454,6 +454,27 @@ interface RotaryCall {
   y: Handle;
 }
 
+interface ActivationCall {
+  /** 0: GELU by the error function, 1: SiLU, 2: none. */
+  kind: number;
+  count: number;
+  /** `[count]` */
+  h: Handle;
+  /** `[count]`; null: 1. */
+  factor: Handle | null;
+  /** `[count]` */
+  y: Handle;
+}
+
+interface ActivationBackwardCall extends Omit<ActivationCall, 'y'> {
+  /** `[count]` */
+  dy: Handle;
+  /** `[count]` */
+  dh: Handle;
+  /** `[count]`; null without a factor. */
+  dFactor: Handle | null;
+}
+
 interface DropoutCall {
   count: number;
   /** The key of the random bits (main/contract/logic/random.ts), two halves of 32 bits. */
@@ -520,6 +541,8 @@ export interface OperationCalls {
   attention(call: AttentionCall): void;
   attentionBackward(call: AttentionBackwardCall): void;
   rotary(call: RotaryCall): void;
+  activation(call: ActivationCall): void;
+  activationBackward(call: ActivationBackwardCall): void;
   dropout(call: DropoutCall): void;
   adamw(call: AdamWCall): void;
 }

@@ -2,11 +2,13 @@ import type { MixerName } from '../../../../contract/mixers/settings.ts';
 import type { Value } from '../graph.ts';
 import type { Layer, MixerGraph } from '../layer.ts';
 import { attentionGraph } from './attention/graph.ts';
+import { gssGraph } from './gss/graph.ts';
 import { h3Graph } from './h3/graph.ts';
 import { hyenaLiGraph } from './hyena-li/graph.ts';
 import { hyenaMrGraph } from './hyena-mr/graph.ts';
 import { hyenaSeGraph } from './hyena-se/graph.ts';
 import { hyenaGraph } from './hyena/graph.ts';
+import { longConvGraph } from './long-conv/graph.ts';
 import { mamba2Graph } from './mamba2/graph.ts';
 import { rwkvGraph } from './rwkv/graph.ts';
 import { s4dGraph } from './s4d/graph.ts';
@@ -21,6 +23,8 @@ const mixers: Record<MixerName, MixerGraph> = {
   attention: attentionGraph,
   h3: h3Graph,
   s4d: s4dGraph,
+  gss: gssGraph,
+  'long-conv': longConvGraph,
   rwkv: rwkvGraph,
   mamba2: mamba2Graph,
 };
