@@ -65,37 +65,24 @@ HYENA_INLINE void reduce_four(Vec a, Vec b, Vec c, Vec d, float (&sums)[4]) {
   std::memcpy(sums, parts, sizeof sums);
 }
 
-// The sums of the lanes of each row of a tile with one vector, to y[row].
-template <int rows>
-HYENA_INLINE void finish_rows(const Vec (&total)[rows][1], const float* bias, float* y) {
-  constexpr int kTogether = rows % 4 == 0 ? rows : 0;
-  HYENA_UNROLL
-  for (int r = 0; r < kTogether; r += 4) {
-    float sums[4];
-    reduce_four(total[r][0], total[r + 1][0], total[r + 2][0], total[r + 3][0], sums);
-    for (int i = 0; i < 4; i++) y[r + i] = sums[i] + (bias != nullptr ? bias[r + i] : 0.0f);
-  }
-  HYENA_UNROLL
-  for (int r = kTogether; r < rows; r++) y[r] = reduce_add(total[r][0]) + (bias != nullptr ? bias[r] : 0.0f);
-}
-
-// The sums of the lanes of each of a tile's vectors, to y[vector * stride + row].
+// The sums of the lanes of each row of a tile with each of its vectors, to y[vector * stride + row].
 template <int rows, int vectors>
 HYENA_INLINE void finish(const Vec (&total)[rows][vectors], const float* bias, float* y, int64_t stride) {
-  if constexpr (vectors == 1) return finish_rows(total, bias, y);
+  constexpr int kAll = rows * vectors, kTogether = kAll / 4 * 4;
+  const auto of = [&](int i) { return total[i % rows][i / rows]; };
+  const auto put = [&](int i, float sum) {
+    const int r = i % rows;
+    y[i / rows * stride + r] = sum + (bias != nullptr ? bias[r] : 0.0f);
+  };
   HYENA_UNROLL
-  for (int r = 0; r < rows; r++) {
-    const float added = bias != nullptr ? bias[r] : 0.0f;
-    constexpr int kTogether = vectors % 4 == 0 ? vectors : 0;
+  for (int i = 0; i < kTogether; i += 4) {
+    float sums[4];
+    reduce_four(of(i), of(i + 1), of(i + 2), of(i + 3), sums);
     HYENA_UNROLL
-    for (int v = 0; v < kTogether; v += 4) {
-      float sums[4];
-      reduce_four(total[r][v], total[r][v + 1], total[r][v + 2], total[r][v + 3], sums);
-      for (int i = 0; i < 4; i++) y[(v + i) * stride + r] = sums[i] + added;
-    }
-    HYENA_UNROLL
-    for (int v = kTogether; v < vectors; v++) y[v * stride + r] = reduce_add(total[r][v]) + added;
+    for (int j = 0; j < 4; j++) put(i + j, sums[j]);
   }
+  HYENA_UNROLL
+  for (int i = kTogether; i < kAll; i++) put(i, reduce_add(of(i)));
 }
 
 // All vectors in tiles of kVectors and fewer: tile.operator()<vectors>(first).

@@ -30,7 +30,7 @@ struct Quantised {
   static constexpr int kBytes = int4 ? kWeightGroup / 2 : kWeightGroup;
   static constexpr int kWords = kBytes / 4;
   static constexpr int kPlanes = kPairs / kWords;
-  static constexpr int kOffset = int4 ? 8 : 128;  // by how much the numbers are too large, so that none is negative
+  static constexpr int kOffset = int4 ? 8 : 0;  // by how much the numbers are too large
 
   // The pairs of some words.
   static HYENA_INLINE void unpack(Vec words, IntVec (&pairs)[kPlanes]) {
@@ -42,9 +42,10 @@ struct Quantised {
       pairs[2] = reinterpret_cast<IntVec>(bytes >> 8 & 15);
       pairs[3] = reinterpret_cast<IntVec>(bytes >> 12);
     } else {
-      const Shorts bytes = reinterpret_cast<Shorts>(words) ^ 0x8080;
-      pairs[0] = reinterpret_cast<IntVec>(bytes & 0xff);
-      pairs[1] = reinterpret_cast<IntVec>(bytes >> 8);
+      typedef int16_t Signed __attribute__((vector_size(4 * kLanes)));
+      const auto lower = reinterpret_cast<Signed>(reinterpret_cast<Shorts>(words) << 8);
+      pairs[0] = reinterpret_cast<IntVec>(lower >> 8);
+      pairs[1] = reinterpret_cast<IntVec>(reinterpret_cast<Signed>(words) >> 8);
     }
   }
   // The column of the group that the first number of a pair has; the second one is two further.
@@ -53,7 +54,7 @@ struct Quantised {
   }
 };
 
-// sum + the products of pairs, added up within each lane. A group's are at most 255 * 32767 * 32. vnni: by one instruction,
+// sum + the products of pairs, added up within each lane. A group's are at most 128 * 32767 * 32. vnni: by one instruction,
 // which the processor must have; the file's instruction set does not.
 template <bool vnni = false>
 HYENA_INLINE IntVec add_products(IntVec sum, IntVec a, IntVec b) {

@@ -1,4 +1,4 @@
-// Products of quantised weights with one vector, row by row: bound by the reading of the weights.
+// Products of quantised weights with one vector or a few, row by row.
 #pragma once
 
 #include <algorithm>
@@ -9,40 +9,47 @@
 
 namespace hyena::HYENA_ISA {
 
-// A vector of k values as whole numbers, in chunks of as many words as a vector has lanes.
+// Vectors [count, k] as whole numbers, in chunks of as many words as a register has lanes.
 template <bool int4>
-struct QuantisedVector {
+struct QuantisedVectors {
   using Type = Quantised<int4>;
-  int64_t groups, padded;  // padded: to whole vectors and chunks, of zeros
-  int32_t* pairs;          // [chunks, kPlanes, kLanes]
-  int32_t* starts;         // [chunks, kLanes]: what the sums of a chunk begin with, to make up for the offset
-  float* scales;           // [padded]
+  int64_t count, groups, padded;  // padded: to whole registers and chunks, of zeros
+  int32_t* pairs;                 // [chunks, count, kPlanes, kLanes]
+  int32_t* starts;                // [chunks, count, kLanes]: what the sums of a chunk begin with, to make up for the offset
+  float* scales;                  // [chunks, count, kLanes]: of the group of each word
 
   static int64_t padded_groups(int64_t k) { return round_up(weight_groups(k), std::max<int64_t>(kLanes, 8)); }
-  static size_t bytes(int64_t k) {
-    return static_cast<size_t>(padded_groups(k)) * (kPairs * sizeof(int32_t) + Type::kWords * sizeof(int32_t) + sizeof(float));
+  static size_t bytes(int64_t count, int64_t k) {
+    return static_cast<size_t>(count * padded_groups(k)) *
+           (kPairs * sizeof(int32_t) + Type::kWords * (sizeof(int32_t) + sizeof(float)));
   }
 
-  QuantisedVector(void* memory, int64_t k, const float* x)
-      : groups(weight_groups(k)),
+  QuantisedVectors(void* memory, int64_t count, int64_t k)
+      : count(count),
+        groups(weight_groups(k)),
         padded(padded_groups(k)),
         pairs(static_cast<int32_t*>(memory)),
-        starts(pairs + padded * kPairs),
-        scales(reinterpret_cast<float*>(starts + padded * Type::kWords)) {
-    for (int64_t index = 0; index < padded; ++index) {
-      const QuantisedGroup group = quantise(x, k, index);
-      scales[index] = group.scale;
-      HYENA_UNROLL
-      for (int word = 0; word < Type::kWords; ++word) {
-        const int64_t place = index * Type::kWords + word, chunk = place / kLanes, lane = place % kLanes;
-        int32_t sum = 0;
+        starts(pairs + count * padded * kPairs),
+        scales(reinterpret_cast<float*>(starts + count * padded * Type::kWords)) {}
+
+  // Groups [begin, end) of all vectors.
+  void quantise_groups(int64_t k, const float* x, int64_t begin, int64_t end) {
+    for (int64_t v = 0; v < count; ++v) {
+      for (int64_t index = begin; index < end; ++index) {
+        const QuantisedGroup group = quantise(x + v * k, k, index);
         HYENA_UNROLL
-        for (int plane = 0; plane < Type::kPlanes; ++plane) {
-          const int column = Type::column(word, plane);
-          pairs[(chunk * Type::kPlanes + plane) * kLanes + lane] = pair_of(group, column);
-          sum += group.numbers[column] + group.numbers[column + 2];
+        for (int word = 0; word < Type::kWords; ++word) {
+          const int64_t place = index * Type::kWords + word, chunk = place / kLanes * count + v, lane = place % kLanes;
+          int32_t sum = 0;
+          HYENA_UNROLL
+          for (int plane = 0; plane < Type::kPlanes; ++plane) {
+            const int column = Type::column(word, plane);
+            pairs[(chunk * Type::kPlanes + plane) * kLanes + lane] = pair_of(group, column);
+            sum += group.numbers[column] + group.numbers[column + 2];
+          }
+          starts[chunk * kLanes + lane] = -Type::kOffset * sum;
+          scales[chunk * kLanes + lane] = group.scale;
         }
-        starts[place] = -Type::kOffset * sum;
       }
     }
   }
@@ -77,43 +84,52 @@ class Spread {
   IntVec first_ = lanes();  // the word of each lane
 };
 
-// Rows of the weight from `row` on.
-template <bool int4, bool vnni, int rows>
-HYENA_INLINE void dots(const Weight& weight, int64_t all_rows, const QuantisedVector<int4>& x, int64_t row, const float* bias,
+// Rows of the weight from `row` on, with all vectors: what a chunk of a row is taken apart into is used for each of them.
+template <bool int4, bool vnni, int rows, int vectors>
+HYENA_INLINE void dots(const Weight& weight, int64_t all_rows, const QuantisedVectors<int4>& x, int64_t row, const float* bias,
                        float* y) {
   using Type = Quantised<int4>;
   constexpr int kPlanes = Type::kPlanes;
   const int64_t groups = x.groups;
   const auto* matrix = static_cast<const uint8_t*>(weight.values) + row * groups * Type::kBytes;
   const uint16_t* row_scales = weight.scales + row * groups;
-  Vec total[rows][1] = {};
+  Vec total[rows][vectors] = {};
   for (int64_t begin = 0; begin < groups; begin += kLanes) {
     const int64_t present = std::min<int64_t>(kLanes, groups - begin);
-    Vec scales[rows];
+    Vec of_rows[rows];
     HYENA_UNROLL
     for (int r = 0; r < rows; r++) {
       // Beyond the row lie the scales of the next one, which are multiplied by 0; beyond the last one nothing.
       const int64_t there = (all_rows - row - r) * groups - begin;
       const uint16_t* from = row_scales + r * groups + begin;
-      const Vec of_row = there >= kLanes ? widen_bf16(from, kWhole) : widen_bf16(from, present);
-      scales[r] = of_row * load(x.scales + begin);
+      of_rows[r] = there >= kLanes ? widen_bf16(from, kWhole) : widen_bf16(from, present);
     }
     Spread<int4> spread;
     const auto chunk = [&](int64_t word, auto words) {
-      const int32_t* pairs = x.pairs + word * kPlanes;
-      IntVec right[kPlanes];
-      HYENA_UNROLL
-      for (int plane = 0; plane < kPlanes; plane++) right[plane] = load_pairs(pairs + plane * kLanes);
-      const IntVec start = load_pairs(x.starts + word);
+      IntVec left[rows][kPlanes];
+      Vec of_row[rows];
       HYENA_UNROLL
       for (int r = 0; r < rows; r++) {
         const uint8_t* from = matrix + r * groups * Type::kBytes + word * 4;
         matrix_vector::prefetch_ahead(from);
-        IntVec left[kPlanes], sum = start;
-        Type::unpack(matrix_vector::in_register(load_at(reinterpret_cast<const float*>(from), 0, words)), left);
+        Type::unpack(matrix_vector::in_register(load_at(reinterpret_cast<const float*>(from), 0, words)), left[r]);
+        of_row[r] = spread(of_rows[r]);
+      }
+      HYENA_UNROLL
+      for (int v = 0; v < vectors; v++) {
+        const int64_t place = word * vectors + v * kLanes;
+        IntVec right[kPlanes];
         HYENA_UNROLL
-        for (int plane = 0; plane < kPlanes; plane++) sum = add_products<vnni>(sum, left[plane], right[plane]);
-        total[r][0] = fma(to_float(sum), spread(scales[r]), total[r][0]);
+        for (int plane = 0; plane < kPlanes; plane++) right[plane] = load_pairs(x.pairs + place * kPlanes + plane * kLanes);
+        const IntVec start = Type::kOffset != 0 ? load_pairs(x.starts + place) : IntVec{};
+        const Vec of_vector = load(x.scales + place);
+        HYENA_UNROLL
+        for (int r = 0; r < rows; r++) {
+          IntVec sum = start;
+          HYENA_UNROLL
+          for (int plane = 0; plane < kPlanes; plane++) sum = add_products<vnni>(sum, left[r][plane], right[plane]);
+          total[r][v] = fma(to_float(sum) * of_vector, of_row[r], total[r][v]);
+        }
       }
       spread.next();
     };
@@ -122,26 +138,54 @@ HYENA_INLINE void dots(const Weight& weight, int64_t all_rows, const QuantisedVe
     for (; word + kLanes <= end; word += kLanes) chunk(word, kWhole);
     if (word < end) chunk(word, end - word);
   }
-  matrix_vector::finish_rows(total, bias != nullptr ? bias + row : nullptr, y + row);
+  matrix_vector::finish(total, bias != nullptr ? bias + row : nullptr, y + row, all_rows);
 }
 
-inline constexpr int kRows = 4;  // of a tile, whose sums registers hold beside what is multiplied
-
-}  // namespace weight_rows
-
-// y [rows] = weight x (+ bias); `memory` has room for the vector.
+// Rows of a tile, whose sums registers hold beside what the rows are taken apart into.
+#if defined(HYENA_ISA_AVX512) || defined(HYENA_ISA_NEON)
 template <bool int4>
-inline void multiply_rows(Runtime& runtime, int64_t rows, int64_t k, const Weight& weight, const float* bias, const float* x,
-                          void* memory, float* y) {
-  const QuantisedVector<int4> vector(memory, k, x);
+inline constexpr int kRows = int4 ? 2 : 4;
+#else
+template <bool int4>
+inline constexpr int kRows = 2;
+#endif
+
+template <bool int4, int vectors>
+inline void multiply(Runtime& runtime, int64_t rows, int64_t k, const Weight& weight, const float* bias,
+                     const QuantisedVectors<int4>& x, float* y) {
   const int64_t step = matrix_vector::rows_of_task(rows, weight_row_bytes(weight.type, k));
   with_vnni([&]<bool vnni>() {
     runtime.parallel_ranges(rows, step, [&](int64_t begin, int64_t end) {
-      matrix_vector::for_each_row<weight_rows::kRows>(begin, end, [&]<int count>(int64_t row) {
-        weight_rows::dots<int4, vnni, count>(weight, rows, vector, row, bias, y);
+      matrix_vector::for_each_row<kRows<int4>>(begin, end, [&]<int some>(int64_t row) {
+        dots<int4, vnni, some, vectors>(weight, rows, x, row, bias, y);
       });
     });
   });
+}
+
+}  // namespace weight_rows
+
+inline constexpr int64_t kMostOfRows = 5;  // vectors, beyond which turning the rows pays
+
+// y [count, rows] = x [count, k] weight^T (+ bias), of at most kMostOfRows vectors; `memory` has room for them.
+template <bool int4>
+inline void multiply_rows(Runtime& runtime, int64_t rows, int64_t k, int64_t count, const Weight& weight, const float* bias,
+                          const float* x, void* memory, float* y) {
+  QuantisedVectors<int4> vectors(memory, count, k);
+  constexpr int64_t kQuantised = 96;  // groups of one vector that are worth a thread's waking
+  runtime.parallel_ranges(vectors.padded, std::max<int64_t>(1, kQuantised / count), [&](int64_t begin, int64_t end) {
+    vectors.quantise_groups(k, x, begin, end);
+  });
+  const auto multiply = [&]<int columns>() {
+    weight_rows::multiply<int4, columns>(runtime, rows, k, weight, bias, vectors, y);
+  };
+  switch (count) {
+    case 1: return multiply.template operator()<1>();
+    case 2: return multiply.template operator()<2>();
+    case 3: return multiply.template operator()<3>();
+    case 4: return multiply.template operator()<4>();
+    default: return multiply.template operator()<kMostOfRows>();
+  }
 }
 
 }  // namespace hyena::HYENA_ISA

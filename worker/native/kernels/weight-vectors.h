@@ -94,9 +94,9 @@ inline void multiply_bf16_vectors(Runtime& runtime, const WeightVectors& p) {
 template <bool int4>
 inline void multiply_quantised_vectors(Runtime& runtime, const WeightVectors& p) {
   using weight_panels::Vectors;
-  if (p.count == 1) {
-    void* memory = runtime.scratch(kSlot, QuantisedVector<int4>::bytes(p.k));
-    multiply_rows<int4>(runtime, p.rows, p.k, p.weight, p.bias, p.x, memory, p.y);
+  if (p.count <= kMostOfRows) {
+    void* memory = runtime.scratch(kSlot, QuantisedVectors<int4>::bytes(p.count, p.k));
+    multiply_rows<int4>(runtime, p.rows, p.k, p.count, p.weight, p.bias, p.x, memory, p.y);
   } else {
     void* memory = runtime.scratch(kSlot, Vectors::bytes(p.count, p.k));
     multiply_panels<int4>(runtime, p.rows, p.k, p.count, p.weight, p.bias, p.x, memory, p.y);
