@@ -147,7 +147,7 @@ describe('the window', { sequential: true }, () => {
   });
 
   it('deletes a run and brings it back', async () => {
-    await page.getByRole('article', { name: second }).getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('article', { name: second }).getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByText(english('removed', { name: second })).waitFor();
     await expect.poll(() => page.getByRole('link', { name: second, exact: true }).count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();

@@ -291,14 +291,17 @@ describe('the table of runs', { sequential: true }, () => {
 
   it('shows which checkpoint is the last, and where the folder is', async () => {
     const detail = page.getByRole('article', { name: 'renamed' });
-    await detail.getByRole('row', { name: /Step 300.*latest/ }).waitFor();
+    await detail
+      .getByRole('listitem')
+      .filter({ hasText: /Step 300.*latest/ })
+      .waitFor();
     await detail.getByRole('button', { name: 'Open folder' }).click();
     await page.getByText(path.join(library, 'runs', 'renamed')).waitFor();
   });
 
   it('brings back what was deleted by a key, with the focus where it can be used', async () => {
     const detail = page.getByRole('article', { name: 'renamed' });
-    await detail.getByRole('button', { name: 'Delete' }).click();
+    await detail.getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByText(english('removed', { name: 'renamed' })).waitFor();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
     await page.keyboard.press('u');
@@ -431,8 +434,8 @@ describe('devices and settings', () => {
     await page.getByRole('button', { name: 'Dark' }).click();
     await other.locator('html[data-theme=dark]').waitFor();
     await other.close();
-    await page.getByLabel('Threads').fill('1');
-    await page.getByLabel('Threads').press('Enter');
+    await page.getByRole('textbox', { name: 'Threads' }).fill('1');
+    await page.getByRole('textbox', { name: 'Threads' }).press('Enter');
     await expect.poll(async () => (await server.windows.requests['preferences.get']({})).threads).toBe(1);
     await page.getByRole('button', { name: 'System' }).click();
   });

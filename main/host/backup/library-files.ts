@@ -5,6 +5,7 @@ import { backupShelves, type BackupShelf, type ShelfCounts } from '../../contrac
 import { chatIdSchema } from '../../contract/chats.ts';
 import { datasetNameSchema } from '../../contract/datasets.ts';
 import { documentIdSchema } from '../../contract/documents.ts';
+import { newExperimentNameSchema } from '../../contract/lab/experiments.ts';
 import { runNameSchema } from '../../contract/runs.ts';
 
 /** A file of a library as a backup names it, with `/` on every system. */
@@ -16,7 +17,8 @@ export interface LibraryFile {
 }
 
 /** Settings beside the shelves. Not among them: the token of the hub, the queue, measurements of this computer. */
-export const settingsFiles = ['preferences.json', 'scaling.json'] as const;
+const settingsFiles = ['preferences.json', 'scaling.json'];
+const experimentsFolder = 'experiments';
 /** Saved prefix caches of a document: they are computed again when they are needed. */
 export const statesFolder = 'states';
 /** What belongs to a process, not to the item. */
@@ -39,12 +41,21 @@ export function itemOf(name: string): { shelf: BackupShelf; item: string } | nul
   return fine ? { shelf, item } : null;
 }
 
+/** Whether it is a file that stands by itself: settings, or the plan of a sweep or a race. */
+export function isLooseFile(name: string): boolean {
+  const [folder, file, ...rest] = name.split('/');
+  if (file === undefined) return settingsFiles.includes(folder);
+  const isPlan = file.endsWith('.json') && newExperimentNameSchema.safeParse(file.slice(0, -'.json'.length)).success;
+  return folder === experimentsFolder && rest.length === 0 && isPlan;
+}
+
 /**
  * All files of a library that a backup holds, shelf by shelf; links are followed. What disappears meanwhile is left out.
  */
 export async function libraryFiles(library: string): Promise<LibraryFile[]> {
   const files: LibraryFile[] = [];
-  for (const name of settingsFiles) await addFile(files, path.join(library, name), name);
+  const plans = (await namesIn(path.join(library, experimentsFolder))).map((name) => `${experimentsFolder}/${name}`);
+  for (const name of [...settingsFiles, ...plans]) await addFile(files, path.join(library, name), name);
   for (const shelf of backupShelves)
     for (const item of await namesIn(path.join(library, shelf)))
       await addFolder(files, path.join(library, shelf, item), `${shelf}/${item}`, 0);
@@ -67,7 +78,7 @@ async function addFolder(files: LibraryFile[], folder: string, name: string, dep
 
 async function addFile(files: LibraryFile[], place: string, name: string): Promise<void> {
   const about = await stat(place).catch(() => null);
-  const known = itemOf(name) !== null || settingsFiles.some((one) => one === name);
+  const known = itemOf(name) !== null || isLooseFile(name);
   if (about?.isFile() && known) files.push({ name, path: place, bytes: about.size, modified: about.mtime });
 }
 

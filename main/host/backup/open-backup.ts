@@ -4,7 +4,7 @@ import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { backupManifestSchema, backupShelves, type BackupManifest } from '../../contract/backups.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { msg, type Message } from '../../contract/message.ts';
-import { itemOf, settingsFiles } from './library-files.ts';
+import { isLooseFile, itemOf } from './library-files.ts';
 import { manifestName } from './write-backup.ts';
 
 const longestManifest = 1 << 28;
@@ -105,8 +105,7 @@ async function readManifest(zip: ZipFile, entries: ReadonlyMap<string, Entry>, n
   const manifest = parseManifest(text, name);
   const seen = new Set<string>();
   for (const file of manifest.files) {
-    const isSetting = settingsFiles.some((one) => one === file.name);
-    if ((!isSetting && itemOf(file.name) === null) || seen.has(file.name))
+    if ((!isLooseFile(file.name) && itemOf(file.name) === null) || seen.has(file.name))
       throw wrong(name, msg`It has a file named ${file.name}.`);
     seen.add(file.name);
     if (entries.get(file.name)?.uncompressedSize !== file.bytes) throw incomplete(name);

@@ -14,7 +14,7 @@ import { temporaryName, writeNewFile } from '../../library/files/atomic.ts';
 import { nodeDisk } from '../../library/files/disk.ts';
 import { takeLock } from '../../library/files/lock.ts';
 import { createLibrary } from '../library.ts';
-import { countItems, settingsFiles } from './library-files.ts';
+import { countItems, isLooseFile } from './library-files.ts';
 import { damagedFile, itemsOf, OpenBackup } from './open-backup.ts';
 import { checkRoom } from './write-backup.ts';
 
@@ -46,7 +46,11 @@ export async function describeBackup(library: string | null, file: string): Prom
 export async function restoreInto(library: string, file: string, options: RestoreOptions = {}): Promise<RestoreResult> {
   const backup = await OpenBackup.open(file);
   const lock = await takeLock(path.join(library, '.restore-lock'), {
-    refusal: () => new HyenaError('locked', 'Another process is restoring a backup into this library.'),
+    refusal: () =>
+      new HyenaError('locked', 'Another process is restoring a backup into this library.', {
+        kept: 'The library is unchanged.',
+        hint: 'Wait until it has ended, and try again.',
+      }),
   }).catch((error: unknown) => {
     backup.close();
     throw HyenaError.from(error);
@@ -56,12 +60,12 @@ export async function restoreInto(library: string, file: string, options: Restor
     await removeLeftovers(library);
     const { added, present, names } = await compare(library, backup.manifest);
     const files = added.flatMap(([, own]) => own);
-    const settings = backup.manifest.files.filter(({ name }) => settingsFiles.some((one) => one === name));
-    for (const one of settings) if (!(await stat(path.join(library, one.name)).catch(() => null))) files.push(one);
+    const loose = backup.manifest.files.filter(({ name }) => isLooseFile(name));
+    for (const one of loose) if (!(await stat(path.join(library, one.name)).catch(() => null))) files.push(one);
     await unpack(backup, files, staged, options);
     await moveIn(staged, library, [
       ...added.map(([item]) => item),
-      ...files.filter(({ name }) => !name.includes('/')).map(({ name }) => name),
+      ...files.filter(({ name }) => isLooseFile(name)).map(({ name }) => name),
     ]);
     return {
       folder: library,
@@ -174,6 +178,7 @@ async function moveIn(staged: string, library: string, names: readonly string[])
   const moved: string[] = [];
   try {
     for (const name of names) {
+      await mkdir(path.dirname(path.join(library, name)), { recursive: true });
       await rename(path.join(staged, name), path.join(library, name));
       moved.push(name);
     }

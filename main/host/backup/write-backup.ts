@@ -79,7 +79,11 @@ export async function checkRoom(folder: string, bytes: number): Promise<void> {
 
 async function flush(file: string): Promise<void> {
   const handle = await open(file, 'r+');
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** The zip file while it is written. */

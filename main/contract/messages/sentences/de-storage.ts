@@ -17,6 +17,7 @@ export const deStorage: Catalogue = {
     'Eine neuere Version von Hyena Studio hat es geschrieben. Zuerst Hyena Studio aktualisieren.',
   'The library is unchanged.': 'Die Bibliothek ist unverändert.',
   'Copy the backup again, or choose another one.': 'Die Sicherung noch einmal kopieren oder eine andere wählen.',
+  'Wait until it has ended, and try again.': 'Warten Sie, bis er beendet ist, und versuchen Sie es noch einmal.',
   'Another process is restoring a backup into this library.':
     'Ein anderer Prozess stellt gerade eine Sicherung in dieser Bibliothek wieder her.',
   'The backup was cancelled.': 'Die Sicherung wurde abgebrochen.',

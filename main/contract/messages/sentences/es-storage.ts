@@ -17,6 +17,7 @@ export const esStorage: Catalogue = {
     'Lo escribió una versión más nueva de Hyena Studio. Actualiza primero Hyena Studio.',
   'The library is unchanged.': 'La biblioteca no ha cambiado.',
   'Copy the backup again, or choose another one.': 'Copia de nuevo la copia de seguridad o elige otra.',
+  'Wait until it has ended, and try again.': 'Espere a que termine e inténtelo de nuevo.',
   'Another process is restoring a backup into this library.':
     'Otro proceso está restaurando una copia de seguridad en esta biblioteca.',
   'The backup was cancelled.': 'La copia de seguridad se canceló.',

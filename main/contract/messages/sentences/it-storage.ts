@@ -17,6 +17,7 @@ export const itStorage: Catalogue = {
     'Lo ha scritto una versione più recente di Hyena Studio. Aggiorna prima Hyena Studio.',
   'The library is unchanged.': 'La libreria è rimasta invariata.',
   'Copy the backup again, or choose another one.': 'Copia di nuovo il backup o scegline un altro.',
+  'Wait until it has ended, and try again.': 'Attendi che sia terminato e riprova.',
   'Another process is restoring a backup into this library.':
     'Un altro processo sta ripristinando un backup in questa libreria.',
   'The backup was cancelled.': 'Il backup è stato annullato.',

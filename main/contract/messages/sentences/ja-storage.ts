@@ -17,6 +17,7 @@ export const jaStorage: Catalogue = {
     '新しい版のHyena Studioで書かれています。先にHyena Studioを更新してください。',
   'The library is unchanged.': 'ライブラリは変更されていません。',
   'Copy the backup again, or choose another one.': 'バックアップをコピーし直すか、別のものを選んでください。',
+  'Wait until it has ended, and try again.': '終了するまで待ってから、もう一度お試しください。',
   'Another process is restoring a backup into this library.':
     '別のプロセスがこのライブラリにバックアップを復元しています。',
   'The backup was cancelled.': 'バックアップを取り消しました。',

@@ -35,6 +35,7 @@ async function contentsOf(root: string): Promise<Record<string, string>> {
 const weights = Uint8Array.from({ length: 300_000 }, (_, index) => (index * 7919) >> 3);
 const kept = {
   'preferences.json': '{"theme":"dark"}',
+  'experiments/rates.json': '{"name":"rates"}',
   'runs/größer/run.json': '{"name":"größer"}',
   'runs/größer/metrics.jsonl': '{"step":1}\n'.repeat(1000),
   'runs/größer/checkpoints/step-5/model.safetensors': weights,
@@ -222,7 +223,7 @@ describe('the room that a library takes', () => {
     expect(sizes).toMatchObject({ checkpoints: 300_000 + 4, downloads: 4, caches: 5, documents: 16, chats: 16 });
     expect(sizes.imported).toBe(32);
     expect(sizes.datasets).toBe(2);
-    expect(sizes.other).toBe('secret'.length + 2 + 16);
+    expect(sizes.other).toBe('secret'.length + 2 + 16 + kept['experiments/rates.json'].length);
     const everything = await contentsOf(library);
     expect(bytes).toBe(Object.values(everything).reduce((sum, text) => sum + text.length, 0));
     // Something was just added to this download.

@@ -58,6 +58,7 @@ async function* collectDocuments(
       case 'problem':
         onProblem(problemOf(event));
         break;
+      case 'columns':
       case 'rows':
         break;
     }
