@@ -17,7 +17,10 @@ const inBrowser = { retry: 2, testTimeout: 60_000, hookTimeout: 120_000 };
  */
 const together = { isolate: false, maxWorkers: 2 };
 
-/** Groups of tests; only files that measure no time and leave processor cores idle run beside each other. */
+/**
+ * Groups of tests; only files that measure no time run beside each other: two that compute, three that wait for a browser
+ * or for processes most of the time.
+ */
 export default defineConfig({
   test: {
     passWithNoTests: false,
@@ -81,7 +84,7 @@ export default defineConfig({
           include: [`test/end-to-end/!(${timed['end-to-end']}).test.ts`],
           globalSetup: ['test/end-to-end/build-first.ts'],
           testTimeout: 300_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
@@ -119,7 +122,7 @@ export default defineConfig({
           ...inBrowser,
           name: 'window',
           include: [`test/window/!(${timed.window}).test.ts`],
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
