@@ -306,7 +306,9 @@ class Run:
         step, best = self.state["step"], False
         if step == 0 or ending == "stopped":
             return False
-        if step % self.t["eval_interval"] == 0:
+        # Before the sequences grow, the model is scored as it was on the shorter ones.
+        grows = self.plan.length_at(step) != self.plan.length_at(step - 1)
+        if step % self.t["eval_interval"] == 0 or grows:
             best = self.evaluate(False)
         if ending is not None:
             best = self.evaluate(True) or best
