@@ -25,7 +25,7 @@ function sources(): { file: string; text: string }[] {
     )
     .filter(
       (file) =>
-        !/mixers[\\/]([a-z0-9-]+[\\/]|gated-convolution|short-filter|modal-recurrence|native-steps)|contract[\\/](messages[\\/]|presets|imports[\\/])|export[\\/]safari/.test(
+        !/mixers[\\/]([a-z0-9-]+[\\/]|gated-convolution|gated-output|short-filter|modal-recurrence|native-steps)|contract[\\/](messages[\\/]|presets|imports[\\/])|export[\\/]safari/.test(
           file,
         ),
     )

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LongConvConfiguration } from '../../../../main/contract/mixers/long-conv/description.ts';
-import { activation, continueGroupedConvolution, longConvolution } from '../../../ops/index.ts';
+import { continueGroupedConvolution, longConvolution } from '../../../ops/index.ts';
 import { recordGradient } from '../../../ops/operation.ts';
-import { linearLayer } from '../../biased-linear.ts';
 import { tidyAll } from '../../decoding/tensor-scope.ts';
+import { gatedOutput } from '../gated-output.ts';
 import type { Mixer, MixerOptions, Weights } from '../mixer.ts';
 import { recurrentMixer, type Recurrence } from '../recurrent.ts';
 
@@ -32,19 +32,6 @@ function filtersOf(weights: Weights, { d_model: width, l_max, long_conv_squash }
 }
 
 const channelsFirst = (x: tf.Tensor): tf.Tensor => tf.transpose(x, [2, 0, 1]);
-
-/** a·sigmoid(b), where a and b are projected of GELU(y). @param y `[D,B,L]` @returns `[B,L,D]` */
-function gatedOutput(
-  y: tf.Tensor,
-  weights: Weights,
-  config: LongConvConfiguration,
-  precision: MixerOptions['precision'],
-): tf.Tensor {
-  const attributes = { input: 'channels', output: 'tokens', precision } as const;
-  const active = activation(y, null, 'gelu');
-  const [a, b] = tf.split(linearLayer(active, weights, 'output_linear', config.mixer_bias, attributes), 2, 2);
-  return tf.mul(a, tf.sigmoid(b));
-}
 
 export const longConv = {
   forward: (

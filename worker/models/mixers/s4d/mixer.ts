@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { s4dRule, type S4dConfiguration } from '../../../../main/contract/mixers/s4d/description.ts';
-import { activation, diagonalModes, longConvolution, modalFilter, modalScan, type Modes } from '../../../ops/index.ts';
-import { linearLayer } from '../../biased-linear.ts';
+import { diagonalModes, longConvolution, modalFilter, modalScan, type Modes } from '../../../ops/index.ts';
 import { tidyAll } from '../../decoding/tensor-scope.ts';
+import { gatedOutput } from '../gated-output.ts';
 import type { Mixer, MixerOptions, Weights } from '../mixer.ts';
 import { s4dStep } from '../native-steps.ts';
 import { recurrentMixer, type Recurrence } from '../recurrent.ts';
@@ -17,22 +17,6 @@ const modesOf = (weights: Weights, config: S4dConfiguration): Modes =>
     },
     s4dRule(config),
   );
-
-/** a·sigmoid(b), where a and b are projected of GELU(y). @param y `[D,B,L]` @returns `[B,L,D]` */
-function gatedOutput(
-  y: tf.Tensor,
-  weights: Weights,
-  config: S4dConfiguration,
-  precision: MixerOptions['precision'],
-): tf.Tensor {
-  const attributes = { input: 'channels', output: 'tokens', precision } as const;
-  const [a, b] = tf.split(
-    linearLayer(activation(y, null, 'gelu'), weights, 'output_linear', config.mixer_bias, attributes),
-    2,
-    2,
-  );
-  return tf.mul(a, tf.sigmoid(b));
-}
 
 const channelsFirst = (x: tf.Tensor): tf.Tensor => tf.transpose(x, [2, 0, 1]);
 
