@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 /** Files with a clock in them, or that count memory: a test beside them would change what they measure. */
 const timed = {
   numerics: 'native-device|native-soak',
-  'end-to-end': 'chats|data|interruptions|robustness|stopping',
-  window: 'first-start|long-document|main-path|streaming',
+  'end-to-end': 'stopping',
+  window: 'first-start|long-document|streaming',
 };
 
 /** A browser on a busy machine: a test may be tried again, and the report says that it was. */
@@ -42,20 +42,22 @@ export default defineConfig({
         plugins: [svelte({ configFile: 'renderer/svelte.config.js' })],
         resolve: { conditions: ['browser'] },
         test: {
+          ...together,
           name: 'renderer',
           include: ['test/unit/renderer/**/*.test.ts'],
+          setupFiles: ['test/unit/renderer/clean-page.ts'],
           environment: 'jsdom',
           testTimeout: 30_000,
         },
       },
       {
         test: {
+          ...together,
           name: 'numerics',
           include: [`test/numerics/!(${timed.numerics}).test.ts`],
           testTimeout: 120_000,
           // A device may have hundreds of megabytes to load.
           hookTimeout: 120_000,
-          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
@@ -71,11 +73,11 @@ export default defineConfig({
       },
       {
         test: {
+          ...together,
           name: 'webgpu',
           include: ['test/webgpu/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
         },
       },
       {
@@ -84,7 +86,7 @@ export default defineConfig({
           include: [`test/end-to-end/!(${timed['end-to-end']}).test.ts`],
           globalSetup: ['test/end-to-end/build-first.ts'],
           testTimeout: 300_000,
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 0 },
         },
       },
@@ -122,7 +124,7 @@ export default defineConfig({
           ...inBrowser,
           name: 'window',
           include: [`test/window/!(${timed.window}).test.ts`],
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 0 },
         },
       },

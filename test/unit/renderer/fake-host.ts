@@ -1,6 +1,5 @@
-import { cleanup, render } from '@testing-library/svelte';
+import { render } from '@testing-library/svelte';
 import type { Component } from 'svelte';
-import { afterEach } from 'vitest';
 import type { ErrorReport } from '../../../main/contract/errors.ts';
 import { runConfigurationSchema } from '../../../main/contract/configuration.ts';
 import { readingStyleSchema, type Preferences } from '../../../main/contract/preferences.ts';
@@ -12,8 +11,6 @@ import { Client } from '../../../renderer/connection/client.ts';
 import type { TransportEvents } from '../../../renderer/connection/transport.ts';
 import { AppState } from '../../../renderer/state/app-state.svelte.ts';
 import Within from './Within.svelte';
-
-afterEach(cleanup);
 
 type Answers = { [Name in RequestName]?: (params: RequestInput<Name>) => RequestResult<Name> | ErrorReport };
 
