@@ -70,7 +70,7 @@ function testKernels() {
 }
 
 async function testNumerics() {
-  const files = await bundleTests(path.join(prebuilt, 'numerics'));
+  const files = await bundleTests(path.join(project, 'node_modules', '.cache', `numerics-${system}`));
   let sum = 0;
   const all = performance.now();
   for (const file of files.filter(({ name }) => names.length === 0 || names.some((part) => name.includes(part)))) {
