@@ -5,16 +5,13 @@ import { ASYMMETRIC_MATCHERS_OBJECT, JestAsymmetricMatchers, JestChaiExpect, Jes
 
 for (const plugin of [JestExtend, JestChaiExpect, JestAsymmetricMatchers]) chai.use(plugin);
 
-export const expect = Object.assign(
-  (/** @type {unknown} */ value, /** @type {string | undefined} */ message) => chai.expect(value, message),
-  chai.expect,
-  /** @type {Record<symbol, object>} */ (globalThis)[ASYMMETRIC_MATCHERS_OBJECT],
-  {
-    unreachable(/** @type {string} */ message = 'was reached') {
-      throw new Error(message);
-    },
-  },
-);
+const ours = (/** @type {unknown} */ value, /** @type {string | undefined} */ message) => chai.expect(value, message);
+const asymmetric = /** @type {Record<symbol, object>} */ (globalThis)[ASYMMETRIC_MATCHERS_OBJECT];
+const unreachable = (/** @type {string} */ message = 'was reached') => {
+  throw new Error(message);
+};
+/** @type {import('vitest').ExpectStatic} */
+export const expect = Object.assign(/** @type {any} */ (ours), chai.expect, asymmetric, { unreachable });
 
 /** @typedef {(...values: any[]) => unknown} Body */
 /** @typedef {{ name: string, skipped: boolean, body: Body }} Test */
