@@ -128,6 +128,9 @@ export const askResultSchema = z.strictObject({
       score: z.number().describe('Combined score, 0 to 1.'),
       lexical: z.number().describe('Score of the shared words (BM25+).'),
       gain: z.number().describe("Increase of the question's log-likelihood given the passage, nats per token."),
+      sentence: z
+        .strictObject({ start: z.int(), end: z.int() })
+        .describe('The sentence of the passage that most likely answers the question.'),
     }),
   ),
 });
