@@ -183,7 +183,10 @@ export async function runAsk(job: Job<'ask-document'>, context: DocumentContext)
     await ModelTemplates.own(session.checkpoint.path, (problem) => context.emit({ type: 'notice', message: problem })),
   );
   const asked = new QuestionModel(scorer(session, context), templates, job.template);
-  const gains = await asked.gains(job.question, found.map((passage) => oneLine(text, passage)));
+  const gains = await asked.gains(
+    job.question,
+    found.map((passage) => oneLine(text, passage)),
+  );
   const scores = mixedScores(
     found.map(({ lexical }) => lexical),
     gains,

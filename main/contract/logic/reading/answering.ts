@@ -14,8 +14,7 @@ export type AnswerKind = 'number' | 'date' | 'name' | null;
 
 const askedNumber =
   /\bhow (?:many|much|long|old|far|tall|high|large|big|often)\b|\bwhat (?:percent\w*|number|amount|population)\b|\bwie ?viele?\b|\bcuánt[ao]s?\b|\bquant[eiao]\b|\bcombien\b/iu;
-const askedDate =
-  /\b(?:when|wann|cuándo|quando|quand)\b|\b(?:what|which) (?:year|date|day|month|century|decade)\b/iu;
+const askedDate = /\b(?:when|wann|cuándo|quando|quand)\b|\b(?:what|which) (?:year|date|day|month|century|decade)\b/iu;
 const askedName =
   /\b(?:who|whom|whose|where|wer|wo|quién(?:es)?|dónde|chi|dove|qui|où)\b|\b(?:what|which) (?:city|country|state|place|person)\b/iu;
 const numbers =
@@ -24,13 +23,7 @@ const dates =
   /\b(?:1\d{3}|20\d{2}|[1-9]\d{2}|january|february|march|april|may|june|july|august|september|october|november|december|century|\d{1,2}(?:st|nd|rd|th))\b/iu;
 
 export const answerKind = (question: string): AnswerKind =>
-  askedNumber.test(question)
-    ? 'number'
-    : askedDate.test(question)
-      ? 'date'
-      : askedName.test(question)
-        ? 'name'
-        : null;
+  askedNumber.test(question) ? 'number' : askedDate.test(question) ? 'date' : askedName.test(question) ? 'name' : null;
 
 /** Words of a question that a sentence with its answer need not have. */
 const functionWords = new Set(

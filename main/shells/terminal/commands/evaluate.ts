@@ -30,9 +30,11 @@ interface EvaluateOptions {
 
 /** The published evaluations, with the file that each reads. */
 const evaluationsHelp = (): string => {
-  const lines = Object.entries({ questions: questionsHelp, ...evaluations }).map(([name, { title, file, measures }]) => {
-    return `  ${name}\n${wrap(`${title}. File: ${file}. Measures: ${measures}.`, 80, '      ')}`;
-  });
+  const lines = Object.entries({ questions: questionsHelp, ...evaluations }).map(
+    ([name, { title, file, measures }]) => {
+      return `  ${name}\n${wrap(`${title}. File: ${file}. Measures: ${measures}.`, 80, '      ')}`;
+    },
+  );
   return ['', 'Evaluations for --task; nothing is downloaded:', ...lines].join('\n');
 };
 
@@ -110,8 +112,7 @@ export function addEvaluate(command: Command, context: Context): void {
         const { data, file, device, task } = options;
         if (run !== undefined) await host.runs.get(run);
         if (task === 'questions') return await evaluateQuestions(host, output, run ?? null, options);
-        if (run === undefined)
-          throw new HyenaError('usage', 'Name the run to evaluate.', { command: 'hyena list' });
+        if (run === undefined) throw new HyenaError('usage', 'Name the run to evaluate.', { command: 'hyena list' });
         if (task !== undefined) return evaluateTask(host, output, run, task, options);
         if (data !== undefined) await host.datasets.get(data);
         const source: EvaluationSource =
