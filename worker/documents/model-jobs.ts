@@ -13,7 +13,7 @@ import { longStep } from '../process/long-step.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
 import { kindOfModel } from '../../main/library/runs/run-folder.ts';
 import { openRunModel, type RunModel } from '../models/run-model.ts';
-import { bestSentences } from '../../main/contract/logic/reading/answering.ts';
+import { byBestSentence } from '../../main/contract/logic/reading/answering.ts';
 import { candidateCount, findPassages } from './find.ts';
 import { continuationLosses, type ConditionalText } from './likelihood.ts';
 import { mixedScores, oneLine, QuestionModel } from './questions.ts';
@@ -176,7 +176,9 @@ export async function runAsk(job: Job<'ask-document'>, context: DocumentContext)
   const { text, places } = session.document;
   const check = () => context.cancellation.check();
   const count = Math.max(candidateCount, 2 * job.passages);
-  const found = longStep(() => findPassages(text, places, job.question, count, check));
+  const found = longStep(() =>
+    byBestSentence(text, findPassages(text, places, job.question, count, check), job.question),
+  );
   const kind = await kindOfModel(job.library, session.record);
   const templates = new ModelTemplates(
     kind,
@@ -191,14 +193,10 @@ export async function runAsk(job: Job<'ask-document'>, context: DocumentContext)
     found.map(({ lexical }) => lexical),
     gains,
   );
-  const answers = bestSentences(text, found, job.question);
   const ranked = found
-    .map(({ lexical, ...passage }, index) => ({
+    .map(({ lexical, sentence, ...passage }, index) => ({
       ...session.places.cite(text, passage),
-      score: scores[index],
-      lexical,
-      gain: gains[index],
-      sentence: answers[index],
+      ...{ score: scores[index], lexical, gain: gains[index], sentence },
     }))
     .sort((a, b) => b.score - a.score || a.start - b.start)
     .slice(0, job.passages);

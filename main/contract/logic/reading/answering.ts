@@ -34,8 +34,8 @@ const functionWords = new Set(
   ).split(' '),
 );
 
-/** Forms of a word mostly differ behind these letters. Seven and five do as well, whole words worse: docs/quality.md. */
-const stemCharacters = 6;
+/** Forms of a word mostly differ behind these letters; six and seven do nearly as well, whole words worse. */
+const stemCharacters = 5;
 const stem = (word: string): string => (word.length > stemCharacters ? word.slice(0, stemCharacters) : word);
 
 /** BM25's, and what the other words of the passage and the kind of answer count beside it: docs/quality.md. */
@@ -103,13 +103,27 @@ export function rankSentences(text: LongText, passages: readonly Segment[], ques
     .sort((a, b) => b.score - a.score || a.start - b.start);
 }
 
-/** The sentence of each passage that most likely answers a question; the passage itself if it has none. */
-export function bestSentences(text: LongText, passages: readonly Segment[], question: string): Segment[] {
-  const ranked = rankSentences(text, passages, question);
-  return passages.map(({ start, end }, index) => {
-    const best = ranked.find(({ passage }) => passage === index);
-    return best ? { start: best.start, end: best.end } : { start, end };
-  });
+/** A passage and its sentence that most likely answers a question. */
+export interface AnsweringPassage extends Segment {
+  /** The score of the sentence. */
+  readonly lexical: number;
+  readonly sentence: Segment & { readonly text: string };
+}
+
+/** Passages in the order of their best sentences, as {@link rankSentences} ranks them; as they were if these are equal. */
+export function byBestSentence(text: LongText, passages: readonly Segment[], question: string): AnsweringPassage[] {
+  const best = new Map<number, AnswerSentence>();
+  for (const one of rankSentences(text, passages, question)) if (!best.has(one.passage)) best.set(one.passage, one);
+  return passages
+    .map(({ start, end }, index) => {
+      const sentence = best.get(index) ?? { start, end, score: 0 };
+      const line = text.slice(sentence.start, sentence.end).replaceAll(/\s+/g, ' ').trim();
+      return {
+        ...{ start, end, lexical: sentence.score },
+        sentence: { text: line, start: sentence.start, end: sentence.end },
+      };
+    })
+    .sort((a, b) => b.lexical - a.lexical);
 }
 
 /** A stretch of a sentence that may be the answer itself. */
@@ -120,6 +134,8 @@ export interface AnswerSpan extends Segment {
 
 /** Words of an answer at most, and spans that are returned. */
 const [longestSpan, mostSpans] = [7, 40];
+/** Small words that names have. */
+const withinNames = new Set(['of', 'the', 'de', 'la', 'van', 'von', 'der']);
 const word = /[\p{L}\p{N}][\p{L}\p{N}'’.,%-]*[\p{L}\p{N}%]|[\p{L}\p{N}]/gu;
 
 /**
@@ -138,7 +154,7 @@ export function answerSpans(sentence: string, question: string): AnswerSpan[] {
     text,
     empty: functionWords.has(text.toLowerCase()),
     asked: asked.has(stem(text.toLowerCase())),
-    capital: /^\p{Lu}/u.test(text),
+    named: /^\p{Lu}/u.test(text) || withinNames.has(text.toLowerCase()),
   }));
   const near = words.map((_, at) =>
     words.reduce((sum, other, index) => sum + (other.asked ? 1 / (1 + Math.abs(index - at)) : 0), 0),
@@ -163,11 +179,11 @@ export function answerSpans(sentence: string, question: string): AnswerSpan[] {
 }
 
 /** How a run of words looks as an answer of a kind. */
-function spanFit(kind: AnswerKind, text: string, run: readonly { capital: boolean; empty: boolean }[]): number {
-  const capital = run.every((one) => one.capital || one.empty);
+function spanFit(kind: AnswerKind, text: string, run: readonly { named: boolean }[]): number {
+  const name = run.every(({ named }) => named);
   const whole = 0.3 * Math.min(3, run.length);
   if (kind === 'number') return numbers.test(text) ? 3 - 0.3 * run.length : 0;
   if (kind === 'date') return dates.test(text) ? 3 - 0.1 * run.length : 0;
-  if (kind === 'name') return capital ? 3 + whole : 0;
-  return (capital ? 0.5 : 0) + whole;
+  if (kind === 'name') return name ? 3 + whole : 0;
+  return (name ? 0.5 : 0) + whole;
 }

@@ -1,7 +1,12 @@
-import { answerSpans, rankSentences, type AnswerSentence } from '../../../../main/contract/logic/reading/answering.ts';
+import {
+  answerSpans,
+  byBestSentence,
+  rankSentences,
+  type AnswerSentence,
+} from '../../../../main/contract/logic/reading/answering.ts';
 import { passageCharacters, PassageIndex } from '../../../../main/contract/logic/reading/lexical.ts';
 import { passagesOf, type Segment } from '../../../../main/contract/logic/reading/segments.ts';
-import { candidateCount, type RankedPassage } from '../../../documents/find.ts';
+import { candidateCount } from '../../../documents/find.ts';
 import { mixedScores, modelShare, oneLine, type QuestionModel } from '../../../documents/questions.ts';
 import type { Question } from './read.ts';
 
@@ -48,14 +53,13 @@ export class QuestionedDocument {
   /** @param model null: words alone decide */
   async ask(question: Question, model: QuestionModel | null): Promise<QuestionWork> {
     const asked = question.question;
-    const passages = this.#index
-      .search(asked, candidateCount)
-      .map(({ passage, lexical }): RankedPassage => ({ ...this.#passages[passage], lexical }));
+    const found = this.#index.search(asked, candidateCount).map(({ passage }) => this.#passages[passage]);
+    const passages = byBestSentence(this.#text, found, asked);
     const all = rankSentences(this.#text, passages, asked);
     const sentences = all.slice(0, candidateCount);
     const words = sentences.length === 0 ? nothing : this.#byWords(sentences[0], asked);
-    const found = { question, words, model: null, both: null };
-    if (!model) return { ...found, sentences: () => sentences, passages: () => passages };
+    const byWords = { question, words, model: null, both: null };
+    if (!model) return { ...byWords, sentences: () => sentences, passages: () => passages };
     const gains = await model.gains(
       asked,
       [...passages, ...sentences].map((segment) => oneLine(this.#text, segment)),
@@ -71,7 +75,7 @@ export class QuestionedDocument {
         ),
       );
     return {
-      ...found,
+      ...byWords,
       model: await this.#byModel(model, ranked(1).at(0), asked, 1, Math.max(...ofSentences)),
       both: await this.#byModel(model, ranked(modelShare).at(0), asked, modelShare, Math.max(...ofSentences)),
       sentences: ranked,
