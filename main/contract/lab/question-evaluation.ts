@@ -10,8 +10,6 @@ const rankingSchema = z.strictObject({
 });
 export type RankingScores = z.infer<typeof rankingSchema>;
 
-export const questionMethods = ['words', 'model', 'both'] as const;
-
 /** How well questions about texts are answered (`hyena eval --task questions`): shares from 0 to 1. */
 export const questionEvaluationSchema = z.strictObject({
   task: z.literal('questions'),
@@ -23,7 +21,7 @@ export const questionEvaluationSchema = z.strictObject({
   scores: z.array(
     z.strictObject({
       text: z.enum(['paragraph', 'document']).describe('Each paragraph alone, or all of the file as one text.'),
-      method: z.enum(questionMethods),
+      method: z.enum(['words', 'model', 'both']),
       sentence: rankingSchema,
       passage: rankingSchema,
       sentenceF1: share.describe('F1 of words of the whole first sentence.'),
@@ -31,7 +29,7 @@ export const questionEvaluationSchema = z.strictObject({
       f1: share.describe('F1 of words of that span.'),
       absence: share
         .nullable()
-        .describe('Area under the ROC curve of telling answerable questions from others; null without others.'),
+        .describe('Area under the ROC curve of separating answerable questions from others; null without others.'),
     }),
   ),
   weights: z
