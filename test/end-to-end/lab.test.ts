@@ -129,13 +129,13 @@ describe('hyena lab', () => {
     ];
     const context = 'Ahab nailed the coin to the mast. The crew looked at it for a long time.';
     await writeFile(squad, JSON.stringify({ data: [{ paragraphs: [{ context, qas }] }] }));
-    const answered = await place.hyena('eval', 'reader', '--task', 'questions', '--file', squad, '--json');
-    const [{ scores, ...counts }] = records(answered.stdout) as [{ scores: object[] }];
+    const replies = await place.hyena('eval', 'reader', '--task', 'questions', '--file', squad, '--json');
+    const [{ scores, ...counts }] = records(replies.stdout) as unknown as [{ scores: object[] }];
     expect(counts).toMatchObject({ run: 'reader', questions: 1, impossible: 1 });
     expect(scores).toHaveLength(6);
     expect(scores[0]).toMatchObject({ method: 'words', sentence: { first: 1 }, exactMatch: 1 });
     const without = await place.hyena('eval', '--task', 'questions', '--file', squad);
-    expect(without.stdout).toMatch(/model +none\n.*document +words +100/s);
+    expect(without.stdout).toMatch(/model +none\n.*text +document\nby +words\nsentence +100/s);
     const nameless = await place.hyena('eval');
     expect([nameless.code, nameless.stderr]).toEqual([2, expect.stringContaining('hyena runs list')]);
     const missing = await place.hyena('eval', 'reader', '--task', 'cb');
