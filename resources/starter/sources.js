@@ -15,10 +15,10 @@ import path from 'node:path';
 /** @type {PackageSource[]} */
 export const packageSources = [
   { name: 'dict-wn', licence: 'WordNet 3.0', domain: 'dictionary', holds: { dictionary: 'wordnet' } },
-  { name: 'dict-gcide', licence: 'GPL-3+', domain: 'dictionary', holds: { dictionary: 'gcide' } },
+  { name: 'dict-gcide', licence: 'GPL-2+', domain: 'dictionary', holds: { dictionary: 'gcide' } },
   { name: 'dict-foldoc', licence: 'GFDL-1.1+', domain: 'computing', holds: { dictionary: 'foldoc' } },
   { name: 'dict-jargon', licence: 'public domain', domain: 'computing', holds: { dictionary: 'jargon' } },
-  { name: 'debian-faq', licence: 'GPL-2+', domain: 'documentation', holds: { files: /\/FAQ\/[^/]*\.en\.html$/ } },
+  { name: 'debian-faq', licence: 'copies and changes under the same notice', domain: 'documentation', holds: { files: /\/FAQ\/[^/]*\.en\.html$/ } },
   { name: 'debian-policy', licence: 'GPL-2+', domain: 'documentation', holds: { files: /\/policy\.html\/[^/]*\.html$/ } },
   {
     name: 'debian-reference-en',
