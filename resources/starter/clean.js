@@ -1,7 +1,11 @@
 // Cleaning and deduplication of the starter's corpus.
 
 /** What a text is compared by: its letters and digits. @param {string} text */
-const keyOf = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const keyOf = (text) =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 /** Characters as they are typed, no control characters, one space between words. @param {string} text */
 export const tidy = (text) =>

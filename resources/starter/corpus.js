@@ -7,7 +7,15 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { hashOf, Seen, tidy } from './clean.js';
-import { definitionOf, passageInstructions, passagesOf, questionsOf, sentencesOf, summaryOf, titleOf } from './instructions.js';
+import {
+  definitionOf,
+  passageInstructions,
+  passagesOf,
+  questionsOf,
+  sentencesOf,
+  summaryOf,
+  titleOf,
+} from './instructions.js';
 import { dictionaryEntries, readBook, readDescriptions, readDictd, readHtml } from './readers.js';
 import { bookFiles, packageDescriptions, packageFiles, packageSources } from './sources.js';
 
@@ -36,12 +44,18 @@ function* sources() {
   const descriptions = readDescriptions(packageDescriptions());
   yield {
     ...{ name: 'Debian package descriptions', version: null, domain: 'descriptions', documents: descriptions },
-    licence: "section main: each the free licence of its package (Debian Free Software Guidelines)",
+    licence: 'section main: each the free licence of its package (Debian Free Software Guidelines)',
   };
   for (const { name, licence, domain, holds } of packageSources) {
     const { version, files, copyright } = packageFiles(name, path.join(folder, 'packages'));
     writeFileSync(path.join(licences, `${name}.txt`), copyright);
-    yield { name, version, licence, domain, documents: 'files' in holds ? pages(files, holds.files) : entries(files, holds.dictionary) };
+    yield {
+      name,
+      version,
+      licence,
+      domain,
+      documents: 'files' in holds ? pages(files, holds.files) : entries(files, holds.dictionary),
+    };
   }
   const shipped = path.join(import.meta.dirname, '../books');
   for (const file of [...bookFiles(shipped), ...(values.books === undefined ? [] : bookFiles(values.books))]) {
@@ -52,7 +66,8 @@ function* sources() {
 }
 
 /** @param {string[]} files @param {RegExp} wanted */
-const pages = (files, wanted) => files.filter((file) => wanted.test(file)).map((file) => readHtml(readFileSync(file, 'utf8')));
+const pages = (files, wanted) =>
+  files.filter((file) => wanted.test(file)).map((file) => readHtml(readFileSync(file, 'utf8')));
 
 /** @param {string[]} files @param {string} kind */
 function entries(files, kind) {
@@ -72,7 +87,8 @@ let lastQuestion = null;
 /** What a document teaches. @param {string} domain @param {Document} document @param {string} text @returns {Generator<Instruction>} */
 function* instructionsOf(domain, { title, summary }, text) {
   const short = text.length <= 1500;
-  if (domain === 'descriptions' && summary !== undefined && short && text.length > 3 * summary.length) yield summaryOf(text, tidy(summary));
+  if (domain === 'descriptions' && summary !== undefined && short && text.length > 3 * summary.length)
+    yield summaryOf(text, tidy(summary));
   if (domain === 'dictionary' && summary !== undefined && summary.length > 8) yield definitionOf(title, tidy(summary));
   if (domain === 'computing') yield definitionOf(title, sentencesOf(text)[0]);
   if (domain !== 'dictionary' && domain !== 'books' && short && title.length < 60) yield titleOf(text, tidy(title));
@@ -122,7 +138,12 @@ const instructions = chosenInstructions();
 writeLines(
   'instructions.jsonl',
   instructions.map(({ question, answer }) =>
-    JSON.stringify({ messages: [{ role: 'user', content: question }, { role: 'assistant', content: answer }] }),
+    JSON.stringify({
+      messages: [
+        { role: 'user', content: question },
+        { role: 'assistant', content: answer },
+      ],
+    }),
   ),
 );
 /** @type {Record<string, { documents: number, characters: number }>} */
@@ -135,12 +156,17 @@ for (const { domain, documents, characters } of report) {
 /** @type {Record<string, number>} */
 const kinds = {};
 for (const { kind } of instructions) kinds[kind] = (kinds[kind] ?? 0) + 1;
-writeFileSync(path.join(folder, 'corpus.json'), `${JSON.stringify({ sources: report, domains, instructions: kinds }, null, 2)}\n`);
+writeFileSync(
+  path.join(folder, 'corpus.json'),
+  `${JSON.stringify({ sources: report, domains, instructions: kinds }, null, 2)}\n`,
+);
 writeLines('LICENCES.md', [
   '# Where the texts are from\n',
   'Each package with the licence that its file `copyright` states; these files are in `licences/`.\n',
   '| source | version | licence | domain | documents | characters |',
   '| --- | --- | --- | --- | ---: | ---: |',
-  ...report.map((row) => `| ${[row.name, row.version ?? '', row.licence, row.domain, row.documents, row.characters].join(' | ')} |`),
+  ...report.map(
+    (row) => `| ${[row.name, row.version ?? '', row.licence, row.domain, row.documents, row.characters].join(' | ')} |`,
+  ),
 ]);
 console.log(JSON.stringify({ domains, instructions: kinds }, null, 2));

@@ -24,18 +24,27 @@ export const summaryOf = (text, summary) => ({
 /** @param {string} text @param {string} title @returns {Instruction} */
 export const titleOf = (text, title) => ({
   kind: 'title',
-  question: about(text, oneOf(text, ['Give this text a title.', 'What is this text about?', 'What is the title of this text?'])),
+  question: about(
+    text,
+    oneOf(text, ['Give this text a title.', 'What is this text about?', 'What is the title of this text?']),
+  ),
   answer: title,
 });
 
 /** @param {string} word @param {string} definition @returns {Instruction} */
 export const definitionOf = (word, definition) => ({
   kind: 'definition',
-  question: oneOf(word, [`What is ${word}?`, `What does '${word}' mean?`, `Define '${word}'.`, `Explain the word '${word}'.`]),
+  question: oneOf(word, [
+    `What is ${word}?`,
+    `What does '${word}' mean?`,
+    `Define '${word}'.`,
+    `Explain the word '${word}'.`,
+  ]),
   answer: definition,
 });
 
-const pronouns = /^(?:I|He|She|It|They|We|You|This|That|These|Those|There|Here|The|A|An|If|When|What|Who|As|In|On|At|But|And|So|For|Not|No|Yes|Please|All|Some|Such|Each|Every|Both|One|My|His|Her|Its|Their|Our|Your|Now|Then|Note|See|However|With|By|From|To|Or|Nor|Let|Do)\b/;
+const pronouns =
+  /^(?:I|He|She|It|They|We|You|This|That|These|Those|There|Here|The|A|An|If|When|What|Who|As|In|On|At|But|And|So|For|Not|No|Yes|Please|All|Some|Such|Each|Every|Both|One|My|His|Her|Its|Their|Our|Your|Now|Then|Note|See|However|With|By|From|To|Or|Nor|Let|Do)\b/;
 const noun = String.raw`[A-Z][\w'’.-]*\w(?: (?:(?:of|the|de|van|von) )?[A-Z][\w'’.-]*\w){0,4}`;
 const verb = String.raw`(?:was|is|has|had|were|are|can|could|will|would|may|must|did|made|took|gave|found|became|began|said|went|saw|wrote|led|won|built|\w{3,}ed|adds|allows|builds|checks|contains|converts|creates|displays|does|enables|gives|handles|helps|implements|includes|lets|makes|manages|offers|performs|provides|reads|runs|supports|takes|turns|uses|works|writes)`;
 /** What a person does rather than a program. */
@@ -43,7 +52,8 @@ const deeds = /^(?:made|took|gave|found|became|began|said|went|saw|wrote|led|won
 const subjectForm = new RegExp(`^(${noun}) (${verb}) (.{12,140})[.]$`);
 const definitionForm = new RegExp(`^(${noun}) (is|was) ((?:an?|the) [^,;:.]{8,100})[,.]`);
 const yearForm = /^(.{3,80}?) (was|were|is|are) (\w+(?:ed|en|un|wn|lt|de)\b[^,.]{0,80}?) in (\d{4})\b/;
-const countForm = /^(.{2,60}?) (has|have|had|contains|contain|provides|provide|includes|include|supports|support) (?:about |around |over |more than |up to )?(\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|hundreds|thousands) ([a-z]{3,}(?: [a-z]{3,})?)/;
+const countForm =
+  /^(.{2,60}?) (has|have|had|contains|contain|provides|provide|includes|include|supports|support) (?:about |around |over |more than |up to )?(\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|hundreds|thousands) ([a-z]{3,}(?: [a-z]{3,})?)/;
 /** The form that a verb takes behind 'does', 'do' or 'did'. @type {Record<string, [string, string]>} */
 const auxiliaries = {
   has: ['does', 'have'],
@@ -52,20 +62,25 @@ const auxiliaries = {
 };
 
 /** The beginning of a sentence as it stands within one; names stay. @param {string} text */
-const within = (text) => (/^(?:The|A|An|This|These|It|They|He|She|There)\b/.test(text) ? text[0].toLowerCase() + text.slice(1) : text);
+const within = (text) =>
+  /^(?:The|A|An|This|These|It|They|He|She|There)\b/.test(text) ? text[0].toLowerCase() + text.slice(1) : text;
 
 /** Questions that a sentence answers with a stretch of its own. @param {string} sentence @returns {SentenceQuestion[]} */
 export function questionsOf(sentence) {
   /** @type {SentenceQuestion[]} */
   const found = [];
-  const add = (/** @type {string} */ question, /** @type {string} */ answer) => found.push({ question, answer, sentence });
+  const add = (/** @type {string} */ question, /** @type {string} */ answer) =>
+    found.push({ question, answer, sentence });
   const definition = definitionForm.exec(sentence);
   if (definition && !pronouns.test(definition[1])) add(`What ${definition[2]} ${definition[1]}?`, definition[3]);
   const year = yearForm.exec(sentence);
   if (year) add(`When ${year[2]} ${within(year[1])} ${year[3]}?`, year[4]);
   const count = countForm.exec(sentence);
   if (count) {
-    const [auxiliary, plain] = auxiliaries[count[2]] ?? [count[2].endsWith('s') ? 'does' : 'do', count[2].replace(/s$/, '')];
+    const [auxiliary, plain] = auxiliaries[count[2]] ?? [
+      count[2].endsWith('s') ? 'does' : 'do',
+      count[2].replace(/s$/, ''),
+    ];
     add(`How many ${count[4]} ${auxiliary} ${within(count[1])} ${plain}?`, count[3]);
   }
   const subject = subjectForm.exec(sentence);
@@ -121,7 +136,11 @@ export function passageInstructions(passage, other) {
   for (const { question, answer, sentence } of asked.slice(0, 3)) {
     found.push({ kind: 'span', question: about(passage, question), answer });
     if (sentences.length > 1 && hashOf(sentence) % 2 === 0)
-      found.push({ kind: 'place', question: about(passage, `Which sentence answers the question: ${question}`), answer: sentence });
+      found.push({
+        kind: 'place',
+        question: about(passage, `Which sentence answers the question: ${question}`),
+        answer: sentence,
+      });
   }
   const gaps = sentences.flatMap((sentence) => gapOf(sentence) ?? []);
   if (gaps.length > 0) {

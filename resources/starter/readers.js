@@ -73,9 +73,9 @@ export const dictionaryEntries = {
     const [first, ...lines] = body.split('\n');
     const text = unwrapped(lines.join('\n'));
     // Part of speech, number, gloss; examples in quotes and synonyms in brackets follow.
-    const senses = [...text.matchAll(/(?:^|\s)(?:(?:n|v|adj|adv)\s)?\d+: (.+?)(?=\s(?:(?:n|v|adj|adv)\s)?\d+: |$)/g)].map(
-      ([, sense]) => references(sense.replaceAll(/\s*\[(?:syn|ant): [^\]]*\]/g, '')),
-    );
+    const senses = [
+      ...text.matchAll(/(?:^|\s)(?:(?:n|v|adj|adv)\s)?\d+: (.+?)(?=\s(?:(?:n|v|adj|adv)\s)?\d+: |$)/g),
+    ].map(([, sense]) => references(sense.replaceAll(/\s*\[(?:syn|ant): [^\]]*\]/g, '')));
     if (senses.length === 0) return null;
     const glosses = senses.map((sense) => sense.replace(/; ".*$/, '').trim());
     return { title: first.trim() || headword, text: `${first.trim()}: ${senses.join('; ')}.`, summary: glosses[0] };
@@ -87,7 +87,10 @@ export const dictionaryEntries = {
       .replaceAll(/\([A-Z][\w. &]*\)/g, '')
       .replaceAll(/--[A-Z][\w. ']*(?=\n|$)/g, '');
     const [first, ...rest] = paragraphs(references(cleaned));
-    const text = unwrapped([first, ...rest].join('\n')).replace(/^([^,]+?)\s*,?\s+(?:n|a|v|adv|v\. [ti]|prep|pl|adj)\b\.[^A-Z]*/, '$1: ');
+    const text = unwrapped([first, ...rest].join('\n')).replace(
+      /^([^,]+?)\s*,?\s+(?:n|a|v|adv|v\. [ti]|prep|pl|adj)\b\.[^A-Z]*/,
+      '$1: ',
+    );
     return text.length < 20 ? null : { title: headword, text };
   },
   foldoc({ headword, body }) {

@@ -18,8 +18,18 @@ export const packageSources = [
   { name: 'dict-gcide', licence: 'GPL-2+', domain: 'dictionary', holds: { dictionary: 'gcide' } },
   { name: 'dict-foldoc', licence: 'GFDL-1.1+', domain: 'computing', holds: { dictionary: 'foldoc' } },
   { name: 'dict-jargon', licence: 'public domain', domain: 'computing', holds: { dictionary: 'jargon' } },
-  { name: 'debian-faq', licence: 'copies and changes under the same notice', domain: 'documentation', holds: { files: /\/FAQ\/[^/]*\.en\.html$/ } },
-  { name: 'debian-policy', licence: 'GPL-2+', domain: 'documentation', holds: { files: /\/policy\.html\/[^/]*\.html$/ } },
+  {
+    name: 'debian-faq',
+    licence: 'copies and changes under the same notice',
+    domain: 'documentation',
+    holds: { files: /\/FAQ\/[^/]*\.en\.html$/ },
+  },
+  {
+    name: 'debian-policy',
+    licence: 'GPL-2+',
+    domain: 'documentation',
+    holds: { files: /\/policy\.html\/[^/]*\.html$/ },
+  },
   {
     name: 'debian-reference-en',
     licence: 'GPL-2+',

@@ -112,7 +112,8 @@ export function addEvaluate(command: Command, context: Context): void {
         const { data, file, device, task } = options;
         if (run !== undefined) await host.runs.get(run);
         if (task === 'questions') return await evaluateQuestions(host, output, run ?? null, options);
-        if (run === undefined) throw new HyenaError('usage', 'Name the run to evaluate.', { command: 'hyena runs list' });
+        if (run === undefined)
+          throw new HyenaError('usage', 'Name the run to evaluate.', { command: 'hyena runs list' });
         if (task !== undefined) return evaluateTask(host, output, run, task, options);
         if (data !== undefined) await host.datasets.get(data);
         const source: EvaluationSource =
