@@ -26,6 +26,7 @@ const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   'find-rate': async () => (await import('./training/find-rate-job.ts')).runFindRate,
   evaluate: async () => (await import('./training/evaluate-job.ts')).runEvaluate,
   'evaluate-task': async () => (await import('./lab/evaluation/job.ts')).runEvaluateTask,
+  'evaluate-questions': async () => (await import('./lab/evaluation/questions/job.ts')).runEvaluateQuestions,
   'score-sequences': async () => (await import('./sequences/score-job.ts')).runScore,
   'score-variants': async () => (await import('./sequences/variants-job.ts')).runVariants,
   distill: async () => (await import('./generation/distill-job.ts')).runDistill,

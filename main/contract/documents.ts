@@ -126,8 +126,11 @@ export const askResultSchema = z.strictObject({
     z.strictObject({
       ...citationShape,
       score: z.number().describe('Combined score, 0 to 1.'),
-      lexical: z.number().describe('Score of the shared words (BM25+).'),
+      lexical: z.number().describe('Score of the sentence below by its words.'),
       gain: z.number().describe("Increase of the question's log-likelihood given the passage, nats per token."),
+      sentence: z
+        .strictObject({ text: z.string(), start: z.int(), end: z.int() })
+        .describe('The sentence of the passage that most likely answers the question.'),
     }),
   ),
 });

@@ -26,6 +26,7 @@ import {
   generateResultSchema,
   trainResultSchema,
 } from './runs.ts';
+import { questionEvaluationSchema } from './lab/question-evaluation.ts';
 import { evaluationNames, taskEvaluationEventSchema, taskEvaluationSchema } from './lab/evaluations.ts';
 import { rateFinderResultSchema, ratePointSchema } from './lab/rate-finder.ts';
 import { scalingResultSchema, scalingRowSchema } from './lab/scaling.ts';
@@ -244,6 +245,21 @@ export const jobs = byKind({
     }),
     taskEvaluationEventSchema,
     taskEvaluationSchema,
+  ),
+  /** Questions about the texts of a file, answered with a model or without (lab/question-evaluation.ts). */
+  'evaluate-questions': job(
+    z.strictObject({
+      kind: z.literal('evaluate-questions'),
+      library,
+      run: z.string().min(1).nullable().describe('null: without a model.'),
+      device: z.string().default('auto'),
+      checkpoint: checkpointChoiceSchema,
+      path: z.string().min(1),
+      name: z.string().min(1).describe('Display name of the file.'),
+      limit: z.int().min(1).optional().describe('Only the first questions.'),
+    }),
+    taskEvaluationEventSchema,
+    questionEvaluationSchema,
   ),
   /** The likelihood of every token of sequences or texts (sequences.ts). */
   'score-sequences': job(

@@ -74,6 +74,19 @@ export class Models {
     });
   }
 
+  /** Questions about texts of a file. @param run null: answered without a model */
+  evaluateQuestions(
+    run: string | null,
+    { file, limit }: { file: string; limit?: number },
+    device = 'auto',
+  ): JobTask<'evaluate-questions'> {
+    if (run !== null) itemFolder(this.#library, 'runs', run);
+    return startTask(this.#startJob, {
+      ...{ kind: 'evaluate-questions', library: this.#library, run, device, limit },
+      ...{ path: path.resolve(file), name: file },
+    });
+  }
+
   /** The likelihood of every token of the records of files. */
   score(run: string, request: ScoreRequest): JobTask<'score-sequences'> {
     itemFolder(this.#library, 'runs', run);

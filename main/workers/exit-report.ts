@@ -116,6 +116,7 @@ async function keptBy(job: Job): Promise<{ kept: Message | undefined; next: Mess
     case 'inspect':
     case 'evaluate':
     case 'evaluate-task':
+    case 'evaluate-questions':
     case 'score-sequences':
     case 'score-variants':
     case 'distill':

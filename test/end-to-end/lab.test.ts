@@ -122,6 +122,22 @@ describe('hyena lab', () => {
     expect(last.stdout).toMatch(/items +5\n.*acc +\d/s);
     const anchors = await place.hyena('eval', 'reader', '--file', text, '--anchors');
     expect(anchors.stdout).toMatch(/gzip -9 +0\.\d+\n.*brotli -q 11 +0\.\d+/s);
+    const squad = path.join(place.folder, 'squad.json');
+    const qas = [
+      { question: 'Who nailed the coin?', answers: [{ text: 'Ahab', answer_start: 0 }] },
+      { question: 'Who sold the coin?', answers: [], is_impossible: true },
+    ];
+    const context = 'Ahab nailed the coin to the mast. The crew looked at it for a long time.';
+    await writeFile(squad, JSON.stringify({ data: [{ paragraphs: [{ context, qas }] }] }));
+    const replies = await place.hyena('eval', 'reader', '--task', 'questions', '--file', squad, '--json');
+    const [{ scores, ...counts }] = records(replies.stdout) as unknown as [{ scores: object[] }];
+    expect(counts).toMatchObject({ run: 'reader', questions: 1, impossible: 1 });
+    expect(scores).toHaveLength(6);
+    expect(scores[0]).toMatchObject({ method: 'words', sentence: { first: 1 }, exactMatch: 1 });
+    const without = await place.hyena('eval', '--task', 'questions', '--file', squad);
+    expect(without.stdout).toMatch(/model +none\n.*text +document\nby +words\nsentence +100/s);
+    const nameless = await place.hyena('eval');
+    expect([nameless.code, nameless.stderr]).toEqual([2, expect.stringContaining('hyena runs list')]);
     const missing = await place.hyena('eval', 'reader', '--task', 'cb');
     expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('CB/val.jsonl')]);
     const wrong = await place.hyena('eval', 'reader', '--task', 'cb', '--file', questions);

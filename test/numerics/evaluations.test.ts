@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { bytesTokenizer } from '../../main/library/tokenizers/bytes.ts';
+import { continuationLosses } from '../../worker/documents/likelihood.ts';
 import { scoreContinuations } from '../../worker/lab/evaluation/continuations.ts';
 import { slidingLoss } from '../../worker/lab/evaluation/sliding-window.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
@@ -45,6 +46,27 @@ await onEveryDevice('evaluations', (device) => {
       expect(scores[index].logLikelihood).toBeCloseTo(sum, 3);
       expect(scores[index].greedy).toBe(greedy);
       expect(scores[index].shortened).toBe(begun.length > 17);
+    }
+    model.dispose();
+  });
+
+  it('take the mean loss of a text after another, with the end behind it if that counts', async () => {
+    const model = LanguageModel.create(configurationOf({ l_max: 24 }, 256), device(), 5);
+    const pairs = [
+      { before: 'The whale', text: ' swam' },
+      { before: 'The whale', text: ' swam', ended: true },
+      { before: 'A', text: 'hab', ended: true },
+    ];
+    const losses = await continuationLosses(model, bytesTokenizer, pairs, () => undefined);
+    for (const [index, { before, text, ended = false }] of pairs.entries()) {
+      const ids = Int32Array.from([
+        ...bytesTokenizer.encode(before + text),
+        ...(ended ? [bytesTokenizer.endOfText!] : []),
+      ]);
+      const logs = await logProbabilities(model, ids.slice(0, -1));
+      const places = Array.from({ length: ids.length - before.length }, (_, at) => before.length - 1 + at);
+      const expected = places.reduce((sum, place) => sum - logs[place][ids[place + 1]], 0) / places.length;
+      expect(losses[index]).toBeCloseTo(expected, 3);
     }
     model.dispose();
   });

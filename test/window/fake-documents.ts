@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AskResult, DocumentEvent, SummaryResult, SurpriseMap } from '../../main/contract/documents.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { Job } from '../../main/contract/jobs.ts';
+import { byBestSentence } from '../../main/contract/logic/reading/answering.ts';
 import { lexicalCandidates, passageCharacters } from '../../main/contract/logic/reading/lexical.ts';
 import { passagesOf, PlaceFinder, type LongText } from '../../main/contract/logic/reading/segments.ts';
 import type { WrittenPart, WrittenSummary } from '../../main/contract/written-summary.ts';
@@ -36,11 +37,15 @@ export async function doDocumentJob(
     case 'ask-document': {
       await go('scoring');
       const passages = passagesOf(text, places, passageCharacters);
-      const found = lexicalCandidates(text, passages, job.question, job.passages);
-      const result = found.map(({ passage, lexical }, index) => ({
-        ...finder.cite(text, passages[passage]),
-        score: 1 - index / found.length,
-        lexical,
+      const words = lexicalCandidates(text, passages, job.question, job.passages);
+      const found = byBestSentence(
+        text,
+        words.map(({ passage }) => passages[passage]),
+        job.question,
+      );
+      const result = found.map(({ lexical, sentence, ...passage }, index) => ({
+        ...finder.cite(text, passage),
+        ...{ score: 1 - index / found.length, lexical, sentence },
         gain: 0.5 - index * 0.04,
       }));
       return { ...by, question: job.question, kind: 'find', note: 'It finds.', passages: result.reverse() };

@@ -116,6 +116,7 @@ async function doJob(
       return await findRate(emit);
     case 'evaluate':
     case 'evaluate-task':
+    case 'evaluate-questions':
     case 'build-task':
     case 'scaling':
     case 'distill':

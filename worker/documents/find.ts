@@ -8,6 +8,9 @@ export interface RankedPassage extends Segment {
   readonly lexical: number;
 }
 
+/** Passages that a model puts in order at least. */
+export const candidateCount = 24;
+
 /** Longer texts are not divided into passages as a whole: that takes minutes. */
 const longest = 4_000_000;
 /** Of them stretches of this many characters are chosen, together about as long. */

@@ -5,6 +5,8 @@ import type { LanguageModel } from '../models/language-model.ts';
 export interface ConditionalText {
   readonly before: string;
   readonly text: string;
+  /** Whether the end of text is to follow, and counts, if the tokenizer has one. */
+  readonly ended?: boolean;
 }
 
 /** Tokens that are computed at once. */
@@ -23,8 +25,10 @@ export async function continuationLosses(
   onProgress: (done: number) => void,
 ): Promise<number[]> {
   const limit = model.limit;
-  const rows = pairs.map(({ before, text }, index) => {
-    const target = tokenizer.encode(text).subarray(0, Math.max(1, limit - 1));
+  const rows = pairs.map(({ before, text, ended = false }, index) => {
+    const ids = tokenizer.encode(text);
+    const end = ended && tokenizer.endOfText !== null ? [tokenizer.endOfText] : [];
+    const target = Int32Array.from([...ids, ...end]).subarray(0, Math.max(1, limit - 1));
     // The end of what goes before is nearest to what is predicted.
     const room = Math.max(1, limit + 1 - target.length);
     const context = tokenizer.encode(before === '' ? '\n' : before);

@@ -13,11 +13,12 @@ import { longStep } from '../process/long-step.ts';
 import { Decoder } from '../models/decoding/decoder.ts';
 import { kindOfModel } from '../../main/library/runs/run-folder.ts';
 import { openRunModel, type RunModel } from '../models/run-model.ts';
-import { scaledToOne } from '../../main/contract/logic/reading/lexical.ts';
-import { findPassages } from './find.ts';
+import { byBestSentence } from '../../main/contract/logic/reading/answering.ts';
+import { candidateCount, findPassages } from './find.ts';
 import { continuationLosses, type ConditionalText } from './likelihood.ts';
+import { mixedScores, oneLine, QuestionModel } from './questions.ts';
 import { tokenizePart, resolveStart, type TokenizedPart } from '../generation/document-part.ts';
-import { PlaceFinder, sentencesOf, type Segment } from '../../main/contract/logic/reading/segments.ts';
+import { PlaceFinder, sentencesOf } from '../../main/contract/logic/reading/segments.ts';
 import { documentFolder, readDocument, type StoredDocument } from '../../main/library/documents/store.ts';
 import { summarise } from './summarise.ts';
 
@@ -35,7 +36,6 @@ export interface DocumentSession extends RunModel {
 }
 
 const shownSurprises = 8;
-const candidateCount = 24;
 
 export async function openDocumentWithModel(
   job: Job<ModelJobKind>,
@@ -162,19 +162,6 @@ function scorer({ model, tokenizer }: DocumentSession, context: DocumentContext)
     );
 }
 
-/** A question after a text, where it stands in a conversation as the model was trained on it. */
-function asked(
-  templates: ModelTemplates,
-  { template }: Job<'ask-document'>,
-  before: string,
-  question: string,
-): ConditionalText {
-  const { pieces } = templates.render(template, [{ role: 'user', content: before + question }]);
-  const text = pieces.map((piece) => piece.text).join('');
-  const at = text.lastIndexOf(question);
-  return { before: at < 0 ? before : text.slice(0, at), text: question };
-}
-
 const notes = {
   text: 'This model was trained on raw text: it finds passages but cannot answer questions. These passages are the most relevant to the question.',
   chats: "These passages are the most relevant to the question. For an answer in the model's own words, use a chat.",
@@ -189,26 +176,27 @@ export async function runAsk(job: Job<'ask-document'>, context: DocumentContext)
   const { text, places } = session.document;
   const check = () => context.cancellation.check();
   const count = Math.max(candidateCount, 2 * job.passages);
-  const found = longStep(() => findPassages(text, places, job.question, count, check));
-  const slice = ({ start, end }: Segment) => text.slice(start, end).replaceAll(/\s+/g, ' ');
-  const question = job.question.trim();
+  const found = longStep(() =>
+    byBestSentence(text, findPassages(text, places, job.question, count, check), job.question),
+  );
   const kind = await kindOfModel(job.library, session.record);
   const templates = new ModelTemplates(
     kind,
     await ModelTemplates.own(session.checkpoint.path, (problem) => context.emit({ type: 'notice', message: problem })),
   );
-  const [alone, ...after] = await scorer(
-    session,
-    context,
-  )(['', ...found.map((passage) => `${slice(passage)}\n`)].map((before) => asked(templates, job, before, question)));
-  const gains = after.map((loss) => (Number.isFinite(alone - loss) ? alone - loss : 0));
-  const [byWords, byModel] = [scaledToOne([0, ...found.map(({ lexical }) => lexical)]).slice(1), scaledToOne(gains)];
+  const asked = new QuestionModel(scorer(session, context), templates, job.template);
+  const gains = await asked.gains(
+    job.question,
+    found.map((passage) => oneLine(text, passage)),
+  );
+  const scores = mixedScores(
+    found.map(({ lexical }) => lexical),
+    gains,
+  );
   const ranked = found
-    .map(({ lexical, ...passage }, index) => ({
+    .map(({ lexical, sentence, ...passage }, index) => ({
       ...session.places.cite(text, passage),
-      score: 0.7 * byWords[index] + 0.3 * byModel[index],
-      lexical,
-      gain: gains[index],
+      ...{ score: scores[index], lexical, gain: gains[index], sentence },
     }))
     .sort((a, b) => b.score - a.score || a.start - b.start)
     .slice(0, job.passages);

@@ -19,15 +19,16 @@ function f1(chosen: readonly number[], right: readonly number[], label: number):
 }
 
 /** Words of an answer as SQuAD's evaluation compares them: lower case, without punctuation and articles. */
-const wordsOf = (answer: string): string[] =>
+export const answerWords = (answer: string): string[] =>
   answer
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\s]/gu, '')
     .split(/\s+/)
     .filter((word) => word !== '' && !/^(a|an|the)$/.test(word));
 
-function wordF1(answer: string, gold: string): number {
-  const [given, expected] = [wordsOf(answer), wordsOf(gold)];
+/** F1 of the words that two answers share. */
+export function wordF1(answer: string, gold: string): number {
+  const [given, expected] = [answerWords(answer), answerWords(gold)];
   const rest = [...expected];
   const common = given.filter((word) => {
     const at = rest.indexOf(word);

@@ -42,6 +42,11 @@ export const deLab: Catalogue = {
   '{0}, line {1}: {2}: {3}.': '{0}, Zeile {1}: {2}: {3}.',
   '{0}, line {1}: the right answer is not a choice.': '{0}, Zeile {1}: Die richtige Antwort ist keine Auswahl.',
   '{0} has no questions.': '{0} hat keine Fragen.',
+  'Name the run to evaluate.': 'Den Lauf angeben, der bewertet werden soll.',
+  '{0} is not JSON.': '{0} ist kein JSON.',
+  'The file must have the form of SQuAD: data, paragraphs, qas, answers.':
+    'Die Datei muss die Form von SQuAD haben: data, paragraphs, qas, answers.',
+  '{0} has no questions with answers in their texts.': '{0} hat keine Fragen mit Antworten in ihren Texten.',
   '{0}, line {1}: no text in it.': '{0}, Zeile {1}: kein Text darin.',
   '{0}, line {1}: a single word.': '{0}, Zeile {1}: ein einzelnes Wort.',
   '{0} has no passages.': '{0} hat keine Textstellen.',

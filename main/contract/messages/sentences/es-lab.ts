@@ -41,6 +41,11 @@ export const esLab: Catalogue = {
   '{0}, line {1}: {2}: {3}.': '{0}, línea {1}: {2}: {3}.',
   '{0}, line {1}: the right answer is not a choice.': '{0}, línea {1}: la respuesta correcta no es una opción.',
   '{0} has no questions.': '{0} no tiene preguntas.',
+  'Name the run to evaluate.': 'Indica la ejecución que se va a evaluar.',
+  '{0} is not JSON.': '{0} no es JSON.',
+  'The file must have the form of SQuAD: data, paragraphs, qas, answers.':
+    'El archivo debe tener la forma de SQuAD: data, paragraphs, qas, answers.',
+  '{0} has no questions with answers in their texts.': '{0} no tiene preguntas con respuestas en sus textos.',
   '{0}, line {1}: no text in it.': '{0}, línea {1}: sin texto.',
   '{0}, line {1}: a single word.': '{0}, línea {1}: una sola palabra.',
   '{0} has no passages.': '{0} no tiene pasajes.',

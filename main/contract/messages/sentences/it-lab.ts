@@ -42,6 +42,11 @@ export const itLab: Catalogue = {
   '{0}, line {1}: {2}: {3}.': '{0}, riga {1}: {2}: {3}.',
   '{0}, line {1}: the right answer is not a choice.': '{0}, riga {1}: la risposta esatta non è fra le opzioni.',
   '{0} has no questions.': '{0} non ha domande.',
+  'Name the run to evaluate.': 'Indica l’esecuzione da valutare.',
+  '{0} is not JSON.': '{0} non è JSON.',
+  'The file must have the form of SQuAD: data, paragraphs, qas, answers.':
+    'Il file deve avere la forma di SQuAD: data, paragraphs, qas, answers.',
+  '{0} has no questions with answers in their texts.': '{0} non ha domande con risposte nei loro testi.',
   '{0}, line {1}: no text in it.': '{0}, riga {1}: nessun testo.',
   '{0}, line {1}: a single word.': '{0}, riga {1}: una sola parola.',
   '{0} has no passages.': '{0} non ha brani.',

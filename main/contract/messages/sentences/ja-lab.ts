@@ -41,6 +41,11 @@ export const jaLab: Catalogue = {
   '{0}, line {1}: {2}: {3}.': '{0}、{1} 行目：{2}：{3}。',
   '{0}, line {1}: the right answer is not a choice.': '{0}、{1} 行目：正解が選択肢にありません。',
   '{0} has no questions.': '{0} に問題はありません。',
+  'Name the run to evaluate.': '評価する実行を指定してください。',
+  '{0} is not JSON.': '{0} は JSON ではありません。',
+  'The file must have the form of SQuAD: data, paragraphs, qas, answers.':
+    'ファイルは SQuAD の形式（data、paragraphs、qas、answers）である必要があります。',
+  '{0} has no questions with answers in their texts.': '{0} には、テキスト内に答えがある問題がありません。',
   '{0}, line {1}: no text in it.': '{0}、{1} 行目：テキストがありません。',
   '{0}, line {1}: a single word.': '{0}、{1} 行目：1 語だけです。',
   '{0} has no passages.': '{0} に文章はありません。',

@@ -137,7 +137,10 @@ export function addAsk(command: Command, context: Context): void {
         const result = await watch(host.documents.ask(record.id, question, work), output);
         output.record(result);
         output.note(result.note);
-        for (const [index, passage] of result.passages.entries()) output.line(`${index + 1}. ${cited(passage)}\n`);
+        for (const [index, passage] of result.passages.entries()) {
+          const sentence = printable(passage.sentence.text);
+          output.line(`${index + 1}. ${cited(passage).replace(sentence, () => output.bold(sentence))}\n`);
+        }
       },
     ),
   );

@@ -12,13 +12,14 @@ import { schemaOption } from '../options.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Output } from '../output.ts';
 import { printPairs } from '../table.ts';
+import { evaluateQuestions, questionsHelp } from './evaluate-questions.ts';
 import { describeAnswers } from '../training-view.ts';
 import { msg, toEnglish } from '../../../contract/message.ts';
 
 interface EvaluateOptions {
   data?: string;
   file?: string;
-  task?: EvaluationName;
+  task?: EvaluationName | 'questions';
   shots?: number;
   limit?: number;
   stride?: number;
@@ -29,10 +30,11 @@ interface EvaluateOptions {
 
 /** The published evaluations, with the file that each reads. */
 const evaluationsHelp = (): string => {
-  const lines = evaluationNames.map((name) => {
-    const { title, file, measures } = evaluations[name];
-    return `  ${name}\n${wrap(`${title}. File: ${file}. Measures: ${measures}.`, 80, '      ')}`;
-  });
+  const lines = Object.entries({ questions: questionsHelp, ...evaluations }).map(
+    ([name, { title, file, measures }]) => {
+      return `  ${name}\n${wrap(`${title}. File: ${file}. Measures: ${measures}.`, 80, '      ')}`;
+    },
+  );
   return ['', 'Evaluations for --task; nothing is downloaded:', ...lines].join('\n');
 };
 
@@ -79,12 +81,12 @@ async function evaluateTask(
 
 export function addEvaluate(command: Command, context: Context): void {
   command
-    .argument('<run>')
+    .argument('[run]', 'the model; only --task questions is possible without one')
     .option('--data <name>', 'score the validation split of this data set')
     .addOption(new Option('--file <path>', 'score the whole text of this file').conflicts('data'))
     .addOption(
       new Option('--task <name>', 'a published evaluation of the file, listed below')
-        .choices(evaluationNames)
+        .choices(['questions', ...evaluationNames])
         .conflicts('data'),
     )
     .addOption(schemaOption(jobs['evaluate-task'].params, 'shots', '--shots <k>', 'solved questions before each one'))
@@ -104,11 +106,14 @@ export function addEvaluate(command: Command, context: Context): void {
     .option('--json', 'print one JSON object')
     .addHelpText('after', evaluationsHelp)
     .action(
-      commandAction(async (run: string, options: EvaluateOptions) => {
+      commandAction(async (run: string | undefined, options: EvaluateOptions) => {
         const output = context.output(options);
         const host = await context.host();
-        await host.runs.get(run);
         const { data, file, device, task } = options;
+        if (run !== undefined) await host.runs.get(run);
+        if (task === 'questions') return await evaluateQuestions(host, output, run ?? null, options);
+        if (run === undefined)
+          throw new HyenaError('usage', 'Name the run to evaluate.', { command: 'hyena runs list' });
         if (task !== undefined) return evaluateTask(host, output, run, task, options);
         if (data !== undefined) await host.datasets.get(data);
         const source: EvaluationSource =

@@ -34,3 +34,11 @@ export function highlightMatches(text: string, question: string): HighlightedTex
   if (at < text.length) pieces.push({ text: text.slice(at), hit: false });
   return pieces;
 }
+
+/** A text before, within and behind a part of it; all of it as one if it does not hold the part or is the part. */
+export function partsAround(text: string, part: string): { text: string; within: boolean }[] {
+  const at = part === '' || part === text ? -1 : text.indexOf(part);
+  if (at < 0) return [{ text, within: false }];
+  const parts = [text.slice(0, at), part, text.slice(at + part.length)];
+  return parts.map((one, index) => ({ text: one, within: index === 1 })).filter((one) => one.text !== '');
+}

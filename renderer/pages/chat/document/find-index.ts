@@ -1,11 +1,13 @@
-import type { Citation, DocumentPlace } from '../../../../main/contract/documents.ts';
+import type { AskResult, Citation, DocumentPlace } from '../../../../main/contract/documents.ts';
 import { startWorker } from '../../../connection/trusted-worker.ts';
 import workerAddress from './find-worker.ts?worker&url';
 
 /** A passage that shares words with a question. */
 export interface LexicalPassage extends Citation {
-  /** BM25+. */
+  /** Score of its sentence by words. */
   readonly lexical: number;
+  /** The one that most likely answers the question. */
+  readonly sentence: AskResult['passages'][number]['sentence'];
   /** Of the best one's. */
   readonly share: number;
 }

@@ -1,3 +1,4 @@
+import { byBestSentence } from '../../../../main/contract/logic/reading/answering.ts';
 import { passageCharacters, PassageIndex } from '../../../../main/contract/logic/reading/lexical.ts';
 import { passagesOf, PlaceFinder } from '../../../../main/contract/logic/reading/segments.ts';
 import type { FromIndex, ToIndex } from './find-index.ts';
@@ -27,15 +28,15 @@ addEventListener('message', ({ data }: MessageEvent<ToIndex>) => {
     }
     answer({ type: 'ready' });
   } else {
-    const found = index?.search(data.question, data.count) ?? [];
-    const best = Math.max(1e-9, ...found.map(({ lexical }) => lexical));
+    const found = (index?.search(data.question, data.count) ?? []).map(({ passage }) => passages[passage]);
+    const ranked = byBestSentence(text, found, data.question);
+    const best = Math.max(1e-9, ...ranked.map(({ lexical }) => lexical));
     answer({
       type: 'found',
       question: data.question,
-      passages: found.map(({ passage, lexical }) => ({
-        ...places!.cite(text, passages[passage]),
-        lexical,
-        share: lexical / best,
+      passages: ranked.map(({ lexical, sentence, ...passage }) => ({
+        ...places!.cite(text, passage),
+        ...{ lexical, sentence, share: lexical / best },
       })),
     });
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DocumentOutline, SurpriseWords } from '../../../../../../main/contract/documents.ts';
-import { highlightMatches } from '../../../../../../renderer/pages/chat/document/emphasis.ts';
+import { highlightMatches, partsAround } from '../../../../../../renderer/pages/chat/document/emphasis.ts';
 import { Heights } from '../../../../../../renderer/pages/chat/document/heights.ts';
 import { ReadingWindow } from '../../../../../../renderer/pages/chat/document/reading-window.svelte.ts';
 import { levelOf, reflowed, spansOf } from '../../../../../../renderer/pages/chat/document/spans.ts';
@@ -137,5 +137,14 @@ describe('words of a question', () => {
       { text: ' sea', hit: false },
     ]);
     expect(highlightMatches('abc', '')).toEqual([{ text: 'abc', hit: false }]);
+  });
+  it('are around the sentence that answers', () => {
+    expect(partsAround('One. Two. Three.', 'Two.')).toEqual([
+      { text: 'One. ', within: false },
+      { text: 'Two.', within: true },
+      { text: ' Three.', within: false },
+    ]);
+    expect(partsAround('One.', 'One.')).toEqual([{ text: 'One.', within: false }]);
+    expect(partsAround('One.', 'Two.')).toEqual([{ text: 'One.', within: false }]);
   });
 });

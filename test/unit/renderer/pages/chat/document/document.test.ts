@@ -41,9 +41,15 @@ const storm = text.indexOf('A storm');
 const place = { page: null, chapter: null, heading: 'The Storm', label: 'The Storm' };
 const told = { document: record, run: 'whale', step: 100, device: 'native', seconds: 2 };
 const passage = { text: 'A storm broke the lamp.', start: storm, end: storm + 23, place };
+const sentence = { text: passage.text, start: storm, end: storm + 23 };
 const found: AskResult = {
   ...told,
-  ...{ question: 'storm', kind: 'find', note: '', passages: [{ ...passage, score: 0.9, lexical: 3, gain: 0.25 }] },
+  ...{
+    question: 'storm',
+    kind: 'find',
+    note: '',
+    passages: [{ ...passage, sentence, score: 0.9, lexical: 3, gain: 0.25 }],
+  },
 };
 const summary: SummaryResult = {
   ...told,
@@ -357,7 +363,7 @@ describe("the page's own index", () => {
     expect(port.told.slice(2)).toMatchObject([{ question: 'lamp' }, { question: 'storm' }]);
     port.answer({ type: 'found', question: 'lamp', passages: [] });
     expect(lexical.passages).toBeNull();
-    port.answer({ type: 'found', question: 'storm', passages: [{ ...passage, lexical: 2, share: 1 }] });
+    port.answer({ type: 'found', question: 'storm', passages: [{ ...passage, sentence, lexical: 2, share: 1 }] });
     expect(lexical.passages).toHaveLength(1);
     lexical.ask(' ');
     expect(lexical.passages).toBeNull();
