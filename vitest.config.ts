@@ -45,6 +45,7 @@ export default defineConfig({
           name: 'renderer',
           include: ['test/unit/renderer/**/*.test.ts'],
           environment: 'jsdom',
+          setupFiles: ['test/unit/renderer/jsdom-lacks.ts'],
           testTimeout: 30_000,
         },
       },

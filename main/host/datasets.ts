@@ -71,15 +71,19 @@ export class Datasets {
   }
 
   /**
-   * Reads the files of a data set again, as they were read before. The data set stays as it is until the new one is
+   * Reads the files of a data set again, as they were read before; or others in their place, with the same settings. The data set stays as it is until the new one is
    * whole; runs that were trained on other text keep theirs.
    *
    * @throws HyenaError `not-found` if a file or folder that was chosen is not there any more, `locked` while a run
    *   trains on it, `bad-input` for rows that were generated
    */
-  async reread(name: string): Promise<JobTask<'add-dataset'>> {
+  async reread(
+    name: string,
+    files?: { readonly paths: string[]; readonly names: string[] },
+  ): Promise<JobTask<'add-dataset'>> {
     const record = await this.get(name);
-    const { paths, names, tokenizer, validation, field, columns } = record.request;
+    const { tokenizer, validation, field, columns } = record.request;
+    const { paths, names } = files ?? record.request;
     if (record.task !== null || paths.length === 0)
       throw new HyenaError('bad-input', msg`Data set '${record.name}' was generated; it has no files.`);
     requireIdle(record.name, await runsOf(this.#library, record.name));

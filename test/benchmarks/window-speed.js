@@ -1,0 +1,228 @@
+// `node test/benchmarks/window-speed.js [LIBRARY]` (after a build, with Chromium): how fast the window is with a library of a
+// year of work: 100 runs of 5,000 steps, 50 data sets, 200 chats of 40 messages and a document of 200 MB. For every page the time to
+// its content, loaded afresh and by a click in the rail; for the usual actions the time from the input to the end of the frame
+// that shows the answer; the frames while an answer is written. Medians and the slowest of seven, as Markdown tables.
+// With a folder, the library is made there if it is not there yet, and stays.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { fillWithWork } from './full-library.js';
+import { writeLongText } from './long-text.js';
+
+const rounds = 7;
+const project = path.resolve(import.meta.dirname, '..', '..');
+const launcher = path.join(project, 'main', 'shells', 'terminal', 'hyena.js');
+const folder = mkdtempSync(path.join(tmpdir(), 'hyena-speed-'));
+const library = path.resolve(process.argv[2] ?? path.join(folder, 'library'));
+const env = { ...process.env, HYENA_HOME: library };
+
+/** Runs the command to its end. @param {string[]} parameters */
+function hyena(...parameters) {
+  const { status, stderr } = spawnSync(process.execPath, [launcher, ...parameters], { env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+}
+
+async function makeLibrary() {
+  const shape = ['d_model=64', 'n_layer=2', 'l_max=512', 'max_steps=20'];
+  hyena('data', 'add', path.join(project, 'resources', 'books', 'moby-dick.txt'), '--name', 'book');
+  hyena('train', '--data', 'book', '--run', 'little', ...shape.flatMap((setting) => ['--set', setting]));
+  fillWithWork(library, { runs: 99, steps: 5000, sets: 49, chats: 200, messages: 40 });
+  const text = path.join(folder, 'long.txt');
+  await writeLongText(text);
+  hyena('documents', 'import', text);
+}
+
+/** What each page is opened for, as an expression that is true once it is there. */
+const drawn = (/** @type {string} */ chart, points = 1) =>
+  `Number(document.querySelector('[data-testid="chart-${chart}"]')?.dataset.points) >= ${points}`;
+const has = (/** @type {string} */ selector) => `document.querySelector(${JSON.stringify(selector)}) !== null`;
+const titled = (/** @type {string} */ title) =>
+  `document.querySelector('h1')?.textContent === ${JSON.stringify(title)}`;
+const pages = [
+  { page: 'Data', address: 'data', shown: has('article .text, article pre, article .preview') },
+  { page: 'Model', address: 'model', shown: `${titled('Model')} && ${has('aside dd')}` },
+  { page: 'Training', address: 'training/run-0050', shown: drawn('loss', 5000) },
+  { page: 'Runs', address: 'runs', shown: has('tr[data-run]') },
+  { page: 'Models', address: 'models', shown: `document.querySelectorAll('main tbody tr').length > 5` },
+  { page: 'Chat', address: 'chat', shown: has('main nav li a, main ul li a') },
+  { page: 'Laboratory', address: 'lab', shown: `${titled('Laboratory')} && ${has('main li, main tbody tr')}` },
+  { page: 'Devices', address: 'devices', shown: `${titled('Devices')}` },
+  { page: 'Settings', address: 'settings', shown: `${titled('Settings')} && ${has('main select')}` },
+];
+
+/** Measures within the page: from an input, or from the beginning of the page, to the end of the frame that shows something. */
+const measuring = `
+  globalThis.whenShown = (shown) => new Promise((resolve) => {
+    const look = () => requestAnimationFrame(() => {
+      if (!document.body || !shown()) return look();
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => resolve(performance.now());
+      port2.postMessage(0);
+    });
+    look();
+  });
+  globalThis.afterInput = (type, shown) => new Promise((resolve) => {
+    addEventListener(type, (event) => {
+      const began = event.timeStamp;
+      void whenShown(shown).then((time) => resolve(time - began));
+    }, { capture: true, once: true });
+  });
+`;
+
+/** @param {readonly number[]} values */
+const middle = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+/** @param {string} what @param {readonly number[]} times @param {number} bound */
+function report(what, times, bound) {
+  const slowest = Math.max(...times);
+  console.log(`| ${what} | ${middle(times).toFixed(0)} | ${slowest.toFixed(0)} | ${bound} |`);
+}
+
+if (!existsSync(path.join(library, 'chats'))) await makeLibrary();
+const server = spawn(process.execPath, [launcher, 'serve', '--no-open', '--json'], { env, stdio: ['pipe', 'pipe', 2] });
+const [line] = await once(server.stdout.setEncoding('utf8'), 'data');
+const { address } = JSON.parse(line);
+const { origin } = new URL(address);
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+try {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+  await context.addInitScript(measuring);
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  page.on('pageerror', (error) => console.error(error.message));
+  await page.goto(address);
+  await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+  const rail = page.getByRole('navigation', { name: 'Pages' });
+
+  /** From an input to its answer, several times. @param {string} what @param {string} type @param {string} shown @param {() => Promise<unknown>} act @param {() => Promise<unknown>} [before] */
+  async function action(what, type, shown, act, before) {
+    const times = [];
+    for (let round = 0; round < rounds; round++) {
+      await before?.();
+      await page.waitForTimeout(150);
+      const measured = page.evaluate(`afterInput('${type}', () => ${shown})`);
+      await act();
+      times.push(Number(await measured));
+    }
+    report(what, times, 100);
+  }
+  const go = async (/** @type {string} */ place) => {
+    await page.goto(`${origin}/#/${place}`);
+    await page.waitForTimeout(300);
+  };
+
+  console.log('| page, loaded | median, ms | slowest, ms | bound, ms |\n| --- | ---: | ---: | ---: |');
+  for (const { page: name, address: place, shown } of pages) {
+    const times = [];
+    for (let round = 0; round < rounds; round++) {
+      const fresh = await context.newPage();
+      await fresh.goto(`${origin}/#/${place}`, { waitUntil: 'commit' });
+      times.push(Number(await fresh.evaluate(`whenShown(() => ${shown})`)));
+      await fresh.close();
+    }
+    report(name, times, 300);
+  }
+
+  console.log('\n| action | median, ms | slowest, ms | bound, ms |\n| --- | ---: | ---: | ---: |');
+  for (const { page: name, shown } of pages) {
+    const elsewhere = name === 'Settings' ? 'devices' : 'settings';
+    const link = rail.getByRole('link', { name, exact: true });
+    await action(
+      `page ${name}`,
+      'click',
+      shown.replace('run-0050', ''),
+      () => link.click(),
+      () => go(elsewhere),
+    );
+  }
+  const row = (/** @type {string} */ name) => page.locator(`tr[data-run="${name}"] a`).first();
+  await action(
+    'open a run',
+    'click',
+    has('article[aria-label="run-0097"]'),
+    () => row('run-0097').click(),
+    () => go('runs'),
+  );
+  await action(
+    'tick a run: its curve',
+    'click',
+    drawn('loss', 5000),
+    () => page.getByRole('checkbox', { name: 'Compare run-0096' }).check(),
+    () => go('runs'),
+  );
+  await action(
+    'filter the runs',
+    'input',
+    `document.querySelectorAll('tr[data-run]').length === 1`,
+    () => page.getByRole('searchbox').fill('run-0042'),
+    () => go('runs').then(() => page.getByRole('searchbox').fill('')),
+  );
+  await action(
+    'sort the runs',
+    'click',
+    `document.querySelector('tr[data-run]')?.dataset.run === 'little'`,
+    () => page.getByRole('button', { name: 'Name' }).click(),
+    async () => {
+      await page.goto(`${origin}/#/settings`);
+      await go('runs');
+    },
+  );
+  await action(
+    'another run on Training',
+    'input',
+    `${drawn('loss', 5000)} && location.hash.includes('run-0031')`,
+    () => page.locator('#run-choice').selectOption('run-0031'),
+    () => go('training/run-0030').then(() => page.waitForTimeout(500)),
+  );
+  await action(
+    'open a data set',
+    'click',
+    `document.querySelector('article[aria-label="set-07"]') !== null`,
+    () => page.getByRole('link', { name: /^set-07/ }).click(),
+    () => go('data/book'),
+  );
+  const chats = page.locator('main nav, main aside').getByRole('link');
+  await action(
+    'open a chat',
+    'click',
+    `document.querySelectorAll('main [role=log] > *, main .message').length > 10 || document.querySelector('main textarea')?.value.length > 1000`,
+    () => chats.nth(4).click(),
+    () => go('chat').then(() => page.waitForTimeout(300)),
+  );
+  await action(
+    'palette',
+    'keydown',
+    `document.querySelectorAll('dialog [role=option]').length > 5`,
+    () => page.keyboard.press('Control+k'),
+    () => page.keyboard.press('Escape').then(() => go('settings')),
+  );
+  await action(
+    'type in the palette',
+    'input',
+    `document.querySelector('dialog [role=option]')?.textContent.includes('run-0042')`,
+    () => page.keyboard.type('0042'),
+    async () => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+k');
+    },
+  );
+  await page.keyboard.press('Escape');
+  await go('settings');
+  const themeIs = (/** @type {string} */ name) => `document.documentElement.dataset.theme === '${name}'`;
+  await action(
+    'dark theme',
+    'click',
+    themeIs('dark'),
+    () => page.getByRole('button', { name: 'Dark' }).click(),
+    () => page.getByRole('button', { name: 'Light' }).click(),
+  );
+  await page.getByRole('button', { name: 'System' }).click();
+} finally {
+  await browser.close();
+  server.kill('SIGINT');
+  await once(server, 'exit');
+  rmSync(folder, { recursive: true, force: true });
+}
