@@ -32,7 +32,7 @@ async function makeLibrary() {
   fillWithWork(library, { runs: 99, steps: 5000, sets: 49, chats: 200, messages: 40 });
   const text = path.join(folder, 'long.txt');
   await writeLongText(text);
-  hyena('documents', 'import', text);
+  hyena('read', text, '--import-only');
 }
 
 /** What each page is opened for, as an expression that is true once it is there. */
@@ -42,21 +42,29 @@ const has = (/** @type {string} */ selector) => `document.querySelector(${JSON.s
 const titled = (/** @type {string} */ title) =>
   `document.querySelector('h1')?.textContent === ${JSON.stringify(title)}`;
 const pages = [
-  { page: 'Data', address: 'data', shown: has('article .text, article pre, article .preview') },
-  { page: 'Model', address: 'model', shown: `${titled('Model')} && ${has('aside dd')}` },
+  { page: 'Data', address: 'data', shown: has('article .prose') },
+  { page: 'Model', address: 'model', shown: `${titled('New run')} && ${has('aside dd')}` },
   { page: 'Training', address: 'training/run-0050', shown: drawn('loss', 5000) },
   { page: 'Runs', address: 'runs', shown: has('tr[data-run]') },
-  { page: 'Models', address: 'models', shown: `document.querySelectorAll('main tbody tr').length > 5` },
-  { page: 'Chat', address: 'chat', shown: has('main nav li a, main ul li a') },
-  { page: 'Laboratory', address: 'lab', shown: `${titled('Laboratory')} && ${has('main li, main tbody tr')}` },
-  { page: 'Devices', address: 'devices', shown: `${titled('Devices')}` },
+  { page: 'Models', address: 'models', shown: `document.querySelectorAll('main tbody tr').length >= 50` },
+  { page: 'Chat', address: 'chat', shown: `${has('nav[aria-label=Chats] li')} && ${has('main textarea')}` },
+  { page: 'Sequences', address: 'sequence', shown: has('main h1') },
+  { page: 'Lab', address: 'lab', shown: `${titled('Lab')} && document.querySelectorAll('main section').length > 3` },
+  {
+    page: 'Devices',
+    address: 'devices',
+    shown: `${titled('Devices')} && ${has('[aria-label="In use now"] dd, [aria-label="In use now"] [role=meter]')}`,
+  },
   { page: 'Settings', address: 'settings', shown: `${titled('Settings')} && ${has('main select')}` },
 ];
+const chatIsShown = `document.querySelectorAll('section.talk .drawn > span').length > 10`;
 
 /** Measures within the page: from an input, or from the beginning of the page, to the end of the frame that shows something. */
 const measuring = `
-  globalThis.whenShown = (shown) => new Promise((resolve) => {
+  globalThis.whenShown = (shown) => new Promise((resolve, reject) => {
+    const began = performance.now();
     const look = () => requestAnimationFrame(() => {
+      if (performance.now() - began > 20_000) return reject(new Error('It was not shown: ' + shown));
       if (!document.body || !shown()) return look();
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => resolve(performance.now());
@@ -64,10 +72,10 @@ const measuring = `
     });
     look();
   });
-  globalThis.afterInput = (type, shown) => new Promise((resolve) => {
+  globalThis.afterInput = (type, shown) => new Promise((resolve, reject) => {
     addEventListener(type, (event) => {
       const began = event.timeStamp;
-      void whenShown(shown).then((time) => resolve(time - began));
+      whenShown(shown).then((time) => resolve(time - began), reject);
     }, { capture: true, once: true });
   });
 `;
@@ -184,13 +192,22 @@ try {
     () => page.getByRole('link', { name: /^set-07/ }).click(),
     () => go('data/book'),
   );
-  const chats = page.locator('main nav, main aside').getByRole('link');
   await action(
     'open a chat',
     'click',
-    `document.querySelectorAll('main [role=log] > *, main .message').length > 10 || document.querySelector('main textarea')?.value.length > 1000`,
-    () => chats.nth(4).click(),
-    () => go('chat').then(() => page.waitForTimeout(300)),
+    chatIsShown,
+    () => page.getByRole('navigation', { name: 'Chats' }).getByRole('link').nth(4).click(),
+    () => go('chat'),
+  );
+  await action(
+    'search all chats',
+    'input',
+    `document.querySelectorAll('nav[aria-label=Chats] mark').length > 5`,
+    () => page.getByRole('searchbox', { name: 'Search all chats' }).fill('whale'),
+    async () => {
+      await go('settings');
+      await go('chat');
+    },
   );
   await action(
     'palette',
@@ -220,6 +237,77 @@ try {
     () => page.getByRole('button', { name: 'Light' }).click(),
   );
   await page.getByRole('button', { name: 'System' }).click();
+
+  // The document of 200 MB.
+  const text = page.getByRole('region', { name: 'Document text' });
+  const letters = `(document.querySelector('[aria-label="Document text"]')?.textContent ?? '')`;
+  const documents = page.getByRole('button', { name: 'Documents', exact: true });
+  await action(
+    'open the document',
+    'click',
+    `${letters}.length > 500`,
+    () => page.getByRole('button', { name: /^long/ }).click(),
+    async () => {
+      await go('settings');
+      await go('chat');
+      await documents.click();
+    },
+  );
+  const strip = page.getByRole('slider', { name: 'Position in the document' });
+  await action(
+    'scroll it by a screen',
+    'keydown',
+    `${letters} !== globalThis.before`,
+    () => page.keyboard.press('PageDown'),
+    async () => {
+      await text.focus();
+      await page.waitForTimeout(200);
+      await page.evaluate(`globalThis.before = ${letters}; 0`);
+    },
+  );
+  let end = false;
+  await action(
+    'go to its end and beginning',
+    'keydown',
+    `${letters} !== globalThis.before && ${letters}.length > 500`,
+    () => strip.press(end ? 'End' : 'Home'),
+    async () => {
+      end = !end;
+      await page.waitForTimeout(200);
+      await page.evaluate(`globalThis.before = ${letters}; 0`);
+    },
+  );
+  await action(
+    'ask: the field',
+    'keydown',
+    `document.activeElement?.type === 'search'`,
+    () => page.keyboard.press('/'),
+    async () => {
+      await page.keyboard.press('Escape');
+      await text.focus();
+    },
+  );
+
+  console.log('\n| while an answer is written | frames per second | longest frame, ms |\n| --- | ---: | ---: |');
+  await page.goto(`${origin}/#/chat`);
+  await page.getByLabel('Model', { exact: true }).selectOption('little');
+  await page.locator('main textarea').fill('The whale');
+  const frames = page.evaluate(`new Promise((resolve) => {
+    const times = [];
+    const next = (time) => {
+      if (document.querySelector('.caret, .writing')) times.push(time);
+      else if (times.length > 30) return resolve(times);
+      requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+  })`);
+  await page.getByRole('button', { name: 'Generate' }).click();
+  const times = /** @type {number[]} */ (await frames);
+  const lengths = times.slice(1).map((time, index) => time - times[index]);
+  const seconds = (times[times.length - 1] - times[0]) / 1000;
+  console.log(
+    `| ${times.length} frames in ${seconds.toFixed(1)} s | ${(lengths.length / seconds).toFixed(1)} | ${Math.max(...lengths).toFixed(0)} |`,
+  );
 } finally {
   await browser.close();
   server.kill('SIGINT');
