@@ -8,7 +8,9 @@ import { taskSettings, type TaskName } from '../contract/lab/tasks.ts';
 import { msg, type Message } from '../contract/message.ts';
 import { suggest } from '../contract/fields.ts';
 import { datasetFiles } from '../library/datasets/files.ts';
+import { FileMemo } from '../library/files/file-memo.ts';
 import { writeFileAtomic } from '../library/files/atomic.ts';
+import { datasetFolder, RECORD_FILE } from '../library/datasets/layout.ts';
 import { renameDataset, requireIdle, runsOf, updateDataset } from '../library/datasets/manage.ts';
 import { listDatasets, loadRecord, removeDataset } from '../library/datasets/library.ts';
 import { listRuns } from '../library/runs/run-folder.ts';
@@ -38,6 +40,7 @@ export interface NewDataset {
 export class Datasets {
   readonly #library: string;
   readonly #startJob: StartJob;
+  readonly #records = new FileMemo<DatasetRecord>();
 
   constructor(library: string, startJob: StartJob) {
     this.#library = library;
@@ -159,7 +162,12 @@ export class Datasets {
 
   /** All data sets by name, and what is wrong with those that cannot be read. */
   async list(): Promise<{ datasets: DatasetRecord[]; damaged: { name: string; message: string }[] }> {
-    return listDatasets(this.#library);
+    const listed = await listDatasets(this.#library, (name) => {
+      const file = path.join(datasetFolder(this.#library, name), RECORD_FILE);
+      return this.#records.get(name, [file], () => loadRecord(this.#library, name));
+    });
+    this.#records.keep(listed.datasets.map(({ name }) => name));
+    return listed;
   }
 
   /** Throws a HyenaError `not-found` with the names that are near, or `damaged`. */
