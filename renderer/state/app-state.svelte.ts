@@ -199,9 +199,12 @@ export class AppState {
     else await start();
   }
 
+  /** Changes preferences: they hold at once, and are as before where they cannot be kept. */
   async prefer(changes: RequestInput<'preferences.set'>): Promise<void> {
-    const preferences = await this.ask('preferences.set', changes);
-    if (preferences) await this.#apply(preferences);
+    const before = this.#preferences;
+    const changed = preferencesSchema.safeParse({ ...before, ...changes });
+    if (changed.success) await this.#apply(changed.data);
+    await this.#apply((await this.ask('preferences.set', changes)) ?? before);
   }
 
   /** Chooses the folder of the library from the next start on, null for the system's; whether that was done. */
