@@ -72,6 +72,23 @@ describe('a page on paper', { sequential: true }, () => {
     await page.locator('html[data-theme=dark]').waitFor();
   });
 
+  it('of a document and of a chat has the text that is read', async () => {
+    const { requests } = opened.server.windows;
+    await requests['documents.import']({ grant: (await requests['files.sample']({})).grant });
+    await expect.poll(async () => (await requests['documents.list']({})).documents.length).toBe(1);
+    const [{ id }] = (await requests['documents.list']({})).documents;
+    await page.goto(`http://127.0.0.1:${opened.server.port}/#/chat?document=${id}`);
+    const text = page.getByRole('region', { name: 'Document text' });
+    await expect.poll(async () => (await text.textContent())?.length ?? 0).toBeGreaterThan(500);
+    const end = await print();
+    const height = await text.evaluate((one) => one.getBoundingClientRect().height);
+    expect(height).toBeGreaterThan(300);
+    expect(height).toBeLessThan(20_000);
+    expect(await page.getByRole('complementary', { name: 'Chats and documents' }).isVisible()).toBe(false);
+    await page.pdf({ path: path.join(pictures, 'print-document.pdf'), format: 'A4', printBackground: true });
+    await end();
+  });
+
   it('has every row of a table that is scrolled', async () => {
     await page.goto(`http://127.0.0.1:${opened.server.port}/#/runs`);
     await page.locator('tr[data-run]').first().waitFor();
