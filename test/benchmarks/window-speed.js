@@ -1,11 +1,12 @@
 // `node test/benchmarks/window-speed.js [LIBRARY]` (after a build, with Chromium): how fast the window is with a library of a
 // year of work: 100 runs of 5,000 steps, 50 data sets, 200 chats of 40 messages and a document of 200 MB. For every page the time to
 // its content, loaded afresh and by a click in the rail; for the usual actions the time from the input to the end of the frame
-// that shows the answer; the frames while an answer is written. Medians and the slowest of five, as Markdown tables.
+// that shows the answer; what a change of one run costs; the frames while an answer is written. Medians and the slowest of five,
+// as Markdown tables, with the processor time of the page's main thread, which other work on the machine hardly changes.
 // With a folder, the library is made there if it is not there yet, and stays.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
@@ -82,10 +83,36 @@ const measuring = `
 
 /** @param {readonly number[]} values */
 const middle = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
-/** @param {string} what @param {readonly number[]} times @param {number} bound */
-function report(what, times, bound) {
-  const slowest = Math.max(...times);
-  console.log(`| ${what} | ${middle(times).toFixed(0)} | ${slowest.toFixed(0)} | ${bound} |`);
+/** @typedef {import('playwright-core').Page} Page @typedef {{ time: number, processor: number }} Measured */
+/** @param {string} what @param {readonly Measured[]} measured @param {number} bound */
+function report(what, measured, bound) {
+  const times = measured.map(({ time }) => time);
+  const processor = middle(measured.map((one) => one.processor));
+  console.log(
+    `| ${what} | ${middle(times).toFixed(0)} | ${Math.max(...times).toFixed(0)} | ${processor.toFixed(0)} | ${bound} |`,
+  );
+}
+const head = (/** @type {string} */ what) =>
+  console.log(
+    `\n| ${what} | median, ms | slowest, ms | processor of the page, ms | bound, ms |\n| --- | ---: | ---: | ---: | ---: |`,
+  );
+
+/** Reads the milliseconds of the processor that a page's main thread has taken. @param {Page} page */
+async function processorOf(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
+  };
+}
+
+/** Milliseconds of the processor that a process has taken; Linux tells. @param {number} pid */
+function processorOfProcess(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return 10 * (Number(fields[11]) + Number(fields[12]));
 }
 
 if (!existsSync(path.join(library, 'chats'))) await makeLibrary();
@@ -103,38 +130,46 @@ try {
   page.on('pageerror', (error) => console.error(error.message));
   await page.goto(address);
   await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+  const processor = await processorOf(page);
   const rail = page.getByRole('navigation', { name: 'Pages' });
 
   /** From an input to its answer, several times. @param {string} what @param {string} type @param {string} shown @param {() => Promise<unknown>} act @param {() => Promise<unknown>} [before] */
   async function action(what, type, shown, act, before) {
-    const times = [];
+    /** @type {Measured[]} */
+    const measured = [];
     for (let round = 0; round < rounds; round++) {
       await before?.();
       await page.waitForTimeout(150);
-      const measured = page.evaluate(`afterInput('${type}', () => ${shown})`);
+      const began = await processor();
+      const answer = page.evaluate(`afterInput('${type}', () => ${shown})`);
       await act();
-      times.push(Number(await measured));
+      const time = Number(await answer);
+      measured.push({ time, processor: (await processor()) - began });
     }
-    report(what, times, 100);
+    report(what, measured, 100);
   }
   const go = async (/** @type {string} */ place) => {
     await page.goto(`${origin}/#/${place}`);
     await page.waitForTimeout(300);
   };
 
-  console.log('| page, loaded | median, ms | slowest, ms | bound, ms |\n| --- | ---: | ---: | ---: |');
+  head('page, loaded');
   for (const { page: name, address: place, shown } of pages) {
-    const times = [];
+    /** @type {Measured[]} */
+    const measured = [];
     for (let round = 0; round < rounds; round++) {
       const fresh = await context.newPage();
+      const processorOfFresh = await processorOf(fresh);
+      const began = await processorOfFresh();
       await fresh.goto(`${origin}/#/${place}`, { waitUntil: 'commit' });
-      times.push(Number(await fresh.evaluate(`whenShown(() => ${shown})`)));
+      const time = Number(await fresh.evaluate(`whenShown(() => ${shown})`));
+      measured.push({ time, processor: (await processorOfFresh()) - began });
       await fresh.close();
     }
-    report(name, times, 300);
+    report(name, measured, 300);
   }
 
-  console.log('\n| action | median, ms | slowest, ms | bound, ms |\n| --- | ---: | ---: | ---: |');
+  head('action');
   for (const { page: name, shown, linked = shown } of pages) {
     const elsewhere = name === 'Settings' ? 'devices' : 'settings';
     const link = rail.getByRole('link', { name, exact: true });
@@ -237,6 +272,22 @@ try {
     () => page.getByRole('button', { name: 'Light' }).click(),
   );
   await page.getByRole('button', { name: 'System' }).click();
+
+  // A change of one run: every list that it is in is read again.
+  await go('runs/run-0090');
+  const [began, serverBegan] = [await processor(), processorOfProcess(server.pid ?? 0)];
+  for (let round = 0; round < rounds; round++) {
+    await page
+      .getByRole('article', { name: 'run-0090' })
+      .getByLabel('Add a tag')
+      .fill(`round-${Date.now() % 1e6}`);
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(1000);
+  }
+  const [ofPage, ofServer] = [(await processor()) - began, processorOfProcess(server.pid ?? 0) - serverBegan];
+  console.log('\n| a run is tagged | processor of the page, ms | of the server, ms |\n| --- | ---: | ---: |');
+  console.log(`| mean of ${rounds} | ${(ofPage / rounds).toFixed(0)} | ${(ofServer / rounds).toFixed(0)} |\n`);
+  head('the document');
 
   // The document of 200 MB.
   const text = page.getByRole('region', { name: 'Document text' });
