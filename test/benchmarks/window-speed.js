@@ -94,7 +94,7 @@ function report(what, measured, bound) {
 }
 const head = (/** @type {string} */ what) =>
   console.log(
-    `\n| ${what} | median, ms | slowest, ms | processor of the page, ms | bound, ms |\n| --- | ---: | ---: | ---: | ---: |`,
+    `\n| ${what} | median, ms | slowest, ms | CPU of the page, ms | bound, ms |\n| --- | ---: | ---: | ---: | ---: |`,
   );
 
 /** Reads the milliseconds of the processor that a page's main thread has taken. @param {Page} page */
@@ -285,7 +285,7 @@ try {
     await page.waitForTimeout(1000);
   }
   const [ofPage, ofServer] = [(await processor()) - began, processorOfProcess(server.pid ?? 0) - serverBegan];
-  console.log('\n| a run is tagged | processor of the page, ms | of the server, ms |\n| --- | ---: | ---: |');
+  console.log('\n| a run is tagged | CPU of the page, ms | of the server, ms |\n| --- | ---: | ---: |');
   console.log(`| mean of ${rounds} | ${(ofPage / rounds).toFixed(0)} | ${(ofServer / rounds).toFixed(0)} |\n`);
   head('the document');
 
