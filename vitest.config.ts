@@ -47,6 +47,7 @@ export default defineConfig({
           include: ['test/unit/renderer/**/*.test.ts'],
           setupFiles: ['test/unit/renderer/clean-page.ts'],
           environment: 'jsdom',
+          setupFiles: ['test/unit/renderer/jsdom-lacks.ts'],
           testTimeout: 30_000,
         },
       },

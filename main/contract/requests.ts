@@ -187,8 +187,8 @@ export const requests = {
   'datasets.tag': request(dataset.extend({ tags: z.array(datasetTagSchema).max(20) }), datasetRecordSchema),
   /** The files that it was read from, and whether they are still the same. */
   'datasets.files': request(dataset, datasetFilesSchema),
-  /** Starts a task that reads the files again, as they were read before. */
-  'datasets.reread': request(dataset, z.strictObject({ task: z.string() })),
+  /** Starts a task that reads the files again, as they were read before; or others in their place. */
+  'datasets.reread': request(dataset.extend({ grants: grants.optional() }), z.strictObject({ task: z.string() })),
   /** Starts a task that writes a new file; its `outcome` is the file. Null: into `exports` of the library. */
   'datasets.export': request(
     dataset.extend({

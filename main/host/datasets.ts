@@ -8,7 +8,9 @@ import { taskSettings, type TaskName } from '../contract/lab/tasks.ts';
 import { msg, type Message } from '../contract/message.ts';
 import { suggest } from '../contract/fields.ts';
 import { datasetFiles } from '../library/datasets/files.ts';
+import { FileMemo } from '../library/files/file-memo.ts';
 import { writeFileAtomic } from '../library/files/atomic.ts';
+import { datasetFolder, RECORD_FILE } from '../library/datasets/layout.ts';
 import { renameDataset, requireIdle, runsOf, updateDataset } from '../library/datasets/manage.ts';
 import { listDatasets, loadRecord, removeDataset } from '../library/datasets/library.ts';
 import { listRuns } from '../library/runs/run-folder.ts';
@@ -38,6 +40,7 @@ export interface NewDataset {
 export class Datasets {
   readonly #library: string;
   readonly #startJob: StartJob;
+  readonly #records = new FileMemo<DatasetRecord>();
 
   constructor(library: string, startJob: StartJob) {
     this.#library = library;
@@ -71,15 +74,19 @@ export class Datasets {
   }
 
   /**
-   * Reads the files of a data set again, as they were read before. The data set stays as it is until the new one is
+   * Reads the files of a data set again, as they were read before; or others in their place, with the same settings. The data set stays as it is until the new one is
    * whole; runs that were trained on other text keep theirs.
    *
    * @throws HyenaError `not-found` if a file or folder that was chosen is not there any more, `locked` while a run
    *   trains on it, `bad-input` for rows that were generated
    */
-  async reread(name: string): Promise<JobTask<'add-dataset'>> {
+  async reread(
+    name: string,
+    files?: { readonly paths: string[]; readonly names: string[] },
+  ): Promise<JobTask<'add-dataset'>> {
     const record = await this.get(name);
-    const { paths, names, tokenizer, validation, field, columns } = record.request;
+    const { tokenizer, validation, field, columns } = record.request;
+    const { paths, names } = files ?? record.request;
     if (record.task !== null || paths.length === 0)
       throw new HyenaError('bad-input', msg`Data set '${record.name}' was generated; it has no files.`);
     requireIdle(record.name, await runsOf(this.#library, record.name));
@@ -155,7 +162,12 @@ export class Datasets {
 
   /** All data sets by name, and what is wrong with those that cannot be read. */
   async list(): Promise<{ datasets: DatasetRecord[]; damaged: { name: string; message: string }[] }> {
-    return listDatasets(this.#library);
+    const listed = await listDatasets(this.#library, (name) => {
+      const file = path.join(datasetFolder(this.#library, name), RECORD_FILE);
+      return this.#records.get(name, [file], () => loadRecord(this.#library, name));
+    });
+    this.#records.keep(listed.datasets.map(({ name }) => name));
+    return listed;
   }
 
   /** Throws a HyenaError `not-found` with the names that are near, or `damaged`. */

@@ -4,6 +4,7 @@ import { measurementsSchema, type Measurements, type ModelFacts, type ModelsView
 import type { RunSummary } from '../contract/runs.ts';
 import { listCheckpoints } from '../library/checkpoints/checkpoint-folder.ts';
 import { parseConfigJson } from '../library/checkpoints/config-json.ts';
+import { FileMemo } from '../library/files/file-memo.ts';
 import { measureFolder } from '../library/files/measure.ts';
 import { readProvenance } from '../library/runs/origin.ts';
 import { LockedFile, readOrDefault, writeJson } from './window/locked-file.ts';
@@ -28,11 +29,27 @@ export async function keepMeasurement(
   });
 }
 
-/** What the records of runs do not say of their models; of those that have one. @param runs all of the library */
-export async function modelsView(library: string, runs: readonly RunSummary[]): Promise<ModelsView> {
+/**
+ * What the records of runs do not say of their models; of those that have one.
+ *
+ * @param runs all of the library
+ * @param known what was read before of the folders
+ */
+export async function modelsView(
+  library: string,
+  runs: readonly RunSummary[],
+  known = new FileMemo<ModelFacts>(),
+): Promise<ModelsView> {
   const byName = new Map(runs.map((run) => [run.name, run]));
+  known.keep(byName.keys());
   const models = await Promise.all(
-    runs.filter(({ checkpoints }) => checkpoints.length > 0).map((run) => factsOf(run, byName)),
+    runs
+      .filter(({ checkpoints }) => checkpoints.length > 0)
+      .map(async (run) => {
+        const paths = ['', 'run.json', 'checkpoints', 'measurements.json'].map((name) => path.join(run.path, name));
+        const own = await known.get(run.name, paths, () => ownFactsOf(run));
+        return { ...own, licence: own.licence ?? (await inheritedLicence(run, byName)) };
+      }),
   );
   const disk = await statfs(library).then(
     ({ bavail, blocks, bsize }) => ({ available: bavail * bsize, total: blocks * bsize }),
@@ -41,7 +58,8 @@ export async function modelsView(library: string, runs: readonly RunSummary[]): 
   return { models, bytes: models.reduce((sum, { bytes }) => sum + bytes, 0), disk };
 }
 
-async function factsOf(run: RunSummary, runs: ReadonlyMap<string, RunSummary>): Promise<ModelFacts> {
+/** What the folder of a run says of its model. */
+async function ownFactsOf(run: RunSummary): Promise<ModelFacts> {
   const { name, path: folder } = run;
   const [{ bytes }, { origin, licence }, tokenizer, measurements] = await Promise.all([
     measureFolder(folder).catch(() => ({ bytes: 0 })),
@@ -49,10 +67,7 @@ async function factsOf(run: RunSummary, runs: ReadonlyMap<string, RunSummary>): 
     tokenizerOf(run),
     readOrDefault(measurementsPath(folder), measurementsSchema, {}),
   ]);
-  return {
-    ...{ run: name, bytes, origin, tokenizer, measurements },
-    licence: licence ?? (await inheritedLicence(run, runs)),
-  };
+  return { run: name, bytes, origin, tokenizer, measurements, licence };
 }
 
 /** What a model was trained from may ask something of it. A ring of runs that were renamed ends where it began. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { withOverrides, type RuntimeOverrides } from '../contract/runtime-overrides.ts';
 import type { Comparison } from '../contract/logic/comparison.ts';
 import { comparedRunSchema, differences, medianSpeed, overlay } from '../contract/logic/comparison.ts';
@@ -10,9 +11,10 @@ import { suggest } from '../contract/fields.ts';
 import type { ConfigurationInput } from '../contract/settings.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { removeFolderAtomic } from '../library/files/atomic.ts';
+import { FileMemo } from '../library/files/file-memo.ts';
 import { checkInitialCheckpoint } from '../library/runs/warm-start.ts';
 import { readMetrics } from '../library/runs/metrics-file.ts';
-import { createRun, listRuns, readRun, readRunRecord, updateRunRecord } from '../library/runs/run-folder.ts';
+import { createRun, listRuns, readRun, readRunRecord, runFolder, updateRunRecord } from '../library/runs/run-folder.ts';
 import { lockRun } from '../library/runs/run-lock.ts';
 import type { StartJob } from '../workers/start-job.ts';
 import { startTask, type JobTask } from './job-task.ts';
@@ -29,6 +31,7 @@ export class Runs {
   readonly #startJob: StartJob;
   /** What this process trains now, so that anyone can join. */
   readonly #active = new Map<string, TrainTask>();
+  readonly #summaries = new FileMemo<RunSummary>();
 
   constructor(library: string, startJob: StartJob) {
     this.#library = library;
@@ -37,7 +40,21 @@ export class Runs {
 
   /** All runs, newest first, and what is wrong with those that cannot be read. */
   async list(): Promise<{ runs: RunSummary[]; damaged: HyenaError[] }> {
-    return listRuns(this.#library);
+    const listed = await listRuns(this.#library, (name) => this.#summary(name));
+    this.#summaries.keep(listed.runs.map(({ name }) => name));
+    return listed;
+  }
+
+  #summary(name: string): Promise<RunSummary> {
+    const folder = runFolder(this.#library, name);
+    const files = ['run.json', 'lock', 'checkpoints'].map((file) => path.join(folder, file));
+    // A process that has a run may be gone without a trace in its files.
+    return this.#summaries.get(
+      name,
+      files,
+      () => readRun(this.#library, name),
+      ({ owner }) => owner === null,
+    );
   }
 
   /** Throws a HyenaError `not-found` with the names that are near, or `damaged`. */

@@ -21,7 +21,7 @@ interface Joined {
 }
 
 /** Entries of a list that are checked in one task. */
-const checkedAtOnce = 100;
+const checkedAtOnce = 25;
 
 const lost = () =>
   new HyenaError('interrupted', 'The connection to Hyena Studio was lost.', {
@@ -44,6 +44,8 @@ export class Client {
   readonly #pending = new Map<number, Pending>();
   readonly #joined = new Map<number, Joined>();
   readonly #unsent: ToHost[] = [];
+  /** The entries of the list that a request was answered with last, by their text. */
+  readonly #lists = new Map<RequestName, ReadonlyMap<string, unknown>>();
   #transport: Transport | null = null;
   #connected = false;
   #closed = false;
@@ -142,8 +144,10 @@ export class Client {
         const schema: z.ZodType = requests[pending.name].result;
         if (schema instanceof z.ZodArray && Array.isArray(message.result) && message.result.length > checkedAtOnce) {
           const { element } = schema as z.ZodArray<z.ZodType>;
-          checkInTurns(element, message.result, pending).catch((error: unknown) =>
-            pending.reject(HyenaError.from(error)),
+          const known = this.#lists.get(pending.name);
+          checkInTurns(element, message.result, pending, known).then(
+            (checked) => checked && this.#lists.set(pending.name, checked),
+            (error: unknown) => pending.reject(HyenaError.from(error)),
           );
           return;
         }
@@ -177,18 +181,39 @@ export class Client {
   }
 }
 
-/** Checks a long list some entries at a time, so that a click or a key between them need not wait for all. */
-async function checkInTurns(element: z.ZodType, entries: readonly unknown[], pending: Pending): Promise<void> {
+/**
+ * Checks a long list some entries at a time, so that a click or a key between them need not wait for all. An entry that
+ * came before is the same object again: it is neither checked nor drawn twice.
+ *
+ * @param known entries by their text
+ * @returns the entries by their text; null if one does not fit
+ */
+async function checkInTurns(
+  element: z.ZodType,
+  entries: readonly unknown[],
+  pending: Pending,
+  known: ReadonlyMap<string, unknown> = new Map(),
+): Promise<ReadonlyMap<string, unknown> | null> {
+  const texts = new Map<string, unknown>();
   const checked: unknown[] = [];
-  for (let from = 0; from < entries.length; from += checkedAtOnce) {
-    for (const entry of entries.slice(from, from + checkedAtOnce)) {
+  let inTurn = 0;
+  for (const entry of entries) {
+    const text = JSON.stringify(entry);
+    let value = known.get(text);
+    if (value === undefined) {
+      if (++inTurn % checkedAtOnce === 0) await new Promise((resolve) => setTimeout(resolve));
       const result = element.safeParse(entry);
-      if (!result.success) return pending.reject(misfit(pending.name, result.error.message));
-      checked.push(result.data);
+      if (!result.success) {
+        pending.reject(misfit(pending.name, result.error.message));
+        return null;
+      }
+      value = result.data;
     }
-    await new Promise((resolve) => setTimeout(resolve));
+    texts.set(text, value);
+    checked.push(value);
   }
   pending.resolve(checked);
+  return texts;
 }
 
 function misfit(name: string, detail: string): HyenaError {

@@ -15,9 +15,10 @@ export function sidesWithMore(
 /** Fades the edges of what is scrolled sideways where more of it lies; the style sheet has the rest. */
 export function showMoreBeyond(element: HTMLElement): () => void {
   const update = () => (element.dataset.more = sidesWithMore(element));
-  update();
   element.addEventListener('scroll', update, { passive: true });
+  // It tells the size at once, when the page is laid out anyway; to ask for it now would lay it out twice.
   const observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(update);
+  if (!observer) update();
   observer?.observe(element);
   for (const child of element.children) observer?.observe(child);
   return () => {

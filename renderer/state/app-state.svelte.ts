@@ -6,7 +6,7 @@ import type { DatasetRecord } from '../../main/contract/datasets.ts';
 import type { DocumentRecord } from '../../main/contract/documents.ts';
 import { preferencesSchema, type Preferences } from '../../main/contract/preferences.ts';
 import type { RequestInput, RequestName, RequestResult } from '../../main/contract/requests.ts';
-import type { Change } from '../../main/contract/streams.ts';
+import { changeSchema, type Change } from '../../main/contract/streams.ts';
 import type {
   Activity,
   DevicesView,
@@ -23,6 +23,8 @@ import { Notices } from './notices.svelte.ts';
 import { isBusy } from './phases.ts';
 import { RunColours } from './run-colours.svelte.ts';
 
+/** What the first page needs. */
+const firstLists: readonly Change[] = ['preferences', 'datasets', 'runs'];
 const idle: Activity = { active: null, queue: [], tasks: [], memory: { usedMiB: 0, totalMiB: 0 } };
 
 /** Takes files that are dropped on the window. */
@@ -70,6 +72,8 @@ export class AppState {
   #devices = $state.raw<DevicesView | null>(null);
   #activity = $state.raw<Activity>(idle);
   #ready = $state(false);
+  /** Lists that are being read since the start of the window. */
+  readonly #atStart = new Set<Change>();
   /** What was put away in this window, by the notice that told so; the newest last. */
   readonly #removals = new Map<number, Removal>();
 
@@ -86,7 +90,13 @@ export class AppState {
     client.join(
       'changes',
       () => ({}),
-      (changes) => void Promise.all(changes.map((change) => this.#read(change))),
+      (changes) => {
+        // The stream begins with all kinds of lists, of which those that are being read already have not changed since.
+        const isBeginning = changes.length === changeSchema.options.length;
+        const others = isBeginning ? changes.filter((change) => !this.#atStart.has(change)) : changes;
+        this.#atStart.clear();
+        void Promise.all(others.map((change) => this.#read(change)));
+      },
     );
   }
 
@@ -146,8 +156,9 @@ export class AppState {
 
   /** Reads what the first page needs. */
   async start(): Promise<void> {
-    this.#information = await this.client.request('app.information', {});
-    await Promise.all([this.#read('preferences'), this.#read('datasets'), this.#read('runs')]);
+    for (const change of firstLists) this.#atStart.add(change);
+    const lists = firstLists.map((change) => this.#read(change));
+    [this.#information] = await Promise.all([this.client.request('app.information', {}), ...lists]);
     this.#ready = true;
     // The status bar tells the device; looking for it must not delay what a person does first.
     setTimeout(() => void (this.#devices ?? this.findDevices(false)), 3000);
@@ -188,9 +199,12 @@ export class AppState {
     else await start();
   }
 
+  /** Changes preferences: they hold at once, and are as before where they cannot be kept. */
   async prefer(changes: RequestInput<'preferences.set'>): Promise<void> {
-    const preferences = await this.ask('preferences.set', changes);
-    if (preferences) await this.#apply(preferences);
+    const before = this.#preferences;
+    const changed = preferencesSchema.safeParse({ ...before, ...changes });
+    if (changed.success) await this.#apply(changed.data);
+    await this.#apply((await this.ask('preferences.set', changes)) ?? before);
   }
 
   /** Chooses the folder of the library from the next start on, null for the system's; whether that was done. */

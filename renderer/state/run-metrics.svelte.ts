@@ -44,6 +44,8 @@ export class RunMetricsStore {
   #caughtUp = $state(false);
   #cursor: string | null = null;
   #scheduled = false;
+  /** When the page was told last. */
+  #announced = -Infinity;
   /** Whether the last message reached the end. */
   atEnd = false;
   #secondsLeft: number | null = null;
@@ -142,18 +144,23 @@ export class RunMetricsStore {
     this.#generation++;
   }
 
-  /** Messages of a long history follow closely; the page is told once for all that came within a moment. */
+  /** Messages of a long history follow closely; the page is told of the first at once, then for all of a moment. */
   #announce(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    setTimeout(() => {
-      this.#scheduled = false;
-      // New arrays, so that what is shown of them is compared as changed.
-      this.#evaluations = [...this.#evaluations];
-      this.#samples = [...this.#samples];
-      this.#log = [...this.#log];
-      this.#version++;
-    }, announceMilliseconds(this.columns.step.length));
+    const wait = this.#announced + announceMilliseconds(this.columns.step.length) - performance.now();
+    setTimeout(
+      () => {
+        this.#scheduled = false;
+        this.#announced = performance.now();
+        // New arrays, so that what is shown of them is compared as changed.
+        this.#evaluations = [...this.#evaluations];
+        this.#samples = [...this.#samples];
+        this.#log = [...this.#log];
+        this.#version++;
+      },
+      Math.max(0, wait),
+    );
   }
 }
 

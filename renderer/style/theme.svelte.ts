@@ -31,6 +31,9 @@ class Theme {
   constructor() {
     this.#dark?.addEventListener('change', () => this.apply(this.#chosen));
     this.#contrast?.addEventListener('change', () => this.apply(this.#chosen));
+    // Paper is white; charts, which print as they were drawn, are told so before they are.
+    addEventListener('beforeprint', () => this.#show('light'));
+    addEventListener('afterprint', () => this.apply(this.#chosen));
   }
 
   get canvas(): CanvasColours {
@@ -40,7 +43,10 @@ class Theme {
   apply(chosen: Preferences['theme']): void {
     this.#chosen = chosen;
     const system = this.#contrast?.matches ? 'contrast' : this.#dark?.matches ? 'dark' : 'light';
-    const theme = chosen === 'system' ? system : chosen;
+    this.#show(chosen === 'system' ? system : chosen);
+  }
+
+  #show(theme: Exclude<Preferences['theme'], 'system'>): void {
     document.documentElement.dataset.theme = theme;
     const style = getComputedStyle(document.documentElement);
     const read = (name: string) => style.getPropertyValue(name).trim();

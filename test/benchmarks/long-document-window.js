@@ -90,9 +90,9 @@ try {
     console.log(`| ${row.join(' | ')} |`);
   }
 
-  const text = page.getByRole('region', { name: 'Text of the document' });
-  const strip = page.getByRole('slider', { name: 'Place in the document' });
-  const tools = page.getByRole('group', { name: 'What to do with the document' });
+  const text = page.getByRole('region', { name: 'Document text' });
+  const strip = page.getByRole('slider', { name: 'Position in the document' });
+  const tools = page.getByRole('group', { name: 'Document tools' });
   const tool = (/** @type {string} */ name) => tools.getByRole('button', { name, exact: true }).click();
   const shown = async (/** @type {RegExp} */ what) => {
     while (!what.test((await text.textContent()) ?? '')) await page.waitForTimeout(100);
@@ -149,7 +149,7 @@ try {
     await page.waitForTimeout(1000);
   });
   await step('find with the model', async () => {
-    await page.getByRole('button', { name: 'Rank with the model' }).click();
+    await page.getByRole('button', { name: 'Re-rank with model' }).click();
     await page.getByText(/^Ranked by/).waitFor();
   });
   await step('summary', async () => {

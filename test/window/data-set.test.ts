@@ -71,6 +71,17 @@ describe('a data set', () => {
     expect(await article('ships').getByRole('button', { name: 'Re-read' }).isDisabled()).toBe(true);
   });
 
+  it('is read from files that are chosen again where its own are gone', async () => {
+    const buffer = Buffer.from('The ships were seen again. '.repeat(90));
+    const chosen = { name: 'ships.txt', mimeType: 'text/plain', buffer };
+    await article('ships').locator('input[type=file]').first().setInputFiles(chosen);
+    await article('ships').getByText('The ships were seen again.').first().waitFor();
+    // Sent by a browser, they are gone with the next start.
+    await rm(path.join(opened.library, '.uploads'), { recursive: true });
+    await page.reload();
+    await article('ships').getByText(english('data.files.uploaded')).waitFor();
+  });
+
   it('is written into a file', async () => {
     await goTo('data/ships');
     await article('ships').getByRole('button', { name: 'Export' }).click();
@@ -83,7 +94,7 @@ describe('a data set', () => {
     const [first] = (await readFile(file, 'utf8')).split('\n');
     expect(JSON.parse(first)).toMatchObject({
       split: 'train',
-      text: expect.stringContaining('The ships came home.') as string,
+      text: expect.stringContaining('The ships were seen again.') as string,
     });
     expect(opened.complaints).toEqual([]);
   });

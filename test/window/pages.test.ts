@@ -258,7 +258,7 @@ describe('the table of runs', { sequential: true }, () => {
 
   it('sorts by what is clicked, and filters by words, tags and states', async () => {
     await open('runs');
-    await page.getByRole('button', { name: 'Best val. loss' }).click();
+    await page.getByRole('button', { name: 'Best val. loss', exact: true }).click();
     expect((await names())[0]).toBe('longer');
     await page.getByRole('button', { name: /^Name/ }).click();
     expect((await names())[0]).toBe('broken');

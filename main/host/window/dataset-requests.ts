@@ -78,8 +78,9 @@ export function datasetRequests({
       return record;
     },
     'datasets.files': ({ name }) => host.datasets.files(name),
-    'datasets.reread': async ({ name }) => {
-      const { id, result } = tasks.follow('add-dataset', name, await host.datasets.reread(name), withDatasetEvent);
+    'datasets.reread': async ({ name, grants }) => {
+      const task = await host.datasets.reread(name, grants && granted.named(grants));
+      const { id, result } = tasks.follow('add-dataset', name, task, withDatasetEvent);
       result.then(
         () => {
           changes.touch('datasets');

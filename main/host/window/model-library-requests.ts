@@ -9,9 +9,10 @@ import type { Task } from '../job-task.ts';
 import { knownModelViews } from '../known-model-views.ts';
 import { keepMeasurement, modelsView } from '../model-facts.ts';
 import { HyenaError } from '../../contract/errors.ts';
-import type { ImportPreview, ImportSource } from '../../contract/models.ts';
+import type { ImportPreview, ImportSource, ModelFacts } from '../../contract/models.ts';
 import type { RequestHandlersOf, RequestParams } from '../../contract/requests.ts';
 import type { TaskView } from '../../contract/views.ts';
+import { FileMemo } from '../../library/files/file-memo.ts';
 import { freeRunName } from '../../library/runs/free-name.ts';
 import { importProgress, withDistillation, withNotice } from './tasks.ts';
 import type { WindowParts } from './window-parts.ts';
@@ -33,6 +34,7 @@ export function modelLibraryRequests({
 >): RequestHandlersOf<'models'> {
   const { library, imports, models, runs } = host;
 
+  const known = new FileMemo<ModelFacts>();
   const placeOf = (source: ImportSource): string =>
     source.from === 'hub' ? `hf:${source.name}` : grants.resolve([source.grant])[0];
   /** A file that was sent from a browser lies in a folder whose name says nothing. */
@@ -81,7 +83,7 @@ export function modelLibraryRequests({
   };
 
   return {
-    'models.list': async () => modelsView(library, (await runs.list()).runs),
+    'models.list': async () => modelsView(library, (await runs.list()).runs, known),
     'models.known': () => knownModelViews(),
     'models.plan': ({ task, ...chosen }) => preview(task, chosen),
     'models.import': async ({ accepted, ...chosen }) => {

@@ -1,6 +1,7 @@
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { listCheckpoints } from '../../library/checkpoints/checkpoint-folder.ts';
+import { FileMemo } from '../../library/files/file-memo.ts';
 import { readRunRecord, runExists, updateRunRecord } from '../../library/runs/run-folder.ts';
 import { lockRun } from '../../library/runs/run-lock.ts';
 import { HyenaError } from '../../contract/errors.ts';
@@ -29,6 +30,7 @@ export class RunViews {
   readonly #training: Training;
   /** Two windows that compare other runs must not give the same colour twice. */
   readonly #colouring: LockedFile;
+  readonly #known = new FileMemo<Annotations>();
 
   constructor(library: string, runs: Runs, training: Training) {
     this.#library = library;
@@ -40,6 +42,7 @@ export class RunViews {
   async list(): Promise<RunView[]> {
     const trained = this.#training.active?.run;
     const { runs } = await this.#runs.list();
+    this.#known.keep(runs.map(({ path }) => path));
     return await Promise.all(runs.map((run) => this.#view(run, trained)));
   }
 
@@ -81,7 +84,8 @@ export class RunViews {
   }
 
   #annotations(folder: string): Promise<Annotations> {
-    return readOrDefault(annotationsPath(folder), annotationsSchema, {});
+    const file = annotationsPath(folder);
+    return this.#known.get(folder, [file], () => readOrDefault(file, annotationsSchema, {}));
   }
 
   async #names(): Promise<string[]> {

@@ -13,7 +13,10 @@ import {
   type Track,
   type VariantEvent,
 } from '../../contract/sequences.ts';
+import type { RunSummary } from '../../contract/runs.ts';
 import type { TaskView } from '../../contract/views.ts';
+import { checkpointsFolder, listCheckpoints } from '../../library/checkpoints/checkpoint-folder.ts';
+import { FileMemo } from '../../library/files/file-memo.ts';
 import { readTokenizerFile } from '../../library/tokenizers/load.ts';
 import type { WindowParts } from './window-parts.ts';
 
@@ -75,18 +78,18 @@ export function sequenceRequests(
   { host, grants, tasks }: Pick<WindowParts, 'host' | 'grants' | 'tasks'>,
   sets: ScoredSequences,
 ): RequestHandlersOf<'sequences'> {
-  const letterModels = new Map<string, Promise<boolean>>();
-  const readsLetters = async (run: string): Promise<boolean> => {
-    const file = await host.models.tokenizer(run).catch(() => null);
-    if (file === null) return false;
-    const known = letterModels.get(file) ?? isLetterTokenizer(file);
-    letterModels.set(file, known);
-    return await known;
-  };
+  const letterModels = new FileMemo<boolean>();
+  /** All checkpoints of a run have the same tokenizer; none is verified for it, which would read all of its weights. */
+  const readsLetters = async ({ name, path: folder }: RunSummary): Promise<boolean> =>
+    letterModels.get(name, [checkpointsFolder(folder)], async () => {
+      const found = [...(await listCheckpoints(folder, 'best')), ...(await listCheckpoints(folder))];
+      return found.length > 0 && (await isLetterTokenizer(path.join(found[0].path, 'tokenizer.json')));
+    });
   return {
     'sequences.models': async () => {
       const { runs } = await host.runs.list();
-      const fit = await Promise.all(runs.map(({ name }) => readsLetters(name)));
+      letterModels.keep(runs.map(({ name }) => name));
+      const fit = await Promise.all(runs.map(readsLetters));
       return runs.filter((_, index) => fit[index]).map(({ name }) => name);
     },
     'sequences.score': async ({ task, run, source, strands }) => {

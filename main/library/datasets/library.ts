@@ -30,21 +30,24 @@ export async function loadRecord(library: string, name: string): Promise<Dataset
   }
 }
 
-/** All data sets, by name; what is damaged is told apart. */
+/** All data sets, by name; what is damaged is told apart. @param load a record by its name */
 export async function listDatasets(
   library: string,
+  load = (name: string): Promise<DatasetRecord> => loadRecord(library, name),
 ): Promise<{ datasets: DatasetRecord[]; damaged: { name: string; message: string }[] }> {
   const entries = await readdir(datasetsFolder(library), { withFileTypes: true }).catch(() => []);
   const datasets: DatasetRecord[] = [];
   const damaged: { name: string; message: string }[] = [];
-  for (const entry of entries) {
-    if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
+  const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
+  const read = names.map(async (name) => {
     try {
-      datasets.push(await loadRecord(library, entry.name));
+      datasets.push(await load(name));
     } catch (error) {
-      damaged.push({ name: entry.name, message: HyenaError.from(error).message });
+      damaged.push({ name, message: HyenaError.from(error).message });
     }
-  }
+  });
+  await Promise.all(read);
+  damaged.sort((a, b) => (a.name < b.name ? -1 : 1));
   datasets.sort((a, b) => (a.name < b.name ? -1 : 1));
   return { datasets, damaged };
 }

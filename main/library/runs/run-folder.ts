@@ -173,8 +173,15 @@ export async function readRun(library: string, run: string): Promise<RunSummary>
   };
 }
 
-/** All runs of a library, newest first, and what is wrong with those that cannot be read. */
-export async function listRuns(library: string): Promise<{ runs: RunSummary[]; damaged: HyenaError[] }> {
+/**
+ * All runs of a library, newest first, and what is wrong with those that cannot be read.
+ *
+ * @param read a run by its name
+ */
+export async function listRuns(
+  library: string,
+  read = (name: string): Promise<RunSummary> => readRun(library, name),
+): Promise<{ runs: RunSummary[]; damaged: HyenaError[] }> {
   let names: string[];
   try {
     names = (await readdir(join(library, 'runs'), { withFileTypes: true }))
@@ -191,7 +198,7 @@ export async function listRuns(library: string): Promise<{ runs: RunSummary[]; d
   const reader = async (): Promise<void> => {
     for (const name of next)
       try {
-        runs.push(await readRun(library, name));
+        runs.push(await read(name));
       } catch (error) {
         damaged.push(HyenaError.from(error));
       }

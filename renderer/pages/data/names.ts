@@ -23,6 +23,9 @@ export function suggestName(file: string, taken: ReadonlySet<string>): string {
 export const notIn = (problems: readonly DatasetProblem[], error: ErrorReport): DatasetProblem[] =>
   problems.filter(({ message }) => !toEnglish(error.message).includes(toEnglish(message)));
 
+/** Whether a browser has sent a file; it is kept until the program starts again. */
+export const isUpload = (path: string): boolean => /[\\/]\.uploads[\\/]/.test(path);
+
 /** A path without the folder that a person knows: where files lie that a browser has sent, or what was chosen lay. */
 export function unchangedName(source: string, paths: readonly string[] = []): string {
   const own = source.replaceAll(/(?:[A-Za-z]:)?[\\/][^\n'"]*?[\\/]\.uploads[\\/][^\\/]+[\\/]/g, '');

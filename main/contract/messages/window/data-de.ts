@@ -26,6 +26,8 @@ export const data: DataMessages = {
     'Liest die Dateien mit denselben Einstellungen neu. Die jetzigen Daten bleiben, bis die neuen vollständig sind; Läufe, die sie verwendet haben, behalten sie.',
   'data.files.changed': '{n} {n|one: Datei hat|other: Dateien haben} sich seit dem Einlesen geändert.',
   'data.files.gone': '{n} {n|one: Datei ist|other: Dateien sind} nicht mehr vorhanden.',
+  'data.files.uploaded': 'Dateien, die ein Browser gesendet hat, bleiben bis zum Neustart von Hyena Studio.',
+  'data.files.choose': 'Die Dateien erneut auswählen, um sie mit denselben Einstellungen neu einzulesen.',
   'data.files.more': 'und {n} weitere {n|one: Datei|other: Dateien}',
   'data.file.unchanged': 'Unverändert',
   'data.file.changed': 'Geändert',

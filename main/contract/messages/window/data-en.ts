@@ -26,6 +26,8 @@ export const data = {
     'Reads the files again with the same settings. The present data stay until the new data are complete; runs that used them keep them.',
   'data.files.changed': '{n} {n|one: file has|other: files have} changed since the data were read.',
   'data.files.gone': '{n} {n|one: file is|other: files are} no longer there.',
+  'data.files.uploaded': 'Files that a browser sent are kept until Hyena Studio restarts.',
+  'data.files.choose': 'Choose the files again to re-read them with the same settings.',
   'data.files.more': 'and {n} more {n|one: file|other: files}',
   'data.file.unchanged': 'Unchanged',
   'data.file.changed': 'Changed',

@@ -27,6 +27,8 @@ export const data: DataMessages = {
     'Lee de nuevo los archivos con los mismos ajustes. Los datos actuales se conservan hasta que los nuevos estén completos; las ejecuciones que los usaron los conservan.',
   'data.files.changed': '{n} {n|one: archivo ha|other: archivos han} cambiado desde que se leyeron los datos.',
   'data.files.gone': '{n} {n|one: archivo ya no está|other: archivos ya no están}.',
+  'data.files.uploaded': 'Los archivos enviados por un navegador se conservan hasta que Hyena Studio se reinicia.',
+  'data.files.choose': 'Elige de nuevo los archivos para leerlos con los mismos ajustes.',
   'data.files.more': 'y {n} {n|one: archivo|other: archivos} más',
   'data.file.unchanged': 'Sin cambios',
   'data.file.changed': 'Modificado',

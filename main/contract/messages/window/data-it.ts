@@ -27,6 +27,8 @@ export const data: DataMessages = {
     'Rilegge i file con le stesse impostazioni. I dati attuali restano finché i nuovi non sono completi; le esecuzioni che li hanno usati li conservano.',
   'data.files.changed': '{n} {n|one: file è cambiato|other: file sono cambiati} dopo la lettura dei dati.',
   'data.files.gone': "{n} {n|one: file non c'è|other: file non ci sono} più.",
+  'data.files.uploaded': 'I file inviati da un browser restano fino al riavvio di Hyena Studio.',
+  'data.files.choose': 'Scegli di nuovo i file per rileggerli con le stesse impostazioni.',
   'data.files.more': 'e {n|one: un altro file|other: altri {n} file}',
   'data.file.unchanged': 'Invariato',
   'data.file.changed': 'Modificato',

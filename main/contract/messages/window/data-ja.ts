@@ -26,6 +26,8 @@ export const data: DataMessages = {
     '同じ設定でファイルを読み直します。新しいデータが揃うまで今のデータは残り、それを使った実行は引き続き使えます。',
   'data.files.changed': '読み込み後に {n} 個のファイルが変更されています。',
   'data.files.gone': '{n} 個のファイルが見つかりません。',
+  'data.files.uploaded': 'ブラウザーから送られたファイルは、Hyena Studio を再起動するまで保持されます。',
+  'data.files.choose': '同じ設定で読み直すには、ファイルをもう一度選択してください。',
   'data.files.more': 'ほか {n} ファイル',
   'data.file.unchanged': '変更なし',
   'data.file.changed': '変更あり',

@@ -151,6 +151,19 @@ describe('a data set that is read again', () => {
     expect(await readdir(path.join(folder, 'datasets'))).toEqual(['pages']);
   });
 
+  it('takes other files in place of those that are gone', async () => {
+    await add();
+    await rm(file('one.txt'));
+    await rm(file('two.txt'));
+    await writeFile(file('again.txt'), 'The lamps were lit again. '.repeat(60));
+    const chosen = { paths: [file('again.txt')], names: ['again.txt'] };
+    const { request } = await (await datasets.reread('pages', chosen)).result;
+    expect(request).toMatchObject({ ...chosen, tokenizer: 'bytes' });
+    expect((await datasets.files('pages')).files.map(({ name, state }) => [name, state])).toEqual([
+      ['again.txt', 'unchanged'],
+    ]);
+  });
+
   it('takes the same columns', async () => {
     const table = file('rows.jsonl');
     await writeFile(table, '{"q":"Who?","a":"Maren."}\n{"q":"Where?","a":"Here."}\n');

@@ -28,7 +28,7 @@ describe('the table of runs', () => {
     table(new FakeHost(), { onsort });
     const header = screen.getByRole('columnheader', { name: /Best val. loss/ });
     expect(header.getAttribute('aria-sort')).toBe('ascending');
-    await fireEvent.click(within(header).getByRole('button'));
+    await fireEvent.click(within(header).getByRole('button', { name: /^Best/ }));
     expect(onsort).toHaveBeenCalledWith({ key: 'best', ascending: false });
     await fireEvent.click(screen.getByRole('button', { name: 'Created' }));
     expect(onsort).toHaveBeenLastCalledWith({ key: 'created', ascending: false });
