@@ -10,8 +10,16 @@ import type { MixerDescription } from '../mixers/mixer.ts';
 import type { MixerName } from '../mixers/settings.ts';
 import { isGated } from '../model-configuration.ts';
 import type { RunRecord } from '../runs.ts';
-import { adaptedMatrices, adaptersOf, countAdapters, countTrained, type AdapterSettings } from './adapters.ts';
+import {
+  adaptedMatrices,
+  adaptersOf,
+  countAdapters,
+  countTrained,
+  trainedSpecs,
+  type AdapterSettings,
+} from './adapters.ts';
 import { countParameters, modelSpecs } from './model-parameters.ts';
+import { countMoments } from './parameter-specs.ts';
 import { modelBytes, type WeightType } from './weight-format.ts';
 
 export { countParameters } from './model-parameters.ts';
@@ -47,6 +55,8 @@ export interface BatchShape {
   gradientCheckpointing?: boolean;
   /** Of matrix products; in `f16-mixed` what goes in and out of them is kept in f16. Default `fp32`. */
   precision?: TrainingConfiguration['precision'];
+  /** Default `adamw`. */
+  optimizer?: TrainingConfiguration['optimizer'];
   /** What is trained in place of the weights. Default null: all weights are. */
   adapters?: AdapterSettings | null;
   /** Type in which frozen matrices are kept while adapters are trained for them. Default `fp32`. */
@@ -63,6 +73,7 @@ export const batchShape = (
   batch: training.batch_size,
   gradientCheckpointing: training.gradient_checkpointing,
   precision: training.precision,
+  optimizer: training.optimizer,
   adapters: adaptersOf(training),
 });
 
@@ -132,7 +143,7 @@ export function tokensPerStep(model: Pick<ModelConfiguration, 'l_max'>, training
 export interface TrainingMemory {
   weights: number;
   gradients: number;
-  /** The two moments of AdamW. */
+  /** The two moments of AdamW, the one of Muon. */
   moments: number;
   /** What the backward pass needs of the forward pass. */
   activations: number;
@@ -227,7 +238,15 @@ const weightsIn = (model: ResolvedModelConfiguration, type: WeightType): number 
 /** Memory while training, from the configuration alone. */
 export function trainingMemory(
   model: ResolvedModelConfiguration,
-  { length, batch, gradientCheckpointing = false, precision = 'fp32', adapters = null, frozen = 'fp32' }: BatchShape,
+  {
+    length,
+    batch,
+    gradientCheckpointing = false,
+    precision = 'fp32',
+    optimizer = 'adamw',
+    adapters = null,
+    frozen = 'fp32',
+  }: BatchShape,
 ): TrainingMemory {
   const whole = adapters ? frozen : 'fp32';
   const weights = weightsIn(model, whole) + (adapters ? float * countAdapters(model, adapters) : 0);
@@ -257,7 +276,7 @@ export function trainingMemory(
   const step = {
     weights,
     gradients: float * trained,
-    moments: 2 * float * trained,
+    moments: float * countMoments(trainedSpecs(model, adapters), { optimizer }),
     activations: peak.activations + head,
     workspace: peak.workspace + kept * Math.min(tokens, scoredAtOnce) * vocab_size,
     process: processMemory + runMemory,

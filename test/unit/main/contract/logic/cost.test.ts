@@ -140,6 +140,20 @@ describe('memory', () => {
     expect(total).toBe(4 * bytes + rest.activations + rest.workspace + rest.process);
   });
 
+  it('holds one moment of the matrices that Muon trains', () => {
+    const config = model({ d_model: 64, d_inner: 256, n_layer: 3, tie_embeddings: false });
+    const matrices = 3 * (4 * 64 * 64 + 2 * 64 * 256);
+    const [adamw, muon] = (['adamw', 'muon'] as const).map((optimizer) =>
+      trainingMemory(config, { ...shape, optimizer }),
+    );
+    expect(adamw.moments - muon.moments).toBe(4 * matrices);
+    expect(adamw.total - muon.total).toBe(4 * matrices);
+    const adapters: AdapterSettings = { rank: 4, alpha: 8, matrices: 'all', rest: false };
+    expect(trainingMemory(config, { ...shape, adapters, optimizer: 'muon' })).toEqual(
+      trainingMemory(config, { ...shape, adapters }),
+    );
+  });
+
   it('holds gradients and moments of what is trained alone', () => {
     const adapters: AdapterSettings = { rank: 4, alpha: 8, matrices: 'all', rest: false };
     const config = model({ d_model: 64, d_inner: 256, n_layer: 3 });
