@@ -14,8 +14,8 @@ const [a, b, c] = [3.4445, -4.775, 2.0315];
 const steps = 5;
 
 /**
- * A matrix `[m,n]` whose singular vectors are those of `x` and whose singular values lie near 1 (between about 0.7 and
- * 1.2): five steps of Newton and Schulz, X ← a·X + (b·XXᵀ + c·(XXᵀ)²)·X, from x by its Frobenius norm.
+ * A matrix `[m,n]` whose singular vectors are those of `x` and whose singular values lie near 1 (between about 0.5 and
+ * 1.5): five steps of Newton and Schulz, X ← a·X + (b·XXᵀ + c·(XXᵀ)²)·X, from x by its Frobenius norm.
  */
 export function orthogonalised(x: tf.Tensor2D): tf.Tensor2D {
   return tf.tidy(() => {

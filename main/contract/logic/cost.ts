@@ -19,7 +19,7 @@ import {
   type AdapterSettings,
 } from './adapters.ts';
 import { countParameters, modelSpecs } from './model-parameters.ts';
-import { countMoments } from './parameter-specs.ts';
+import { countMoments, optimizerOf } from './parameter-specs.ts';
 import { modelBytes, type WeightType } from './weight-format.ts';
 
 export { countParameters } from './model-parameters.ts';
@@ -40,7 +40,7 @@ export interface FlopEstimate {
   forward: number;
   /**
    * Forward, backward (twice a forward; of frozen matrices once, of frozen filters not at all), and the recomputation that
-   * gradient checkpointing asks for.
+   * gradient checkpointing asks for; and Muon's share of a step.
    */
   training: number;
   /** A GPT with as many parameters in its blocks, the same width, vocabulary and length: training, for one token. */
@@ -55,6 +55,8 @@ export interface BatchShape {
   gradientCheckpointing?: boolean;
   /** Of matrix products; in `f16-mixed` what goes in and out of them is kept in f16. Default `fp32`. */
   precision?: TrainingConfiguration['precision'];
+  /** Tokens between two steps of the optimizer. Default: those computed at once. */
+  tokensPerStep?: number;
   /** Default `adamw`. */
   optimizer?: TrainingConfiguration['optimizer'];
   /** What is trained in place of the weights. Default null: all weights are. */
@@ -73,6 +75,7 @@ export const batchShape = (
   batch: training.batch_size,
   gradientCheckpointing: training.gradient_checkpointing,
   precision: training.precision,
+  tokensPerStep: tokensPerStep(model, training),
   optimizer: training.optimizer,
   adapters: adaptersOf(training),
 });
@@ -107,6 +110,16 @@ const largestOfMixers = (model: ResolvedModelConfiguration, amount: (mixer: Mixe
 /** Matrices of an MLP: two, of a gated one three. */
 const mlpMatrices = (model: ResolvedModelConfiguration): number => (model.mlp === 'none' ? 0 : isGated(model) ? 3 : 2);
 
+/** Muon's products in a step: of an m×n matrix, m ≤ n, five times X·Xᵀ, its square, and the product of both with X. */
+function muonFlops(model: ResolvedModelConfiguration, { optimizer = 'adamw', adapters = null }: BatchShape): number {
+  return trainedSpecs(model, adapters)
+    .filter((spec) => optimizerOf(spec, { optimizer }) === 'muon')
+    .reduce((sum, { shape }) => {
+      const [m, n] = [Math.min(...shape), Math.max(...shape)];
+      return sum + 5 * (4 * m * m * n + 2 * m ** 3);
+    }, 0);
+}
+
 export function estimateFlops(model: ResolvedModelConfiguration, shape: BatchShape): FlopEstimate {
   const { d_model: d, d_inner, n_layer, vocab_size } = model;
   const mixers = sumOfMixers(model, (mixer) => mixer.flops(model, shape));
@@ -124,7 +137,11 @@ export function estimateFlops(model: ResolvedModelConfiguration, shape: BatchSha
     convolutions: mixers.mixing,
     filters: mixers.filters,
     forward,
-    training: 3 * forward + recomputed + (shape.adapters ? adapterFlops(shape.adapters) : 0),
+    training:
+      3 * forward +
+      recomputed +
+      (shape.adapters ? adapterFlops(shape.adapters) : 0) +
+      muonFlops(model, shape) / (shape.tokensPerStep ?? shape.length * shape.batch),
     gpt,
   };
 }

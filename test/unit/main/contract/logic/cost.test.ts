@@ -6,6 +6,7 @@ import {
   frozenType,
   generationMemory,
   trainingMemory,
+  type BatchShape,
 } from '../../../../../main/contract/logic/cost.ts';
 import type { AdapterSettings } from '../../../../../main/contract/logic/adapters.ts';
 import { modelBytes, type WeightType } from '../../../../../main/contract/logic/weight-format.ts';
@@ -152,6 +153,15 @@ describe('memory', () => {
     expect(trainingMemory(config, { ...shape, adapters, optimizer: 'muon' })).toEqual(
       trainingMemory(config, { ...shape, adapters }),
     );
+  });
+
+  it('counts Muon’s products once a step', () => {
+    const config = model({ d_model: 64, d_inner: 256, n_layer: 3 });
+    const flops = (changes: Partial<BatchShape>) => estimateFlops(config, { ...shape, ...changes }).training;
+    const product = (m: number, n: number) => 5 * (4 * m * m * n + 2 * m ** 3);
+    const step = 3 * (product(64, 192) + product(64, 64) + 2 * product(64, 256));
+    expect(flops({ optimizer: 'muon' }) - flops({})).toBeCloseTo(step / 8192, 6);
+    expect(flops({ optimizer: 'muon', tokensPerStep: 1e6 }) - flops({})).toBeCloseTo(step / 1e6, 6);
   });
 
   it('holds gradients and moments of what is trained alone', () => {
