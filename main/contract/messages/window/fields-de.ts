@@ -118,6 +118,15 @@ export const fieldsDe = {
   'field.long_conv_squash': 'Stauchung',
   'field.long_conv_squash.help':
     'Die Koeffizienten der langen Filter werden um so viel zur Null verschoben: Kleine sind null. 0: keine.',
+  'field.mega_states': 'Mega-Zustände',
+  'field.mega_states.help': 'Exponentialfunktionen im gleitenden Mittel jedes Kanals.',
+  'field.mega_chunk': 'Mega-Abschnitt',
+  'field.mega_chunk.help':
+    'Die Attention von Mega sieht nur die Token desselben Abschnitts, das gleitende Mittel alle bisherigen. So lang wie die Sequenzen: Die Attention sieht alle.',
+  'field.mega_key_width': 'Breite der Schlüssel',
+  'field.mega_key_width.help': 'Kanäle von Queries und Keys im einen Kopf von Mega. Leer: ein Viertel der Breite.',
+  'field.mega_expand': 'Mega-Erweiterung',
+  'field.mega_expand.help': 'Kanäle der Werte von Mega, als Vielfaches der Breite.',
   'field.mamba_state': 'Mamba-Zustände',
   'field.mamba_state.help': 'Wie viele Zahlen jeder Kanal von Mamba-2 von allem Bisherigen behält.',
   'field.mamba_expand': 'Mamba-Erweiterung',

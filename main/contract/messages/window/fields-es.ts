@@ -120,6 +120,16 @@ export const fieldsEs = {
   'field.long_conv_squash': 'Contracción',
   'field.long_conv_squash.help':
     'Los coeficientes de los filtros largos se acercan a cero en esta cantidad: los pequeños son cero. 0: ninguna.',
+  'field.mega_states': 'Estados de Mega',
+  'field.mega_states.help': 'Exponenciales de la media móvil de cada canal.',
+  'field.mega_chunk': 'Fragmento de Mega',
+  'field.mega_chunk.help':
+    'La atención de Mega solo ve los tokens del mismo fragmento; la media móvil, todos los anteriores. Tan largo como las secuencias: la atención los ve todos.',
+  'field.mega_key_width': 'Anchura de las claves',
+  'field.mega_key_width.help':
+    'Canales de consultas y claves en la única cabeza de Mega. En blanco: un cuarto de la anchura.',
+  'field.mega_expand': 'Expansión de Mega',
+  'field.mega_expand.help': 'Canales de los valores de Mega, como múltiplo de la anchura.',
   'field.mamba_state': 'Estados de Mamba',
   'field.mamba_state.help': 'Números que cada canal de Mamba-2 conserva de todo lo anterior.',
   'field.mamba_expand': 'Expansión de Mamba',

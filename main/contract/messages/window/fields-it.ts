@@ -120,6 +120,15 @@ export const fieldsIt = {
   'field.long_conv_squash': 'Contrazione',
   'field.long_conv_squash.help':
     'I coefficienti dei filtri lunghi sono avvicinati a zero di questa quantità: quelli piccoli sono zero. 0: nessuna.',
+  'field.mega_states': 'Stati di Mega',
+  'field.mega_states.help': 'Esponenziali della media mobile di ogni canale.',
+  'field.mega_chunk': 'Blocco di Mega',
+  'field.mega_chunk.help':
+    'L’attention di Mega vede solo i token dello stesso blocco, la media mobile tutti i precedenti. Lungo quanto le sequenze: l’attention li vede tutti.',
+  'field.mega_key_width': 'Larghezza delle chiavi',
+  'field.mega_key_width.help': 'Canali di query e chiavi nell’unica testa di Mega. Vuoto: un quarto della larghezza.',
+  'field.mega_expand': 'Espansione di Mega',
+  'field.mega_expand.help': 'Canali dei valori di Mega, come multiplo della larghezza.',
   'field.mamba_state': 'Stati di Mamba',
   'field.mamba_state.help': 'Numeri che ogni canale di Mamba-2 conserva di tutto ciò che precede.',
   'field.mamba_expand': 'Espansione di Mamba',

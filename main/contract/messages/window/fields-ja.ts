@@ -110,6 +110,15 @@ export const fieldsJa = {
   'field.long_conv_squash': '圧縮',
   'field.long_conv_squash.help':
     '長いフィルターのタップをこの値だけ 0 に近づけます。小さいタップは 0 になります。0：なし。',
+  'field.mega_states': 'Mega の状態数',
+  'field.mega_states.help': '各チャンネルの移動平均に含まれる指数関数の個数。',
+  'field.mega_chunk': 'Mega のチャンク',
+  'field.mega_chunk.help':
+    'Mega のアテンションは同じチャンクのトークンだけを、移動平均はそれまでのすべてを参照します。シーケンスと同じ長さにすると、アテンションもすべてを参照します。',
+  'field.mega_key_width': 'キーの幅',
+  'field.mega_key_width.help': 'Mega の唯一のヘッドにおけるクエリとキーのチャンネル数。空欄：幅の 4 分の 1。',
+  'field.mega_expand': 'Mega の拡張',
+  'field.mega_expand.help': 'Mega の値のチャンネル数。幅の倍数で指定します。',
   'field.mamba_state': 'Mamba の状態数',
   'field.mamba_state.help': 'Mamba-2 の各チャンネルが、それまでの全体から保持する数値の個数。',
   'field.mamba_expand': 'Mamba の拡張',
