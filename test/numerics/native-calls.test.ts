@@ -323,7 +323,13 @@ function rightCalls(floats: Make, ints: Make, bools: Make): Calls {
     },
     dropout: { x: floats(6), y: floats(6), count: 6, firstKey: 1, secondKey: 2, threshold: 2 ** 23, scale: 2 },
     adamw: {
-      ...{ values: [floats(6)], gradients: [floats(6)], firsts: [floats(6)], seconds: [floats(6)], others: [floats(5)] },
+      ...{
+        values: [floats(6)],
+        gradients: [floats(6)],
+        firsts: [floats(6)],
+        seconds: [floats(6)],
+        others: [floats(5)],
+      },
       ...{ learningRates: [1e-3], weightDecays: [0.1], beta1: 0.9, beta2: 0.98, epsilon: 1e-8, step: 1 },
       ...{ clip: 1, norm: floats(1) },
     },
