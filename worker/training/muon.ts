@@ -17,7 +17,7 @@ const steps = 5;
  * A matrix `[m,n]` whose singular vectors are those of `x` and whose singular values lie near 1 (between about 0.5 and
  * 1.5): five steps of Newton and Schulz, X ← a·X + (b·XXᵀ + c·(XXᵀ)²)·X, from x by its Frobenius norm.
  */
-export function orthogonalised(x: tf.Tensor2D): tf.Tensor2D {
+function orthogonalised(x: tf.Tensor2D): tf.Tensor2D {
   return tf.tidy(() => {
     const [rows, columns] = x.shape;
     // Transposed, the products of a tall matrix with itself are smaller.
