@@ -86,15 +86,16 @@ describe.skipIf(!available)('a call of the native device', () => {
         expect(refusal(name, replaced(gone))).toBe(`${name}: '${property}' is not a tensor, or was disposed of`);
         // Any tensor can be copied from memory.
         if (tensors.length === 1 || (name === 'readMemory' && property === 'x')) continue;
-        expect(refusal(name, replaced(short[types.get(first)!]))).toMatch(
-          new RegExp(`^${name}: '.*' (must hold|has) `),
-        );
+        if (!ofAnySize(name, property))
+          expect(refusal(name, replaced(short[types.get(first)!]))).toMatch(
+            new RegExp(`^${name}: '.*' (must hold|has) `),
+          );
         if (name === 'cast' || name === 'copy') continue;
         const type = types.get(first) === 'float32' ? 'int32' : 'float32';
         expect(refusal(name, replaced(short[type]))).toMatch(new RegExp(`^${name}: `));
       }
       for (const [property, value] of Object.entries(call))
-        if (Array.isArray(value) && types.has(value[0]))
+        if (Array.isArray(value) && types.has(value[0]) && !ofAnySize(name, property))
           expect(refusal(name, { ...call, [property]: value.slice(1) })).toMatch(new RegExp(`^${name}: `));
     });
   });
@@ -106,6 +107,9 @@ describe.skipIf(!available)('a call of the native device', () => {
     await addon.finish();
   });
 });
+
+/** Gradients that only count in a norm: as many, and as large, as there are. */
+const ofAnySize = (name: string, property: string): boolean => name === 'adamw' && property === 'others';
 
 type Make = (count: number) => Handle;
 
