@@ -72,9 +72,15 @@ export const trainingSchema = z.strictObject({
     description: 'Budget in wall-clock time spent training.',
     unit: 'minutes',
   }),
+  optimizer: field(z.enum(['adamw', 'muon']).default('adamw'), {
+    title: 'Optimizer',
+    description:
+      'AdamW, or Muon for the weight matrices of mixers and MLPs (arXiv 2502.16982), which keeps one moment of them, not two. AdamW trains all else, and adapters.',
+    advanced: true,
+  }),
   learning_rate: field(z.number().gt(0).max(10).default(2e-3), {
     title: 'Learning rate',
-    description: 'Peak learning rate of AdamW.',
+    description: 'Peak learning rate of the optimizer.',
   }),
   schedule: field(z.enum(['cosine', 'linear', 'constant', 'inverse_sqrt']).default('cosine'), {
     title: 'Schedule',
@@ -113,6 +119,11 @@ export const trainingSchema = z.strictObject({
   adam_epsilon: field(z.number().gt(0).max(1).default(1e-8), {
     title: 'Epsilon',
     description: 'Added to the square root of the second moment.',
+    advanced: true,
+  }),
+  muon_momentum: field(fraction().lt(1).default(0.95), {
+    title: 'Momentum',
+    description: 'Decay rate of the momentum of Muon.',
     advanced: true,
   }),
   weight_decay: field(z.number().min(0).max(10).default(0.1), {

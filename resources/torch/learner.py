@@ -1,5 +1,5 @@
 # Copyright Hyena Studio contributors. Licensed under the Apache License, Version 2.0.
-"""A language model with AdamW in PyTorch: gradients, steps, scores, weights and moments as checkpoint files.
+"""A language model with AdamW and Muon in PyTorch: gradients, steps, scores, weights and moments as checkpoint files.
 
 The training program (train.py) and the device `torch` of Hyena Studio (device.py) train by this one class.
 """
@@ -73,10 +73,25 @@ class CounterDropout:
         return x * kept / (1 - rate)
 
 
+def orthogonalised(x):
+    """A matrix with the singular vectors of x and singular values near 1: five steps of Newton and Schulz.
+
+    Coefficients: Jordan et al., Muon, kellerjordan.github.io/posts/muon.
+    """
+    a, b, c = 3.4445, -4.775, 2.0315
+    tall = x.shape[0] > x.shape[1]
+    y = x.T if tall else x
+    y = y / (y.norm() + 1e-7)
+    for _ in range(5):
+        squares = y @ y.T
+        y = a * y + (b * squares + c * squares @ squares) @ y
+    return y.T if tall else y
+
+
 class Learner:
     """
     config: the model's configuration (a dictionary); training: that of the run; groups: by the name of each trained
-    parameter its learning rate and weight decay; parallel: None, 'ddp' or 'fsdp'.
+    parameter its optimizer, learning rate and weight decay; parallel: None, 'ddp' or 'fsdp'.
     """
 
     def __init__(self, config, training, groups, device, precision, parallel=None, compiled=False, flash=False):
@@ -108,16 +123,19 @@ class Learner:
             self.wrapped = torch.nn.parallel.DistributedDataParallel(self.wrapped, device_ids=ids)
         t = self.training
         self.parameters = {name: p for name, p in self.model.named_parameters() if p.requires_grad}
+        muon = {name for name in self.parameters if groups[name]["optimizer"] == "muon"}
+        self.momenta = {name: torch.zeros_like(p) for name, p in self.parameters.items() if name in muon}
+        self.adamw = {name: p for name, p in self.parameters.items() if name not in muon}
         self.optimizer = torch.optim.AdamW(
             [
                 {"params": [p], "lr": groups[name]["learningRate"], "weight_decay": groups[name]["weightDecay"]}
-                for name, p in self.parameters.items()
+                for name, p in self.adamw.items()
             ],
             betas=(t.adam_beta1, t.adam_beta2),
             eps=t.adam_epsilon,
             foreach=True,
         )
-        for p in self.parameters.values():
+        for p in self.adamw.values():
             self.optimizer.state[p] = {
                 "step": torch.tensor(0.0),
                 "exp_avg": torch.zeros_like(p),
@@ -152,7 +170,7 @@ class Learner:
         return loss.detach()
 
     def update(self, scale, step):
-        """A step of AdamW after clipping; a norm that is not finite changes nothing. Returns the norm."""
+        """A step of the optimizers after clipping; a norm that is not finite changes nothing. Returns the norm."""
         gradients = [p.grad for p in self.parameters.values()]
         norm = torch.nn.utils.get_total_norm(gradients, foreach=True)
         norm = float(norm.full_tensor() if hasattr(norm, "full_tensor") else norm)
@@ -160,16 +178,31 @@ class Learner:
             clip = self.training.grad_clip
             if clip is not None and norm + 1e-6 > clip:
                 torch._foreach_mul_(gradients, clip / (norm + 1e-6))
-            for group, name in zip(self.optimizer.param_groups, self.parameters):
+            for group, name in zip(self.optimizer.param_groups, self.adamw):
                 group["lr"] = self.groups[name]["learningRate"] * scale
             for state in self.optimizer.state.values():
                 state["step"].fill_(step - 1)
             self.optimizer.step()
+            self.step_muon(scale)
         self.discard()
         return norm
 
+    @torch.no_grad()
+    def step_muon(self, scale):
+        """Momentum with Nesterov's look ahead, orthogonalised; scaled and decayed as in arXiv 2502.16982, eq. 4."""
+        beta = self.training.muon_momentum if self.momenta else None
+        for name, momentum in self.momenta.items():
+            p, rate, decay = self.parameters[name], self.groups[name]["learningRate"] * scale, self.groups[name]["weightDecay"]
+            momentum.lerp_(p.grad, 1 - beta)
+            ahead = p.grad.lerp(momentum, beta)
+            if hasattr(ahead, "full_tensor"):
+                update = self.sharded(orthogonalised(ahead.full_tensor()), ahead)
+            else:
+                update = orthogonalised(ahead)
+            p.mul_(1 - rate * decay).sub_(update, alpha=rate * 0.2 * math.sqrt(max(p.shape)))
+
     def discard(self):
-        self.optimizer.zero_grad(set_to_none=True)
+        self.model.zero_grad(set_to_none=True)
 
     @torch.no_grad()
     def score(self, ids, targets):
@@ -186,6 +219,9 @@ class Learner:
 
     def moments(self):
         for name, p in self.parameters.items():
+            if name in self.momenta:
+                yield f"first.{name}", self.momenta[name]
+                continue
             state = self.optimizer.state[p]
             yield f"first.{name}", state["exp_avg"]
             yield f"second.{name}", state["exp_avg_sq"]
@@ -234,12 +270,16 @@ class Learner:
         if tuple(target.shape) != tuple(value.shape):
             raise ValueError(f"A tensor of shape {tuple(value.shape)} does not fit {tuple(target.shape)}.")
         if hasattr(target, "full_tensor"):
-            from torch.distributed.tensor import distribute_tensor
-
-            value = distribute_tensor(value.to(target.device), target.device_mesh, target.placements, src_data_rank=None)
-            target._local_tensor.copy_(value._local_tensor)
+            target._local_tensor.copy_(Learner.sharded(value, target)._local_tensor)
         else:
             target.copy_(value)
+
+    @staticmethod
+    def sharded(value, target):
+        """A whole tensor, the same in all processes, divided as another one is."""
+        from torch.distributed.tensor import distribute_tensor
+
+        return distribute_tensor(value.to(target.device), target.device_mesh, target.placements, src_data_rank=None)
 
 
 def read_json(path):

@@ -627,6 +627,72 @@ class LongConv(Fp32):
         return a * torch.sigmoid(b)
 
 
+class Mega(Fp32):
+    """A moving average, attention within chunks and gates (Mega, arXiv 2209.10655, section 3)."""
+
+    def __init__(self, config):
+        super().__init__()
+        d, modes = config.d_model, config.mega_states
+        self.chunk, self.values = config.mega_chunk, config.mega_expand * d
+        self.keys = config.mega_key_width or max(1, d // 4)
+        self.move = nn.Module()
+        for name in ("delta", "alpha", "beta"):
+            setattr(self.move, name, nn.Parameter(torch.randn(d, modes, 1)))
+        self.move.gamma = nn.Parameter(torch.randn(d, modes))
+        self.move.omega = nn.Parameter(torch.randn(d))
+        self.v_proj = nn.Linear(d, self.values, bias=config.mixer_bias)
+        self.mx_proj = nn.Linear(d, 2 * d + self.keys + self.values, bias=config.mixer_bias)
+        self.gamma = nn.Parameter(0.02 * torch.randn(2, 1, self.keys))
+        self.beta = nn.Parameter(torch.zeros(2, 1, self.keys))
+        self.rel_pos_bias = nn.Module()
+        self.rel_pos_bias.rel_pos_bias = nn.Parameter(0.02 * torch.randn(self.chunk))
+        self.h_proj = nn.Linear(self.values, d, bias=config.mixer_bias)
+
+    def modes(self):
+        """gamma·alpha·beta·(1 - alpha·delta)^t/sqrt(N)."""
+        m = self.move
+        exact = exact_dtype(m.delta.device)
+        alpha, delta = torch.sigmoid(m.alpha[..., 0].to(exact)), torch.sigmoid(m.delta[..., 0].to(exact))
+        rate = torch.log1p(-alpha * delta)
+        residue = m.gamma.to(exact) * alpha * m.beta[..., 0].to(exact) / math.sqrt(m.gamma.shape[1])
+        return Modes(rate, None, residue.float(), None)
+
+    def attend(self, q, k, v, state):
+        """Each token over those of its chunk up to itself. A state has the keys and values of the chunk that is begun."""
+        batch, length, _ = q.shape
+        begun = state["keys"].shape[1] if state and "keys" in state else 0
+        if begun:
+            k, v = torch.cat([state["keys"], k], dim=1), torch.cat([state["values"], v], dim=1)
+        total = begun + length
+        if state is not None:
+            first = total - total % self.chunk
+            state.update(keys=k[:, first:], values=v[:, first:])
+        size = min(self.chunk, total)
+        chunks = -(-total // size)
+        rest = chunks * size - total
+        split = lambda x, before: F.pad(x, (0, 0, before, rest)).reshape(batch * chunks, size, -1)
+        place = torch.arange(size, device=q.device)
+        distance = place[:, None] - place
+        bias = self.rel_pos_bias.rel_pos_bias.float()[self.chunk - 1 - distance.clamp(min=0)]
+        scores = split(q, begun) @ split(k, 0).transpose(1, 2) + bias.masked_fill(distance < 0, -math.inf)
+        mixed = torch.softmax(scores, dim=-1) @ split(v, 0)
+        return mixed.reshape(batch, chunks * size, -1)[:, begun:total]
+
+    def forward(self, x, state=None):
+        v = F.silu(self.v_proj(x))
+        with torch.autocast(x.device.type, enabled=False):
+            averages = long_modal(self.channels_first(x), self.modes(), self.move.omega.float(), state)
+            averages = F.silu(averages.transpose(1, 2))
+        d = x.shape[-1]
+        update, shared, reset, direct = self.mx_proj(averages).split([d, self.keys, self.values, d], dim=-1)
+        with torch.autocast(x.device.type, enabled=False):
+            shared = F.silu(shared.float())
+            q, k = (shared * scale + shift for scale, shift in zip(self.gamma.float(), self.beta.float()))
+            attended = self.attend(q / math.sqrt(self.keys), k, v.float(), state)
+        candidate = F.silu(direct + self.h_proj(attended * F.silu(reset)))
+        return torch.sigmoid(update) * (candidate - x)
+
+
 class Wkv:
     """The average of RWKV-4 (arXiv 2305.13048, equation 14), whose exponents are relative to the largest so far."""
 
@@ -834,6 +900,7 @@ MIXERS = {
     "s4d": S4d,
     "gss": Gss,
     "long-conv": LongConv,
+    "mega": Mega,
     "rwkv": Rwkv,
     "mamba2": Mamba2,
 }
@@ -1027,7 +1094,7 @@ if PreTrainedModel is not None:
         num_inner_mlps w fast_decay_pct slow_decay_pct decay_target modulation_shift ssm_spectrum ssm_softmax
         short_conv_length final_norm_epsilon first_mlp modulate train_positions modal_form convolution_biases
         attention_biases mamba_state mamba_expand mamba_head_dim mamba_conv_length
-        gss_state_width gss_expand gss_states long_conv_squash""".split()
+        gss_state_width gss_expand gss_states long_conv_squash mega_states mega_chunk mega_key_width mega_expand""".split()
     )
 
     class HyenaStudioForCausalLM(PreTrainedModel, GenerationMixin):

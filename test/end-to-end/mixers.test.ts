@@ -29,6 +29,7 @@ const openHost = () => Host.open(place.library, (job, onEvent) => startJob(job, 
 const keysOf = (layers: string) => ({
   ...(layers.includes('attention') && { n_head: 2 }),
   ...(/h3|s4d/.test(layers) && { ssm_state: 8 }),
+  ...(layers.includes('mega') && { mega_states: 2, mega_chunk: 12 }),
   ...(layers.includes('gss') && { gss_states: 8 }),
   ...(layers.includes('mamba2') && { mamba_state: 8 }),
   ...(layers.includes('hyena-mr') && { mr_filter_length: 9 }),

@@ -42,7 +42,11 @@ void check_step(const Kernels& kernels, Runtime& runtime, const AdamWSettings& s
   for (const Parameter& p : parameters) {
     for (const float g : p.gradient) squares += double{g} * g;
   }
-  const auto list = pointers(parameters);
+  auto list = pointers(parameters);
+  // Updated in another way: it counts in the norm.
+  std::vector<float> other = Random(5).normals(1001);
+  for (const float g : other) squares += double{g} * g;
+  list.push_back({nullptr, other.data(), nullptr, nullptr, 1001, 0, 0});
   const float norm = kernels.adamw(runtime, s, list.data(), static_cast<int64_t>(list.size()));
   CHECK(std::fabs(norm - std::sqrt(squares)) <= 1e-6 * std::sqrt(squares));
   const double clip = s.clip > 0 ? std::fmin(1, s.clip / (std::sqrt(squares) + 1e-6)) : 1;

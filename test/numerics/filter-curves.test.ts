@@ -6,6 +6,7 @@ import { mixerNames } from '../../main/contract/mixers/settings.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
 import { diagonalModes, modalFilter } from '../../worker/ops/index.ts';
 import { modesOf as gssModes } from '../../worker/models/mixers/gss/mixer.ts';
+import { modesOf as megaModes } from '../../worker/models/mixers/mega/mixer.ts';
 import { squash } from '../../worker/models/mixers/long-conv/mixer.ts';
 import { modesOf } from '../../worker/models/mixers/hyena-li/forward.ts';
 import { hyenaFilters } from '../../worker/models/mixers/hyena/forward.ts';
@@ -57,6 +58,8 @@ await onEveryDevice('filter curves', (device) => {
             return tf.reverse(explicit(weights('filter.h')), 1);
           case 'gss':
             return modalFilter(gssModes(weights, config as never), { length });
+          case 'mega':
+            return modalFilter(megaModes(weights), { length });
           case 'long-conv':
             return squash(
               explicit(weights('kernel.kernel')),

@@ -14,6 +14,7 @@ import {
   wkv,
   type Orientation,
 } from '../../worker/ops/index.ts';
+import { attendInChunks } from '../../worker/models/mixers/mega/chunked-attention.ts';
 import type { Matrix } from './naive.ts';
 import * as naive from './naive-mixers.ts';
 import { noise, scaled, type Case } from './operation-checks.ts';
@@ -191,6 +192,27 @@ export const wkvCase = ({ batch, length, width }: TokenShape, spread: number): C
   },
   naive: (inputs) => [naive.wkv(inputs)],
   constant: length === 1 ? [0, 2, 3] : length === 2 ? [2] : [],
+});
+
+export interface ChunkedShape {
+  batch: number;
+  length: number;
+  chunk: number;
+  width: number;
+}
+export const chunkedInputs = ({ batch, length, chunk, width }: ChunkedShape): Matrix[] => [
+  ...[noise(1, batch, length, width), noise(2, batch, length, width), noise(3, batch, length, width + 2)],
+  noise(4, chunk),
+];
+export const chunkedCase = (shape: ChunkedShape): Case => ({
+  name: `attention in chunks ${JSON.stringify(shape)}`,
+  inputs: chunkedInputs(shape),
+  // Of one token the share is 1, whatever its score.
+  constant: Math.min(shape.length, shape.chunk) === 1 ? [0, 1, 3] : [],
+  run: ([queries, keys, values, bias]) => [
+    tf.tidy(() => attendInChunks({ queries, keys, values }, bias as tf.Tensor1D)),
+  ],
+  naive: (inputs) => [naive.chunkedAttention(inputs)],
 });
 
 export interface SelectiveShape {

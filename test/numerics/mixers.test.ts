@@ -19,6 +19,8 @@ import {
   type Modes,
   type Orientation,
 } from '../../worker/ops/index.ts';
+import { attendOn } from '../../worker/models/mixers/mega/chunked-attention.ts';
+import type { RecurrentState } from '../../worker/models/mixers/recurrent.ts';
 import { expectClose, type Values } from './compare.ts';
 import { onEveryDevice, valuesOf } from './devices.ts';
 import { readLineage } from './lineage.ts';
@@ -286,6 +288,45 @@ await onEveryDevice('operations of mixers', (_device, deviceName, slow) => {
     const [first, second] = [(await valuesOf(run(values))).data, (await valuesOf(run(other))).data];
     for (let i = 0; i < first.length; i++) if (i % count < changed) expect(second[i], `element ${i}`).toBe(first[i]);
     expect(Array.from(second)).not.toEqual(Array.from(first));
+  });
+
+  it('attention in chunks sees each token’s chunk up to itself, and so do its gradients', async () => {
+    for (const [length, chunk] of [
+      [1, 1],
+      [1, 4],
+      [4, 4],
+      [3, 7],
+      [11, 4],
+      [5, 1],
+      [24, 8],
+    ])
+      await check(cases.chunkedCase({ batch: 2, length, chunk, width: 3 }));
+  });
+
+  it.each([1, 2, 5, 8])('attention in chunks of %i continues in parts of any size as the whole', async (chunk) => {
+    const [batch, length, width] = [2, 37, 3];
+    const inputs = cases.chunkedInputs({ batch, length, chunk, width });
+    const expected = naive.chunkedAttention(inputs);
+    const y = tf.tidy(() => {
+      const [q, k, v, bias] = inputs.map((input) => tensorOf(input));
+      const zeros = (size: number) => tf.zeros([1, batch, chunk, size]);
+      let before: RecurrentState = { keys: zeros(width), values: zeros(width + 2), place: tf.zeros([1, batch]) };
+      const parts: tf.Tensor[] = [];
+      const ends = [0, 1, 2, 4, 5, 16, 17, 18, 36, length];
+      for (let index = 1; index < ends.length; index++) {
+        const [begin, end] = [ends[index - 1], ends[index]];
+        const now = (x: tf.Tensor) => tf.slice(x, [0, begin, 0], [batch, end - begin, x.shape[2]!]);
+        const { attended, kept } = attendOn(
+          { queries: now(q), keys: now(k), values: now(v) },
+          bias as tf.Tensor1D,
+          before,
+        );
+        parts.push(attended);
+        before = kept;
+      }
+      return tf.concat(parts, 1);
+    });
+    expectClose('in parts', await valuesOf(y), expected, 1e-5);
   });
 
   const tokenShapes = fc.record({ batch: size(3), length: size(25), width: size(9) });

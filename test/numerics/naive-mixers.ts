@@ -152,6 +152,28 @@ export function wkv([k, v, rate, bonus]: Matrix[]): Matrix {
   return y;
 }
 
+/** softmax(q·kᵀ + b)·v of each token over its chunk (Mega, arXiv 2209.10655), token by token; b[C-1-distance]. */
+export function chunkedAttention([q, k, v, bias]: Matrix[]): Matrix {
+  const [batch, length, width] = q.shape;
+  const [chunk, channels] = [bias.shape[0], v.shape[2]];
+  const y = zeros(batch, length, channels);
+  for (let b = 0; b < batch; b++)
+    for (let t = 0; t < length; t++) {
+      const first = t - (t % chunk);
+      const row = (place: number) => b * length + place;
+      const weights = Array.from({ length: t - first + 1 }, (_, index) => {
+        let score = bias.data[chunk - 1 - (t - first - index)];
+        for (let e = 0; e < width; e++) score += q.data[row(t) * width + e] * k.data[row(first + index) * width + e];
+        return Math.exp(score);
+      });
+      const sum = weights.reduce((total, weight) => total + weight, 0);
+      for (const [index, weight] of weights.entries())
+        for (let e = 0; e < channels; e++)
+          y.data[row(t) * channels + e] += (weight / sum) * v.data[row(first + index) * channels + e];
+    }
+  return y;
+}
+
 /** The state space of arXiv 2405.21060, equations 2 and 10, position by position, each number of the state by itself. */
 export function selectiveScan([x, dt, dtBias, aLog, b, c, skip]: Matrix[]): Matrix {
   const [heads, batch, length] = dt.shape;

@@ -68,6 +68,7 @@ addon.adamw({
   gradients: [gradTable],
   firsts: [first],
   seconds: [second],
+  others: [],
   norm,
   learningRates: [0.01],
   weightDecays: [0.1],

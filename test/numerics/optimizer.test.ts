@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { SafetensorsFile, writeSafetensors } from '../../main/library/checkpoints/safetensors.ts';
 import { modelSpecs } from '../../main/contract/logic/model-parameters.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
+import { muon } from '../../worker/training/muon.ts';
 import { Optimizer } from '../../worker/training/optimizer.ts';
 import { adamW, dropout } from '../../worker/ops/index.ts';
 import { expectClose } from './compare.ts';
@@ -28,16 +29,19 @@ interface Plain {
   weightDecay: number;
 }
 
-/** PyTorch's clip_grad_norm_ and AdamW, in double precision. */
+/** PyTorch's clip_grad_norm_ and AdamW, in double precision. @param others gradients that only count in the norm */
 function naiveAdamW(
   parameters: Plain[],
+  others: number[],
   step: number,
   clip: number | null,
   beta1: number,
   beta2: number,
   epsilon: number,
 ) {
-  const norm = Math.sqrt(parameters.flatMap(({ gradient }) => gradient).reduce((sum, g) => sum + g * g, 0));
+  const norm = Math.sqrt(
+    [...parameters.flatMap(({ gradient }) => gradient), ...others].reduce((sum, g) => sum + g * g, 0),
+  );
   const factor = clip === null ? 1 : Math.min(1, clip / (norm + 1e-6));
   for (const each of parameters)
     each.value.forEach((_, i) => {
@@ -70,7 +74,10 @@ await onEveryDevice('AdamW', (device) => {
     for (let step = 1; step <= 12; step++) {
       const gradients = shapes.map((shape, index) => noise(100 * step + index, ...shape));
       plainParameters.forEach((each, index) => (each.gradient = Array.from(gradients[index].data)));
-      const expectedNorm = naiveAdamW(plainParameters, step, clip, 0.9, 0.98, 1e-8);
+      const others = [noise(100 * step + 50, 7), noise(100 * step + 51, 3, 2)];
+      const counted = others.flatMap(({ data }) => Array.from(data));
+      const expectedNorm = naiveAdamW(plainParameters, counted, step, clip, 0.9, 0.98, 1e-8);
+      const otherTensors = others.map((other) => tensorOf(other));
       const tensors = gradients.map((gradient) => tensorOf(gradient));
       const norm = adamW(
         variables.map((each, index) => ({
@@ -80,8 +87,9 @@ await onEveryDevice('AdamW', (device) => {
           weightDecay: plainParameters[index].weightDecay,
         })),
         { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, step, clip },
+        otherTensors,
       );
-      tf.dispose(tensors);
+      tf.dispose([...tensors, ...otherTensors]);
       expectClose(`norm of step ${step}`, await valuesOf(norm), { shape: [], data: [expectedNorm] }, 1e-6);
     }
     for (const [index, { value, first, second }] of variables.entries()) {
@@ -118,6 +126,17 @@ await onEveryDevice('AdamW', (device) => {
     tf.dispose([value, first, second, gradient, norm]);
   });
 
+  it('changes nothing where a gradient that only counts is not finite', async () => {
+    const [value, first, second] = [1, 2, 3].map((seed) => variableOf(tf.abs(tensorOf(noise(seed, 4)))));
+    const kept = Array.from(await value.data());
+    const [gradient, other] = [tensorOf(noise(4, 4)), tf.tensor2d([[1, Infinity]])];
+    const settings = { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, step: 1, clip: 1 };
+    const norm = adamW([{ value, gradient, first, second, learningRate: 1, weightDecay: 1 }], settings, [other]);
+    expect(Number.isFinite((await norm.data())[0])).toBe(false);
+    expect(Array.from(await value.data())).toEqual(kept);
+    tf.dispose([value, first, second, gradient, other, norm]);
+  });
+
   it('gives each group its learning rate and decay', () => {
     const settings = {
       ...trainingDefaults,
@@ -142,39 +161,107 @@ await onEveryDevice('AdamW', (device) => {
     expect(groups({})('filter_fn.bias').learningRate).toBe(1);
   });
 
-  it('goes on from saved weights and moments as if it had never stopped', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'hyena-'));
-    const config = configurationOf({ order: 3, tie_embeddings: false });
-    const train = async (model: LanguageModel, optimizer: Optimizer, from: number, to: number) => {
-      const losses: number[] = [];
-      for (let step = from; step <= to; step++) {
-        const { loss, gradients } = model.lossAndGradients(batchOf(2, 16, 23, step), plain);
-        losses.push(await loss, await optimizer.step(gradients, { step, learningRateScale: 1 }));
-      }
-      return losses;
-    };
-    const model = LanguageModel.create(config, device(), 1);
-    const optimizer = new Optimizer(model, trainingDefaults);
-    await train(model, optimizer, 1, 3);
-    await writeSafetensors(join(folder, 'model.safetensors'), model.parameters.toWrite());
-    await writeSafetensors(join(folder, 'optimizer.safetensors'), optimizer.toWrite());
-    const expected = await train(model, optimizer, 4, 6);
+  it.each(['adamw', 'muon'] as const)(
+    'goes on from saved weights and moments of %s as if it had never stopped',
+    async (name) => {
+      const settings = { ...trainingDefaults, optimizer: name };
+      const folder = await mkdtemp(join(tmpdir(), 'hyena-'));
+      const config = configurationOf({ order: 3, tie_embeddings: false });
+      const train = async (model: LanguageModel, optimizer: Optimizer, from: number, to: number) => {
+        const losses: number[] = [];
+        for (let step = from; step <= to; step++) {
+          const { loss, gradients } = model.lossAndGradients(batchOf(2, 16, 23, step), plain);
+          losses.push(await loss, await optimizer.step(gradients, { step, learningRateScale: 1 }));
+        }
+        return losses;
+      };
+      const model = LanguageModel.create(config, device(), 1);
+      const optimizer = new Optimizer(model, settings);
+      await train(model, optimizer, 1, 3);
+      await writeSafetensors(join(folder, 'model.safetensors'), model.parameters.toWrite());
+      await writeSafetensors(join(folder, 'optimizer.safetensors'), optimizer.toWrite());
+      const expected = await train(model, optimizer, 4, 6);
 
-    const weights = await SafetensorsFile.open(join(folder, 'model.safetensors'));
-    const moments = await SafetensorsFile.open(join(folder, 'optimizer.safetensors'));
-    const again = await LanguageModel.load(config, device(), weights);
-    const resumed = new Optimizer(again, trainingDefaults);
-    await resumed.load(moments);
-    const actual = await train(again, resumed, 4, 6);
-    if (device().deterministic) expect(actual).toEqual(expected);
-    else expectClose('losses', { shape: [6], data: actual }, { shape: [6], data: expected }, 1e-4);
+      const weights = await SafetensorsFile.open(join(folder, 'model.safetensors'));
+      const moments = await SafetensorsFile.open(join(folder, 'optimizer.safetensors'));
+      const again = await LanguageModel.load(config, device(), weights);
+      const resumed = new Optimizer(again, settings);
+      await resumed.load(moments);
+      const actual = await train(again, resumed, 4, 6);
+      if (device().deterministic) expect(actual).toEqual(expected);
+      else expectClose('losses', { shape: [6], data: actual }, { shape: [6], data: expected }, 1e-4);
 
-    await expect(LanguageModel.load(configurationOf(), device(), weights)).rejects.toMatchObject({ code: 'bad-input' });
-    await expect(resumed.load(weights)).rejects.toMatchObject({ code: 'bad-input' });
-    await weights.close();
-    await moments.close();
-    for (const each of [optimizer, resumed, model, again]) each.dispose();
-    await rm(folder, { recursive: true });
+      await expect(LanguageModel.load(configurationOf(), device(), weights)).rejects.toMatchObject({
+        code: 'bad-input',
+      });
+      await expect(resumed.load(weights)).rejects.toMatchObject({ code: 'bad-input' });
+      await weights.close();
+      await moments.close();
+      for (const each of [optimizer, resumed, model, again]) each.dispose();
+      await rm(folder, { recursive: true });
+    },
+  );
+});
+
+type Rows = number[][];
+const times = (x: Rows, y: Rows): Rows =>
+  x.map((row) => y[0].map((_, j) => row.reduce((sum, value, k) => sum + value * y[k][j], 0)));
+const turned = (x: Rows): Rows => x[0].map((_, j) => x.map((row) => row[j]));
+const combined = (...terms: [number, Rows][]): Rows =>
+  terms[0][1].map((row, i) => row.map((_, j) => terms.reduce((sum, [factor, x]) => sum + factor * x[i][j], 0)));
+const lengthOf = (x: Rows) => Math.sqrt(x.flat().reduce((sum, value) => sum + value * value, 0));
+
+/** The polynomial of Muon's iteration on the singular values, as the matrix X·(aI + b·XᵀX + c·(XᵀX)²), in double precision. */
+function naiveOrthogonalised(x: Rows): Rows {
+  let y = combined([1 / (lengthOf(x) + 1e-7), x]);
+  for (let step = 0; step < 5; step++) {
+    const third = times(y, times(turned(y), y));
+    const fifth = times(third, times(turned(y), y));
+    y = combined([3.4445, y], [-4.775, third], [2.0315, fifth]);
+  }
+  return y;
+}
+
+await onEveryDevice('Muon', () => {
+  const rowsOf = (values: ArrayLike<number>, columns: number): Rows =>
+    Array.from({ length: values.length / columns }, (_, i) => Array.from(values).slice(i * columns, (i + 1) * columns));
+
+  it.each([
+    [8, 8],
+    [5, 17],
+    [48, 16],
+    [1, 6],
+    [3, 1],
+  ])('follows its definition for %i rows of %i', async (rows, columns) => {
+    const start = noise(1, rows, columns);
+    let [value, momentum] = [start.data, start.data.map(() => 0)].map((values) => rowsOf(values, columns));
+    const variables = { value: variableOf(tensorOf(start)), momentum: variableOf(tf.zeros([rows, columns])) };
+    for (let step = 1; step <= 4; step++) {
+      const noisy = noise(10 * step, rows, columns);
+      const gradient = rowsOf(noisy.data, columns);
+      momentum = combined([0.9, momentum], [0.1 * 0.3, gradient]);
+      const update = naiveOrthogonalised(combined([0.9, momentum], [0.1 * 0.3, gradient]));
+      value = combined([1 - 2e-2 * 0.1, value], [-2e-2 * 0.2 * Math.sqrt(Math.max(rows, columns)), update]);
+      const tensor = tensorOf(noisy);
+      muon([{ ...variables, gradient: tensor, learningRate: 2e-2, weightDecay: 0.1 }], { momentum: 0.9, factor: 0.3 });
+      tensor.dispose();
+    }
+    const shape = [rows, columns];
+    for (const [name, expected, tolerance] of [
+      ['momentum', momentum, 2e-6],
+      ['value', value, 2e-5],
+    ] as const)
+      expectClose(name, await valuesOf(variables[name]), { shape, data: expected.flat() }, tolerance);
+    variables.momentum.dispose();
+  });
+
+  it('leaves a matrix without gradient to its decay', async () => {
+    const before = noise(1, 4, 4);
+    const [value, momentum] = [variableOf(tensorOf(before)), variableOf(tf.zeros([4, 4]))];
+    const gradient = tf.zeros([4, 4]);
+    muon([{ value, momentum, gradient, learningRate: 0.5, weightDecay: 0.2 }], { momentum: 0.95, factor: 1 });
+    expectClose('value', await valuesOf(value), { shape: [4, 4], data: before.data.map((each) => 0.9 * each) }, 1e-6);
+    tf.dispose([momentum, gradient]);
   });
 });
 

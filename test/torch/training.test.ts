@@ -43,8 +43,8 @@ const course = (events: readonly RunEvent[]) => ({
 });
 
 /** The largest difference to the run that never left, over the steps of a stretch, each of which must be there. */
-function difference(events: readonly RunEvent[], first: number, last: number): number {
-  const [here, there] = [course(home), course(events)];
+function difference(events: readonly RunEvent[], first: number, last: number, stayed = home): number {
+  const [here, there] = [course(stayed), course(events)];
   let largest = 0;
   for (let step = first; step <= last; step++) {
     const [a, b] = [here.steps.get(step), there.steps.get(step)];
@@ -57,10 +57,10 @@ function difference(events: readonly RunEvent[], first: number, last: number): n
   return largest;
 }
 
-/** A copy of the run that never left, as it was after a step. */
-async function copyAt(step: number, name: string): Promise<void> {
+/** A copy of a run that never left, as it was after a step. */
+async function copyAt(step: number, name: string, of = 'home'): Promise<void> {
   const folder = place.folder(name);
-  await cp(place.folder('home'), folder, { recursive: true });
+  await cp(place.folder(of), folder, { recursive: true });
   const checkpoints = path.join(folder, 'checkpoints');
   for (const one of await readdir(checkpoints))
     if (Number(/\d+/.exec(one)?.[0]) > step) await rm(path.join(checkpoints, one), { recursive: true });
@@ -179,4 +179,43 @@ describe('the device torch', () => {
     expect(events.filter(({ type }) => type === 'sample').length).toBeGreaterThan(2);
     expect(await readRun(place.library, 'device')).toMatchObject({ device: 'torch', status: 'done' });
   });
+});
+
+describe('Muon', () => {
+  const withMuon = { ...changes, training: { ...changes.training, optimizer: 'muon' as const, max_steps: 60 } };
+
+  it(
+    'trains alike here, under torchrun with sharded weights, and on the device torch',
+    { timeout: 600_000 },
+    async () => {
+      await place.create('muon', withMuon);
+      await place.train('muon', false).result;
+      const stayed = await place.metrics('muon');
+      await copyAt(20, 'muon-leaves', 'muon');
+      const folder = path.join(place.library, 'muon-away');
+      expect(await exportRun(place.library, 'muon-leaves', { to: 'torchrun', folder })).toEqual({ folder, step: 20 });
+      await torchrun(folder, 2, ['--parallel', 'fsdp', '--stop-at', '36']).ended;
+      expect(difference(await metricsOf(folder), 21, 36, stayed)).toBeLessThan(1e-3);
+      expect(await bringBack(place.library, folder)).toEqual({ run: 'muon-leaves', step: 36 });
+      await place.train('muon-leaves', true).result;
+      expect(difference(await place.metrics('muon-leaves'), 1, 60, stayed)).toBeLessThan(1e-3);
+
+      await place.create('muon-new', withMuon);
+      const away = path.join(place.library, 'muon-new-away');
+      await exportRun(place.library, 'muon-new', { to: 'torchrun', folder: away });
+      await torchrun(away, 1, ['--stop-at', '28']).ended;
+      expect(difference(await metricsOf(away), 1, 28, stayed)).toBeLessThan(1e-3);
+
+      await place.create('muon-device', withMuon);
+      const job = {
+        kind: 'train',
+        library: place.library,
+        run: 'muon-device',
+        resume: false,
+        device: 'torch',
+      } as const;
+      expect(await startJob(job, () => undefined).result).toMatchObject({ reason: 'budget', step: 60 });
+      expect(difference(await place.metrics('muon-device'), 1, 60, stayed)).toBeLessThan(1e-3);
+    },
+  );
 });

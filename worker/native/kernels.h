@@ -271,7 +271,7 @@ struct DropoutSettings {
 };
 
 struct AdamWParameter {
-  float *value, *gradient, *first, *second;
+  float *value, *gradient, *first, *second;  // without a value its gradient only counts in the norm
   int64_t count;
   double learning_rate, weight_decay;  // a rate of 0 leaves the parameter as it is; its moments move
 };

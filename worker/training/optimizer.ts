@@ -3,21 +3,20 @@ import type { TrainingConfiguration } from '../../main/contract/configuration.ts
 import { HyenaError } from '../../main/contract/errors.ts';
 import { msg } from '../../main/contract/message.ts';
 import type { SafetensorsFile, TensorToWrite } from '../../main/library/checkpoints/safetensors.ts';
-import { adamW } from '../ops/index.ts';
+import { adamW, type AdamWParameter } from '../ops/index.ts';
 import type { Gradients } from '../models/gradients.ts';
 import type { LanguageModel } from '../models/language-model.ts';
-import type { ParameterGroup } from '../../main/contract/logic/parameter-specs.ts';
+import { momentNames, optimizerOf, type ParameterGroup } from '../../main/contract/logic/parameter-specs.ts';
 import type { Parameter } from '../models/parameters.ts';
+import { muon, type MuonMatrix } from './muon.ts';
 
 interface State {
   readonly parameter: Parameter & { readonly group: ParameterGroup };
-  readonly first: tf.Variable;
-  readonly second: tf.Variable;
+  /** The moments of AdamW, first and second, or the momentum of Muon, by the names of `momentNames`. */
+  readonly moments: readonly tf.Variable[];
 }
 
-const stateNames = (name: string) => ({ first: `first.${name}`, second: `second.${name}` });
-
-/** AdamW over the parameters of a model, each in its group. */
+/** AdamW and Muon over the parameters of a model, each in its group. */
 export class Optimizer {
   readonly #settings: TrainingConfiguration;
   readonly #states: State[];
@@ -33,7 +32,7 @@ export class Optimizer {
     };
     this.#states = model.parameters.trainable().map((parameter) => {
       check();
-      return { parameter, first: zeros(parameter.shape), second: zeros(parameter.shape) };
+      return { parameter, moments: momentNames(parameter, settings).map(() => zeros(parameter.shape)) };
     });
   }
 
@@ -48,50 +47,55 @@ export class Optimizer {
     gradients: Gradients,
     { step, learningRateScale }: { step: number; learningRateScale: number },
   ): Promise<number> {
-    const { adam_beta1, adam_beta2, adam_epsilon, grad_clip } = this.#settings;
+    const { adam_beta1, adam_beta2, adam_epsilon, muon_momentum, grad_clip } = this.#settings;
+    const adamWParameters: AdamWParameter[] = [];
+    const muonMatrices: MuonMatrix[] = [];
+    for (const { parameter, moments } of this.#states) {
+      const shared = {
+        value: parameter.variable,
+        gradient: gradients.get(parameter.name),
+        learningRate: parameter.group.learningRate(this.#settings) * learningRateScale,
+        weightDecay: parameter.group.weightDecay(this.#settings),
+      };
+      const [first, second] = moments;
+      if (optimizerOf(parameter, this.#settings) === 'muon') muonMatrices.push({ ...shared, momentum: first });
+      else adamWParameters.push({ ...shared, first, second });
+    }
     const norm = adamW(
-      this.#states.map(({ parameter, first, second }) => {
-        const { learningRate, weightDecay } = parameter.group;
-        return {
-          value: parameter.variable,
-          gradient: gradients.get(parameter.name),
-          first,
-          second,
-          learningRate: learningRate(this.#settings) * learningRateScale,
-          weightDecay: weightDecay(this.#settings),
-        };
-      }),
+      adamWParameters,
       { beta1: adam_beta1, beta2: adam_beta2, epsilon: adam_epsilon, step, clip: grad_clip },
+      muonMatrices.map(({ gradient }) => gradient),
     );
-    gradients.dispose();
     try {
-      return (await norm.data())[0];
+      const [length] = await norm.data();
+      const factor = grad_clip === null ? 1 : Math.min(1, grad_clip / (length + 1e-6));
+      if (Number.isFinite(length)) muon(muonMatrices, { momentum: muon_momentum, factor });
+      return length;
     } finally {
+      gradients.dispose();
       norm.dispose();
     }
   }
 
-  /** The moments of all parameters for `writeSafetensors`, `first.<name>` and `second.<name>`. */
+  /** The moments of all parameters for `writeSafetensors`, `first.<name>` and `second.<name>`; of Muon the first alone. */
   toWrite(): TensorToWrite[] {
-    return this.#states.flatMap(({ parameter: { name, shape }, first, second }) => {
-      const names = stateNames(name);
-      const data = (variable: tf.Variable) => async () => (await variable.data()) as Float32Array;
-      return [
-        { name: names.first, dtype: 'F32' as const, shape, data: data(first) },
-        { name: names.second, dtype: 'F32' as const, shape, data: data(second) },
-      ];
-    });
+    return this.#named().map(({ name, shape, variable }) => ({
+      ...{ name, dtype: 'F32', shape },
+      data: async () => (await variable.data()) as Float32Array,
+    }));
+  }
+
+  #named(): { name: string; shape: readonly number[]; variable: tf.Variable }[] {
+    return this.#states.flatMap(({ parameter, moments }) =>
+      momentNames(parameter, this.#settings).map((name, index) => ({
+        ...{ name, shape: parameter.shape, variable: moments[index] },
+      })),
+    );
   }
 
   /** Takes the moments from a file that `toWrite` made. @throws HyenaError `bad-input` where they do not fit */
   async load(file: SafetensorsFile, check: () => void = () => undefined): Promise<void> {
-    const expected = this.#states.flatMap(({ parameter: { name, shape }, first, second }) => {
-      const names = stateNames(name);
-      return [
-        { name: names.first, shape, variable: first },
-        { name: names.second, shape, variable: second },
-      ];
-    });
+    const expected = this.#named();
     for (const { name, shape } of expected)
       if (file.entry(name).shape.join() !== shape.join())
         throw new HyenaError(
@@ -107,6 +111,6 @@ export class Optimizer {
   }
 
   dispose(): void {
-    for (const { first, second } of this.#states) tf.dispose([first, second]);
+    for (const { moments } of this.#states) tf.dispose([...moments]);
   }
 }

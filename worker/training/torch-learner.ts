@@ -5,6 +5,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { TrainingConfiguration } from '../../main/contract/configuration.ts';
 import { modelSpecs } from '../../main/contract/logic/model-parameters.ts';
+import { trainingByName } from '../../main/contract/logic/parameter-specs.ts';
 import { SafetensorsFile, writeSafetensors } from '../../main/library/checkpoints/safetensors.ts';
 import { variable } from '../../main/library/environment.ts';
 import type { Content } from '../../main/library/files/atomic.ts';
@@ -42,15 +43,11 @@ export class TorchLearner implements Learner {
   static async open(model: LanguageModel, training: TrainingConfiguration, python: string): Promise<TorchLearner> {
     const child = new PythonProcess(python);
     const threads = variable('HYENA_THREADS');
-    const parameters = modelSpecs(model.config).flatMap(({ name, group }) =>
-      group === null
-        ? []
-        : [[name, { learningRate: group.learningRate(training), weightDecay: group.weightDecay(training) }] as const],
-    );
+    const parameters = trainingByName(modelSpecs(model.config), training);
     try {
       await child.ask({
         ...{ do: 'open', model: model.config, training, precision: training.precision },
-        ...{ parameters: Object.fromEntries(parameters), ...(threads && { threads: Number(threads) }) },
+        ...{ parameters, ...(threads && { threads: Number(threads) }) },
       });
     } catch (error) {
       child.kill();

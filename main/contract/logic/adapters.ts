@@ -1,6 +1,6 @@
 import type { ResolvedModelConfiguration, TrainingConfiguration } from '../configuration.ts';
 import { modelSpecs, positionsName } from './model-parameters.ts';
-import { matrixGroup, parameterSize, type Initializer, type ParameterSpec } from './parameter-specs.ts';
+import { isHiddenMatrix, matrixGroup, parameterSize, type Initializer, type ParameterSpec } from './parameter-specs.ts';
 
 /**
  * Adapters of low rank (LoRA, arXiv 2106.09685): a matrix W `[out,in]` is frozen, and W + (alpha/rank)·B·A is computed with,
@@ -36,7 +36,7 @@ const isMatrix = ({ name, shape, group, part }: ParameterSpec): boolean =>
   group === matrixGroup && shape.length === 2 && part !== 'filters' && name.endsWith('.weight');
 
 const isAdapted = (spec: ParameterSpec, { matrices }: AdapterSettings): boolean =>
-  isMatrix(spec) && (spec.part === 'mixers' || spec.part === 'mlps') && (matrices === 'all' || matrices === spec.part);
+  isHiddenMatrix(spec) && (matrices === 'all' || matrices === spec.part);
 
 const zero: Initializer = { from: 'constant', value: 0 };
 

@@ -10,8 +10,16 @@ import type { MixerDescription } from '../mixers/mixer.ts';
 import type { MixerName } from '../mixers/settings.ts';
 import { isGated } from '../model-configuration.ts';
 import type { RunRecord } from '../runs.ts';
-import { adaptedMatrices, adaptersOf, countAdapters, countTrained, type AdapterSettings } from './adapters.ts';
+import {
+  adaptedMatrices,
+  adaptersOf,
+  countAdapters,
+  countTrained,
+  trainedSpecs,
+  type AdapterSettings,
+} from './adapters.ts';
 import { countParameters, modelSpecs } from './model-parameters.ts';
+import { countMoments, optimizerOf } from './parameter-specs.ts';
 import { modelBytes, type WeightType } from './weight-format.ts';
 
 export { countParameters } from './model-parameters.ts';
@@ -32,7 +40,7 @@ export interface FlopEstimate {
   forward: number;
   /**
    * Forward, backward (twice a forward; of frozen matrices once, of frozen filters not at all), and the recomputation that
-   * gradient checkpointing asks for.
+   * gradient checkpointing asks for; and Muon's share of a step.
    */
   training: number;
   /** A GPT with as many parameters in its blocks, the same width, vocabulary and length: training, for one token. */
@@ -47,6 +55,10 @@ export interface BatchShape {
   gradientCheckpointing?: boolean;
   /** Of matrix products; in `f16-mixed` what goes in and out of them is kept in f16. Default `fp32`. */
   precision?: TrainingConfiguration['precision'];
+  /** Tokens between two steps of the optimizer. Default: those computed at once. */
+  tokensPerStep?: number;
+  /** Default `adamw`. */
+  optimizer?: TrainingConfiguration['optimizer'];
   /** What is trained in place of the weights. Default null: all weights are. */
   adapters?: AdapterSettings | null;
   /** Type in which frozen matrices are kept while adapters are trained for them. Default `fp32`. */
@@ -63,6 +75,8 @@ export const batchShape = (
   batch: training.batch_size,
   gradientCheckpointing: training.gradient_checkpointing,
   precision: training.precision,
+  tokensPerStep: tokensPerStep(model, training),
+  optimizer: training.optimizer,
   adapters: adaptersOf(training),
 });
 
@@ -96,6 +110,16 @@ const largestOfMixers = (model: ResolvedModelConfiguration, amount: (mixer: Mixe
 /** Matrices of an MLP: two, of a gated one three. */
 const mlpMatrices = (model: ResolvedModelConfiguration): number => (model.mlp === 'none' ? 0 : isGated(model) ? 3 : 2);
 
+/** Muon's products in a step: of an m×n matrix, m ≤ n, five times X·Xᵀ, its square, and the product of both with X. */
+function muonFlops(model: ResolvedModelConfiguration, { optimizer = 'adamw', adapters = null }: BatchShape): number {
+  return trainedSpecs(model, adapters)
+    .filter((spec) => optimizerOf(spec, { optimizer }) === 'muon')
+    .reduce((sum, { shape }) => {
+      const [m, n] = [Math.min(...shape), Math.max(...shape)];
+      return sum + 5 * (4 * m * m * n + 2 * m ** 3);
+    }, 0);
+}
+
 export function estimateFlops(model: ResolvedModelConfiguration, shape: BatchShape): FlopEstimate {
   const { d_model: d, d_inner, n_layer, vocab_size } = model;
   const mixers = sumOfMixers(model, (mixer) => mixer.flops(model, shape));
@@ -113,7 +137,11 @@ export function estimateFlops(model: ResolvedModelConfiguration, shape: BatchSha
     convolutions: mixers.mixing,
     filters: mixers.filters,
     forward,
-    training: 3 * forward + recomputed + (shape.adapters ? adapterFlops(shape.adapters) : 0),
+    training:
+      3 * forward +
+      recomputed +
+      (shape.adapters ? adapterFlops(shape.adapters) : 0) +
+      muonFlops(model, shape) / (shape.tokensPerStep ?? shape.length * shape.batch),
     gpt,
   };
 }
@@ -132,7 +160,7 @@ export function tokensPerStep(model: Pick<ModelConfiguration, 'l_max'>, training
 export interface TrainingMemory {
   weights: number;
   gradients: number;
-  /** The two moments of AdamW. */
+  /** The two moments of AdamW, the one of Muon. */
   moments: number;
   /** What the backward pass needs of the forward pass. */
   activations: number;
@@ -227,7 +255,15 @@ const weightsIn = (model: ResolvedModelConfiguration, type: WeightType): number 
 /** Memory while training, from the configuration alone. */
 export function trainingMemory(
   model: ResolvedModelConfiguration,
-  { length, batch, gradientCheckpointing = false, precision = 'fp32', adapters = null, frozen = 'fp32' }: BatchShape,
+  {
+    length,
+    batch,
+    gradientCheckpointing = false,
+    precision = 'fp32',
+    optimizer = 'adamw',
+    adapters = null,
+    frozen = 'fp32',
+  }: BatchShape,
 ): TrainingMemory {
   const whole = adapters ? frozen : 'fp32';
   const weights = weightsIn(model, whole) + (adapters ? float * countAdapters(model, adapters) : 0);
@@ -257,7 +293,7 @@ export function trainingMemory(
   const step = {
     weights,
     gradients: float * trained,
-    moments: 2 * float * trained,
+    moments: float * countMoments(trainedSpecs(model, adapters), { optimizer }),
     activations: peak.activations + head,
     workspace: peak.workspace + kept * Math.min(tokens, scoredAtOnce) * vocab_size,
     process: processMemory + runMemory,

@@ -47,7 +47,62 @@ export interface ParameterSpec {
   readonly aliases?: readonly string[];
 }
 
+/** Weight matrices of products within the blocks: not the embedding and the head, and no factors of adapters. */
+export const isHiddenMatrix = ({ name, shape, group, part, adapterOf }: ParameterSpec): boolean =>
+  (part === 'mixers' || part === 'mlps') &&
+  group === matrixGroup &&
+  shape.length === 2 &&
+  name.endsWith('.weight') &&
+  adapterOf === undefined;
+
+/** Muon trains the hidden matrices, AdamW all else. */
+export const optimizerOf = (spec: ParameterSpec, { optimizer }: Pick<TrainingConfiguration, 'optimizer'>) =>
+  optimizer === 'muon' && isHiddenMatrix(spec) ? 'muon' : 'adamw';
+
+/** The names of what an optimizer keeps of a parameter: both moments of AdamW, the momentum of Muon. */
+export const momentNames = (spec: ParameterSpec, training: Pick<TrainingConfiguration, 'optimizer'>): string[] =>
+  (optimizerOf(spec, training) === 'muon' ? ['first'] : ['first', 'second']).map((moment) => `${moment}.${spec.name}`);
+
+/** How a parameter is trained in a run. */
+export interface ParameterTraining {
+  readonly optimizer: TrainingConfiguration['optimizer'];
+  readonly learningRate: number;
+  readonly weightDecay: number;
+}
+
+/** The same by the names of the trained ones, for programs that have no groups. */
+export const trainingByName = (
+  specs: readonly ParameterSpec[],
+  training: TrainingConfiguration,
+): Record<string, ParameterTraining> =>
+  Object.fromEntries(
+    specs.flatMap((spec) =>
+      spec.group === null
+        ? []
+        : [
+            [
+              spec.name,
+              {
+                optimizer: optimizerOf(spec, training),
+                learningRate: spec.group.learningRate(training),
+                weightDecay: spec.group.weightDecay(training),
+              },
+            ],
+          ],
+    ),
+  );
+
 export const parameterSize = (shape: readonly number[]) => shape.reduce((product, extent) => product * extent, 1);
+
+/** How many numbers the optimizers keep of what is trained. */
+export const countMoments = (
+  specs: readonly ParameterSpec[],
+  training: Pick<TrainingConfiguration, 'optimizer'>,
+): number =>
+  specs.reduce(
+    (sum, spec) => sum + (spec.group === null ? 0 : momentNames(spec, training).length * parameterSize(spec.shape)),
+    0,
+  );
 
 /** Values that are computed between two looks at whether the job is to stop: some milliseconds' worth. */
 const valuesAtOnce = 1 << 17;

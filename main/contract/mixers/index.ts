@@ -11,6 +11,7 @@ import { hyenaSe } from './hyena-se/description.ts';
 import { hyena } from './hyena/description.ts';
 import { longConv } from './long-conv/description.ts';
 import { mamba2 } from './mamba2/description.ts';
+import { mega } from './mega/description.ts';
 import { rwkv } from './rwkv/description.ts';
 import { s4d } from './s4d/description.ts';
 import { shortConv } from './short-conv/description.ts';
@@ -27,6 +28,7 @@ const descriptions = {
   s4d,
   gss,
   'long-conv': longConv,
+  mega,
   rwkv,
   mamba2,
 } as const satisfies Record<MixerName, MixerDescription>;

@@ -8,6 +8,7 @@ import { hyenaSeSettings } from './hyena-se/settings.ts';
 import { hyenaSettings } from './hyena/settings.ts';
 import { longConvSettings } from './long-conv/settings.ts';
 import { mamba2Settings } from './mamba2/settings.ts';
+import { megaSettings } from './mega/settings.ts';
 import { rwkvSettings } from './rwkv/settings.ts';
 import { s4dSettings } from './s4d/settings.ts';
 import { shortConvSettings } from './short-conv/settings.ts';
@@ -27,6 +28,7 @@ export const mixerSettings = {
   s4d: s4dSettings,
   gss: gssSettings,
   'long-conv': longConvSettings,
+  mega: megaSettings,
   rwkv: rwkvSettings,
   mamba2: mamba2Settings,
 } as const satisfies Record<string, z.ZodRawShape>;

@@ -23,7 +23,14 @@ export const torchrunPlanSchema = z.strictObject({
   model: z.custom<ResolvedModelConfiguration>((value) => typeof value === 'object' && value !== null),
   sequenceLength: count,
   totalSteps: count.nullable(),
-  parameters: z.record(z.string(), z.strictObject({ learningRate: z.number(), weightDecay: z.number() })),
+  parameters: z.record(
+    z.string(),
+    z.strictObject({
+      optimizer: z.enum(['adamw', 'muon']).default('adamw'),
+      learningRate: z.number(),
+      weightDecay: z.number(),
+    }),
+  ),
   sample: z.strictObject({ text: z.string(), ids: z.array(count) }),
   endOfText: count.nullable(),
   data: z.strictObject({

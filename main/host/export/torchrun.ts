@@ -5,7 +5,7 @@ import type { DatasetSplit } from '../../contract/datasets.ts';
 import { kindOfData } from '../../contract/datasets.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { modelSpecs } from '../../contract/logic/model-parameters.ts';
-import { initialValues, parameterSize } from '../../contract/logic/parameter-specs.ts';
+import { initialValues, momentNames, parameterSize, trainingByName } from '../../contract/logic/parameter-specs.ts';
 import { TrainingPlan } from '../../contract/logic/training-plan.ts';
 import { msg, type Message } from '../../contract/message.ts';
 import type { RunRecord } from '../../contract/runs.ts';
@@ -168,25 +168,11 @@ function planOf(
     model,
     sequenceLength: plan.sequenceLength,
     totalSteps: plan.totalSteps,
-    parameters: parameterGroups(model, training),
+    parameters: trainingByName(modelSpecs(model), training),
     sample: { text, ids: ids.length > 0 ? ids : [endOfText ?? 0] },
     endOfText,
     data: { dtype: reader.record.dtype, splits: { train: filesOf(train), validation: filesOf(validation) } },
   };
-}
-
-/** How each trained parameter is trained, by its name. */
-function parameterGroups(
-  model: ResolvedModelConfiguration,
-  training: RunRecord['configuration']['training'],
-): TorchrunPlan['parameters'] {
-  return Object.fromEntries(
-    modelSpecs(model).flatMap(({ name, group }) =>
-      group === null
-        ? []
-        : [[name, { learningRate: group.learningRate(training), weightDecay: group.weightDecay(training) }]],
-    ),
-  );
 }
 
 async function writeData(reader: DatasetReader, data: string, vocabulary: number, write: WriteExported): Promise<void> {
@@ -232,9 +218,9 @@ async function writeFirstCheckpoint(
   }));
   const moments = specs
     .filter(({ group }) => group !== null)
-    .flatMap(({ name, shape }) =>
-      ['first', 'second'].map((which): TensorToWrite => ({
-        ...{ name: `${which}.${name}`, dtype: 'F32', shape, data: () => new Float32Array(parameterSize(shape)) },
+    .flatMap((spec) =>
+      momentNames(spec, training).map((name): TensorToWrite => ({
+        ...{ name, dtype: 'F32', shape: spec.shape, data: () => new Float32Array(parameterSize(spec.shape)) },
       })),
     );
   const sampling = { maxTokens: training.sample_tokens, temperature: training.sample_temperature };

@@ -8,6 +8,7 @@ import { hyenaSeCases } from './hyena-se.ts';
 import { hyenaCases } from './hyena.ts';
 import { longConvCases } from './long-conv.ts';
 import { mamba2Cases } from './mamba2.ts';
+import { megaCases } from './mega.ts';
 import { rwkvCases } from './rwkv.ts';
 import { s4dCases } from './s4d.ts';
 import { shortConvCases } from './short-conv.ts';
@@ -27,6 +28,7 @@ const ofMixers = {
   s4d: s4dCases,
   gss: gssCases,
   'long-conv': longConvCases,
+  mega: megaCases,
   rwkv: rwkvCases,
   mamba2: mamba2Cases,
 } as const satisfies Record<MixerName, readonly MixerCase[]>;

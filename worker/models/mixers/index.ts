@@ -14,6 +14,7 @@ import { hyenaSe } from './hyena-se/mixer.ts';
 import { hyena } from './hyena/mixer.ts';
 import { longConv } from './long-conv/mixer.ts';
 import { mamba2 } from './mamba2/mixer.ts';
+import { mega } from './mega/mixer.ts';
 import { rwkv } from './rwkv/mixer.ts';
 import { s4d } from './s4d/mixer.ts';
 import { shortConv } from './short-conv/mixer.ts';
@@ -30,6 +31,7 @@ const mixers = {
   s4d,
   gss,
   'long-conv': longConv,
+  mega,
   rwkv,
   mamba2,
 } as const satisfies Record<MixerName, Mixer>;

@@ -500,7 +500,7 @@ napi_value dropout(Call& call) {
 
 napi_value adamw(Call& call) {
   const auto values = call.tensors("values"), gradients = call.tensors("gradients"),
-             firsts = call.tensors("firsts"), seconds = call.tensors("seconds");
+             firsts = call.tensors("firsts"), seconds = call.tensors("seconds"), others = call.tensors("others");
   float* norm = call.floats("norm", 1);
   const auto rates = call.numbers("learningRates"), decays = call.numbers("weightDecays");
   const size_t count = values.size();
@@ -513,6 +513,9 @@ napi_value adamw(Call& call) {
     parameters[i] = {call.floats(*values[i], "values", n), call.floats(*gradients[i], "gradients", n),
                      call.floats(*firsts[i], "firsts", n), call.floats(*seconds[i], "seconds", n),
                      n, rates[i], decays[i]};
+  }
+  for (const Tensor* other : others) {
+    parameters.push_back({nullptr, call.floats(*other, "others", other->count), nullptr, nullptr, other->count, 0, 0});
   }
   const AdamWSettings settings = {call.number("beta1"), call.number("beta2"), call.number("epsilon"),
                                   call.integer("step", 1, int64_t{1} << 50),
@@ -593,8 +596,8 @@ std::vector<Function> operation_functions() {
       {"dropout", dropout, {"count", "firstKey", "secondKey", "threshold", "scale", "x", "y"}},
       {"adamw",
        adamw,
-       {"values", "gradients", "firsts", "seconds", "learningRates", "weightDecays", "beta1", "beta2", "epsilon",
-        "step", "clip", "norm"}},
+       {"values", "gradients", "firsts", "seconds", "others", "learningRates", "weightDecays", "beta1", "beta2",
+        "epsilon", "step", "clip", "norm"}},
   };
 }
 

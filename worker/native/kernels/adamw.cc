@@ -97,6 +97,7 @@ float adamw(Runtime& runtime, const AdamWSettings& settings, const AdamWParamete
   runtime.parallel(static_cast<int64_t>(pieces.size()), [&](int64_t index) {
     const Piece& piece = pieces[static_cast<size_t>(index)];
     const AdamWParameter& p = *piece.parameter;
+    if (p.value == nullptr) return;
     update_piece({.gradient = static_cast<float>(clip),
                   .beta1 = static_cast<float>(settings.beta1),
                   .rest1 = static_cast<float>(1 - settings.beta1),

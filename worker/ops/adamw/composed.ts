@@ -16,11 +16,13 @@ export interface AdamWAttributes extends Attributes {
   clip: number | null;
 }
 
-/** The four quarters of the inputs: parameters, gradients, first and second moments. */
-export function splitParameters<T>(tensors: T[]): [T[], T[], T[], T[]] {
-  const count = tensors.length / 4;
-  const quarter = (index: number) => tensors.slice(index * count, (index + 1) * count);
-  return [quarter(0), quarter(1), quarter(2), quarter(3)];
+/** The inputs: parameters, their gradients, first and second moments, and gradients that only count in the norm. */
+export function splitParameters<T>(
+  tensors: T[],
+  { learningRates: { length: count } }: Pick<AdamWAttributes, 'learningRates'>,
+): { values: T[]; gradients: T[]; firsts: T[]; seconds: T[]; others: T[] } {
+  const part = (index: number) => tensors.slice(index * count, (index + 1) * count);
+  return { values: part(0), gradients: part(1), firsts: part(2), seconds: part(3), others: tensors.slice(4 * count) };
 }
 
 function assign(target: tf.Tensor, value: tf.Tensor): void {
@@ -29,13 +31,14 @@ function assign(target: tf.Tensor, value: tf.Tensor): void {
 }
 
 export const composed: Implementation<AdamWAttributes> = {
-  forward(tensors, { learningRates, weightDecays, beta1, beta2, epsilon, step, clip }) {
-    const [parameters, gradients, firsts, seconds] = splitParameters(tensors);
-    const squares = gradients.map((gradient) => tf.sum(tf.square(gradient)));
+  forward(tensors, attributes) {
+    const { learningRates, weightDecays, beta1, beta2, epsilon, step, clip } = attributes;
+    const { values, gradients, firsts, seconds, others } = splitParameters(tensors, attributes);
+    const squares = [...gradients, ...others].map((gradient) => tf.sum(tf.square(gradient)));
     const norm = tf.sqrt(tf.addN(squares));
     const finite = tf.isFinite(norm);
     const factor = clip === null ? tf.onesLike(norm) : tf.minimum(tf.div(clip, tf.add(norm, 1e-6)), 1);
-    parameters.forEach((parameter, index) => {
+    values.forEach((parameter, index) => {
       const learningRate = learningRates[index];
       tf.tidy(() => {
         const gradient = tf.mul(gradients[index], factor);

@@ -21,11 +21,13 @@ export interface AdamWParameter {
  * in place, after clipping by the norm of all gradients together (factor min(1, clip / (norm + 1e-6))). A norm that is
  * not finite changes nothing. A learning rate of 0 leaves a parameter as it is; its moments still move.
  *
+ * @param others gradients of parameters that are updated in another way: they only count in the norm
  * @returns the norm of all gradients before clipping, `[]`
  */
 export function adamW(
   parameters: readonly AdamWParameter[],
   attributes: Omit<AdamWAttributes, 'learningRates' | 'weightDecays'>,
+  others: readonly tf.Tensor[] = [],
 ): tf.Tensor {
   const { name } = operation;
   checkThat(name, parameters.length > 0, () => 'there are no parameters');
@@ -40,6 +42,7 @@ export function adamW(
     ...parameters.map(({ gradient }) => gradient),
     ...parameters.map(({ first }) => first),
     ...parameters.map(({ second }) => second),
+    ...others,
   ];
   return operation.run(inputs, {
     ...attributes,

@@ -3,11 +3,15 @@ import { splitParameters, type AdamWAttributes } from './composed.ts';
 
 export const nativeAdamW: Kernels = {
   AdamW(backend, inputs, attributes) {
-    const { learningRates, weightDecays, beta1, beta2, epsilon, step, clip } = attributes as unknown as AdamWAttributes;
-    const [values, gradients, firsts, seconds] = splitParameters(inputs.map((tensor) => backend.handle(tensor)));
+    const settings = attributes as unknown as AdamWAttributes;
+    const { learningRates, weightDecays, beta1, beta2, epsilon, step, clip } = settings;
+    const parts = splitParameters(
+      inputs.map((tensor) => backend.handle(tensor)),
+      settings,
+    );
     const norm = backend.make([], 'float32');
     backend.addon.adamw({
-      ...{ values, gradients, firsts, seconds, norm: backend.handle(norm), learningRates, weightDecays },
+      ...{ ...parts, norm: backend.handle(norm), learningRates, weightDecays },
       ...{ beta1, beta2, epsilon, step, clip },
     });
     return norm;

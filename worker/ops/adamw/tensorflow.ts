@@ -45,12 +45,13 @@ function assign(targets: tf.Tensor[], row: tf.Tensor): void {
 }
 
 export const tensorflow = overridesOf<AdamWAttributes>('AdamW', {
-  forward(tensors, { learningRates, weightDecays, beta1, beta2, epsilon, step, clip }) {
-    const [parameters, gradients, firsts, seconds] = splitParameters(tensors);
-    const norm = tf.sqrt(tf.addN(gradients.map((gradient) => tf.sum(tf.square(gradient)))));
+  forward(tensors, attributes) {
+    const { learningRates, weightDecays, beta1, beta2, epsilon, step, clip } = attributes;
+    const { values, gradients, firsts, seconds, others } = splitParameters(tensors, attributes);
+    const norm = tf.sqrt(tf.addN([...gradients, ...others].map((gradient) => tf.sum(tf.square(gradient)))));
     const finite = tf.isFinite(norm);
     const factor = clip === null ? tf.onesLike(norm) : tf.minimum(tf.div(clip, tf.add(norm, 1e-6)), 1);
-    const parts = parameters.map((parameter, index): Part => ({
+    const parts = values.map((parameter, index): Part => ({
       ...{ parameter, gradient: gradients[index], first: firsts[index], second: seconds[index] },
       ...{ learningRate: learningRates[index], weightDecay: weightDecays[index] },
     }));

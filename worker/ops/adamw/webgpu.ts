@@ -29,15 +29,20 @@ function ownersOf(starts: readonly number[], elements: number): Float32Array {
  */
 export const webgpuAdamW: GpuKernels = {
   AdamW(backend, inputs, attributes) {
-    const { learningRates, weightDecays, beta1, beta2, epsilon, step, clip } = attributes as unknown as AdamWAttributes;
-    const [values, gradients, firsts, seconds] = splitParameters(inputs);
+    const settings = attributes as unknown as AdamWAttributes;
+    const { learningRates, weightDecays, beta1, beta2, epsilon, step, clip } = settings;
+    const { values, gradients, firsts, seconds, others } = splitParameters(inputs, settings);
     const threads = rowThreads(backend, Infinity);
-    const all = stretches(values.map(elementsOf), mostElements(backend)).map(([first, end]) => {
-      const arrangement = arrange(values.slice(first, end).map(elementsOf));
-      const gathered = gather(backend, gradients.slice(first, end), arrangement);
-      const groups = Math.min(mostGroups, Math.ceil(arrangement.elements / (8 * threads)));
-      return { first, end, arrangement, gathered, groups };
-    });
+    const gatherAll = (tensors: typeof inputs) =>
+      stretches(tensors.map(elementsOf), mostElements(backend)).map(([first, end]) => {
+        const arrangement = arrange(tensors.slice(first, end).map(elementsOf));
+        const gathered = gather(backend, tensors.slice(first, end), arrangement);
+        const groups = Math.min(mostGroups, Math.ceil(arrangement.elements / (8 * threads)));
+        return { first, end, arrangement, gathered, groups };
+      });
+    const updated = gatherAll(gradients);
+    const counted = others.length > 0 ? gatherAll(others) : [];
+    const all = [...updated, ...counted];
     const total = all.reduce((sum, { groups }) => sum + groups, 0);
     const partial = backend.make([total]);
     const norm = backend.make([]);
@@ -72,7 +77,7 @@ export const webgpuAdamW: GpuKernels = {
       ...{ ...shared(total, 0, 1), entry: 'total_norm', workgroups: [1, 1, 1], flops: total },
       bindings: { 3: reads(partial), 4: writes(norm) },
     });
-    for (const { first, end, arrangement, gathered } of all) {
+    for (const { first, end, arrangement, gathered } of updated) {
       const { starts, elements } = arrangement;
       const [value, m, v] = [values, firsts, seconds].map((tensors) =>
         layTogether(backend, tensors.slice(first, end), arrangement),
@@ -86,9 +91,8 @@ export const webgpuAdamW: GpuKernels = {
         },
         flops: 16 * elements,
       });
-      backend.discard(gathered);
     }
-    backend.discard(partial, ratesTensor);
+    backend.discard(partial, ratesTensor, ...all.map(({ gathered }) => gathered));
     return [norm];
   },
 };

@@ -120,6 +120,16 @@ export const fieldsEs = {
   'field.long_conv_squash': 'Contracción',
   'field.long_conv_squash.help':
     'Los coeficientes de los filtros largos se acercan a cero en esta cantidad: los pequeños son cero. 0: ninguna.',
+  'field.mega_states': 'Estados de Mega',
+  'field.mega_states.help': 'Exponenciales de la media móvil de cada canal.',
+  'field.mega_chunk': 'Fragmento de Mega',
+  'field.mega_chunk.help':
+    'La atención de Mega solo ve los tokens del mismo fragmento; la media móvil, todos los anteriores. Tan largo como las secuencias: la atención los ve todos.',
+  'field.mega_key_width': 'Anchura de las claves',
+  'field.mega_key_width.help':
+    'Canales de consultas y claves en la única cabeza de Mega. En blanco: un cuarto de la anchura.',
+  'field.mega_expand': 'Expansión de Mega',
+  'field.mega_expand.help': 'Canales de los valores de Mega, como múltiplo de la anchura.',
   'field.mamba_state': 'Estados de Mamba',
   'field.mamba_state.help': 'Números que cada canal de Mamba-2 conserva de todo lo anterior.',
   'field.mamba_expand': 'Expansión de Mamba',
@@ -189,8 +199,11 @@ export const fieldsEs = {
   'field.max_tokens.help': 'Presupuesto en tokens de entrenamiento.',
   'field.max_minutes': 'Minutos',
   'field.max_minutes.help': 'Presupuesto en tiempo real de entrenamiento.',
+  'field.optimizer': 'Optimizador',
+  'field.optimizer.help':
+    'AdamW, o Muon para las matrices de pesos de los mezcladores y los MLP (arXiv 2502.16982), que guarda de ellas un momento en lugar de dos. AdamW entrena todo lo demás y los adaptadores.',
   'field.learning_rate': 'Tasa de aprendizaje',
-  'field.learning_rate.help': 'Tasa de aprendizaje máxima de AdamW.',
+  'field.learning_rate.help': 'Tasa de aprendizaje máxima del optimizador.',
   'field.schedule': 'Planificación',
   'field.schedule.help': 'Cómo decae la tasa de aprendizaje tras el warmup.',
   'field.min_learning_rate_ratio': 'Tasa de aprendizaje final',
@@ -207,6 +220,8 @@ export const fieldsEs = {
   'field.adam_beta2.help': 'Tasa de decaimiento del segundo momento.',
   'field.adam_epsilon': 'Épsilon',
   'field.adam_epsilon.help': 'Se suma a la raíz del segundo momento.',
+  'field.muon_momentum': 'Momentum',
+  'field.muon_momentum.help': 'Tasa de decaimiento del momentum de Muon.',
   'field.weight_decay': 'Weight decay',
   'field.weight_decay.help': 'Weight decay desacoplado de las matrices.',
   'field.bias_weight_decay': 'Weight decay de sesgos',

@@ -47,6 +47,7 @@ describe('the rooms of mixers', () => {
       'conv1d',
       'mamba_',
       'gss_',
+      'mega_',
       'Lambda_',
       'long_conv_',
     ],

@@ -496,6 +496,8 @@ interface AdamWCall {
   gradients: readonly Handle[];
   firsts: readonly Handle[];
   seconds: readonly Handle[];
+  /** Gradients of other parameters: they only count in the norm. */
+  others: readonly Handle[];
   /** 0 leaves the parameter as it is; its moments move. */
   learningRates: readonly number[];
   weightDecays: readonly number[];

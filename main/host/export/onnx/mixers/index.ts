@@ -10,6 +10,7 @@ import { hyenaSeGraph } from './hyena-se/graph.ts';
 import { hyenaGraph } from './hyena/graph.ts';
 import { longConvGraph } from './long-conv/graph.ts';
 import { mamba2Graph } from './mamba2/graph.ts';
+import { megaGraph } from './mega/graph.ts';
 import { rwkvGraph } from './rwkv/graph.ts';
 import { s4dGraph } from './s4d/graph.ts';
 import { shortConvGraph } from './short-conv/graph.ts';
@@ -25,6 +26,7 @@ const mixers: Record<MixerName, MixerGraph> = {
   s4d: s4dGraph,
   gss: gssGraph,
   'long-conv': longConvGraph,
+  mega: megaGraph,
   rwkv: rwkvGraph,
   mamba2: mamba2Graph,
 };

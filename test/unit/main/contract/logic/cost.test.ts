@@ -6,6 +6,7 @@ import {
   frozenType,
   generationMemory,
   trainingMemory,
+  type BatchShape,
 } from '../../../../../main/contract/logic/cost.ts';
 import type { AdapterSettings } from '../../../../../main/contract/logic/adapters.ts';
 import { modelBytes, type WeightType } from '../../../../../main/contract/logic/weight-format.ts';
@@ -138,6 +139,29 @@ describe('memory', () => {
     const bytes = 4 * countParameters(model({})).total;
     expect([weights, gradients, moments]).toEqual([bytes, bytes, 2 * bytes]);
     expect(total).toBe(4 * bytes + rest.activations + rest.workspace + rest.process);
+  });
+
+  it('holds one moment of the matrices that Muon trains', () => {
+    const config = model({ d_model: 64, d_inner: 256, n_layer: 3, tie_embeddings: false });
+    const matrices = 3 * (4 * 64 * 64 + 2 * 64 * 256);
+    const [adamw, muon] = (['adamw', 'muon'] as const).map((optimizer) =>
+      trainingMemory(config, { ...shape, optimizer }),
+    );
+    expect(adamw.moments - muon.moments).toBe(4 * matrices);
+    expect(adamw.total - muon.total).toBe(4 * matrices);
+    const adapters: AdapterSettings = { rank: 4, alpha: 8, matrices: 'all', rest: false };
+    expect(trainingMemory(config, { ...shape, adapters, optimizer: 'muon' })).toEqual(
+      trainingMemory(config, { ...shape, adapters }),
+    );
+  });
+
+  it('counts Muon’s products once a step', () => {
+    const config = model({ d_model: 64, d_inner: 256, n_layer: 3 });
+    const flops = (changes: Partial<BatchShape>) => estimateFlops(config, { ...shape, ...changes }).training;
+    const product = (m: number, n: number) => 5 * (4 * m * m * n + 2 * m ** 3);
+    const step = 3 * (product(64, 192) + product(64, 64) + 2 * product(64, 256));
+    expect(flops({ optimizer: 'muon' }) - flops({})).toBeCloseTo(step / 8192, 6);
+    expect(flops({ optimizer: 'muon', tokensPerStep: 1e6 }) - flops({})).toBeCloseTo(step / 1e6, 6);
   });
 
   it('holds gradients and moments of what is trained alone', () => {
