@@ -118,6 +118,7 @@ async function keptBy(job: Job): Promise<{ kept: Message | undefined; next: Mess
     case 'evaluate-task':
     case 'score-sequences':
     case 'score-variants':
+    case 'inside':
     case 'distill':
     case 'generate':
     case 'bench':

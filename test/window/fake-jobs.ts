@@ -118,6 +118,7 @@ async function doJob(
     case 'evaluate-task':
     case 'build-task':
     case 'scaling':
+    case 'inside':
     case 'distill':
     case 'generate':
     case 'import-model':

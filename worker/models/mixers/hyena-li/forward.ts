@@ -49,7 +49,8 @@ export function hyenaLiMixing(x: tf.Tensor, weights: Weights, config: HyenaLiCon
       skip: weights('filter.D'),
     },
     2,
-    (mixed) => linearLayer(mixed, weights, 'out_proj', biased.output, { input: 'channels', output: 'tokens', precision }),
+    (mixed) =>
+      linearLayer(mixed, weights, 'out_proj', biased.output, { input: 'channels', output: 'tokens', precision }),
   );
 }
 

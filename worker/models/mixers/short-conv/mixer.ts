@@ -53,12 +53,7 @@ export const shortConv = {
       mix: (v) => tf.mul(c, groupedConvolution({ u: tf.mul(b, v), filter }, correlation)),
       // The bias is added to what is mixed, and passes the gate with it.
       project: (mixed) =>
-        projectOut(
-          bias ? tf.add(mixed, tf.mul(c, tf.reshape(bias, [-1, 1, 1]))) : mixed,
-          weights,
-          config,
-          'fp32',
-        ),
+        projectOut(bias ? tf.add(mixed, tf.mul(c, tf.reshape(bias, [-1, 1, 1]))) : mixed, weights, config, 'fp32'),
     };
   },
 
