@@ -196,7 +196,7 @@ describe('all mixers in one model', () => {
     expect(atEnd).toMatchObject({ tokens: 12 });
     const inside = await host.models.inside('all', 'Whales are large', { layer: 5, device: 'portable' }).result;
     expect(inside.layers.filter(({ mixing }) => mixing === null).map(({ mixer }) => mixer)).toEqual(
-      ['s4d', 'gss', 'long-conv'].map((name) => descriptionOf(name as MixerName).title),
+      (['s4d', 'gss', 'long-conv'] as const).map((name) => descriptionOf(name).title),
     );
     expect(inside.layers.map(({ mixing }) => mixing?.matrices.length ?? 0).findIndex((count) => count > 0)).toBe(5);
     expect(inside.tokens.map(({ text }) => text).join('')).toBe('Whales are large');
