@@ -1,5 +1,5 @@
 /** Colours of a matrix, as the theme has them. */
-export interface MatrixColours {
+interface MatrixColours {
   readonly positive: string;
   readonly negative: string;
   readonly frame: string;
