@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runConfigurationSchema } from '../../main/contract/configuration.ts';
 import { startJob } from '../../main/workers/start-job.ts';
 import { pictures, until } from './browser.ts';
 import { english } from './english.ts';
@@ -29,11 +30,10 @@ beforeAll(async () => {
     ).result;
     const model = { layers: 'hyena,attention,s4d', n_layer: 3, d_model: 16, l_max: 32, n_head: 2 };
     await windows.requests['runs.create']({
-      configuration: {
-        ...{ dataset: 'pages', device: 'portable', from: null },
-        model,
+      configuration: runConfigurationSchema.parse({
+        ...{ dataset: 'pages', device: 'portable', model },
         training: { max_steps: 60, batch_size: 4, learning_rate: 0.01, warmup_steps: 5 },
-      } as never,
+      }),
       ...{ name: 'hybrid', start: true, annotations: { tags: [], notes: '' } },
     });
     await until(async () => (await windows.requests['runs.show']({ run: 'hybrid' })).phase === 'done');
