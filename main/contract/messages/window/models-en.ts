@@ -113,7 +113,7 @@ export const models = {
   'inside.filters.after': 'After training, group {n}',
   'inside.filters.help': 'Mean size of the filters in four groups of channels.',
   'inside.filters.both': 'Dashed: before training.',
-  'inside.filters.only': 'The run began with the weights of another model, so there is no comparison with random ones.',
+  'inside.filters.only': 'The run began with the weights of another model: its first filters are not random.',
   'quantise.title': 'Quantise {run}',
   'quantise.text':
     'The weights are stored in a smaller type, in a new model. It takes less memory and generates faster; only adapters can be trained for int8 and int4.',
