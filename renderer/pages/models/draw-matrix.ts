@@ -46,11 +46,14 @@ export function drawMatrix(
   context.scale(ratio, ratio);
   const size = side / rows.length;
   const largest = Math.max(...rows.flat().map(Math.abs));
+  /** Edges lie on whole pixels, so that cells neither overlap nor leave gaps. */
+  const edge = (index: number) => Math.round(index * size * ratio) / ratio;
   for (const [row, values] of rows.entries())
     for (const [column, value] of values.entries()) {
       context.globalAlpha = strength(value, largest);
       context.fillStyle = value < 0 ? colours.negative : colours.positive;
-      context.fillRect(column * size, row * size, size + 0.5 / ratio, size + 0.5 / ratio);
+      const [x, y] = [edge(column), edge(row)];
+      context.fillRect(x, y, edge(column + 1) - x, edge(row + 1) - y);
     }
   context.globalAlpha = 1;
   context.strokeStyle = colours.frame;

@@ -93,7 +93,8 @@ export const models: ModelMessages = {
   'inside.do': 'Ansehen',
   'inside.busy': 'Liest …',
   'inside.losses': 'Loss jedes Tokens',
-  'inside.losses.mean': 'Mittel {mean}, höchster {most} Nats. Dunklere Tokens waren schwerer vorherzusagen.',
+  'inside.losses.mean':
+    'Mittel {mean}, höchster {most} Nats. Je mehr Farbe, desto schwerer war ein Token vorherzusagen.',
   'inside.unscored': 'Das erste Token wird nicht vorhergesagt.',
   'inside.matrix': 'Matrix',
   'inside.matrix.title': 'Matrix der Schicht {n}, {mixer}',
@@ -104,7 +105,7 @@ export const models: ModelMessages = {
   'inside.channel': 'Kanal {n}',
   'inside.heads': 'Mittlere Größe über {n} {n|one: Kopf|other: Köpfe}',
   'inside.channels': 'Mittlere Größe über {n} {n|one: Kanal|other: Kanäle}',
-  'inside.half': 'Die Hälfte davon liegt innerhalb von {n} Tokens.',
+  'inside.half': 'Die Hälfte davon liegt innerhalb von {n} {n|one: Token|other: Tokens}.',
   'inside.same': '{mixer}-Schichten mischen jeden Text gleich und haben keine solche Matrix.',
   'inside.reach': 'Wie weit jede Schicht zurückblickt',
   'inside.reach.layer': 'Schicht {n}, {mixer}',

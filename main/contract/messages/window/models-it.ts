@@ -94,7 +94,7 @@ export const models: ModelMessages = {
   'inside.do': 'Guarda',
   'inside.busy': 'Lettura …',
   'inside.losses': 'Loss di ogni token',
-  'inside.losses.mean': 'Media {mean}, massima {most} nat. I token più scuri erano più difficili da prevedere.',
+  'inside.losses.mean': 'Media {mean}, massima {most} nat. Più colore ha un token, più era difficile da prevedere.',
   'inside.unscored': 'Il primo token non viene previsto.',
   'inside.matrix': 'Matrice',
   'inside.matrix.title': 'Matrice del layer {n}, {mixer}',
@@ -116,7 +116,7 @@ export const models: ModelMessages = {
   'inside.filters.help': 'Dimensione media dei filtri in quattro gruppi di canali.',
   'inside.filters.both': 'Tratteggiato: prima del training.',
   'inside.filters.only':
-    'L\'esecuzione è iniziata con i pesi di un altro modello, quindi manca il confronto con quelli casuali.',
+    "L'esecuzione è iniziata con i pesi di un altro modello, quindi manca il confronto con quelli casuali.",
   'quantise.title': 'Quantizza {run}',
   'quantise.text':
     'I pesi vengono salvati in un tipo più piccolo, in un nuovo modello. Occupa meno memoria e genera più in fretta; con int8 e int4 si possono addestrare solo adattatori.',

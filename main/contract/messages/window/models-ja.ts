@@ -94,7 +94,7 @@ export const models: ModelMessages = {
   'inside.do': '見る',
   'inside.busy': '読み込み中 …',
   'inside.losses': 'トークンごとの損失',
-  'inside.losses.mean': '平均 {mean}、最大 {most} nat。濃いトークンほど予測が困難でした。',
+  'inside.losses.mean': '平均 {mean}、最大 {most} nat。色が強いトークンほど予測が困難でした。',
   'inside.unscored': '最初のトークンは予測されません。',
   'inside.matrix': '行列',
   'inside.matrix.title': '層 {n} の行列、{mixer}',
