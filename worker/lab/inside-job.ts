@@ -74,9 +74,9 @@ async function filtersOf(
   layer: number,
   weights: Weights,
 ): Promise<InsideLayer['filters']> {
-  const { curves } = descriptionOf(mixerNameOf(config, layer));
-  if (!curves) return null;
-  const draw = (stored: StoredWeights) => curves(config, stored, { layer, ...filterSample });
+  const description = descriptionOf(mixerNameOf(config, layer));
+  if (!description.curves) return null;
+  const draw = (stored: StoredWeights) => description.curves!(config, stored, { layer, ...filterSample });
   const { configuration, origin, step } = record;
   // Imported models have taken no step.
   const began = configuration.from === null && origin === null && step > 0;

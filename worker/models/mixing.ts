@@ -13,9 +13,9 @@ export interface Mixing {
   /** `[C,1,L]` */
   readonly values: tf.Tensor;
   /** M·values for any values, `[C,B,L]` each: linear, and the rows of a batch are independent of each other. */
-  mix(values: tf.Tensor): tf.Tensor;
+  readonly mix: (values: tf.Tensor) => tf.Tensor;
   /** @param mixed `[C,1,L]` @returns what the mixer's `forward` returns, `[1,L,D]` */
-  project(mixed: tf.Tensor): tf.Tensor;
+  readonly project: (mixed: tf.Tensor) => tf.Tensor;
 }
 
 /** The matrices of a text of one layer, row-major `[count,L,L]`. */
