@@ -29,6 +29,7 @@ const runners: { [K in JobKind]: () => Promise<Runner<K>> } = {
   'evaluate-questions': async () => (await import('./lab/evaluation/questions/job.ts')).runEvaluateQuestions,
   'score-sequences': async () => (await import('./sequences/score-job.ts')).runScore,
   'score-variants': async () => (await import('./sequences/variants-job.ts')).runVariants,
+  inside: async () => (await import('./lab/inside-job.ts')).runInside,
   distill: async () => (await import('./generation/distill-job.ts')).runDistill,
   generate: async () => (await import('./generation/generate-job.ts')).runGenerate,
   'import-model': async () => (await import('./imports/import-job.ts')).runImportModel,

@@ -28,6 +28,7 @@ import {
 } from './runs.ts';
 import { questionEvaluationSchema } from './lab/question-evaluation.ts';
 import { evaluationNames, taskEvaluationEventSchema, taskEvaluationSchema } from './lab/evaluations.ts';
+import { insideEventSchema, insideResultSchema } from './lab/inside.ts';
 import { rateFinderResultSchema, ratePointSchema } from './lab/rate-finder.ts';
 import { scalingResultSchema, scalingRowSchema } from './lab/scaling.ts';
 import { taskNames } from './lab/tasks.ts';
@@ -226,6 +227,20 @@ export const jobs = byKind({
     }),
     evaluateEventSchema,
     evaluationResultSchema,
+  ),
+  /** What happens within a run's model while it reads a text (lab/inside.ts). */
+  inside: job(
+    z.strictObject({
+      kind: z.literal('inside'),
+      library,
+      run: z.string().min(1),
+      device: z.string().default('auto'),
+      checkpoint: checkpointChoiceSchema,
+      text: z.string(),
+      layer: z.int().min(0).optional().describe('The one whose matrices are listed; default: all.'),
+    }),
+    insideEventSchema,
+    insideResultSchema,
   ),
   /** A published evaluation on a file of the user (lab/evaluations.ts). */
   'evaluate-task': job(

@@ -48,6 +48,7 @@ import {
   sweepPlanSchema,
 } from './lab/experiment-views.ts';
 import { newExperimentNameSchema } from './lab/experiments.ts';
+import { insideResultSchema } from './lab/inside.ts';
 import { rateFinderResultSchema } from './lab/rate-finder.ts';
 import { reportSchema } from './lab/reports.ts';
 import { scalingChartSchema } from './lab/scaling.ts';
@@ -330,6 +331,11 @@ export const requests = {
   ),
   /** Starts a task that fits the model's filters by state spaces; what that changes is in `models.list`. */
   'models.distil': request(run.extend({ state: stateSchema }), z.strictObject({ task: z.string() })),
+  /** What happens within the model while it reads a text; answers when it is computed, with the matrices of one layer. */
+  'models.inside': request(
+    run.extend({ text: z.string().min(1).max(10_000), layer: z.int().min(0).max(255) }),
+    insideResultSchema,
+  ),
   /** Creates a run whose weights are those of a run with its adapters merged in. */
   'models.merge': request(run, runViewSchema),
   /** Creates a run with a longer context from the model, and trains it. */

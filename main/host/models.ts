@@ -156,6 +156,16 @@ export class Models {
     return startTask(this.#startJob, { kind: 'distill', library: this.#library, run, device, state });
   }
 
+  /** What happens within a run's model while it reads a text. @param layer whose matrices are listed; left out: all */
+  inside(
+    run: string,
+    text: string,
+    { layer, device = 'auto' }: { layer?: number; device?: string } = {},
+  ): JobTask<'inside'> {
+    itemFolder(this.#library, 'runs', run);
+    return startTask(this.#startJob, { kind: 'inside', library: this.#library, run, device, text, layer });
+  }
+
   /** Makes a run with the adapters of a run merged into its weights. Throws as `mergeAdapters`. */
   async merge(run: string, options: MergeOptions = {}): Promise<{ run: string; step: number }> {
     itemFolder(this.#library, 'runs', run);

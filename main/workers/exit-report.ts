@@ -119,6 +119,7 @@ async function keptBy(job: Job): Promise<{ kept: Message | undefined; next: Mess
     case 'evaluate-questions':
     case 'score-sequences':
     case 'score-variants':
+    case 'inside':
     case 'distill':
     case 'generate':
     case 'bench':

@@ -195,6 +195,19 @@ describe('all mixers in one model', () => {
     expect(near.text).toBe((await generated('all', 'Whales are')).text);
     const atEnd = await generated('all', '', { distilled: 8, document: { id: document, at: '100%' } });
     expect(atEnd).toMatchObject({ tokens: 12 });
+    const inside = await host.models.inside('all', 'Whales are large', { layer: 5, device: 'portable' }).result;
+    expect(inside.layers.filter(({ mixing }) => mixing === null).map(({ mixer }) => mixer)).toEqual(
+      (['s4d', 'gss', 'long-conv'] as const).map((name) => descriptionOf(name).title),
+    );
+    expect(inside.layers.map(({ mixing }) => mixing?.matrices.length ?? 0).findIndex((count) => count > 0)).toBe(5);
+    expect(inside.tokens.map(({ text }) => text).join('')).toBe('Whales are large');
+    const { before, after } = inside.layers[0].filters!;
+    expect(before!.channels.map(({ channel }) => channel)).toEqual(after.channels.map(({ channel }) => channel));
+    expect(before!.channels).not.toEqual(after.channels);
+    await expect(host.models.inside('all', '', { device: 'portable' }).result).rejects.toThrow(/The text is empty/);
+    await expect(host.models.inside('all', 'x'.repeat(97), { device: 'portable' }).result).rejects.toThrow(
+      /at most 96/,
+    );
     const source = await host.runs.get('all');
     await host.runs.create(composeConfiguration(undefined, [longerContext(source, 192, 1)]), 'all-longer');
     await place.train('all-longer').result;

@@ -119,6 +119,7 @@ async function doJob(
     case 'evaluate-questions':
     case 'build-task':
     case 'scaling':
+    case 'inside':
     case 'distill':
     case 'generate':
     case 'import-model':

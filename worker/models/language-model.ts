@@ -11,7 +11,8 @@ import { derivedSeed } from '../../main/contract/logic/random.ts';
 import { checkBatch, checkIds, learnedPlaces, targetTensors, type TokenBatch } from './batch.ts';
 import { blockForward, normalise, type ResidualStream } from './block.ts';
 import { Gradients } from './gradients.ts';
-import type { MixerOptions, Weights } from './mixers/mixer.ts';
+import { tidyAll } from './decoding/tensor-scope.ts';
+import { weightsWithin, type MixerOptions, type Weights } from './mixers/mixer.ts';
 import {
   embeddingName,
   finalNorm,
@@ -175,6 +176,36 @@ export class LanguageModel {
       return this.head(tf.slice(hidden, [0, hidden.shape[1] - 1, 0], [-1, 1, -1]));
     });
     return readAndDispose(logits);
+  }
+
+  /**
+   * What the mixer of each layer is given of a text, one layer after another.
+   *
+   * @param visit receives it normalised, `[1,L,D]`, with the weights of the mixer; it is freed afterwards
+   * @throws HyenaError as {@link lossAndGradients}
+   */
+  async visitMixers(
+    ids: Int32Array,
+    visit: (layer: number, x: tf.Tensor, weights: Weights) => Promise<void>,
+  ): Promise<void> {
+    this.#checkIds(ids, ids.length, inference);
+    let stream = tidyAll((): ResidualStream => ({ residual: this.embed(this.#idTensor(ids, 1)), delta: null }));
+    try {
+      for (let layer = 0; layer < this.config.n_layer; layer++) {
+        const before = stream;
+        const weights = this.#withAdapters(layer, this.layerWeights(layer));
+        const x = tf.tidy(() => normalise(before, 'norm1', weights, this.config).y);
+        try {
+          await visit(layer, x, weightsWithin(weights, 'mixer.'));
+        } finally {
+          x.dispose();
+        }
+        stream = tidyAll(() => this.#block(layer, before, inference, null, false));
+        tf.dispose([before.residual, before.delta ?? []]);
+      }
+    } finally {
+      tf.dispose([stream.residual, stream.delta ?? []]);
+    }
   }
 
   /** The weights of one layer by their names within it, without adapters. */

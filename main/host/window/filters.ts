@@ -1,11 +1,11 @@
 import { openWeights } from '../../library/checkpoints/weights.ts';
 import { listCheckpoints } from '../../library/checkpoints/checkpoint-folder.ts';
-import { initialValues } from '../../contract/logic/parameter-specs.ts';
 import { layerName } from '../../contract/logic/model-parameters.ts';
-import { resolveModel, type ResolvedModelConfiguration } from '../../contract/configuration.ts';
+import { resolveModel } from '../../contract/configuration.ts';
 import { HyenaError } from '../../contract/errors.ts';
 import { msg } from '../../contract/message.ts';
 import { descriptionOf } from '../../contract/mixers/index.ts';
+import { initialWeights } from '../../contract/mixers/initial-weights.ts';
 import { mixerNameOf } from '../../contract/mixers/layers.ts';
 import type { StoredWeights } from '../../contract/mixers/mixer.ts';
 import type { RequestParams } from '../../contract/requests.ts';
@@ -13,16 +13,6 @@ import type { RunSummary } from '../../contract/runs.ts';
 import type { FilterView } from '../../contract/views.ts';
 
 const nameIn = (layer: number, name: string) => layerName(layer, `mixer.${name}`);
-
-/** Weights as training would start from. */
-function initialWeights(model: ResolvedModelConfiguration, layer: number, seed: number): StoredWeights {
-  const specs = descriptionOf(mixerNameOf(model, layer)).specs(model, layer);
-  return (name) => {
-    const spec = specs.find((one) => one.name === name);
-    if (!spec) throw new HyenaError('internal', `The mixer has no parameter '${name}'.`);
-    return Promise.resolve(initialValues({ ...spec, name: nameIn(layer, name) }, seed));
-  };
-}
 
 /**
  * The filters of a layer of a configuration as they start, or of the last checkpoint of a run.

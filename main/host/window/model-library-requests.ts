@@ -132,6 +132,7 @@ export function modelLibraryRequests({
         return run;
       });
     },
+    'models.inside': ({ run, text, layer }) => models.inside(run, text, { layer }).result,
     'models.merge': async ({ run }) => {
       const made = await models.merge(run);
       touchRuns();

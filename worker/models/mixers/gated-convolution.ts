@@ -6,6 +6,7 @@ import {
 } from '../../../main/contract/mixers/gated-convolution.ts';
 import { continueGroupedConvolution, groupedConvolution } from '../../ops/index.ts';
 import { linearLayer } from '../biased-linear.ts';
+import type { Mixing } from '../mixing.ts';
 import type { Mixer, MixerOptions, Weights } from './mixer.ts';
 import { gatedStep } from './native-steps.ts';
 import { recurrentMixer, type Recurrence } from './recurrent.ts';
@@ -47,6 +48,29 @@ export function gatedConvolution<Config extends GatedConfiguration>(filtersOf: (
           precision,
         });
       });
+    },
+
+    mixing(x: tf.Tensor, weights: Weights, config: Config): Mixing {
+      const biased = gatedBiases(config);
+      const { orientation } = filtersOf(config);
+      const precision = 'fp32';
+      const p = linearLayer(x, weights, 'in_proj', biased.input, { input: 'tokens', output: 'channels', precision });
+      const short = groupedConvolution({ u: p, ...shortInputs(weights, config) }, { orientation: 'correlation' });
+      return {
+        unit: 'channel',
+        count: config.d_model,
+        values: third(short, 2),
+        mix: (values) =>
+          tf.mul(
+            third(short, 0),
+            groupedConvolution(
+              { u: tf.mul(third(short, 1), values), ...filterInputs(weights, config) },
+              { orientation },
+            ),
+          ),
+        project: (mixed) =>
+          linearLayer(mixed, weights, 'out_proj', biased.output, { input: 'channels', output: 'tokens', precision }),
+      };
     },
 
     ...recurrentMixer(

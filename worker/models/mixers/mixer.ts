@@ -3,6 +3,7 @@ import type { ResolvedModelConfiguration } from '../../../main/contract/configur
 import type { ConvolutionAlgorithm, Precision } from '../../ops/index.ts';
 import type { Stepper } from '../decoding/stepper.ts';
 import type { LanguageModel } from '../language-model.ts';
+import type { Mixing } from '../mixing.ts';
 import type { Distiller } from './distillation.ts';
 
 /** How a pass through the model is computed. */
@@ -171,6 +172,13 @@ export interface Mixer {
   ): LayerCache | null;
   /** A weight of this layer for a model with another context: of a mixer with `l_max` among its resizable keys. */
   resize?(name: string, values: Float32Array, from: ResolvedModelConfiguration, length: number): Float32Array;
+  /**
+   * The mixer as matrices over the positions of a text: where these depend on the text. A mixer that convolves with the same
+   * filters whatever it reads has none.
+   *
+   * @param x `[1,L,D]`, normalised
+   */
+  mixing?(x: tf.Tensor, weights: Weights, config: ResolvedModelConfiguration): Mixing;
   /** Exact and slow, with weights in the memory of the CPU: what `hyena bench generate` compares with. */
   readonly comparison?: (model: LanguageModel) => Promise<ComparisonDecoder>;
   /** Another way to continue for its layers, of constant memory, close to the exact one. */

@@ -84,4 +84,10 @@ export const deLab: Catalogue = {
   "An experiment named '{0}' already exists.": "Es gibt bereits ein Experiment namens '{0}'.",
   'The experiment': 'Das Experiment',
   'Draw some of them at random, or give fewer values.': 'Einige davon zufällig ziehen oder weniger Werte angeben.',
+  'Layers are numbered from 0.': 'Schichten werden ab 0 gezählt.',
+  "Run '{0}' has {1} {1|one: layer|other: layers}.": "Der Lauf '{0}' hat {1} {1|one: Schicht|other: Schichten}.",
+  'The text is empty.': 'Der Text ist leer.',
+  'Write a few words.': 'Einige Wörter schreiben.',
+  'Shorten the text.': 'Den Text kürzen.',
+  'The text has {0} tokens; at most {1} are shown.': 'Der Text hat {0} Tokens; höchstens {1} werden gezeigt.',
 };

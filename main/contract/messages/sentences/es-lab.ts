@@ -83,4 +83,10 @@ export const esLab: Catalogue = {
   "An experiment named '{0}' already exists.": "Ya existe un experimento llamado '{0}'.",
   'The experiment': 'El experimento',
   'Draw some of them at random, or give fewer values.': 'Elija algunas al azar o indique menos valores.',
+  'Layers are numbered from 0.': 'Las capas se numeran desde 0.',
+  "Run '{0}' has {1} {1|one: layer|other: layers}.": "La ejecución '{0}' tiene {1} {1|one: capa|other: capas}.",
+  'The text is empty.': 'El texto está vacío.',
+  'Write a few words.': 'Escriba unas palabras.',
+  'Shorten the text.': 'Acorte el texto.',
+  'The text has {0} tokens; at most {1} are shown.': 'El texto tiene {0} tokens; se muestran como máximo {1}.',
 };

@@ -85,4 +85,10 @@ export const itLab: Catalogue = {
   "An experiment named '{0}' already exists.": "Esiste già un esperimento di nome '{0}'.",
   'The experiment': "L'esperimento",
   'Draw some of them at random, or give fewer values.': 'Estrarne alcune a caso o indicare meno valori.',
+  'Layers are numbered from 0.': 'I layer sono numerati da 0.',
+  "Run '{0}' has {1} {1|one: layer|other: layers}.": "L'esecuzione '{0}' ha {1} layer.",
+  'The text is empty.': 'Il testo è vuoto.',
+  'Write a few words.': 'Scriva qualche parola.',
+  'Shorten the text.': 'Accorci il testo.',
+  'The text has {0} tokens; at most {1} are shown.': 'Il testo ha {0} token; se ne mostrano al massimo {1}.',
 };

@@ -83,4 +83,10 @@ export const jaLab: Catalogue = {
   "An experiment named '{0}' already exists.": "'{0}' という名前の実験は既に存在します。",
   'The experiment': '実験',
   'Draw some of them at random, or give fewer values.': '一部をランダムに選ぶか、値を減らしてください。',
+  'Layers are numbered from 0.': '層には 0 から番号が付きます。',
+  "Run '{0}' has {1} {1|one: layer|other: layers}.": "実行 '{0}' には {1} 層あります。",
+  'The text is empty.': 'テキストが空です。',
+  'Write a few words.': '数語を入力してください。',
+  'Shorten the text.': 'テキストを短くしてください。',
+  'The text has {0} tokens; at most {1} are shown.': 'テキストは {0} トークンです。表示できるのは最大 {1} です。',
 };

@@ -49,6 +49,12 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
       '--distilled). Reports the errors of the filters and the logits; the model itself is unchanged.',
     load: async () => (await import('./distill.ts')).addDistill,
   },
+  inside: {
+    description:
+      'Show what happens within a trained model while it reads a text: the loss of each token, how far back each layer ' +
+      'looks, its matrices over the positions, and its filters before and after training (--json).',
+    load: async () => (await import('./inside.ts')).addInside,
+  },
   merge: {
     description:
       'Create a new run from one that trained adapters (lora_rank): its weights have the adapters merged in, so that ' +

@@ -7,6 +7,7 @@ import {
 } from '../../../../main/contract/mixers/attention/parameters.ts';
 import { attention, rmsNorm, rotary } from '../../../ops/index.ts';
 import { linearLayer } from '../../biased-linear.ts';
+import { repeatedBatch, type Mixing } from '../../mixing.ts';
 import type { MixerOptions, Weights } from '../mixer.ts';
 
 /** Causal multi-head attention (arXiv 1706.03762, section 3.2), its heads grouped or not (arXiv 2305.13245). */
@@ -30,6 +31,36 @@ export function attentionForward(
   const y = linearLayer(mixed, weights, 'out_proj', biased.output, layout);
   mixed.dispose();
   return y;
+}
+
+/** The weights of each head. Heads that share keys and values have copies of them. */
+export function attentionMixing(x: tf.Tensor, weights: Weights, config: AttentionConfiguration): Mixing {
+  const { attention_window: window } = config;
+  const biased = biasesOf(config);
+  const { heads, kvHeads, headDim } = headsOf(config);
+  const layout = { input: 'tokens', output: 'tokens', precision: 'fp32' } as const;
+  const projected = linearLayer(x, weights, 'Wqkv', biased.input, layout);
+  const [q, k, v] = tf.split(projected, [heads * headDim, kvHeads * headDim, kvHeads * headDim], 2);
+  const queries = placed(q, 'q_layernorm', heads, weights, config, 0);
+  const keys = placed(k, 'k_layernorm', kvHeads, weights, config, 0);
+  const length = x.shape[1]!;
+  const forEachHead = (shared: tf.Tensor): tf.Tensor => {
+    const copies = tf.ones([1, 1, 1, heads / kvHeads, 1]);
+    return tf.reshape(tf.mul(tf.reshape(shared, [1, length, kvHeads, 1, headDim]), copies), [1, length, -1]);
+  };
+  const ownKeys = forEachHead(keys);
+  return {
+    unit: 'head',
+    count: heads,
+    values: tf.transpose(forEachHead(v), [2, 0, 1]),
+    mix(values) {
+      const repeat = (one: tf.Tensor) => repeatedBatch(one, 0, values.shape[1]!);
+      const rows = tf.transpose(values, [1, 2, 0]);
+      const sizes = { heads, kvHeads: heads, window, precision: 'fp32' } as const;
+      return tf.transpose(attention(repeat(queries), repeat(ownKeys), rows, sizes), [2, 0, 1]);
+    },
+    project: (mixed) => linearLayer(tf.transpose(mixed, [1, 2, 0]), weights, 'out_proj', biased.output, layout),
+  };
 }
 
 /**

@@ -1,13 +1,14 @@
 import type { AttentionConfiguration } from '../../../../main/contract/mixers/attention/parameters.ts';
 import type { Mixer, Weights } from '../mixer.ts';
 import { AttentionCache } from './cache.ts';
-import { attentionForward } from './forward.ts';
+import { attentionForward, attentionMixing } from './forward.ts';
 import { AttentionStepper } from './host-step.ts';
 import { NativeAttentionStepper } from './native-step.ts';
 import { prefillAttention } from './prefill.ts';
 
 export const attention = {
   forward: attentionForward,
+  mixing: attentionMixing,
   prefill: prefillAttention,
   step: {
     host: (weights: Weights, config: AttentionConfiguration) => new AttentionStepper(weights, config),

@@ -3,6 +3,7 @@ import type { H3Configuration } from '../../../../main/contract/mixers/h3/descri
 import { continueH3, diagonalModes, h3 as operation, shiftFilter, type Modes } from '../../../ops/index.ts';
 import { linearLayer } from '../../biased-linear.ts';
 import { tidyAll } from '../../decoding/tensor-scope.ts';
+import { repeatedBatch, type Mixing } from '../../mixing.ts';
 import type { Mixer, MixerOptions, Weights } from '../mixer.ts';
 import { h3Step } from '../native-steps.ts';
 import { recurrentMixer, type Recurrence } from '../recurrent.ts';
@@ -50,6 +51,26 @@ export const h3 = {
       const inputs = { ...inputsOf(x, weights, config, precision), modes: modesOf(weights) };
       return projectOut(operation(inputs, { algorithm: convolution }), weights, config, precision);
     }),
+
+  mixing(x: tf.Tensor, weights: Weights, config: H3Configuration): Mixing {
+    const { q, k, v, ...rest } = { ...inputsOf(x, weights, config, 'fp32'), modes: modesOf(weights) };
+    const { d_model: width, h3_head_dim: size } = config;
+    const heads = width / size;
+    /** What the operation gives has the channels of a head apart from each other; here they are consecutive. */
+    const regrouped = (y: tf.Tensor, from: [number, number]): tf.Tensor =>
+      tf.reshape(tf.transpose(tf.reshape(y, [...from, -1, x.shape[1]!]), [1, 0, 2, 3]), [width, -1, x.shape[1]!]);
+    return {
+      unit: 'head',
+      count: heads,
+      values: v,
+      mix(values) {
+        const repeat = (one: tf.Tensor) => repeatedBatch(one, 1, values.shape[1]!);
+        const y = operation({ ...rest, q: repeat(q), k: repeat(k), v: values }, { algorithm: 'auto' });
+        return regrouped(y, [size, heads]);
+      },
+      project: (mixed) => projectOut(regrouped(mixed, [heads, size]), weights, config, 'fp32'),
+    };
+  },
 
   ...recurrentMixer(
     (weights: Weights, config: H3Configuration): Recurrence => {

@@ -9,6 +9,8 @@ import {
   type Modes,
 } from '../../../ops/index.ts';
 import { linearLayer, withBias } from '../../biased-linear.ts';
+import type { Mixing } from '../../mixing.ts';
+import { gatedMixing } from '../gated-mixing.ts';
 import type { MixerOptions, Weights } from '../mixer.ts';
 
 /** Trained as Hyena of order 2 with filters of the sequence's length: by convolution. */
@@ -32,6 +34,24 @@ export function hyenaLiForward(
   const y = linearLayer(mixed, weights, 'out_proj', biased.output, { input: 'channels', output: 'tokens', precision });
   mixed.dispose();
   return y;
+}
+
+/** The operator as a matrix of each channel. */
+export function hyenaLiMixing(x: tf.Tensor, weights: Weights, config: HyenaLiConfiguration): Mixing {
+  const biased = hyenaLiBiases(config);
+  const precision = 'fp32';
+  return gatedMixing(
+    {
+      p: linearLayer(x, weights, 'in_proj', biased.input, { input: 'tokens', output: 'channels', precision }),
+      shortWeight: weights('short_filter.weight'),
+      ...(config.short_filter_bias && { shortBias: weights('short_filter.bias') }),
+      h: modalFilter(modesOf(weights, config), { length: x.shape[1]! }),
+      skip: weights('filter.D'),
+    },
+    2,
+    (mixed) =>
+      linearLayer(mixed, weights, 'out_proj', biased.output, { input: 'channels', output: 'tokens', precision }),
+  );
 }
 
 /** The long filters. Residues may be the weights themselves. */

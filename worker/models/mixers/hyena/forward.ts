@@ -2,7 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { layerPlaces, type HyenaConfiguration } from '../../../../main/contract/mixers/hyena/parameters.ts';
 import { hyenaRecurrence, implicitFilter } from '../../../ops/index.ts';
 import { linearLayer } from '../../biased-linear.ts';
+import type { Mixing } from '../../mixing.ts';
 import type { MixerOptions, Weights } from '../mixer.ts';
+import { gatedMixing } from '../gated-mixing.ts';
 
 /** The Hyena operator of any order (arXiv 2302.10866, definition 3.1), with the names of the published checkpoints. */
 export function hyenaForward(
@@ -36,6 +38,23 @@ export function hyenaForward(
   });
   mixed.dispose();
   return y;
+}
+
+/** The operator as a matrix of each channel. */
+export function hyenaMixing(x: tf.Tensor, weights: Weights, config: HyenaConfiguration): Mixing {
+  const { order, mixer_bias } = config;
+  return gatedMixing(
+    {
+      p: linearLayer(x, weights, 'in_proj', mixer_bias, { input: 'tokens', output: 'channels', precision: 'fp32' }),
+      shortWeight: weights('short_filter.weight'),
+      shortBias: weights('short_filter.bias'),
+      h: hyenaFilters(weights, config, x.shape[1]!),
+      skip: weights('filter_fn.bias'),
+    },
+    order,
+    (mixed) =>
+      linearLayer(mixed, weights, 'out_proj', mixer_bias, { input: 'channels', output: 'tokens', precision: 'fp32' }),
+  );
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Mixer, Weights } from '../mixer.ts';
 import { ReferenceDecoder } from './cached-decoder.ts';
 import { HyenaCache } from './cache.ts';
 import { distilHyena } from './distilled/distiller.ts';
-import { hyenaForward } from './forward.ts';
+import { hyenaForward, hyenaMixing } from './forward.ts';
 import { HyenaStepper } from './host-step.ts';
 import { hostStepper } from './host-stepper.ts';
 import { nativeStepper } from './native-stepper.ts';
@@ -16,6 +16,7 @@ const positionTables = { 'filter_fn.pos_emb.z': 'features', 'filter_fn.pos_emb.t
 
 export const hyena = {
   forward: hyenaForward,
+  mixing: hyenaMixing,
   prefill: prefillHyena,
   step: { host: (weights: Weights, config: HyenaConfiguration) => new HyenaStepper(weights, config) },
   fused: { host: hostStepper, native: nativeStepper, webgpu: webgpuStepper },

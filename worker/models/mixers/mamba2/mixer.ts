@@ -8,6 +8,7 @@ import {
   selectiveScan,
 } from '../../../ops/index.ts';
 import { linearLayer } from '../../biased-linear.ts';
+import { repeatedBatch, type Mixing } from '../../mixing.ts';
 import type { Mixer, MixerOptions, Weights } from '../mixer.ts';
 import { mamba2Step } from '../native-steps.ts';
 import { recurrentMixer, type Recurrence } from '../recurrent.ts';
@@ -25,6 +26,18 @@ function projected(x: tf.Tensor, weights: Weights, config: Mamba2Configuration, 
 
 const convolution = (weights: Weights) => ({ filter: weights('conv1d.weight'), bias: weights('conv1d.bias') });
 
+/** What the state space is given of what was convolved: x, b and c. */
+function scanned(convolved: tf.Tensor, config: Mamba2Configuration): tf.Tensor[] {
+  const { inner, states } = mamba2Sizes(config);
+  return tf.split(activation(convolved, null, 'silu'), [inner, states, states], 0);
+}
+
+const stateSpace = (weights: Weights) => ({
+  dtBias: weights('dt_bias'),
+  aLog: weights('A_log'),
+  skip: weights('D'),
+});
+
 /** The state space over what was convolved. @param before its state */
 function mixed(
   convolved: tf.Tensor,
@@ -33,10 +46,8 @@ function mixed(
   config: Mamba2Configuration,
   before: tf.Tensor | null,
 ): { y: tf.Tensor; after: tf.Tensor } {
-  const { inner, states } = mamba2Sizes(config);
-  const [x, b, c] = tf.split(activation(convolved, null, 'silu'), [inner, states, states], 0);
-  const parameters = { dtBias: weights('dt_bias'), aLog: weights('A_log'), skip: weights('D') };
-  return selectiveScan({ x, dt, b, c, ...parameters, before });
+  const [x, b, c] = scanned(convolved, config);
+  return selectiveScan({ x, dt, b, c, ...stateSpace(weights), before });
 }
 
 /** out_proj(norm(silu(z)·y)) */
@@ -60,6 +71,22 @@ export const mamba2 = {
       const convolved = groupedConvolution({ u, ...convolution(weights) }, correlation);
       return projectOut(mixed(convolved, dt, weights, config, null).y, z, weights, config, precision);
     }),
+
+  mixing(x: tf.Tensor, weights: Weights, config: Mamba2Configuration): Mixing {
+    const [z, u, dt] = projected(x, weights, config, 'fp32');
+    const [values, b, c] = scanned(groupedConvolution({ u, ...convolution(weights) }, correlation), config);
+    return {
+      unit: 'head',
+      count: mamba2Sizes(config).heads,
+      values,
+      mix(v) {
+        const repeat = (one: tf.Tensor) => repeatedBatch(one, 1, v.shape[1]!);
+        const given = { x: v, dt: repeat(dt), b: repeat(b), c: repeat(c) };
+        return selectiveScan({ ...given, ...stateSpace(weights), before: null }).y;
+      },
+      project: (y) => projectOut(y, z, weights, config, 'fp32'),
+    };
+  },
 
   ...recurrentMixer(
     (weights: Weights, config: Mamba2Configuration): Recurrence => {

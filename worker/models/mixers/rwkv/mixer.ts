@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ResolvedModelConfiguration } from '../../../../main/contract/configuration.ts';
 import { tokenShift, wkv } from '../../../ops/index.ts';
 import { linearLayer } from '../../biased-linear.ts';
+import { repeatedBatch, type Mixing } from '../../mixing.ts';
 import type { Mixer, MixerOptions, Weights } from '../mixer.ts';
 import { rwkvStep } from '../native-steps.ts';
 import { recurrentMixer, type Recurrence } from '../recurrent.ts';
@@ -20,17 +21,24 @@ function mix(
   precision: MixerOptions['precision'],
   past: Past | null,
 ): { y: tf.Tensor; after: tf.Tensor } {
-  const attributes = { input: 'tokens', output: 'tokens', precision } as const;
-  const project = (name: string, from: tf.Tensor) => linearLayer(from, weights, name, mixer_bias, attributes);
-  const [k, v, r] = ['key', 'value', 'receptance'].map((name) =>
-    project(name, tokenShift(x, weights(`time_mix_${name[0]}`), past?.last ?? null)),
-  );
-  const { y, after } = wkv({
-    ...{ k, v, rate: tf.exp(weights('time_decay')), bonus: weights('time_first') },
-    before: past?.sums ?? null,
-  });
+  const project = linearLayers(weights, mixer_bias, precision);
+  const [k, v, r] = projected(x, weights, project, past?.last ?? null);
+  const { y, after } = wkv({ k, v, ...decay(weights), before: past?.sums ?? null });
   return { y: project('output', tf.mul(tf.sigmoid(r), y)), after };
 }
+
+type Project = (name: string, from: tf.Tensor) => tf.Tensor;
+
+function linearLayers(weights: Weights, biased: boolean, precision: MixerOptions['precision']): Project {
+  const attributes = { input: 'tokens', output: 'tokens', precision } as const;
+  return (name, from) => linearLayer(from, weights, name, biased, attributes);
+}
+
+/** Keys, values and receptances, `[B,L,D]`. @param last what stands before x */
+const projected = (x: tf.Tensor, weights: Weights, project: Project, last: tf.Tensor | null): tf.Tensor[] =>
+  ['key', 'value', 'receptance'].map((name) => project(name, tokenShift(x, weights(`time_mix_${name[0]}`), last)));
+
+const decay = (weights: Weights) => ({ rate: tf.exp(weights('time_decay')), bonus: weights('time_first') });
 
 export const rwkv = {
   forward: (
@@ -39,6 +47,22 @@ export const rwkv = {
     config: ResolvedModelConfiguration,
     { precision }: MixerOptions,
   ): tf.Tensor => tf.tidy(() => mix(x, weights, config, precision, null).y),
+
+  mixing(x: tf.Tensor, weights: Weights, config: ResolvedModelConfiguration): Mixing {
+    const project = linearLayers(weights, config.mixer_bias, 'fp32');
+    const [k, values, r] = projected(x, weights, project, null);
+    return {
+      unit: 'channel',
+      count: config.d_model,
+      values: tf.transpose(values, [2, 0, 1]),
+      mix(channels) {
+        const v = tf.transpose(channels, [1, 2, 0]);
+        const { y } = wkv({ k: repeatedBatch(k, 0, v.shape[0]), v, ...decay(weights), before: null });
+        return tf.transpose(tf.mul(tf.sigmoid(r), y), [2, 0, 1]);
+      },
+      project: (mixed) => project('output', tf.transpose(mixed, [1, 2, 0])),
+    };
+  },
 
   ...recurrentMixer(
     (weights: Weights, config: ResolvedModelConfiguration): Recurrence => ({

@@ -2,12 +2,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ShortConvConfiguration } from '../../../../main/contract/mixers/short-conv/description.ts';
 import { continueGroupedConvolution, groupedConvolution } from '../../../ops/index.ts';
 import { linearLayer } from '../../biased-linear.ts';
+import type { Mixing } from '../../mixing.ts';
 import type { Mixer, MixerOptions, Weights } from '../mixer.ts';
 import { gatedStep } from '../native-steps.ts';
 import { recurrentMixer, type Recurrence } from '../recurrent.ts';
 
 const correlation = { orientation: 'correlation' } as const;
-const convolutionOf = (weights: Weights, { mixer_bias }: ShortConvConfiguration) => ({
+const convolutionOf = (
+  weights: Weights,
+  { mixer_bias }: ShortConvConfiguration,
+): { filter: tf.Tensor; bias?: tf.Tensor } => ({
   filter: weights('conv.weight'),
   ...(mixer_bias ? { bias: weights('conv.bias') } : {}),
 });
@@ -38,6 +42,20 @@ export const shortConv = {
       const y = groupedConvolution({ u: tf.mul(b, value), ...convolutionOf(weights, config) }, correlation);
       return projectOut(tf.mul(c, y), weights, config, precision);
     }),
+
+  mixing(x: tf.Tensor, weights: Weights, config: ShortConvConfiguration): Mixing {
+    const [b, c, values] = projected(x, weights, config, 'fp32');
+    const { filter, bias } = convolutionOf(weights, config);
+    return {
+      unit: 'channel',
+      count: config.d_model,
+      values,
+      mix: (v) => tf.mul(c, groupedConvolution({ u: tf.mul(b, v), filter }, correlation)),
+      // The bias is added to what is mixed, and passes the gate with it.
+      project: (mixed) =>
+        projectOut(bias ? tf.add(mixed, tf.mul(c, tf.reshape(bias, [-1, 1, 1]))) : mixed, weights, config, 'fp32'),
+    };
+  },
 
   ...recurrentMixer(
     (weights: Weights, config: ShortConvConfiguration): Recurrence => ({
