@@ -41,8 +41,14 @@ template <int... kIndex>
 constexpr std::array<CopyFunction, sizeof...(kIndex)> copy_functions(std::integer_sequence<int, kIndex...>) {
   return {pack_copying<kIndex + 1>...};
 }
+using RowsFunction = void (*)(const Operand&, int64_t, float*);
+template <int... kIndex>
+constexpr std::array<RowsFunction, sizeof...(kIndex)> rows_functions(std::integer_sequence<int, kIndex...>) {
+  return {pack_rows<kIndex + 1>...};
+}
 // By number of rows of a panel, from 1.
 constexpr auto kCopyFunctions = copy_functions(std::make_integer_sequence<int, kTileRows>());
+constexpr auto kRowsFunctions = rows_functions(std::make_integer_sequence<int, kTileRows>());
 
 void pack_a(const Problem& problem, Range panels, int64_t k, int64_t k_count, float* packed) {
   const Operand& a = problem.product.a;
@@ -50,7 +56,7 @@ void pack_a(const Problem& problem, Range panels, int64_t k, int64_t k_count, fl
   while (panel < panels.end) {
     const int64_t height = problem.rows.size(panel);
     if (a.k_contiguous) {
-      pack_transposing(a.from(problem.rows.begin(panel), k), height, k_count, height, packed);
+      kRowsFunctions[static_cast<size_t>(height - 1)](a.from(problem.rows.begin(panel), k), k_count, packed);
       ++panel;
       packed += height * k_count;
     } else {
