@@ -4,6 +4,7 @@
 
 #include "isa.h"
 #include "simd.h"
+#include "unroll.h"
 
 namespace hyena::HYENA_ISA {
 namespace {
@@ -32,21 +33,35 @@ inline void store_lanes(float* p, Vec v, int lanes) {
   }
 }
 
-// In two passes: the variance from the differences, not from the squares, which would cancel.
-inline Moments moments_of(const float* row, int64_t d, float epsilon) {
-  Vec sum{};
-  over(d, [&](int64_t i, int lanes) { sum += load_lanes(row + i, lanes); });
-  const float mean = reduce_add(sum) / static_cast<float>(d);
-  Vec squares{};
+// The sum of what body(offset, lanes) gives over a row, in chains that do not wait for one another.
+template <typename Body>
+inline float sum_over(int64_t d, const Body& body) {
+  constexpr int kChains = 4;
+  Vec chain[kChains] = {};
   int64_t i = 0;
-  for (; i + kLanes <= d; i += kLanes) {
-    const Vec difference = load(row + i) - mean;
-    squares = fma(difference, difference, squares);
+  for (; i + kChains * kLanes <= d; i += kChains * kLanes) {
+    HYENA_UNROLL
+    for (int c = 0; c < kChains; ++c) chain[c] += body(i + c * kLanes, kLanes);
   }
-  float rest = 0;
-  for (; i < d; ++i) rest += (row[i] - mean) * (row[i] - mean);
-  const float variance = (reduce_add(squares) + rest) / static_cast<float>(d);
-  return {mean, 1.0f / std::sqrt(variance + epsilon)};
+  for (; i + kLanes <= d; i += kLanes) chain[0] += body(i, kLanes);
+  if (i < d) chain[1] += body(i, static_cast<int>(d - i));
+  return reduce_add((chain[0] + chain[1]) + (chain[2] + chain[3]));
+}
+
+// The variance from the differences, not from the squares, which would cancel.
+inline Moments moments_of(const float* row, int64_t d, float total, float epsilon) {
+  const float mean = total / static_cast<float>(d);
+  const int64_t whole = d / kLanes * kLanes;
+  float squares = sum_over(whole, [&](int64_t i, int) {
+    const Vec difference = load(row + i) - mean;
+    return difference * difference;
+  });
+  for (int64_t i = whole; i < d; ++i) squares += (row[i] - mean) * (row[i] - mean);
+  return {mean, 1.0f / std::sqrt(squares / static_cast<float>(d) + epsilon)};
+}
+
+inline float sum_of(const float* row, int64_t d) {
+  return sum_over(d, [&](int64_t i, int n) { return load_lanes(row + i, n); });
 }
 
 }  // namespace
@@ -56,13 +71,20 @@ void layer_norm(Runtime& runtime, int64_t rows, int64_t d, float epsilon, const 
   runtime.parallel_ranges(rows, kRows, [&](int64_t begin, int64_t end) {
     for (int64_t row = begin; row < end; ++row) {
       const float* in = x + row * d;
+      float total;
       if (residual != nullptr) {
-        const float* other = residual + row * d;
-        float* total = sum + row * d;
-        over(d, [&](int64_t i, int n) { store_lanes(total + i, load_lanes(in + i, n) + load_lanes(other + i, n), n); });
-        in = total;
+        const float *first = in, *other = residual + row * d;
+        float* both = sum + row * d;
+        total = sum_over(d, [&](int64_t i, int n) {
+          const Vec value = load_lanes(first + i, n) + load_lanes(other + i, n);
+          store_lanes(both + i, value, n);
+          return value;
+        });
+        in = both;
+      } else {
+        total = sum_of(in, d);
       }
-      const Moments m = moments_of(in, d, epsilon);
+      const Moments m = moments_of(in, d, total, epsilon);
       float* out = y + row * d;
       over(d, [&](int64_t i, int n) {
         const Vec normal = (load_lanes(in + i, n) - m.mean) * m.scale;
@@ -84,7 +106,7 @@ void layer_norm_backward(Runtime& runtime, int64_t rows, int64_t d, float epsilo
     for (int64_t row = begin; row < end; ++row) {
       const float* in = sum + row * d;
       const float* gradient = dy + row * d;
-      const Moments m = moments_of(in, d, epsilon);
+      const Moments m = moments_of(in, d, sum_of(in, d), epsilon);
       Vec first{}, second{};
       over(d, [&](int64_t i, int n) {
         const Vec g = load_lanes(gradient + i, n);

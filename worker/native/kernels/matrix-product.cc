@@ -18,6 +18,8 @@ namespace {
 constexpr int64_t kDepth = 256;
 // Rows of A that are packed at once (about 230 KB).
 constexpr int64_t kBlockPanels = 224 / kTileRows;
+// A shared B that is larger than this for a block of k does not stay in the second-level cache from task to task.
+constexpr int64_t kNearFloats = int64_t{128} << 10;
 
 enum class Slot : int { kPacked = 0, kPartial = 1 };
 
@@ -41,8 +43,14 @@ template <int... kIndex>
 constexpr std::array<CopyFunction, sizeof...(kIndex)> copy_functions(std::integer_sequence<int, kIndex...>) {
   return {pack_copying<kIndex + 1>...};
 }
+using RowsFunction = void (*)(const Operand&, int64_t, float*);
+template <int... kIndex>
+constexpr std::array<RowsFunction, sizeof...(kIndex)> rows_functions(std::integer_sequence<int, kIndex...>) {
+  return {pack_rows<kIndex + 1>...};
+}
 // By number of rows of a panel, from 1.
 constexpr auto kCopyFunctions = copy_functions(std::make_integer_sequence<int, kTileRows>());
+constexpr auto kRowsFunctions = rows_functions(std::make_integer_sequence<int, kTileRows>());
 
 void pack_a(const Problem& problem, Range panels, int64_t k, int64_t k_count, float* packed) {
   const Operand& a = problem.product.a;
@@ -50,7 +58,7 @@ void pack_a(const Problem& problem, Range panels, int64_t k, int64_t k_count, fl
   while (panel < panels.end) {
     const int64_t height = problem.rows.size(panel);
     if (a.k_contiguous) {
-      pack_transposing(a.from(problem.rows.begin(panel), k), height, k_count, height, packed);
+      kRowsFunctions[static_cast<size_t>(height - 1)](a.from(problem.rows.begin(panel), k), k_count, packed);
       ++panel;
       packed += height * k_count;
     } else {
@@ -121,6 +129,8 @@ void multiply_part(Runtime& runtime, const Problem& problem, Range rows, Range c
       pack_b(problem, columns, k, k_count, local_b);
     }
     const bool first = block == blocks.begin;
+    const bool far = problem.packed_b != nullptr && problem.padded_columns() * k_count > kNearFloats;
+    const auto& multiply_tiles = far ? kAskingTileFunctions : kTileFunctions;
     for (int64_t row_panel = rows.begin; row_panel < rows.end; row_panel += kBlockPanels) {
       const Range panels{row_panel, std::min(rows.end, row_panel + kBlockPanels)};
       const float* a = local_a;
@@ -131,19 +141,24 @@ void multiply_part(Runtime& runtime, const Problem& problem, Range rows, Range c
       }
       for (int64_t column_panel = columns.begin; column_panel < columns.end; ++column_panel) {
         const int64_t column = column_panel * kTileColumns;
+        const float* b_panel = b + (column_panel - columns.begin) * kTileColumns * k_count;
+        const float* next = column_panel + 1 < columns.end ? b_panel + kTileColumns * k_count : b;
+        const int64_t next_step = kTileColumns / (panels.end - panels.begin);  // the tiles share the next panel out
         const float* a_panel = a;
         for (int64_t panel = panels.begin; panel < panels.end; ++panel) {
           const int64_t row = problem.rows.begin(panel), height = problem.rows.size(panel);
           const Tile tile{k_count,
                           a_panel,
-                          b + (column_panel - columns.begin) * kTileColumns * k_count,
+                          b_panel,
                           c + row * ldc + column,
                           ldc,
                           std::min<int64_t>(kTileColumns, p.n - column),
                           accumulate || !first,
                           with_bias && first && p.bias_per_row != nullptr ? p.bias_per_row + row : nullptr,
-                          with_bias && first && p.bias_per_column != nullptr ? p.bias_per_column + column : nullptr};
-          kTileFunctions[static_cast<size_t>(height - 1)](tile);
+                          with_bias && first && p.bias_per_column != nullptr ? p.bias_per_column + column : nullptr,
+                          next + (panel - panels.begin) * next_step * k_count,
+                          next_step};
+          multiply_tiles[static_cast<size_t>(height - 1)](tile);
           a_panel += height * k_count;
         }
       }

@@ -36,6 +36,8 @@ struct Tile {
   bool accumulate;
   const float* bias_per_row;     // null: none
   const float* bias_per_column;  // null: none
+  const float* next;  // of what a later tile reads: as many floats for each k as `next_step` says
+  int64_t next_step;
 };
 
 template <int kRows>
@@ -83,7 +85,8 @@ inline void finish_tile(const Tile& tile, Vec (&sum)[kRows][kTileVectors]) {
   }
 }
 
-template <int kRows>
+// kAsks: whether it asks for `next` as it runs, so that the tile which reads that need not wait.
+template <int kRows, bool kAsks>
 void multiply_tile(const Tile& tile) {
   Vec sum[kRows][kTileVectors];
   HYENA_UNROLL
@@ -99,7 +102,12 @@ void multiply_tile(const Tile& tile) {
   }
   const float* a = tile.a;
   const float* b = tile.b;
+  [[maybe_unused]] const float* next = tile.next;
   for (int64_t k = tile.k; k > 0; --k) {
+    if constexpr (kAsks) {
+      __builtin_prefetch(next, 0, 2);
+      next += tile.next_step;
+    }
     Vec row[kTileVectors];
     HYENA_UNROLL
     for (int v = 0; v < kTileVectors; ++v) row[v] = load(b + v * kLanes);
@@ -117,11 +125,16 @@ void multiply_tile(const Tile& tile) {
 
 using TileFunction = void (*)(const Tile&);
 
-template <int... kIndex>
+template <bool kAsks, int... kIndex>
 constexpr std::array<TileFunction, sizeof...(kIndex)> tile_functions(std::integer_sequence<int, kIndex...>) {
-  return {multiply_tile<kIndex + 1>...};
+  return {multiply_tile<kIndex + 1, kAsks>...};
 }
 // By number of rows, from 1.
-inline constexpr auto kTileFunctions = tile_functions(std::make_integer_sequence<int, kTileRows>());
+inline constexpr auto kTileFunctions = tile_functions<false>(std::make_integer_sequence<int, kTileRows>());
+#if defined(HYENA_ISA_AVX512)
+inline constexpr auto kAskingTileFunctions = tile_functions<true>(std::make_integer_sequence<int, kTileRows>());
+#else
+inline constexpr auto& kAskingTileFunctions = kTileFunctions;  // measured with AVX-512 alone
+#endif
 
 }  // namespace hyena::HYENA_ISA

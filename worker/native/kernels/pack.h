@@ -10,7 +10,8 @@
 
 namespace hyena::HYENA_ISA {
 
-// Packs `rows` rows (at most `width`) of `k_count` columns, contiguous along k; the panel's further rows become zero.
+// Packs `rows` rows (at most `width`) of `k_count` columns, contiguous along k; the panel's further rows become zero. Asks
+// for the rows that follow, which the next panel is made of.
 inline void pack_transposing(const Operand& source, int64_t rows, int64_t k_count, int64_t width, float* panel) {
   for (int64_t row = 0; row < width; row += kLanes) {
     const int64_t columns = std::min<int64_t>(kLanes, width - row);
@@ -22,7 +23,10 @@ inline void pack_transposing(const Operand& source, int64_t rows, int64_t k_coun
       Vec square[kLanes];
       if (present == kLanes && depth == kLanes) {
         HYENA_UNROLL
-        for (int i = 0; i < kLanes; ++i) square[i] = load(from + i * source.stride + k);
+        for (int i = 0; i < kLanes; ++i) {
+          __builtin_prefetch(from + (i + width) * source.stride + k);
+          square[i] = load(from + i * source.stride + k);
+        }
       } else {
         HYENA_UNROLL
         for (int i = 0; i < kLanes; ++i) {
@@ -41,6 +45,31 @@ inline void pack_transposing(const Operand& source, int64_t rows, int64_t k_coun
       }
     }
   }
+}
+
+// The same for a panel of kRows rows, all of which there are.
+template <int kRows>
+void pack_rows(const Operand& source, int64_t k_count, float* panel) {
+  int64_t k = 0;
+  if constexpr (kRows < kLanes) {
+    for (; k + kLanes <= k_count; k += kLanes) {
+      Vec square[kLanes];
+      HYENA_UNROLL
+      for (int i = 0; i < kLanes; ++i) {
+        if (i < kRows) {
+          const float* from = source.data + i * source.stride + k;
+          __builtin_prefetch(from + kRows * source.stride);
+          square[i] = load(from);
+        } else {
+          square[i] = splat(0);
+        }
+      }
+      transpose(square);
+      HYENA_UNROLL
+      for (int i = 0; i < kLanes; ++i) store_partial(panel + (k + i) * kRows, square[i], kRows);
+    }
+  }
+  if (k < k_count) pack_transposing(source.from(0, k), kRows, k_count - k, kRows, panel + k * kRows);
 }
 
 // Copies kRows floats.
