@@ -1,11 +1,5 @@
+import { csvText, type CsvValue } from '../../main/contract/logic/csv.ts';
 import type { Series } from './view.ts';
-
-/** A cell of a CSV file (RFC 4180). What a spreadsheet would take for a formula is kept as text. */
-function cell(value: string | number): string {
-  const text = typeof value === 'number' ? (Number.isFinite(value) ? String(value) : '') : value;
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 /**
  * All values of the series, in full precision: a row for every x that any of them has. A value that is not finite is
@@ -17,7 +11,7 @@ export function toCsv(xName: string, shown: readonly Series[]): string {
     const { low, high } = one.band;
     return [one, { ...one, name: `${one.name} (min)`, y: low }, { ...one, name: `${one.name} (max)`, y: high }];
   });
-  const rows = [[xName, ...series.map(({ name }) => name)].map(cell).join(',')];
+  const rows: CsvValue[][] = [[xName, ...series.map(({ name }) => name)]];
   const next = series.map(() => 0);
   for (;;) {
     let x = Infinity;
@@ -27,12 +21,12 @@ export function toCsv(xName: string, shown: readonly Series[]): string {
     });
     if (x === Infinity) break;
     const values = series.map((one, index) => {
-      if (next[index] >= one.x.length || one.x[next[index]] !== x) return '';
-      return cell(one.y[next[index]++]);
+      if (next[index] >= one.x.length || one.x[next[index]] !== x) return null;
+      return one.y[next[index]++];
     });
-    rows.push([cell(x), ...values].join(','));
+    rows.push([x, ...values]);
   }
-  return `${rows.join('\r\n')}\r\n`;
+  return csvText(rows);
 }
 
 /** The most characters of a file's name that names of runs take; systems allow about 255 bytes in all. */

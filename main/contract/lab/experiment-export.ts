@@ -1,14 +1,8 @@
+import { csvText } from '../logic/csv.ts';
 import type { ExperimentView } from './experiment-views.ts';
 import type { Report } from './reports.ts';
 
-const cell = (value: string | number | null): string => {
-  const text = value === null ? '' : String(value);
-  // What a spreadsheet would take for a formula is kept as text.
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
-/** The results of an experiment as CSV (RFC 4180): a line for each evaluation of each run. */
+/** The results of an experiment as CSV: a line for each evaluation of each run. */
 export function experimentCsv({ name, dataset, measure, keys, contestants }: ExperimentView): string {
   const head = [
     ...['experiment', 'dataset', 'contestant', ...keys, 'seed', 'run', 'status', 'device', 'parameters'],
@@ -22,7 +16,7 @@ export function experimentCsv({ name, dataset, measure, keys, contestants }: Exp
       ]),
     ),
   );
-  return [head, ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('');
+  return csvText([head, ...lines]);
 }
 
 /** A report as CSV: of an experiment its evaluations, of runs their losses by step. */
@@ -36,5 +30,5 @@ export function reportCsv({ experiment, runs }: Report): string {
       ...validation.map(([step, loss]) => [...own, 'validation', step, loss]),
     ];
   });
-  return [head, ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('');
+  return csvText([head, ...lines]);
 }

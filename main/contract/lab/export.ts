@@ -1,9 +1,5 @@
+import { csvText } from '../logic/csv.ts';
 import { textIn, type LabResult, type Recipe } from './recipes.ts';
-
-const cell = (value: string | number | null | undefined): string => {
-  const text = value === null || value === undefined ? '' : String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
 
 const columns = [
   'recipe',
@@ -17,7 +13,7 @@ const columns = [
   'step',
 ] as const;
 
-/** Results of a recipe as CSV (RFC 4180): one line for each step that was measured or published. */
+/** Results of a recipe as CSV: one line for each step that was measured or published. */
 export function labCsv(recipe: Recipe, results: readonly LabResult[]): string {
   const lines = results.flatMap((result) => {
     const { published, curve } = result;
@@ -35,5 +31,5 @@ export function labCsv(recipe: Recipe, results: readonly LabResult[]): string {
   });
   const head = [...columns, recipe.measure, `published ${recipe.measure}`, 'verdict'];
   const title = [`${textIn(recipe.title)} (${recipe.source.title}, ${recipe.source.url})`];
-  return [title, head, ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('');
+  return csvText([title, head, ...lines]);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { csvText } from '../logic/csv.ts';
 import { messageSchema } from '../message.ts';
 
 /** Time and memory of a mixer at one length. */
@@ -91,11 +92,8 @@ export function crossovers(rows: readonly ScalingRow[], quantity: ScalingQuantit
   return found;
 }
 
-/** Rows as CSV (RFC 4180). */
+/** Rows as CSV. */
 export function scalingCsv(rows: readonly ScalingRow[], title: string): string {
   const columns = ['mixer', 'length', 'forwardMilliseconds', ...scalingQuantities] as const;
-  const quoted = `"${title.replaceAll('"', '""')}"`;
-  return [quoted, columns.join(','), ...rows.map((row) => columns.map((column) => row[column]).join(','))]
-    .map((line) => `${line}\r\n`)
-    .join('');
+  return csvText([[title], columns, ...rows.map((row) => columns.map((column) => row[column]))]);
 }

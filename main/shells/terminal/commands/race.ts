@@ -8,29 +8,21 @@ import { experimentView } from '../../../host/experiment-view.ts';
 import type { ExperimentState } from '../../../host/experiments.ts';
 import type { Host } from '../../../host/host.ts';
 import { planRace } from '../../../host/plan-experiment.ts';
-import { commandAction, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import { formatCount, formatDuration, formatLarge, formatNumber } from '../format.ts';
 import { readCount } from '../options.ts';
 import type { Output } from '../output.ts';
 import { printTable } from '../table.ts';
-import { concludeExperiment, trainExperiment } from './train-experiment.ts';
-import {
-  addConfigurationOptions,
-  configurationLayers,
-  ignoreMemory,
-  type ConfigurationOptions,
-  type MemoryOptions,
-} from './train.ts';
+import { addExperiment, type ExperimentOptions } from './train-experiment.ts';
+import { configurationLayers } from './train.ts';
 
 type Budgets = Partial<Record<RacePlan['budget']['unit'], number>>;
 
-interface RaceOptions extends ConfigurationOptions, MemoryOptions, Budgets {
+interface RaceOptions extends ExperimentOptions, Budgets {
   contestants: string[];
   data: string;
   seeds: number;
   sameSize?: boolean;
-  device?: string;
-  json?: boolean;
 }
 
 function readAmount(text: string): number {
@@ -108,18 +100,9 @@ export function addRace(command: Command, context: Context): void {
     .option('--flops <number>', 'in training FLOPs, such as 1e14', readAmount)
     .option('--minutes <number>', 'in minutes', readAmount)
     .option('--same-size', 'give all of them as many parameters as the first, by the width of their MLPs');
-  addConfigurationOptions(command)
-    .option('--device <name>', 'auto, or a device from `hyena devices`')
-    .option(...ignoreMemory)
-    .option('--json', 'print every event, then every contestant, as JSON lines')
-    .action(
-      commandAction(async (name: string, options: RaceOptions) => {
-        const output = context.output(options);
-        const host = await context.host();
-        const race = await readRace(host, name, options);
-        const sitting = await trainExperiment(host, race, options, output);
-        printStandings(output, experimentView(host.experiments, race));
-        return concludeExperiment(host, race, sitting, output);
-      }),
-    );
+  addExperiment<RaceOptions>(command, context, {
+    rows: 'contestant',
+    read: readRace,
+    print: (host, output, race) => printStandings(output, experimentView(host.experiments, race)),
+  });
 }

@@ -5,28 +5,20 @@ import { presetLayer } from '../../../host/configurations.ts';
 import type { ExperimentState, ExperimentTrial } from '../../../host/experiments.ts';
 import type { Host } from '../../../host/host.ts';
 import { planSweep } from '../../../host/plan-experiment.ts';
-import { commandAction, type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import { formatCount, formatDuration, formatLarge, formatNumber } from '../format.ts';
 import { collect, readCount } from '../options.ts';
 import type { Output } from '../output.ts';
 import { printTable } from '../table.ts';
-import { concludeExperiment, settingsOf, trainExperiment, type Sitting } from './train-experiment.ts';
-import {
-  addConfigurationOptions,
-  configurationLayers,
-  ignoreMemory,
-  type ConfigurationOptions,
-  type MemoryOptions,
-} from './train.ts';
+import { addExperiment, settingsOf, type ExperimentOptions, type Sitting } from './train-experiment.ts';
+import { configurationLayers } from './train.ts';
 
-interface SweepOptions extends ConfigurationOptions, MemoryOptions {
+interface SweepOptions extends ExperimentOptions {
   over: string[];
   data?: string;
   random?: number;
   sweepSeed: number;
   halving?: number;
-  device?: string;
-  json?: boolean;
 }
 
 async function readSweep(host: Host, name: string, options: SweepOptions): Promise<ExperimentState> {
@@ -114,18 +106,9 @@ export function addSweep(command: Command, context: Context): void {
       readCount(2, 16),
     )
     .option('--data <name>', 'data set; can also be set in the configuration file');
-  addConfigurationOptions(command)
-    .option('--device <name>', 'auto, or a device from `hyena devices`')
-    .option(...ignoreMemory)
-    .option('--json', 'print every event, then every run, as JSON lines')
-    .action(
-      commandAction(async (name: string, options: SweepOptions) => {
-        const output = context.output(options);
-        const host = await context.host();
-        const sweep = await readSweep(host, name, options);
-        const sitting = await trainExperiment(host, sweep, options, output);
-        printSweep(output, sweep, sitting);
-        return concludeExperiment(host, sweep, sitting, output);
-      }),
-    );
+  addExperiment<SweepOptions>(command, context, {
+    rows: 'run',
+    read: readSweep,
+    print: (_, output, sweep, sitting) => printSweep(output, sweep, sitting),
+  });
 }

@@ -1,15 +1,26 @@
+import type { Command } from 'commander';
 import { HyenaError } from '../../../contract/errors.ts';
 import { contestantValue } from '../../../contract/lab/experiments.ts';
 import type { PendingTrial, Round } from '../../../contract/lab/halving.ts';
 import type { ExperimentState, ExperimentTrial } from '../../../host/experiments.ts';
 import type { Host } from '../../../host/host.ts';
+import { commandAction, type Context } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { formatTime } from '../format.ts';
 import type { Output } from '../output.ts';
-import { checkMemory, estimateFor, showTraining, type MemoryOptions } from './train.ts';
+import {
+  addConfigurationOptions,
+  checkMemory,
+  estimateFor,
+  ignoreMemory,
+  showTraining,
+  type ConfigurationOptions,
+  type MemoryOptions,
+} from './train.ts';
 
-interface ExperimentOptions extends MemoryOptions {
+export interface ExperimentOptions extends ConfigurationOptions, MemoryOptions {
   device?: string;
+  json?: boolean;
 }
 
 /** What every run of an experiment would meet, and what a person asked for: it ends. */
@@ -26,8 +37,43 @@ const place = ({ rungs, rung, alive }: Round, { contestant, seed }: PendingTrial
   return `${ofRung} ${seed * alive.length + alive.indexOf(contestant) + 1} of ${alive.length * seeds}`;
 };
 
+/**
+ * Gives a command the options that every experiment has, and what it does: it trains what the experiment lacks and prints
+ * what came of it.
+ *
+ * @param rows what it prints at the end, one line each
+ */
+export function addExperiment<Options extends ExperimentOptions>(
+  command: Command,
+  context: Context,
+  {
+    rows,
+    read,
+    print,
+  }: {
+    rows: string;
+    read: (host: Host, name: string, options: Options) => Promise<ExperimentState>;
+    print: (host: Host, output: Output, state: ExperimentState, sitting: Sitting) => void;
+  },
+): void {
+  addConfigurationOptions(command)
+    .option('--device <name>', 'auto, or a device from `hyena devices`')
+    .option(...ignoreMemory)
+    .option('--json', `print every event, then every ${rows}, as JSON lines`)
+    .action(
+      commandAction(async (name: string, options: Options) => {
+        const output = context.output(options);
+        const host = await context.host();
+        const state = await read(host, name, options);
+        const sitting = await trainExperiment(host, state, options, output);
+        print(host, output, state, sitting);
+        return concludeExperiment(host, state, sitting, output);
+      }),
+    );
+}
+
 /** Trains what an experiment lacks, one run after another. A run that fails is reported, and the next one begins. */
-export async function trainExperiment(
+async function trainExperiment(
   host: Host,
   state: ExperimentState,
   options: ExperimentOptions,
@@ -92,7 +138,7 @@ async function trainTrial(
 }
 
 /** What is said at the end of an experiment, and its exit code. */
-export function concludeExperiment(
+function concludeExperiment(
   host: Host,
   state: ExperimentState,
   { errors, stopped }: Sitting,
