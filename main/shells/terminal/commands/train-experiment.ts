@@ -138,12 +138,7 @@ async function trainTrial(
 }
 
 /** What is said at the end of an experiment, and its exit code. */
-function concludeExperiment(
-  host: Host,
-  state: ExperimentState,
-  { errors, stopped }: Sitting,
-  output: Output,
-): number {
+function concludeExperiment(host: Host, state: ExperimentState, { errors, stopped }: Sitting, output: Output): number {
   if (host.experiments.round(state).pending.length === 0) return errors.size > 0 ? exitCodes.failed : exitCodes.done;
   output.note('Continue: repeat the command. Runs at their end are kept; the others are resumed or started.');
   return stopped ? exitCodes.interrupted : exitCodes.failed;
