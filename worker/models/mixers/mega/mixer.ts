@@ -3,6 +3,7 @@ import { megaSizes, type MegaConfiguration } from '../../../../main/contract/mix
 import { activation, longConvolution, modalFilter, modalScan, type Modes } from '../../../ops/index.ts';
 import { linearLayer } from '../../biased-linear.ts';
 import { tidyAll } from '../../decoding/tensor-scope.ts';
+import { repeatedBatch, type Mixing } from '../../mixing.ts';
 import type { Mixer, MixerOptions, Weights } from '../mixer.ts';
 import { recurrentMixer, type Recurrence } from '../recurrent.ts';
 import { attendInChunks, attendOn } from './chunked-attention.ts';
@@ -73,22 +74,43 @@ function gated(
   return tf.mul(update, tf.sub(activation(tf.add(direct, given), null, 'silu'), x));
 }
 
+/** What is made of a text before attention. @param x `[B,L,D]` */
+function ofText(
+  x: tf.Tensor,
+  weights: Weights,
+  config: MegaConfiguration,
+  { precision, convolution }: Pick<MixerOptions, 'precision' | 'convolution'>,
+): Projected {
+  const h = modalFilter(modesOf(weights), { length: x.shape[1]! });
+  const u = tf.transpose(x, [2, 0, 1]);
+  const averages = longConvolution(u, h, weights('move.omega'), { algorithm: convolution });
+  return project(x, averages, weights, config, precision);
+}
+
 const biasOf = (weights: Weights) => weights('rel_pos_bias.rel_pos_bias') as tf.Tensor1D;
 
 export const mega = {
-  forward: (
-    x: tf.Tensor,
-    weights: Weights,
-    config: MegaConfiguration,
-    { precision, convolution }: MixerOptions,
-  ): tf.Tensor =>
+  forward: (x: tf.Tensor, weights: Weights, config: MegaConfiguration, options: MixerOptions): tf.Tensor =>
     tf.tidy(() => {
-      const h = modalFilter(modesOf(weights), { length: x.shape[1]! });
-      const u = tf.transpose(x, [2, 0, 1]);
-      const averages = longConvolution(u, h, weights('move.omega'), { algorithm: convolution });
-      const projected = project(x, averages, weights, config, precision);
-      return gated(x, attendInChunks(projected, biasOf(weights)), projected, weights, config, precision);
+      const projected = ofText(x, weights, config, options);
+      return gated(x, attendInChunks(projected, biasOf(weights)), projected, weights, config, options.precision);
     }),
+
+  /** One matrix for all channels: attention within chunks. */
+  mixing(x: tf.Tensor, weights: Weights, config: MegaConfiguration): Mixing {
+    const projected = ofText(x, weights, config, { precision: 'fp32', convolution: 'auto' });
+    return {
+      ...{ unit: 'head', count: 1, values: tf.transpose(projected.values, [2, 0, 1]) },
+      mix(values) {
+        const [queries, keys] = [projected.queries, projected.keys].map((one) =>
+          repeatedBatch(one, 0, values.shape[1]!),
+        );
+        const attended = attendInChunks({ queries, keys, values: tf.transpose(values, [1, 2, 0]) }, biasOf(weights));
+        return tf.transpose(attended, [2, 0, 1]);
+      },
+      project: (mixed) => gated(x, tf.transpose(mixed, [1, 2, 0]), projected, weights, config, 'fp32'),
+    };
+  },
 
   ...recurrentMixer((weights: Weights, config: MegaConfiguration): Recurrence => {
     const modes = tidyAll(() => modesOf(weights));
