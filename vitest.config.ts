@@ -11,14 +11,17 @@ const timed = {
 /** A browser on a busy machine: a test may be tried again, and the report says that it was. */
 const inBrowser = { retry: 2, testTimeout: 60_000, hookTimeout: 120_000 };
 
+/** A GPU, and the software that stands for one, computes in threads of its own: one worker waits while two compute. */
+const workers = process.env['HYENA_ONLY_DEVICES'] === 'webgpu' ? 3 : 2;
+
 /**
  * Files of one worker share the modules that they import, which else takes as long as many of the tests; each puts back
  * what it changes of the environment, of clocks and of tfjs.
  */
-const together = { isolate: false, maxWorkers: 2 };
+const together = { isolate: false, maxWorkers: workers };
 
 /**
- * Groups of tests; only files that measure no time run beside each other: two that compute, three that wait for a browser
+ * Groups of tests; only files that measure no time run beside each other: two that compute, four that wait for a browser
  * or for processes most of the time.
  */
 export default defineConfig({
