@@ -74,8 +74,8 @@ export class Datasets {
   }
 
   /**
-   * Reads the files of a data set again, as they were read before; or others in their place, with the same settings. The data set stays as it is until the new one is
-   * whole; runs that were trained on other text keep theirs.
+   * Reads the files of a data set again, as they were read before; or others in their place, with the same settings. The
+   * data set stays as it is until the new one is whole; runs that were trained on other text keep theirs.
    *
    * @throws HyenaError `not-found` if a file or folder that was chosen is not there any more, `locked` while a run
    *   trains on it, `bad-input` for rows that were generated
