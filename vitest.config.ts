@@ -8,8 +8,11 @@ const timed = {
   window: 'first-start|long-document|streaming',
 };
 
-/** A browser on a busy machine: a test may be tried again, and the report says that it was. */
-const inBrowser = { retry: 2, testTimeout: 60_000, hookTimeout: 120_000 };
+/**
+ * A browser on a busy machine: what a page shows is waited for, as a person would, and a test may be tried again; the
+ * report says that it was.
+ */
+const inBrowser = { retry: 2, testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 15_000 } } };
 
 /** A GPU, and the software that stands for one, computes in threads of its own: one worker waits while two compute. */
 const workers = process.env['HYENA_ONLY_DEVICES'] === 'webgpu' ? 3 : 2;

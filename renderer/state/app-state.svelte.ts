@@ -65,6 +65,8 @@ export class AppState {
   #refused = $state(false);
   #information = $state.raw<Information | null>(null);
   #preferences = $state.raw<Preferences>(preferencesSchema.parse({}));
+  /** Changes of preferences that are not kept yet: what is read meanwhile may be older than what is shown. */
+  #preferring = 0;
   #datasets = $state.raw<readonly DatasetRecord[] | null>(null);
   #runs = $state.raw<readonly RunView[] | null>(null);
   #chats = $state.raw<readonly ChatSummary[] | null>(null);
@@ -203,8 +205,14 @@ export class AppState {
   async prefer(changes: RequestInput<'preferences.set'>): Promise<void> {
     const before = this.#preferences;
     const changed = preferencesSchema.safeParse({ ...before, ...changes });
-    if (changed.success) await this.#apply(changed.data);
-    await this.#apply((await this.ask('preferences.set', changes)) ?? before);
+    this.#preferring++;
+    try {
+      if (changed.success) await this.#apply(changed.data);
+      const kept = (await this.ask('preferences.set', changes)) ?? before;
+      if (this.#preferring === 1) await this.#apply(kept);
+    } finally {
+      this.#preferring--;
+    }
   }
 
   /** Chooses the folder of the library from the next start on, null for the system's; whether that was done. */
@@ -259,8 +267,11 @@ export class AppState {
         case 'chats':
           this.#chats = await this.client.request('chats.list', {});
           return;
-        case 'preferences':
-          return await this.#apply(await this.client.request('preferences.get', {}));
+        case 'preferences': {
+          const preferences = await this.client.request('preferences.get', {});
+          if (this.#preferring === 0) await this.#apply(preferences);
+          return;
+        }
         case 'devices':
           if (this.#devices) await this.findDevices(false);
           return;

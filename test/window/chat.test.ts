@@ -77,7 +77,7 @@ describe('a chat', { sequential: true }, () => {
     await expect.poll(() => articles().count()).toBe(2);
     await page.getByRole('button', { name: 'Stop' }).waitFor();
     await expect.poll(async () => (await answer().innerText()).length).toBeGreaterThan(60);
-    expect(await composer().evaluate((field) => field === globalThis.document.activeElement)).toBe(true);
+    await expect.poll(() => composer().evaluate((field) => field === globalThis.document.activeElement)).toBe(true);
   });
 
   it('stops by Escape within 100 ms of the key, and keeps what was written', async () => {
@@ -89,7 +89,7 @@ describe('a chat', { sequential: true }, () => {
     await page.getByText(english('chat.reason.stopped')).waitFor();
     const text = await answer().innerText();
     await page.waitForTimeout(150);
-    expect(await answer().innerText()).toBe(text);
+    await expect.poll(() => answer().innerText()).toBe(text);
     expect(text.includes('\ufffd')).toBe(false);
   });
 
@@ -106,7 +106,7 @@ describe('a chat', { sequential: true }, () => {
     await earlier.focus();
     await page.keyboard.press('Enter');
     await page.getByText('1/2').waitFor();
-    expect((await answer().innerText()).trim()).toBe(first);
+    await expect.poll(async () => (await answer().innerText()).trim()).toBe(first);
     await page.getByRole('button', { name: 'Next version' }).click();
     await page.getByText('2/2').waitFor();
   });
@@ -135,10 +135,12 @@ describe('a chat', { sequential: true }, () => {
     await expect.poll(async () => (await answer().innerText()).length).toBeGreaterThan(40);
     await page.reload();
     await page.getByRole('button', { name: 'Stop' }).waitFor();
-    expect((await answer().innerText()).length).toBeGreaterThan(40);
+    await expect.poll(async () => (await answer().innerText()).length).toBeGreaterThan(40);
     await written(2);
-    expect((await answer().innerText()).trim()).toBe(fakeText(0, 150).trim());
-    expect((await server.windows.requests['chats.show']({ chat: id })).messages[1].text).toBe(fakeText(0, 150));
+    await expect.poll(async () => (await answer().innerText()).trim()).toBe(fakeText(0, 150).trim());
+    await expect
+      .poll(async () => (await server.windows.requests['chats.show']({ chat: id })).messages[1].text)
+      .toBe(fakeText(0, 150));
   });
 
   it('says that its model died, keeps the text, and is answered by another process', async () => {
@@ -147,7 +149,7 @@ describe('a chat', { sequential: true }, () => {
     await send('crash! The sea');
     await page.getByText('The compute process was killed by the system').waitFor();
     await page.getByText('Your message and the partial answer were kept.').waitFor();
-    expect((await answer().innerText()).length).toBeGreaterThan(2);
+    await expect.poll(async () => (await answer().innerText()).length).toBeGreaterThan(2);
     await send('The ship');
     await written(4);
     expect(model.starts).toBe(starts + 1);
@@ -179,7 +181,7 @@ describe('a chat', { sequential: true }, () => {
     await written(2);
     await page.getByRole('searchbox', { name: 'Search all chats' }).fill('narwh');
     await page.getByText(english('chat.found', { n: 1 })).waitFor();
-    expect(await page.locator('mark').first().innerText()).toBe('narwhal');
+    await expect.poll(() => page.locator('mark').first().innerText()).toBe('narwhal');
     await page.getByRole('searchbox', { name: 'Search all chats' }).fill('');
     const title = page.getByRole('textbox', { name: 'Chat title' });
     await title.fill('Whales');
@@ -194,10 +196,12 @@ describe('a chat', { sequential: true }, () => {
     );
     await page.getByRole('region', { name: 'Whales' }).getByRole('button', { name: 'Delete' }).click();
     await page.getByText(english('removed', { name: 'Whales' })).waitFor();
-    expect((await server.windows.requests['chats.list']({})).some((chat) => chat.id === id)).toBe(false);
+    await expect
+      .poll(async () => (await server.windows.requests['chats.list']({})).some((chat) => chat.id === id))
+      .toBe(false);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('navigation', { name: 'Chats' }).getByText('Whales').waitFor();
-    expect((await server.windows.requests['chats.show']({ chat: id })).messages).toHaveLength(2);
+    await expect.poll(async () => (await server.windows.requests['chats.show']({ chat: id })).messages).toHaveLength(2);
   });
 
   it('shows how full the context is, and what does not fit', async () => {
@@ -217,7 +221,7 @@ describe('a chat', { sequential: true }, () => {
     await page.getByText(english('chat.context.part', { share: '7%', from: '0%', to: '7%' })).waitFor();
     await page.goBack();
     await page.getByText(/of the document: from 7\d% to 8\d%/).waitFor();
-    expect(await start.inputValue()).toBe(at);
+    await expect.poll(() => start.inputValue()).toBe(at);
   });
 
   it('is read beside its document, and a text is written on from a place in it', async () => {
@@ -243,19 +247,19 @@ describe('a chat', { sequential: true }, () => {
     await field.fill('The sea.');
     await field.press('Control+Enter');
     await page.getByRole('button', { name: 'Accept' }).waitFor();
-    expect(await field.inputValue()).toBe(`The sea.${fakeText(0, 12)}`);
+    await expect.poll(() => field.inputValue()).toBe(`The sea.${fakeText(0, 12)}`);
     await picture('chat-text');
     await field.press('Escape');
-    expect(await field.inputValue()).toBe('The sea.');
+    await expect.poll(() => field.inputValue()).toBe('The sea.');
     await field.press('Control+Enter');
     await page.getByRole('button', { name: 'Accept' }).waitFor();
     await field.press('Tab');
-    expect(await field.evaluate((one) => one === globalThis.document.activeElement)).toBe(true);
+    await expect.poll(() => field.evaluate((one) => one === globalThis.document.activeElement)).toBe(true);
     await expect.poll(() => page.getByRole('button', { name: 'Accept' }).count()).toBe(0);
     await field.press('Control+End');
     await page.keyboard.type(' A storm came.');
-    expect(await page.locator('.drawn .model').innerText()).toBe(fakeText(0, 12));
-    expect(await page.locator('.drawn .person').allInnerTexts()).toEqual(['The sea.', ' A storm came.']);
+    await expect.poll(() => page.locator('.drawn .model').innerText()).toBe(fakeText(0, 12));
+    await expect.poll(() => page.locator('.drawn .person').allInnerTexts()).toEqual(['The sea.', ' A storm came.']);
     await page.reload();
     await expect.poll(() => field.inputValue()).toBe(`The sea.${fakeText(0, 12)} A storm came.`);
     await field.press('Control+Enter');
@@ -289,7 +293,7 @@ describe('a chat', { sequential: true }, () => {
     await page.getByRole('button', { name: 'Follow the answer' }).waitFor();
     const top = await list.evaluate((one) => one.scrollTop);
     await page.waitForTimeout(600);
-    expect(await list.evaluate((one) => one.scrollTop)).toBe(top);
+    await expect.poll(() => list.evaluate((one) => one.scrollTop)).toBe(top);
     await page.getByRole('button', { name: 'Follow the answer' }).click();
     await expect
       .poll(() => list.evaluate((one) => one.scrollHeight - one.clientHeight - one.scrollTop))
@@ -314,7 +318,7 @@ describe('a chat', { sequential: true }, () => {
     const id = await newChat();
     await page.getByRole('button', { name: 'Prompts' }).click();
     await page.getByRole('button', { name: 'A tale', exact: true }).click();
-    expect(await composer().inputValue()).toBe('Once upon a time');
+    await expect.poll(() => composer().inputValue()).toBe('Once upon a time');
     await page.getByRole('button', { name: 'Settings', exact: true }).click();
     await page.getByRole('button', { name: 'Presets' }).click();
     await page.getByRole('button', { name: 'Careful', exact: true }).click();

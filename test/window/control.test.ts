@@ -47,7 +47,7 @@ describe('numbers that are typed', { sequential: true, retry: 0 }, () => {
     const steps = page.getByRole('textbox', { name: 'Steps', exact: true });
     await steps.fill('1,000');
     await steps.blur();
-    expect(await steps.inputValue()).toBe('1,000');
+    await expect.poll(() => steps.inputValue()).toBe('1,000');
     await page.getByLabel('Name').fill('thousand');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await eventually(() => page.url()).toContain('training/thousand');
@@ -63,7 +63,7 @@ describe('numbers that are typed', { sequential: true, retry: 0 }, () => {
     await steps.fill('1.000');
     await steps.blur();
     await page.getByText(english('values.meant', { numbers: '1 or 1,000' })).waitFor();
-    expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
     await page
       .getByText(english('model.missing.fields', { fields: 'Steps' }))
       .first()
@@ -71,7 +71,7 @@ describe('numbers that are typed', { sequential: true, retry: 0 }, () => {
     await picture('refused');
     await steps.fill('2 000');
     await steps.blur();
-    expect(await steps.inputValue()).toBe('2,000');
+    await expect.poll(() => steps.inputValue()).toBe('2,000');
     await page.getByRole('button', { name: 'Discard' }).click();
   });
 
@@ -82,11 +82,13 @@ describe('numbers that are typed', { sequential: true, retry: 0 }, () => {
     await steps.fill('1.000');
     await steps.blur();
     const draft = () => page.evaluate(() => localStorage.getItem('hyena-studio.draft') ?? '');
-    expect(JSON.parse(await draft())).toMatchObject({ values: { 'training.max_steps': '1000' } });
+    await expect
+      .poll(async () => JSON.parse(await draft()) as unknown)
+      .toMatchObject({ values: { 'training.max_steps': '1000' } });
     await ask()['preferences.set']({ language: 'en' });
     const english = page.getByRole('textbox', { name: 'Steps', exact: true });
     await english.waitFor();
-    expect(await english.inputValue()).toBe('1,000');
+    await expect.poll(() => english.inputValue()).toBe('1,000');
     const chat = await ask()['chats.create']({ settings: { run: 'longer' } });
     await open(`chat/${chat.id}`);
     await page.getByRole('button', { name: 'Settings', exact: true }).click();
@@ -94,7 +96,7 @@ describe('numbers that are typed', { sequential: true, retry: 0 }, () => {
     await length.fill('2,000');
     await length.press('Tab');
     await eventually(async () => (await ask()['chats.show']({ chat: chat.id })).sampling.max_tokens).toBe(2000);
-    expect(await length.inputValue()).toBe('2,000');
+    await expect.poll(() => length.inputValue()).toBe('2,000');
     await length.fill('2k');
     await length.press('Tab');
     await page
@@ -116,7 +118,7 @@ describe('names', { sequential: true, retry: 0 }, () => {
     ]) {
       await name.fill(typed);
       await page.locator('#name-problem').getByText(problem).waitFor();
-      expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
+      await expect.poll(() => page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
     }
     await name.fill('Käse'.normalize('NFD'));
     await page.getByRole('button', { name: 'Train', exact: true }).click();
@@ -136,14 +138,14 @@ describe('keys', { sequential: true, retry: 0 }, () => {
     await composer().waitFor();
     await eventually(() => isFocused(composer())).toBe(true);
     await page.keyboard.type('so now tell me, great ship');
-    expect(await composer().inputValue()).toBe('so now tell me, great ship');
+    await expect.poll(() => composer().inputValue()).toBe('so now tell me, great ship');
     expect(page.url()).toContain('#/chat');
     // Also where the focus has gone to something that takes no letters.
     await composer().fill('');
     await page.locator('main').focus();
     await page.keyboard.type('stop');
     await eventually(() => composer().inputValue()).toBe('stop');
-    expect(await phaseOf('typed-over')).toBe('training');
+    await expect.poll(() => phaseOf('typed-over')).toBe('training');
   });
 
   it('give the focus to the message by New chat and by choosing a chat', async () => {
@@ -179,17 +181,19 @@ describe('a new run', { sequential: true, retry: 0 }, () => {
     await page.getByRole('link', { name: 'Fine-tune for chat' }).click();
     await page.getByText('Draft: starts from the weights of').waitFor();
     // Nothing there changes the weights that it starts from.
-    expect(await page.getByRole('group', { name: 'Preset' }).count()).toBe(0);
-    expect(await page.getByRole('textbox', { name: 'Width', exact: true }).getAttribute('readonly')).not.toBeNull();
+    await expect.poll(() => page.getByRole('group', { name: 'Preset' }).count()).toBe(0);
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Width', exact: true }).getAttribute('readonly'))
+      .not.toBeNull();
     await picture('teach');
     await open('runs');
     await page.getByRole('link', { name: 'New run' }).click();
     await page.getByRole('group', { name: 'Preset' }).waitFor();
-    expect(await page.getByText('starts from the weights').count()).toBe(0);
+    await expect.poll(() => page.getByText('starts from the weights').count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).last().click();
     await page.getByText('Draft: starts from the weights of').waitFor();
     await page.getByRole('button', { name: 'Discard' }).click();
-    expect(await page.getByText('starts from the weights').count()).toBe(0);
+    await expect.poll(() => page.getByText('starts from the weights').count()).toBe(0);
     await page.locator('main').focus();
     await page.keyboard.press('n');
     await page.getByRole('group', { name: 'Preset' }).waitFor();
@@ -211,7 +215,7 @@ describe('starting what does not fit', { sequential: true, retry: 0 }, () => {
     const before = (await ask()['runs.list']({})).length;
     await dialog.getByRole('button', { name: 'Change settings' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect((await ask()['runs.list']({})).length).toBe(before);
+    await expect.poll(async () => (await ask()['runs.list']({})).length).toBe(before);
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await dialog.getByRole('button', { name: 'Start anyway' }).click();
     await eventually(() => page.url()).toContain('#/training/');

@@ -48,11 +48,11 @@ describe('the choices for new data', () => {
     await panel().getByRole('radio', { name: 'Trained on this text (1,024 tokens)' }).check();
     const isKept = async () => {
       await panel().getByText('tickets.csv').first().waitFor();
-      expect(await panel().getByRole('textbox', { name: /^Name/ }).inputValue()).toBe('mine');
-      expect(await panel().getByRole('slider').inputValue()).toBe('17');
+      await expect.poll(() => panel().getByRole('textbox', { name: /^Name/ }).inputValue()).toBe('mine');
+      await expect.poll(() => panel().getByRole('slider').inputValue()).toBe('17');
       const learned = panel().getByRole('radio', { name: 'Trained on this text (1,024 tokens)' });
       await learned.waitFor();
-      expect(await learned.isChecked()).toBe(true);
+      await expect.poll(() => learned.isChecked()).toBe(true);
     };
     await page.getByRole('link', { name: 'Runs', exact: true }).click();
     await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor();
@@ -97,8 +97,8 @@ describe('the choices for new data', () => {
     await panel()
       .getByText(english('add.obstacle.field', { field: 'nonsense' }))
       .waitFor();
-    expect(await panel().getByRole('button', { name: 'Add', exact: true }).isDisabled()).toBe(true);
-    expect(await panel().textContent()).toMatch(/ticket, body/);
+    await expect.poll(() => panel().getByRole('button', { name: 'Add', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => panel().textContent()).toMatch(/ticket, body/);
     await panel()
       .getByRole('textbox', { name: /^Text column/ })
       .fill('body');
@@ -118,8 +118,8 @@ describe('a data set that is deleted', () => {
     await article.getByRole('button', { name: 'Delete' }).dblclick();
     await page.getByText(/Moved moby-dick to the trash\. Runs .* cannot be resumed without it\./).waitFor();
     await page.getByRole('heading', { name: english('data.gone', { name: 'moby-dick' }) }).waitFor();
-    expect((await requests['datasets.list']({})).length).toBe(before - 1);
-    expect(await page.getByRole('button', { name: 'Delete' }).count()).toBe(0);
+    await expect.poll(async () => (await requests['datasets.list']({})).length).toBe(before - 1);
+    await expect.poll(() => page.getByRole('button', { name: 'Delete' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
     await article.waitFor();
   });
@@ -137,7 +137,9 @@ describe('a file that is dropped on the window', () => {
     await page.screenshot({ path: path.join(pictures, 'drop-chat.png') });
     await drag('.messages', 'drop', 'A story.txt', 'Maren lit the lamp. '.repeat(40));
     await page.getByRole('region', { name: 'Document text' }).getByText('Maren lit the lamp.').first().waitFor();
-    expect((await requests['documents.list']({})).documents.map(({ title }) => title)).toEqual(['A story']);
+    await expect
+      .poll(async () => (await requests['documents.list']({})).documents.map(({ title }) => title))
+      .toEqual(['A story']);
   });
 
   it('becomes data on the Data page and where nothing else takes it', async () => {
@@ -169,9 +171,9 @@ describe('a file that is dropped on the window', () => {
           element.dispatchEvent(event);
           return event.defaultPrevented;
         });
-    expect(await prevented('textarea')).toBe(false);
-    expect(await prevented('h1')).toBe(true);
-    expect(await page.getByText(/^Drop to/).count()).toBe(0);
+    await expect.poll(() => prevented('textarea')).toBe(false);
+    await expect.poll(() => prevented('h1')).toBe(true);
+    await expect.poll(() => page.getByText(/^Drop to/).count()).toBe(0);
     expect(opened.complaints).toEqual([]);
   });
 });

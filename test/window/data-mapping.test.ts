@@ -42,7 +42,7 @@ describe('columns of a table', () => {
     await picture('add-columns.png');
     await page.reload();
     await panel().getByText('12 rows became 12 documents · columns heading and said').waitFor();
-    expect(await panel().getByRole('combobox', { name: 'Reply' }).inputValue()).toBe('said');
+    await expect.poll(() => panel().getByRole('combobox', { name: 'Reply' }).inputValue()).toBe('said');
     await segment('Add').click();
     await page.getByRole('article', { name: 'kettles' }).waitFor();
     const record = await opened.server.windows.requests['datasets.show']({ name: 'kettles' });
@@ -57,14 +57,14 @@ describe('columns of a table', () => {
     const template = panel().getByRole('textbox', { name: 'Template' });
     await template.fill('Kettle ');
     await panel().getByText(english('add.obstacle.columns')).waitFor();
-    expect(await segment('Add').isDisabled()).toBe(true);
+    await expect.poll(() => segment('Add').isDisabled()).toBe(true);
     await panel().getByRole('button', { name: 'id', exact: true }).click();
-    expect(await template.inputValue()).toBe('Kettle {id}');
+    await expect.poll(() => template.inputValue()).toBe('Kettle {id}');
     await panel().getByText('Kettle 1', { exact: true }).waitFor();
     await template.fill('{nothing}');
     await panel().getByText(english('add.obstacle.unread')).waitFor();
-    expect(await panel().textContent()).toMatch(/'nothing' not found.*id, heading, said/);
-    expect(await segment('Add').isDisabled()).toBe(true);
+    await expect.poll(() => panel().textContent()).toMatch(/'nothing' not found.*id, heading, said/);
+    await expect.poll(() => segment('Add').isDisabled()).toBe(true);
     await template.fill('{id}: {said}');
     await panel().getByText('11: It has 11 degrees.').or(panel().getByText('3: It has 3 degrees.')).first().waitFor();
     await picture('add-template.png');
@@ -76,15 +76,15 @@ describe('the preview of several files', () => {
   it('has a tab for each, which arrow keys reach, and a rule between documents', async () => {
     await choose([table, file('note.txt', 'The lamp was lit.')]);
     const tabs = panel().getByRole('tab');
-    expect(await tabs.allTextContents()).toEqual(['All files', 'kettles.csv', 'note.txt']);
+    await expect.poll(() => tabs.allTextContents()).toEqual(['All files', 'kettles.csv', 'note.txt']);
     await tabs.nth(2).click();
     const shown = panel().getByRole('tabpanel');
     await shown.getByText('The lamp was lit.').waitFor();
-    expect(await shown.textContent()).not.toContain('kettle');
+    await expect.poll(() => shown.textContent()).not.toContain('kettle');
     await page.keyboard.press('ArrowLeft');
-    expect(await tabs.nth(1).getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => tabs.nth(1).getAttribute('aria-selected')).toBe('true');
     await shown.getByText('How hot is kettle 3?').waitFor();
-    expect(await shown.textContent()).not.toContain('The lamp');
+    await expect.poll(() => shown.textContent()).not.toContain('The lamp');
     const ruled = await shown
       .locator('.document')
       .evaluateAll((all) => all.map((one) => getComputedStyle(one).borderTopWidth));

@@ -50,7 +50,9 @@ describe('a data set', () => {
     await name.press('Enter');
     await article('Old lamps').waitFor();
     expect(page.url()).toContain('Old%20lamps');
-    expect((await requests()['datasets.show']({ name: 'Old lamps' })).tags).toEqual(['bright things']);
+    await expect
+      .poll(async () => (await requests()['datasets.show']({ name: 'Old lamps' })).tags)
+      .toEqual(['bright things']);
     await page.screenshot({ path: path.join(pictures, 'data-set.png'), fullPage: true });
   });
 
@@ -68,7 +70,7 @@ describe('a data set', () => {
     await article('ships')
       .getByText(english('data.files.gone', { n: 1 }))
       .waitFor();
-    expect(await article('ships').getByRole('button', { name: 'Re-read' }).isDisabled()).toBe(true);
+    await expect.poll(() => article('ships').getByRole('button', { name: 'Re-read' }).isDisabled()).toBe(true);
   });
 
   it('is read from files that are chosen again where its own are gone', async () => {
@@ -108,11 +110,11 @@ describe('the size of a model', () => {
     await dial.focus();
     await page.keyboard.press('End');
     await expect.poll(() => page.getByLabel('Width', { exact: true }).inputValue()).toBe('2,048');
-    expect(await dial.getAttribute('aria-valuetext')).toMatch(/layers × 2,048/);
+    await expect.poll(() => dial.getAttribute('aria-valuetext')).toMatch(/layers × 2,048/);
     await page.keyboard.press('Home');
     await expect.poll(() => page.getByLabel('Width', { exact: true }).inputValue()).toBe('64');
     await page.screenshot({ path: path.join(pictures, 'model-dial.png'), fullPage: true });
-    expect(await page.locator('form .fields').first().getByRole('textbox').count()).toBeLessThanOrEqual(4);
+    await expect.poll(() => page.locator('form .fields').first().getByRole('textbox').count()).toBeLessThanOrEqual(4);
     // In a narrow window the estimate stays in sight beside Train.
     await page.setViewportSize({ width: 900, height: 700 });
     await page

@@ -124,7 +124,7 @@ describe('a document in the window', () => {
     options.documentPace = 5;
     await page.getByRole('button', { name: 'Re-rank with model' }).click();
     await page.getByText(/^Ranked by/).waitFor();
-    expect(await passages.first().textContent()).toContain('likelihood by');
+    await expect.poll(() => passages.first().textContent()).toContain('likelihood by');
   });
 
   it('asks by a slash, returns by Escape, and keeps highlights and notes with the document', async () => {
@@ -187,7 +187,7 @@ describe('a document in the window', () => {
     expect(markdown.match(/^> \(CHAPTER/gm)?.length).toBe(2);
 
     // Kept on the disk: another page of the same library has them.
-    expect(await server.windows.requests['documents.notes']({ document })).toHaveLength(2);
+    await expect.poll(() => server.windows.requests['documents.notes']({ document })).toHaveLength(2);
     await page.reload();
     await tool('Notes');
     await page.getByText('2 highlights').waitFor();
@@ -224,7 +224,7 @@ describe('a document in the window', () => {
         for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 200 && data[at] < 120) dark++;
         return dark;
       });
-    expect(await ink()).toBeGreaterThan(500);
+    await expect.poll(() => ink()).toBeGreaterThan(500);
     await page.screenshot({ path: path.join(pictures, 'document-page.png') });
     await page.getByRole('button', { name: 'Next page' }).click();
     await expect.poll(() => canvas.getAttribute('data-page')).toBe('2');
@@ -236,6 +236,8 @@ describe('a document in the window', () => {
   });
 
   it('is set in another size and width, the line that is read stays, and its panes are resized by the keyboard', async () => {
+    const usual = { size: 17, measure: 68, face: 'serif' } as const;
+    await server.windows.requests['preferences.set']({ reading: usual });
     await open('moby-dick');
     await page.setViewportSize({ width: 1680, height: 900 });
     await tool('Contents');
@@ -263,7 +265,7 @@ describe('a document in the window', () => {
       .toBeGreaterThan(0);
     await page.screenshot({ path: path.join(pictures, 'document-large.png') });
     await expect.poll(async () => (await server.windows.requests['preferences.get']({})).reading.size).toBe(22);
-    await server.windows.requests['preferences.set']({ reading: { size: 17, measure: 68, face: 'serif' } });
+    await server.windows.requests['preferences.set']({ reading: usual });
 
     const splitter = pane().getByRole('separator', { name: 'Resize results and text' });
     const side = pane().locator('.tool');
@@ -272,7 +274,7 @@ describe('a document in the window', () => {
     await expect.poll(async () => (await side.boundingBox())!.width).toBeGreaterThan(before + 50);
     await page.reload();
     await text().waitFor();
-    expect((await side.boundingBox())!.width).toBeGreaterThan(before + 50);
+    await expect.poll(async () => (await side.boundingBox())!.width).toBeGreaterThan(before + 50);
     await splitter.dblclick();
     await expect.poll(async () => Math.abs((await side.boundingBox())!.width - before)).toBeLessThan(2);
     await page.setViewportSize({ width: 1280, height: 800 });
@@ -287,7 +289,7 @@ describe('a document in the window', () => {
     await page.getByRole('button', { name: 'Summarise' }).click();
     const sentences = page.getByRole('list', { name: 'Summary' }).getByRole('button');
     await sentences.first().waitFor({ timeout: 30_000 });
-    expect(await sentences.count()).toBe(5);
+    await expect.poll(() => sentences.count()).toBe(5);
     await sentences.nth(3).click();
     const sentence = (await sentences.nth(3).locator('.text').textContent())!;
     await expect
@@ -321,7 +323,7 @@ describe('a document in the window', () => {
       pane().getByRole('button', { name: 'Save', exact: true }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('moby-dick.md');
-    expect(await parts.count()).toBe(count);
+    await expect.poll(() => parts.count()).toBe(count);
     await page.getByRole('button', { name: 'Key sentences', exact: true }).click();
   });
 
@@ -339,7 +341,7 @@ describe('a document in the window', () => {
     await expect.poll(() => strip.getAttribute('aria-valuetext')).toMatch(/^(9\d|100)/);
     const chart = page.getByRole('slider', { name: /^Perplexity by position/ });
     await chart.press('Home');
-    expect(await chart.getAttribute('aria-valuetext')).toMatch(/^After 1 to 1 tokens: /);
+    await expect.poll(() => chart.getAttribute('aria-valuetext')).toMatch(/^After 1 to 1 tokens: /);
     await page.getByText(/^The model uses its context: /).waitFor();
   });
 
@@ -353,7 +355,7 @@ describe('a document in the window', () => {
       .getByText(/^From .*Epilogue|^From /i)
       .first()
       .waitFor();
-    expect(await start.getAttribute('aria-valuetext')).not.toBe('');
+    await expect.poll(() => start.getAttribute('aria-valuetext')).not.toBe('');
   });
 
   it('has nothing serious against it, in any tool, theme and size', { timeout: 240_000 }, async () => {

@@ -33,7 +33,7 @@ describe('the first start', { sequential: true }, () => {
       .getByRole('heading', { name: /^Step \d/ })
       .first()
       .waitFor({ timeout: 120_000 - 1000 * sinceStart() });
-    expect((await page.locator('.sample').first().innerText()).length).toBeGreaterThan(100);
+    await expect.poll(async () => (await page.locator('.sample').first().innerText()).length).toBeGreaterThan(100);
     console.log(`The model wrote after ${sinceStart().toFixed(1)} s.`);
   });
 

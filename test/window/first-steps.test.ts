@@ -74,9 +74,9 @@ describe('who has never seen the window', { sequential: true }, () => {
     await page.keyboard.type('gold doubloon nailed to the mast');
     const passage = page.getByRole('list', { name: 'Passages' }).getByRole('listitem').first();
     await passage.waitFor();
-    expect(await passage.innerText()).toMatch(/doubloon/i);
+    await expect.poll(() => passage.innerText()).toMatch(/doubloon/i);
     await told('A document to its passage');
-    expect(await presses()).toBe(2);
+    await expect.poll(() => presses()).toBe(2);
   });
 
   it('trains on the sample book with one click', async () => {
@@ -84,7 +84,7 @@ describe('who has never seen the window', { sequential: true }, () => {
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await expect.poll(points, { timeout: 30_000 }).toBeGreaterThan(10);
     await told('The sample book to a chart');
-    expect(await presses()).toBe(1);
+    await expect.poll(() => presses()).toBe(1);
     const [run] = await opened.server.windows.requests['runs.list']({});
     await opened.server.windows.requests['runs.stop']({ run: run.name, when: 'now' });
     await page.getByText('Stopped', { exact: true }).first().waitFor();
@@ -99,7 +99,7 @@ describe('who has never seen the window', { sequential: true }, () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await expect.poll(points, { timeout: 30_000 }).toBeGreaterThan(10);
     await told('An own text to its chart');
-    expect(await presses()).toBe(2);
+    await expect.poll(() => presses()).toBe(2);
     expect(opened.complaints).toEqual([]);
     expect(opened.server.reports).toEqual([]);
   });

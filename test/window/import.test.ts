@@ -57,7 +57,7 @@ afterAll(async () => {
 async function add(name: string): Promise<void> {
   const field = page.getByRole('textbox', { name: 'Name' });
   await field.waitFor({ timeout: 30_000 });
-  expect(await field.inputValue()).toBe(name);
+  await expect.poll(() => field.inputValue()).toBe(name);
   await page.getByRole('button', { name: 'Add', exact: true }).click({ timeout: 30_000 });
   await page.getByRole('link', { name: new RegExp(name) }).click({ timeout: 30_000 });
   await page.getByRole('article', { name }).waitFor();
@@ -75,7 +75,7 @@ describe('the page of data', { sequential: true }, () => {
       .getByRole('article', { name: 'notes' })
       .getByRole('listitem')
       .filter({ hasText: 'broken.pdf' });
-    expect(await problem.innerText()).toContain('Skipped');
+    await expect.poll(() => problem.innerText()).toContain('Skipped');
   });
 
   it('takes an archive', async () => {

@@ -62,14 +62,14 @@ describe('the inside of a model', { sequential: true }, () => {
       .click();
     const matrix = dialog().getByRole('slider', { name: english('inside.matrix') });
     await matrix.waitFor({ timeout: 60_000 });
-    expect(await dialog().locator('.tokens span').count()).toBe(text.length);
+    await expect.poll(() => dialog().locator('.tokens span').count()).toBe(text.length);
     await matrix.press('ArrowUp');
-    expect(await matrix.getAttribute('aria-valuetext')).toContain(`r (${text.length})`);
+    await expect.poll(() => matrix.getAttribute('aria-valuetext')).toContain(`r (${text.length})`);
     await matrix.press('ArrowLeft');
-    expect(await matrix.getAttribute('aria-valuetext')).toContain(`i (${text.length - 1})`);
+    await expect.poll(() => matrix.getAttribute('aria-valuetext')).toContain(`i (${text.length - 1})`);
     const box = (await matrix.boundingBox())!;
     await page.mouse.move(box.x + 2, box.y + box.height - 2);
-    expect(await matrix.getAttribute('aria-valuetext')).toMatch(/: r \(25\) takes from t \(1\)/);
+    await expect.poll(() => matrix.getAttribute('aria-valuetext')).toMatch(/: r \(25\) takes from t \(1\)/);
     // Something is drawn below the diagonal, nothing but the frame above it.
     const drawn = await matrix.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
       const { width, height } = canvas;
@@ -117,6 +117,6 @@ describe('the inside of a model', { sequential: true }, () => {
       .getByRole('button', { name: english('inside.do') })
       .click();
     await page.getByText(/The text has 240 tokens; at most 32 are shown/).waitFor({ timeout: 60_000 });
-    expect(await dialog().locator('.tokens span').count()).toBe(text.length);
+    await expect.poll(() => dialog().locator('.tokens span').count()).toBe(text.length);
   });
 });

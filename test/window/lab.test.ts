@@ -44,7 +44,7 @@ describe('the laboratory', { sequential: true }, () => {
     const reached = async () => (await runs('first-sweep-')).map(({ step }) => step).sort((a, b) => a - b);
     await expect.poll(reached, { timeout: 30_000 }).toEqual([20, 20, 40, 80]);
     // What waits for the others of its rung is not announced where the experiment is shown.
-    expect(await page.getByText(/^Stopped first-sweep/).count()).toBe(0);
+    await expect.poll(() => page.getByText(/^Stopped first-sweep/).count()).toBe(0);
     await page.getByText(/Rung 3 of 3 · 1 of 4 runs done/).waitFor();
     await page.screenshot({ path: path.join(pictures, 'lab-sweep.png'), fullPage: true });
     expect(await faultsOf(page)).toEqual([]);
@@ -60,7 +60,7 @@ describe('the laboratory', { sequential: true }, () => {
     await page.getByRole('region', { name: 'race' }).waitFor();
     await page.getByText(/6 of 6 runs done/).waitFor({ timeout: 30_000 });
     await page.getByRole('button', { name: english('chart.x.flops') }).click();
-    expect(await page.getByRole('row').filter({ hasText: 'attention' }).count()).toBeGreaterThan(1);
+    await expect.poll(() => page.getByRole('row').filter({ hasText: 'attention' }).count()).toBeGreaterThan(1);
     await page.screenshot({ path: path.join(pictures, 'lab-race.png'), fullPage: true });
     expect(await faultsOf(page)).toEqual([]);
   });
@@ -76,8 +76,8 @@ describe('the laboratory', { sequential: true }, () => {
     expect(download.suggestedFilename()).toBe('race.html');
     const report = await opened.browser.newPage();
     await report.setContent(await readFile(await download.path(), 'utf8'));
-    expect(await report.locator('svg').count()).toBeGreaterThanOrEqual(3);
-    expect(await report.locator('polygon').count()).toBeGreaterThan(0);
+    await expect.poll(() => report.locator('svg').count()).toBeGreaterThanOrEqual(3);
+    await expect.poll(() => report.locator('polygon').count()).toBeGreaterThan(0);
     await report.screenshot({ path: path.join(pictures, 'lab-report.png'), fullPage: true });
     await report.close();
   });

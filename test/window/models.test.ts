@@ -95,8 +95,8 @@ describe('a published model through the window', { sequential: true, retry: 0 },
     await page.getByText(english('settings.token.kept')).waitFor();
     const { mode } = await stat(path.join(library, 'hub-token'));
     if (process.platform !== 'win32') expect(mode & 0o777).toBe(0o600);
-    expect(await page.content()).not.toContain('secret');
-    expect(JSON.stringify(await requests()['preferences.get']({}))).not.toContain('secret');
+    await expect.poll(() => page.content()).not.toContain('secret');
+    await expect.poll(async () => JSON.stringify(await requests()['preferences.get']({}))).not.toContain('secret');
     await picture('settings');
   });
 
@@ -107,9 +107,9 @@ describe('a published model through the window', { sequential: true, retry: 0 },
     await button(english('import.known.choose', { model: 'LiquidAI/LFM2-350M' })).click();
     const begin = panel().getByRole('button', { name: new RegExp(`^${english('import.do.download')}`) });
     await begin.waitFor({ timeout: 60_000 });
-    expect(await begin.isDisabled()).toBe(true);
+    await expect.poll(() => begin.isDisabled()).toBe(true);
     await panel().getByRole('checkbox').check();
-    expect(await begin.isDisabled()).toBe(false);
+    await expect.poll(() => begin.isDisabled()).toBe(false);
     await picture('plan-terms');
     await lookAt('someone/nothing');
     await panel().getByText('The hub has no someone/nothing.').waitFor({ timeout: 60_000 });
@@ -118,7 +118,7 @@ describe('a published model through the window', { sequential: true, retry: 0 },
     expect(hub.seen.some(({ url }) => url.includes('safetensors'))).toBe(false);
     await lookAt('someone/small-dna');
     await panel().getByText('HyenaDNA', { exact: true }).waitFor({ timeout: 60_000 });
-    expect(await runs()).toEqual([]);
+    await expect.poll(() => runs()).toEqual([]);
     expect(await faultsOf(page)).toEqual([]);
     await picture('plan');
   });
@@ -132,7 +132,7 @@ describe('a published model through the window', { sequential: true, retry: 0 },
     await button(english('cancel')).click();
     await page.getByText(english('setup.cancelled')).waitFor({ timeout: 60_000 });
     release();
-    expect(await readdir(path.join(library, 'runs'))).toEqual([]);
+    await expect.poll(() => readdir(path.join(library, 'runs'))).toEqual([]);
     release = hub.hold('model.safetensors');
     await lookAt('someone/small-dna');
     await begin().click({ timeout: 60_000 });
@@ -144,10 +144,12 @@ describe('a published model through the window', { sequential: true, retry: 0 },
     await page.getByText(english('import.done', { run: 'small-dna' })).waitFor({ timeout: 60_000 });
     await picture('done');
     // It was not trained, so nothing of that kind has finished.
-    expect(await page.getByText(english('ended.done', { run: 'small-dna' })).count()).toBe(0);
-    expect((await factsOf('small-dna'))?.origin).toEqual({
-      ...{ from: 'published', source: 'someone/small-dna', title: 'HyenaDNA' },
-    });
+    await expect.poll(() => page.getByText(english('ended.done', { run: 'small-dna' })).count()).toBe(0);
+    await expect
+      .poll(async () => (await factsOf('small-dna'))?.origin)
+      .toEqual({
+        ...{ from: 'published', source: 'someone/small-dna', title: 'HyenaDNA' },
+      });
   });
 
   it('is talked with', { timeout: 120_000 }, async () => {
@@ -201,11 +203,13 @@ describe('a published model through the window', { sequential: true, retry: 0 },
     await expect.poll(() => page.url(), { timeout: 30_000 }).toMatch(/#\/chat\/[^?]+/);
     const chat = /#\/chat\/([^?]+)/.exec(page.url())![1];
     await until(async () => (await requests()['chats.show']({ chat })).writing === null);
-    expect((await requests()['chats.show']({ chat })).messages.at(-1)).toMatchObject({
-      role: 'assistant',
-      state: 'done',
-      answer: { run: 'small-dna-int8', error: null },
-    });
+    await expect
+      .poll(async () => (await requests()['chats.show']({ chat })).messages.at(-1))
+      .toMatchObject({
+        role: 'assistant',
+        state: 'done',
+        answer: { run: 'small-dna-int8', error: null },
+      });
   });
 
   it('is trained further', { timeout: 240_000 }, async () => {
@@ -253,7 +257,9 @@ describe('a published model through the window', { sequential: true, retry: 0 },
       .click();
     const folder = path.join(library, 'exports', 'tuned-huggingface');
     await page.getByText(english('export.done', { folder })).waitFor({ timeout: 60_000 });
-    expect(await readdir(folder)).toEqual(expect.arrayContaining(['model.safetensors', 'modeling_hyena_studio.py']));
+    await expect
+      .poll(() => readdir(folder))
+      .toEqual(expect.arrayContaining(['model.safetensors', 'modeling_hyena_studio.py']));
     const python = process.env['HYENA_PYTHON'];
     if (python !== undefined) {
       const program =
@@ -274,9 +280,11 @@ describe('a published model through the window', { sequential: true, retry: 0 },
       await requests()['runs.show']({ run: 'back' }),
       await requests()['runs.show']({ run: 'tuned' }),
     ];
-    expect(await readdir(path.join(library, '.uploads'))).toHaveLength(1);
+    await expect.poll(() => readdir(path.join(library, '.uploads'))).toHaveLength(1);
     expect(back.configuration.model).toEqual(tuned.configuration.model);
-    expect((await factsOf('back'))?.origin).toEqual({ from: 'copied', source: 'tuned-huggingface' });
+    await expect
+      .poll(async () => (await factsOf('back'))?.origin)
+      .toEqual({ from: 'copied', source: 'tuned-huggingface' });
   });
 
   it('is found by what is dropped on any page', { timeout: 120_000 }, async () => {

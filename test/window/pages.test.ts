@@ -96,7 +96,7 @@ describe('charts', { sequential: true }, () => {
       await page.mouse.up();
     });
     await page.getByRole('button', { name: 'Reset zoom', exact: true }).waitFor();
-    expect(await limits()).toEqual(all);
+    await expect.poll(() => limits()).toEqual(all);
     await changes(async () => {
       await page.keyboard.down('Shift');
       await page.mouse.move(box.x + 250, box.y + 100);
@@ -112,12 +112,14 @@ describe('charts', { sequential: true }, () => {
   it('do the same by the keyboard', async () => {
     await chart.focus();
     await page.keyboard.press('Home');
-    expect(await chart.getAttribute('aria-valuetext')).toMatch(/^Step 1: Training 5\.\d+, Validation 4\.\d+$/);
+    await expect
+      .poll(() => chart.getAttribute('aria-valuetext'))
+      .toMatch(/^Step 1: Training 5\.\d+, Validation 4\.\d+$/);
     await changes(() => page.keyboard.press('+'));
     await changes(() => page.keyboard.press('Shift+ArrowRight'));
     await changes(() => page.keyboard.press('0'));
     await page.keyboard.press('End');
-    expect(await chart.getAttribute('aria-valuetext')).toMatch(/^Step 500: /);
+    await expect.poll(() => chart.getAttribute('aria-valuetext')).toMatch(/^Step 500: /);
     await page.keyboard.press('Escape');
   });
 
@@ -149,7 +151,7 @@ describe('a run', { sequential: true }, () => {
     await open('training/longer');
     const samples = page.getByRole('region', { name: 'Samples over time' });
     await samples.scrollIntoViewIfNeeded();
-    expect(await samples.getByRole('article').count()).toBe(6);
+    await expect.poll(() => samples.getByRole('article').count()).toBe(6);
     const texts = page.locator('section', { has: page.getByRole('group', { name: 'Samples and log' }) });
     await texts.getByRole('button', { name: 'Log' }).click();
     await texts.getByText('Finished: reached the training budget after').waitFor();
@@ -162,7 +164,7 @@ describe('a run', { sequential: true }, () => {
     await page.getByText(english('run.interrupted.kept', { step: 100 })).waitFor();
     await open('runs');
     await page.getByRole('button', { name: 'Resume: cut-off' }).click();
-    await expect.poll(() => phaseOf('cut-off'), { timeout: 15_000 }).toBe('done');
+    await expect.poll(() => phaseOf('cut-off')).toBe('done');
     await page.getByText(english('ended.done', { run: 'cut-off' })).waitFor();
   });
 
@@ -178,11 +180,11 @@ describe('a run', { sequential: true }, () => {
     await page.getByRole('link', { name: 'Duplicate and edit …' }).click();
     await page.getByText(english('model.again', { run: 'wider' })).waitFor();
     const width = page.getByLabel('Width', { exact: true });
-    expect(await width.inputValue()).toBe('128');
+    await expect.poll(() => width.inputValue()).toBe('128');
     await width.fill('96');
     await page.reload();
     await page.getByText(english('model.again', { run: 'wider' })).waitFor();
-    expect(await width.inputValue()).toBe('96');
+    await expect.poll(() => width.inputValue()).toBe('96');
     await page.getByLabel('Steps', { exact: true }).fill('4000');
     await page.getByLabel('Name', { exact: true }).fill('narrower');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
@@ -211,7 +213,7 @@ describe('a run', { sequential: true }, () => {
     void other.goto('chrome://crash').catch(() => undefined);
     await crashed;
     await other.close();
-    expect(await phaseOf('narrower')).toBe('training');
+    await expect.poll(() => phaseOf('narrower')).toBe('training');
     await open('training/narrower');
     const points = async () => Number(await page.getByTestId('chart-loss').getAttribute('data-points'));
     const before = await points();
@@ -223,12 +225,12 @@ describe('a run', { sequential: true }, () => {
     const other = await context.newPage();
     await other.goto(`http://127.0.0.1:${server.port}/?token=of-the-server-before`);
     await other.getByRole('alert').getByText(english('refused')).waitFor();
-    expect(await other.locator('.frame').getAttribute('inert')).not.toBeNull();
+    await expect.poll(() => other.locator('.frame').getAttribute('inert')).not.toBeNull();
     const again = await context.newPage();
     await again.goto(server.address);
     await again.locator('h1').first().waitFor();
     await other.locator('h1').first().waitFor();
-    expect(await other.getByRole('alert').count()).toBe(0);
+    await expect.poll(() => other.getByRole('alert').count()).toBe(0);
     await context.close();
   });
 
@@ -236,7 +238,7 @@ describe('a run', { sequential: true }, () => {
     await page.locator('main').focus();
     for (const letter of ['p', 's']) await page.keyboard.press(letter);
     await page.waitForTimeout(300);
-    expect(await phaseOf('narrower')).toBe('training');
+    await expect.poll(() => phaseOf('narrower')).toBe('training');
     await page.keyboard.press('Control+.');
     await expect.poll(() => phaseOf('narrower')).toBe('paused');
     await page.getByText('Paused', { exact: true }).first().waitFor();
@@ -259,15 +261,15 @@ describe('the table of runs', { sequential: true }, () => {
   it('sorts by what is clicked, and filters by words, tags and states', async () => {
     await open('runs');
     await page.getByRole('button', { name: 'Best val. loss', exact: true }).click();
-    expect((await names())[0]).toBe('longer');
+    await expect.poll(async () => (await names())[0]).toBe('longer');
     await page.getByRole('button', { name: /^Name/ }).click();
-    expect((await names())[0]).toBe('broken');
+    await expect.poll(async () => (await names())[0]).toBe('broken');
     const filter = page.getByRole('searchbox');
     await filter.fill('failed');
-    expect(await names()).toEqual(['broken']);
+    await expect.poll(() => names()).toEqual(['broken']);
     await filter.fill('');
     await page.getByRole('button', { name: 'wide', exact: true }).click();
-    expect(await names()).toEqual(['wider']);
+    await expect.poll(() => names()).toEqual(['wider']);
     await filter.fill('nothing at all');
     await page.getByText(english('runs.none')).waitFor();
     await filter.fill('');
@@ -276,13 +278,13 @@ describe('the table of runs', { sequential: true }, () => {
   it('keeps which runs are compared in its address, over a rename and the way back', async () => {
     await open('runs/first?compare=first%2Clonger');
     const width = page.getByRole('row', { name: /^Width/ });
-    expect(await width.innerText()).toMatch(/96\s+160/);
+    await expect.poll(() => width.innerText()).toMatch(/96\s+160/);
     const name = page.getByLabel('Run name');
     await name.fill('renamed');
     await name.press('Enter');
     await page.getByRole('article', { name: 'renamed' }).waitFor();
     expect(page.url()).toContain('compare=renamed%2Clonger');
-    expect(await width.innerText()).toMatch(/96\s+160/);
+    await expect.poll(() => width.innerText()).toMatch(/96\s+160/);
     await page.getByRole('link', { name: 'longer', exact: true }).click();
     await page.getByRole('article', { name: 'longer' }).waitFor();
     await page.goBack();
@@ -303,7 +305,7 @@ describe('the table of runs', { sequential: true }, () => {
     const detail = page.getByRole('article', { name: 'renamed' });
     await detail.getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByText(english('removed', { name: 'renamed' })).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
     await page.keyboard.press('u');
     await page.getByText(english('restored', { name: 'renamed' })).waitFor();
     await page.getByRole('link', { name: 'renamed', exact: true }).waitFor();
@@ -349,7 +351,9 @@ describe('data', { sequential: true }, () => {
     await task.getByRole('progressbar', { name: 'large' }).waitFor();
     await task.getByRole('button', { name: 'Cancel' }).click();
     await task.getByText(english('task.cancelled')).waitFor({ timeout: 30_000 });
-    expect((await server.windows.requests['datasets.list']({})).map(({ name }) => name)).not.toContain('large');
+    await expect
+      .poll(async () => (await server.windows.requests['datasets.list']({})).map(({ name }) => name))
+      .not.toContain('large');
     await task.getByRole('button', { name: 'Dismiss' }).click();
     await expect.poll(() => task.count()).toBe(0);
   });
@@ -394,7 +398,7 @@ describe('devices and settings', () => {
     await page.getByText('No NVIDIA driver was found.', { exact: false }).waitFor();
     await page.getByRole('button', { name: english('bench.do', { device: english('device.native') }) }).click();
     await page.getByRole('row', { name: /8,192/ }).waitFor();
-    expect(await page.getByTestId('chart-speed').getAttribute('data-points')).toBe('3');
+    await expect.poll(() => page.getByTestId('chart-speed').getAttribute('data-points')).toBe('3');
   });
 
   it('write a report that can be sent on', async () => {
@@ -412,7 +416,7 @@ describe('devices and settings', () => {
     await open('devices');
     await page.getByRole('button', { name: english('setup.do', { device: english('device.cuda') }) }).click();
     await page.getByText('No NVIDIA driver answers.').waitFor();
-    expect(await page.getByRole('button', { name: 'Download and set up' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Download and set up' }).isDisabled()).toBe(true);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: english('setup.do', { device: english('device.tensorflow') }) }).click();
     await page.getByText('the wheel of tensorflow').waitFor();

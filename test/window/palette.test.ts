@@ -30,7 +30,7 @@ describe('the command palette', { sequential: true }, () => {
     await field().fill(`run ${name.slice(0, 4)}`);
     await page.keyboard.press('Enter');
     await expect.poll(() => page.url()).toContain('#/runs/');
-    expect(await field().count()).toBe(0);
+    await expect.poll(() => field().count()).toBe(0);
   });
 
   it('also from a field of text, moves with the arrows, and closes with Escape', async () => {
@@ -43,10 +43,10 @@ describe('the command palette', { sequential: true }, () => {
     const active = () => field().getAttribute('aria-activedescendant');
     const first = await active();
     await page.keyboard.press('ArrowUp');
-    expect(await active()).not.toBe(first);
-    expect(await options().last().getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => active()).not.toBe(first);
+    await expect.poll(() => options().last().getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('ArrowDown');
-    expect(await active()).toBe(first);
+    await expect.poll(() => active()).toBe(first);
     await page.screenshot({ path: path.join(pictures, 'palette.png') });
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');

@@ -84,7 +84,7 @@ describe('a page on paper', { sequential: true }, () => {
     const height = await text.evaluate((one) => one.getBoundingClientRect().height);
     expect(height).toBeGreaterThan(300);
     expect(height).toBeLessThan(20_000);
-    expect(await page.getByRole('complementary', { name: 'Chats and documents' }).isVisible()).toBe(false);
+    await expect.poll(() => page.getByRole('complementary', { name: 'Chats and documents' }).isVisible()).toBe(false);
     await page.pdf({ path: path.join(pictures, 'print-document.pdf'), format: 'A4', printBackground: true });
     await end();
   });
@@ -93,8 +93,8 @@ describe('a page on paper', { sequential: true }, () => {
     await page.goto(`http://127.0.0.1:${opened.server.port}/#/runs`);
     await page.locator('tr[data-run]').first().waitFor();
     const end = await print();
-    expect(await page.locator('tr[data-run]').count()).toBe(5);
-    expect(await page.locator('tr.gap').count()).toBe(0);
+    await expect.poll(() => page.locator('tr[data-run]').count()).toBe(5);
+    await expect.poll(() => page.locator('tr.gap').count()).toBe(0);
     await end();
     expect(opened.complaints).toEqual([]);
   });

@@ -40,14 +40,16 @@ it('scores what was pasted, position by position, and a variant', { timeout: 120
   const track = page.getByRole('slider', { name: 'Log-probability by position' });
   await track.waitFor({ timeout: 60_000 });
   await page.getByText('soft-masked').waitFor();
-  expect(await page.getByRole('button', { name: /^chr[12] · / }).allTextContents()).toEqual(['chr1 · 26', 'chr2 · 6']);
+  await expect
+    .poll(() => page.getByRole('button', { name: /^chr[12] · / }).allTextContents())
+    .toEqual(['chr1 · 26', 'chr2 · 6']);
   await page.getByText('Position 1 · A · no probability').waitFor();
   await track.focus();
   await page.keyboard.press('ArrowRight');
   await page.getByText(/Position 2 · C · -?[−\d.]+/).waitFor();
   const shares = await page.locator('.reading span').allTextContents();
   expect(shares.length).toBe(4);
-  expect(await track.getAttribute('aria-valuenow')).toBe('2');
+  await expect.poll(() => track.getAttribute('aria-valuenow')).toBe('2');
 
   await page.getByRole('textbox', { name: 'Variant' }).fill('chr1:10 C>T');
   await page.getByRole('button', { name: 'Compare alleles' }).click();
@@ -56,7 +58,7 @@ it('scores what was pasted, position by position, and a variant', { timeout: 120
   await page.getByRole('button', { name: 'Compare alleles' }).click();
   await page.getByText('the sequence has C there, not G').waitFor({ timeout: 60_000 });
   const main = page.locator('main');
-  expect(await main.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  await expect.poll(() => main.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   await page.screenshot({ path: path.join(pictures, 'sequence.png') });
   expect(await faultsOf(page)).toEqual([]);
 });

@@ -39,7 +39,7 @@ describe('the library in Settings', { sequential: true }, () => {
     await page.screenshot({ path: path.join(pictures, 'settings-storage.png'), fullPage: true });
     await storage.getByRole('button', { name: /^Free 2 MB$/ }).click();
     await page.getByText(english('storage.cleaned', { size: '2 MB' })).waitFor();
-    expect(await stat(old).catch(() => null)).toBeNull();
+    await expect.poll(() => stat(old).catch(() => null)).toBeNull();
   });
 
   it('becomes one file, and what was deleted comes back from it', async () => {
@@ -69,7 +69,7 @@ describe('the library in Settings', { sequential: true }, () => {
       .getByText(english('backup.restored', { place: library }))
       .waitFor();
     await expect.poll(async () => (await requests()['runs.list']({})).map((run) => run.name)).toContain('first');
-    expect((await readdir(path.join(library, '.uploads'))).length).toBe(0);
+    await expect.poll(async () => (await readdir(path.join(library, '.uploads'))).length).toBe(0);
     // A file that was cut changes nothing, and says so.
     const cut = { name: 'cut.zip', mimeType: 'application/zip', buffer: bytes.subarray(0, bytes.length / 2) };
     await backup().locator('input[type=file]').setInputFiles(cut);
@@ -85,7 +85,7 @@ describe('Devices', () => {
     await open('devices');
     const meters = page.getByRole('region', { name: english('use.title') }).getByRole('meter');
     await meters.first().waitFor();
-    expect(await meters.count()).toBeGreaterThanOrEqual(3);
+    await expect.poll(() => meters.count()).toBeGreaterThanOrEqual(3);
     expect(await faultsOf(page)).toEqual([]);
     await page.waitForTimeout(2500);
     await page.screenshot({ path: path.join(pictures, 'devices-use.png') });

@@ -93,7 +93,7 @@ describe('a run of a hundred thousand steps that tells twenty more every second'
         console.log(`The history was there after ${((Date.now() - opening) / 1000).toFixed(1)} s.`);
         const before = await points();
         await look();
-        expect(await points()).toBeGreaterThan(before + (tracedSeconds * eventsASecond) / 2);
+        await expect.poll(() => points()).toBeGreaterThan(before + (tracedSeconds * eventsASecond) / 2);
       });
       // A trace grows quickly: of a longer time, some seconds of every minute are traced.
       for (const until = Date.now() + (seconds - tracedSeconds) * 1000; Date.now() < until;) {

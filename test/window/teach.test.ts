@@ -74,7 +74,7 @@ describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
 
   it('asks for chats where there are none, and reads them with the tokenizer of the model', async () => {
     await page.getByText(english('teach.none')).waitFor();
-    expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
     await picture('model-without-chats');
     await page.getByRole('link', { name: 'Add one' }).click();
     await page
@@ -82,7 +82,9 @@ describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
       .first()
       .setInputFiles({ name: 'talks.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(talks) });
     await page.getByRole('radio', { name: english('tokenizer.run', { run: 'base' }) }).waitFor({ timeout: 60_000 });
-    expect(await page.getByRole('radio', { name: english('tokenizer.run', { run: 'base' }) }).isChecked()).toBe(true);
+    await expect
+      .poll(() => page.getByRole('radio', { name: english('tokenizer.run', { run: 'base' }) }).isChecked())
+      .toBe(true);
     await page.getByText('What is 0 and one?').first().waitFor();
     await picture('data');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -92,7 +94,7 @@ describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
   it('comes back to the run that it is for, with the chats chosen, and trains it to its end', async () => {
     await page.getByRole('link', { name: english('data.teach', { run: 'base' }) }).click();
     await page.getByText(english('model.from', { run: 'base' })).waitFor();
-    expect(await page.getByRole('combobox', { name: /^Data/ }).inputValue()).toBe('talks');
+    await expect.poll(() => page.getByRole('combobox', { name: /^Data/ }).inputValue()).toBe('talks');
     await page.getByLabel('Name').fill('taught');
     await page.getByRole('checkbox', { name: english('teach.adapters') }).check();
     await page.getByText(/MiB of memory instead of/).waitFor();
@@ -114,8 +116,8 @@ describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
   it('ends with a model that answers', async () => {
     await page.getByRole('link', { name: 'Open in Chat' }).click();
     await page.getByText(english('chat.kind.chats')).waitFor();
-    expect(await page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('taught');
-    expect(await page.getByRole('link', { name: 'Fine-tune for chat' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('taught');
+    await expect.poll(() => page.getByRole('link', { name: 'Fine-tune for chat' }).count()).toBe(0);
     await page.getByRole('textbox', { name: 'Message' }).fill('What is 3 and one?');
     await page.getByRole('textbox', { name: 'Message' }).press('Enter');
     await expect.poll(() => page.url()).toMatch(/#\/chat\/[^?]+/);
@@ -125,7 +127,7 @@ describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
     const { messages } = await requests['chats.show']({ chat });
     expect(messages.map(({ role, state }) => `${role} ${state}`)).toEqual(['user done', 'assistant done']);
     expect(messages[1].answer).toMatchObject({ run: 'taught', error: null });
-    expect((await requests['chats.context']({ chat, draft: '' })).template).toBe('instruction');
+    await expect.poll(async () => (await requests['chats.context']({ chat, draft: '' })).template).toBe('instruction');
     await picture('chat-after');
   });
 
