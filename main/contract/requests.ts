@@ -70,6 +70,7 @@ import { newRunNameSchema, runNameSchema } from './runs.ts';
 import { scoredSetSchema, scoredVariantSchema, strandsSchema, trackSchema } from './sequences.ts';
 import { storageSchema } from './storage.ts';
 import {
+  annotationChangesSchema,
   annotationsSchema,
   benchmarkSchema,
   checkpointViewSchema,
@@ -293,7 +294,7 @@ export const requests = {
    */
   'runs.stop': request(run.extend({ when: z.enum(['now', 'checkpoint', 'end-now']) }), runViewSchema),
   'runs.rename': request(run.extend({ to: newRunNameSchema }), runViewSchema),
-  'runs.annotate': request(run.extend({ annotations: annotationsSchema }), runViewSchema),
+  'runs.annotate': request(run.extend({ changes: annotationChangesSchema }), runViewSchema),
   /** The colours of runs that are compared; those that had none are given one permanently. */
   'runs.colours': request(
     z.strictObject({ runs: z.array(runNameSchema).max(1000) }),

@@ -16,6 +16,13 @@ export const annotationsSchema = z.strictObject({
 });
 export type Annotations = z.infer<typeof annotationsSchema>;
 
+/** What a person changes of it; the rest stays. */
+export const annotationChangesSchema = z.strictObject({
+  tags: annotationsSchema.shape.tags.unwrap().optional(),
+  notes: annotationsSchema.shape.notes.unwrap().optional(),
+});
+export type AnnotationChanges = z.infer<typeof annotationChangesSchema>;
+
 /** Where a run stands for a person, which its record alone cannot say. */
 const runPhaseSchema = z.enum([
   'new',

@@ -180,7 +180,7 @@ describe('the window', { sequential: true }, () => {
     const other = await opened.context.newPage();
     await other.goto(`http://127.0.0.1:${server.port}/#/runs`);
     await other.getByRole('link', { name: second, exact: true }).waitFor();
-    await server.windows.requests['runs.annotate']({ run: second, annotations: { tags: ['seen'], notes: '' } });
+    await server.windows.requests['runs.annotate']({ run: second, changes: { tags: ['seen'] } });
     await other.getByText('seen').first().waitFor();
     await other.close();
   });

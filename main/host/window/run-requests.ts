@@ -71,7 +71,7 @@ export function runRequests({
     'runs.pause': ({ run }) => changed(run, () => training.pause(run)),
     'runs.stop': ({ run, when }) => changed(run, () => training.stop(run, when)),
     'runs.rename': ({ run, to }) => changed(to, () => (run === to ? undefined : runs.rename(run, to))),
-    'runs.annotate': ({ run, annotations }) => changed(run, () => runs.annotate(run, annotations)),
+    'runs.annotate': ({ run, changes }) => changed(run, () => runs.annotate(run, changes)),
     'runs.colours': async ({ runs: names }) => Object.fromEntries(await runs.colours(names)),
     'runs.remove': async ({ run }) => {
       const removal = await runs.withRunLock(run, msg`Cannot delete '${run}' while it is training.`, () =>

@@ -11,6 +11,7 @@ import type { RunRecord, RunSummary } from '../../contract/runs.ts';
 import { assignColours } from '../../contract/logic/run-colours.ts';
 import {
   annotationsSchema,
+  type AnnotationChanges,
   type Annotations,
   type CheckpointView,
   type RunPhase,
@@ -28,15 +29,15 @@ export class RunViews {
   readonly #library: string;
   readonly #runs: Runs;
   readonly #training: Training;
-  /** Two windows that compare other runs must not give the same colour twice. */
-  readonly #colouring: LockedFile;
+  /** Two windows must not give the same colour twice, nor write over each other's tags and notes. */
+  readonly #annotating: LockedFile;
   readonly #known = new FileMemo<Annotations>();
 
   constructor(library: string, runs: Runs, training: Training) {
     this.#library = library;
     this.#runs = runs;
     this.#training = training;
-    this.#colouring = new LockedFile(path.join(library, 'runs', '.colours'));
+    this.#annotating = new LockedFile(path.join(library, 'runs', '.colours'));
   }
 
   async list(): Promise<RunView[]> {
@@ -51,11 +52,9 @@ export class RunViews {
     return await this.#view(await this.#runs.get(name), trained);
   }
 
-  async annotate(name: string, annotations: Annotations): Promise<void> {
+  async annotate(name: string, changes: AnnotationChanges): Promise<void> {
     const { path: folder } = await this.#runs.get(name);
-    // The colour is nobody's to change: a window may not know yet that the run was given one.
-    const { colour = annotations.colour } = await this.#annotations(folder);
-    await writeJson(annotationsPath(folder), { ...annotations, colour });
+    await this.#annotating.run(() => this.#annotate(folder, changes));
   }
 
   /** The colours of runs; those that had none are given one permanently. Names of no run are passed over. */
@@ -71,16 +70,19 @@ export class RunViews {
     };
     const own = await known(shown);
     if (own.size === shown.length) return own;
-    return await this.#colouring.run(async () => {
+    return await this.#annotating.run(async () => {
       const all = await known(existing);
       const assigned = assignColours(shown, all);
       for (const [name, colour] of assigned) {
         if (all.has(name)) continue;
-        const folder = folderOf(name);
-        await writeJson(annotationsPath(folder), { ...(await this.#annotations(folder)), colour });
+        await this.#annotate(folderOf(name), { colour });
       }
       return assigned;
     });
+  }
+
+  async #annotate(folder: string, changes: Partial<Annotations>): Promise<void> {
+    await writeJson(annotationsPath(folder), { ...(await this.#annotations(folder)), ...changes });
   }
 
   #annotations(folder: string): Promise<Annotations> {

@@ -45,7 +45,7 @@ it('tells of runs and their models what has changed since they were asked for', 
   expect((await runs()).get('plain')).toMatchObject({ step: 0, checkpoints: [5], annotations: { tags: [] } });
   const [{ bytes }] = (await models()).filter(({ run }) => run === 'plain');
   await updateRunRecord(library, await readRunRecord(library, 'plain'), { step: 7 });
-  await windows.requests['runs.annotate']({ run: 'plain', annotations: { tags: ['wide'], notes: '' } });
+  await windows.requests['runs.annotate']({ run: 'plain', changes: { tags: ['wide'] } });
   await writeCheckpoint(runFolder(library, 'plain'), 9, 'step', contents);
   expect((await runs()).get('plain')).toMatchObject({ step: 7, checkpoints: [5, 9], annotations: { tags: ['wide'] } });
   expect((await models()).find(({ run }) => run === 'plain')?.bytes).toBeGreaterThan(bytes);

@@ -41,8 +41,7 @@ describe('the colours of runs', () => {
     const first = await views.colours(['b', 'a', 'gone']);
     expect([...first.keys()]).toEqual(['b', 'a']);
     expect(new Set(first.values()).size).toBe(2);
-    // As a window sends it that has not seen the colour yet.
-    await views.annotate('a', { tags: ['wide'], notes: '' });
+    await views.annotate('a', { tags: ['wide'] });
     await views.rename('a', 'z');
     const { views: later } = openViews();
     expect((await later.get('z')).annotations).toEqual({ tags: ['wide'], notes: '', colour: first.get('a') });
@@ -61,10 +60,19 @@ describe('the colours of runs', () => {
 
   it('leave the annotations of a run as older versions wrote them readable', async () => {
     const { views } = openViews();
-    await views.annotate('a', { tags: [], notes: 'Old.' });
+    await views.annotate('a', { notes: 'Old.' });
     const file = path.join(library, 'runs', 'a', 'annotations.json');
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ tags: [], notes: 'Old.' });
     expect((await views.get('a')).annotations.notes).toBe('Old.');
+  });
+});
+
+describe('tags and notes of a run', () => {
+  it('are changed apart from each other, by two windows too', async () => {
+    const { views } = openViews();
+    const { views: other } = openViews();
+    await Promise.all([views.annotate('a', { tags: ['wide'] }), other.annotate('a', { notes: 'Good.' })]);
+    expect((await openViews().views.get('a')).annotations).toEqual({ tags: ['wide'], notes: 'Good.' });
   });
 });
 

@@ -84,7 +84,7 @@ describe('runs that are selected', () => {
     await waitFor(() => expect(host.of('runs.annotate')).toHaveLength(2));
     expect(host.of('runs.annotate')[0]).toEqual({
       run: 'first',
-      annotations: { tags: ['old', 'sweep'], notes: 'n' },
+      changes: { tags: ['old', 'sweep'] },
     });
     await fireEvent.click(screen.getByRole('button', { name: 'Queue 1' }));
     await waitFor(() => expect(host.of('runs.start')).toEqual([{ run: 'first' }]));
@@ -161,9 +161,10 @@ describe('the details of a run', () => {
     await fireEvent.blur(notes);
     await waitFor(() =>
       expect(host.of('runs.annotate')).toEqual([
-        { run: 'swift-heron', annotations: { tags: ['old', 'wide'], notes: '' } },
-        { run: 'swift-heron', annotations: { tags: [], notes: '' } },
-        { run: 'swift-heron', annotations: { tags: ['old'], notes: 'Better.' } },
+        { run: 'swift-heron', changes: { tags: ['old', 'wide'] } },
+        // The list of runs has not been read again yet.
+        { run: 'swift-heron', changes: { tags: ['wide'] } },
+        { run: 'swift-heron', changes: { notes: 'Better.' } },
       ]),
     );
   });
