@@ -43,7 +43,10 @@ export class Formats {
   /** A count to glance at: 1.2M. */
   compact(value: number): string {
     if (value !== 0 && Math.abs(value) < 1e-3) return this.short(value);
-    return this.#odd(value) ?? this.#with({ notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+    return (
+      this.#odd(value) ??
+      this.#with({ notation: 'compact', useGrouping: true, maximumSignificantDigits: 3 }).format(value)
+    );
   }
 
   /** A number as it is, for values that a person set. */

@@ -49,6 +49,7 @@ describe('numbers', () => {
     expect(german.count(1234567)).toBe('1.234.567');
     expect(german.fixed(1.5, 2)).toBe('1,50');
     expect(english.compact(504_000)).toBe('504K');
+    expect(german.compact(5100)).toBe('5.100');
   });
   it('numbers of time have two units', () => {
     expect(english.duration(0)).toBe('0 sec');
