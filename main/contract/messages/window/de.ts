@@ -46,6 +46,7 @@ export const de: Translation = {
   'device.cuda': 'NVIDIA-GPU (CUDA)',
   'device.tensorflow': 'CPU (TensorFlow)',
   'device.webgpu': 'GPU (WebGPU)',
+  'device.torch': 'PyTorch',
   memory: 'Speicher',
   'memory.explanation':
     'Speicherbelegung des laufenden Prozesses – oder des ganzen Rechners, solange nichts läuft – und eingebauter Speicher.',

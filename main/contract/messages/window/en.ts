@@ -41,6 +41,7 @@ export const en = {
   'device.cuda': 'NVIDIA GPU (CUDA)',
   'device.tensorflow': 'CPU (TensorFlow)',
   'device.webgpu': 'GPU (WebGPU)',
+  'device.torch': 'PyTorch',
   memory: 'Memory',
   'memory.explanation':
     'Memory used by the running process, or by the whole computer while nothing runs, out of the total installed.',

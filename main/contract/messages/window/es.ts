@@ -46,6 +46,7 @@ export const es: Translation = {
   'device.cuda': 'GPU NVIDIA (CUDA)',
   'device.tensorflow': 'CPU (TensorFlow)',
   'device.webgpu': 'GPU (WebGPU)',
+  'device.torch': 'PyTorch',
   memory: 'Memoria',
   'memory.explanation':
     'Memoria que usa el proceso en marcha (o todo el equipo mientras no se ejecuta nada), de la memoria total instalada.',

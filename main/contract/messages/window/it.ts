@@ -46,6 +46,7 @@ export const it: Translation = {
   'device.cuda': 'GPU NVIDIA (CUDA)',
   'device.tensorflow': 'CPU (TensorFlow)',
   'device.webgpu': 'GPU (WebGPU)',
+  'device.torch': 'PyTorch',
   memory: 'Memoria',
   'memory.explanation':
     "Memoria usata dal processo in corso (o dall'intero computer quando non gira nulla), su quella totale installata.",

@@ -45,6 +45,7 @@ export const ja: Translation = {
   'device.cuda': 'NVIDIA GPU（CUDA）',
   'device.tensorflow': 'CPU（TensorFlow）',
   'device.webgpu': 'GPU（WebGPU）',
+  'device.torch': 'PyTorch',
   memory: 'メモリ',
   'memory.explanation':
     '実行中のプロセス（何も実行していないときはコンピューター全体）のメモリ使用量と、搭載メモリの合計。',
