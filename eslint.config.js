@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
+import { typedScripts } from './main/setup/component-types.js';
 
 // What is written in TypeScript and JavaScript is linted by oxlint (.oxlintrc.json), whose rules with types take a tenth of
 // the time. ESLint has what oxlint has not: components, and who may import whom.
@@ -9,6 +10,8 @@ import tseslint from 'typescript-eslint';
 const mixerFolders = readdirSync(new URL('worker/models/mixers', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
+
+const componentParser = svelte.configs.base.map((part) => part.languageOptions?.parser).find(Boolean);
 
 export default tseslint.config(
   { ignores: ['build/**', 'dist/**', 'release/**', 'node_modules/**', 'worker/native/build/**'] },
@@ -22,6 +25,7 @@ export default tseslint.config(
     files: ['**/*.svelte'],
     languageOptions: {
       parserOptions: {
+        parser: typedScripts(componentParser, tseslint.parser, `${import.meta.dirname}/renderer/tsconfig.json`),
         projectService: true,
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.svelte'],

@@ -212,23 +212,39 @@ const numericalSuite = [
 /** @param {string[]} names */
 const numericalFiles = (names) => names.map((name) => `test/numerics/${name}.test.ts`);
 
+/** Where the device `tensorflow` is set up: a folder that lasts from run to run. */
+const tensorFlowFolder = path.join(tmpdir(), 'hyena-studio-test-devices');
+
 /**
- * The device `tensorflow`, set up as a person would into a folder that lasts from run to run. What the package index
- * does not give is not tested, and told.
+ * Sets up the device `tensorflow` as a person would, most of which is a download.
+ * @returns {Promise<{ status: number | null, last: string }>} how it ended, and the last of what it said
  */
-function tensorFlowTests() {
-  const cached = path.join(tmpdir(), 'hyena-studio-test-devices');
+function setUpTensorFlow() {
   const home = mkdtempSync(path.join(tmpdir(), 'hyena-tests-'));
-  const env = { ...process.env, HYENA_HOME: home, HYENA_DEVICES: cached };
   const launcher = path.join(projectFolder, 'main', 'shells', 'terminal', 'hyena.js');
-  const setUp = spawnSync(process.execPath, [launcher, 'setup', 'tensorflow', '--json'], {
-    ...{ encoding: 'utf8', env, maxBuffer: 1 << 28 },
+  const child = spawn(process.execPath, [launcher, 'setup', 'tensorflow', '--json'], {
+    env: { ...process.env, HYENA_HOME: home, HYENA_DEVICES: tensorFlowFolder },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  rmSync(home, { recursive: true, force: true });
-  if (setUp.status !== 0) {
-    const [last = '{}'] = setUp.stdout.trim().split('\n').slice(-1);
-    const { code, message } = JSON.parse(last === '' ? '{}' : last);
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => (output += text));
+  return new Promise((resolve) => {
+    child.on('error', ({ message }) => resolve({ status: null, last: JSON.stringify({ message }) }));
+    child.on('close', (status) => {
+      rmSync(home, { recursive: true, force: true });
+      resolve({ status, last: output.trim().split('\n').at(-1) || '{}' });
+    });
+  });
+}
+
+/** Begun before the static checks, since it waits for the network most of the time. @type {ReturnType<typeof setUpTensorFlow> | undefined} */
+let tensorFlow;
+
+/** The device `tensorflow`. What the package index does not give is not tested, and told. */
+async function tensorFlowTests() {
+  const { status, last } = await (tensorFlow ??= setUpTensorFlow());
+  if (status !== 0) {
+    const { code, message } = JSON.parse(last);
     const unreachable = code === 'unreachable';
     const told = `tensorflow: set up by hyena setup: ${message}`;
     if (unreachable) console.log(`\n!!! THE DEVICE tensorflow IS NOT TESTED: ${message}\n`);
@@ -240,7 +256,12 @@ function tensorFlowTests() {
   }
   const expected = [process.env['HYENA_EXPECTED_DEVICES'], 'tensorflow'].filter(Boolean).join();
   return tests('numerics', {
-    env: { ...process.env, HYENA_DEVICES: cached, HYENA_ONLY_DEVICES: 'tensorflow', HYENA_EXPECTED_DEVICES: expected },
+    env: {
+      ...process.env,
+      HYENA_DEVICES: tensorFlowFolder,
+      HYENA_ONLY_DEVICES: 'tensorflow',
+      HYENA_EXPECTED_DEVICES: expected,
+    },
     parameters: numericalFiles([...numericalSuite, 'tensorflow']),
   });
 }
@@ -260,25 +281,24 @@ async function torchTests() {
   return tests('torch', { env: { ...process.env, HYENA_PYTHON: found.python } });
 }
 
-/** What reads the sources alone, so that two can run beside each other; the longest first. @type {Record<string, (files?: readonly string[]) => Promise<Outcome>>} */
+/** What reads the sources alone, so that two can run beside each other; the longest first, lest one core waits. @type {Record<string, (files?: readonly string[]) => Promise<Outcome>>} */
 const checks = {
-  // Types are looked up again after each component: these take longest.
-  'lint-svelte': (files = ['**/*.svelte']) =>
-    check('lint-svelte', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...files]),
-  lint: (files = []) =>
-    check('lint', 'oxlint/bin/oxlint', ['--deny-warnings', '--report-unused-disable-directives', ...files]),
-  boundaries: (files = ['--ignore-pattern', '**/*.svelte', 'main', 'worker', 'renderer']) =>
-    check('boundaries', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...files]),
-  knip: () => check('knip', 'knip/bin/knip.js', ['--no-progress']),
   format: (files = ['.']) => check('format', 'prettier/bin/prettier.cjs', ['--check', '--ignore-unknown', ...files]),
   types: () => check('types', 'typescript/bin/tsc', ['-p', '.']),
-  'window-types': () => check('window-types', 'typescript/bin/tsc', ['-p', 'test/window']),
+  'lint-svelte': (files = ['**/*.svelte']) =>
+    check('lint-svelte', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...files]),
+  boundaries: (files = ['--ignore-pattern', '**/*.svelte', 'main', 'worker', 'renderer']) =>
+    check('boundaries', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...files]),
   'renderer-types': () =>
     check('renderer-types', 'svelte-check/bin/svelte-check', [
       '--tsconfig',
       'renderer/tsconfig.json',
       '--fail-on-warnings',
     ]),
+  'window-types': () => check('window-types', 'typescript/bin/tsc', ['-p', 'test/window']),
+  lint: (files = []) =>
+    check('lint', 'oxlint/bin/oxlint', ['--deny-warnings', '--report-unused-disable-directives', ...files]),
+  knip: () => check('knip', 'knip/bin/knip.js', ['--no-progress']),
 };
 
 /** What is about TensorFlow alone is in a group of its own, with TensorFlow. */
@@ -423,6 +443,7 @@ function selection() {
 }
 
 const selected = selection();
+if (selected.some(({ name }) => name === 'tensorflow')) tensorFlow = setUpTensorFlow();
 const waiting = selected.filter(({ name }) => name in checks);
 const checkNext = async () => {
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await count(next.name, next.run);

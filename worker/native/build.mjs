@@ -9,7 +9,7 @@
  * --place puts that of a system into a folder, for packages. docs/native.md says how the sources are laid out.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -169,7 +169,8 @@ async function build(toolchain, target, options) {
     return { ...object, file: path.join(folder, `${object.set ?? 'any'}-${name}.o`) };
   });
   let compiled = 0;
-  const queue = [...objects];
+  // The largest first: a core that has none left waits for the others.
+  const queue = objects.toSorted((a, b) => statSync(b.source).size - statSync(a.source).size);
   await Promise.all(
     Array.from({ length: availableParallelism() }, async () => {
       for (let object = queue.shift(); object; object = queue.shift())
