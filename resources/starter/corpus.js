@@ -6,11 +6,12 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { hashOf, Seen, tidy } from './clean.js';
+import { hashOf, isHeldOut, Seen, tidy } from './clean.js';
 import {
   definitionOf,
   passageInstructions,
   passagesOf,
+  plainPairs,
   questionsOf,
   sentencesOf,
   summaryOf,
@@ -113,6 +114,8 @@ function chosenInstructions() {
 /** @param {string} file @param {string[]} lines */
 const writeLines = (file, lines) => writeFileSync(path.join(folder, file), `${lines.join('\n')}\n`);
 
+/** Descriptions that no model is trained on: their synopses are what summaries are compared with. @type {string[]} */
+const heldOut = [];
 const report = [];
 for (const { documents, ...source } of sources()) {
   const lines = [];
@@ -120,6 +123,10 @@ for (const { documents, ...source } of sources()) {
   for (const document of documents) {
     const text = seen.newProse(document.text);
     if (text.length < 20) continue;
+    if (source.domain === 'descriptions' && isHeldOut(document.title)) {
+      heldOut.push(JSON.stringify({ ...document, text }));
+      continue;
+    }
     characters += text.length;
     const untitled = source.domain === 'books' || source.domain === 'dictionary';
     lines.push(JSON.stringify({ text: untitled ? text : `${tidy(document.title)}\n\n${text}` }));
@@ -146,6 +153,11 @@ writeLines(
     }),
   ),
 );
+writeLines(
+  'pairs.jsonl',
+  instructions.flatMap(plainPairs).map((text) => JSON.stringify({ text })),
+);
+writeLines('held-out.jsonl', heldOut);
 /** @type {Record<string, { documents: number, characters: number }>} */
 const domains = {};
 for (const { domain, documents, characters } of report) {
