@@ -26,10 +26,13 @@ import { bookFiles, packageDescriptions, packageFiles, packageSources } from './
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { books: { type: 'string' }, most: { type: 'string', default: '40000' } },
+  options: { books: { type: 'string' }, most: { type: 'string', default: '40000' }, domains: { type: 'string' } },
 });
 const [folder] = positionals;
-if (folder === undefined) throw new Error('Usage: node resources/starter/corpus.js FOLDER [--books FOLDER] [--most N]');
+if (folder === undefined)
+  throw new Error('Usage: node resources/starter/corpus.js FOLDER [--books FOLDER] [--most N] [--domains LIST]');
+/** Those that are taken; all by default. @param {string} domain */
+const isTaken = (domain) => values.domains === undefined || values.domains.split(',').includes(domain);
 /** Instructions of a kind at most. */
 const most = Number(values.most);
 
@@ -48,6 +51,7 @@ function* sources() {
     licence: 'section main: each the free licence of its package (Debian Free Software Guidelines)',
   };
   for (const { name, licence, domain, holds } of packageSources) {
+    if (!isTaken(domain)) continue;
     const { version, files, copyright } = packageFiles(name, path.join(folder, 'packages'));
     writeFileSync(path.join(licences, `${name}.txt`), copyright);
     yield {
@@ -59,7 +63,8 @@ function* sources() {
     };
   }
   const shipped = path.join(import.meta.dirname, '../books');
-  for (const file of [...bookFiles(shipped), ...(values.books === undefined ? [] : bookFiles(values.books))]) {
+  const books = isTaken('books') ? [...bookFiles(shipped), ...(values.books === undefined ? [] : bookFiles(values.books))] : [];
+  for (const file of books) {
     const name = path.basename(file, '.txt');
     const text = readBook(readFileSync(file, 'utf8'));
     yield { name, version: null, licence: 'public domain', domain: 'books', documents: [{ title: name, text }] };

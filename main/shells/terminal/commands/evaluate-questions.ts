@@ -71,6 +71,8 @@ function print(output: Output, result: QuestionEvaluation): void {
       column('exact', ({ exactMatch }) => exactMatch),
       column('F1', ({ f1 }) => f1),
       ...(result.impossible > 0 ? [column('absence', ({ absence }) => absence)] : []),
+      ...(result.run === null ? [column('doubted', ({ doubted }) => doubted!.answerable)] : []),
+      ...(result.run === null && result.impossible > 0 ? [column('others', ({ doubted }) => doubted!.others)] : []),
     ],
     result.scores,
   );
