@@ -71,8 +71,17 @@ function print(output: Output, result: QuestionEvaluation): void {
       column('exact', ({ exactMatch }) => exactMatch),
       column('F1', ({ f1 }) => f1),
       ...(result.impossible > 0 ? [column('absence', ({ absence }) => absence)] : []),
-      ...(result.run === null ? [column('doubted', ({ doubted }) => doubted!.answerable)] : []),
-      ...(result.run === null && result.impossible > 0 ? [column('others', ({ doubted }) => doubted!.others)] : []),
+    ],
+    result.scores,
+  );
+  if (result.run !== null) return;
+  output.line();
+  printTable<Row>(
+    output,
+    [
+      { title: 'text', value: ({ text }) => text },
+      column('doubted', ({ doubted }) => doubted!.answerable),
+      ...(result.impossible > 0 ? [column('of those not in text', ({ doubted }) => doubted!.others)] : []),
     ],
     result.scores,
   );
