@@ -6,11 +6,12 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { hashOf, Seen, tidy } from './clean.js';
+import { hashOf, isHeldOut, Seen, tidy } from './clean.js';
 import {
   definitionOf,
   passageInstructions,
   passagesOf,
+  plainPairs,
   questionsOf,
   sentencesOf,
   summaryOf,
@@ -25,10 +26,13 @@ import { bookFiles, packageDescriptions, packageFiles, packageSources } from './
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { books: { type: 'string' }, most: { type: 'string', default: '40000' } },
+  options: { books: { type: 'string' }, most: { type: 'string', default: '40000' }, domains: { type: 'string' } },
 });
 const [folder] = positionals;
-if (folder === undefined) throw new Error('Usage: node resources/starter/corpus.js FOLDER [--books FOLDER] [--most N]');
+if (folder === undefined)
+  throw new Error('Usage: node resources/starter/corpus.js FOLDER [--books FOLDER] [--most N] [--domains LIST]');
+/** Those that are taken; all by default. @param {string} domain */
+const isTaken = (domain) => values.domains === undefined || values.domains.split(',').includes(domain);
 /** Instructions of a kind at most. */
 const most = Number(values.most);
 
@@ -47,6 +51,7 @@ function* sources() {
     licence: 'section main: each the free licence of its package (Debian Free Software Guidelines)',
   };
   for (const { name, licence, domain, holds } of packageSources) {
+    if (!isTaken(domain)) continue;
     const { version, files, copyright } = packageFiles(name, path.join(folder, 'packages'));
     writeFileSync(path.join(licences, `${name}.txt`), copyright);
     yield {
@@ -58,7 +63,8 @@ function* sources() {
     };
   }
   const shipped = path.join(import.meta.dirname, '../books');
-  for (const file of [...bookFiles(shipped), ...(values.books === undefined ? [] : bookFiles(values.books))]) {
+  const books = isTaken('books') ? [...bookFiles(shipped), ...(values.books === undefined ? [] : bookFiles(values.books))] : [];
+  for (const file of books) {
     const name = path.basename(file, '.txt');
     const text = readBook(readFileSync(file, 'utf8'));
     yield { name, version: null, licence: 'public domain', domain: 'books', documents: [{ title: name, text }] };
@@ -113,6 +119,8 @@ function chosenInstructions() {
 /** @param {string} file @param {string[]} lines */
 const writeLines = (file, lines) => writeFileSync(path.join(folder, file), `${lines.join('\n')}\n`);
 
+/** Descriptions that no model is trained on: their synopses are what summaries are compared with. @type {string[]} */
+const heldOut = [];
 const report = [];
 for (const { documents, ...source } of sources()) {
   const lines = [];
@@ -120,6 +128,10 @@ for (const { documents, ...source } of sources()) {
   for (const document of documents) {
     const text = seen.newProse(document.text);
     if (text.length < 20) continue;
+    if (source.domain === 'descriptions' && isHeldOut(document.title)) {
+      heldOut.push(JSON.stringify({ ...document, text }));
+      continue;
+    }
     characters += text.length;
     const untitled = source.domain === 'books' || source.domain === 'dictionary';
     lines.push(JSON.stringify({ text: untitled ? text : `${tidy(document.title)}\n\n${text}` }));
@@ -146,6 +158,11 @@ writeLines(
     }),
   ),
 );
+writeLines(
+  'pairs.jsonl',
+  instructions.flatMap(plainPairs).map((text) => JSON.stringify({ text })),
+);
+writeLines('held-out.jsonl', heldOut);
 /** @type {Record<string, { documents: number, characters: number }>} */
 const domains = {};
 for (const { domain, documents, characters } of report) {

@@ -151,3 +151,16 @@ export function passageInstructions(passage, other) {
     found.push({ kind: 'absent', question: about(passage, other.question), answer: absentAnswer });
   return found;
 }
+
+/**
+ * A question about a passage as texts in which every word counts, in the two forms that a model without chats is asked:
+ * the question after the passage, which ranks passages, and the answer after both.
+ *
+ * @param {Instruction} instruction @returns {string[]}
+ */
+export function plainPairs({ kind, question, answer }) {
+  if (kind !== 'span' && kind !== 'gap') return [];
+  const at = question.lastIndexOf('\n\n');
+  const [passage, asked] = [question.slice(0, at), question.slice(at + 2)];
+  return [`${passage}\n\n${asked}\n`, `${passage}\nQuestion: ${asked}\nAnswer: ${answer}\n`];
+}

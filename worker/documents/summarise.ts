@@ -37,11 +37,13 @@ interface Section extends Segment {
  * measured on: docs/quality.md.
  */
 const weights = { gain: 0.25, central: 1, position: 2, cue: 0.5 } as const;
-/** The weight of the position halves after this many sentences of a section. */
-const positionHalf = 20;
+/** The weight of the position halves after this many sentences of a section, or after a share of a short one. */
+const [positionHalf, positionShare] = [20, 0.25];
 const redundancy = 0.5;
 
-const positionOf = (index: number): number => 1 / (1 + index / positionHalf);
+/** @param count of the section's sentences */
+const positionOf = (index: number, count: number): number =>
+  1 / (1 + index / Math.max(1, Math.min(positionHalf, positionShare * count)));
 
 /**
  * An extractive summary: for each section the sentences that matter most, by how much they lower the model's loss of
@@ -178,7 +180,7 @@ function prepare(text: LongText, section: Section, most: number, check: () => vo
       index,
       prior:
         weights.central * centrality[index] +
-        weights.position * positionOf(index) +
+        weights.position * positionOf(index, usable.length) +
         (speaksOfItsText(slice(segment)) ? weights.cue : 0),
     }))
     .sort((a, b) => b.prior - a.prior || a.index - b.index)
@@ -277,7 +279,7 @@ function centralityOf(text: LongText, sentences: readonly Segment[]): number[] {
   const vectors = vectorsOf(text, sentences);
   const centroid: Vector = new Map();
   for (const [index, vector] of vectors.entries()) {
-    const share = 1 + positionOf(index);
+    const share = 1 + positionOf(index, sentences.length);
     for (const [word, weight] of vector) centroid.set(word, (centroid.get(word) ?? 0) + share * weight);
   }
   return vectors.map((vector) => cosine(vector, centroid));

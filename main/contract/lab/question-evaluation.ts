@@ -30,6 +30,13 @@ export const questionEvaluationSchema = z.strictObject({
       absence: share
         .nullable()
         .describe('Area under the ROC curve of separating answerable questions from others; null without others.'),
+      doubted: z
+        .strictObject({
+          answerable: share.describe('Questions that the text answers.'),
+          others: share.nullable().describe('Questions that it does not answer; null without any.'),
+        })
+        .nullable()
+        .describe("Questions at which 'Ask' says that the text may not answer them; null with a model."),
     }),
   ),
   weights: z

@@ -3,9 +3,11 @@
 // without. All choose from the same sentences of running text, and as many. Build first (`npm run build`). The papers:
 //   apt-get download doc-rfc-informational && dpkg-deb -x doc-rfc-informational_*.deb papers
 //   … --papers papers/usr/share/doc/RFC/informational
+// `--descriptions FILE` compares with the synopses of package descriptions instead: the file `held-out.jsonl` that
+// `node resources/starter/corpus.js` writes; every second one is for development, `--count` (500) are taken.
 // `--training FOLDER` writes the texts that are in neither set instead, to train a model on. Prints a Markdown table, and
 // below it the mean difference to the first sentences with its 95% interval (paired bootstrap over the documents).
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { developmentCount, papersIn, testCount } from './documents.js';
@@ -15,6 +17,7 @@ import { textRank } from './text-rank.js';
 const { values } = parseArgs({
   options: {
     papers: { type: 'string' },
+    descriptions: { type: 'string' },
     training: { type: 'string' },
     set: { type: 'string', default: 'test' },
     count: { type: 'string' },
@@ -24,16 +27,27 @@ const { values } = parseArgs({
     device: { type: 'string', default: 'auto' },
   },
 });
-if (values.papers === undefined) throw new Error('--papers FOLDER is missing: the text files of the RFCs.');
-const papers = papersIn(values.papers);
+if (values.papers === undefined && values.descriptions === undefined)
+  throw new Error('--papers FOLDER is missing: the text files of the RFCs; or --descriptions FILE.');
+const papers = values.papers === undefined ? [] : papersIn(values.papers);
 if (values.training !== undefined) {
   mkdirSync(values.training, { recursive: true });
   for (const { name, body } of papers.slice(developmentCount + testCount))
     writeFileSync(path.join(values.training, `${name}.txt`), `${body}\n`);
   process.exit(0);
 }
-const all =
-  values.set === 'development'
+/** Descriptions of several sentences and their synopses. @param {string} file @param {number} half */
+function describedPackages(file, half) {
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  const described = lines.flatMap((line, index) => {
+    const { title, summary, text } = JSON.parse(line);
+    return index % 2 === half && text.length >= 600 ? [{ name: title, title, summary, body: text }] : [];
+  });
+  return described.slice(0, Number(values.count ?? 500));
+}
+const all = values.descriptions
+  ? describedPackages(values.descriptions, values.set === 'development' ? 0 : 1)
+  : values.set === 'development'
     ? papers.slice(0, developmentCount)
     : papers.slice(developmentCount, developmentCount + testCount);
 const chosen = all.slice(0, values.count === undefined ? all.length : Number(values.count));

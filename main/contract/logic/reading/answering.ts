@@ -17,16 +17,16 @@ const askedNumber =
 const askedDate = /\b(?:when|wann|cuándo|quando|quand)\b|\b(?:what|which) (?:year|date|day|month|century|decade)\b/iu;
 const askedName =
   /\b(?:who|whom|whose|where|wer|wo|quién(?:es)?|dónde|chi|dove|qui|où)\b|\b(?:what|which) (?:city|country|state|place|person)\b/iu;
-const numbers =
+export const numbers =
   /\b(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|half|third|quarter|dozen)\b/iu;
-const dates =
+export const dates =
   /\b(?:1\d{3}|20\d{2}|[1-9]\d{2}|january|february|march|april|may|june|july|august|september|october|november|december|century|\d{1,2}(?:st|nd|rd|th))\b/iu;
 
 export const answerKind = (question: string): AnswerKind =>
   askedNumber.test(question) ? 'number' : askedDate.test(question) ? 'date' : askedName.test(question) ? 'name' : null;
 
 /** Words of a question that a sentence with its answer need not have. */
-const functionWords = new Set(
+export const functionWords = new Set(
   (
     'a an the of in on at to for from by with and or as is are was were be been being do does did has have had it its ' +
     'that this these those what which who whom whose when where why how much many can could would will there their his ' +
@@ -36,13 +36,13 @@ const functionWords = new Set(
 
 /** Forms of a word mostly differ behind these letters; six and seven do nearly as well, whole words worse. */
 const stemCharacters = 5;
-const stem = (word: string): string => (word.length > stemCharacters ? word.slice(0, stemCharacters) : word);
+export const stem = (word: string): string => (word.length > stemCharacters ? word.slice(0, stemCharacters) : word);
 
 /** BM25's, and what the other words of the passage and the kind of answer count beside it: docs/quality.md. */
 const [saturation, lengthShare, passageShare, kindShare] = [1.2, 0.5, 0.4, 0.4];
 
 /** The words of a question that count, as stems: all of them if none would be left. */
-function stemsAsked(question: string): Set<string> {
+export function stemsAsked(question: string): Set<string> {
   const words = wordsOf(question);
   const telling = words.filter((word) => !functionWords.has(word));
   return new Set((telling.length > 0 ? telling : words).map(stem));
@@ -103,6 +103,12 @@ export function rankSentences(text: LongText, passages: readonly Segment[], ques
     .sort((a, b) => b.score - a.score || a.start - b.start);
 }
 
+/**
+ * Sentences with a lower score hold so few of a question's words that the text may not answer it: chosen on development
+ * questions, docs/quality.md.
+ */
+export const doubtfulScore = 0.4;
+
 /** A passage and its sentence that most likely answers a question. */
 export interface AnsweringPassage extends Segment {
   /** The score of the sentence. */
@@ -124,66 +130,4 @@ export function byBestSentence(text: LongText, passages: readonly Segment[], que
       };
     })
     .sort((a, b) => b.lexical - a.lexical);
-}
-
-/** A stretch of a sentence that may be the answer itself. */
-export interface AnswerSpan extends Segment {
-  /** How well its words fit; to compare spans of one sentence. */
-  readonly score: number;
-}
-
-/** Words of an answer at most, and spans that are returned. */
-const [longestSpan, mostSpans] = [7, 40];
-/** Small words that names have. */
-const withinNames = new Set(['of', 'the', 'de', 'la', 'van', 'von', 'der']);
-const word = /[\p{L}\p{N}][\p{L}\p{N}'’.,%-]*[\p{L}\p{N}%]|[\p{L}\p{N}]/gu;
-
-/**
- * Stretches of a sentence that may answer a question, likeliest first: runs of words that neither begin nor end with a
- * function word, cross no punctuation and repeat no word of the question. Those of the kind that is asked for come first,
- * then those whose neighbours are words of the question.
- *
- * @param sentence offsets are within it
- */
-export function answerSpans(sentence: string, question: string): AnswerSpan[] {
-  const asked = stemsAsked(question);
-  const kind = answerKind(question);
-  const words = [...sentence.matchAll(word)].map(({ index, 0: text }) => ({
-    start: index,
-    end: index + text.length,
-    text,
-    empty: functionWords.has(text.toLowerCase()),
-    asked: asked.has(stem(text.toLowerCase())),
-    named: /^\p{Lu}/u.test(text) || withinNames.has(text.toLowerCase()),
-  }));
-  const near = words.map((_, at) =>
-    words.reduce((sum, other, index) => sum + (other.asked ? 1 / (1 + Math.abs(index - at)) : 0), 0),
-  );
-  const found: AnswerSpan[] = [];
-  for (let first = 0; first < words.length; first++) {
-    if (words[first].empty || words[first].asked) continue;
-    for (let last = first; last < Math.min(words.length, first + longestSpan); last++) {
-      if (words[last].asked) break;
-      if (last > first && /[^\s'"“”-]/.test(sentence.slice(words[last - 1].end, words[last].start))) break;
-      if (words[last].empty) continue;
-      const run = words.slice(first, last + 1);
-      const text = sentence.slice(words[first].start, words[last].end);
-      found.push({
-        start: words[first].start,
-        end: words[last].end,
-        score: spanFit(kind, text, run) + near[first] / 2 + near[last] / 2,
-      });
-    }
-  }
-  return found.sort((a, b) => b.score - a.score || a.start - b.start).slice(0, mostSpans);
-}
-
-/** How a run of words looks as an answer of a kind. */
-function spanFit(kind: AnswerKind, text: string, run: readonly { named: boolean }[]): number {
-  const name = run.every(({ named }) => named);
-  const whole = 0.3 * Math.min(3, run.length);
-  if (kind === 'number') return numbers.test(text) ? 3 - 0.3 * run.length : 0;
-  if (kind === 'date') return dates.test(text) ? 3 - 0.1 * run.length : 0;
-  if (kind === 'name') return name ? 3 + whole : 0;
-  return (name ? 0.5 : 0) + whole;
 }

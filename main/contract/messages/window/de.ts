@@ -155,7 +155,7 @@ export const de: Translation = {
   'welcome.own.text': 'Bücher, Notizen, Webseiten, Code, Tabellen: Dateien, ganze Ordner oder Archive.',
   'welcome.read': 'Ein Dokument lesen',
   'welcome.read.text':
-    'Ein Buch oder einen Aufsatz ablegen und fragen: Die besten Stellen erscheinen mit Fundort. Hervorhebungen und Notizen bleiben erhalten.',
+    'Ein Buch oder einen Aufsatz ablegen und fragen: Die besten Stellen erscheinen mit Fundort, auch ohne Modell. Hervorhebungen und Notizen bleiben erhalten.',
   'welcome.open': 'Ein Modell öffnen',
   'welcome.open.text':
     'Ein Lauf, ein Checkpoint, ein Ordner von Hugging Face oder eines der veröffentlichten Hyena-Modelle.',

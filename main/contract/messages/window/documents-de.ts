@@ -97,6 +97,8 @@ export const documents: DocumentMessages = {
     'Geordnet nach gemeinsamen Wörtern. Enter ordnet mit dem Modell neu. Dieses Modell findet Stellen; Fragen beantworten kann es nicht.',
   'doc.find.ranked': 'Geordnet von {model} in {time}, nach gemeinsamen Wörtern und der Likelihood der Frage.',
   'doc.find.cancelled': 'Abgebrochen. Geordnet nach gemeinsamen Wörtern.',
+  'doc.find.doubtful':
+    'Vielleicht beantwortet das Dokument dies nicht: Seine Stellen teilen wenige Wörter mit der Frage. Diese kommen ihr am nächsten.',
   'doc.find.none': 'Keine Stelle teilt ein Wort mit der Frage.',
   'doc.summary': 'Zusammenfassung',
   'doc.summary.do': 'Zusammenfassen',

@@ -96,6 +96,8 @@ export const documents = {
     'Sorted by shared words. Press Enter to re-rank with the model. This model finds passages; it cannot answer questions.',
   'doc.find.ranked': 'Ranked by {model} in {time}, by shared words and likelihood of the question.',
   'doc.find.cancelled': 'Cancelled. Sorted by shared words.',
+  'doc.find.doubtful':
+    'The document may not answer this: its passages share few words with the question. These come closest.',
   'doc.find.none': 'No passage shares a word with the question.',
   'doc.summary': 'Summary',
   'doc.summary.do': 'Summarise',

@@ -97,6 +97,8 @@ export const documents: DocumentMessages = {
   'doc.find.ranked': 'Ordenados por {model} en {time}, por palabras en común y verosimilitud de la pregunta.',
   'doc.find.unhelpful': 'El modelo no distingue estos pasajes, así que se ordenan por palabras en común.',
   'doc.find.cancelled': 'Cancelado. Ordenados por palabras en común.',
+  'doc.find.doubtful':
+    'Puede que el documento no responda a esto: sus pasajes comparten pocas palabras con la pregunta. Estos son los más cercanos.',
   'doc.find.none': 'Ningún pasaje comparte palabras con la pregunta.',
   'doc.summary': 'Resumen',
   'doc.summary.do': 'Resumir',

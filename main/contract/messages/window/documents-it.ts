@@ -97,6 +97,8 @@ export const documents: DocumentMessages = {
   'doc.find.ranked': 'Ordinati da {model} in {time}, per parole in comune e verosimiglianza della domanda.',
   'doc.find.unhelpful': 'Il modello non distingue questi brani, quindi sono ordinati per parole in comune.',
   'doc.find.cancelled': 'Annullato. Ordinati per parole in comune.',
+  'doc.find.doubtful':
+    'Il documento forse non risponde: i suoi brani condividono poche parole con la domanda. Questi sono i più vicini.',
   'doc.find.none': 'Nessun brano condivide parole con la domanda.',
   'doc.summary': 'Riassunto',
   'doc.summary.do': 'Riassumi',

@@ -94,6 +94,7 @@ export const documents: DocumentMessages = {
     '共通する語の順です。Enter を押すとモデルで並べ替えます。このモデルは箇所を探しますが、質問には答えられません。',
   'doc.find.ranked': '{model} が {time} で、共通する語と質問の尤度により並べ替えました。',
   'doc.find.cancelled': 'キャンセルしました。共通する語の順です。',
+  'doc.find.doubtful': 'この文書には答えがない可能性があります。質問と共通する語がわずかです。最も近い箇所を示します。',
   'doc.find.none': '質問と共通する語を含む箇所はありません。',
   'doc.summary': '要約',
   'doc.summary.do': '要約する',

@@ -152,7 +152,7 @@ export const en = {
   'welcome.own.text': 'Books, notes, web pages, code, tables. Add files, whole folders or archives.',
   'welcome.read': 'Read a document',
   'welcome.read.text':
-    'Drop a book or a paper and ask: the best passages come with their places. Highlights and notes are kept.',
+    'Drop a book or a paper and ask: the best passages come with their places, without any model. Highlights and notes are kept.',
   'welcome.open': 'Open a model',
   'welcome.open.text': 'A run, a checkpoint, a Hugging Face folder, or one of the published Hyena models.',
   'welcome.open.do': 'Choose a model',

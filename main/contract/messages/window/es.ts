@@ -159,7 +159,7 @@ export const es: Translation = {
     'Libros, notas, páginas web, código, tablas. Añade archivos, carpetas enteras o archivos comprimidos.',
   'welcome.read': 'Leer un documento',
   'welcome.read.text':
-    'Suelta un libro o un artículo y pregunta: los mejores pasajes llegan con su lugar. Los resaltados y las notas se guardan.',
+    'Suelta un libro o un artículo y pregunta: los mejores pasajes llegan con su lugar, sin ningún modelo. Los resaltados y las notas se guardan.',
   'welcome.open': 'Abrir un modelo',
   'welcome.open.text':
     'Una ejecución, un checkpoint, una carpeta de Hugging Face o uno de los modelos Hyena publicados.',

@@ -158,7 +158,7 @@ export const it: Translation = {
   'welcome.own.text': 'Libri, appunti, pagine web, codice, tabelle. Aggiungi file, cartelle intere o archivi.',
   'welcome.read': 'Leggi un documento',
   'welcome.read.text':
-    'Rilascia un libro o un articolo e chiedi: i passaggi migliori arrivano con la loro posizione. Evidenziazioni e note vengono conservate.',
+    'Rilascia un libro o un articolo e chiedi: i passaggi migliori arrivano con la loro posizione, senza alcun modello. Evidenziazioni e note vengono conservate.',
   'welcome.open': 'Apri un modello',
   'welcome.open.text': "Un'esecuzione, un checkpoint, una cartella di Hugging Face o uno dei modelli Hyena pubblicati.",
   'welcome.open.do': 'Scegli un modello',

@@ -74,4 +74,15 @@ function print(output: Output, result: QuestionEvaluation): void {
     ],
     result.scores,
   );
+  if (result.run !== null) return;
+  output.line();
+  printTable<Row>(
+    output,
+    [
+      { title: 'text', value: ({ text }) => text },
+      column('doubted', ({ doubted }) => doubted!.answerable),
+      ...(result.impossible > 0 ? [column('of those not in text', ({ doubted }) => doubted!.others)] : []),
+    ],
+    result.scores,
+  );
 }

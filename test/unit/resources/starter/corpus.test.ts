@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { hashOf, isProse, Seen, tidy } from '../../../../resources/starter/clean.js';
+import { hashOf, isHeldOut, isProse, Seen, tidy } from '../../../../resources/starter/clean.js';
 import {
   absentAnswer,
   definitionOf,
   gapOf,
   passageInstructions,
   passagesOf,
+  plainPairs,
   questionsOf,
   summaryOf,
 } from '../../../../resources/starter/instructions.js';
@@ -83,6 +84,15 @@ describe('readers', () => {
   });
 });
 
+describe('held-out packages', () => {
+  it('are a twentieth', () => {
+    const names = Array.from({ length: 20_000 }, (_, index) => `package-${index}`);
+    const count = names.filter(isHeldOut).length;
+    expect(count).toBeGreaterThan(800);
+    expect(count).toBeLessThan(1200);
+  });
+});
+
 describe('cleaning', () => {
   it('keeps prose, each paragraph once', () => {
     const seen = new Seen();
@@ -124,6 +134,15 @@ describe('instructions', () => {
       else expect(passage).toContain(answer);
     }
     expect(passageInstructions(passage, { ...other, answer: '1874' }).some(({ kind }) => kind === 'absent')).toBe(false);
+  });
+
+  it('are running text as well, asked as a model without chats is', () => {
+    const [span] = passageInstructions('The lamp was lit by Ann Holt. Ann Holt was the keeper of the lighthouse.', null);
+    const [ranking, answering] = plainPairs(span);
+    expect(ranking).toMatch(/^The lamp was lit[^]*lighthouse\.\n\n[^\n]*\n$/);
+    expect(answering).toContain('\nQuestion: ');
+    expect(answering.endsWith(`\nAnswer: ${span.answer}\n`)).toBe(true);
+    expect(plainPairs(summaryOf('text', 'summary'))).toEqual([]);
   });
 
   it('are asked as the program asks', () => {

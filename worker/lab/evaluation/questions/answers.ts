@@ -1,5 +1,5 @@
+import { answerSpans } from '../../../../main/contract/logic/reading/answer-spans.ts';
 import {
-  answerSpans,
   byBestSentence,
   rankSentences,
   type AnswerSentence,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HyenaError } from '../../../../main/contract/errors.ts';
 import type { Job, JobEvent } from '../../../../main/contract/jobs.ts';
+import { doubtfulScore } from '../../../../main/contract/logic/reading/answering.ts';
 import type { QuestionEvaluation } from '../../../../main/contract/lab/question-evaluation.ts';
 import { kindOfModel } from '../../../../main/library/runs/run-folder.ts';
 import { continuationLosses } from '../../../documents/likelihood.ts';
@@ -70,6 +71,10 @@ export async function runEvaluateQuestions(job: QuestionsJob, context: Questions
           answered.map((work) => work[method]!.confidence),
           others.map((work) => work[method]!.confidence),
         ),
+        doubted:
+          method === 'words' && !opened
+            ? { answerable: doubted(answered), others: others.length === 0 ? null : doubted(others) }
+            : null,
       });
     }
     if (opened)
@@ -87,6 +92,10 @@ export async function runEvaluateQuestions(job: QuestionsJob, context: Questions
 
 const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, one) => sum + one, 0) / values.length;
+
+/** How many of the questions words alone answer with doubt. */
+const doubted = (works: readonly QuestionWork[]): number =>
+  mean(works.map(({ words }) => (words.confidence < doubtfulScore ? 1 : 0)));
 
 /** @param share the model's */
 const rankings = (works: readonly QuestionWork[], share: number): Pick<Scores, 'sentence' | 'passage'> => ({

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { answerSpans, likelyAnswer } from '../../../../../../main/contract/logic/reading/answer-spans.ts';
 import {
   answerKind,
-  answerSpans,
   byBestSentence,
+  doubtfulScore,
   rankSentences,
 } from '../../../../../../main/contract/logic/reading/answering.ts';
 
@@ -42,6 +43,9 @@ describe('sentences that answer', () => {
     expect(ranked[0]).toMatchObject(segments[1]);
     expect(ranked[0].sentence.text).toBe('Forty boats came home by the fires on the beach.');
     expect(text.slice(ranked[0].sentence.start, ranked[0].sentence.end)).toBe(ranked[0].sentence.text);
+    expect(ranked[0].lexical).toBeGreaterThan(doubtfulScore);
+    const [doubted] = byBestSentence(text, segments, 'How far is the harbour from the railway station of Cork?');
+    expect(doubted.lexical).toBeLessThan(doubtfulScore);
     const none = byBestSentence(text, segments, 'zzzz');
     expect(none.map(({ start }) => start)).toEqual(segments.map(({ start }) => start));
   });
@@ -61,5 +65,35 @@ describe('spans that answer', () => {
     for (const span of spans('The lamp, a gift of Ann, broke in a storm.', 'What broke the lamp?'))
       expect(span).not.toMatch(/lamp|broke|,/);
     expect(spans('', 'Who?')).toEqual([]);
+  });
+  it('are whole names, dates, ranges and measures', () => {
+    const name = 'Later William E. Holt and the New Harbour Company sold it.';
+    expect(spans(name, 'Who sold it?')).toContain('William E. Holt');
+    expect(spans(name, 'Which company sold it?')[0]).toBe('New Harbour Company');
+    const date = 'On 7 January 1874, the lamp was lit.';
+    expect(spans(date, 'When was the lamp lit?')[0]).toBe('7 January 1874');
+    expect(spans(date, 'In what year was the lamp lit?')[0]).toBe('1874');
+    expect(spans('Only 40–50 boats came home.', 'How many boats came home?')).toContain('40–50');
+    expect(spans('It took two to three weeks to paint.', 'How long did it take to paint?')[0]).toBe(
+      'two to three weeks',
+    );
+  });
+  it('count what the question counts', () => {
+    expect(spans('With 12 men, Holt brought 30 boats home.', 'How many boats did Holt bring?')[0]).toBe('30');
+  });
+  it('prefer a person for who, a place for where', () => {
+    const sentence = 'In Brill the lamp was lit by Maren Holt.';
+    expect(spans(sentence, 'Who lit the lamp?')[0]).toBe('Maren Holt');
+    expect(spans(sentence, 'Where was the lamp lit?')[0]).toBe('Brill');
+  });
+  it('give the reason behind its cue', () => {
+    expect(spans('The lamp broke because of a long winter storm, it is said.', 'Why did the lamp break?')[0]).toBe(
+      'a long winter storm',
+    );
+  });
+  it('are shown only for numbers, dates and names', () => {
+    expect(likelyAnswer('The lighthouse was painted in 1874.', 'When was the lighthouse painted?')).toBe('1874');
+    expect(likelyAnswer('The lamp broke in a storm.', 'What broke the lamp?')).toBe('');
+    expect(likelyAnswer('', 'Who?')).toBe('');
   });
 });
