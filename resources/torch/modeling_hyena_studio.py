@@ -293,9 +293,13 @@ def filter_features(config):
 
 
 class Sine(nn.Module):
-    def __init__(self, width, frequency):
+    def __init__(self, width, frequency, trained):
         super().__init__()
-        self.freq = nn.Parameter(torch.full((1, width), float(frequency)))
+        freq = torch.full((1, width), float(frequency))
+        if trained:
+            self.freq = nn.Parameter(freq)
+        else:
+            self.register_buffer("freq", freq)
 
 
 class FilterNetwork(nn.Module):
@@ -307,12 +311,11 @@ class FilterNetwork(nn.Module):
         for place in range(0, 2 * inner + 1, 2):
             self.add_module(str(place), nn.Linear(filter_features(config) if place == 0 else width, width))
             if place == 0:
-                self.add_module("1", Sine(width, config.w))
+                siren = is_siren(config)
+                self.add_module("1", Sine(width, 1 if siren else config.w, not siren))
         self.add_module(str(2 * inner + 2), nn.Linear(width, channels, bias=False))
         self.inner = inner
         self.first_frequency = config.w if is_siren(config) else 1
-        if is_siren(config):
-            self._modules["1"].freq = nn.Parameter(torch.ones(1, width), requires_grad=False)
 
     def forward(self, z):
         layers = self._modules
