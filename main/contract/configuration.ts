@@ -91,6 +91,12 @@ export const trainingSchema = z.strictObject({
     description: 'Learning rate at the end, as a share of the peak.',
     advanced: true,
   }),
+  decay_steps: field(count(1, 1_000_000_000).nullable().default(null), {
+    title: 'Schedule length',
+    description: 'Step at which the schedule reaches the final learning rate. Blank: the end of the budget.',
+    unit: 'steps',
+    advanced: true,
+  }),
   warmup_steps: field(count(0, 100_000_000).nullable().default(null), {
     title: 'Warmup',
     description: 'Steps over which the learning rate rises. Blank: use the warmup share.',
@@ -133,6 +139,11 @@ export const trainingSchema = z.strictObject({
   bias_weight_decay: field(z.number().min(0).max(10).default(0), {
     title: 'Bias weight decay',
     description: 'Weight decay of biases and layer norms.',
+    advanced: true,
+  }),
+  embedding_weight_decay: field(z.number().min(0).max(10).nullable().default(null), {
+    title: 'Embedding weight decay',
+    description: 'Weight decay of the embeddings. Blank: that of the matrices.',
     advanced: true,
   }),
   filter_weight_decay: field(z.number().min(0).max(10).default(0), {

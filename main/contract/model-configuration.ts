@@ -81,6 +81,11 @@ const sharedSettings = {
     description: 'The head uses the embedding matrix.',
     advanced: true,
   }),
+  logit_scale: field(z.number().positive().max(1000).default(1), {
+    title: 'Logit scale',
+    description: 'Logits are multiplied by this number; 1/√D keeps those of a tied head small at first.',
+    advanced: true,
+  }),
   initializer_range: field(z.number().positive().max(1).default(0.02), {
     title: 'Initial standard deviation',
     description: 'Standard deviation of the initial weights.',
@@ -263,6 +268,10 @@ export const modelSchema = parsedModel as unknown as z.ZodType<ModelConfiguratio
 /** MLPs with a gate: two matrices in, one out. */
 export const isGated = ({ mlp }: Pick<ModelConfiguration, 'mlp'>): boolean =>
   mlp === 'swiglu' || mlp === 'geglu' || mlp === 'bilinear';
+
+/** Whether anything is dropped during training. */
+export const hasDropout = ({ embedding_dropout, residual_dropout, gate_dropout = 0 }: ModelConfiguration): boolean =>
+  embedding_dropout > 0 || residual_dropout > 0 || gate_dropout > 0;
 
 /** A model as one of its blocks sees it: the first may have an MLP of its own. */
 export const blockConfiguration = <Model extends Pick<ModelConfiguration, 'mlp' | 'first_mlp'>>(

@@ -2,6 +2,7 @@ import { formatValue } from '../contract/fields.ts';
 import type { ExperimentView, TrialView } from '../contract/lab/experiment-views.ts';
 import { contestantValue } from '../contract/lab/experiments.ts';
 import type { Experiments, ExperimentState, ExperimentTrial } from './experiments.ts';
+import { programVersion } from './installation.ts';
 
 /** An experiment as windows, tables and reports show it. */
 export function experimentView(experiments: Experiments, state: ExperimentState): ExperimentView {
@@ -9,7 +10,7 @@ export function experimentView(experiments: Experiments, state: ExperimentState)
   const { name, kind, created, measure, keys, halving, base } = experiment;
   const round = experiments.round(state);
   return {
-    ...{ name, kind, created, measure, keys, halving, dataset: base.dataset },
+    ...{ name, kind, created, measure, keys, halving, dataset: base.dataset, version: programVersion },
     contestants: trials.map((seeds, index) => {
       const [{ contestant, flopsPerToken }] = seeds;
       return {

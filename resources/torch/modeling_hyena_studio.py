@@ -284,10 +284,22 @@ class Fp32(nn.Module):
         return x.transpose(1, 2).float()
 
 
+def is_siren(config):
+    return optional(config, "filter_network", "paper") == "siren"
+
+
+def filter_features(config):
+    return 1 if is_siren(config) else config.emb_dim
+
+
 class Sine(nn.Module):
-    def __init__(self, width, frequency):
+    def __init__(self, width, frequency, trained):
         super().__init__()
-        self.freq = nn.Parameter(torch.full((1, width), float(frequency)))
+        freq = torch.full((1, width), float(frequency))
+        if trained:
+            self.freq = nn.Parameter(freq)
+        else:
+            self.register_buffer("freq", freq)
 
 
 class FilterNetwork(nn.Module):
@@ -297,11 +309,13 @@ class FilterNetwork(nn.Module):
         super().__init__()
         width, inner = config.filter_order, config.num_inner_mlps
         for place in range(0, 2 * inner + 1, 2):
-            self.add_module(str(place), nn.Linear(config.emb_dim if place == 0 else width, width))
+            self.add_module(str(place), nn.Linear(filter_features(config) if place == 0 else width, width))
             if place == 0:
-                self.add_module("1", Sine(width, config.w))
+                siren = is_siren(config)
+                self.add_module("1", Sine(width, 1 if siren else config.w, not siren))
         self.add_module(str(2 * inner + 2), nn.Linear(width, channels, bias=False))
         self.inner = inner
+        self.first_frequency = config.w if is_siren(config) else 1
 
     def forward(self, z):
         layers = self._modules
@@ -309,7 +323,8 @@ class FilterNetwork(nn.Module):
         h = z
         for place in range(0, 2 * self.inner + 1, 2):
             layer = layers[str(place)]
-            h = torch.sin(freq * F.linear(h, layer.weight.float(), layer.bias.float()))
+            phase = freq * F.linear(h, layer.weight.float(), layer.bias.float())
+            h = torch.sin(phase * self.first_frequency if place == 0 else phase)
         return F.linear(h, layers[str(2 * self.inner + 2)].weight.float())
 
 
@@ -322,7 +337,7 @@ class ImplicitFilter(nn.Module):
         self.shift, self.modulate = config.modulation_shift, optional(config, "modulate", True)
         self.bias = nn.Parameter(torch.randn(channels))
         self.pos_emb = nn.Module()
-        self.pos_emb.z = nn.Parameter(torch.zeros(1, config.l_max, config.emb_dim))
+        self.pos_emb.z = nn.Parameter(torch.zeros(1, config.l_max, filter_features(config)))
         self.pos_emb.register_buffer("t", torch.zeros(1, config.l_max, 1))
         self.implicit_filter = FilterNetwork(config, channels)
         self.modulation = nn.Module()
@@ -346,8 +361,9 @@ class Hyena(Fp32):
         self.short_filter = Taps((self.order + 1) * d, config.short_filter_order, True)
         self.filter_fn = ImplicitFilter(config)
         self.out_proj = nn.Linear(d, d, bias=config.mixer_bias)
+        self.gate_dropout = optional(config, "gate_dropout", 0)
 
-    def forward(self, x, state=None):
+    def forward(self, x, state=None, drop=lambda y, rate: y):
         length = x.shape[1]
         past = state["inputs"][0].shape[-1] if state else 0
         if past + length > self.limit:
@@ -368,7 +384,7 @@ class Hyena(Fp32):
                 else:
                     v = long_convolution(whole, filters[stage], skips[stage])[..., past:]
                 inputs.append(whole)
-            y = (v * gates[0]).transpose(1, 2)
+            y = drop(v * gates[0], self.gate_dropout).transpose(1, 2)
         if state is not None:
             state.update(inputs=inputs, tail=tail, filters=h)
         return self.out_proj(y)
@@ -936,7 +952,12 @@ class Block(nn.Module):
             self.mlp = Mlp(config, config.mlp if layer > 0 else optional(config, "first_mlp") or config.mlp)
 
     def forward(self, x, state=None, drop=usual_dropout):
-        mixed = self.mixer(self.norm1(x), state)
+        if isinstance(self.mixer, Hyena):
+            mixed = self.mixer(
+                self.norm1(x), state, lambda y, rate: drop(y, rate, self.training, (self.layer, "gate"))
+            )
+        else:
+            mixed = self.mixer(self.norm1(x), state)
         x = x + drop(mixed, self.rate, self.training, (self.layer, "mixer")).float()
         if self.mlp is None:
             return x
@@ -981,10 +1002,11 @@ class Backbone(nn.Module):
         self.layers = nn.ModuleList(Block(config, layer, name) for layer, name in enumerate(names))
         last = optional(config, "final_norm_epsilon") or config.layer_norm_epsilon
         self.ln_f = Norm(config.norm, config.d_model, last)
+        self.logit_scale = optional(config, "logit_scale", 1)
         self.checkpointing = False
 
     def forward(self, ids, cache=None, drop=usual_dropout):
-        """ids [B, L]; returns the hidden states after the final norm, [B, L, D] in fp32."""
+        """ids [B, L]; returns the hidden states after the final norm times the logit scale, [B, L, D] in fp32."""
         x = self.embeddings.word_embeddings(ids).float()
         first = 0 if cache is None else cache.length
         if self.positions:
@@ -998,7 +1020,7 @@ class Backbone(nn.Module):
                 x = block(x, None if cache is None else cache.states[layer], drop)
         if cache is not None:
             cache.length += ids.shape[1]
-        return self.ln_f(x)
+        return self.ln_f(x) * self.logit_scale
 
 
 def head_weight(model):
@@ -1093,7 +1115,7 @@ if PreTrainedModel is not None:
         short_filter_bias mr_filter_length mr_filter_groups se_filter_length se_filter_groups order emb_dim filter_order
         num_inner_mlps w fast_decay_pct slow_decay_pct decay_target modulation_shift ssm_spectrum ssm_softmax
         short_conv_length final_norm_epsilon first_mlp modulate train_positions modal_form convolution_biases
-        attention_biases mamba_state mamba_expand mamba_head_dim mamba_conv_length
+        attention_biases logit_scale filter_network filter_length short_filter_initial gate_dropout mamba_state mamba_expand mamba_head_dim mamba_conv_length
         gss_state_width gss_expand gss_states long_conv_squash mega_states mega_chunk mega_key_width mega_expand""".split()
     )
 

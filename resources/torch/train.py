@@ -85,8 +85,11 @@ class Plan:
         if self.in_warmup(step, progress):
             risen = progress / t["warmup_ratio"] if warmup is None else (step + 1) / warmup
             return start + (rate - start) * risen
-        if self.limit is None and self.total is not None:
-            fallen = (step - (warmup or 0)) / max(1, self.total - (warmup or 0))
+        end = t.get("decay_steps")
+        if end is None and self.limit is None:
+            end = self.total
+        if end is not None:
+            fallen = (step - (warmup or 0)) / max(1, end - (warmup or 0))
         else:
             begin = progress if warmup_end is None else warmup_end
             fallen = 1 if begin >= 1 else (progress - begin) / (1 - begin)

@@ -142,6 +142,44 @@ await onEveryDevice('language model', (device, _deviceName, slow, fewModels) => 
     model.dispose();
   });
 
+  it('scales its logits, and the loss is that of the scaled ones', async () => {
+    const batch = batchOf(2, 9);
+    for (const tie_embeddings of [true, false]) {
+      const [model, scaled] = [1, 4].map((logit_scale) =>
+        LanguageModel.create(configurationOf({ tie_embeddings, logit_scale }), device(), 3),
+      );
+      const before = await model.logits(batch.ids, 2);
+      const logits = await scaled.logits(batch.ids, 2);
+      logits.forEach((value, index) => expect(value).toBeCloseTo(4 * before[index], 5));
+      const losses = await scaled.tokenLosses(batch);
+      losses.forEach((loss, row) => {
+        const scores = logits.subarray(23 * row, 23 * (row + 1));
+        const total = scores.reduce((sum, score) => sum + Math.exp(score), 0);
+        expect(loss).toBeCloseTo(Math.log(total) - scores[batch.targets[row]], 4);
+      });
+      model.dispose();
+      scaled.dispose();
+    }
+  });
+
+  it('drops gated values in training alone, each time by the seed of the batch', async () => {
+    const [plainModel, model] = [0, 0.5].map((gate_dropout) =>
+      LanguageModel.create(configurationOf({ gate_dropout }), device(), 3),
+    );
+    const batch = batchOf(2, 9);
+    expect([...(await model.logits(batch.ids, 2))]).toEqual([...(await plainModel.logits(batch.ids, 2))]);
+    const outBy = async (dropoutSeed: number, checkpointing = false) => {
+      const { loss, gradients } = model.lossAndGradients(batch, { ...plain, dropoutSeed, checkpointing });
+      gradients.dispose();
+      return await loss;
+    };
+    expect(await outBy(1)).toBe(await outBy(1));
+    expect(await outBy(1)).toBe(await outBy(1, true));
+    expect(await outBy(1)).not.toBe(await outBy(2));
+    plainModel.dispose();
+    model.dispose();
+  });
+
   it('gives the same gradients with recomputation, bit for bit', async () => {
     const model = LanguageModel.create(configurationOf({ residual_dropout: 0.2, embedding_dropout: 0.1 }), device(), 3);
     const options = { ...plain, dropoutSeed: 11 };

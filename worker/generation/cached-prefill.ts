@@ -31,7 +31,7 @@ export async function lossesAfter(
     const rows = tf.slice(hidden, [0, 0], [targets.length, -1]);
     const options = { gradients: false, weightGradient: false, precision: 'fp32' } as const;
     const ids = tf.tensor1d(targets.slice(), 'int32');
-    return crossEntropy(rows, model.headWeight(), ids, tf.ones([targets.length]), options).tokenLoss;
+    return crossEntropy(rows, model.scaledHead(), ids, tf.ones([targets.length]), options).tokenLoss;
   });
   const values = (await losses.data()) as Float32Array;
   losses.dispose();

@@ -16,8 +16,8 @@ export interface ResidualStream {
 }
 
 export interface BlockOptions extends MixerOptions {
-  /** Seeds of the two residual dropouts of this block; null: no dropout. */
-  readonly dropoutSeeds: readonly [number, number] | null;
+  /** Seeds of the residual dropouts of this block, and of that within its mixer; null: no dropout. */
+  readonly dropoutSeeds: { readonly mixer: number; readonly mlp: number; readonly gate: number } | null;
 }
 
 /**
@@ -74,7 +74,7 @@ export function blockForward(
   config: ResolvedModelConfiguration,
   options: BlockOptions,
 ): { residual: tf.Tensor; delta: tf.Tensor } {
-  const drop = (which: 0 | 1) => (x: tf.Tensor) => {
+  const drop = (which: 'mixer' | 'mlp') => (x: tf.Tensor) => {
     if (options.dropoutSeeds === null || config.residual_dropout === 0) return x;
     const dropped = dropout(x, { rate: config.residual_dropout, seed: options.dropoutSeeds[which] });
     x.dispose();
@@ -82,8 +82,20 @@ export function blockForward(
   };
   const before = normalise(stream, 'norm1', weights, config, options.precision);
   const mixer = mixerOf(config, layer);
-  const mixed = drop(0)(mixer.forward(before.y, weightsWithin(weights, 'mixer.'), config, options));
-  const next = afterMixer(layer, { residual: before.sum, delta: mixed }, weights, config, options.precision, drop(1));
+  const mixed = drop('mixer')(
+    mixer.forward(before.y, weightsWithin(weights, 'mixer.'), config, {
+      ...options,
+      gateDropoutSeed: options.dropoutSeeds?.gate ?? null,
+    }),
+  );
+  const next = afterMixer(
+    layer,
+    { residual: before.sum, delta: mixed },
+    weights,
+    config,
+    options.precision,
+    drop('mlp'),
+  );
   tf.dispose([before.y, mixed]);
   if (stream.delta !== null) before.sum.dispose();
   return next;

@@ -225,9 +225,15 @@ export class LanguageModel {
     return Object.assign((name: string) => get(name), { adapter });
   }
 
-  /** The matrix that turns final hidden states into logits, `[vocab_size, d_model]`. */
+  /** The matrix of the head, `[vocab_size, d_model]`. */
   headWeight(): tf.Variable {
     return this.parameters.get(this.config.tie_embeddings ? embeddingName : headName);
+  }
+
+  /** The matrix that turns final hidden states into logits, `[vocab_size, d_model]`; call it within a tidy. */
+  scaledHead(): tf.Tensor {
+    const { logit_scale } = this.config;
+    return logit_scale === 1 ? this.headWeight() : tf.mul(this.headWeight(), logit_scale);
   }
 
   dispose(): void {
@@ -269,8 +275,10 @@ export class LanguageModel {
 
   /** Scores of final hidden states, `[rows,vocab_size]`. @param hidden `[...,D]` */
   head(hidden: tf.Tensor): tf.Tensor2D {
-    const flat = tf.reshape<tf.Rank.R2>(hidden, [-1, this.config.d_model]);
-    return tf.matMul(flat, this.headWeight(), false, true);
+    const { d_model, logit_scale } = this.config;
+    const flat = tf.reshape<tf.Rank.R2>(hidden, [-1, d_model]);
+    const logits = tf.matMul<tf.Tensor2D>(flat, this.headWeight(), false, true);
+    return logit_scale === 1 ? logits : tf.mul(logits, logit_scale);
   }
 
   /** Final hidden states, after the last norm, `[B,L,D]`. */
@@ -304,7 +312,13 @@ export class LanguageModel {
     recompute: boolean,
   ): ResidualStream {
     const dropoutSeeds =
-      seed === null ? null : ([derivedSeed(seed, layer, 'mixer'), derivedSeed(seed, layer, 'mlp')] as const);
+      seed === null
+        ? null
+        : {
+            mixer: derivedSeed(seed, layer, 'mixer'),
+            mlp: derivedSeed(seed, layer, 'mlp'),
+            gate: derivedSeed(seed, layer, 'gate'),
+          };
     const options = { ...compute, dropoutSeeds };
     if (!recompute) {
       const weights = this.#withAdapters(layer, this.layerWeights(layer));
@@ -331,9 +345,9 @@ export class LanguageModel {
 
   #crossEntropy(hidden: tf.Tensor, targets: tf.Tensor, mask: tf.Tensor, options: MixerOptions, gradients: boolean) {
     const flat = tf.reshape(hidden, [-1, this.config.d_model]);
-    const head = this.headWeight();
     const { precision } = options;
-    return crossEntropy(flat, head, targets, mask, { gradients, weightGradient: head.trainable, precision });
+    const weightGradient = this.headWeight().trainable;
+    return crossEntropy(flat, this.scaledHead(), targets, mask, { gradients, weightGradient, precision });
   }
 
   #idTensor(ids: Int32Array, batchSize: number): tf.Tensor {

@@ -1,6 +1,9 @@
 import type { ResolvedModelConfiguration } from '../../main/contract/configuration.ts';
 
-/** Whether a model's blocks are those that the kernels for whole blocks have: layer norms and a biased tanh-GELU MLP. */
+/**
+ * Whether a model's blocks and its head are those that the kernels for whole models have: layer norms, a biased tanh-GELU
+ * MLP, and logits as the head gives them.
+ */
 export const isUsualBlock = ({
   norm,
   final_norm_epsilon,
@@ -8,10 +11,12 @@ export const isUsualBlock = ({
   mixer_bias,
   mlp_bias,
   positions,
+  logit_scale,
 }: ResolvedModelConfiguration): boolean =>
   norm === 'layer_norm' &&
   final_norm_epsilon === null &&
   mlp === 'gelu_tanh' &&
   mixer_bias &&
   mlp_bias &&
-  positions !== 'learned';
+  positions !== 'learned' &&
+  logit_scale === 1;

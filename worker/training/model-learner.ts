@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { TrainingConfiguration } from '../../main/contract/configuration.ts';
+import { hasDropout } from '../../main/contract/model-configuration.ts';
 import { adaptersFile, weightsFile } from '../../main/library/checkpoints/manifest.ts';
 import { adapterMetadata } from '../../main/library/checkpoints/weights.ts';
 import { safetensorsPieces, SafetensorsFile } from '../../main/library/checkpoints/safetensors.ts';
@@ -33,12 +34,11 @@ export class ModelLearner implements Learner {
 
   async accumulate(batch: TokenBatch, share: number, seed: number): Promise<number> {
     const { precision, convolution, gradient_checkpointing: checkpointing } = this.#training;
-    const { embedding_dropout, residual_dropout } = this.#model.config;
     const { loss, gradients } = this.#model.lossAndGradients(batch, {
       precision,
       convolution,
       checkpointing,
-      dropoutSeed: embedding_dropout > 0 || residual_dropout > 0 ? seed : null,
+      dropoutSeed: hasDropout(this.#model.config) ? seed : null,
       gradientScale: share,
     });
     if (this.#gradients === null) this.#gradients = gradients;

@@ -5,6 +5,7 @@ export type ScheduleConfiguration = Pick<
   | 'learning_rate'
   | 'schedule'
   | 'min_learning_rate_ratio'
+  | 'decay_steps'
   | 'warmup_steps'
   | 'warmup_ratio'
   | 'warmup_start_learning_rate'
@@ -36,8 +37,8 @@ export function inWarmup(configuration: ScheduleConfiguration, at: SchedulePosit
 
 /**
  * The learning rate of a step: it rises in a straight line to `learning_rate`, reached with the last step of the
- * warmup, then falls to `min_learning_rate_ratio` of it with the budget. With s steps before this one, W of warmup, T
- * in all and r the final share (`timed` false):
+ * warmup, then falls to `min_learning_rate_ratio` of it with the budget, or until `decay_steps`. With s steps before this one, W of warmup, T
+ * in all or `decay_steps`, and r the final share (`timed` false):
  *
  * - warmup: start + (rate − start)·(s + 1)/W
  * - cosine: rate·(r + (1 − r)/2·(1 + cos(π·(s − W)/(T − W))))
@@ -50,12 +51,13 @@ export function inWarmup(configuration: ScheduleConfiguration, at: SchedulePosit
  */
 export function learningRate(configuration: ScheduleConfiguration, at: SchedulePosition, timed: boolean): number {
   const { learning_rate: rate, warmup_start_learning_rate: start, min_learning_rate_ratio: floor } = configuration;
+  const { decay_steps } = configuration;
   const warmup = warmupSteps(configuration, at.totalSteps);
   if (inWarmup(configuration, at)) {
     const risen = warmup === null ? at.progress / configuration.warmup_ratio : (at.step + 1) / warmup;
     return warmup === null ? start + (rate - start) * risen : start + ((rate - start) * (at.step + 1)) / warmup;
   }
-  const fallen = Math.min(1, Math.max(0, fractionAfterWarmup(at, warmup ?? 0, timed)));
+  const fallen = Math.min(1, Math.max(0, fractionAfterWarmup(at, warmup ?? 0, timed, decay_steps)));
   switch (configuration.schedule) {
     case 'cosine':
       return rate * (floor + ((1 - floor) / 2) * (1 + Math.cos(Math.PI * fallen)));
@@ -68,7 +70,8 @@ export function learningRate(configuration: ScheduleConfiguration, at: ScheduleP
   }
 }
 
-function fractionAfterWarmup(at: SchedulePosition, warmup: number, timed: boolean): number {
+function fractionAfterWarmup(at: SchedulePosition, warmup: number, timed: boolean, decaySteps: number | null): number {
+  if (decaySteps !== null) return (at.step - warmup) / Math.max(1, decaySteps - warmup);
   if (!timed && at.totalSteps !== null) return (at.step - warmup) / Math.max(1, at.totalSteps - warmup);
   const begin = at.warmupEnd ?? at.progress;
   return begin >= 1 ? 1 : (at.progress - begin) / (1 - begin);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import type { TrainingConfiguration } from '../../main/contract/configuration.ts';
+import { hasDropout } from '../../main/contract/model-configuration.ts';
 import { modelSpecs } from '../../main/contract/logic/model-parameters.ts';
 import { trainingByName } from '../../main/contract/logic/parameter-specs.ts';
 import { SafetensorsFile, writeSafetensors } from '../../main/library/checkpoints/safetensors.ts';
@@ -58,11 +59,10 @@ export class TorchLearner implements Learner {
 
   async accumulate(batch: TokenBatch, share: number, seed: number): Promise<number> {
     await this.#ready();
-    const { embedding_dropout, residual_dropout } = this.#model.config;
     const answer = await this.#python.ask(
       {
         ...{ do: 'accumulate', rows: batch.batchSize, length: batch.length, masked: batch.mask !== undefined, share },
-        dropoutSeed: embedding_dropout > 0 || residual_dropout > 0 ? seed : null,
+        dropoutSeed: hasDropout(this.#model.config) ? seed : null,
       },
       ...dataOf(batch),
     );

@@ -56,6 +56,7 @@ export type ContestantView = z.output<typeof contestantViewSchema>;
 /** An experiment with what came of it so far. */
 export const experimentViewSchema = z.strictObject({
   ...experimentSchema.pick({ name: true, kind: true, created: true, measure: true, keys: true, halving: true }).shape,
+  version: z.string().describe('Of the program that reads it.'),
   dataset: z.string(),
   contestants: z.array(contestantViewSchema),
   rung: z.int(),

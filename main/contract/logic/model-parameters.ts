@@ -3,6 +3,7 @@ import { mixerNameOf } from '../mixers/layers.ts';
 import { descriptionOf } from '../mixers/index.ts';
 import {
   biasGroup,
+  embeddingGroup,
   matrixGroup,
   modelParts,
   parameterSize,
@@ -22,6 +23,10 @@ function constant(name: string, size: number, value: number, part: ModelPart): P
 
 function matrix(name: string, shape: number[], deviation: number, part: ModelPart): ParameterSpec {
   return { name, shape, group: matrixGroup, part, initial: { from: 'normal', deviation } };
+}
+
+function embedding(name: string, shape: number[], deviation: number): ParameterSpec {
+  return { ...matrix(name, shape, deviation, 'embedding'), group: embeddingGroup };
 }
 
 /** A scale, and in a layer norm a shift. */
@@ -73,10 +78,10 @@ export function modelSpecs(config: ResolvedModelConfiguration): ParameterSpec[] 
   );
   return [
     {
-      ...matrix(embeddingName, [vocab_size, d_model], deviation, 'embedding'),
+      ...embedding(embeddingName, [vocab_size, d_model], deviation),
       aliases: tie_embeddings ? [headName] : [],
     },
-    ...(positions === 'learned' ? [matrix(positionsName, [l_max, d_model], deviation, 'embedding')] : []),
+    ...(positions === 'learned' ? [embedding(positionsName, [l_max, d_model], deviation)] : []),
     ...layers.flat(),
     ...normSpecs(finalNorm, config),
     ...(tie_embeddings ? [] : [matrix(headName, [vocab_size, d_model], deviation, 'head')]),

@@ -12,6 +12,12 @@ export const matrixGroup: ParameterGroup = {
   weightDecay: ({ weight_decay }) => weight_decay,
 };
 
+/** Of tokens, and of positions that are learned; a tied head is the former. */
+export const embeddingGroup: ParameterGroup = {
+  learningRate: matrixGroup.learningRate,
+  weightDecay: ({ embedding_weight_decay, weight_decay }) => embedding_weight_decay ?? weight_decay,
+};
+
 /** Biases and norms. */
 export const biasGroup: ParameterGroup = {
   learningRate: ({ learning_rate }) => learning_rate,

@@ -62,6 +62,8 @@ export interface MixerDescription {
   readonly title: string;
   /** Keys that may differ between a model and the one whose weights it starts from, besides those of no weight. */
   readonly resizable: readonly (keyof ModelConfiguration)[];
+  /** Its keys of no weight: a run may set them as it likes, whatever it starts from. Default: none. */
+  readonly weightless?: readonly (keyof ModelConfiguration)[];
   /** Whether l_max ends what the mixer can compute; else it is the length of training alone. */
   bindsContext(model: ModelConfiguration): boolean;
   /** What its keys and those of the model contradict, where no bound of one key says it. */

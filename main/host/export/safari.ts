@@ -22,6 +22,11 @@ function obstacle(model: ResolvedModelConfiguration): Message | null {
   if (!model.mixer_bias || !model.mlp_bias) return msg`its projections have no biases`;
   if (model.positions !== 'none') return msg`its positions are ${model.positions}`;
   if (!model.tie_embeddings) return msg`its head has its own weights`;
+  if (model.logit_scale !== 1) return msg`its logits are scaled by ${String(model.logit_scale)}`;
+  const { filter_network, filter_length, l_max } = model as HyenaConfiguration;
+  if (filter_network !== 'paper') return msg`its filter network is ${filter_network}`;
+  if (filter_length !== null && filter_length !== l_max)
+    return msg`the time of its filters runs over ${filter_length} positions`;
   return null;
 }
 

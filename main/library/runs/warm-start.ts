@@ -14,14 +14,16 @@ import { readTokenizerFile } from '../tokenizers/load.ts';
 import { readJson } from '../files/atomic.ts';
 import { readRunRecord, runFolder } from './run-folder.ts';
 
-/** Keys of no weight, which a run may set as it likes, whatever it starts from. */
+/** Keys of no weight, which a run may set as it likes, whatever it starts from; mixers have further ones. */
 const ownKeys = ['embedding_dropout', 'residual_dropout', 'initializer_range'] as const;
 
 /** Keys that may differ from the model that a run starts from: those of no weight, and what all its mixers can resize. */
 function changeableKeys(model: ResolvedModelConfiguration): Set<string> {
-  const [first, ...others] = mixersIn(model).map((name) => descriptionOf(name).resizable);
+  const descriptions = mixersIn(model).map((name) => descriptionOf(name));
+  const [first, ...others] = descriptions.map(({ resizable }) => resizable);
   const resizable = first.filter((key) => others.every((keys) => keys.includes(key)));
-  return new Set([...ownKeys, ...resizable, ...(model.positions === 'rotary' ? rotaryKeys : [])]);
+  const weightless = descriptions.flatMap((description) => description.weightless ?? []);
+  return new Set([...ownKeys, ...weightless, ...resizable, ...(model.positions === 'rotary' ? rotaryKeys : [])]);
 }
 
 /** Angles are not weights: a longer context may have others. */

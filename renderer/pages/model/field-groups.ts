@@ -9,7 +9,14 @@ export const isEssential = ({ path }: Field): boolean => essential.has(path);
 
 const groups = {
   shape: ['d_inner', 'mlp', 'first_mlp', 'norm', 'vocab_size', 'tie_embeddings', 'positions'],
-  initial: ['initializer_range', 'embedding_dropout', 'residual_dropout', 'layer_norm_epsilon', 'final_norm_epsilon'],
+  initial: [
+    'initializer_range',
+    'embedding_dropout',
+    'residual_dropout',
+    'logit_scale',
+    'layer_norm_epsilon',
+    'final_norm_epsilon',
+  ],
   budget: ['max_epochs', 'max_tokens', 'max_minutes', 'target_accuracy', 'seed'],
   schedule: ['schedule', 'sequence_length', 'gradient_accumulation_steps', 'grad_clip'],
   evaluation: ['checkpoint_interval', 'keep_checkpoints'],

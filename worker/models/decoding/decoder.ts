@@ -205,9 +205,7 @@ export class Decoder {
     const rows = Math.max(1, Math.floor(scoresAtOnce / vocabulary));
     for (let from = 0; from < hidden.shape[0]; from += rows) {
       const count = Math.min(rows, hidden.shape[0] - from);
-      const scores = tf.tidy(() =>
-        tf.matMul(tf.slice(hidden, [from, 0], [count, -1]), this.model.headWeight(), false, true),
-      );
+      const scores = tf.tidy(() => this.model.head(tf.slice(hidden, [from, 0], [count, -1])));
       const values = (await scores.data()) as Float32Array;
       scores.dispose();
       longStep(() => {
@@ -219,7 +217,7 @@ export class Decoder {
 
   /** The scores of what comes after a final hidden state, which is freed. */
   async scores(last: tf.Tensor2D): Promise<Float32Array> {
-    const logits = tf.tidy(() => tf.matMul(last, this.model.headWeight(), false, true));
+    const logits = tf.tidy(() => this.model.head(last));
     last.dispose();
     const scores = (await logits.data()) as Float32Array;
     logits.dispose();

@@ -10,6 +10,8 @@ import type { Distiller } from './distillation.ts';
 export interface MixerOptions {
   readonly precision: Precision;
   readonly convolution: ConvolutionAlgorithm;
+  /** Seed of the dropout within the mixer, of mixers that have one; null or left out: no dropout. */
+  readonly gateDropoutSeed?: number | null;
 }
 
 /** What is added to a frozen matrix: scale·b·a, a `[R,In]`, b `[Out,R]` (LoRA, arXiv 2106.09685). */

@@ -21,6 +21,9 @@ export const deExport: Catalogue = {
   'its projections have no biases': 'seine Projektionen haben keine Biases',
   'its positions are {0}': 'seine Positionen sind {0}',
   'its head has its own weights': 'sein Kopf hat eigene Gewichte',
+  'its logits are scaled by {0}': 'seine Logits werden mit {0} skaliert',
+  'its filter network is {0}': 'sein Filternetz ist {0}',
+  'the time of its filters runs over {0} positions': 'die Zeit seiner Filter läuft über {0} Positionen',
   'Export it for Hugging Face.': 'Für Hugging Face exportieren.',
   "Run '{0}' is not plain Hyena: {1}.": "Der Lauf '{0}' ist kein reines Hyena: {1}.",
   'Start its training here; it can leave after its first checkpoint.':

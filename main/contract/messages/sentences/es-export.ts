@@ -21,6 +21,9 @@ export const esExport: Catalogue = {
   'its projections have no biases': 'sus proyecciones no tienen sesgos',
   'its positions are {0}': 'sus posiciones son {0}',
   'its head has its own weights': 'su cabeza tiene pesos propios',
+  'its logits are scaled by {0}': 'sus logits se escalan por {0}',
+  'its filter network is {0}': 'su red de filtros es {0}',
+  'the time of its filters runs over {0} positions': 'el tiempo de sus filtros recorre {0} posiciones',
   'Export it for Hugging Face.': 'Expórtala para Hugging Face.',
   "Run '{0}' is not plain Hyena: {1}.": "La ejecución '{0}' no es Hyena puro: {1}.",
   'Start its training here; it can leave after its first checkpoint.':

@@ -20,6 +20,9 @@ export const itExport: Catalogue = {
   'its projections have no biases': 'le sue proiezioni non hanno bias',
   'its positions are {0}': 'le sue posizioni sono {0}',
   'its head has its own weights': 'la sua testa ha pesi propri',
+  'its logits are scaled by {0}': 'i suoi logit sono scalati di {0}',
+  'its filter network is {0}': 'la sua rete dei filtri è {0}',
+  'the time of its filters runs over {0} positions': 'il tempo dei suoi filtri scorre su {0} posizioni',
   'Export it for Hugging Face.': 'Esportalo per Hugging Face.',
   "Run '{0}' is not plain Hyena: {1}.": "L'addestramento '{0}' non è Hyena puro: {1}.",
   'Start its training here; it can leave after its first checkpoint.':

@@ -20,6 +20,9 @@ export const jaExport: Catalogue = {
   'its projections have no biases': '射影にバイアスがありません',
   'its positions are {0}': '位置の表現が {0} です',
   'its head has its own weights': 'ヘッドが独自の重みを持っています',
+  'its logits are scaled by {0}': 'ロジットが {0} 倍されています',
+  'its filter network is {0}': 'フィルターネットワークが {0} です',
+  'the time of its filters runs over {0} positions': 'フィルターの時間が {0} 位置にわたります',
   'Export it for Hugging Face.': 'Hugging Face 向けにエクスポートしてください。',
   "Run '{0}' is not plain Hyena: {1}.": "実行 '{0}' は純粋な Hyena ではありません: {1}。",
   'Start its training here; it can leave after its first checkpoint.':

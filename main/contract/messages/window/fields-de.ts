@@ -70,15 +70,23 @@ export const fieldsDe = {
   'field.l_max.help':
     'Die längste Sequenz, mit der trainiert wird; die längste überhaupt für Mixer, deren Filter dort enden.',
   'field.emb_dim': 'Positionsmerkmale',
-  'field.emb_dim.help': 'Merkmale einer Position, die das Filternetz sieht: Zeit, dann Kosinus und Sinus jedes Bands.',
+  'field.emb_dim.help':
+    'Merkmale einer Position, die das Filternetz der Veröffentlichung sieht: Zeit, dann Kosinus und Sinus jedes Bands.',
   'field.filter_order': 'Filterbreite',
   'field.filter_order.help': 'Verborgene Breite des Sinusnetzes, das die Filter erzeugt.',
   'field.num_inner_mlps': 'Filterschichten',
   'field.num_inner_mlps.help': 'Innere Schichten des Sinusnetzes.',
   'field.w': 'Sinusfrequenz',
-  'field.w.help': 'Startwert der lernbaren Frequenz der Sinusschichten.',
+  'field.w.help':
+    'Startwert der lernbaren Frequenz der Sinusschichten; bei einem SIREN die feste Frequenz der ersten Schicht.',
   'field.short_filter_order': 'Kurze Faltung',
   'field.short_filter_order.help': 'Länge der kanalweisen kausalen Faltung nach der Eingangsprojektion.',
+  'field.short_filter_initial': 'Kurze Faltung am Anfang',
+  'field.short_filter_initial.help':
+    'Anfangswerte: gleichverteilt mit Biases wie in PyTorch, oder normalverteilt mit Varianz 1/Länge ohne Biases wie in Flax.',
+  'field.gate_dropout': 'Gate-Dropout',
+  'field.gate_dropout.help':
+    'Anteil der Werte nach dem letzten Gate, die beim Training vor der Ausgangsprojektion verworfen werden.',
   'field.short_filter_bias': 'Bias der kurzen Faltung',
   'field.short_filter_bias.help': 'Die kurze Faltung hat einen Bias.',
   'field.modal_poles': 'Pole',
@@ -166,12 +174,21 @@ export const fieldsDe = {
   'field.train_positions': 'Trainierte Merkmale',
   'field.train_positions.help':
     'Die Positionsmerkmale werden mit den Filtern trainiert; sonst bleiben sie, wie ihre Formel sie angibt.',
+  'field.filter_network': 'Filternetz',
+  'field.filter_network.help':
+    'Das Sinusnetz der Veröffentlichung auf Positionsmerkmalen, oder ein SIREN (arXiv 2006.09661) der Zeit allein, von -1 bis 1: die Sinusfrequenz multipliziert seine erste Schicht, sie wird nicht trainiert, und es beginnt mit den Werten eines SIREN.',
+  'field.filter_length': 'Filterzeit',
+  'field.filter_length.help':
+    'Positionen, über die die Zeit der Filter und ihrer Fenster läuft. Leer: die Kontextlänge.',
   'field.layer_norm_epsilon': 'Epsilon der Layer-Norm',
   'field.layer_norm_epsilon.help': 'Wird zur Varianz addiert.',
   'field.tie_embeddings': 'Geteilte Embeddings',
   'field.tie_embeddings.help': 'Der Kopf verwendet die Embedding-Matrix.',
   'field.initializer_range': 'Anfängliche Standardabweichung',
   'field.initializer_range.help': 'Standardabweichung der anfänglichen Gewichte.',
+  'field.logit_scale': 'Logit-Skalierung',
+  'field.logit_scale.help':
+    'Die Logits werden mit dieser Zahl multipliziert; 1/√D hält die einer gekoppelten Ausgabematrix anfangs klein.',
   'field.embedding_dropout': 'Embedding-Dropout',
   'field.embedding_dropout.help': 'Anteil der Einbettungswerte, die im Training wegfallen.',
   'field.residual_dropout': 'Residual-Dropout',
@@ -204,6 +221,8 @@ export const fieldsDe = {
   'field.schedule.help': 'Wie die Lernrate nach dem Warmup fällt.',
   'field.min_learning_rate_ratio': 'Endlernrate',
   'field.min_learning_rate_ratio.help': 'Lernrate am Ende, als Anteil der höchsten.',
+  'field.decay_steps': 'Länge des Zeitplans',
+  'field.decay_steps.help': 'Schritt, bei dem der Zeitplan die Endlernrate erreicht. Leer: das Ende des Budgets.',
   'field.warmup_steps': 'Warmup',
   'field.warmup_steps.help': 'Schritte mit steigender Lernrate. Leer: der Warmup-Anteil.',
   'field.warmup_ratio': 'Warmup-Anteil',
@@ -222,6 +241,8 @@ export const fieldsDe = {
   'field.weight_decay.help': 'Entkoppelter Weight Decay der Matrizen.',
   'field.bias_weight_decay': 'Weight Decay der Biases',
   'field.bias_weight_decay.help': 'Weight Decay der Biases und Layer-Normen.',
+  'field.embedding_weight_decay': 'Weight Decay der Embeddings',
+  'field.embedding_weight_decay.help': 'Weight Decay der Embeddings. Leer: der der Matrizen.',
   'field.filter_weight_decay': 'Weight Decay der Filter',
   'field.filter_weight_decay.help': 'Weight Decay aller Filterparameter, einschließlich der Positionsmerkmale.',
   'field.filter_learning_rate': 'Lernrate der Filter',

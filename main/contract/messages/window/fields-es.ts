@@ -72,15 +72,22 @@ export const fieldsEs = {
     'La secuencia más larga con la que se entrena; la más larga posible para los mixers cuyos filtros terminan ahí.',
   'field.emb_dim': 'Características posicionales',
   'field.emb_dim.help':
-    'Características de entrada de la red de filtros por posición: tiempo y luego coseno y seno de cada banda.',
+    'Características de entrada de la red de filtros del artículo por posición: tiempo y luego coseno y seno de cada banda.',
   'field.filter_order': 'Ancho del filtro',
   'field.filter_order.help': 'Ancho oculto de la red sinusoidal que genera los filtros.',
   'field.num_inner_mlps': 'Capas del filtro',
   'field.num_inner_mlps.help': 'Capas interiores de la red sinusoidal.',
   'field.w': 'Frecuencia del seno',
-  'field.w.help': 'Valor inicial de la frecuencia entrenable de las capas sinusoidales.',
+  'field.w.help':
+    'Valor inicial de la frecuencia entrenable de las capas sinusoidales; en una SIREN, la frecuencia fija de la primera capa.',
   'field.short_filter_order': 'Convolución corta',
   'field.short_filter_order.help': 'Longitud de la convolución causal depthwise tras la proyección de entrada.',
+  'field.short_filter_initial': 'Convolución corta inicial',
+  'field.short_filter_initial.help':
+    'Valores iniciales: uniformes con sesgos, como los de PyTorch, o normales de varianza 1/longitud sin sesgos, como los de Flax.',
+  'field.gate_dropout': 'Dropout de la puerta',
+  'field.gate_dropout.help':
+    'Proporción de los valores tras la última puerta que se descartan en el entrenamiento antes de la proyección de salida.',
   'field.short_filter_bias': 'Sesgo de la convolución corta',
   'field.short_filter_bias.help': 'La convolución corta tiene sesgo.',
   'field.modal_poles': 'Polos',
@@ -169,12 +176,21 @@ export const fieldsEs = {
   'field.train_positions': 'Características entrenadas',
   'field.train_positions.help':
     'Las características posicionales se entrenan con los filtros; si no, quedan según su fórmula.',
+  'field.filter_network': 'Red de filtros',
+  'field.filter_network.help':
+    'La red sinusoidal del artículo sobre características posicionales, o una SIREN (arXiv 2006.09661) solo del tiempo, de -1 a 1: la frecuencia del seno multiplica su primera capa, no se entrena, y empieza con los valores de una SIREN.',
+  'field.filter_length': 'Tiempo de los filtros',
+  'field.filter_length.help':
+    'Posiciones que recorre el tiempo de los filtros y de sus ventanas. Vacío: la longitud del contexto.',
   'field.layer_norm_epsilon': 'Épsilon de layer norm',
   'field.layer_norm_epsilon.help': 'Se suma a la varianza.',
   'field.tie_embeddings': 'Embeddings compartidos',
   'field.tie_embeddings.help': 'La cabeza usa la matriz de embedding.',
   'field.initializer_range': 'Desviación típica inicial',
   'field.initializer_range.help': 'Desviación típica de los pesos iniciales.',
+  'field.logit_scale': 'Escala de los logits',
+  'field.logit_scale.help':
+    'Los logits se multiplican por este número; 1/√D mantiene pequeños al principio los de una cabeza compartida.',
   'field.embedding_dropout': 'Dropout de embedding',
   'field.embedding_dropout.help': 'Parte de los valores de embedding que se descarta durante el entrenamiento.',
   'field.residual_dropout': 'Dropout residual',
@@ -208,6 +224,9 @@ export const fieldsEs = {
   'field.schedule.help': 'Cómo decae la tasa de aprendizaje tras el warmup.',
   'field.min_learning_rate_ratio': 'Tasa de aprendizaje final',
   'field.min_learning_rate_ratio.help': 'Tasa de aprendizaje al final, como parte de la máxima.',
+  'field.decay_steps': 'Longitud del programa',
+  'field.decay_steps.help':
+    'Paso en el que el programa alcanza la tasa de aprendizaje final. Vacío: el final del presupuesto.',
   'field.warmup_steps': 'Warmup',
   'field.warmup_steps.help': 'Pasos en los que sube la tasa de aprendizaje. Vacío: se usa la parte de warmup.',
   'field.warmup_ratio': 'Parte de warmup',
@@ -226,6 +245,8 @@ export const fieldsEs = {
   'field.weight_decay.help': 'Weight decay desacoplado de las matrices.',
   'field.bias_weight_decay': 'Weight decay de sesgos',
   'field.bias_weight_decay.help': 'Weight decay de sesgos y layer norms.',
+  'field.embedding_weight_decay': 'Weight decay de los embeddings',
+  'field.embedding_weight_decay.help': 'Weight decay de los embeddings. Vacío: el de las matrices.',
   'field.filter_weight_decay': 'Weight decay de filtros',
   'field.filter_weight_decay.help':
     'Weight decay de todos los parámetros de los filtros, incluidas las características posicionales.',

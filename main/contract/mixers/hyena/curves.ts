@@ -1,6 +1,7 @@
 import type { FilterView } from '../../views.ts';
 import type { CurveQuery, StoredWeights } from '../mixer.ts';
-import type { HyenaConfiguration } from './parameters.ts';
+import { firstFrequency, type HyenaConfiguration } from './parameters.ts';
+import { featureCount } from './positions.ts';
 
 const network = 'filter_fn.implicit_filter';
 
@@ -13,13 +14,15 @@ export async function hyenaCurves(
   weights: StoredWeights,
   { layer, channels, points }: CurveQuery,
 ): Promise<FilterView> {
-  const { l_max, emb_dim, filter_order: width, num_inner_mlps, modulation_shift, modulate, d_model, order } = model;
+  const { l_max, filter_order: width, num_inner_mlps, modulation_shift, modulate, d_model, order } = model;
+  const features = featureCount(model);
   const count = Math.min(points, l_max);
   const positions = Array.from({ length: count }, (_, index) =>
     Math.round((index * (l_max - 1)) / Math.max(1, count - 1)),
   );
-  const [z, frequency, deltas] = await Promise.all([
+  const [z, times, frequency, deltas] = await Promise.all([
     weights('filter_fn.pos_emb.z'),
+    weights('filter_fn.pos_emb.t'),
     weights(`${network}.1.freq`),
     weights('filter_fn.modulation.deltas'),
   ]);
@@ -28,7 +31,7 @@ export async function hyenaCurves(
     layers.push({
       weight: await weights(`${network}.${2 * index}.weight`),
       bias: await weights(`${network}.${2 * index}.bias`),
-      inputs: index === 0 ? emb_dim : width,
+      inputs: index === 0 ? features : width,
     });
   const last = await weights(`${network}.${2 * num_inner_mlps + 2}.weight`);
   const total = (order - 1) * d_model;
@@ -37,16 +40,16 @@ export async function hyenaCurves(
   );
   const responses = drawn.map((channel) => ({ channel, response: [] as number[], window: [] as number[] }));
   for (const position of positions) {
-    let hidden: number[] = Array.from(z.subarray(position * emb_dim, (position + 1) * emb_dim));
-    for (const { weight, bias, inputs } of layers) {
+    let hidden: number[] = Array.from(z.subarray(position * features, (position + 1) * features));
+    for (const [layerIndex, { weight, bias, inputs }] of layers.entries()) {
       const before = hidden;
       hidden = Array.from({ length: width }, (_, unit) => {
         let sum = bias[unit];
         for (let input = 0; input < inputs; input++) sum += weight[unit * inputs + input] * before[input];
-        return Math.sin(frequency[unit] * sum);
+        return Math.sin((layerIndex === 0 ? firstFrequency(model) : 1) * frequency[unit] * sum);
       });
     }
-    const time = l_max > 1 ? position / (l_max - 1) : 0;
+    const time = times[position];
     for (const { channel, response, window } of responses) {
       let sum = 0;
       for (let unit = 0; unit < width; unit++) sum += last[channel * width + unit] * hidden[unit];

@@ -3,6 +3,7 @@ import type { MixerDescription } from '../mixer.ts';
 import type { SettingsOf } from '../settings.ts';
 import { filterTransforms, longConvolution } from '../transforms.ts';
 import { hyenaCurves } from './curves.ts';
+import { featureCount } from './positions.ts';
 import { hyenaSpecs, type HyenaConfiguration } from './parameters.ts';
 
 const float = 4;
@@ -11,12 +12,13 @@ const float = 4;
 export const hyena = {
   title: 'Hyena',
   resizable: ['l_max'],
+  weightless: ['gate_dropout', 'short_filter_initial'],
   bindsContext: () => true,
   specs: hyenaSpecs,
 
   flops(model: HyenaConfiguration, { length, batch }) {
-    const { d_model: d, order, emb_dim, filter_order: width, num_inner_mlps } = model;
-    const network = 2 * (emb_dim * width + num_inner_mlps * width * width + width * (order - 1) * d);
+    const { d_model: d, order, filter_order: width, num_inner_mlps } = model;
+    const network = 2 * (featureCount(model) * width + num_inner_mlps * width * width + width * (order - 1) * d);
     return {
       matrices: 2 * (order + 2) * d * d,
       mixing: d * ((order + 1) * 2 * model.short_filter_order + (order - 1) * (longConvolution(length) + 1) + 1),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { msg, toEnglish } from '../../message.ts';
-import { count, field } from '../../setting.ts';
+import { count, field, fraction } from '../../setting.ts';
 import { shortFilterLength } from '../short-filter.ts';
 
 /** The keys of the Hyena mixer, arXiv 2302.10866, section 3 and appendix A. */
@@ -9,13 +9,31 @@ export const hyenaSettings = {
     title: 'Order',
     description: 'Order N of the Hyena recurrence: N gates and N - 1 long convolutions.',
   }),
+  filter_network: field(z.enum(['paper', 'siren']).default('paper'), {
+    title: 'Filter network',
+    description:
+      "The paper's sine network on positional features, or a SIREN (arXiv 2006.09661) of the time alone, from -1 to 1: the sine frequency multiplies its first layer, is not trained, and its initial values are a SIREN's.",
+    advanced: true,
+  }),
+  filter_length: field(
+    count(2, 1 << 20)
+      .nullable()
+      .default(null),
+    {
+      title: 'Filter time',
+      description: 'Positions over which the time of the filters and their windows runs. Blank: the context length.',
+      unit: 'tokens',
+      advanced: true,
+    },
+  ),
   emb_dim: field(
     count(3, 1025)
       .refine((value) => value % 2 === 1, toEnglish(msg`must be odd: one time feature plus sine and cosine pairs`))
       .default(33),
     {
       title: 'Positional features',
-      description: 'Input features of the filter network per position: time, then cosine and sine of each band.',
+      description:
+        "Input features of the paper's filter network per position: time, then cosine and sine of each band.",
       advanced: true,
     },
   ),
@@ -32,10 +50,22 @@ export const hyenaSettings = {
   }),
   w: field(z.number().positive().max(1000).default(14), {
     title: 'Sine frequency',
-    description: 'Initial value of the trainable frequency of the sine layers.',
+    description:
+      'Initial value of the trainable frequency of the sine layers; of a SIREN, the fixed one of the first layer.',
     advanced: true,
   }),
   short_filter_order: shortFilterLength,
+  short_filter_initial: field(z.enum(['uniform', 'normal']).default('uniform'), {
+    title: 'Initial short convolution',
+    description:
+      "Initial values: uniform with biases, as PyTorch's, or normal of variance 1/length without, as those of Flax.",
+    advanced: true,
+  }),
+  gate_dropout: field(fraction().max(0.95).default(0), {
+    title: 'Gate dropout',
+    description: 'Share of the gated values dropped before the output projection during training.',
+    advanced: true,
+  }),
   fast_decay_pct: field(z.number().positive().max(100).default(0.3), {
     title: 'Fast decay',
     description: 'Position in the window at which the fastest channel has decayed to the target.',

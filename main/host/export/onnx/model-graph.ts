@@ -62,9 +62,10 @@ async function logits(
     x = g.add(x, mixed);
     if (own.mlp !== 'none') x = g.add(x, mlp(g, norm(g, x, prefix('norm2'), config), prefix('mlp.'), own));
   }
-  const { final_norm_epsilon, layer_norm_epsilon } = config;
+  const { final_norm_epsilon, layer_norm_epsilon, logit_scale } = config;
   const last = norm(g, x, finalNorm, { ...config, layer_norm_epsilon: final_norm_epsilon ?? layer_norm_epsilon });
-  return g.matMul(last, g.transpose(g.weight(config.tie_embeddings ? embeddingName : headName), [1, 0]));
+  const scaled = logit_scale === 1 ? last : g.mul(last, g.scalar(logit_scale));
+  return g.matMul(scaled, g.transpose(g.weight(config.tie_embeddings ? embeddingName : headName), [1, 0]));
 }
 
 /** A graph that scores whole texts: `tokens` int64 `[batch,length]` to `logits` `[batch,length,vocabulary]`. */

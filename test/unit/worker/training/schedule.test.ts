@@ -24,6 +24,19 @@ describe('schedules by steps', () => {
     }
   });
 
+  it('follows a given length, beyond the budget or before its end', () => {
+    const rate = (decay_steps: number, step: number) => learningRate(training({ decay_steps }), at(step, 200), false);
+    const cosine = (share: number) => 2e-3 * (0.1 + 0.45 * (1 + Math.cos(Math.PI * share)));
+    expect(rate(500, 25)).toBe(2e-3 * (26 / 50));
+    expect(rate(500, 199)).toBeCloseTo(cosine(149 / 450), 15);
+    expect(rate(150, 100)).toBeCloseTo(cosine(0.5), 15);
+    expect(rate(150, 180)).toBeCloseTo(2e-4, 15);
+    expect(learningRate(training({ decay_steps: 500 }), at(100, null, { progress: 0.9 }), true)).toBeCloseTo(
+      cosine(50 / 450),
+      15,
+    );
+  });
+
   it.each([
     ['linear', 2e-3 * (1 - 0.9 * 0.5)],
     ['constant', 2e-3],

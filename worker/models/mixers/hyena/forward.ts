@@ -1,6 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { layerPlaces, type HyenaConfiguration } from '../../../../main/contract/mixers/hyena/parameters.ts';
-import { hyenaRecurrence, implicitFilter } from '../../../ops/index.ts';
+import {
+  firstFrequency,
+  layerPlaces,
+  type HyenaConfiguration,
+} from '../../../../main/contract/mixers/hyena/parameters.ts';
+import { dropout, hyenaRecurrence, implicitFilter } from '../../../ops/index.ts';
+import { featureCount } from '../../../../main/contract/mixers/hyena/positions.ts';
 import { linearLayer } from '../../biased-linear.ts';
 import type { Mixing } from '../../mixing.ts';
 import type { MixerOptions, Weights } from '../mixer.ts';
@@ -11,16 +16,16 @@ export function hyenaForward(
   x: tf.Tensor,
   weights: Weights,
   config: HyenaConfiguration,
-  { precision, convolution }: MixerOptions,
+  { precision, convolution, gateDropoutSeed = null }: MixerOptions,
 ): tf.Tensor {
-  const { order, mixer_bias } = config;
+  const { order, mixer_bias, gate_dropout } = config;
   const h = hyenaFilters(weights, config, x.shape[1]!);
   const p = linearLayer(x, weights, 'in_proj', mixer_bias, {
     input: 'tokens',
     output: 'channels',
     precision,
   });
-  const mixed = hyenaRecurrence(
+  let mixed = hyenaRecurrence(
     {
       p,
       shortWeight: weights('short_filter.weight'),
@@ -31,6 +36,11 @@ export function hyenaForward(
     { order, algorithm: convolution },
   );
   tf.dispose([p, h]);
+  if (gateDropoutSeed !== null && gate_dropout > 0) {
+    const all = mixed;
+    mixed = dropout(all, { rate: gate_dropout, seed: gateDropoutSeed });
+    all.dispose();
+  }
   const y = linearLayer(mixed, weights, 'out_proj', mixer_bias, {
     input: 'channels',
     output: 'tokens',
@@ -68,19 +78,22 @@ export function hyenaFilters(
   length: number,
   pick: (x: tf.Tensor, axis: number) => tf.Tensor = (x) => x,
 ): tf.Tensor {
-  const { emb_dim, filter_order, l_max, num_inner_mlps, modulation_shift, modulate } = config;
+  const { filter_order, l_max, num_inner_mlps, modulation_shift, modulate } = config;
+  const frequency = firstFrequency(config);
   const network = 'filter_fn.implicit_filter';
   return tf.tidy(() =>
     implicitFilter(
       {
-        z: firstOf(tf.reshape(weights('filter_fn.pos_emb.z'), [l_max, emb_dim]), length),
+        z: firstOf(tf.reshape(weights('filter_fn.pos_emb.z'), [l_max, featureCount(config)]), length),
         t: firstOf(tf.reshape(weights('filter_fn.pos_emb.t'), [l_max]), length),
         deltas: tf.reshape(pick(weights('filter_fn.modulation.deltas'), 2), [-1]),
         freq: tf.reshape(weights(`${network}.1.freq`), [filter_order]),
-        layers: layerPlaces(config).map((place) => ({
-          weight: weights(`${network}.${place}.weight`),
-          bias: weights(`${network}.${place}.bias`),
-        })),
+        layers: layerPlaces(config).map((place) => {
+          const [weight, bias] = [weights(`${network}.${place}.weight`), weights(`${network}.${place}.bias`)];
+          return place > 0 || frequency === 1
+            ? { weight, bias }
+            : { weight: tf.mul(weight, frequency), bias: tf.mul(bias, frequency) };
+        }),
         last: pick(weights(`${network}.${2 * num_inner_mlps + 2}.weight`), 0),
       },
       { shift: modulation_shift, modulate },

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { resolveModel } from '../../../../../main/contract/configuration.ts';
 import { labCsv } from '../../../../../main/contract/lab/export.ts';
 import { recipeSchema, textIn, verdictOf, type LabResult } from '../../../../../main/contract/lab/recipes.ts';
 import { taskSettings } from '../../../../../main/contract/lab/tasks.ts';
+import { countParameters, modelSpecs } from '../../../../../main/contract/logic/model-parameters.ts';
+import { initialValues } from '../../../../../main/contract/logic/parameter-specs.ts';
 import { languageSchema } from '../../../../../main/contract/preferences.ts';
 import { composeConfiguration } from '../../../../../main/host/configurations.ts';
 import { generators } from '../../../../../worker/lab/tasks/index.ts';
@@ -46,6 +49,60 @@ describe('the recipes of the program', () => {
         expect(textIn(text, language)).toBeTruthy();
         if (language !== 'en') expect(textIn(text, language)).not.toBe(textIn(text));
       }
+  });
+});
+
+describe('Hyena on Tiny Shakespeare', () => {
+  const { base } = read('shakespeare-hyena.json');
+  const { model, training } = composeConfiguration(undefined, [base, { dataset: 'shakespeare' }]);
+  const specs = modelSpecs(resolveModel(model, 65));
+
+  it('has the parameters that were published', () => {
+    expect(countParameters(resolveModel(model, 65)).total).toBe(1_510_016);
+  });
+
+  it('decays matrices, those of the filters among them, and neither the embedding nor vectors', () => {
+    for (const { name, shape, group } of specs)
+      if (group !== null)
+        expect([name, group.weightDecay(training)]).toEqual([
+          name,
+          shape.length > 1 && !name.includes('embeddings') ? 0.1 : 0,
+        ]);
+  });
+
+  it('begins with the published values', () => {
+    const values = (name: string) => {
+      const spec = specs.find((one) => one.name === `backbone.layers.0.mixer.${name}`)!;
+      return initialValues(spec, 0);
+    };
+    const spread = (name: string) => Math.sqrt(values(name).reduce((sum, x) => sum + x * x, 0) / values(name).length);
+    const most = (name: string) => values(name).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+    const network = 'filter_fn.implicit_filter';
+    expect(spread('short_filter.weight')).toBeCloseTo(Math.sqrt(1 / 3), 1);
+    expect(spread('out_proj.weight')).toBeCloseTo(0.02 / Math.sqrt(12), 3);
+    expect(most(`${network}.0.weight`)).toBeGreaterThan(0.9);
+    expect(most(`${network}.0.weight`)).toBeLessThanOrEqual(1);
+    for (const [place, bound] of [
+      [2, Math.sqrt(6 / 64)],
+      [8, Math.sqrt(6 / 64)],
+      [10, Math.sqrt(0.12 / 64)],
+    ]) {
+      expect(most(`${network}.${place}.weight`)).toBeGreaterThan(0.98 * bound);
+      expect(most(`${network}.${place}.weight`)).toBeLessThanOrEqual(bound + 1e-7);
+    }
+    for (const bias of ['short_filter.bias', `${network}.0.bias`, `${network}.8.bias`]) expect(most(bias)).toBe(0);
+    const [z, t, decays] = ['pos_emb.z', 'pos_emb.t', 'modulation.deltas'].map((name) => values(`filter_fn.${name}`));
+    expect(z).toHaveLength(256);
+    for (const place of [0, 100, 255]) {
+      expect(t[place]).toBeCloseTo(place / 511, 6);
+      expect(z[place]).toBeCloseTo((2 * place) / 511 - 1, 6);
+    }
+    // Both long convolutions have windows from slow to fast.
+    const [slow, fast] = [Math.log(0.01) / 1.5, Math.log(0.01) / 0.3];
+    for (const first of [0, 128]) {
+      expect(decays[first]).toBeCloseTo(slow, 0);
+      expect(decays[first + 127]).toBeCloseTo(fast, 0);
+    }
   });
 });
 

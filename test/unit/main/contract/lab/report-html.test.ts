@@ -70,7 +70,15 @@ describe('a report', () => {
             keys: [],
             halving: null,
           },
-          ...{ dataset: 'book', contestants: [contestant], rung: 0, rungs: [], pending: 0, secondsLeft: 0 },
+          ...{
+            version: '1.2.3',
+            dataset: 'book',
+            contestants: [contestant],
+            rung: 0,
+            rungs: [],
+            pending: 0,
+            secondsLeft: 0,
+          },
         },
       }),
     );
@@ -80,9 +88,9 @@ describe('a report', () => {
 
   it('as CSV has a line for each loss', () => {
     expect(reportCsv(report()).split('\r\n').slice(0, 3)).toEqual([
-      'run,dataset,seed,device,parameters,split,step,loss',
-      'first,a <book>,3,native,1000,training,10,4',
-      'first,a <book>,3,native,1000,training,20,2',
+      'run,dataset,seed,version,device,parameters,split,step,loss',
+      'first,a <book>,3,1.2.3,native,1000,training,10,4',
+      'first,a <book>,3,1.2.3,native,1000,training,20,2',
     ]);
   });
 });

@@ -26,6 +26,7 @@ const contestant = (title: string, trials: TrialView[]): ContestantView => ({
 });
 const view = (contestants: ContestantView[], measure: 'loss' | 'accuracy' = 'loss'): ExperimentView => ({
   ...{ name: 'r', kind: 'race', created: '2026-01-01T00:00:00Z', measure, keys: [], halving: null, dataset: 'book' },
+  version: '1.2.3',
   ...{ contestants, rung: 0, rungs: [], pending: 0, secondsLeft: 0 },
 });
 
@@ -63,7 +64,7 @@ it('a band is the mean, the lowest and the highest run at each step', () => {
 it('the CSV has a line for each evaluation', () => {
   const lines = experimentCsv(view([contestant('=hyena,attention', [trial(0, 2)])])).split('\r\n');
   expect(lines[0]).toBe(
-    'experiment,dataset,contestant,seed,run,status,device,parameters,step,tokens,flops,seconds,loss',
+    'experiment,dataset,contestant,seed,run,status,version,device,parameters,step,tokens,flops,seconds,loss',
   );
-  expect(lines[2]).toBe(`r,book,"'=hyena,attention",0,r-0,done,native,1000,20,200,10000,4,2`);
+  expect(lines[2]).toBe(`r,book,"'=hyena,attention",0,r-0,done,1.2.3,native,1000,20,200,10000,4,2`);
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resolveModel } from '../../../../../main/contract/configuration.ts';
 import { depthSettings, mostDepth } from '../../../../../main/contract/logic/depth.ts';
 import { countParameters } from '../../../../../main/contract/logic/model-parameters.ts';
+import { rateAtWidth, sizes } from '../../../../../main/contract/logic/sizes.ts';
 import { TrainingPlan } from '../../../../../main/contract/logic/training-plan.ts';
 import { presets } from '../../../../../main/contract/presets.ts';
 import { checkConfiguration, mergeConfigurations } from '../../../../../main/contract/settings.ts';
@@ -23,6 +24,17 @@ describe('the dial of depth', () => {
       expect(training.max_tokens!).toBeGreaterThan(before.training.max_tokens!);
       expect(training.gradient_accumulation_steps).toBeGreaterThanOrEqual(before.training.gradient_accumulation_steps);
     }
+  });
+
+  it('has the rates of the sizes of its widths, and rates between them elsewhere', () => {
+    for (const { d_model, learning_rate } of sizes.filter(
+      ({ d_model }, index) => sizes[index - 1]?.d_model !== d_model,
+    ))
+      expect(depthSettings(d_model / 64).training.learning_rate).toBe(learning_rate);
+    // Width 320, between 256 and 384: 1.5e-3·(1.2/1.5)^(ln(320/256)/ln(384/256)).
+    expect(depthSettings(5).training.learning_rate).toBe(1.3e-3);
+    expect(rateAtWidth(32)).toBe(4e-3);
+    expect(rateAtWidth(4096)).toBe(2.2e-4);
   });
 
   it('agrees with the presets of its widths', () => {

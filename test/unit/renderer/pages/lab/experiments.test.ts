@@ -12,7 +12,7 @@ const trial = (run: string, seed: number | null, value: number) => ({
 const contestant = { values: [], flopsPerToken: 50, isAlive: true };
 const race: ExperimentView = {
   ...{ name: 'mixers', kind: 'race', created: '2026-01-01T00:00:00Z', measure: 'loss', keys: [], halving: null },
-  ...{ dataset: 'book', rung: 0, rungs: [{ contestants: 2, share: 1 }], pending: 1, secondsLeft: 60 },
+  ...{ version: '1.2.3', dataset: 'book', rung: 0, rungs: [{ contestants: 2, share: 1 }], pending: 1, secondsLeft: 60 },
   contestants: [
     { ...contestant, title: 'hyena', trials: [trial('a', 0, 3), trial('b', 1, 2)] },
     { ...contestant, title: 'attention', trials: [trial('c', 0, 2)] },

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { runConfigurationSchema } from '../../../../../main/contract/configuration.ts';
 import { presets, type PresetName } from '../../../../../main/contract/presets.ts';
 import { presetConfiguration } from '../../../../../main/contract/settings.ts';
-import { atSize, nearestSize, parametersOf, sizes } from '../../../../../renderer/pages/model/size-dial.ts';
+import { sizes } from '../../../../../main/contract/logic/sizes.ts';
+import { atSize, nearestSize, parametersOf } from '../../../../../renderer/pages/model/size-dial.ts';
 
 const names = Object.keys(presets) as PresetName[];
 

@@ -1,4 +1,9 @@
-import { layerPlaces, type HyenaConfiguration } from '../../../../../contract/mixers/hyena/parameters.ts';
+import {
+  firstFrequency,
+  layerPlaces,
+  type HyenaConfiguration,
+} from '../../../../../contract/mixers/hyena/parameters.ts';
+import { featureCount } from '../../../../../contract/mixers/hyena/positions.ts';
 import { toEnd, type Value } from '../../graph.ts';
 import { channelsFirst, type Layer } from '../../layer.ts';
 import { linear, longConvolution } from '../../operations.ts';
@@ -6,12 +11,15 @@ import { shortFiltered } from '../short-filter.ts';
 
 /** The implicit filters of the first positions, `[(N-1)D,length]`, or of all. */
 function hyenaFilters({ g, prefix, config }: Layer<HyenaConfiguration>, length: Value | null): Value {
-  const { l_max, emb_dim, filter_order: width, modulate, modulation_shift, num_inner_mlps } = config;
+  const { l_max, filter_order: width, modulate, modulation_shift, num_inner_mlps } = config;
   const network = `${prefix}filter_fn.implicit_filter`;
   const first = (x: Value) => (length === null ? x : g.slice(x, 0, 0, length));
-  let h = first(g.reshape(g.weight(`${prefix}filter_fn.pos_emb.z`), [l_max, emb_dim]));
+  let h = first(g.reshape(g.weight(`${prefix}filter_fn.pos_emb.z`), [l_max, featureCount(config)]));
   const frequency = g.reshape(g.weight(`${network}.1.freq`), [width]);
-  for (const place of layerPlaces(config)) h = g.op('Sin', [g.mul(frequency, linear(g, h, `${network}.${place}`))]);
+  for (const place of layerPlaces(config)) {
+    const phase = g.mul(frequency, linear(g, h, `${network}.${place}`));
+    h = g.op('Sin', [place === 0 ? g.mul(phase, g.scalar(firstFrequency(config))) : phase]);
+  }
   h = linear(g, h, `${network}.${2 * num_inner_mlps + 2}`);
   if (modulate) {
     const t = first(g.reshape(g.weight(`${prefix}filter_fn.pos_emb.t`), [l_max, 1]));
