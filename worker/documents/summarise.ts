@@ -41,9 +41,10 @@ const weights = { gain: 0.25, central: 1, position: 2, cue: 0.5 } as const;
 const [positionHalf, positionShare] = [20, 0.25];
 const redundancy = 0.5;
 
-/** @param count of the section's sentences */
-const positionOf = (index: number, count: number): number =>
-  1 / (1 + index / Math.max(1, Math.min(positionHalf, positionShare * count)));
+const positionOf = (index: number, half: number = positionHalf): number => 1 / (1 + index / half);
+/** With a model its gains decide in short sections too, so that the position counts as in long ones. */
+const halfOf = (count: number, withModel: boolean): number =>
+  withModel ? positionHalf : Math.max(1, Math.min(positionHalf, positionShare * count));
 
 /**
  * An extractive summary: for each section the sentences that matter most, by how much they lower the model's loss of
@@ -66,7 +67,7 @@ export async function summarise(
   const sections = by === 'whole' ? sectionsOf(text, places, count) : everySection(text, places, count);
   const each = Math.max(6, Math.floor(pairBudget / probeCount / sections.length));
   const prepared = sections.map((section) =>
-    longStep(() => prepare(text, section, Math.max(each, 3 * section.quota), check)),
+    longStep(() => prepare(text, section, Math.max(each, 3 * section.quota), losses !== null, check)),
   );
   const pairs = prepared.flatMap(({ pairs }) => pairs);
   const values = losses ? await losses(pairs) : pairs.map(() => NaN);
@@ -167,12 +168,13 @@ interface Prepared {
   readonly pairs: ConditionalText[];
 }
 
-function prepare(text: LongText, section: Section, most: number, check: () => void): Prepared {
+function prepare(text: LongText, section: Section, most: number, withModel: boolean, check: () => void): Prepared {
   const sentences = spread(sentencesIn(text, section, check));
   const whole = sentences.filter((sentence) => isRunningText(text, sentence));
   const usable = whole.length >= section.quota ? whole : sentences;
   check();
-  const centrality = scaledToOne(centralityOf(text, usable));
+  const half = halfOf(usable.length, withModel);
+  const centrality = scaledToOne(centralityOf(text, usable, half));
   const slice = ({ start, end }: Segment) => text.slice(start, end).replaceAll(/\s+/g, ' ');
   const best = usable
     .map((segment, index) => ({
@@ -180,7 +182,7 @@ function prepare(text: LongText, section: Section, most: number, check: () => vo
       index,
       prior:
         weights.central * centrality[index] +
-        weights.position * positionOf(index, usable.length) +
+        weights.position * positionOf(index, half) +
         (speaksOfItsText(slice(segment)) ? weights.cue : 0),
     }))
     .sort((a, b) => b.prior - a.prior || a.index - b.index)
@@ -275,11 +277,11 @@ function vectorsOf(text: LongText, sentences: readonly Segment[]): Vector[] {
 }
 
 /** Likeness of each sentence to all of them together, the first of which say more of what the whole is about. */
-function centralityOf(text: LongText, sentences: readonly Segment[]): number[] {
+function centralityOf(text: LongText, sentences: readonly Segment[], half: number): number[] {
   const vectors = vectorsOf(text, sentences);
   const centroid: Vector = new Map();
   for (const [index, vector] of vectors.entries()) {
-    const share = 1 + positionOf(index, sentences.length);
+    const share = 1 + positionOf(index, half);
     for (const [word, weight] of vector) centroid.set(word, (centroid.get(word) ?? 0) + share * weight);
   }
   return vectors.map((vector) => cosine(vector, centroid));
