@@ -40,7 +40,7 @@ function sources() {
   return { files, key: hash.digest('hex') };
 }
 
-/** @returns {{ files: string[], key: string } | undefined} */
+/** @returns {{ files: string[], key: string, native?: boolean } | undefined} native: false where the device was left out */
 function lastBuild() {
   try {
     return JSON.parse(readFileSync(stampFile, 'utf8'));
@@ -82,22 +82,31 @@ function copyShaders(files, folder) {
  * Compiles where something changed; returns whether build/ is usable. Errors of the compilers go to stderr. Of two
  * processes that find it stale one compiles and the other waits.
  *
- * @param {{ native?: boolean }} [options] native: try again to make a native device that is missing, since a compiler
- *   may have been installed in the meantime
+ * @param {{ native?: boolean }} [options] native: the native device, too. False: it stays as it is. True: also one that
+ *   is missing although no source changed, since a compiler may have been installed in the meantime
  */
-export function build({ native = false } = {}) {
-  const nothingToDo = () => buildIsCurrent() && !(native && !existsSync(nativeDevice));
+export function build({ native } = {}) {
+  const nativeIsCurrent = () =>
+    native === false || (lastBuild()?.native !== false && !(native && !existsSync(nativeDevice)));
+  const nothingToDo = () => buildIsCurrent() && nativeIsCurrent();
   if (nothingToDo()) return true;
   return withBuildLock('build', () => {
     if (nothingToDo()) return true;
-    buildNative();
-    return buildIsCurrent() || compile();
+    const withNative = native !== false;
+    if (withNative) buildNative();
+    if (!buildIsCurrent()) return compile(withNative);
+    const last = lastBuild();
+    if (withNative && last?.native === false) writeFileSync(stampFile, JSON.stringify({ ...last, native: true }));
+    return true;
   });
 }
 
-/** @returns whether it could be built; if not, the last build stays as it was */
-function compile() {
-  const now = sources();
+/**
+ * @param {boolean} withNative whether the native device was compiled from the same sources
+ * @returns whether it could be built; if not, the last build stays as it was
+ */
+function compile(withNative) {
+  const now = { ...sources(), native: withNative };
   const made = `${buildFolder}.new`;
   rmSync(made, { recursive: true, force: true });
   console.error('Building ...');

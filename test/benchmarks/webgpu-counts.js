@@ -22,7 +22,7 @@ const { Decoder } = await load('models/decoding/decoder.js');
 const { readOn } = await load('models/decoding/read.js');
 const { LanguageModel } = await load('models/language-model.js');
 const { ModelLearner } = await load('training/model-learner.js');
-const { madeUpBatch: syntheticBatch } = await load('benchmarks/training-benchmark.js');
+const { syntheticBatch } = await load('benchmarks/training-benchmark.js');
 const { modelSchema, resolveModel, trainingSchema } = await import(
   pathToFileURL(path.join(build, 'main', 'contract', 'configuration.js')).href
 );

@@ -21,12 +21,14 @@ import { crossPlatforms, crossToolchain, extensions, findToolchain, flagsOf, ins
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../..');
+/** As the compiler, which runs there, is given a file: the same in every checkout, so that its objects serve another. */
+const relative = (file) => path.relative(root, file);
 const sourcesIn = (folder) =>
   existsSync(folder)
     ? readdirSync(folder)
         .filter((name) => name.endsWith('.cc'))
         .sort()
-        .map((name) => path.join(folder, name))
+        .map((name) => relative(path.join(folder, name)))
     : [];
 
 const addon = {
@@ -69,9 +71,9 @@ function plan(toolchain, target) {
 
 function compileFlags(toolchain, { sanitize, strict }) {
   const sets = [...toolchain.sets].map((set) => `-DHYENA_WITH_${(instructionSets[set] ?? extensions[set]).macro}`);
-  const headers = createRequire(import.meta.url)('node-api-headers').include_dir;
+  const headers = relative(createRequire(import.meta.url)('node-api-headers').include_dir);
   const defines = [...sets, '-DNAPI_VERSION=8', '-DNODE_API_NO_EXTERNAL_BUFFERS_ALLOWED'];
-  const includes = [`-I${here}`, `-I${headers}`];
+  const includes = [`-I${relative(here)}`, `-I${headers}`];
   const numerics = ['-fno-math-errno', '-fno-trapping-math', '-ffp-contract=fast'];
   if (toolchain.style === 'msvc')
     return ['/nologo', '/std:c++20', '/O2', '/EHsc', '/MT', '/W3', ...defines, ...includes].concat(
@@ -122,13 +124,16 @@ function run(command, args) {
   });
 }
 
-const contentOf = (file) => (existsSync(file) ? readFileSync(file) : '');
+function contentOf(file) {
+  const place = path.resolve(root, file);
+  return existsSync(place) ? readFileSync(place) : '';
+}
 
-/** The files that a make-style dependency file names. */
+/** The files that a make-style dependency file names, relative to the project. */
 function dependencies(file) {
   const text = readFileSync(file, 'utf8').replaceAll('\\\n', ' ');
   const names = text.slice(text.indexOf(': ') + 1).match(/(?:\\ |\S)+/g) ?? [];
-  return names.map((name) => path.resolve(root, name.replaceAll('\\ ', ' ')));
+  return names.map((name) => relative(path.resolve(root, name.replaceAll('\\ ', ' '))));
 }
 
 /** Compiles one source unless its command and all it includes are as they were; returns whether it did. */
@@ -143,10 +148,10 @@ async function compile(toolchain, flags, object) {
   }
   const listing = `${object.file}.d`;
   const msvc = toolchain.style === 'msvc';
-  const output = msvc ? ['/c', `/Fo${object.file}`] : ['-c', '-o', object.file];
-  const listed = ['-MMD', '-MF', listing].map((flag) => (msvc ? `/clang:${flag}` : flag));
+  const output = msvc ? ['/c', `/Fo${relative(object.file)}`] : ['-c', '-o', relative(object.file)];
+  const listed = ['-MMD', '-MF', relative(listing)].map((flag) => (msvc ? `/clang:${flag}` : flag));
   await run(toolchain.command, [...command, ...output, ...listed]);
-  const files = dependencies(listing).filter((file) => file.startsWith(root));
+  const files = dependencies(listing).filter((file) => !file.startsWith('..') && !path.isAbsolute(file));
   writeFileSync(record, JSON.stringify({ key: key(files), files }));
   return true;
 }
@@ -180,8 +185,8 @@ async function build(toolchain, target, options) {
   const command = linkCommand(
     toolchain,
     target,
-    output,
-    objects.map((object) => object.file),
+    relative(output),
+    objects.map((object) => relative(object.file)),
     options,
   );
   // Another target may have compiled what they share.

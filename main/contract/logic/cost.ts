@@ -20,6 +20,7 @@ import {
 } from './adapters.ts';
 import { countParameters, modelSpecs } from './model-parameters.ts';
 import { countMoments, optimizerOf } from './parameter-specs.ts';
+import { composedGelu, logitsOnGpu, workspaceOnGpu } from './webgpu-memory.ts';
 import { modelBytes, type WeightType } from './weight-format.ts';
 
 export { countParameters } from './model-parameters.ts';
@@ -63,14 +64,21 @@ export interface BatchShape {
   adapters?: AdapterSettings | null;
   /** Type in which frozen matrices are kept while adapters are trained for them. Default `fp32`. */
   frozen?: WeightType;
+  /** Whether the device `webgpu` computes it, which holds more at once. Default false. */
+  onGpu?: boolean;
 }
 
 /** What a run computes at once. @param frozen type of the weights that it trains adapters for */
 export const batchShape = (
-  { model, training }: Pick<RunConfiguration, 'model' | 'training'>,
+  {
+    model,
+    training,
+    device = '',
+  }: Pick<RunConfiguration, 'model' | 'training'> & Partial<Pick<RunConfiguration, 'device'>>,
   frozen: WeightType = 'fp32',
 ): BatchShape => ({
   frozen,
+  onGpu: device.startsWith('webgpu'),
   length: sequenceLength(model, training),
   batch: training.batch_size,
   gradientCheckpointing: training.gradient_checkpointing,
@@ -215,15 +223,14 @@ const hiddenLayers: Record<ModelConfiguration['mlp'], { saved: number; workspace
  *
  * @param kept bytes of a value
  * @param hidden bytes of a value of a hidden layer
+ * @param layers hidden layers that are kept
  */
 function savedByRest(
   { mlp, norm, d_model: d, d_inner }: ResolvedModelConfiguration,
-  { kept, hidden }: { kept: number; hidden: number },
+  { kept, hidden, layers }: { kept: number; hidden: number; layers: number },
 ): number {
   const norms = mlp === 'none' ? 1 : 2;
-  return (
-    hidden * hiddenLayers[mlp].saved * d_inner + kept * norms * d + float * norms * (norm === 'layer_norm' ? 1 : 2) * d
-  );
+  return hidden * layers * d_inner + kept * norms * d + float * norms * (norm === 'layer_norm' ? 1 : 2) * d;
 }
 
 /** Bytes that the adapters of a block keep of each token: what lies between both factors, before and after its scale. */
@@ -263,6 +270,7 @@ export function trainingMemory(
     optimizer = 'adamw',
     adapters = null,
     frozen = 'fp32',
+    onGpu = false,
   }: BatchShape,
 ): TrainingMemory {
   const whole = adapters ? frozen : 'fp32';
@@ -273,7 +281,10 @@ export function trainingMemory(
   const kept = precision === 'f16-mixed' ? half : float;
   // The MLP of one operation keeps its hidden layer in bf16, without adapters.
   const hidden = precision === 'bf16-mixed' && model.mlp === 'gelu_tanh' && !adapters ? half : kept;
-  const rest = tokens * (savedByRest(model, { kept, hidden }) + (adapters ? savedByAdapters(model, adapters) : 0));
+  const hiddenKept = hiddenLayers[model.mlp].saved + (onGpu && model.mlp === 'gelu' ? composedGelu : 0);
+  const rest =
+    tokens *
+    (savedByRest(model, { kept, hidden, layers: hiddenKept }) + (adapters ? savedByAdapters(model, adapters) : 0));
   const mixers = (mixer: MixerDescription) => mixer.trainingMemory(model, { length, batch }, kept);
   // The cross entropy makes the gradients of its input and of the head at once; the head's is then added to the
   // embedding's.
@@ -295,7 +306,10 @@ export function trainingMemory(
     gradients: float * trained,
     moments: float * countMoments(trainedSpecs(model, adapters), { optimizer }),
     activations: peak.activations + head,
-    workspace: peak.workspace + kept * Math.min(tokens, scoredAtOnce) * vocab_size,
+    workspace: onGpu
+      ? Math.max(peak.workspace, logitsOnGpu(tokens, vocab_size, kept)) +
+        workspaceOnGpu(model, { tokens, positions: length, trained, kept })
+      : peak.workspace + kept * Math.min(tokens, scoredAtOnce) * vocab_size,
     process: processMemory + runMemory,
   };
   if (adapters === null) return withTotal(step);

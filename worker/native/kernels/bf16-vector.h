@@ -7,10 +7,15 @@
 namespace hyena::HYENA_ISA {
 
 HYENA_INLINE Vec widen_bf16(const uint16_t* p, int64_t count) {
+#if defined(HYENA_ISA_AVX512)
+  const __m256i some = _mm256_maskz_loadu_epi16(static_cast<__mmask16>((1u << count) - 1), p);
+  return reinterpret_cast<Vec>(_mm512_slli_epi32(_mm512_cvtepu16_epi32(some), 16));
+#else
   typedef uint16_t Halves __attribute__((vector_size(2 * kLanes)));
   Halves halves{};
   std::memcpy(&halves, p, sizeof(uint16_t) * static_cast<size_t>(count));
   return reinterpret_cast<Vec>(__builtin_convertvector(halves, IntVec) << 16);
+#endif
 }
 HYENA_INLINE Vec widen_bf16(const uint16_t* p, Whole) {
 #if defined(HYENA_ISA_AVX512)
@@ -24,6 +29,21 @@ HYENA_INLINE Vec widen_bf16(const uint16_t* p, Whole) {
 #else
   return widen_bf16(p, int64_t{kLanes});
 #endif
+}
+
+// As many numbers as 2 kLanes, unchanged: two in a lane, 0 beyond `count`.
+HYENA_INLINE IntVec load_bf16_pairs(const uint16_t* p, int64_t count) {
+  IntVec pairs{};
+  if (count >= 2 * kLanes) {
+    std::memcpy(&pairs, p, sizeof pairs);
+  } else {
+#if defined(HYENA_ISA_AVX512)
+    return reinterpret_cast<IntVec>(_mm512_maskz_loadu_epi16(static_cast<__mmask32>((uint64_t{1} << count) - 1), p));
+#else
+    std::memcpy(&pairs, p, sizeof(uint16_t) * static_cast<size_t>(count));
+#endif
+  }
+  return pairs;
 }
 
 // The first `count` lanes, or all, to nearest, ties to even; NaN stays NaN.

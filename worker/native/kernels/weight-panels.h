@@ -85,7 +85,8 @@ struct Block {
   static constexpr int kGroups = std::max(1, kLanes / Type::kWords);
   static constexpr int kChunks = kGroups * Type::kWords / kLanes;
   alignas(64) int32_t pairs[kGroups][kPairs][kRows];
-  alignas(64) float scales[kLanes][kRows];  // of as many groups as a vector has lanes
+  static constexpr int kScales = 2 * kLanes;  // groups whose scales are turned together
+  alignas(64) int32_t scales[kLanes][kRows];  // bf16, of two groups each
   alignas(64) float totals[kMostVectors][kRows];
 
   // kGroups groups of kRows rows, of which so many words are there.
@@ -114,23 +115,29 @@ struct Block {
     }
   }
 
-  // Scales of the groups [at, at + count), at most kLanes.
+  // Scales of the groups [at, at + count), at most kScales.
   void turn_scales(const uint16_t* const* rows, int64_t at, int64_t count) {
     for (int tile = 0; tile < kTiles; ++tile) {
       Vec square[kLanes];
+      HYENA_UNROLL
       for (int r = 0; r < kLanes; ++r) {
-        const uint16_t* from = rows[tile * kLanes + r] + at;
-        square[r] = count == kLanes ? widen_bf16(from, kWhole) : widen_bf16(from, count);
+        square[r] = reinterpret_cast<Vec>(load_bf16_pairs(rows[tile * kLanes + r] + at, count));
       }
       transpose_square(square);
-      for (int group = 0; group < kLanes; ++group) store(scales[group] + tile * kLanes, square[group]);
+      HYENA_UNROLL
+      for (int i = 0; i < kLanes; ++i) store_pairs(scales[i] + tile * kLanes, reinterpret_cast<IntVec>(square[i]));
     }
+  }
+  // Of kLanes rows the scales of a group, by its place among those that were turned.
+  HYENA_INLINE Vec scales_of(int group, int tile) const {
+    const IntVec both = load_pairs(scales[group / 2] + tile * kLanes);
+    return reinterpret_cast<Vec>(group % 2 == 0 ? both << 16 : both & ~0xffff);
   }
 
   // A group with a panel of vectors. The memory at `ahead` is fetched meanwhile, of the size of a group of all rows: a line
   // now and then, since many together would keep everything else waiting.
   template <bool vnni, int width>
-  HYENA_INLINE void multiply(int group, const float* row_scales, const int32_t* vectors, const int32_t* starts,
+  HYENA_INLINE void multiply(int group, int scale, const int32_t* vectors, const int32_t* starts,
                              const float* vector_scales, float (*to)[kRows], const uint8_t* ahead) {
     IntVec sum[kTiles][width];
     HYENA_UNROLL
@@ -138,6 +145,8 @@ struct Block {
       HYENA_UNROLL
       for (int tile = 0; tile < kTiles; ++tile) sum[tile][v] = splat_int(starts[v]);
     }
+    // In a loop, compilers move all sums to other registers in each round and keep one in memory.
+    HYENA_UNROLL
     for (int pair = 0; pair < kPairs; ++pair) {
       __builtin_prefetch(ahead + pair * (kRows * Type::kBytes / kPairs), 0, 2);
       IntVec left[kTiles];
@@ -152,7 +161,7 @@ struct Block {
     }
     HYENA_UNROLL
     for (int tile = 0; tile < kTiles; ++tile) {
-      const Vec of_rows = load(row_scales + tile * kLanes);
+      const Vec of_rows = scales_of(scale, tile);
       HYENA_UNROLL
       for (int v = 0; v < width; ++v) {
         float* total = to[v] + tile * kLanes;
@@ -181,7 +190,7 @@ void tile(const Weight& weight, int64_t all_rows, const Vectors& x, int64_t row,
   std::fill_n(block.totals[0], round_up(count, kVectors) * kRows, 0.0f);
   const uint8_t* ahead = values + (row + kRows) * row_bytes;
   for (int64_t at = 0; at < groups; at += Panels::kGroups, ahead += Panels::kGroups * kRows * Type::kBytes) {
-    if (at % kLanes == 0) block.turn_scales(scales, at, std::min<int64_t>(kLanes, groups - at));
+    if (at % Panels::kScales == 0) block.turn_scales(scales, at, std::min<int64_t>(Panels::kScales, groups - at));
     const int64_t present = std::min<int64_t>(Panels::kGroups, groups - at);
     block.unpack(rows, at * Type::kBytes, present * Type::kWords);
     for (int64_t v = 0; v < count; v += kVectors) {
@@ -189,7 +198,7 @@ void tile(const Weight& weight, int64_t all_rows, const Vectors& x, int64_t row,
       for (int g = 0; g < present; ++g) {
         const int64_t place = (first + v) * groups + (at + g) * width;
         const auto multiply = [&]<int columns>() {
-          block.template multiply<vnni, columns>(g, block.scales[(at + g) % kLanes], x.pairs + place * kPairs,
+          block.template multiply<vnni, columns>(g, static_cast<int>((at + g) % Panels::kScales), x.pairs + place * kPairs,
                                                  x.starts + place, x.scales + place, block.totals + v,
                                                  ahead + g * kRows * Type::kBytes);
         };
