@@ -17,4 +17,5 @@ const app = new AppState(client);
 onNewToken(() => {
   if (app.refused) location.reload();
 });
-mount(App, { target: document.getElementById('app')!, props: { app } });
+// The first paint is in the language and the theme of the last time.
+void app.recallLook().then(() => mount(App, { target: document.getElementById('app')!, props: { app } }));

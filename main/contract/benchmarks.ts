@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { weightTypes } from './logic/weight-format.ts';
-import { messageSchema } from './message.ts';
+import { messageSchema } from './message-schema.ts';
 
 /** Writing after a text of some length. Times of a token are medians. */
 const contextRowSchema = z.strictObject({

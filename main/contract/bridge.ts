@@ -1,11 +1,11 @@
-import type { Grant } from './views.ts';
-import type { ToHost } from './wire.ts';
+import type { Grant } from './grants.ts';
+import type { FromHost, ToHost } from './wire.ts';
 
 /** What the preload of the desktop's window gives the page, and nothing else. */
 export interface Bridge {
   send(message: ToHost): void;
   /** Called for every message of the host; returns how to stop. */
-  listen(received: (message: unknown) => void): () => void;
+  listen(received: (message: FromHost) => void): () => void;
   /** Grants files that were dropped on the page; those that cannot be read are left out. */
   grantDropped(files: File[]): Promise<Grant[]>;
   /** Asks the page to do what a menu entry says: `go:PAGE`, `run:NAME`, `help`, `undo`, `pause`, `stop`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contextUseSchema, documentPartSchema, templateNameSchema } from './conversation.ts';
-import { errorReportSchema } from './errors.ts';
-import { messageSchema } from './message.ts';
+import { errorReportSchema } from './error-schema.ts';
+import { messageSchema } from './message-schema.ts';
 import { chatSamplingSchema } from './sampling.ts';
 import { answerSchema, runNameSchema } from './runs.ts';
 

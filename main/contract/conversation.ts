@@ -5,8 +5,9 @@ import { documentIdSchema, trainedSchema } from './documents.ts';
  * How a conversation becomes the text that a model continues from. `auto` takes the model's own chat template where it
  * has one, else what its data suggest. How each looks: worker/generation/templates.ts.
  */
-export const templateNameSchema = z.enum(['auto', 'plain', 'dialogue', 'alpaca', 'instruction']);
-export type TemplateName = z.infer<typeof templateNameSchema>;
+export const templateNames = ['auto', 'plain', 'dialogue', 'alpaca', 'instruction'] as const;
+export const templateNameSchema = z.enum(templateNames);
+export type TemplateName = (typeof templateNames)[number];
 
 /** What a model was trained on: raw text, which it continues, or chats, of which it learned the answers. */
 export const modelKindSchema = z.enum(['text', 'chats']);

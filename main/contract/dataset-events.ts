@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { datasetProblemSchema, datasetRecordSchema } from './datasets.ts';
-import { errorReportSchema } from './errors.ts';
+import { errorReportSchema } from './error-schema.ts';
 
 /** What adding a data set reports while it works: a union on `type`. */
 export const datasetEventSchema = z.discriminatedUnion('type', [

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { columnsSchema } from './columns.ts';
 import type { ModelKind } from './conversation.ts';
 import { taskSchema } from './lab/tasks.ts';
-import { datasetNames, existingName, newName } from './names.ts';
-import { messageSchema } from './message.ts';
+import { existingName, newName } from './name-schema.ts';
+import { datasetNames } from './names.ts';
+import { messageSchema } from './message-schema.ts';
 
 /** What is written about a data set in `datasets/<name>/dataset.json`, and what `hyena data list|show` tell. */
 const count = z.int().min(0);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageSchema } from './message.ts';
+import { messageSchema } from './message-schema.ts';
 
 /** Devices that `hyena setup` makes. */
 export const setUpDevices = ['cuda', 'tensorflow'] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageSchema } from './message.ts';
+import { messageSchema } from './message-schema.ts';
 
 /** What looking for a device found: what was looked for, what is there, what to do where it is missing. */
 const deviceReportSchema = z.strictObject({

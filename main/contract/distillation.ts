@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageSchema } from './message.ts';
+import { messageSchema } from './message-schema.ts';
 
 /** How many real numbers of state a channel of a distilled filter may have. */
 export const stateSchema = z.int().min(4).max(64);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageSchema } from './message.ts';
+import { messageSchema } from './message-schema.ts';
 
 /**
  * What a document is on disk: `<library>/documents/<id>/document.json` (the record below), `text.txt` (its text, UTF-8),

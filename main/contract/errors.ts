@@ -1,8 +1,7 @@
-import { z } from 'zod';
-import { toMessage, toEnglish, msg, messageSchema, type MessageLike, type Message } from './message.ts';
+import { toMessage, toEnglish, msg, type MessageLike, type Message } from './message.ts';
 
 /** Every kind of failure a person can meet; the shells map them to exit codes and messages. */
-export const errorCodeSchema = z.enum([
+export const errorCodes = [
   'usage', // the command or request is malformed
   'configuration', // a value is out of bounds, a key is unknown
   'not-found', // a dataset, run, file or device does not exist
@@ -18,18 +17,21 @@ export const errorCodeSchema = z.enum([
   'device', // the device failed or lacks an operation
   'interrupted',
   'internal', // a defect of this program
-]);
-export type ErrorCode = z.infer<typeof errorCodeSchema>;
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
 
 /** The three sentences of every error: what happened, what was kept, what to do; and how to do it in a terminal. */
-export const errorReportSchema = z.strictObject({
-  code: errorCodeSchema,
-  message: messageSchema.describe('What happened.'),
-  kept: messageSchema.optional().describe('Which data are safe.'),
-  hint: messageSchema.optional().describe('What to do.'),
-  command: z.string().optional().describe('A command that does it, shown in terminals only.'),
-});
-export type ErrorReport = z.infer<typeof errorReportSchema>;
+export interface ErrorReport {
+  readonly code: ErrorCode;
+  /** What happened. */
+  readonly message: Message;
+  /** Which data are safe. */
+  readonly kept?: Message | undefined;
+  /** What to do. */
+  readonly hint?: Message | undefined;
+  /** A command that does it, shown in terminals only. */
+  readonly command?: string | undefined;
+}
 
 /** A failure with a code and the three sentences of {@link ErrorReport}. */
 export class HyenaError extends Error {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { runConfigurationSchema } from './configuration.ts';
-import { messageSchema } from './message.ts';
+import { messageSchema } from './message-schema.ts';
 
 const amount = z.number().min(0);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { errorReportSchema } from './errors.ts';
-import { messageSchema } from './message.ts';
+import { errorReportSchema } from './error-schema.ts';
+import { messageSchema } from './message-schema.ts';
 
 /** How many answers of a task were right. */
 export const answersSchema = z.strictObject({

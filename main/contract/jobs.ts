@@ -17,7 +17,7 @@ import {
   summaryResultSchema,
   surpriseMapSchema,
 } from './documents.ts';
-import { errorReportSchema } from './errors.ts';
+import { errorReportSchema } from './error-schema.ts';
 import { runEventSchema } from './events.ts';
 import {
   evaluateEventSchema,

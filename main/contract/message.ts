@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { analyseTemplate, resolveParts } from './messages/template.ts';
 
 /**
@@ -14,17 +13,6 @@ export interface Message {
 export type MessageValue = string | number | Message;
 /** A sentence; a plain string has no values. */
 export type MessageLike = string | Message;
-
-const objectSchema: z.ZodType<Message, Message> = z.strictObject({
-  template: z.string().describe('English text with {0}, {1} for the values.'),
-  values: z.array(z.union([z.string(), z.number(), z.lazy(() => objectSchema)])),
-});
-
-/** A message as it travels and is stored. A plain string, which earlier versions wrote, is taken literally. */
-export const messageSchema: z.ZodType<Message, MessageLike> = z.union([
-  objectSchema,
-  z.string().transform((text) => toMessage(text)),
-]);
 
 /**
  * The sentence of a template literal: msg`No file at ${path}.` A plural names its value by position:
@@ -82,15 +70,6 @@ export const messageParts = ({ template, values }: Message, locale = 'en'): (str
 
 /** Whether a template has words; one that only puts values together is the same in every language. */
 export const containsText = (template: string): boolean => /\p{L}/u.test(analyseTemplate(template).words);
-
-/**
- * A JSON replacer for programs that read English: a string in place of each message, at any depth.
- * `JSON.stringify(event, englishMessages)`
- */
-export const englishMessages = (_key: string, value: unknown): unknown => (isMessage(value) ? toEnglish(value) : value);
-
-const isMessage = (value: unknown): value is Message =>
-  typeof value === 'object' && value !== null && 'template' in value && objectSchema.safeParse(value).success;
 
 /** The same sentence with other values. */
 export const withValues = ({ template, values }: Message, change: (value: string) => string): Message => ({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { descriptionOf } from './mixers/index.ts';
 import { mixersIn, parseLayers } from './mixers/layers.ts';
-import { mixerNames, mixerSettings, type AllMixerSettings, type MixerName } from './mixers/settings.ts';
+import { mixerNames, type MixerName } from './mixers/names.ts';
+import { mixerSettings, type AllMixerSettings } from './mixers/settings.ts';
 import { msg, toEnglish, type Message } from './message.ts';
 import { count, field, fraction } from './setting.ts';
 

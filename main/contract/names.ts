@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { joinMessages, toEnglish, msg, type Message } from './message.ts';
+import { joinMessages, msg, type Message } from './message.ts';
 
 /**
  * Names of data sets and runs. A name is the name of one folder on every system, so it is limited in bytes, as file
@@ -61,23 +60,6 @@ const shown = (letter: string): string =>
 
 /** By what names are compared: systems disagree on whether `Run` and `run` are the same, so here they are. */
 export const nameKey = (name: string): string => name.normalize('NFC').toLowerCase();
-
-/** A name for something that is not there yet, in one spelling. */
-export const newName = (rules: NameRules): z.ZodString =>
-  z
-    .string()
-    .overwrite((name) => name.normalize('NFC'))
-    .superRefine((name, context) => {
-      const problem = nameProblem(name, rules);
-      if (problem) context.addIssue({ code: 'custom', message: toEnglish(problem) });
-    });
-
-/** A name of something that may be there already, from before names had today's limits. */
-export const existingName = (rules: NameRules): z.ZodString =>
-  z.string().superRefine((name, context) => {
-    const problem = nameProblem(name, rules, longestName);
-    if (problem) context.addIssue({ code: 'custom', message: toEnglish(problem) });
-  });
 
 /** As much of a text as fits into this many bytes of UTF-8, without cutting what a reader takes for one letter. */
 export function truncateName(text: string, bytes: number): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chatSamplingSchema } from './sampling.ts';
+import { themes } from './themes.ts';
 
 /** The languages that the window speaks. */
 export const languageSchema = z.enum(['en', 'de', 'es', 'it', 'ja']);
@@ -23,7 +24,7 @@ const samplingPresetSchema = z.strictObject({ name: presetName, sampling: chatSa
 
 /** What a person set for the whole library, kept in `<library>/preferences.json`. */
 export const preferencesSchema = z.strictObject({
-  theme: z.enum(['system', 'light', 'dark', 'contrast']).default('system'),
+  theme: z.enum(themes).default('system'),
   language: z.union([z.literal('system'), languageSchema]).default('system'),
   threads: z
     .int()

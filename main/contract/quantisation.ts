@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { weightTypes } from './logic/weight-format.ts';
-import { messageSchema } from './message.ts';
+import { messageSchema } from './message-schema.ts';
 
 /** Types that the weights of a run can be turned into. */
 export const quantisableTypes = weightTypes.filter((type) => type !== 'fp32');

@@ -54,7 +54,7 @@ import { reportSchema } from './lab/reports.ts';
 import { scalingChartSchema } from './lab/scaling.ts';
 import { taskNames } from './lab/tasks.ts';
 import { stateSchema } from './distillation.ts';
-import { errorReportSchema } from './errors.ts';
+import { errorReportSchema } from './error-schema.ts';
 import {
   exportTargets,
   externalSettingsSchema,
@@ -69,6 +69,7 @@ import { quantisableTypes } from './quantisation.ts';
 import { newRunNameSchema, runNameSchema } from './runs.ts';
 import { scoredSetSchema, scoredVariantSchema, strandsSchema, trackSchema } from './sequences.ts';
 import { storageSchema } from './storage.ts';
+import { grantSchema } from './grants.ts';
 import {
   annotationChangesSchema,
   annotationsSchema,
@@ -77,7 +78,6 @@ import {
   devicesViewSchema,
   estimateViewSchema,
   filterViewSchema,
-  grantSchema,
   informationSchema,
   inspectionSchema,
   removalSchema,

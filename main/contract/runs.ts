@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { storedConfigurationSchema } from './configuration.ts';
 import { modelKindSchema, summaryAbilitySchema } from './conversation.ts';
-import { errorReportSchema } from './errors.ts';
+import { errorReportSchema } from './error-schema.ts';
 import { answersSchema } from './events.ts';
-import { existingName, newName, runNames } from './names.ts';
+import { existingName, newName } from './name-schema.ts';
+import { runNames } from './names.ts';
 import { weightTypes } from './logic/weight-format.ts';
 import { anchorSchema } from './lab/evaluations.ts';
 import { labRunSchema } from './lab/recipes.ts';
-import { messageSchema } from './message.ts';
+import { messageSchema } from './message-schema.ts';
 
 /**
  * What a run is on disk: `<library>/runs/<run>/run.json` (the record below), `metrics.jsonl` (one event per line, see

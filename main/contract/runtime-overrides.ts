@@ -1,19 +1,7 @@
-import { z } from 'zod';
-import { trainingSchema, type TrainingConfiguration } from './configuration.ts';
+import type { TrainingConfiguration } from './configuration.ts';
 import { HyenaError } from './errors.ts';
 import { msg } from './message.ts';
-
-const { batch_size, gradient_checkpointing, precision, convolution } = trainingSchema.shape;
-
-/** What of a run may be another when it continues: what memory and time a step takes, not what is trained. */
-export const runtimeOverridesSchema = z.strictObject({
-  batch_size: batch_size.unwrap().optional(),
-  gradient_checkpointing: gradient_checkpointing.unwrap().optional(),
-  precision: precision.unwrap().optional(),
-  convolution: convolution.unwrap().optional(),
-});
-export type RuntimeOverrides = z.infer<typeof runtimeOverridesSchema>;
-export const overridableKeys = Object.keys(runtimeOverridesSchema.shape);
+import type { RuntimeOverrides } from './runtime-overrides-schema.ts';
 
 /**
  * Training with these changes. A step learns from as many sequences as before: with a smaller batch the gradients of

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { datasetProblemSchema } from './datasets.ts';
-import { messageSchema } from './message.ts';
+import { messageSchema } from './message-schema.ts';
 
 /** Likelihoods of sequences by position and of variants: what the jobs that compute them report. */
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { contextUseSchema, conversationPromptSchema, modelKindSchema, templateNameSchema } from './conversation.ts';
-import { errorReportSchema } from './errors.ts';
+import { errorReportSchema } from './error-schema.ts';
 import { samplingSchema } from './sampling.ts';
 import { answerSchema } from './runs.ts';
-import { messageSchema } from './message.ts';
+import { messageSchema } from './message-schema.ts';
 
 const promptSchema = z
   .union([z.string(), z.array(z.int()).min(1), conversationPromptSchema])

@@ -6,8 +6,9 @@ import { HyenaError } from './errors.ts';
 import { toMessage, msg, joinMessages, type Message } from './message.ts';
 import { presets, type PresetName } from './presets.ts';
 import { parseNumber } from './typed-number.ts';
-import type { Field } from './fields.ts';
-import { allFields, findField, formatValue, suggest, valuesMessage } from './fields.ts';
+import type { Field } from './schema-fields.ts';
+import { suggest } from './similar-names.ts';
+import { allFields, findField, formatValue, valuesMessage } from './fields.ts';
 
 /** What a person gave, before it is checked: any part of a configuration. */
 export interface ConfigurationInput {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changeKinds } from './changes.ts';
 import { chatEventSchema, chatIdSchema } from './chats.ts';
 import { writtenEventSchema } from './documents.ts';
 import type { RunEvent } from './events.ts';
@@ -47,10 +48,6 @@ export const runMetricsSchema = z.strictObject({
 });
 export type RunMetrics = z.infer<typeof runMetricsSchema>;
 
-/** Parts of the library whose lists a window should read again. */
-export const changeSchema = z.enum(['datasets', 'runs', 'documents', 'chats', 'preferences', 'devices']);
-export type Change = z.infer<typeof changeSchema>;
-
 const stream = <Params extends z.ZodType, Event extends z.ZodType>(params: Params, event: Event) => ({ params, event });
 const nothing = z.strictObject({});
 
@@ -62,7 +59,7 @@ export const streams = {
   /** The state of the moment at once, then at every change, at most a few times per second. */
   activity: stream(nothing, activitySchema),
   /** All kinds at once, then each as it changes. */
-  changes: stream(nothing, z.array(changeSchema).min(1)),
+  changes: stream(nothing, z.array(z.enum(changeKinds)).min(1)),
   /** A chat, and the answer that is written in it as it comes. */
   'chats.follow': stream(z.strictObject({ chat: chatIdSchema }), chatEventSchema),
   /** Use of CPU, memory, disk and GPUs, once per second. */

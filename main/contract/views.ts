@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { errorReportSchema } from './errors.ts';
+import { errorReportSchema } from './error-schema.ts';
 import { datasetProblemSchema, shownTokenSchema } from './datasets.ts';
 import { startingSchema } from './events.ts';
 import { runNameSchema, runSummarySchema } from './runs.ts';
-import { messageSchema } from './message.ts';
+import { messageSchema } from './message-schema.ts';
 
 /** What the window is shown: records of the library, joined with what the host knows of them at the moment. */
 const count = z.int().min(0);
@@ -213,16 +213,6 @@ export const filterViewSchema = z.strictObject({
   channels: z.array(z.strictObject({ channel: z.int(), response: z.array(z.number()), window: z.array(z.number()) })),
 });
 export type FilterView = z.infer<typeof filterViewSchema>;
-
-/** A file that a person chose; its path stays with the host. */
-export const grantSchema = z.strictObject({
-  grant: z.string(),
-  name: z.string(),
-  bytes: count,
-  files: count.describe('1, or the number of files in a folder.'),
-  model: z.boolean().optional().describe('Whether it looks like a model rather than text.'),
-});
-export type Grant = z.infer<typeof grantSchema>;
 
 const inspectedDocument = z.strictObject({
   source: z.string(),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { withoutFormerKeys, type RunConfiguration } from '../contract/configuration.ts';
 import { HyenaError, messageOf } from '../contract/errors.ts';
 import { msg, joinMessages } from '../contract/message.ts';
-import { suggest } from '../contract/fields.ts';
+import { suggest } from '../contract/similar-names.ts';
 import type { Preset, PresetName } from '../contract/presets.ts';
 import { presets } from '../contract/presets.ts';
 import type { ConfigurationInput } from '../contract/settings.ts';

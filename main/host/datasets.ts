@@ -6,7 +6,7 @@ import type { DatasetExport, DatasetFiles, DatasetRecord } from '../contract/dat
 import { HyenaError } from '../contract/errors.ts';
 import { taskSettings, type TaskName } from '../contract/lab/tasks.ts';
 import { msg, type Message } from '../contract/message.ts';
-import { suggest } from '../contract/fields.ts';
+import { suggest } from '../contract/similar-names.ts';
 import { datasetFiles } from '../library/datasets/files.ts';
 import { FileMemo } from '../library/files/file-memo.ts';
 import { writeFileAtomic } from '../library/files/atomic.ts';

@@ -10,7 +10,7 @@ import {
 import { contextLimit, trainedLength } from '../contract/mixers/index.ts';
 import { HyenaError } from '../contract/errors.ts';
 import { msg } from '../contract/message.ts';
-import { suggest } from '../contract/fields.ts';
+import { suggest } from '../contract/similar-names.ts';
 import type { TemplateName } from '../contract/conversation.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import {

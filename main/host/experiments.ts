@@ -3,7 +3,7 @@ import path from 'node:path';
 import { resolveModel, type RunConfiguration } from '../contract/configuration.ts';
 import type { DatasetRecord } from '../contract/datasets.ts';
 import { HyenaError } from '../contract/errors.ts';
-import { suggest } from '../contract/fields.ts';
+import { suggest } from '../contract/similar-names.ts';
 import {
   contestantConfigurations,
   curveOf,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { RunConfiguration } from '../contract/configuration.ts';
 import type { DatasetRecord } from '../contract/datasets.ts';
 import { HyenaError, messageOf } from '../contract/errors.ts';
-import { suggest } from '../contract/fields.ts';
+import { suggest } from '../contract/similar-names.ts';
 import {
   recipeSchema,
   verdictOf,

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { withOverrides, type RuntimeOverrides } from '../contract/runtime-overrides.ts';
+import type { RuntimeOverrides } from '../contract/runtime-overrides-schema.ts';
+import { withOverrides } from '../contract/runtime-overrides.ts';
 import type { Comparison } from '../contract/logic/comparison.ts';
 import { comparedRunSchema, differences, medianSpeed, overlay } from '../contract/logic/comparison.ts';
 import type { RunConfiguration } from '../contract/configuration.ts';
@@ -7,7 +8,7 @@ import { HyenaError } from '../contract/errors.ts';
 import { nameKey } from '../contract/names.ts';
 import { msg } from '../contract/message.ts';
 import type { RunEvent } from '../contract/events.ts';
-import { suggest } from '../contract/fields.ts';
+import { suggest } from '../contract/similar-names.ts';
 import type { ConfigurationInput } from '../contract/settings.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { removeFolderAtomic } from '../library/files/atomic.ts';

@@ -1,4 +1,4 @@
-import type { Grant } from '../../main/contract/views.ts';
+import type { Grant } from '../../main/contract/grants.ts';
 import type { AppState } from '../state/app-state.svelte.ts';
 import { reportOf } from './client.ts';
 import { droppedFiles, uploadFiles, type DroppedFile } from './files.ts';

@@ -1,7 +1,7 @@
-import { HyenaError, errorReportSchema } from '../../main/contract/errors.ts';
+import { HyenaError, type ErrorReport } from '../../main/contract/errors.ts';
 import { msg } from '../../main/contract/message.ts';
 import { tokenHeader } from './token.ts';
-import { grantSchema, type Grant } from '../../main/contract/views.ts';
+import type { Grant } from '../../main/contract/grants.ts';
 
 /** A file of a drop, with its place within what was dropped. */
 export interface DroppedFile {
@@ -50,9 +50,10 @@ const address = (drop: string, path: string): string =>
 
 async function checked(response: Response): Promise<Response> {
   if (response.ok) return response;
-  const report = errorReportSchema.safeParse(await response.json().catch(() => null));
-  throw report.success
-    ? HyenaError.fromReport(report.data)
+  // What stands between the window and its server may answer in its place, with a page of its own.
+  const report = (await response.json().catch(() => null)) as ErrorReport | null;
+  throw report?.message
+    ? HyenaError.fromReport(report)
     : new HyenaError('bad-input', msg`The upload was refused (${response.status}).`);
 }
 
@@ -79,7 +80,7 @@ export async function uploadFiles(
     const response = await checked(
       await fetch(address(drop, root), { method: 'POST', signal, headers: tokenHeader() }),
     );
-    grants.push(grantSchema.parse(await response.json()));
+    grants.push((await response.json()) as Grant);
   }
   return grants;
 }

@@ -1,4 +1,4 @@
-import type { ToHost } from '../../main/contract/wire.ts';
+import type { FromHost, ToHost } from '../../main/contract/wire.ts';
 
 /** A way to the host: a WebSocket in a browser, the preload bridge in the desktop's window. */
 export interface Transport {
@@ -8,7 +8,7 @@ export interface Transport {
 
 export interface TransportEvents {
   opened(): void;
-  received(message: unknown): void;
+  received(message: FromHost): void;
   closed(): void;
   /** The host does not let this window in, and will not: it was started again since. */
   refused(): void;

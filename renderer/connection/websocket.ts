@@ -1,4 +1,5 @@
-import { protocolName, sessionAddress, tokenProtocol } from '../../main/contract/wire.ts';
+import { protocolName, sessionAddress, tokenProtocol } from '../../main/contract/session.ts';
+import type { FromHost } from '../../main/contract/wire.ts';
 import { currentToken, tokenHeader } from './token.ts';
 import type { OpenTransport } from './transport.ts';
 
@@ -27,13 +28,7 @@ export const openWebSocket: OpenTransport = (events) => {
     else void isRefused().then((refused) => (refused ? events.refused() : events.closed()));
   });
   socket.addEventListener('message', ({ data }: MessageEvent<string>) => {
-    let message: unknown;
-    try {
-      message = JSON.parse(data);
-    } catch {
-      message = undefined;
-    }
-    events.received(message);
+    events.received(JSON.parse(data) as FromHost);
   });
   return { send: (message) => socket.send(JSON.stringify(message)), close: () => socket.close() };
 };

@@ -1,4 +1,4 @@
-import type { Grant } from '../../main/contract/views.ts';
+import type { Grant } from '../../main/contract/grants.ts';
 import type { Router } from './router.svelte.ts';
 
 /** The one of some files by which their model is opened: its others lie beside it. */

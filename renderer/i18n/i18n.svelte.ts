@@ -32,8 +32,10 @@ export class I18n {
 
   async choose(preference: Preferences['language'], system: readonly string[]): Promise<void> {
     const catalogues = await loadLanguage(preference, system);
-    this.#catalogues = catalogues;
-    this.#formats = new Formats(localeOf(catalogues.language, system));
+    const locale = localeOf(catalogues.language, system);
+    // Every text that is shown is made anew after a change.
+    if (catalogues.language !== this.language) this.#catalogues = catalogues;
+    if (locale !== this.#formats.locale) this.#formats = new Formats(locale);
   }
 
   /** The message of a key in the language of the window. */

@@ -4,22 +4,17 @@ import type { ChatSummary } from '../../main/contract/chats.ts';
 import type { RunConfiguration } from '../../main/contract/configuration.ts';
 import type { DatasetRecord } from '../../main/contract/datasets.ts';
 import type { DocumentRecord } from '../../main/contract/documents.ts';
-import { preferencesSchema, type Preferences } from '../../main/contract/preferences.ts';
+import type { Preferences } from '../../main/contract/preferences.ts';
 import type { RequestInput, RequestName, RequestResult } from '../../main/contract/requests.ts';
-import { changeSchema, type Change } from '../../main/contract/streams.ts';
-import type {
-  Activity,
-  DevicesView,
-  EstimateView,
-  Grant,
-  Information,
-  Removal,
-  RunView,
-} from '../../main/contract/views.ts';
+import { changeKinds, type Change } from '../../main/contract/changes.ts';
+import type { Grant } from '../../main/contract/grants.ts';
+import type { Activity, DevicesView, EstimateView, Information, Removal, RunView } from '../../main/contract/views.ts';
 import { reportOf, type Client } from '../connection/client.ts';
 import { Router } from '../frame/router.svelte.ts';
 import { I18n } from '../i18n/i18n.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { defaultPreferences } from './default-preferences.ts';
+import { keepLook, recalledLook } from './look.ts';
 import { isBusy } from './phases.ts';
 import { RunColours } from './run-colours.svelte.ts';
 
@@ -64,7 +59,7 @@ export class AppState {
   #connected = $state(false);
   #refused = $state(false);
   #information = $state.raw<Information | null>(null);
-  #preferences = $state.raw<Preferences>(preferencesSchema.parse({}));
+  #preferences = $state.raw<Preferences>(defaultPreferences);
   /** Changes of preferences that are not kept yet: what is read meanwhile may be older than what is shown. */
   #preferring = 0;
   #datasets = $state.raw<readonly DatasetRecord[] | null>(null);
@@ -94,7 +89,7 @@ export class AppState {
       () => ({}),
       (changes) => {
         // The stream begins with all kinds of lists, of which those that are being read already have not changed since.
-        const isBeginning = changes.length === changeSchema.options.length;
+        const isBeginning = changes.length === changeKinds.length;
         const others = isBeginning ? changes.filter((change) => !this.#atStart.has(change)) : changes;
         this.#atStart.clear();
         void Promise.all(others.map((change) => this.#read(change)));
@@ -156,6 +151,11 @@ export class AppState {
     return this.#runs?.find((run) => run.name === name) ?? null;
   }
 
+  /** Takes the language and the theme that this browser showed last, until the host tells the preferences. */
+  async recallLook(): Promise<void> {
+    if (!this.#ready) await this.#apply({ ...this.#preferences, ...recalledLook() });
+  }
+
   /** Reads what the first page needs. */
   async start(): Promise<void> {
     for (const change of firstLists) this.#atStart.add(change);
@@ -204,10 +204,9 @@ export class AppState {
   /** Changes preferences: they hold at once, and are as before where they cannot be kept. */
   async prefer(changes: RequestInput<'preferences.set'>): Promise<void> {
     const before = this.#preferences;
-    const changed = preferencesSchema.safeParse({ ...before, ...changes });
     this.#preferring++;
     try {
-      if (changed.success) await this.#apply(changed.data);
+      await this.#apply({ ...before, ...changes } as Preferences);
       const kept = (await this.ask('preferences.set', changes)) ?? before;
       if (this.#preferring === 1) await this.#apply(kept);
     } finally {
@@ -249,6 +248,7 @@ export class AppState {
 
   async #apply(preferences: Preferences): Promise<void> {
     this.#preferences = preferences;
+    keepLook(preferences);
     await this.i18n.choose(preferences.language, navigator.languages);
   }
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatView } from '../../main/contract/chats.ts';
 import { contextLimit, descriptionOf, longestContext } from '../../main/contract/mixers/index.ts';
 import { mixersIn } from '../../main/contract/mixers/layers.ts';
-import { mixerNames } from '../../main/contract/mixers/settings.ts';
+import { mixerNames } from '../../main/contract/mixers/names.ts';
 import { samplingSchema } from '../../main/contract/sampling.ts';
 import { composeConfiguration } from '../../main/host/configurations.ts';
 import { longerContext } from '../../main/host/extend-context.ts';

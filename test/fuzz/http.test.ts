@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { protocolName, tokenProtocol } from '../../main/contract/wire.ts';
+import { protocolName, tokenProtocol } from '../../main/contract/session.ts';
 import type { HyenaError } from '../../main/contract/errors.ts';
 import type { RequestHandlers } from '../../main/contract/requests.ts';
 import type { StreamHandlers } from '../../main/contract/streams.ts';

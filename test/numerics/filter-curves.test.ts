@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { descriptionOf } from '../../main/contract/mixers/index.ts';
 import { s4dRule } from '../../main/contract/mixers/s4d/description.ts';
-import { mixerNames } from '../../main/contract/mixers/settings.ts';
+import { mixerNames } from '../../main/contract/mixers/names.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
 import { diagonalModes, modalFilter } from '../../worker/ops/index.ts';
 import { modesOf as gssModes } from '../../worker/models/mixers/gss/mixer.ts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { mixersIn } from '../../main/contract/mixers/layers.ts';
-import { mixerNames } from '../../main/contract/mixers/settings.ts';
+import { mixerNames } from '../../main/contract/mixers/names.ts';
 import { mixerOf } from '../../worker/models/mixers/index.ts';
 import { LanguageModel } from '../../worker/models/language-model.ts';
 import { mixingMatrices } from '../../worker/models/mixing.ts';

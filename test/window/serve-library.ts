@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Host } from '../../main/host/host.ts';
 import { LibraryWindows } from '../../main/host/window/window-host.ts';
 import type { HyenaError } from '../../main/contract/errors.ts';
+import { checkedHost } from './checked-host.ts';
 import type { StartJob } from '../../main/workers/start-job.ts';
 import { serveWindow, type RunningServer } from '../../main/shells/server/server.ts';
 
@@ -20,7 +21,7 @@ export async function serveLibrary(library: string, startJob: StartJob, port = 0
   const resources = path.join(project, 'resources');
   const windows = await LibraryWindows.open({ host, startJob, version: '0.0.0', shell: 'server', resources, report });
   const server = await serveWindow({
-    ...{ host: windows, library, port, report, files: path.join(project, 'dist', 'renderer') },
+    ...{ host: checkedHost(windows), library, port, report, files: path.join(project, 'dist', 'renderer') },
     grant: (file, name) => windows.grants.add(file, name),
   });
   return {

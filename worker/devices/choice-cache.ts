@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { messageSchema } from '../../main/contract/message.ts';
+import { messageSchema } from '../../main/contract/message-schema.ts';
 import { parseStored } from '../../main/library/files/stored-json.ts';
 
 const remembered = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { weightTypes } from '../logic/weight-format.ts';
-import { messageSchema } from '../message.ts';
+import { messageSchema } from '../message-schema.ts';
 import { familyNames } from './blueprint.ts';
 
 const bytes = z.number().min(0);

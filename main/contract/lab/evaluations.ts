@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageSchema } from '../message.ts';
+import { messageSchema } from '../message-schema.ts';
 
 /** Published evaluations on files that the user has: what they are called, which file each reads, and what it measures. */
 export const evaluations = {

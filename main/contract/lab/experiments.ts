@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { checkConfiguration, mergeConfigurations, type ConfigurationInput } from '../settings.ts';
 import type { RunConfiguration } from '../configuration.ts';
 import type { RunEvent } from '../events.ts';
-import { existingName, newName, runNames } from '../names.ts';
+import { existingName, newName } from '../name-schema.ts';
+import { runNames } from '../names.ts';
 
 /**
  * An experiment of the user: contestants, each trained with every seed on the same data. Each of its runs is a run like any

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { shownTokenSchema } from '../datasets.ts';
-import { messageSchema } from '../message.ts';
+import { messageSchema } from '../message-schema.ts';
 import { filterViewSchema } from '../views.ts';
 
 /** Tokens of a text whose matrices are computed. */

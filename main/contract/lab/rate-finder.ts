@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageSchema } from '../message.ts';
+import { messageSchema } from '../message-schema.ts';
 
 /** Losses of a model while its learning rate rises exponentially (Smith, arXiv 1506.01186, section 3.3). */
 export const ratePointSchema = z.strictObject({

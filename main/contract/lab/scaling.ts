@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { csvText } from '../logic/csv.ts';
-import { messageSchema } from '../message.ts';
+import { messageSchema } from '../message-schema.ts';
 
 /** Time and memory of a mixer at one length. */
 export const scalingRowSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import { HyenaError } from '../errors.ts';
-import { findField, formatValue, type Field } from '../fields.ts';
+import type { Field } from '../schema-fields.ts';
+import { findField, formatValue } from '../fields.ts';
 import { derivedSeed, randomKey, randomUniform } from '../logic/random.ts';
 import { msg } from '../message.ts';
 import { parseSettings, parseValue } from '../settings.ts';

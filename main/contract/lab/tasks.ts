@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HyenaError } from '../errors.ts';
-import { suggest } from '../fields.ts';
+import { suggest } from '../similar-names.ts';
 import { joinMessages, msg, toMessage } from '../message.ts';
 import { count, field } from '../setting.ts';
 

@@ -7,7 +7,7 @@ import type {
 import { descriptionOf, partLength, readsInParts } from '../mixers/index.ts';
 import { mixerNameOf, mixersIn } from '../mixers/layers.ts';
 import type { MixerDescription } from '../mixers/mixer.ts';
-import type { MixerName } from '../mixers/settings.ts';
+import type { MixerName } from '../mixers/names.ts';
 import { isGated } from '../model-configuration.ts';
 import type { RunRecord } from '../runs.ts';
 import {

@@ -27,22 +27,22 @@ export interface Catalogues {
 
 const loaders: Record<Language, () => Promise<Omit<Catalogues, 'language'>>> = {
   en: () => Promise.resolve({ messages: en, sentences: null }),
-  de: async () => ({
-    messages: (await import('./window/de.ts')).de,
-    sentences: (await import('./sentences/de.ts')).de,
-  }),
-  es: async () => ({
-    messages: (await import('./window/es.ts')).es,
-    sentences: (await import('./sentences/es.ts')).es,
-  }),
-  it: async () => ({
-    messages: (await import('./window/it.ts')).it,
-    sentences: (await import('./sentences/it.ts')).it,
-  }),
-  ja: async () => ({
-    messages: (await import('./window/ja.ts')).ja,
-    sentences: (await import('./sentences/ja.ts')).ja,
-  }),
+  de: async () => {
+    const [window, sentences] = await Promise.all([import('./window/de.ts'), import('./sentences/de.ts')]);
+    return { messages: window.de, sentences: sentences.de };
+  },
+  es: async () => {
+    const [window, sentences] = await Promise.all([import('./window/es.ts'), import('./sentences/es.ts')]);
+    return { messages: window.es, sentences: sentences.es };
+  },
+  it: async () => {
+    const [window, sentences] = await Promise.all([import('./window/it.ts'), import('./sentences/it.ts')]);
+    return { messages: window.it, sentences: sentences.it };
+  },
+  ja: async () => {
+    const [window, sentences] = await Promise.all([import('./window/ja.ts'), import('./sentences/ja.ts')]);
+    return { messages: window.ja, sentences: sentences.ja };
+  },
 };
 
 export const languages = Object.keys(loaders) as Language[];

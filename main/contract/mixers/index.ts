@@ -1,7 +1,7 @@
 import type { ModelConfiguration } from '../model-configuration.ts';
 import { mixersIn } from './layers.ts';
 import type { MixerDescription } from './mixer.ts';
-import type { MixerName } from './settings.ts';
+import type { MixerName } from './names.ts';
 import { attention } from './attention/description.ts';
 import { gss } from './gss/description.ts';
 import { h3 } from './h3/description.ts';

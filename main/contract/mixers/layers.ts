@@ -1,5 +1,5 @@
 import { joinMessages, msg, type Message } from '../message.ts';
-import { mixerNames, type MixerName } from './settings.ts';
+import { mixerNames, type MixerName } from './names.ts';
 
 /** The most layers that one part of a pattern may stand for: the most that a model may have. */
 const mostLayers = 256;

@@ -9,6 +9,7 @@ import { hyenaSettings } from './hyena/settings.ts';
 import { longConvSettings } from './long-conv/settings.ts';
 import { mamba2Settings } from './mamba2/settings.ts';
 import { megaSettings } from './mega/settings.ts';
+import type { MixerName } from './names.ts';
 import { rwkvSettings } from './rwkv/settings.ts';
 import { s4dSettings } from './s4d/settings.ts';
 import { shortConvSettings } from './short-conv/settings.ts';
@@ -31,9 +32,8 @@ export const mixerSettings = {
   mega: megaSettings,
   rwkv: rwkvSettings,
   mamba2: mamba2Settings,
-} as const satisfies Record<string, z.ZodRawShape>;
+} as const satisfies Record<MixerName, z.ZodRawShape>;
 
-export type MixerName = keyof typeof mixerSettings;
 /** The values of a mixer's keys, where it has any. */
 export type SettingsOf<Name extends MixerName> = keyof (typeof mixerSettings)[Name] extends never
   ? object
@@ -43,5 +43,3 @@ type Intersection<Union> = (Union extends unknown ? (one: Union) => void : never
   : never;
 /** The values of the keys of all mixers. */
 export type AllMixerSettings = Intersection<{ [Name in MixerName]: SettingsOf<Name> }[MixerName]>;
-
-export const mixerNames = Object.keys(mixerSettings) as MixerName[];

@@ -2,16 +2,8 @@ import { initialSystem, type Spectrum } from '../logic/initial-modes.ts';
 import type { Initializer, ParameterGroup, ParameterSpec } from '../logic/parameter-specs.ts';
 import { msg } from '../message.ts';
 import type { ModelConfiguration } from '../model-configuration.ts';
-import { count, field } from '../setting.ts';
 import type { Mode } from './curves.ts';
 import type { MixerProblem } from './mixer.ts';
-
-/** The states of S4D and of H3. */
-export const stateSize = field(count(2, 1024).default(64), {
-  title: 'States',
-  description: 'State of each channel of the state spaces: even, half of it complex numbers and half their conjugates.',
-  advanced: true,
-});
 
 export const stateProblem = ({ ssm_state }: ModelConfiguration): MixerProblem | null =>
   ssm_state === undefined || ssm_state % 2 === 0

@@ -1,9 +1,9 @@
-import { changeSchema, type Change } from '../../contract/streams.ts';
+import { changeKinds, type Change } from '../../contract/changes.ts';
 import { VersionSignal } from './version-signal.ts';
 
 /** Which lists of the library have changed, for windows to read them again. */
 export class ChangeFeed {
-  readonly #versions = new Map<Change, number>(changeSchema.options.map((change) => [change, 0]));
+  readonly #versions = new Map<Change, number>(changeKinds.map((change) => [change, 0]));
   readonly #signal = new VersionSignal();
 
   touch(change: Change): void {

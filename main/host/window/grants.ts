@@ -4,7 +4,7 @@ import path from 'node:path';
 import { measureFolder } from '../../library/files/measure.ts';
 import { looksLikeModel } from '../looks-like-model.ts';
 import { HyenaError } from '../../contract/errors.ts';
-import type { Grant } from '../../contract/views.ts';
+import type { Grant } from '../../contract/grants.ts';
 
 /**
  * The files that a person chose since the program started. A window never names a path: it gets a grant for what was

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { HyenaError } from '../../contract/errors.ts';
 import { runNameSchema } from '../../contract/runs.ts';
-import type { Grant } from '../../contract/views.ts';
+import type { Grant } from '../../contract/grants.ts';
 import type { LibraryWindows } from '../../host/window/window-host.ts';
 
 /** The files and folders that a command line names; switches are of Chromium and Electron. */

@@ -2,7 +2,7 @@ import type { IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
 import { z } from 'zod';
 import { HyenaError } from '../../contract/errors.ts';
 import { msg } from '../../contract/message.ts';
-import type { Grant } from '../../contract/views.ts';
+import type { Grant } from '../../contract/grants.ts';
 import { openChannel, type Channel, type WindowHost } from '../../host/window/dispatcher.ts';
 import { isOwnFrame } from './address.ts';
 import { channels } from './channels.ts';

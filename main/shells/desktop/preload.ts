@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron';
 import type { Bridge } from '../../contract/bridge.ts';
-import type { Grant } from '../../contract/views.ts';
+import type { Grant } from '../../contract/grants.ts';
+import type { FromHost } from '../../contract/wire.ts';
 import { channels } from './channels.ts';
 
 /**
@@ -16,7 +17,7 @@ function follow<Value>(channel: string, take: (value: Value) => void): () => voi
 const bridge: Bridge = {
   send: (message) => ipcRenderer.send(channels.toHost, message),
   listen(received) {
-    const stop = follow(channels.fromHost, (message: unknown) => {
+    const stop = follow(channels.fromHost, (message: FromHost) => {
       ipcRenderer.send(channels.taken);
       received(message);
     });

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { protocolName, tokenProtocol } from '../../contract/wire.ts';
+import { protocolName, tokenProtocol } from '../../contract/session.ts';
 
 /** Who may speak to the server: the same machine, the same page, with the token of this start. */
 const ownNames = new Set(['127.0.0.1', 'localhost', '[::1]']);

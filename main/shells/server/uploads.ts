@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { HyenaError } from '../../contract/errors.ts';
-import type { Grant } from '../../contract/views.ts';
+import type { Grant } from '../../contract/grants.ts';
 
 /**
  * Files that a person dropped on the page or picked there. They are streamed to a temporary folder of the library,

@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { z } from 'zod';
 import { templateNameSchema } from '../../contract/conversation.ts';
-import type { Field } from '../../contract/fields.ts';
-import { describeValues, fieldsOf, formatValue } from '../../contract/fields.ts';
+import type { Field } from '../../contract/schema-fields.ts';
+import { fieldsOf } from '../../contract/schema-fields.ts';
+import { describeValues, formatValue } from '../../contract/fields.ts';
 import { parseValue } from '../../contract/settings.ts';
 import { parseNumber } from '../../contract/typed-number.ts';
 

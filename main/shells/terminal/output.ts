@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { HyenaError } from '../../contract/errors.ts';
-import { englishMessages } from '../../contract/message.ts';
+import { englishMessages } from '../../contract/message-schema.ts';
 import { variable } from '../../library/environment.ts';
 import { exitCodes } from './exit-codes.ts';
 

@@ -1,4 +1,4 @@
-import type { Field } from '../../contract/fields.ts';
+import type { Field } from '../../contract/schema-fields.ts';
 import { describeValues, allFields, formatValue } from '../../contract/fields.ts';
 import { presets } from '../../contract/presets.ts';
 import { wrap } from './format.ts';

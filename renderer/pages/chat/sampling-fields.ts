@@ -1,5 +1,5 @@
 import { chatSamplingSchema, type ChatSampling } from '../../../main/contract/sampling.ts';
-import { fieldsOf } from '../../../main/contract/fields.ts';
+import { fieldsOf } from '../../../main/contract/schema-fields.ts';
 import type { NumberKind } from '../../i18n/parse-number.ts';
 
 type SamplingKey = Exclude<keyof ChatSampling, 'stop'>;

@@ -1,4 +1,5 @@
-import type { Grant, Inspection, TaskView } from '../../../main/contract/views.ts';
+import type { Grant } from '../../../main/contract/grants.ts';
+import type { Inspection, TaskView } from '../../../main/contract/views.ts';
 import type { Columns } from '../../../main/contract/columns.ts';
 import type { DatasetProblem } from '../../../main/contract/datasets.ts';
 import type { ErrorReport } from '../../../main/contract/errors.ts';

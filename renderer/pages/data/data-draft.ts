@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { grantSchema } from '../../../main/contract/views.ts';
+import { grantSchema } from '../../../main/contract/grants.ts';
 import { columnDraftSchema } from './column-choice.svelte.ts';
 
 /** What was chosen for a data set that is not made yet. */

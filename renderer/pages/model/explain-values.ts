@@ -1,4 +1,4 @@
-import type { Field } from '../../../main/contract/fields.ts';
+import type { Field } from '../../../main/contract/schema-fields.ts';
 import type { I18n } from '../../i18n/i18n.svelte.ts';
 
 const kinds = { integer: 'values.integer', number: 'values.number', text: 'values.text' } as const;

@@ -1,4 +1,4 @@
-import type { Field } from '../../../main/contract/fields.ts';
+import type { Field } from '../../../main/contract/schema-fields.ts';
 
 /** What most people set, if anything; all else stands behind 'More settings', by what it is about. */
 const essential: ReadonlySet<string> = new Set([

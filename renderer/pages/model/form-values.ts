@@ -1,5 +1,6 @@
 import { runConfigurationSchema, type RunConfiguration } from '../../../main/contract/configuration.ts';
-import { allFields, fieldsFor, type Field } from '../../../main/contract/fields.ts';
+import type { Field } from '../../../main/contract/schema-fields.ts';
+import { allFields, fieldsFor } from '../../../main/contract/fields.ts';
 import type { ConfigurationInput } from '../../../main/contract/settings.ts';
 import type { Formats } from '../../i18n/format.ts';
 import type { NumberKind } from '../../i18n/parse-number.ts';

@@ -1,5 +1,5 @@
 import { mixerNameOf, type Layered } from '../../../main/contract/mixers/layers.ts';
-import type { MixerName } from '../../../main/contract/mixers/settings.ts';
+import type { MixerName } from '../../../main/contract/mixers/names.ts';
 import type { ModelConfiguration } from '../../../main/contract/model-configuration.ts';
 
 /** The mixers that a model's layers have, in the order of their first layers, each with its layers from 0. */

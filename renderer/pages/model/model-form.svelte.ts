@@ -1,5 +1,6 @@
 import type { RunConfiguration } from '../../../main/contract/configuration.ts';
-import { findField, type Field } from '../../../main/contract/fields.ts';
+import type { Field } from '../../../main/contract/schema-fields.ts';
+import { findField } from '../../../main/contract/fields.ts';
 import type { DatasetRecord } from '../../../main/contract/datasets.ts';
 import { defaultPreset, presets, type PresetName } from '../../../main/contract/presets.ts';
 import { presetConfiguration } from '../../../main/contract/settings.ts';

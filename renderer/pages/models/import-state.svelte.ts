@@ -1,4 +1,3 @@
-import { parseSettings } from '../../../main/contract/settings.ts';
 import { HyenaError, type ErrorReport } from '../../../main/contract/errors.ts';
 import {
   hubNameSchema,
@@ -57,8 +56,10 @@ export class PlannedImport {
   }
 
   /** Lines of KEY=VALUE that differ from the published model. */
-  chooseSettings(lines: string): void {
+  async chooseSettings(lines: string): Promise<void> {
     try {
+      // The schemas of the configuration are not needed before.
+      const { parseSettings } = await import('../../../main/contract/settings.ts');
       const { model = {} } = parseSettings(lines.split('\n').filter((line) => line.trim() !== ''));
       this.choose({ set: model });
     } catch (error) {

@@ -1,5 +1,4 @@
 import { defaultPreset, presets } from '../../../main/contract/presets.ts';
-import { presetConfiguration } from '../../../main/contract/settings.ts';
 import type { TaskView } from '../../../main/contract/views.ts';
 import type { AppState } from '../../state/app-state.svelte.ts';
 
@@ -53,6 +52,8 @@ export class FirstRun {
 
   async #train(): Promise<void> {
     const app = this.#app;
+    // The schemas of the configuration are not needed before.
+    const { presetConfiguration } = await import('../../../main/contract/settings.ts');
     const configuration = presetConfiguration(defaultPreset, sampleName);
     const run = await app.ask('runs.create', {
       // Text soon, also on a slow machine.

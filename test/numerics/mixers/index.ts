@@ -1,4 +1,4 @@
-import { mixerNames, type MixerName } from '../../../main/contract/mixers/settings.ts';
+import { mixerNames, type MixerName } from '../../../main/contract/mixers/names.ts';
 import { attentionCases } from './attention.ts';
 import { gssCases } from './gss.ts';
 import { h3Cases } from './h3.ts';

@@ -6,10 +6,11 @@ import { readingStyleSchema, type Preferences } from '../../../main/contract/pre
 import type { RequestInput, RequestName, RequestResult } from '../../../main/contract/requests.ts';
 import type { StreamEvent, StreamName } from '../../../main/contract/streams.ts';
 import type { ActiveRun, Information, RunView } from '../../../main/contract/views.ts';
-import type { ToHost } from '../../../main/contract/wire.ts';
+import type { FromHost, ToHost } from '../../../main/contract/wire.ts';
 import { Client } from '../../../renderer/connection/client.ts';
 import type { TransportEvents } from '../../../renderer/connection/transport.ts';
 import { AppState } from '../../../renderer/state/app-state.svelte.ts';
+import { checkMessage } from '../../window/checked-host.ts';
 import Within from './Within.svelte';
 
 type Answers = { [Name in RequestName]?: (params: RequestInput<Name>) => RequestResult<Name> | ErrorReport };
@@ -22,6 +23,8 @@ export class FakeHost {
   readonly requests: { name: string; params: unknown }[] = [];
   /** Numbers of the last requests, by name. */
   readonly #numbers = new Map<string, number>();
+  /** What every number of the window asked for or joined. */
+  readonly #names = new Map<number, string>();
   readonly joined: { id: number; stream: string; params: unknown }[] = [];
   readonly client: Client;
   answers: Answers;
@@ -43,12 +46,13 @@ export class FakeHost {
   lastId = (name: RequestName): number => this.#numbers.get(name) ?? -1;
 
   emit<Name extends StreamName>(stream: Name, event: StreamEvent<Name>): void {
-    for (const { id, stream: joined } of this.joined)
-      if (joined === stream) this.#events?.received({ type: 'event', id, event });
+    for (const { id, stream: joined } of this.joined) if (joined === stream) this.receive({ type: 'event', id, event });
   }
 
-  receive(message: unknown): void {
-    this.#events?.received(message);
+  receive(message: FromHost): void {
+    const name = this.#names.get(message.type === 'rejected' ? -1 : message.id);
+    // As it travels: every message is objects of its own.
+    this.#events?.received(structuredClone(checkMessage(message, name)));
   }
 
   lose(): void {
@@ -57,15 +61,20 @@ export class FakeHost {
   }
 
   #take(message: ToHost): void {
-    if (message.type === 'join') this.joined.push(message);
+    if (message.type === 'join') {
+      this.joined.push(message);
+      this.#names.set(message.id, message.stream);
+    }
     if (message.type !== 'request') return;
     const { id, name, params } = message;
     this.requests.push({ name, params });
     this.#numbers.set(name, id);
+    this.#names.set(id, name);
     const answer = (this.answers[name as RequestName] as ((given: unknown) => unknown) | undefined)?.(params);
     if (answer === undefined) return;
-    const reply = isFailure(answer) ? { type: 'failure', id, error: answer } : { type: 'reply', id, result: answer };
-    queueMicrotask(() => this.#events?.received(reply));
+    queueMicrotask(() =>
+      this.receive(isFailure(answer) ? { type: 'failure', id, error: answer } : { type: 'reply', id, result: answer }),
+    );
   }
 }
 

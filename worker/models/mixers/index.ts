@@ -2,7 +2,7 @@ import type { ResolvedModelConfiguration } from '../../../main/contract/configur
 import { HyenaError } from '../../../main/contract/errors.ts';
 import { msg } from '../../../main/contract/message.ts';
 import { mixerNameOf, onlyMixer } from '../../../main/contract/mixers/layers.ts';
-import type { MixerName } from '../../../main/contract/mixers/settings.ts';
+import type { MixerName } from '../../../main/contract/mixers/names.ts';
 import type { Distiller } from './distillation.ts';
 import type { Mixer } from './mixer.ts';
 import { attention } from './attention/mixer.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, field } from '../../setting.ts';
-import { attentionBiases } from '../projection-biases.ts';
+import { attentionBiases } from '../bias-settings.ts';
 
 /** The keys of attention; how it learns the order of tokens is the model's `positions`. */
 export const attentionSettings = {

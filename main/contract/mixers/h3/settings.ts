@@ -1,5 +1,5 @@
 import { count, field } from '../../setting.ts';
-import { stateSize } from '../state-space.ts';
+import { stateSize } from '../state-size.ts';
 
 /** The keys of H3, arXiv 2212.14052. */
 export const h3Settings = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, field } from '../../setting.ts';
-import { convolutionBiases } from '../projection-biases.ts';
+import { convolutionBiases } from '../bias-settings.ts';
 import { shortFilterBiased, shortFilterLength } from '../short-filter.ts';
 
 /** The keys of Hyena-LI: the long filters of StripedHyena 2 (arXiv 2503.01868, section 2.1) and of StripedHyena. */

@@ -1,5 +1,5 @@
 import { count, field } from '../../setting.ts';
-import { convolutionBiases } from '../projection-biases.ts';
+import { convolutionBiases } from '../bias-settings.ts';
 import { shortFilterBiased, shortFilterLength } from '../short-filter.ts';
 
 /** The keys of Hyena-MR, StripedHyena 2, arXiv 2503.01868, section 2.1. */

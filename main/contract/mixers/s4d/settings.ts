@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, field } from '../../setting.ts';
-import { stateSize } from '../state-space.ts';
+import { stateSize } from '../state-size.ts';
 
 /** The keys of S4D, arXiv 2206.11893, and of DSS, arXiv 2203.14343. */
 export const s4dSettings = {

@@ -1,4 +1,5 @@
-import { describeValues, fieldsOf, formatValue } from '../../../contract/fields.ts';
+import { fieldsOf } from '../../../contract/schema-fields.ts';
+import { describeValues, formatValue } from '../../../contract/fields.ts';
 import { taskNames, tasks, type TaskName } from '../../../contract/lab/tasks.ts';
 import { wrap } from '../format.ts';
 

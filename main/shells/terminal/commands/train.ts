@@ -1,5 +1,9 @@
 import { Option, type Command } from 'commander';
-import { overridableKeys, runtimeOverridesSchema, type RuntimeOverrides } from '../../../contract/runtime-overrides.ts';
+import {
+  overridableKeys,
+  runtimeOverridesSchema,
+  type RuntimeOverrides,
+} from '../../../contract/runtime-overrides-schema.ts';
 import { trainingSchema, type RunConfiguration } from '../../../contract/configuration.ts';
 import { frozenType } from '../../../contract/logic/cost.ts';
 import { depthSettings, mostDepth } from '../../../contract/logic/depth.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HyenaError, errorReportSchema, messageOf } from '../../../../main/contract/errors.ts';
+import { errorReportSchema } from '../../../../main/contract/error-schema.ts';
+import { HyenaError, messageOf } from '../../../../main/contract/errors.ts';
+import { englishMessages, messageSchema } from '../../../../main/contract/message-schema.ts';
 import {
-  englishMessages,
   toMessage,
   toEnglish,
   containsText,
   msg,
-  messageSchema,
   joinMessages,
   withValues,
 } from '../../../../main/contract/message.ts';

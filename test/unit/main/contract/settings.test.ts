@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { HyenaError } from '../../../../main/contract/errors.ts';
 import { allModelSettings } from '../../../../main/contract/model-configuration.ts';
-import { describeValues, allFields, fieldsOf, findField, similarNames } from '../../../../main/contract/fields.ts';
+import { fieldsOf } from '../../../../main/contract/schema-fields.ts';
+import { similarNames } from '../../../../main/contract/similar-names.ts';
+import { describeValues, allFields, findField } from '../../../../main/contract/fields.ts';
 import { checkConfiguration, mergeConfigurations, parseSettings } from '../../../../main/contract/settings.ts';
 
 const failure = (act: () => unknown): HyenaError => {

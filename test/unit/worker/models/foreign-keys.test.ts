@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mixerNames, type MixerName } from '../../../../main/contract/mixers/settings.ts';
+import { mixerNames, type MixerName } from '../../../../main/contract/mixers/names.ts';
 import { modelSchema, resolveModel } from '../../../../main/contract/configuration.ts';
 import { configJson, parseConfigJson } from '../../../../main/library/checkpoints/config-json.ts';
 import { SafetensorsFile, writeSafetensors } from '../../../../main/library/checkpoints/safetensors.ts';

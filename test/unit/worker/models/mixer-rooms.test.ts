@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { descriptionOf } from '../../../../main/contract/mixers/index.ts';
-import { mixerNames, mixerSettings } from '../../../../main/contract/mixers/settings.ts';
+import { mixerNames } from '../../../../main/contract/mixers/names.ts';
+import { mixerSettings } from '../../../../main/contract/mixers/settings.ts';
 
 const project = path.resolve(import.meta.dirname, '..', '..', '..', '..');
 

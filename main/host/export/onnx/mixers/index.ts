@@ -1,4 +1,4 @@
-import type { MixerName } from '../../../../contract/mixers/settings.ts';
+import type { MixerName } from '../../../../contract/mixers/names.ts';
 import type { Value } from '../graph.ts';
 import type { Layer, MixerGraph } from '../layer.ts';
 import { attentionGraph } from './attention/graph.ts';

@@ -13,7 +13,7 @@ import { modelBytes, type WeightType } from '../../../../../main/contract/logic/
 import { blockCases, mixerCases } from '../../../../numerics/mixers/index.ts';
 import { presets, type PresetName } from '../../../../../main/contract/presets.ts';
 import { vocabularyOf } from '../../../../../main/host/estimate-run.ts';
-import { mixerNames } from '../../../../../main/contract/mixers/settings.ts';
+import { mixerNames } from '../../../../../main/contract/mixers/names.ts';
 import { modelSpecs } from '../../../../../main/contract/logic/model-parameters.ts';
 
 const presetModel = (name: PresetName) =>

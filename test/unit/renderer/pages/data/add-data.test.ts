@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Grant, Inspection, TaskView } from '../../../../../main/contract/views.ts';
+import type { Grant } from '../../../../../main/contract/grants.ts';
+import type { Inspection, TaskView } from '../../../../../main/contract/views.ts';
 import { msg } from '../../../../../main/contract/message.ts';
 import AddPanel from '../../../../../renderer/pages/data/AddPanel.svelte';
 import { AddData } from '../../../../../renderer/pages/data/add-data.svelte.ts';

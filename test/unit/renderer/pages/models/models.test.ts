@@ -106,10 +106,10 @@ it('looks at a model again where a choice changes it, and shows only the last an
   planned.choose({ dtype: 'bf16' });
   await vi.waitFor(() => expect(planned.task).toBeNull());
   expect(host.of('models.plan').at(-1)).toMatchObject({ choices: { name: 'mine', dtype: 'bf16' } });
-  planned.chooseSettings('model.modulate=true\n');
+  await planned.chooseSettings('model.modulate=true\n');
   await vi.waitFor(() => expect(planned.task).toBeNull());
   expect(host.of('models.plan').at(-1)).toMatchObject({ choices: { set: { modulate: true } } });
-  planned.chooseSettings('nonsense');
+  await planned.chooseSettings('nonsense');
   expect(planned.error?.code).toBe('usage');
   // What is asked and not answered is stopped when its panel goes.
   delete host.answers['models.plan'];

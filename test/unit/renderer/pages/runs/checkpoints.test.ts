@@ -57,7 +57,8 @@ describe('the checkpoints of a run', () => {
     const host = hostOf();
     show(host, Checkpoints, { run });
     await fireEvent.click((await group('Step 500')).getByRole('button', { name: 'Export …' }));
-    expect(await screen.findByRole('dialog', { name: /heron/ })).toBeTruthy();
+    // The dialog's file is read when it is first shown.
+    expect(await screen.findByRole('dialog', { name: /heron/ }, { timeout: 10_000 })).toBeTruthy();
     await fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     await fireEvent.click(screen.getByRole('button', { name: 'Delete the checkpoint: Step 250' }));
     expect(host.of('runs.removeCheckpoint')).toEqual([]);

@@ -190,23 +190,3 @@ describe('metrics of many runs', () => {
     expect(host.joined).toHaveLength(40);
   });
 });
-
-describe('a long list of runs', () => {
-  it('arrives whole and in order, with other work let in while it is checked', async () => {
-    const list = Array.from({ length: 350 }, (_, index) => runView(`run-${index}`));
-    const host = new FakeHost({ 'runs.list': () => list });
-    let between = 0;
-    const answer = host.client.request('runs.list', {});
-    const timer = setInterval(() => between++);
-    expect((await answer).map(({ name }) => name)).toEqual(list.map(({ name }) => name));
-    clearInterval(timer);
-    expect(between).toBeGreaterThan(0);
-  });
-
-  it('is refused where one of its entries does not fit the contract', async () => {
-    const list = Array.from({ length: 350 }, (_, index) => runView(`run-${index}`));
-    const broken = list.map((run, index) => (index === 300 ? { ...run, step: 'many' as unknown as number } : run));
-    const host = new FakeHost({ 'runs.list': () => broken });
-    await expect(host.client.request('runs.list', {})).rejects.toThrow('does not fit the contract');
-  });
-});
