@@ -1,5 +1,5 @@
 import { mixersIn } from '../mixers/layers.ts';
-import type { MixerName } from '../mixers/settings.ts';
+import type { MixerName } from '../mixers/names.ts';
 import type { ResolvedModelConfiguration } from '../configuration.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { msg } from '../../../../main/contract/message.ts';
 import { AppState } from '../../../../renderer/state/app-state.svelte.ts';
 import { FakeHost, preferences } from '../fake-host.ts';
 
@@ -22,7 +23,7 @@ describe('preferences', () => {
   });
 
   it('are as before where they cannot be kept', async () => {
-    const host = new FakeHost({ 'preferences.set': () => ({ code: 'internal', message: 'The disk is full.' }) });
+    const host = new FakeHost({ 'preferences.set': () => ({ code: 'internal', message: msg`The disk is full.` }) });
     const app = new AppState(host.client);
     const before = app.preferences.reading.size;
     const changed = app.prefer(sized(before + 1));

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { modelSchema, resolveModel } from '../../../../main/contract/configuration.ts';
 import { trainingMemory } from '../../../../main/contract/logic/cost.ts';
-import { mixerNames } from '../../../../main/contract/mixers/settings.ts';
+import { mixerNames } from '../../../../main/contract/mixers/names.ts';
 import { presets } from '../../../../main/contract/presets.ts';
 import type { WebGpuBackend } from '../../../../worker/devices/webgpu/backend.ts';
 import { LanguageModel } from '../../../../worker/models/language-model.ts';
