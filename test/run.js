@@ -11,7 +11,7 @@ import { build } from '../main/setup/build.js';
 import { buildWindow } from '../main/setup/build-window.js';
 import { linkCommand } from '../main/setup/command.js';
 import { findToolchain } from '../worker/native/toolchain.mjs';
-import { installDependencies, projectFolder, requireNode } from '../main/setup/dependencies.js';
+import { dependenciesAreCurrent, installDependencies, projectFolder, requireNode } from '../main/setup/dependencies.js';
 
 /**
  * @typedef {{ passed: number, failed: string[], skipped: string[] }} Outcome
@@ -377,6 +377,12 @@ ${all.map((name) => `  ${(onRequest.includes(name) ? '* ' : '  ') + name.padEnd(
 Seconds follow each group, and at the end stand the ten files of tests that took longest.
 Environment variables that change what runs: docs/cli.md.`;
 
+/** Compiles the C++ sources beside npm's downloads. */
+function compileAhead() {
+  const script = path.join(projectFolder, 'main', 'setup', 'compile-ahead.js');
+  spawn(process.execPath, [script], { stdio: 'ignore' }).on('error', (error) => console.error(error.message));
+}
+
 requireNode();
 const [first, ...others] = process.argv.slice(2);
 if (first === '--help' || first === '-h') {
@@ -391,6 +397,7 @@ if (unknown.length > 0 || (onlyChanged && others.length > 1)) {
   console.error(`\n${help}`);
   process.exit(2);
 }
+if (!dependenciesAreCurrent() && findToolchain()) compileAhead();
 installDependencies();
 // Where a compiler is there, the native device must be tested, not skipped.
 if (findToolchain()) process.env['HYENA_EXPECTED_DEVICES'] ??= 'native';

@@ -63,7 +63,8 @@ function take(folder) {
  * @returns {T}
  */
 export function withBuildLock(name, work) {
-  const parent = path.join(projectFolder, 'node_modules', '.cache');
+  // Neither npm, which empties node_modules first, nor a build empties this folder.
+  const parent = path.join(projectFolder, 'worker', 'native', 'build');
   mkdirSync(parent, { recursive: true });
   const folder = path.join(parent, `${name}.lock`);
   const deadline = Date.now() + patienceMilliseconds;

@@ -71,7 +71,8 @@ function plan(toolchain, target) {
 
 function compileFlags(toolchain, { sanitize, strict }) {
   const sets = [...toolchain.sets].map((set) => `-DHYENA_WITH_${(instructionSets[set] ?? extensions[set]).macro}`);
-  const headers = relative(createRequire(import.meta.url)('node-api-headers').include_dir);
+  // Only the binding includes them: all else is compiled before there are any packages, too.
+  const headers = path.join('node_modules', 'node-api-headers', 'include');
   const defines = [...sets, '-DNAPI_VERSION=8', '-DNODE_API_NO_EXTERNAL_BUFFERS_ALLOWED'];
   const includes = [`-I${relative(here)}`, `-I${headers}`];
   const numerics = ['-fno-math-errno', '-fno-trapping-math', '-ffp-contract=fast'];

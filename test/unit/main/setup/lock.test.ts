@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../temporary.ts';
 const project = path.resolve(import.meta.dirname, '..', '..', '..', '..');
 const lock = pathToFileURL(path.join(project, 'main', 'setup', 'lock.js')).href;
 const name = `test-${process.pid}`;
-const folder = path.join(project, 'node_modules', '.cache', `${name}.lock`);
+const folder = path.join(project, 'worker', 'native', 'build', `${name}.lock`);
 
 /** A process that writes down when it begins and ends its work. */
 async function work(record: string): Promise<void> {
