@@ -1,6 +1,13 @@
 import type { ResolvedModelConfiguration, TrainingConfiguration } from '../configuration.ts';
 import { modelSpecs, positionsName } from './model-parameters.ts';
-import { isHiddenMatrix, matrixGroup, parameterSize, type Initializer, type ParameterSpec } from './parameter-specs.ts';
+import {
+  embeddingGroup,
+  isHiddenMatrix,
+  matrixGroup,
+  parameterSize,
+  type Initializer,
+  type ParameterSpec,
+} from './parameter-specs.ts';
 
 /**
  * Adapters of low rank (LoRA, arXiv 2106.09685): a matrix W `[out,in]` is frozen, and W + (alpha/rank)·B·A is computed with,
@@ -33,7 +40,10 @@ export function adapterNames(matrix: string): { a: string; b: string } {
 
 /** Matrices of products: the embedding and the head, and the projections of mixers and MLPs. */
 const isMatrix = ({ name, shape, group, part }: ParameterSpec): boolean =>
-  group === matrixGroup && shape.length === 2 && part !== 'filters' && name.endsWith('.weight');
+  (group === matrixGroup || group === embeddingGroup) &&
+  shape.length === 2 &&
+  part !== 'filters' &&
+  name.endsWith('.weight');
 
 const isAdapted = (spec: ParameterSpec, { matrices }: AdapterSettings): boolean =>
   isHiddenMatrix(spec) && (matrices === 'all' || matrices === spec.part);
