@@ -176,7 +176,8 @@ async function build(toolchain, target, options) {
   });
   let compiled = 0;
   // The largest first: a core that has none left waits for the others.
-  const queue = objects.toSorted((a, b) => statSync(b.source).size - statSync(a.source).size);
+  const sizeOf = ({ source }) => statSync(path.resolve(root, source)).size;
+  const queue = objects.toSorted((a, b) => sizeOf(b) - sizeOf(a));
   await Promise.all(
     Array.from({ length: availableParallelism() }, async () => {
       for (let object = queue.shift(); object; object = queue.shift())
