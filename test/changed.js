@@ -65,14 +65,13 @@ export function choose(files) {
   const any = (pattern) => files.some((file) => pattern.test(file));
   /** @type {Record<string, readonly string[] | null>} */
   const checks = { format: files };
-  if (code.length > 0) checks.lint = code;
+  // A changed type is an error where it is used.
+  if (any(/\.(ts|js|mjs)$|tsconfig[^/]*\.json$/)) checks.lint = null;
   const bounded = code.filter((file) => /^(main|worker|renderer)\//.test(file));
   if (bounded.length > 0) checks.boundaries = bounded;
   if (svelte.length > 0) checks['lint-svelte'] = svelte;
   if (any(/\.(ts|js|mjs|svelte)$|^(knip\.jsonc|package\.json)$/)) checks.knip = null;
-  if (any(/^(main|worker|test)\/.*\.(ts|js|mjs)$|^tsconfig/)) checks.types = null;
   if (any(/^(main|renderer|test\/unit\/renderer)\/.*\.(ts|svelte)$/)) checks['renderer-types'] = null;
-  if (any(/^(main|test\/(window|desktop))\/.*\.ts$/)) checks['window-types'] = null;
 
   const whole = byPath.filter(([, pattern]) => any(pattern)).map(([group]) => /** @type {string} */ (group));
   const related = [

@@ -283,8 +283,6 @@ async function torchTests() {
 
 /** What reads the sources alone, so that two can run beside each other; the longest first, lest one core waits. @type {Record<string, (files?: readonly string[]) => Promise<Outcome>>} */
 const checks = {
-  format: (files = ['.']) => check('format', 'prettier/bin/prettier.cjs', ['--check', '--ignore-unknown', ...files]),
-  types: () => check('types', 'typescript/bin/tsc', ['-p', '.']),
   'lint-svelte': (files = ['**/*.svelte']) =>
     check('lint-svelte', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...files]),
   boundaries: (files = ['--ignore-pattern', '**/*.svelte', 'main', 'worker', 'renderer']) =>
@@ -295,10 +293,11 @@ const checks = {
       'renderer/tsconfig.json',
       '--fail-on-warnings',
     ]),
-  'window-types': () => check('window-types', 'typescript/bin/tsc', ['-p', 'test/window']),
   lint: (files = []) =>
     check('lint', 'oxlint/bin/oxlint', ['--deny-warnings', '--report-unused-disable-directives', ...files]),
   knip: () => check('knip', 'knip/bin/knip.js', ['--no-progress']),
+  format: (files = ['.']) =>
+    check('format', 'oxfmt/bin/oxfmt', ['--check', '--no-error-on-unmatched-pattern', ...files]),
 };
 
 /** What is about TensorFlow alone is in a group of its own, with TensorFlow. */
@@ -331,14 +330,12 @@ const groups = {
 
 /** What each group is, for `--help`. @type {Record<string, string>} */
 const meanings = {
-  lint: 'oxlint over TypeScript and JavaScript, with types',
+  lint: 'types of TypeScript and JavaScript, and oxlint over them',
   boundaries: 'who may import whom, by ESLint',
   'lint-svelte': 'ESLint over the components of the window',
   knip: 'nothing is exported, kept or depended on that nobody uses',
-  format: 'Prettier',
-  types: 'types of main/, worker/ and test/',
-  'window-types': 'types of test/window and test/desktop',
-  'renderer-types': 'types of the window',
+  format: 'oxfmt',
+  'renderer-types': 'types of the components of the window',
   unit: 'unit tests of main/ and worker/',
   renderer: 'unit tests of the window, in jsdom',
   fuzz: 'mutated messages, requests and checkpoints; HYENA_FUZZ=50 does fifty times as many',

@@ -13,7 +13,8 @@ export interface NumberKind {
 
 /** The number, or, where it is refused, the numbers that may have been meant. */
 export type NumberReading =
-  { readonly value: number; readonly meant?: never } | { readonly value: null; readonly meant: readonly number[] };
+  | { readonly value: number; readonly meant?: never }
+  | { readonly value: null; readonly meant: readonly number[] };
 
 /** How a language writes numbers. */
 interface Conventions {

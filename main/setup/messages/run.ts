@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import prettier from 'prettier';
 import ts from 'typescript';
 import { allFields } from '../../contract/fields.ts';
 import { languages, loadLanguage } from '../../contract/messages/language.ts';
@@ -39,6 +38,11 @@ interface File {
   readonly name: string;
   readonly language: string;
   text: string;
+}
+
+/** Formats a file as the project's are. */
+function format(file: string): void {
+  execFileSync(process.execPath, [path.join(project, 'node_modules', 'oxfmt', 'bin', 'oxfmt'), file], { cwd: project });
 }
 
 /** What the files said before they were changed; nothing where Git does not tell. */
@@ -155,9 +159,9 @@ async function run(parameters: readonly string[]): Promise<boolean> {
       const edited = editCatalogue(file.text, { renames, removed }, (key) => perLanguage.get(file.language)!.has(key));
       if (edited === file.text) continue;
       const place = path.join(folder, file.name);
-      const options = await prettier.resolveConfig(place);
-      file.text = await prettier.format(edited, { ...options, filepath: place });
-      writeFileSync(place, file.text);
+      writeFileSync(place, edited);
+      format(place);
+      file.text = readFileSync(place, 'utf8');
     }
   }
   await report(files, sentences);

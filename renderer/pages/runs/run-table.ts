@@ -3,7 +3,17 @@ import type { RunView } from '../../../main/contract/views.ts';
 import { layerKinds } from '../model/layer-kinds.ts';
 
 export type SortKey =
-  'name' | 'phase' | 'best' | 'bits' | 'loss' | 'parameters' | 'dataset' | 'step' | 'tokens' | 'seconds' | 'created';
+  | 'name'
+  | 'phase'
+  | 'best'
+  | 'bits'
+  | 'loss'
+  | 'parameters'
+  | 'dataset'
+  | 'step'
+  | 'tokens'
+  | 'seconds'
+  | 'created';
 export interface Sorting {
   key: SortKey;
   ascending: boolean;

@@ -33,14 +33,13 @@ describe('npm test -- changed', () => {
     expect(choose(['docs/cli.md'])).toEqual({ checks: { format: ['docs/cli.md'] }, whole: ['unit'], related: [] });
   });
 
-  it('reads only changed files for format and lint', () => {
+  it('reads only changed files for format and boundaries', () => {
     const { checks } = choose(['renderer/App.svelte', 'main/host/runs.ts']);
     expect(checks).toMatchObject({
       format: ['renderer/App.svelte', 'main/host/runs.ts'],
-      lint: ['main/host/runs.ts'],
+      lint: null,
       boundaries: ['main/host/runs.ts'],
       'lint-svelte': ['renderer/App.svelte'],
-      types: null,
       'renderer-types': null,
     });
   });

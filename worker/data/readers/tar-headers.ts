@@ -15,7 +15,7 @@ export const RECORD = 512;
 export type TarExtension = 'pax' | 'global' | 'name' | 'link';
 
 export const extensionOf = (type: string): TarExtension | null =>
-  (({ x: 'pax', X: 'pax', g: 'global', L: 'name', K: 'link' }) as const)[type as 'x'] ?? null;
+  ({ x: 'pax', X: 'pax', g: 'global', L: 'name', K: 'link' } as const)[type as 'x'] ?? null;
 
 /** A record; null for the empty one at the end. Throws an error where it is not one. */
 export function parseHeader(record: Buffer): TarHeader | null {

@@ -52,7 +52,18 @@ export class PickleRecord {
 
 /** Types of numbers in files of PyTorch, by the names that safetensors gives them. */
 export type TorchDtype =
-  'F64' | 'F32' | 'F16' | 'BF16' | 'I64' | 'I32' | 'I16' | 'I8' | 'U8' | 'BOOL' | 'F8_E4M3' | 'F8_E5M2';
+  | 'F64'
+  | 'F32'
+  | 'F16'
+  | 'BF16'
+  | 'I64'
+  | 'I32'
+  | 'I16'
+  | 'I8'
+  | 'U8'
+  | 'BOOL'
+  | 'F8_E4M3'
+  | 'F8_E5M2';
 
 /** Numbers that tensors share: where they lie is known by the key alone. */
 export class PickleStorage {
