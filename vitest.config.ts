@@ -8,6 +8,9 @@ const timed = {
   window: 'first-start|long-document|streaming',
 };
 
+/** Files that mock modules, which they must be the first to import: each has a process. */
+const mocking = 'test/unit/**/*.mocking.test.ts';
+
 /**
  * A browser on a busy machine: what a page shows is waited for, as a person would, and a test may be tried again; the
  * report says that it was.
@@ -22,6 +25,7 @@ const workers = process.env['HYENA_ONLY_DEVICES'] === 'webgpu' ? 3 : 2;
  * what it changes of the environment, of clocks and of tfjs.
  */
 const together = { isolate: false, maxWorkers: workers };
+const ofUnits = { testTimeout: 30_000, hookTimeout: 60_000 };
 
 /**
  * Groups of tests; only files that measure no time run beside each other: two that compute, four that wait for a browser
@@ -36,11 +40,11 @@ export default defineConfig({
           ...together,
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
-          exclude: ['test/unit/renderer/**'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          exclude: ['test/unit/renderer/**', mocking],
+          ...ofUnits,
         },
       },
+      { test: { name: 'unit-mocking', include: [mocking], maxWorkers: 2, ...ofUnits } },
       { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 } },
       { test: { name: 'words', include: ['test/words/**/*.test.ts'] } },
       { test: { name: 'translations', include: ['test/translations/**/*.test.ts'] } },

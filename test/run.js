@@ -305,7 +305,7 @@ const withoutTensorFlow = ['--exclude', 'test/numerics/tensorflow.test.ts'];
 
 /** What runs the program, one after the other, in the order from quick to slow. @type {Record<string, () => Outcome | Promise<Outcome>>} */
 const groups = {
-  unit: () => tests('unit'),
+  unit: () => tests('unit*'),
   renderer: () => tests('renderer'),
   // A small share of what `HYENA_FUZZ=50 npm test -- fuzz` does.
   fuzz: () => tests('fuzz'),
@@ -433,7 +433,7 @@ function selection() {
     return readable?.length === 0 ? [] : [{ name, run: () => checks[name](readable) }];
   });
   const parameters = ['--changed', base, '--passWithNoTests', ...withoutTensorFlow];
-  const projects = { numerics: 'numerics*', 'end-to-end': 'end-to-end*', window: 'window*' };
+  const projects = { unit: 'unit*', numerics: 'numerics*', 'end-to-end': 'end-to-end*', window: 'window*' };
   const related = chosen.related.map((name) => ({
     name,
     run: () =>
