@@ -25,6 +25,8 @@ const workers = process.env['HYENA_ONLY_DEVICES'] === 'webgpu' ? 3 : 2;
  * what it changes of the environment, of clocks and of tfjs.
  */
 const together = { isolate: false, maxWorkers: workers };
+/** Those wait for a browser or for processes much of the time. */
+const waiting = { isolate: false, maxWorkers: 4 };
 const ofUnits = { testTimeout: 30_000, hookTimeout: 60_000 };
 
 /**
@@ -96,7 +98,7 @@ export default defineConfig({
           include: [`test/end-to-end/!(${timed['end-to-end']}).test.ts`],
           globalSetup: ['test/end-to-end/build-first.ts'],
           testTimeout: 300_000,
-          maxWorkers: 4,
+          ...waiting,
           sequence: { groupOrder: 0 },
         },
       },
@@ -132,9 +134,9 @@ export default defineConfig({
       {
         test: {
           ...inBrowser,
+          ...waiting,
           name: 'window',
           include: [`test/window/!(${timed.window}).test.ts`],
-          maxWorkers: 4,
           sequence: { groupOrder: 0 },
         },
       },

@@ -7,10 +7,10 @@ import { LanguageModel } from '../../worker/models/language-model.ts';
 import { ModelLearner } from '../../worker/training/model-learner.ts';
 import { batchOf, configurationOf, trainingDefaults } from './models.ts';
 
-const steps = 2000;
+const steps = 1200;
 const mebibyte = 2 ** 20;
 
-/** Two thousand steps with all that a run does: accumulation, dropout, recomputation, evaluation, reading of weights. */
+/** Many steps with all that a run does: accumulation, dropout, recomputation, evaluation, reading of weights. */
 const { available } = await native.find();
 it.skipIf(!available)(
   `holds after ${steps} steps what it held after the first ones`,

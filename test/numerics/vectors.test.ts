@@ -64,7 +64,8 @@ async function checkOperator(vector: OperatorVector): Promise<void> {
   );
 }
 
-async function checkLanguageModel(device: Device, vector: LanguageModelVector): Promise<void> {
+/** @param slow the first steps, and the beginning of what it writes, must do */
+async function checkLanguageModel(device: Device, vector: LanguageModelVector, slow: boolean): Promise<void> {
   const { metadata, config } = vector;
   const { tolerance, optimizer: settings, losses } = metadata;
   const model = LanguageModel.create(config, device, 0);
@@ -112,7 +113,7 @@ async function checkLanguageModel(device: Device, vector: LanguageModelVector): 
     grad_clip: settings.grad_clip,
   });
   let gradients = first.gradients;
-  for (const [index, loss] of losses.entries()) {
+  for (const [index, loss] of losses.slice(0, slow ? 3 : undefined).entries()) {
     const step = index + 1;
     if (index > 0) {
       const result = model.lossAndGradients(batch, training);
@@ -122,7 +123,7 @@ async function checkLanguageModel(device: Device, vector: LanguageModelVector): 
     const norm = await optimizer.step(gradients, { step, learningRateScale: 1 });
     if (index === 0) expectClose('gradient norm', scalar(norm), scalar(metadata.grad_norm), tolerance);
   }
-  for (const { name, variable } of model.parameters.all()) {
+  for (const { name, variable } of slow ? [] : model.parameters.all()) {
     const values = (await variable.data()) as Float32Array;
     const expected = vector.get(`trained.${name}`).data;
     const start = vector.get(`weight.${name}`).data;
@@ -139,11 +140,11 @@ async function checkLanguageModel(device: Device, vector: LanguageModelVector): 
   for (let row = 0; row < rows; row++) {
     const expected = Array.from(generated.data.slice(row * total, (row + 1) * total));
     const written = expected.slice(0, metadata.prompt_length);
-    while (written.length < total) {
+    while (written.length < (slow ? metadata.prompt_length + 4 : total)) {
       const scores = await model.lastLogits(Int32Array.from(written.slice(-config.l_max)), 1);
       written.push(scores.indexOf(scores.reduce((a, b) => Math.max(a, b))));
     }
-    expect(written).toEqual(expected);
+    expect(written).toEqual(expected.slice(0, written.length));
   }
   optimizer.dispose();
   model.dispose();
@@ -152,14 +153,14 @@ async function checkLanguageModel(device: Device, vector: LanguageModelVector): 
 const files = vectorFiles();
 it(`finds vectors in ${vectorFolder}`, () => expect(files.length).toBeGreaterThan(0));
 
-await onEveryDevice('frozen vectors', (device) => {
+await onEveryDevice('frozen vectors', (device, _deviceName, slow) => {
   it.each(files)('%s', { timeout: 600_000 }, async (file) => {
     const before = tf.memory().numTensors;
     const vector = await readVector(file);
     const { kind } = vector.metadata;
     if (kind === 'operator') await checkOperator(vector as OperatorVector);
     else {
-      await checkLanguageModel(device(), vector as LanguageModelVector);
+      await checkLanguageModel(device(), vector as LanguageModelVector, slow);
       expect(tf.memory().numTensors).toBe(before);
     }
   });

@@ -53,7 +53,9 @@ const steps = (milliseconds: number): string =>
 export async function chooseDevice(choosing: Choosing): Promise<Choice | null> {
   const { kinds, configuration, measure, memory, version } = choosing;
   const eligible = kinds.filter(({ testing, automatic }) => testing !== true && automatic !== false);
-  const findings = await Promise.all(eligible.map(async (kind) => ({ kind, finding: await kind.find() })));
+  const findings = await Promise.all(
+    eligible.map(async (kind) => ({ kind, finding: await (kind.findGpu?.() ?? kind.find()) })),
+  );
   const missing = findings
     .filter(({ finding }) => !finding.available)
     .map(({ kind, finding }) => msg`${kind.name}: ${toMessage(finding.description)}`);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { msg, type Message } from '../../main/contract/message.ts';
 import type { Device, DeviceAvailability, DeviceKind, Precision } from './device.ts';
 import { native } from './native.ts';
@@ -15,6 +16,9 @@ const kinds = { cuda: 'CUDA', rocm: 'ROCm', mps: 'MPS', cpu: 'CPU' } as const;
 
 const described = ({ torch, accelerator, names, python }: PythonWithTorch): Message =>
   msg`PyTorch ${torch} (${kinds[accelerator]}), ${names.join('; ')}, ${python}`;
+
+/** By which PyTorch reaches a card on Linux: NVIDIA's, AMD's, and those of Windows in its subsystem. */
+const cards = ['/dev/nvidiactl', '/dev/kfd', '/dev/dxg'];
 
 let looked: ReturnType<typeof findPython> | null = null;
 
@@ -41,6 +45,12 @@ export const torch: DeviceKind = {
       description: described(found),
       adapters: [{ name: 'torch', description: described(found), software }],
     };
+  },
+
+  /** Asking a Python takes a tenth of a second, and where it has PyTorch seconds. */
+  async findGpu(): Promise<DeviceAvailability> {
+    if (process.platform !== 'linux' || cards.some((file) => existsSync(file))) return torch.find();
+    return { available: false, description: msg`no GPU for PyTorch found` };
   },
 
   async open(): Promise<Device> {

@@ -30,6 +30,7 @@ export const deExport: Catalogue = {
     'Sein Training hier beginnen; nach dem ersten Checkpoint kann er exportiert werden.',
   "Run '{0}' starts from the weights of another run.": "Der Lauf '{0}' beginnt mit den Gewichten eines anderen Laufs.",
   'PyTorch {0} ({1}), {2}, {3}': 'PyTorch {0} ({1}), {2}, {3}',
+  'no GPU for PyTorch found': 'keine GPU für PyTorch gefunden',
   'no Python with PyTorch: {0}': 'kein Python mit PyTorch: {0}',
   'Install PyTorch (pip install torch numpy), or name a Python that has it in the settings or in the environment variable HYENA_PYTHON.':
     'PyTorch installieren (pip install torch numpy) oder in den Einstellungen oder in der Umgebungsvariablen HYENA_PYTHON ein Python angeben, das es hat.',

@@ -30,6 +30,7 @@ export const esExport: Catalogue = {
     'Empieza aquí su entrenamiento; podrá exportarse tras el primer punto de control.',
   "Run '{0}' starts from the weights of another run.": "La ejecución '{0}' parte de los pesos de otra ejecución.",
   'PyTorch {0} ({1}), {2}, {3}': 'PyTorch {0} ({1}), {2}, {3}',
+  'no GPU for PyTorch found': 'no se encontró ninguna GPU para PyTorch',
   'no Python with PyTorch: {0}': 'ningún Python con PyTorch: {0}',
   'Install PyTorch (pip install torch numpy), or name a Python that has it in the settings or in the environment variable HYENA_PYTHON.':
     'Instala PyTorch (pip install torch numpy) o indica en los ajustes o en la variable de entorno HYENA_PYTHON un Python que lo tenga.',

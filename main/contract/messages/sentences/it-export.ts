@@ -30,6 +30,7 @@ export const itExport: Catalogue = {
   "Run '{0}' starts from the weights of another run.":
     "L'addestramento '{0}' parte dai pesi di un altro addestramento.",
   'PyTorch {0} ({1}), {2}, {3}': 'PyTorch {0} ({1}), {2}, {3}',
+  'no GPU for PyTorch found': 'nessuna GPU per PyTorch trovata',
   'no Python with PyTorch: {0}': 'nessun Python con PyTorch: {0}',
   'Install PyTorch (pip install torch numpy), or name a Python that has it in the settings or in the environment variable HYENA_PYTHON.':
     "Installa PyTorch (pip install torch numpy) o indica nelle impostazioni o nella variabile d'ambiente HYENA_PYTHON un Python che lo abbia.",

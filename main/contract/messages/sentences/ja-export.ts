@@ -29,6 +29,7 @@ export const jaExport: Catalogue = {
     'ここで学習を始めてください。最初のチェックポイントの後にエクスポートできます。',
   "Run '{0}' starts from the weights of another run.": "実行 '{0}' は別の実行の重みから始まります。",
   'PyTorch {0} ({1}), {2}, {3}': 'PyTorch {0} ({1})、{2}、{3}',
+  'no GPU for PyTorch found': 'PyTorch 用の GPU が見つかりません',
   'no Python with PyTorch: {0}': 'PyTorch のある Python がありません: {0}',
   'Install PyTorch (pip install torch numpy), or name a Python that has it in the settings or in the environment variable HYENA_PYTHON.':
     'PyTorch をインストールするか (pip install torch numpy)、PyTorch のある Python を設定または環境変数 HYENA_PYTHON で指定してください。',

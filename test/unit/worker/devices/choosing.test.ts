@@ -66,6 +66,16 @@ describe('choosing a device', () => {
     expect(await choose([kind('native', {}, false)], {})).toBeNull();
   });
 
+  it('asks a kind that sees sooner that there is no GPU for that', async () => {
+    const slowly = gpu({});
+    const without = { available: false, description: 'no card' };
+    const kinds = [{ ...slowly, findGpu: () => Promise.resolve(without) }, native, ...rest];
+    const choice = await choose(kinds, { 'cuda:0': 1, native: 340 });
+    expect(choice).toMatchObject({ name: 'native' });
+    expect(toEnglish(choice!.reason)).toContain('cuda: no card');
+    expect(measured).toEqual([]);
+  });
+
   it('takes a GPU that wins, says by how much, and remembers it', async () => {
     const kinds = [gpu({}), native, ...rest];
     const choice = await choose(kinds, { 'cuda:0': 12.5, native: 340 });
