@@ -69,7 +69,8 @@ function tests(project, { env, parameters = [] } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'hyena-tests-'));
   const report = path.join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const ended = run('vitest/vitest.mjs', ['run', '--project', project, ...reporters, ...parameters], env);
+  const cached = ['--experimental.fsModuleCache', '--project', project];
+  const ended = run('vitest/vitest.mjs', ['run', ...cached, ...reporters, ...parameters], env);
   /** @type {Outcome} */
   const outcome = { passed: 0, failed: [], skipped: [] };
   try {
@@ -399,6 +400,9 @@ installDependencies();
 // Where a compiler is there, the native device must be tested, not skipped.
 if (findToolchain()) process.env['HYENA_EXPECTED_DEVICES'] ??= 'native';
 linkCommand();
+
+// What one group has compiled of the sources, the next ones take; of an earlier call they take nothing.
+rmSync(path.join(projectFolder, 'node_modules', '.experimental-vitest-cache'), { recursive: true, force: true });
 
 /** @type {string[]} */
 const failed = [];
