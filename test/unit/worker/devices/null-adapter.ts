@@ -13,3 +13,21 @@ export async function openNullAdapter(): Promise<WebGpuBackend> {
   const { openBackend } = await import('../../../../worker/devices/webgpu/register.ts');
   return openBackend(adapter);
 }
+
+/** The most bytes that are in the buffers of a backend at any time during some work. */
+export async function peakBytes(backend: WebGpuBackend, work: () => Promise<unknown>): Promise<number> {
+  const manager = backend.bufferManager;
+  const acquire = manager.acquireBuffer.bind(manager);
+  let most = backend.memory().numBytesInGPU;
+  manager.acquireBuffer = (...call) => {
+    const buffer = acquire(...call);
+    most = Math.max(most, backend.memory().numBytesInGPU);
+    return buffer;
+  };
+  try {
+    await work();
+  } finally {
+    manager.acquireBuffer = acquire;
+  }
+  return most;
+}

@@ -4,7 +4,7 @@ import { countWork } from '../../../../worker/devices/webgpu/counts.ts';
 import { LanguageModel } from '../../../../worker/models/language-model.ts';
 import { Optimizer } from '../../../../worker/training/optimizer.ts';
 import { batchOf, configurationOf, plain, trainingDefaults } from '../../../numerics/models.ts';
-import { openNullAdapter } from './null-adapter.ts';
+import { openNullAdapter, peakBytes } from './null-adapter.ts';
 
 let backend: WebGpuBackend;
 
@@ -20,14 +20,6 @@ async function stepIn(precision: 'fp32' | 'f16-mixed', checkpointing: boolean) {
   };
   const model = LanguageModel.create(config, device, 1);
   const optimizer = new Optimizer(model, trainingDefaults);
-  const manager = backend.bufferManager;
-  const acquire = manager.acquireBuffer.bind(manager);
-  let most = 0;
-  manager.acquireBuffer = (...call) => {
-    const buffer = acquire(...call);
-    most = Math.max(most, backend.memory().numBytesInGPU);
-    return buffer;
-  };
   const options = { ...plain, precision, checkpointing, dropoutSeed: 3 };
   const step = async (number: number) => {
     const { loss, gradients } = model.lossAndGradients(batchOf(batch, length, 300), options);
@@ -36,10 +28,9 @@ async function stepIn(precision: 'fp32' | 'f16-mixed', checkpointing: boolean) {
   };
   await step(1);
   const before = backend.memory().numBytesInGPU;
-  most = 0;
-  const counts = await countWork(backend, () => step(2));
+  let counts!: Awaited<ReturnType<typeof countWork>>;
+  const most = await peakBytes(backend, async () => (counts = await countWork(backend, () => step(2))));
   const sum = (key: 'bytes' | 'dispatches') => counts.kernels.reduce((all, count) => all + count[key], 0);
-  manager.acquireBuffer = acquire;
   optimizer.dispose();
   model.dispose();
   return { ...counts, moved: sum('bytes'), dispatches: sum('dispatches'), held: most - before };

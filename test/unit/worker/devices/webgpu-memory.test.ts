@@ -7,7 +7,7 @@ import type { WebGpuBackend } from '../../../../worker/devices/webgpu/backend.ts
 import { LanguageModel } from '../../../../worker/models/language-model.ts';
 import { Optimizer } from '../../../../worker/training/optimizer.ts';
 import { batchOf, plain, trainingDefaults } from '../../../numerics/models.ts';
-import { openNullAdapter } from './null-adapter.ts';
+import { openNullAdapter, peakBytes } from './null-adapter.ts';
 
 interface Shape {
   readonly vocabulary?: number;
@@ -33,21 +33,14 @@ async function memoryOf(keys: Model, { vocabulary = 256, batch, checkpointing = 
   const before = backend.memory().numBytesInGPU;
   const model = LanguageModel.create(config, device, 1);
   const optimizer = new Optimizer(model, trainingDefaults);
-  const manager = backend.bufferManager;
-  const acquire = manager.acquireBuffer.bind(manager);
-  let most = 0;
-  manager.acquireBuffer = (...call) => {
-    const buffer = acquire(...call);
-    most = Math.max(most, backend.memory().numBytesInGPU);
-    return buffer;
-  };
-  for (const step of [1, 2]) {
-    const tokens = batchOf(shape.batch, shape.length, vocabulary);
-    const { loss, gradients } = model.lossAndGradients(tokens, { ...plain, checkpointing, dropoutSeed: 3 });
-    await loss;
-    await optimizer.step(gradients, { step, learningRateScale: 1 });
-  }
-  manager.acquireBuffer = acquire;
+  const most = await peakBytes(backend, async () => {
+    for (const step of [1, 2]) {
+      const tokens = batchOf(shape.batch, shape.length, vocabulary);
+      const { loss, gradients } = model.lossAndGradients(tokens, { ...plain, checkpointing, dropoutSeed: 3 });
+      await loss;
+      await optimizer.step(gradients, { step, learningRateScale: 1 });
+    }
+  });
   optimizer.dispose();
   model.dispose();
   const { total, process } = trainingMemory(config, { ...shape, gradientCheckpointing: checkpointing, onGpu: true });
