@@ -262,6 +262,12 @@ export const environmentVariables = {
     meaning: 'duration of the streaming test',
     otherwise: 'a few seconds',
   },
+  HYENA_PICTURES: {
+    for: 'work',
+    readBy: ['test/window'],
+    meaning: '`1`: pictures of the window in `test-results/pages/`',
+    otherwise: 'none',
+  },
   HYENA_CONFORMANCE_TESTER: {
     for: 'work',
     readBy: ['test/conformance'],

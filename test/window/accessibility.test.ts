@@ -1,8 +1,6 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPage, pictures, startBrowser, temporaryLibrary, type OpenPage } from './browser.ts';
+import { openPage, startBrowser, temporaryLibrary, picture, type OpenPage } from './browser.ts';
 import { english } from './english.ts';
 import { faultsOf } from './faults.ts';
 import { fillLibrary } from './filled-library.ts';
@@ -19,7 +17,6 @@ beforeAll(async () => {
   cleanUp = remove;
   server = await serveLibrary(library, fakeWindowJobs({ pace: 3 }));
   await fillLibrary(server, library);
-  await mkdir(pictures, { recursive: true });
   browser = await startBrowser();
 }, 120_000);
 afterAll(async () => {
@@ -69,7 +66,7 @@ describe.each(['light', 'dark', 'contrast'] as const)('the window in the theme %
       await page.waitForTimeout(200);
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(beyond).toBeLessThanOrEqual(0);
-      await page.screenshot({ path: path.join(pictures, `${name}-${theme}-${size.width}.png`) });
+      await picture(page, `${name}-${theme}-${size.width}`);
     }
     expect(complaints).toEqual([]);
   });
@@ -127,7 +124,7 @@ describe('what opens and moves', () => {
     const check = async (name: string) => {
       await page.waitForTimeout(300);
       expect([name, await faultsOf(page)]).toEqual([name, []]);
-      await page.screenshot({ path: path.join(pictures, `${name}-light-1280.png`) });
+      await picture(page, `${name}-light-1280`);
     };
     await page.goto(`http://127.0.0.1:${server.port}/#/data`);
     await page.locator('main').focus();
@@ -140,12 +137,12 @@ describe('what opens and moves', () => {
       mimeType: 'text/plain',
       buffer: Buffer.from('The whale swam on. '.repeat(200)),
     };
-    const picture = {
+    const image = {
       name: 'whale.png',
       mimeType: 'image/png',
       buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]),
     };
-    await page.locator('input[type=file]').first().setInputFiles([text, picture]);
+    await page.locator('input[type=file]').first().setInputFiles([text, image]);
     await page.getByRole('radio', { name: 'GPT-2' }).check();
     await check('adding');
     const { requests } = server.windows;

@@ -1,9 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importDocument } from '../../worker/documents/import.ts';
-import { openPage, pictures, temporaryLibrary, until } from './browser.ts';
+import { openPage, temporaryLibrary, until, picture } from './browser.ts';
 import { english } from './english.ts';
 import { faultsOf } from './faults.ts';
 import { fillLibrary } from './filled-library.ts';
@@ -32,7 +32,6 @@ async function fill(filled: ServedWindow, library: string) {
 }
 
 beforeAll(async () => {
-  await mkdir(pictures, { recursive: true });
   opened = await openWindow(fakeWindowJobs({ pace: 2, model }), fill);
   ({ server, browser, page } = opened);
   // As turns, with their versions; the one text has its own tests.
@@ -56,7 +55,7 @@ const send = async (text: string) => {
   await composer().fill(text);
   await composer().press('Enter');
 };
-const picture = (name: string) => page.screenshot({ path: path.join(pictures, `${name}.png`) });
+const pictured = (name: string) => picture(page, name);
 
 async function newChat(changes: object = {}) {
   const made = await server.windows.requests['chats.create']({
@@ -248,7 +247,7 @@ describe('a chat', { sequential: true }, () => {
     await field.press('Control+Enter');
     await page.getByRole('button', { name: 'Accept' }).waitFor();
     await expect.poll(() => field.inputValue()).toBe(`The sea.${fakeText(0, 12)}`);
-    await picture('chat-text');
+    await pictured('chat-text');
     await field.press('Escape');
     await expect.poll(() => field.inputValue()).toBe('The sea.');
     await field.press('Control+Enter');
@@ -278,7 +277,7 @@ describe('a chat', { sequential: true }, () => {
     const text = page.getByRole('group', { name: 'Answer by tokens' });
     await text.locator('span').nth(1).hover();
     await page.getByRole('listitem').filter({ hasText: 'whale' }).first().waitFor();
-    await picture('chat-tokens');
+    await pictured('chat-tokens');
   });
 
   it('stays where one reads while an answer comes, and follows it again when asked', async () => {
@@ -342,7 +341,7 @@ describe('a chat', { sequential: true }, () => {
     }
     const models = await Promise.all(sides.map((side) => side.getByRole('combobox', { name: 'Model' }).inputValue()));
     expect(new Set(models).size).toBe(2);
-    await picture('chat-compare');
+    await pictured('chat-compare');
     await sides[1].getByRole('button', { name: 'Show only this one' }).click();
     await expect.poll(() => page.getByRole('region', { name: 'Chat 1' }).count()).toBe(0);
   });
@@ -369,7 +368,7 @@ describe.each(['light', 'dark', 'contrast'] as const)('the window in the theme %
         await page.waitForTimeout(250);
         const beyond = await page.evaluate(() => globalThis.document.documentElement.scrollWidth - window.innerWidth);
         expect(beyond).toBeLessThanOrEqual(0);
-        await picture(`${name}-${theme}-${width}`);
+        await pictured(`${name}-${theme}-${width}`);
         expect([name, width, await faultsOf(page, { theme })]).toEqual([name, width, []]);
       }
       await page.setViewportSize({ width: 1280, height: 800 });
@@ -415,7 +414,7 @@ it('a library without a trained model says what to do', async () => {
   await other.goto(`http://127.0.0.1:${empty.port}/#/chat`);
   await other.getByRole('link', { name: 'Train a model' }).waitFor();
   await until(async () => (await other.getByText(english('chat.none')).count()) === 1);
-  await other.screenshot({ path: path.join(pictures, 'chat-empty-light-1280.png') });
+  await picture(other, 'chat-empty-light-1280');
   await context.close();
   await empty.close();
   await remove();

@@ -1,7 +1,6 @@
-import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pictures } from './browser.ts';
+import { picture } from './browser.ts';
 import { english } from './english.ts';
 import { fillLibrary } from './filled-library.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
@@ -30,7 +29,7 @@ const open = async (place: string) => {
 const phaseOf = async (run: string) => (await ask()['runs.list']({})).find(({ name }) => name === run)?.phase;
 const isFocused = (field: Locator) => field.evaluate((element) => element === document.activeElement);
 const composer = () => page.getByRole('textbox', { name: 'Text to continue' });
-const picture = (name: string) => page.screenshot({ path: path.join(pictures, `control-${name}.png`), fullPage: true });
+const pictured = (name: string) => picture(page, `control-${name}`, { fullPage: true });
 
 /** Trains a run that lasts until it is stopped. */
 async function train(name: string) {
@@ -68,7 +67,7 @@ describe('numbers that are typed', { sequential: true, retry: 0 }, () => {
       .getByText(english('model.missing.fields', { fields: 'Steps' }))
       .first()
       .waitFor();
-    await picture('refused');
+    await pictured('refused');
     await steps.fill('2 000');
     await steps.blur();
     await expect.poll(() => steps.inputValue()).toBe('2,000');
@@ -166,7 +165,7 @@ describe('keys', { sequential: true, retry: 0 }, () => {
       .locator('.notice')
       .filter({ hasText: /^Stopped typed-over at step [\d,]+\. A checkpoint was saved\./ });
     await notice.waitFor();
-    await picture('stopped');
+    await pictured('stopped');
     await notice.getByRole('button', { name: 'Resume' }).click();
     await eventually(() => phaseOf('typed-over')).toBe('training');
     await eventually(() => notice.count()).toBe(0);
@@ -185,7 +184,7 @@ describe('a new run', { sequential: true, retry: 0 }, () => {
     await expect
       .poll(() => page.getByRole('textbox', { name: 'Width', exact: true }).getAttribute('readonly'))
       .not.toBeNull();
-    await picture('teach');
+    await pictured('teach');
     await open('runs');
     await page.getByRole('link', { name: 'New run' }).click();
     await page.getByRole('group', { name: 'Preset' }).waitFor();
@@ -211,7 +210,7 @@ describe('starting what does not fit', { sequential: true, retry: 0 }, () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: english('unfit.title') });
     await dialog.waitFor();
-    await page.screenshot({ path: path.join(pictures, 'control-unfit.png') });
+    await picture(page, 'control-unfit');
     const before = (await ask()['runs.list']({})).length;
     await dialog.getByRole('button', { name: 'Change settings' }).click();
     await dialog.waitFor({ state: 'detached' });

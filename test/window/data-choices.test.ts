@@ -1,7 +1,6 @@
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pictures } from './browser.ts';
+import { picture } from './browser.ts';
 import { english } from './english.ts';
 import { fillLibrary } from './filled-library.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
@@ -78,10 +77,10 @@ describe('the choices for new data', () => {
     await panel().getByText('30 rows became 30 documents · column body').waitFor();
     await panel().getByText('The lamp was lit.').first().waitFor();
     await expect.poll(() => panel().textContent()).toContain('Björn from 千尋');
-    await page.screenshot({ path: path.join(pictures, 'add-tokens.png') });
+    await picture(page, 'add-tokens');
     await panel().getByRole('checkbox', { name: 'Show tokens' }).uncheck();
     await panel().getByText('Björn from 千尋 wrote ticket 0.').waitFor();
-    await page.screenshot({ path: path.join(pictures, 'add-text.png') });
+    await picture(page, 'add-text');
     const text = (await panel().textContent())!;
     expect(text).not.toContain('\ufffd');
     for (const inner of ['.uploads', opened.library]) expect(text).not.toContain(inner);
@@ -134,7 +133,7 @@ describe('a file that is dropped on the window', () => {
     await page.locator('.messages').waitFor();
     await drag('.messages', 'dragover', 'A story.txt', '');
     await page.getByText('Drop to open as a document').waitFor();
-    await page.screenshot({ path: path.join(pictures, 'drop-chat.png') });
+    await picture(page, 'drop-chat');
     await drag('.messages', 'drop', 'A story.txt', 'Maren lit the lamp. '.repeat(40));
     await page.getByRole('region', { name: 'Document text' }).getByText('Maren lit the lamp.').first().waitFor();
     await expect

@@ -1,7 +1,6 @@
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pictures } from './browser.ts';
+import { picture } from './browser.ts';
 import { english } from './english.ts';
 import { fakeWindowJobs } from './fake-jobs.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
@@ -28,7 +27,7 @@ async function choose(files: (typeof table)[]) {
   await panel().getByRole('radio', { name: 'Bytes' }).waitFor();
 }
 const segment = (name: string) => panel().getByRole('button', { name, exact: true });
-const picture = (name: string) => page.screenshot({ path: path.join(pictures, name), fullPage: true });
+const pictured = (name: string) => picture(page, name, { fullPage: true });
 
 describe('columns of a table', () => {
   it('become chats, last over a reload and are remembered in the data set', async () => {
@@ -39,7 +38,7 @@ describe('columns of a table', () => {
     await panel().getByRole('combobox', { name: 'Prompt' }).selectOption('heading');
     await panel().getByRole('combobox', { name: 'Reply' }).selectOption('said');
     await panel().getByText('### Response: It has 1 degrees.').waitFor();
-    await picture('add-columns.png');
+    await pictured('add-columns');
     await page.reload();
     await panel().getByText('12 rows became 12 documents · columns heading and said').waitFor();
     await expect.poll(() => panel().getByRole('combobox', { name: 'Reply' }).inputValue()).toBe('said');
@@ -67,7 +66,7 @@ describe('columns of a table', () => {
     await expect.poll(() => segment('Add').isDisabled()).toBe(true);
     await template.fill('{id}: {said}');
     await panel().getByText('11: It has 11 degrees.').or(panel().getByText('3: It has 3 degrees.')).first().waitFor();
-    await picture('add-template.png');
+    await pictured('add-template');
     await segment('Cancel').click();
   });
 });
@@ -90,7 +89,7 @@ describe('the preview of several files', () => {
       .evaluateAll((all) => all.map((one) => getComputedStyle(one).borderTopWidth));
     expect(ruled.length).toBeGreaterThan(3);
     expect(new Set(ruled)).toEqual(new Set(['1px']));
-    await picture('add-tabs.png');
+    await pictured('add-tabs');
     await segment('Cancel').click();
     expect(opened.complaints).toEqual([]);
   });

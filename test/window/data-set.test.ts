@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pictures, until } from './browser.ts';
+import { until, picture } from './browser.ts';
 import { english } from './english.ts';
 import { fakeWindowJobs } from './fake-jobs.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
@@ -53,7 +53,7 @@ describe('a data set', () => {
     await expect
       .poll(async () => (await requests()['datasets.show']({ name: 'Old lamps' })).tags)
       .toEqual(['bright things']);
-    await page.screenshot({ path: path.join(pictures, 'data-set.png'), fullPage: true });
+    await picture(page, 'data-set', { fullPage: true });
   });
 
   it('says which files have changed, and is read again', async () => {
@@ -113,7 +113,7 @@ describe('the size of a model', () => {
     await expect.poll(() => dial.getAttribute('aria-valuetext')).toMatch(/layers × 2,048/);
     await page.keyboard.press('Home');
     await expect.poll(() => page.getByLabel('Width', { exact: true }).inputValue()).toBe('64');
-    await page.screenshot({ path: path.join(pictures, 'model-dial.png'), fullPage: true });
+    await picture(page, 'model-dial', { fullPage: true });
     await expect.poll(() => page.locator('form .fields').first().getByRole('textbox').count()).toBeLessThanOrEqual(4);
     // In a narrow window the estimate stays in sight beside Train.
     await page.setViewportSize({ width: 900, height: 700 });

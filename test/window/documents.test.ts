@@ -1,10 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listRuns, readRunRecord, updateRunRecord } from '../../main/library/runs/run-folder.ts';
 import { pdf } from '../unit/worker/data/readers/samples.ts';
-import { pictures, until } from './browser.ts';
+import { until, picture } from './browser.ts';
 import { english } from './english.ts';
 import { faultsOf } from './faults.ts';
 import { fillLibrary } from './filled-library.ts';
@@ -29,7 +28,6 @@ async function fill(filled: ServedWindow, folder: string) {
 }
 
 beforeAll(async () => {
-  await mkdir(pictures, { recursive: true });
   opened = await openWindow(fakeWindowJobs(options), fill);
   ({ server, page } = opened);
 }, 180_000);
@@ -175,7 +173,7 @@ describe('a document in the window', () => {
     await note.fill('A note of two\nlines.');
     await note.press('Control+Enter');
     await page.getByText('A note of two').waitFor();
-    await page.screenshot({ path: path.join(pictures, 'document-notes.png') });
+    await picture(page, 'document-notes');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       pane().getByRole('button', { name: 'Export', exact: true }).click(),
@@ -225,7 +223,7 @@ describe('a document in the window', () => {
         return dark;
       });
     await expect.poll(() => ink()).toBeGreaterThan(500);
-    await page.screenshot({ path: path.join(pictures, 'document-page.png') });
+    await picture(page, 'document-page');
     await page.getByRole('button', { name: 'Next page' }).click();
     await expect.poll(() => canvas.getAttribute('data-page')).toBe('2');
     await tool('Contents');
@@ -263,7 +261,7 @@ describe('a document in the window', () => {
           .evaluate((mark) => mark.getBoundingClientRect().top),
       )
       .toBeGreaterThan(0);
-    await page.screenshot({ path: path.join(pictures, 'document-large.png') });
+    await picture(page, 'document-large');
     await expect.poll(async () => (await server.windows.requests['preferences.get']({})).reading.size).toBe(22);
     await server.windows.requests['preferences.set']({ reading: usual });
 
@@ -314,7 +312,7 @@ describe('a document in the window', () => {
     await expect.poll(() => parts.count()).toBeGreaterThan(2);
     await parts.nth(1).click();
     await text().locator('mark').first().waitFor();
-    await page.screenshot({ path: path.join(pictures, 'documents-written.png') });
+    await picture(page, 'documents-written');
     await pane().getByRole('button', { name: 'Cancel', exact: true }).click();
     await page.getByText(english('doc.written.stopped')).waitFor();
     const count = await parts.count();
@@ -375,7 +373,7 @@ describe('a document in the window', () => {
           const side = page.getByRole('button', { name: 'Document', exact: true });
           if (await side.isVisible()) await side.click();
           await page.waitForTimeout(150);
-          await page.screenshot({ path: path.join(pictures, `document-${name.toLowerCase()}-${theme}-${width}.png`) });
+          await picture(page, `document-${name.toLowerCase()}-${theme}-${width}`);
         }
         // The text is the same with every tool.
         const exclude = name === 'Surprise' ? undefined : '.sheet';

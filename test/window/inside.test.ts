@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runConfigurationSchema } from '../../main/contract/configuration.ts';
 import { startJob } from '../../main/workers/start-job.ts';
-import { pictures, until } from './browser.ts';
+import { until, picture } from './browser.ts';
 import { english } from './english.ts';
 import { faultsOf } from './faults.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
@@ -88,9 +88,9 @@ describe('the inside of a model', { sequential: true }, () => {
     await dialog().getByText(english('inside.filters.both')).waitFor();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: path.join(pictures, `inside-hyena-${colorScheme}.png`) });
+      await picture(page, `inside-hyena-${colorScheme}`);
       await dialog().getByText(english('inside.filters.both')).scrollIntoViewIfNeeded();
-      await page.screenshot({ path: path.join(pictures, `inside-filters-${colorScheme}.png`) });
+      await picture(page, `inside-filters-${colorScheme}`);
     }
     expect(await faultsOf(page)).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe('the inside of a model', { sequential: true }, () => {
       .waitFor({ timeout: 60_000 });
     await expect.poll(() => matrices.locator('option').count()).toBe(3);
     await matrices.selectOption({ label: english('inside.head', { n: 1 }) });
-    await page.screenshot({ path: path.join(pictures, 'inside-attention-dark.png') });
+    await picture(page, 'inside-attention-dark');
     await look(2);
     await dialog()
       .getByText(english('inside.same', { mixer: 'S4D' }))

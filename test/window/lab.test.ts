@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pictures } from './browser.ts';
+import { picture } from './browser.ts';
 import { english } from './english.ts';
 import { fakeWindowJobs } from './fake-jobs.ts';
 import { faultsOf } from './faults.ts';
@@ -37,7 +36,7 @@ describe('the laboratory', { sequential: true }, () => {
     await page.getByRole('checkbox', { name: english('lab.sweep.halving') }).check();
     await page.getByRole('combobox', { name: english('lab.sweep.factor') }).selectOption('2');
     await page.getByText(/4 → 2 → 1/).waitFor();
-    await page.screenshot({ path: path.join(pictures, 'lab-sweep-form.png'), fullPage: true });
+    await picture(page, 'lab-sweep-form', { fullPage: true });
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: english('lab.sweep.start') }).click();
     await page.getByRole('region', { name: 'first-sweep' }).waitFor();
@@ -46,7 +45,7 @@ describe('the laboratory', { sequential: true }, () => {
     // What waits for the others of its rung is not announced where the experiment is shown.
     await expect.poll(() => page.getByText(/^Stopped first-sweep/).count()).toBe(0);
     await page.getByText(/Rung 3 of 3 · 1 of 4 runs done/).waitFor();
-    await page.screenshot({ path: path.join(pictures, 'lab-sweep.png'), fullPage: true });
+    await picture(page, 'lab-sweep', { fullPage: true });
     expect(await faultsOf(page)).toEqual([]);
   });
 
@@ -54,14 +53,14 @@ describe('the laboratory', { sequential: true }, () => {
     await go('lab');
     await page.getByRole('link', { name: english('lab.race.new') }).click();
     await page.getByRole('textbox', { name: english('lab.race.budget') }).fill('60');
-    await page.screenshot({ path: path.join(pictures, 'lab-race-form.png'), fullPage: true });
+    await picture(page, 'lab-race-form', { fullPage: true });
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: english('lab.race.start') }).click();
     await page.getByRole('region', { name: 'race' }).waitFor();
     await page.getByText(/6 of 6 runs done/).waitFor({ timeout: 30_000 });
     await page.getByRole('button', { name: english('chart.x.flops') }).click();
     await expect.poll(() => page.getByRole('row').filter({ hasText: 'attention' }).count()).toBeGreaterThan(1);
-    await page.screenshot({ path: path.join(pictures, 'lab-race.png'), fullPage: true });
+    await picture(page, 'lab-race', { fullPage: true });
     expect(await faultsOf(page)).toEqual([]);
   });
 
@@ -78,7 +77,7 @@ describe('the laboratory', { sequential: true }, () => {
     await report.setContent(await readFile(await download.path(), 'utf8'));
     await expect.poll(() => report.locator('svg').count()).toBeGreaterThanOrEqual(3);
     await expect.poll(() => report.locator('polygon').count()).toBeGreaterThan(0);
-    await report.screenshot({ path: path.join(pictures, 'lab-report.png'), fullPage: true });
+    await picture(report, 'lab-report', { fullPage: true });
     await report.close();
   });
 
@@ -88,7 +87,7 @@ describe('the laboratory', { sequential: true }, () => {
     await page.getByText(/^Proposed: /).waitFor({ timeout: 20_000 });
     const chart = page.locator('figure').filter({ hasText: english('rate.title') });
     await chart.scrollIntoViewIfNeeded();
-    await page.screenshot({ path: path.join(pictures, 'model-rate.png') });
+    await picture(page, 'model-rate');
     expect(await faultsOf(page)).toEqual([]);
     const proposed = (await page.getByText(/^Proposed: /).innerText()).replace('Proposed: ', '');
     await page.getByRole('button', { name: english('rate.use') }).click();

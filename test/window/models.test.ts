@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { libraryJobs } from '../../main/host/compute.ts';
 import { processEnvironment } from '../../main/library/environment.ts';
 import { fakeHub, type FakeHub } from '../unit/worker/imports/fake-hub.ts';
-import { openPage, pictures, startBrowser, temporaryLibrary, until, type OpenPage } from './browser.ts';
+import { openPage, startBrowser, temporaryLibrary, until, picture, type OpenPage } from './browser.ts';
 import { english } from './english.ts';
 import { faultsOf } from './faults.ts';
 import { serveLibrary, type ServedWindow } from './serve-library.ts';
@@ -47,10 +47,10 @@ async function lookAt(name: string): Promise<void> {
   await button(english('import.hub.show')).click();
 }
 /** In both themes, to be looked at. */
-async function picture(name: string) {
+async function pictured(name: string) {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: path.join(pictures, `models-${name}-${colorScheme}.png`) });
+    await picture(page, `models-${name}-${colorScheme}`);
   }
 }
 
@@ -97,7 +97,7 @@ describe('a published model through the window', { sequential: true, retry: 0 },
     if (process.platform !== 'win32') expect(mode & 0o777).toBe(0o600);
     await expect.poll(() => page.content()).not.toContain('secret');
     await expect.poll(async () => JSON.stringify(await requests()['preferences.get']({}))).not.toContain('secret');
-    await picture('settings');
+    await pictured('settings');
   });
 
   it('is shown before anything is written, and asks for consent for terms', { timeout: 180_000 }, async () => {
@@ -110,7 +110,7 @@ describe('a published model through the window', { sequential: true, retry: 0 },
     await expect.poll(() => begin.isDisabled()).toBe(true);
     await panel().getByRole('checkbox').check();
     await expect.poll(() => begin.isDisabled()).toBe(false);
-    await picture('plan-terms');
+    await pictured('plan-terms');
     await lookAt('someone/nothing');
     await panel().getByText('The hub has no someone/nothing.').waitFor({ timeout: 60_000 });
     await lookAt('someone/gated-dna');
@@ -120,7 +120,7 @@ describe('a published model through the window', { sequential: true, retry: 0 },
     await panel().getByText('HyenaDNA', { exact: true }).waitFor({ timeout: 60_000 });
     await expect.poll(() => runs()).toEqual([]);
     expect(await faultsOf(page)).toEqual([]);
-    await picture('plan');
+    await pictured('plan');
   });
 
   it('is cancelled with nothing left of it, and imported across a reload', { timeout: 180_000 }, async () => {
@@ -139,10 +139,10 @@ describe('a published model through the window', { sequential: true, retry: 0 },
     await downloading();
     await page.reload();
     await downloading();
-    await picture('progress');
+    await pictured('progress');
     release();
     await page.getByText(english('import.done', { run: 'small-dna' })).waitFor({ timeout: 60_000 });
-    await picture('done');
+    await pictured('done');
     // It was not trained, so nothing of that kind has finished.
     await expect.poll(() => page.getByText(english('ended.done', { run: 'small-dna' })).count()).toBe(0);
     await expect
@@ -186,7 +186,7 @@ describe('a published model through the window', { sequential: true, retry: 0 },
       .click();
     await page.getByText(english('models.distilled', { state: 16 })).waitFor({ timeout: 60_000 });
     expect(await faultsOf(page)).toEqual([]);
-    await picture('detail');
+    await pictured('detail');
   });
 
   it('is quantised, and the smaller one is talked with', { timeout: 120_000 }, async () => {
@@ -239,7 +239,7 @@ describe('a published model through the window', { sequential: true, retry: 0 },
     const steps = dialog.getByRole('textbox', { name: english('extend.steps') });
     await steps.fill('3');
     await steps.press('Tab');
-    await picture('extend');
+    await pictured('extend');
     await dialog.getByRole('button', { name: english('extend.do') }).click();
     await expect.poll(() => page.url(), { timeout: 30_000 }).toContain('/training/small-dna-132');
     await until(async () => (await runs()).some(({ name, phase }) => name === 'small-dna-132' && phase === 'done'));
@@ -250,7 +250,7 @@ describe('a published model through the window', { sequential: true, retry: 0 },
   it('leaves for others, and comes back', { timeout: 240_000 }, async () => {
     await page.goto(`http://127.0.0.1:${server.port}/#/models/tuned`);
     await button(english('models.export')).click();
-    await picture('export');
+    await pictured('export');
     await page
       .getByRole('dialog')
       .getByRole('button', { name: english('export.do') })
@@ -319,9 +319,7 @@ describe('a published model through the window', { sequential: true, retry: 0 },
           expect(beyond).toBeLessThanOrEqual(0);
           for (const colorScheme of ['light', 'dark'] as const) {
             await page.emulateMedia({ colorScheme });
-            await page.screenshot({
-              path: path.join(pictures, `models-${name}-${language}-${colorScheme}-${width}.png`),
-            });
+            await picture(page, `models-${name}-${language}-${colorScheme}-${width}`);
           }
         }
     }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { constants, inflateSync } from 'node:zlib';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { pictures } from './browser.ts';
+import { picture } from './browser.ts';
 import { english } from './english.ts';
 import { fillLibrary } from './filled-library.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
@@ -489,7 +489,7 @@ describe('every language', () => {
         expect([place, cut]).toEqual([place, []]);
         const main = await page.locator('main').innerText();
         // What devices say of themselves comes from the compute process.
-        await page.screenshot({ path: path.join(pictures, `${place.split(/\W/)[0]}-${language}-900.png`) });
+        await picture(page, `${place.split(/\W/)[0]}-${language}-900`);
         if (place !== 'devices') expect(main.match(/\b(?:the|with|Step|Settings|Width|nothing)\b.*/g)).toBe(null);
       }
       await server.windows.requests['preferences.set']({ language: 'system' });

@@ -1,7 +1,6 @@
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pictures } from './browser.ts';
+import { picture } from './browser.ts';
 import { english } from './english.ts';
 import { fakeWindowJobs } from './fake-jobs.ts';
 import { faultsOf } from './faults.ts';
@@ -47,7 +46,7 @@ describe('the command palette', { sequential: true }, () => {
     await expect.poll(() => options().last().getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => active()).toBe(first);
-    await page.screenshot({ path: path.join(pictures, 'palette.png') });
+    await picture(page, 'palette');
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await expect.poll(() => field().count()).toBe(0);

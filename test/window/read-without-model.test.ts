@@ -2,7 +2,7 @@ import path from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startJob } from '../../main/workers/start-job.ts';
-import { pictures } from './browser.ts';
+import { picture } from './browser.ts';
 import { english } from './english.ts';
 import { openWindow, type OpenWindow } from './open-window.ts';
 
@@ -40,7 +40,7 @@ describe('reading without a model', { sequential: true }, () => {
       .first();
     await expect.poll(() => first.locator('mark').textContent(), { timeout: 20_000 }).toBe('1,482');
     expect(await page.getByText(english('doc.find.doubtful')).count()).toBe(0);
-    await page.screenshot({ path: path.join(pictures, 'read-without-model.png') });
+    await picture(page, 'read-without-model');
   }, 120_000);
 
   it('says so if the document may not answer', async () => {
@@ -48,7 +48,7 @@ describe('reading without a model', { sequential: true }, () => {
     const field = page.getByRole('searchbox', { name: english('doc.find.question') });
     await field.fill('Which orchestra played at the wedding of the governor?');
     await page.getByText(english('doc.find.doubtful')).waitFor({ timeout: 20_000 });
-    await page.screenshot({ path: path.join(pictures, 'read-doubtful.png') });
+    await picture(page, 'read-doubtful');
     expect(opened.complaints).toEqual([]);
   }, 60_000);
 });

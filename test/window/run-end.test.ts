@@ -1,8 +1,8 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pictures } from './browser.ts';
+import { picture } from './browser.ts';
 import { english } from './english.ts';
 import { faultsOf } from './faults.ts';
 import { fillLibrary } from './filled-library.ts';
@@ -15,7 +15,6 @@ let page: Page;
 beforeAll(async () => {
   opened = await openWindow(fakeWindowJobs({ pace: 2 }), fillLibrary);
   ({ page } = opened);
-  await mkdir(pictures, { recursive: true });
 }, 120_000);
 afterAll(() => opened?.close());
 
@@ -23,7 +22,7 @@ const open = async (place: string) => {
   await page.goto(`http://127.0.0.1:${opened.server.port}/#/${place}`);
   await page.locator('h1').first().waitFor();
 };
-const picture = (name: string) => page.screenshot({ path: path.join(pictures, `${name}.png`) });
+const pictured = (name: string) => picture(page, name);
 const requests = () => opened.server.windows.requests;
 
 describe('after a run', { sequential: true }, () => {
@@ -33,7 +32,7 @@ describe('after a run', { sequential: true }, () => {
     await result.getByText(english('result.best')).waitFor();
     await result.getByText(english('result.reason.budget')).waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    await picture('training-result');
+    await pictured('training-result');
     await result.getByRole('button', { name: english('models.export') }).click();
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
@@ -49,7 +48,7 @@ describe('after a run', { sequential: true }, () => {
     expect(box.x).toBeGreaterThanOrEqual(0);
     expect(box.x + box.width).toBeLessThanOrEqual(1280);
     expect(await faultsOf(page)).toEqual([]);
-    await picture('help');
+    await pictured('help');
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
   });
@@ -60,7 +59,7 @@ describe('after a run', { sequential: true }, () => {
     await page.getByRole('rowheader', { name: /^wide/ }).waitFor();
     expect(page.url()).toContain('group=tag');
     expect(await faultsOf(page)).toEqual([]);
-    await picture('runs-grouped');
+    await pictured('runs-grouped');
     await page.reload();
     await page.getByRole('rowheader', { name: /^Without a tag/ }).waitFor();
   });
@@ -73,7 +72,7 @@ describe('after a run', { sequential: true }, () => {
     const first = details.getByRole('group', { name: /^Step / }).last();
     await first.waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    await picture('run-checkpoints');
+    await pictured('run-checkpoints');
     await first.getByRole('button', { name: english('run.resume'), exact: true }).click();
     await expect
       .poll(async () => (await requests()['runs.list']({})).some(({ name }) => name.startsWith('longer-step-')))
@@ -94,7 +93,7 @@ describe('after a run', { sequential: true }, () => {
     const tour = page.getByRole('dialog', { name: english('tour.data') });
     await tour.waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    await picture('tour');
+    await pictured('tour');
     await tour.getByRole('button', { name: english('tour.next') }).click();
     await page.waitForURL(/#\/training/);
     await page.locator('.tour h2:focus').waitFor();

@@ -1,11 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startJob } from '../../main/workers/start-job.ts';
 import { importModel } from '../numerics/imports.ts';
 import { lineageFolder } from '../numerics/lineage.ts';
-import { openPage, pictures, startBrowser, temporaryLibrary } from './browser.ts';
+import { openPage, startBrowser, temporaryLibrary, picture } from './browser.ts';
 import { faultsOf } from './faults.ts';
 import { serveLibrary, type ServedWindow } from './serve-library.ts';
 
@@ -21,7 +20,6 @@ beforeAll(async () => {
   server = await serveLibrary(library, startJob);
   await importModel({ library, source: path.join(lineageFolder, 'hyenadna_hf'), name: 'dna' });
   await server.windows.requests['preferences.set']({ welcomed: true });
-  await mkdir(pictures, { recursive: true });
   browser = await startBrowser();
   ({ page } = await openPage(browser, server.address));
 }, 120_000);
@@ -59,6 +57,6 @@ it('scores what was pasted, position by position, and a variant', { timeout: 120
   await page.getByText('the sequence has C there, not G').waitFor({ timeout: 60_000 });
   const main = page.locator('main');
   await expect.poll(() => main.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
-  await page.screenshot({ path: path.join(pictures, 'sequence.png') });
+  await picture(page, 'sequence');
   expect(await faultsOf(page)).toEqual([]);
 });

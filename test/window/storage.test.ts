@@ -2,7 +2,7 @@ import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pictures } from './browser.ts';
+import { picture } from './browser.ts';
 import { english } from './english.ts';
 import { faultsOf } from './faults.ts';
 import { fillLibrary } from './filled-library.ts';
@@ -16,7 +16,6 @@ let library: string;
 beforeAll(async () => {
   opened = await openWindow(fakeWindowJobs({ pace: 2 }), fillLibrary);
   ({ page, library } = opened);
-  await mkdir(pictures, { recursive: true });
 }, 120_000);
 afterAll(() => opened?.close());
 
@@ -36,7 +35,7 @@ describe('the library in Settings', { sequential: true }, () => {
     const storage = page.getByRole('region', { name: english('storage.title'), exact: true });
     await storage.getByText(english('storage.kind.checkpoints')).waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    await page.screenshot({ path: path.join(pictures, 'settings-storage.png'), fullPage: true });
+    await picture(page, 'settings-storage', { fullPage: true });
     await storage.getByRole('button', { name: /^Free 2 MB$/ }).click();
     await page.getByText(english('storage.cleaned', { size: '2 MB' })).waitFor();
     await expect.poll(() => stat(old).catch(() => null)).toBeNull();
@@ -61,7 +60,7 @@ describe('the library in Settings', { sequential: true }, () => {
       .getByText(/Already in this library, and not changed: 4 runs and 1 data set\./)
       .waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    await page.screenshot({ path: path.join(pictures, 'settings-restore.png') });
+    await picture(page, 'settings-restore');
     await backup()
       .getByRole('button', { name: english('backup.restore'), exact: true })
       .click();
@@ -88,7 +87,7 @@ describe('Devices', () => {
     await expect.poll(() => meters.count()).toBeGreaterThanOrEqual(3);
     expect(await faultsOf(page)).toEqual([]);
     await page.waitForTimeout(2500);
-    await page.screenshot({ path: path.join(pictures, 'devices-use.png') });
+    await picture(page, 'devices-use');
     expect(opened.complaints).toEqual([]);
   });
 });

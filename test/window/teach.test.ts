@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runConfigurationSchema } from '../../main/contract/configuration.ts';
 import { build } from '../../main/setup/build.js';
 import { startJob } from '../../main/workers/start-job.ts';
-import { openPage, pictures, startBrowser, temporaryLibrary, until, type OpenPage } from './browser.ts';
+import { openPage, startBrowser, temporaryLibrary, until, picture, type OpenPage } from './browser.ts';
 import { english } from './english.ts';
 import { serveLibrary, type ServedWindow } from './serve-library.ts';
 
@@ -56,10 +56,10 @@ afterAll(async () => {
 
 const go = (name: string) => page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
 /** In both themes, to be looked at. */
-async function picture(name: string) {
+async function pictured(name: string) {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: path.join(pictures, `teach-${name}-${colorScheme}.png`) });
+    await picture(page, `teach-${name}-${colorScheme}`);
   }
 }
 
@@ -67,7 +67,7 @@ describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
   it('is offered where one talks with a model that only continues text', async () => {
     await go('Chat');
     await page.getByText(english('chat.kind.text')).waitFor();
-    await picture('chat-before');
+    await pictured('chat-before');
     await page.getByRole('link', { name: 'Fine-tune for chat' }).click();
     await page.getByText(english('model.from', { run: 'base' })).waitFor();
   });
@@ -75,7 +75,7 @@ describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
   it('asks for chats where there are none, and reads them with the tokenizer of the model', async () => {
     await page.getByText(english('teach.none')).waitFor();
     await expect.poll(() => page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
-    await picture('model-without-chats');
+    await pictured('model-without-chats');
     await page.getByRole('link', { name: 'Add one' }).click();
     await page
       .locator('input[type=file]')
@@ -86,7 +86,7 @@ describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
       .poll(() => page.getByRole('radio', { name: english('tokenizer.run', { run: 'base' }) }).isChecked())
       .toBe(true);
     await page.getByText('What is 0 and one?').first().waitFor();
-    await picture('data');
+    await pictured('data');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('article', { name: 'talks' }).waitFor({ timeout: 60_000 });
   });
@@ -98,11 +98,11 @@ describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
     await page.getByLabel('Name').fill('taught');
     await page.getByRole('checkbox', { name: english('teach.adapters') }).check();
     await page.getByText(/MiB of memory instead of/).waitFor();
-    await picture('model');
+    await pictured('model');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await expect.poll(() => page.url()).toContain('/training/taught');
     await page.getByText('Done', { exact: true }).first().waitFor({ timeout: 120_000 });
-    await picture('training');
+    await pictured('training');
     const taught = await server.windows.requests['runs.show']({ run: 'taught' });
     expect(taught).toMatchObject({ kind: 'chats', phase: 'done', dataset: { name: 'talks' } });
     // On a few chats it may stop to learn before its steps are over.
@@ -128,7 +128,7 @@ describe('teaching a model to answer', { sequential: true, retry: 0 }, () => {
     expect(messages.map(({ role, state }) => `${role} ${state}`)).toEqual(['user done', 'assistant done']);
     expect(messages[1].answer).toMatchObject({ run: 'taught', error: null });
     await expect.poll(async () => (await requests['chats.context']({ chat, draft: '' })).template).toBe('instruction');
-    await picture('chat-after');
+    await pictured('chat-after');
   });
 
   it('has complained of nothing and asked nobody else', () => {
