@@ -1,9 +1,9 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-/** Files with a clock in them, or that count memory: a test beside them would change what they measure. */
+/** Files with a clock in them: a test beside them would change what they measure. */
 const timed = {
-  numerics: 'native-device|native-soak',
+  numerics: 'native-device',
   'end-to-end': 'stopping',
   window: 'first-start|long-document|streaming',
 };
