@@ -198,7 +198,7 @@ try {
   await action(
     'tick a run: its curve',
     'click',
-    drawn('loss', 5000),
+    drawn('training-loss', 5000),
     () => page.getByRole('checkbox', { name: 'Compare run-0096' }).check(),
     () => go('runs'),
   );

@@ -38,28 +38,35 @@ const measured = (value: unknown): number | null =>
 type Information = typeof systemInformation;
 type DiskRates = Pick<NonNullable<SystemUse['disk']>, 'readPerSecond' | 'writtenPerSecond'>;
 
-/** Use of CPU, memory, disk and GPUs, once per second until the signal. @param library whose disk is meant */
+/**
+ * Use of CPU, memory, disk and GPUs, once per second until the signal; first at once what needs no time to be measured.
+ *
+ * @param library whose disk is meant
+ */
 export async function* followSystemUse(
   library: string,
   signal: AbortSignal,
 ): AsyncGenerator<SystemUse, void, undefined> {
   let before = cpuTimes();
-  // The first shares are those of a moment, not of the time since the computer was started.
-  await pause(200, signal);
-  const system = await import('systeminformation').catch(() => null);
-  const slow = new SlowValues(system);
+  let cores: number[] | null = null;
+  const slow = new SlowValues();
   while (!signal.aborted) {
-    const now = cpuTimes();
-    const cores = coreShares(before, now);
-    before = now;
-    slow.refresh();
     yield {
-      cpu: { share: mean(cores), cores, temperature: slow.temperature },
+      cpu: {
+        share: cores && mean(cores),
+        cores: cores ?? before.map(() => 0),
+        temperature: slow.temperature,
+      },
       memory: { usedMiB: (totalmem() - freemem()) / mebibyte, totalMiB: totalmem() / mebibyte },
       disk: await diskUse(library, slow.disk),
       gpus: slow.gpus,
     };
-    await pause(everyMilliseconds, signal);
+    // The first shares are those of a moment, not of the time since the computer was started.
+    await pause(cores === null ? 200 : everyMilliseconds, signal);
+    const now = cpuTimes();
+    cores = coreShares(before, now);
+    before = now;
+    slow.refresh();
   }
 }
 
@@ -73,7 +80,6 @@ async function diskUse(library: string, rates: DiskRates): Promise<SystemUse['di
 
 /** What takes other programs: asked for now and then, and never waited for. */
 class SlowValues {
-  readonly #system: Information | null;
   #looks = 0;
   #asking = false;
   /** Whether the system has shown that it reports it; asking in vain starts programs for nothing. */
@@ -84,17 +90,15 @@ class SlowValues {
   /** Since the look before. */
   disk: DiskRates = { readPerSecond: null, writtenPerSecond: null };
 
-  constructor(system: Information | null) {
-    this.#system = system;
-  }
-
   refresh(): void {
-    if (this.#system === null || this.#asking || this.#looks++ % slowEvery !== 0) return;
+    if (this.#asking || this.#looks++ % slowEvery !== 0) return;
     this.#asking = true;
-    void this.#ask(this.#system).finally(() => (this.#asking = false));
+    void this.#ask().finally(() => (this.#asking = false));
   }
 
-  async #ask(system: Information): Promise<void> {
+  async #ask(): Promise<void> {
+    const system: Information | null = await import('systeminformation').catch(() => null);
+    if (system === null) return;
     const [heat, graphics, rates] = await Promise.all([
       this.#reports.temperature ? system.cpuTemperature().catch(() => null) : null,
       this.#reports.gpus ? system.graphics().catch(() => null) : null,
