@@ -168,7 +168,11 @@ export const requests = {
   'datasets.list': request(nothing, z.array(datasetRecordSchema)),
   'datasets.show': request(dataset, datasetRecordSchema),
   'datasets.preview': request(
-    dataset.extend({ documents: z.int().min(1).max(20), characters: z.int().min(1).max(20_000) }),
+    dataset.extend({
+      documents: z.int().min(1).max(20),
+      characters: z.int().min(1).max(20_000),
+      tokens: z.int().min(0).max(20_000).describe('Of each document, at most.'),
+    }),
     datasetPreviewSchema,
   ),
   /** Starts a task; it is followed in the `activity` stream. */

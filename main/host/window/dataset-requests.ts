@@ -52,9 +52,9 @@ export function datasetRequests({
     },
     'datasets.list': async () => (await host.datasets.list()).datasets,
     'datasets.show': ({ name }) => host.datasets.get(name),
-    'datasets.preview': async ({ name, documents, characters }) => {
+    'datasets.preview': async ({ name, ...options }) => {
       await host.datasets.get(name);
-      return await previewDataset(library, name, { documents, characters });
+      return await previewDataset(library, name, options);
     },
     'datasets.add': async ({ name, grants, tokenizer: choice, validation, field, columns }) => {
       const tokenizer = await host.models.tokenizerChoice(choice);

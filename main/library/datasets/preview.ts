@@ -11,6 +11,8 @@ export interface PreviewOptions {
   documents: number;
   /** How much of each, in UTF-16 units. */
   characters: number;
+  /** How many tokens of each at most: they weigh many times what their text does. */
+  tokens: number;
 }
 
 /** The beginning of the first documents: as text, and as the tokens that a model sees. Throws as `DatasetReader.open`. */
@@ -24,9 +26,7 @@ export async function previewDataset(library: string, name: string, options: Pre
     const sources = await firstSources(join(datasetFolder(library, name), SOURCES_FILE), last + 1);
     return {
       name,
-      documents: shown.map(({ split, range }) =>
-        previewOf(reader, split, range, sources[range.source] ?? '', options.characters),
-      ),
+      documents: shown.map(({ split, range }) => previewOf(reader, split, range, sources[range.source] ?? '', options)),
     };
   } finally {
     reader.close();
@@ -38,18 +38,19 @@ function previewOf(
   split: SplitName,
   { start, end }: DocumentRange,
   source: string,
-  characters: number,
+  { characters, tokens: most }: PreviewOptions,
 ): DatasetPreview['documents'][number] {
   const { tokenizer } = reader;
   // A character of two UTF-16 units has four bytes, any other at most three: this many tokens always reach.
   const length = Math.min(end - start, 3 * characters);
   const ids = reader.read(split, start, length);
-  const learned = reader.readMask(split, start, length);
   const text = tokenizer.decode(ids);
   // The tokens stop where the text shown does; half a character belongs to the token that completes it.
   const decoder = tokenizer.streamDecoder();
+  const limit = Math.min(length, most);
   let count = 0;
-  for (let shown = 0; count < length && shown < characters; count++) shown += decoder.push(ids[count]).length;
+  for (let shown = 0; count < limit && shown < characters; count++) shown += decoder.push(ids[count]).length;
+  const learned = reader.readMask(split, start, count);
   const tokens = shownTokens(tokenizer, ids.subarray(0, count)).map((token, index) => ({
     ...token,
     learned: learned[index] === 1,

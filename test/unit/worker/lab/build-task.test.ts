@@ -49,7 +49,7 @@ describe('a data set of a task', () => {
     } finally {
       reader.close();
     }
-    const { documents } = await previewDataset(library, 'rows', { documents: 1, characters: 200 });
+    const { documents } = await previewDataset(library, 'rows', { documents: 1, characters: 200, tokens: 200 });
     expect(documents[0].source).toBe('mqar');
     expect(documents[0].text.split(' ')).toHaveLength(16);
   });

@@ -165,7 +165,7 @@ describe('a preview', () => {
   it('shows documents as text and as tokens', async () => {
     writeFileSync(join(state.folder, 'rows.jsonl'), '{"text":"one two"}\n{"text":"three"}\n{"text":"four"}');
     await add({ paths: [join(state.folder, 'rows.jsonl')], tokenizer: 'gpt2', validation: 0.3 });
-    const { documents } = await previewDataset(state.folder, 'test', { documents: 5, characters: 5 });
+    const { documents } = await previewDataset(state.folder, 'test', { documents: 5, characters: 5, tokens: 5 });
     expect(documents.map(({ split, text, truncated }) => `${split} ${text} ${String(truncated)}`).sort()).toEqual(
       ['train one t true', 'train three false', 'validation four false'].sort(),
     );
@@ -174,5 +174,8 @@ describe('a preview', () => {
       { id: 505, text: 'one', learned: true },
       { id: 734, text: ' two', learned: true },
     ]);
+    const fewer = await previewDataset(state.folder, 'test', { documents: 5, characters: 5, tokens: 1 });
+    expect(fewer.documents.map(({ text }) => text)).toEqual(documents.map(({ text }) => text));
+    expect(fewer.documents[0].tokens).toEqual([{ id: 505, text: 'one', learned: true }]);
   });
 });
