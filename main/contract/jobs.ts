@@ -168,6 +168,7 @@ export const jobs = byKind({
       name: z.string().min(1),
       task: z.enum(taskNames),
       settings: z.record(z.string(), z.number()).default({}),
+      file: z.string().nullable().default(null).describe('Folder of a task that is read from files; null of others.'),
     }),
     datasetEventSchema,
     datasetRecordSchema,

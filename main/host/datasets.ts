@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Columns } from '../contract/columns.ts';
 import type { DatasetExport, DatasetFiles, DatasetRecord } from '../contract/datasets.ts';
 import { HyenaError } from '../contract/errors.ts';
-import { taskSettings, type TaskName } from '../contract/lab/tasks.ts';
+import { isFileTask, taskSettings, type TaskName } from '../contract/lab/tasks.ts';
 import { msg, type Message } from '../contract/message.ts';
 import { suggest } from '../contract/similar-names.ts';
 import { datasetFiles } from '../library/datasets/files.ts';
@@ -148,15 +148,32 @@ export class Datasets {
   /**
    * Makes a data set of the rows of a task.
    *
-   * @throws HyenaError `configuration` for settings that the task does not have
+   * @param file the folder of a task that is read from files
+   * @throws HyenaError `configuration` for settings that the task does not have, `usage` for a folder that is missing, or
+   *   that the task does not take
    */
-  addTask(name: string, task: TaskName, settings: Readonly<Record<string, unknown>>): JobTask<'build-task'> {
+  addTask(
+    name: string,
+    task: TaskName,
+    settings: Readonly<Record<string, unknown>>,
+    file?: string,
+  ): JobTask<'build-task'> {
+    if (isFileTask(task) && file === undefined)
+      throw new HyenaError('usage', msg`The task ${task} is read from files.`, {
+        kept: 'No data set was created.',
+        command: `hyena data generate ${task} --name ${name} --file FOLDER`,
+      });
+    if (!isFileTask(task) && file !== undefined)
+      throw new HyenaError('usage', msg`The task ${task} is generated; it takes no files.`, {
+        kept: 'No data set was created.',
+      });
     return startTask(this.#startJob, {
       kind: 'build-task',
       library: this.#library,
       name: newItemName('datasets', name),
       task,
       settings: taskSettings(task, settings),
+      file: file === undefined ? null : path.resolve(file),
     });
   }
 

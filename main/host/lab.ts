@@ -84,7 +84,7 @@ export class Lab {
   /**
    * The data set of a recipe, where it has been made, else the work that makes it.
    *
-   * @param file the text that a recipe asks its user for
+   * @param file the text or the folder that a recipe asks its user for
    * @throws HyenaError `usage` where that is missing, `configuration` where a data set of that name is another one
    */
   async data(recipe: Recipe, file?: string): Promise<DatasetRecord | JobTask<'add-dataset'> | JobTask<'build-task'>> {
@@ -98,7 +98,7 @@ export class Lab {
       checkData(recipe, existing);
       return existing;
     }
-    if ('task' in data) return datasets.addTask(name, data.task, data.settings);
+    if ('task' in data) return datasets.addTask(name, data.task, data.settings, file);
     const { tokenizer, validation } = data;
     const source = 'book' in data ? resourcePath('books', `${data.book}.txt`) : file;
     if (source === undefined)

@@ -8,7 +8,14 @@ import {
 } from '../../main/contract/datasets.ts';
 import { HyenaError } from '../../main/contract/errors.ts';
 import type { Job } from '../../main/contract/jobs.ts';
-import { taskSettings, type TaskName, type TaskRecord, type TaskSettings } from '../../main/contract/lab/tasks.ts';
+import {
+  isFileTask,
+  taskSettings,
+  type FileTaskName,
+  type GeneratedTaskName,
+  type TaskRecord,
+  type TaskSettings,
+} from '../../main/contract/lab/tasks.ts';
 import { derivedSeed } from '../../main/contract/logic/random.ts';
 import { msg } from '../../main/contract/message.ts';
 import { flush } from '../../main/library/datasets/layout.ts';
@@ -19,7 +26,7 @@ import { StatisticsGatherer } from '../data/datasets/statistics.ts';
 import { stageDataset } from '../data/datasets/stage.ts';
 import { writeRecord, writeSources, writeTokenizer } from '../data/datasets/write.ts';
 import { ProgressReporter } from '../data/datasets/progress.ts';
-import { generators } from './tasks/index.ts';
+import { fileTasks, generators } from './tasks/index.ts';
 import { Random, type Row, type Task } from './tasks/task.ts';
 
 /** Tokens of a split at most: what a shard holds. */
@@ -34,26 +41,54 @@ interface Context {
 }
 
 /**
- * Does the job `build-task`: generates the rows of a task into a data set of the library, whole or not at all.
+ * Does the job `build-task`: generates or reads the rows of a task into a data set of the library, whole or not at all.
  *
  * @throws HyenaError `already-exists`, `usage` for the name, `configuration` for settings that do not fit each other,
- *   `disk-full`, `interrupted`
+ *   `not-found` and `bad-input` for the files of a task that is read, `disk-full`, `interrupted`
  */
 export async function runBuildTask(job: Job<'build-task'>, context: Context): Promise<DatasetRecord> {
   const { library, name } = job;
-  const { settings, generator } = checkedTask(job.task, job.settings);
-  return stageDataset(library, name, context.signal, (folder) =>
-    build(folder, name, job.task, generator, settings, context),
-  );
+  const source = isFileTask(job.task)
+    ? openedTask(job.task, job.settings, job.file)
+    : generatedTask(job.task, job.settings);
+  return stageDataset(library, name, context.signal, (folder) => build(folder, name, job, source, context));
 }
 
-type AnySettings = TaskSettings<TaskName>;
-type AnyTask = Task;
+/** The rows of a task, whether they are generated or read. */
+interface RowSource {
+  readonly version: number;
+  readonly settings: Readonly<Record<string, number>>;
+  readonly length: number;
+  readonly texts: string[];
+  readonly slices: string[];
+  readonly counts: Readonly<Record<SplitName, number>>;
+  rows(split: SplitName): Iterable<Row>;
+}
 
-function checkedTask(name: TaskName, given: Readonly<Record<string, number>>) {
+function openedTask(name: FileTaskName, given: Readonly<Record<string, number>>, folder: string | null): RowSource {
   const settings = taskSettings(name, given);
+  const task = fileTasks[name];
+  if (folder === null) throw new HyenaError('usage', msg`The task ${name} is read from files.`);
+  const { counts, rows } = task.open(folder);
+  const taken = {
+    train: Math.min(settings.train_rows, counts.train),
+    validation: Math.min(settings.test_rows, counts.validation),
+  };
+  return {
+    version: task.version,
+    settings: { ...settings, train_rows: taken.train, test_rows: taken.validation },
+    length: task.length(settings),
+    texts: task.vocabulary(settings),
+    slices: task.slices?.(settings) ?? [],
+    counts: taken,
+    rows: (split) => rows(split, taken[split]),
+  };
+}
+
+function generatedTask(name: GeneratedTaskName, given: Readonly<Record<string, number>>): RowSource {
+  const settings: TaskSettings<GeneratedTaskName> = taskSettings(name, given);
   // The table has each generator under the name whose settings it takes.
-  const generator = generators[name] as unknown as AnyTask;
+  const generator = generators[name] as unknown as Task;
   const problem = generator.problem?.(settings) ?? null;
   if (problem !== null) {
     const value = (settings as Record<string, number>)[problem.key];
@@ -65,39 +100,43 @@ function checkedTask(name: TaskName, given: Readonly<Record<string, number>>) {
       { kept: 'No data set was created.' },
     );
   }
-  return { settings, generator };
+  const counts = { train: settings.train_rows, validation: settings.test_rows };
+  return {
+    version: generator.version,
+    settings,
+    length: generator.length(settings),
+    texts: generator.vocabulary(settings),
+    slices: generator.slices?.(settings) ?? [],
+    counts,
+    rows: (split) => rowsOf(generator, settings, split, counts[split]),
+  };
 }
 
 async function build(
   folder: string,
   name: string,
-  task: TaskName,
-  generator: AnyTask,
-  settings: AnySettings,
+  { task, file }: Job<'build-task'>,
+  { version, settings, length, texts, slices, counts, rows: rowsOfSplit }: RowSource,
   { signal, emit }: Context,
 ): Promise<DatasetRecord> {
-  const length = generator.length(settings);
-  const counts = { train: settings.train_rows, validation: settings.test_rows };
   for (const [, rows] of Object.entries(counts))
     if (rows * length > mostTokens)
       throw new HyenaError('configuration', msg`${rows} rows of ${length} tokens exceed ${mostTokens} tokens.`, {
         kept: 'No data set was created.',
         hint: 'Choose fewer or shorter rows.',
       });
-  const texts = generator.vocabulary(settings);
   const tokenizer = await tokenizerFromJSON(wordTokenizer(texts), task);
   const statistics = new StatisticsGatherer(texts.length);
   const lengthOf = texts.map((text) => Buffer.byteLength(text));
   const progress = new ProgressReporter(emit);
   progress.begin('tokenizing', counts.train + counts.validation, 'rows');
-  const slices = generator.slices?.(settings) ?? [];
   const sources = (slices.length > 0 ? slices : [task]).map((source) => ({ source, documents: 0, bytes: 0 }));
   let bytes = 0;
   const write = async (split: SplitName): Promise<DatasetSplit> => {
     const writer = new RowWriter(folder, split, dtypeFor(texts.length));
     let written = 0;
     try {
-      for (const rows of rowsOf(generator, settings, split, counts[split])) {
+      for (const rows of bunches(rowsOfSplit(split))) {
         writer.append(rows);
         for (const { inputs, slice } of rows) {
           statistics.count(inputs);
@@ -123,7 +162,7 @@ async function build(
   };
   const splits = { train: await write('train'), validation: await write('validation') };
   progress.finish();
-  const described: TaskRecord = { name: task, version: generator.version, settings, length, slices };
+  const described: TaskRecord = { name: task, version, settings: { ...settings }, length, slices };
   const documents = counts.train + counts.validation;
   const known = { files: 0, sourceBytes: 0, documents, duplicates: 0, duplicateBytes: 0, summaries: 0, bytes };
   const record = datasetRecordSchema.parse({
@@ -131,7 +170,13 @@ async function build(
     name,
     created: new Date().toISOString(),
     tags: [],
-    request: { paths: [], tokenizer: task, validation: counts.validation / documents, field: null, columns: null },
+    request: {
+      paths: file === null ? [] : [file],
+      tokenizer: task,
+      validation: counts.validation / documents,
+      field: null,
+      columns: null,
+    },
     task: described,
     tokenizer: await writeTokenizer(folder, tokenizer),
     dtype: dtypeFor(texts.length),
@@ -146,10 +191,14 @@ async function build(
   return record;
 }
 
-/** The rows of a split in bunches: row n depends on the seed, the split and n, of distinct rows on those before it too. */
-function* rowsOf(task: AnyTask, settings: AnySettings, split: SplitName, count: number): Generator<Row[]> {
+/** The rows of a split: row n depends on the seed, the split and n, of distinct rows on those before it too. */
+function* rowsOf(
+  task: Task,
+  settings: TaskSettings<GeneratedTaskName>,
+  split: SplitName,
+  count: number,
+): Generator<Row> {
   const seen = new Set<string>();
-  let bunch: Row[] = [];
   for (let index = 0, draw = 0, repeated = 0; index < count; draw++) {
     const row = task.row(settings, new Random(derivedSeed(settings.task_seed, split, draw)));
     if (task.distinct === true) {
@@ -165,13 +214,20 @@ function* rowsOf(task: AnyTask, settings: AnySettings, split: SplitName, count: 
       seen.add(text);
       repeated = 0;
     }
-    bunch.push(row);
+    yield row;
     index++;
-    if (bunch.length === rowsAtOnce || index === count) {
-      yield bunch;
-      bunch = [];
-    }
   }
+}
+
+function* bunches(rows: Iterable<Row>): Generator<Row[]> {
+  let bunch: Row[] = [];
+  for (const row of rows) {
+    bunch.push(row);
+    if (bunch.length < rowsAtOnce) continue;
+    yield bunch;
+    bunch = [];
+  }
+  if (bunch.length > 0) yield bunch;
 }
 
 /** A tokenizer.json whose tokens are words between spaces. */

@@ -5,13 +5,21 @@ import { joinMessages, msg, toMessage } from '../message.ts';
 import { count, field } from '../setting.ts';
 
 /**
- * Synthetic tasks: rows of tokens made from a seed, whose answers are known, as published. A task becomes a data set of
- * rows (datasets.ts, `task`), so a run on it is a run like any other. Each has its settings here, and its generator in
- * worker/lab/tasks.
+ * Tasks: rows of tokens whose answers are known, as published, made from a seed or read from files that the user brings.
+ * A task becomes a data set of rows (datasets.ts, `task`), so a run on it is a run like any other. Each has its settings
+ * here, and its generator or reader in worker/lab/tasks.
  */
 
-/** Keys that every task has. */
+/** Keys that every generated task has. */
 const rows = (train: number, test: number) => ({
+  ...rowCounts(train, test),
+  task_seed: field(count(0, 0xffffffff).default(0), {
+    title: 'Task seed',
+    description: 'Seed of the rows: the same seed gives the same rows.',
+  }),
+});
+
+const rowCounts = (train: number, test: number) => ({
   train_rows: field(count(1, 10_000_000).default(train), {
     title: 'Training rows',
     description: 'Rows to train on.',
@@ -21,10 +29,6 @@ const rows = (train: number, test: number) => ({
     title: 'Test rows',
     description: 'Rows that measure the accuracy; none of them is trained on deliberately.',
     unit: 'rows',
-  }),
-  task_seed: field(count(0, 0xffffffff).default(0), {
-    title: 'Task seed',
-    description: 'Seed of the rows: the same seed gives the same rows.',
   }),
 });
 
@@ -44,6 +48,8 @@ interface TaskDeclaration {
   /** Who published it, and where. */
   readonly source: string;
   readonly settings: z.ZodObject;
+  /** Of a task that is read from files: the folder that it is given. */
+  readonly files?: string;
 }
 
 export const tasks = {
@@ -162,9 +168,22 @@ export const tasks = {
       ...rows(20_000, 2000),
     }),
   },
+  cifar10: {
+    title: 'Sequential CIFAR-10',
+    description: 'The 1,024 pixels of an image as grey values, row by row; after the last one: its class.',
+    source:
+      'Krizhevsky, Learning multiple layers of features from tiny images, 2009; Long Range Arena, arXiv 2011.04006',
+    settings: z.strictObject(rowCounts(50_000, 10_000)),
+    files: 'the folder of the binary version, with data_batch_1.bin to data_batch_5.bin and test_batch.bin',
+  },
 } as const satisfies Record<string, TaskDeclaration>;
 
 export type TaskName = keyof typeof tasks;
+/** Tasks whose rows are read from files. */
+export type FileTaskName = {
+  [Name in TaskName]: (typeof tasks)[Name] extends { files: string } ? Name : never;
+}[TaskName];
+export type GeneratedTaskName = Exclude<TaskName, FileTaskName>;
 export const taskNames = Object.keys(tasks) as [TaskName, ...TaskName[]];
 export type TaskSettings<Name extends TaskName> = z.output<(typeof tasks)[Name]['settings']>;
 
@@ -180,6 +199,9 @@ export type TaskRecord = z.infer<typeof taskSchema>;
 
 /** Whether a text is the name of a task. */
 export const isTaskName = (name: string): name is TaskName => Object.hasOwn(tasks, name);
+
+/** Whether the rows of a task are read from files. */
+export const isFileTask = (name: TaskName): name is FileTaskName => 'files' in tasks[name];
 
 /**
  * The settings of a task, complete.

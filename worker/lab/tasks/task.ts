@@ -1,4 +1,5 @@
-import type { TaskName, TaskSettings } from '../../../main/contract/lab/tasks.ts';
+import type { SplitName } from '../../../main/contract/datasets.ts';
+import type { FileTaskName, GeneratedTaskName, TaskName, TaskSettings } from '../../../main/contract/lab/tasks.ts';
 import { randomBits, randomKey, randomUniform, type RandomKey } from '../../../main/contract/logic/random.ts';
 
 /** One example of a task. All arrays have the length of the task's rows. */
@@ -15,9 +16,9 @@ export interface Row {
   readonly slice: number;
 }
 
-/** How a task makes rows: pure functions of its settings and random numbers. */
-export interface Task<Name extends TaskName = TaskName> {
-  /** Raised when the same seed makes other rows than before. */
+/** What the rows of a task are like: pure functions of its settings. */
+interface TaskForm<Name extends TaskName> {
+  /** Raised when the same seed, or the same files, make other rows than before. */
   readonly version: number;
   /** Texts of the tokens, by id; distinct and without white space. */
   vocabulary(settings: TaskSettings<Name>): string[];
@@ -25,11 +26,28 @@ export interface Task<Name extends TaskName = TaskName> {
   length(settings: TaskSettings<Name>): number;
   /** Names of the kinds of rows that are measured apart; left out: one kind. */
   slices?(settings: TaskSettings<Name>): string[];
+}
+
+/** How a task makes rows: pure functions of its settings and random numbers. */
+export interface Task<Name extends GeneratedTaskName = GeneratedTaskName> extends TaskForm<Name> {
   /** Whether no two rows of a split may be equal, as published. */
   readonly distinct?: boolean;
   /** A key that is within its own bounds, but not with the others: the largest value, or null where it must be even. */
   problem?(settings: TaskSettings<Name>): { key: string; bound: number | null } | null;
   row(settings: TaskSettings<Name>, random: Random): Row;
+}
+
+/** A task whose rows are read from a folder. */
+export interface FileTask<Name extends FileTaskName = FileTaskName> extends TaskForm<Name> {
+  /** Finds and checks the files. @throws HyenaError `not-found`, `bad-input` for files that are something else */
+  open(folder: string): FileRows;
+}
+
+export interface FileRows {
+  /** Rows that there are. */
+  readonly counts: Readonly<Record<SplitName, number>>;
+  /** The first `count` rows, in the order of the files. @throws HyenaError `bad-input` for a damaged file */
+  rows(split: SplitName, count: number): Iterable<Row>;
 }
 
 /** Random numbers in a sequence that a seed fixes. */

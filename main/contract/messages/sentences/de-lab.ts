@@ -90,4 +90,15 @@ export const deLab: Catalogue = {
   'Write a few words.': 'Einige Wörter schreiben.',
   'Shorten the text.': 'Den Text kürzen.',
   'The text has {0} tokens; at most {1} are shown.': 'Der Text hat {0} Tokens; höchstens {1} werden gezeigt.',
+  'The task {0} is read from files.': 'Die Aufgabe {0} wird aus Dateien gelesen.',
+  'The task {0} is generated; it takes no files.': 'Die Aufgabe {0} wird erzeugt und braucht keine Dateien.',
+  'Cannot read the folder {0} ({1}).': 'Der Ordner {0} ist nicht lesbar ({1}).',
+  'It holds data_batch_1.bin to data_batch_5.bin and test_batch.bin, unpacked from cifar-10-binary.tar.gz.':
+    'Er enthält data_batch_1.bin bis data_batch_5.bin und test_batch.bin, entpackt aus cifar-10-binary.tar.gz.',
+  "The folder {0} lacks files of CIFAR-10's binary version.":
+    'Im Ordner {0} fehlen Dateien der binären Fassung von CIFAR-10.',
+  'The file is incomplete or another version; unpack cifar-10-binary.tar.gz again.':
+    'Die Datei ist unvollständig oder eine andere Fassung; cifar-10-binary.tar.gz neu entpacken.',
+  '{0} has {1} bytes, which are not records of {2}.': '{0} hat {1} Bytes, also keine Datensätze von je {2}.',
+  'Record {0} of {1} is damaged.': 'Datensatz {0} von {1} ist beschädigt.',
 };

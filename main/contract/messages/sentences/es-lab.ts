@@ -89,4 +89,15 @@ export const esLab: Catalogue = {
   'Write a few words.': 'Escriba unas palabras.',
   'Shorten the text.': 'Acorte el texto.',
   'The text has {0} tokens; at most {1} are shown.': 'El texto tiene {0} tokens; se muestran como máximo {1}.',
+  'The task {0} is read from files.': 'La tarea {0} se lee de archivos.',
+  'The task {0} is generated; it takes no files.': 'La tarea {0} se genera; no usa archivos.',
+  'Cannot read the folder {0} ({1}).': 'No se puede leer la carpeta {0} ({1}).',
+  'It holds data_batch_1.bin to data_batch_5.bin and test_batch.bin, unpacked from cifar-10-binary.tar.gz.':
+    'Debe contener de data_batch_1.bin a data_batch_5.bin y test_batch.bin, extraídos de cifar-10-binary.tar.gz.',
+  "The folder {0} lacks files of CIFAR-10's binary version.":
+    'En la carpeta {0} faltan archivos de la versión binaria de CIFAR-10.',
+  'The file is incomplete or another version; unpack cifar-10-binary.tar.gz again.':
+    'El archivo está incompleto o es de otra versión; vuelva a extraer cifar-10-binary.tar.gz.',
+  '{0} has {1} bytes, which are not records of {2}.': '{0} tiene {1} bytes, que no son registros de {2}.',
+  'Record {0} of {1} is damaged.': 'El registro {0} de {1} está dañado.',
 };

@@ -91,4 +91,15 @@ export const itLab: Catalogue = {
   'Write a few words.': 'Scriva qualche parola.',
   'Shorten the text.': 'Accorci il testo.',
   'The text has {0} tokens; at most {1} are shown.': 'Il testo ha {0} token; se ne mostrano al massimo {1}.',
+  'The task {0} is read from files.': 'Il compito {0} si legge da file.',
+  'The task {0} is generated; it takes no files.': 'Il compito {0} viene generato; non usa file.',
+  'Cannot read the folder {0} ({1}).': 'Impossibile leggere la cartella {0} ({1}).',
+  'It holds data_batch_1.bin to data_batch_5.bin and test_batch.bin, unpacked from cifar-10-binary.tar.gz.':
+    'Deve contenere da data_batch_1.bin a data_batch_5.bin e test_batch.bin, estratti da cifar-10-binary.tar.gz.',
+  "The folder {0} lacks files of CIFAR-10's binary version.":
+    'Nella cartella {0} mancano file della versione binaria di CIFAR-10.',
+  'The file is incomplete or another version; unpack cifar-10-binary.tar.gz again.':
+    "Il file è incompleto o di un'altra versione; estrai di nuovo cifar-10-binary.tar.gz.",
+  '{0} has {1} bytes, which are not records of {2}.': '{0} ha {1} byte, che non sono record di {2}.',
+  'Record {0} of {1} is damaged.': 'Il record {0} di {1} è danneggiato.',
 };

@@ -89,4 +89,15 @@ export const jaLab: Catalogue = {
   'Write a few words.': '数語を入力してください。',
   'Shorten the text.': 'テキストを短くしてください。',
   'The text has {0} tokens; at most {1} are shown.': 'テキストは {0} トークンです。表示できるのは最大 {1} です。',
+  'The task {0} is read from files.': 'タスク {0} はファイルから読み込みます。',
+  'The task {0} is generated; it takes no files.': 'タスク {0} は生成されるもので、ファイルは使いません。',
+  'Cannot read the folder {0} ({1}).': 'フォルダー {0} を読み込めません（{1}）。',
+  'It holds data_batch_1.bin to data_batch_5.bin and test_batch.bin, unpacked from cifar-10-binary.tar.gz.':
+    'cifar-10-binary.tar.gz を展開した data_batch_1.bin から data_batch_5.bin までと test_batch.bin が必要です。',
+  "The folder {0} lacks files of CIFAR-10's binary version.":
+    'フォルダー {0} に CIFAR-10 バイナリ版のファイルが足りません。',
+  'The file is incomplete or another version; unpack cifar-10-binary.tar.gz again.':
+    'ファイルが不完全か、別の版です。cifar-10-binary.tar.gz を展開し直してください。',
+  '{0} has {1} bytes, which are not records of {2}.': '{0} は {1} バイトで、{2} バイトのレコードに分けられません。',
+  'Record {0} of {1} is damaged.': '{1} のレコード {0} は壊れています。',
 };

@@ -152,4 +152,5 @@ export const lab: LabMessages = {
   'lab.task.arithmetic': 'Addition',
   'lab.task.listops': 'ListOps',
   'lab.task.needle': 'Nadel im Heuhaufen',
+  'lab.task.cifar10': 'CIFAR-10 als Folge',
 };

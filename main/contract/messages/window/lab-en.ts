@@ -150,5 +150,6 @@ export const lab = {
   'lab.task.arithmetic': 'Addition',
   'lab.task.listops': 'ListOps',
   'lab.task.needle': 'Needle in a haystack',
+  'lab.task.cifar10': 'Sequential CIFAR-10',
 };
 export type LabMessages = Partial<Record<keyof typeof lab, Template>>;

@@ -153,4 +153,5 @@ export const lab: LabMessages = {
   'lab.task.arithmetic': 'Suma',
   'lab.task.listops': 'ListOps',
   'lab.task.needle': 'Aguja en un pajar',
+  'lab.task.cifar10': 'CIFAR-10 como secuencia',
 };

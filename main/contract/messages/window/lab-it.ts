@@ -151,4 +151,5 @@ export const lab: LabMessages = {
   'lab.task.arithmetic': 'Addizione',
   'lab.task.listops': 'ListOps',
   'lab.task.needle': 'Ago nel pagliaio',
+  'lab.task.cifar10': 'CIFAR-10 come sequenza',
 };

@@ -148,4 +148,5 @@ export const lab: LabMessages = {
   'lab.task.arithmetic': '足し算',
   'lab.task.listops': 'ListOps',
   'lab.task.needle': '干し草の中の針',
+  'lab.task.cifar10': 'CIFAR-10 の画素列',
 };

@@ -196,21 +196,25 @@ function addShow(data: Command, context: Context): void {
 function addGenerate(data: Command, context: Context): void {
   data
     .command('generate')
-    .description('Create a data set of the rows of a synthetic task; train on it as on any other.')
+    .description('Create a data set of the rows of a task; train on it as on any other.')
     .addArgument(new Argument('<task>').choices(taskNames))
     .requiredOption('--name <name>', 'name of the data set')
     .option('--set <key=value>', 'set one key of the task (repeatable)', collect)
+    .option('--file <path>', 'folder of a task that is read from files')
     .option('--json', 'print the events and the record as JSON lines')
     .addHelpText('after', () => tasksHelp())
     .action(
-      commandAction(async (task: TaskName, options: { name: string; set?: string[]; json?: boolean }) => {
-        const output = context.output(options);
-        const host = await context.host();
-        const building = host.datasets.addTask(options.name, task, parseTaskSettings(options.set ?? []));
-        const record = await followDataset(building, output);
-        printPairs(output, describeDataset(record));
-        output.note(`Train on it: hyena train --data ${options.name} --set l_max=${record.task?.length ?? ''}`);
-      }),
+      commandAction(
+        async (task: TaskName, options: { name: string; set?: string[]; file?: string; json?: boolean }) => {
+          const output = context.output(options);
+          const host = await context.host();
+          const { name, file } = options;
+          const building = host.datasets.addTask(name, task, parseTaskSettings(options.set ?? []), file);
+          const record = await followDataset(building, output);
+          printPairs(output, describeDataset(record));
+          output.note(`Train on it: hyena train --data ${name} --set l_max=${record.task?.length ?? ''}`);
+        },
+      ),
     );
 }
 

@@ -190,7 +190,7 @@ function addRun(lab: Command, context: Context): void {
     )
     .argument('<recipe>', 'name of a recipe, or the path of its file')
     .option('--only <names...>', 'only these contestants')
-    .option('--file <path>', 'the text that the recipe asks for')
+    .option('--file <path>', 'the text or folder that the recipe asks for')
     .option('--seed <number>', 'seed of the runs', readSeed)
     .option('--device <name>', 'auto, or a device from `hyena devices`')
     .option('--json', 'print every event and result as JSON lines')

@@ -1,6 +1,6 @@
 import { fieldsOf } from '../../../contract/schema-fields.ts';
 import { describeValues, formatValue } from '../../../contract/fields.ts';
-import { taskNames, tasks, type TaskName } from '../../../contract/lab/tasks.ts';
+import { isFileTask, taskNames, tasks, type TaskName } from '../../../contract/lab/tasks.ts';
 import { wrap } from '../format.ts';
 
 /** The settings of a task with their defaults and bounds. */
@@ -19,7 +19,8 @@ export function taskSettingsHelp(name: TaskName, width = 80): string {
 export function tasksHelp(width = 80): string {
   const lines = taskNames.map((name) => {
     const { title, description, settings } = tasks[name];
-    return `  ${name}\n${wrap(`${title}. ${description} Keys: ${Object.keys(settings.shape).join(', ')}.`, width, '      ')}`;
+    const files = isFileTask(name) ? ` Takes --file PATH: ${tasks[name].files}.` : '';
+    return `  ${name}\n${wrap(`${title}. ${description}${files} Keys: ${Object.keys(settings.shape).join(', ')}.`, width, '      ')}`;
   });
   return ['', 'Tasks (hyena lab show TASK prints their keys):', ...lines].join('\n');
 }

@@ -4,7 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { resolveModel } from '../../../../../main/contract/configuration.ts';
 import { labCsv } from '../../../../../main/contract/lab/export.ts';
 import { recipeSchema, textIn, verdictOf, type LabResult } from '../../../../../main/contract/lab/recipes.ts';
-import { taskSettings } from '../../../../../main/contract/lab/tasks.ts';
+import {
+  isFileTask,
+  taskSettings,
+  type GeneratedTaskName,
+  type TaskSettings,
+} from '../../../../../main/contract/lab/tasks.ts';
 import { countParameters, modelSpecs } from '../../../../../main/contract/logic/model-parameters.ts';
 import { initialValues } from '../../../../../main/contract/logic/parameter-specs.ts';
 import { languageSchema } from '../../../../../main/contract/preferences.ts';
@@ -23,8 +28,10 @@ describe('the recipes of the program', () => {
     const { data, base } = recipe;
     let length: number | undefined;
     if ('task' in data) {
-      const task = generators[data.task] as unknown as Task;
-      const settings = taskSettings(data.task, data.settings);
+      const name = data.task;
+      if (isFileTask(name)) throw new Error(`The program has no files for the task ${name}.`);
+      const task = generators[name] as unknown as Task;
+      const settings: TaskSettings<GeneratedTaskName> = taskSettings(name, data.settings);
       expect(task.problem?.(settings) ?? null).toBeNull();
       length = task.length(settings);
     }
