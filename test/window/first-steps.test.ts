@@ -90,16 +90,34 @@ describe('who has never seen the window', { sequential: true }, () => {
     await page.getByText('Stopped', { exact: true }).first().waitFor();
   });
 
-  it('trains on a text of its own that is dropped with two', async () => {
-    await newWindow();
-    await drop('Use my own text', { name: 'My novel.txt', text: (await readFile(book, 'utf8')).slice(0, 300_000) });
+  const addAndTrain = async () => {
     const add = page.getByRole('button', { name: 'Add and train' });
     await expect.poll(() => add.isEnabled().catch(() => false), { timeout: 30_000 }).toBe(true);
     await add.click();
-    await page.getByRole('button', { name: 'Train', exact: true }).click();
     await expect.poll(points, { timeout: 30_000 }).toBeGreaterThan(10);
-    await told('An own text to its chart');
+  };
+
+  it('trains on a text of its own that is chosen with two, the file among them', async () => {
+    await newWindow();
+    const card = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Use my own text' }) });
+    const choosing = page.waitForEvent('filechooser');
+    await card.getByText('Choose files').click();
+    const buffer = Buffer.from((await readFile(book, 'utf8')).slice(0, 300_000));
+    await (await choosing).setFiles({ name: 'Chosen.txt', mimeType: 'text/plain', buffer });
+    await addAndTrain();
+    await told('An own text, chosen, to its chart');
     await expect.poll(() => presses()).toBe(2);
+    const [run] = await opened.server.windows.requests['runs.list']({});
+    await opened.server.windows.requests['runs.stop']({ run: run.name, when: 'now' });
+    await page.getByText('Stopped', { exact: true }).first().waitFor();
+  });
+
+  it('trains on a text of its own that is dropped with one', async () => {
+    await newWindow();
+    await drop('Use my own text', { name: 'My novel.txt', text: (await readFile(book, 'utf8')).slice(0, 300_000) });
+    await addAndTrain();
+    await told('An own text to its chart');
+    await expect.poll(() => presses()).toBe(1);
     expect(opened.complaints).toEqual([]);
     expect(opened.server.reports).toEqual([]);
   });

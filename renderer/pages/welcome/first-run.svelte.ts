@@ -1,5 +1,6 @@
 import { defaultPreset, presets } from '../../../main/contract/presets.ts';
 import type { TaskView } from '../../../main/contract/views.ts';
+import { trainFirst } from '../../frame/first-training.ts';
 import type { AppState } from '../../state/app-state.svelte.ts';
 
 const sampleName = 'moby-dick';
@@ -26,7 +27,7 @@ export class FirstRun {
   async start(): Promise<void> {
     this.#busy = true;
     try {
-      if (await this.#data()) await this.#train();
+      if (await this.#data()) await trainFirst(this.#app, sampleName);
     } finally {
       this.#busy = false;
       this.#task = null;
@@ -48,23 +49,6 @@ export class FirstRun {
     if (!started) return false;
     this.#task = started.task;
     return await ended(app, started.task);
-  }
-
-  async #train(): Promise<void> {
-    const app = this.#app;
-    // The schemas of the configuration are not needed before.
-    const { presetConfiguration } = await import('../../../main/contract/settings.ts');
-    const configuration = presetConfiguration(defaultPreset, sampleName);
-    const run = await app.ask('runs.create', {
-      // Text soon, also on a slow machine.
-      configuration: { ...configuration, training: { ...configuration.training, sample_interval: 50 } },
-      name: null,
-      annotations: { tags: [], notes: '' },
-      start: true,
-    });
-    if (!run) return;
-    await app.prefer({ welcomed: true });
-    app.router.go('training', run.name);
   }
 }
 
