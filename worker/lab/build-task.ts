@@ -62,7 +62,7 @@ interface RowSource {
   readonly texts: string[];
   readonly slices: string[];
   readonly counts: Readonly<Record<SplitName, number>>;
-  rows(split: SplitName): Iterable<Row>;
+  readonly rows: (split: SplitName) => Iterable<Row>;
 }
 
 function openedTask(name: FileTaskName, given: Readonly<Record<string, number>>, folder: string | null): RowSource {

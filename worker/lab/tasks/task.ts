@@ -47,7 +47,7 @@ export interface FileRows {
   /** Rows that there are. */
   readonly counts: Readonly<Record<SplitName, number>>;
   /** The first `count` rows, in the order of the files. @throws HyenaError `bad-input` for a damaged file */
-  rows(split: SplitName, count: number): Iterable<Row>;
+  readonly rows: (split: SplitName, count: number) => Iterable<Row>;
 }
 
 /** Random numbers in a sequence that a seed fixes. */
