@@ -172,4 +172,26 @@ describe('hyena lab', () => {
     const file = await place.hyena('lab', 'run', 'shakespeare-cpu');
     expect([file.code, file.stderr]).toEqual([2, expect.stringContaining('needs a file: Tiny Shakespeare')]);
   }, 120_000);
+
+  it('reads the files of CIFAR-10 as a task, which is trained on and judged by class', async () => {
+    const folder = path.join(place.folder, 'cifar-10-batches-bin');
+    await mkdir(folder);
+    /** Records of 3,073 bytes: the class, then an image of one grey that tells it. */
+    const records = (count: number) =>
+      Buffer.concat(Array.from({ length: count }, (_, at) => Buffer.alloc(3073, 20 * (at % 10)).fill(at % 10, 0, 1)));
+    await writeFile(path.join(folder, 'data_batch_1.bin'), records(20));
+    await writeFile(path.join(folder, 'test_batch.bin'), records(10));
+    const without = await place.hyena('data', 'generate', 'cifar10', '--name', 'images');
+    expect([without.code, without.stderr]).toEqual([2, expect.stringContaining('Name their folder with --file.')]);
+    const made = await place.hyena('data', 'generate', 'cifar10', '--name', 'images', '--file', folder);
+    expect([made.code, made.stdout]).toEqual([0, expect.stringMatching(/task +cifar10, rows of 1,024 tokens/)]);
+    const shape = ['d_model=8', 'n_layer=1', 'l_max=1024', 'batch_size=2', 'max_steps=2'];
+    const trained = await place.hyena(
+      ...['train', '--data', 'images', '--run', 'seer', ...shape.flatMap((setting) => ['--set', setting])],
+    );
+    expect(trained.code).toBe(0);
+    const judged = await place.hyena('eval', 'seer');
+    expect(judged.stdout).toMatch(/accuracy \d+\.\d+% of answers/);
+    expect(judged.stdout).toMatch(/airplane: \d+/);
+  }, 120_000);
 });

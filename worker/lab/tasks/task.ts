@@ -43,7 +43,7 @@ export interface FileTask<Name extends FileTaskName = FileTaskName> extends Task
   open(folder: string): FileRows;
 }
 
-export interface FileRows {
+interface FileRows {
   /** Rows that there are. */
   readonly counts: Readonly<Record<SplitName, number>>;
   /** The first `count` rows, in the order of the files. @throws HyenaError `bad-input` for a damaged file */
