@@ -161,7 +161,7 @@ export class Datasets {
     if (isFileTask(task) && file === undefined)
       throw new HyenaError('usage', msg`The task ${task} is read from files.`, {
         kept: 'No data set was created.',
-        hint: 'Name their folder with --file.',
+        command: `hyena data generate ${task} --name ${name} --file FOLDER`,
       });
     if (!isFileTask(task) && file !== undefined)
       throw new HyenaError('usage', msg`The task ${task} is generated; it takes no files.`, {

@@ -15,6 +15,7 @@ import {
   type Recipe,
 } from '../contract/lab/recipes.ts';
 import { rateRange } from '../contract/lab/rate-finder.ts';
+import { isFileTask, tasks } from '../contract/lab/tasks.ts';
 import { joinMessages, msg } from '../contract/message.ts';
 import type { RunEvent } from '../contract/events.ts';
 import type { RunSummary } from '../contract/runs.ts';
@@ -98,7 +99,13 @@ export class Lab {
       checkData(recipe, existing);
       return existing;
     }
-    if ('task' in data) return datasets.addTask(name, data.task, data.settings, file);
+    if ('task' in data) {
+      if (isFileTask(data.task) && file === undefined)
+        throw new HyenaError('usage', msg`The recipe ${name} needs a file: ${tasks[data.task].files}.`, {
+          command: `hyena lab run ${name} --file FOLDER`,
+        });
+      return datasets.addTask(name, data.task, data.settings, file);
+    }
     const { tokenizer, validation } = data;
     const source = 'book' in data ? resourcePath('books', `${data.book}.txt`) : file;
     if (source === undefined)

@@ -182,7 +182,7 @@ describe('hyena lab', () => {
     await writeFile(path.join(folder, 'data_batch_1.bin'), records(20));
     await writeFile(path.join(folder, 'test_batch.bin'), records(10));
     const without = await place.hyena('data', 'generate', 'cifar10', '--name', 'images');
-    expect([without.code, without.stderr]).toEqual([2, expect.stringContaining('Name their folder with --file.')]);
+    expect([without.code, without.stderr]).toEqual([2, expect.stringContaining('--name images --file FOLDER')]);
     const made = await place.hyena('data', 'generate', 'cifar10', '--name', 'images', '--file', folder);
     expect([made.code, made.stdout]).toEqual([0, expect.stringMatching(/task +cifar10, rows of 1,024 tokens/)]);
     const shape = ['d_model=8', 'n_layer=1', 'l_max=1024', 'batch_size=2', 'max_steps=2'];

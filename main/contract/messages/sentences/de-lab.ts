@@ -90,7 +90,6 @@ export const deLab: Catalogue = {
   'Write a few words.': 'Einige Wörter schreiben.',
   'Shorten the text.': 'Den Text kürzen.',
   'The text has {0} tokens; at most {1} are shown.': 'Der Text hat {0} Tokens; höchstens {1} werden gezeigt.',
-  'Name their folder with --file.': 'Geben Sie ihren Ordner mit --file an.',
   'The task {0} is read from files.': 'Die Aufgabe {0} wird aus Dateien gelesen.',
   'The task {0} is generated; it takes no files.': 'Die Aufgabe {0} wird erzeugt und braucht keine Dateien.',
   'Cannot read the folder {0} ({1}).': 'Der Ordner {0} ist nicht lesbar ({1}).',

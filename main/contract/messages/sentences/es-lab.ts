@@ -89,7 +89,6 @@ export const esLab: Catalogue = {
   'Write a few words.': 'Escriba unas palabras.',
   'Shorten the text.': 'Acorte el texto.',
   'The text has {0} tokens; at most {1} are shown.': 'El texto tiene {0} tokens; se muestran como máximo {1}.',
-  'Name their folder with --file.': 'Indica su carpeta con --file.',
   'The task {0} is read from files.': 'La tarea {0} se lee de archivos.',
   'The task {0} is generated; it takes no files.': 'La tarea {0} se genera; no usa archivos.',
   'Cannot read the folder {0} ({1}).': 'No se puede leer la carpeta {0} ({1}).',

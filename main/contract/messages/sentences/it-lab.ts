@@ -91,7 +91,6 @@ export const itLab: Catalogue = {
   'Write a few words.': 'Scriva qualche parola.',
   'Shorten the text.': 'Accorci il testo.',
   'The text has {0} tokens; at most {1} are shown.': 'Il testo ha {0} token; se ne mostrano al massimo {1}.',
-  'Name their folder with --file.': 'Indica la loro cartella con --file.',
   'The task {0} is read from files.': 'Il compito {0} si legge da file.',
   'The task {0} is generated; it takes no files.': 'Il compito {0} viene generato; non usa file.',
   'Cannot read the folder {0} ({1}).': 'Impossibile leggere la cartella {0} ({1}).',

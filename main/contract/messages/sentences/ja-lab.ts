@@ -89,7 +89,6 @@ export const jaLab: Catalogue = {
   'Write a few words.': '数語を入力してください。',
   'Shorten the text.': 'テキストを短くしてください。',
   'The text has {0} tokens; at most {1} are shown.': 'テキストは {0} トークンです。表示できるのは最大 {1} です。',
-  'Name their folder with --file.': '--file でそのフォルダーを指定してください。',
   'The task {0} is read from files.': 'タスク {0} はファイルから読み込みます。',
   'The task {0} is generated; it takes no files.': 'タスク {0} は生成されるもので、ファイルは使いません。',
   'Cannot read the folder {0} ({1}).': 'フォルダー {0} を読み込めません（{1}）。',
