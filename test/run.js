@@ -286,8 +286,6 @@ async function torchTests() {
 const checks = {
   'lint-svelte': (files = ['**/*.svelte']) =>
     check('lint-svelte', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...files]),
-  boundaries: (files = ['--ignore-pattern', '**/*.svelte', 'main', 'worker', 'renderer']) =>
-    check('boundaries', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...files]),
   'renderer-types': () =>
     check('renderer-types', 'svelte-check/bin/svelte-check', [
       '--tsconfig',
@@ -296,9 +294,11 @@ const checks = {
     ]),
   lint: (files = []) =>
     check('lint', 'oxlint/bin/oxlint', ['--deny-warnings', '--report-unused-disable-directives', ...files]),
-  knip: () => check('knip', 'knip/bin/knip.js', ['--no-progress']),
+  boundaries: (files = ['--ignore-pattern', '**/*.svelte', 'main', 'worker', 'renderer']) =>
+    check('boundaries', 'eslint/bin/eslint.js', ['--max-warnings', '0', ...files]),
   format: (files = ['.']) =>
     check('format', 'oxfmt/bin/oxfmt', ['--check', '--no-error-on-unmatched-pattern', ...files]),
+  knip: () => check('knip', 'knip/bin/knip.js', ['--no-progress']),
 };
 
 /** What is about TensorFlow alone is in a group of its own, with TensorFlow. */

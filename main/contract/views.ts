@@ -293,7 +293,7 @@ export type Information = z.infer<typeof informationSchema>;
 /** What the computer does at the moment. Null: the system does not report it. */
 export const systemUseSchema = z.strictObject({
   cpu: z.strictObject({
-    share: z.number().min(0).max(1).nullable().describe('Null at first: it is that of some time.'),
+    share: z.number().min(0).max(1).nullable().describe('Null at first: it takes a moment to measure.'),
     cores: z.array(z.number().min(0).max(1)),
     temperature: z.number().nullable().describe('Degrees Celsius.'),
   }),
