@@ -311,9 +311,6 @@ try {
     },
   );
   const strip = page.getByRole('slider', { name: 'Position in the document' });
-  // The place is kept: an earlier round may have left it at the end.
-  await strip.press('Home');
-  await page.waitForTimeout(500);
   await action(
     'scroll it by a screen',
     'keydown',
